@@ -1,0 +1,60 @@
+"""Where the reader's files are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folders of one reader: data, settings and caches."""
+
+    data: Path
+    config: Path
+    cache: Path
+
+    @classmethod
+    def find(cls, home: Path | str | None = None, env: Mapping[str, str] = os.environ) -> Home:
+        """The home at `home`, else at `READERAPP_HOME`, else where the platform keeps such files."""
+        if chosen := home or env.get("READERAPP_HOME"):
+            root = Path(chosen).expanduser().absolute()
+            return cls(root, root, root / "cache")
+        from platformdirs import PlatformDirs
+
+        dirs = PlatformDirs("readerapp", appauthor=False)
+        return cls(dirs.user_data_path, dirs.user_config_path, dirs.user_cache_path)
+
+    @property
+    def state(self) -> Path:
+        """The TinyDB file of what the reader did."""
+        return self.data / "state.json"
+
+    @property
+    def library(self) -> Path:
+        """The papers, JSON Lines."""
+        return self.data / "papers.jsonl"
+
+    @property
+    def backups(self) -> Path:
+        """Earlier states."""
+        return self.data / "backups"
+
+    @property
+    def settings(self) -> Path:
+        """Settings, TOML."""
+        return self.config / "config.toml"
+
+    @property
+    def styles(self) -> Path:
+        """The reader's own stylesheets."""
+        return self.config / "styles"
+
+
+def shipped(folder: str) -> Path:
+    """The shipped folder `styles` or `seeds`: inside an installed package, else beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    inside = package / folder
+    return inside if inside.is_dir() else package.parent / folder

@@ -1,0 +1,1 @@
+"""One module a format, text to papers, and a registry that recognises a format by its content."""

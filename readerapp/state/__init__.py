@@ -1,0 +1,1 @@
+"""What the reader did: store, storage and journal."""
