@@ -1,0 +1,144 @@
+"""Every command that has a key: its id, default keys, name and help.
+
+The app's bindings, its footer, palette and help, `readerapp keys` and the README's table come from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+
+class Needs(Enum):
+    """What a command works on."""
+
+    NOTHING = "nothing"
+    PAPER = "the highlighted paper"
+    PAPERS = "the selected papers, else the highlighted one"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a key does."""
+
+    id: str
+    """Kebab-case; the name under which `[keys]` in `config.toml` gives it other keys."""
+    keys: tuple[str, ...]
+    name: str
+    """One or two words, for the footer and the palette."""
+    help: str
+    """One sentence without its full stop."""
+    group: str
+    needs: Needs = Needs.NOTHING
+
+
+def _moving(*rows: tuple[str, str, str, str]) -> tuple[Command, ...]:
+    return tuple(Command(id, tuple(keys.split()), name, text, "Move") for id, keys, name, text in rows)
+
+
+_ONE, _MANY = Needs.PAPER, Needs.PAPERS
+
+COMMANDS: tuple[Command, ...] = (
+    *_moving(
+        ("down", "j down", "Next", "Next paper; in the paper, a line down"),
+        ("up", "k up", "Previous", "Previous paper; in the paper, a line up"),
+        ("first", "g home", "First", "First paper, or the top of the paper"),
+        ("last", "G end", "Last", "Last paper, or the end of the paper"),
+        ("half-page-down", "ctrl+d pagedown", "Half page down", "Half a page down"),
+        ("half-page-up", "ctrl+u pageup", "Half page up", "Half a page up"),
+        ("next-unread", "J", "Next unread", "Next unread paper in this view"),
+        ("previous-unread", "K", "Previous unread", "Previous unread paper in this view"),
+        ("next-date", "]", "Next date", "First paper of the next listing date in the list"),
+        ("previous-date", "[", "Previous date", "First paper of the previous listing date in the list"),
+        ("into", "enter l", "Into the paper", "Into the paper"),
+        ("back", "escape h", "Back", "Back to the list; then clears selection, search and view, one a press"),
+        ("other-pane", "tab", "Other pane", "To the list, or to the paper"),
+    ),
+    Command("search", ("/",), "Search", "Search as you type; Enter goes to the list, Esc clears", "Find"),
+    Command("take-suggestion", ("ctrl+y",), "Did you mean", "Search for what was suggested", "Find"),
+    Command("views", ("f",), "Views", "Choose a view or a filter", "Find"),
+    *(
+        Command(f"view-{n}", (str(n),), f"View {n}", f"View {n} of the line on top", "Find")
+        for n in range(1, 10)
+    ),
+    Command("sort", ("s",), "Sort", "Choose the order", "Find"),
+    Command("reverse", ("S",), "Reverse", "Turn the order round", "Find"),
+    Command("refresh", ("f5",), "Refresh", "Make the list anew and look for changed files", "Find"),
+    Command("queue", ("a",), "Queue", "Put at the end of the queue, or take out", "Paper", _MANY),
+    Command("queue-later", ("shift+down", "}"), "Later", "Move down within the queue", "Paper", _ONE),
+    Command("queue-sooner", ("shift+up", "{"), "Sooner", "Move up within the queue", "Paper", _ONE),
+    Command("read", ("r",), "Read", "Mark read, or unread again", "Paper", _MANY),
+    Command("reading", ("R",), "Reading", "Mark as being read, or unread again", "Paper", _MANY),
+    Command("archive", ("x",), "Archive", "Archive, or bring back", "Paper", _MANY),
+    Command("note", ("n",), "Note", "Write a note here", "Paper", _ONE),
+    Command("edit-note", ("N",), "Note in editor", "Write a note in $VISUAL or $EDITOR", "Paper", _ONE),
+    Command("tags", ("t",), "Tags", "Change the tags", "Paper", _MANY),
+    Command("rate", ("*",), "Rate", "Rate: then 0 to 5", "Paper", _MANY),
+    Command(
+        "copy-link", ("c",), "Copy link", "Copy the best link: repo, else arXiv, else any", "Links", _MANY
+    ),
+    Command("copy", ("y",), "Copy…", "Choose what to copy", "Links", _MANY),
+    Command("open-link", ("o",), "Open", "Open the best link in the browser", "Links", _MANY),
+    Command("open-repo", ("O",), "Open repo", "Open the repository in the browser", "Links", _MANY),
+    Command("select", ("space",), "Select", "Select the paper, or no longer, and go on", "Select", _ONE),
+    Command("select-range", ("v",), "Select range", "Start a range here; again ends it", "Select", _ONE),
+    Command("select-all", ("ctrl+a",), "Select all", "Select all papers of the list, or none", "Select"),
+    Command("undo", ("u",), "Undo", "Take the last change back", "App"),
+    Command("redo", ("ctrl+r",), "Redo", "Make the change again that was taken back", "App"),
+    Command("paper-pane", ("z",), "Paper pane", "Hide or show the paper beside the list", "App"),
+    Command("palette", ("ctrl+p", ":"), "Commands", "Find a command by its name", "App"),
+    Command("help", ("?", "f1"), "Help", "All keys, searchable", "App"),
+    Command("leave", ("q",), "Back or quit", "Back out one level, then quit", "App"),
+    Command("quit", ("ctrl+q",), "Quit", "Quit", "App"),
+)
+
+PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "vim": {},
+    "newsboat": {
+        "next-unread": ("J", "n"),
+        "previous-unread": ("K", "p"),
+        "note": ("e",),
+        "read": ("r", "N"),
+        "edit-note": ("E",),
+    },
+    "mutt": {
+        "other-pane": ("w",),
+        "next-unread": ("J", "tab"),
+        "previous-unread": ("K", "shift+tab"),
+        "read": ("r", "N"),
+        "edit-note": ("E",),
+        "views": ("f", "L"),
+    },
+}
+"""Key presets: the commands whose keys differ from the defaults."""
+
+
+def keyed(
+    preset: str | None, overrides: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[Command, ...], tuple[str, ...]]:
+    """The commands with the reader's keys, and a sentence for each setting that makes no sense.
+
+    An override beats the preset and takes its key from a command that has it by default; two
+    overrides with one key are a clash: the first keeps it.
+    """
+    problems = []
+    if preset is not None and preset not in PRESETS:
+        problems.append(f"keymap {preset!r} is none of {', '.join(PRESETS)}")
+    ids = {command.id for command in COMMANDS}
+    problems += [f"[keys] has no command {name!r}" for name in overrides if name not in ids]
+    wanted = {**PRESETS.get(preset or "vim", {}), **{k: v for k, v in overrides.items() if k in ids}}
+    owner: dict[str, str] = {}
+    for name, keys in wanted.items():
+        for key in keys:
+            if key in owner:
+                problems.append(
+                    f"key {key!r} is given to {owner[key]!r} and {name!r}; {owner[key]!r} keeps it"
+                )
+            owner.setdefault(key, name)
+    return tuple(_with_keys(command, wanted, owner) for command in COMMANDS), tuple(problems)
+
+
+def _with_keys(command: Command, wanted: Mapping[str, tuple[str, ...]], owner: Mapping[str, str]) -> Command:
+    keys = wanted.get(command.id, command.keys)
+    return replace(command, keys=tuple(key for key in keys if owner.get(key, command.id) == command.id))

@@ -1,0 +1,301 @@
+"""The reading list: what a person can do with the papers of one home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+from readerapp.actions import adding
+from readerapp.actions.adding import AddReport
+from readerapp.actions.done import Done, named, sentence
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.paper import Paper
+from readerapp.domain.state import State, Status
+from readerapp.home import Home, shipped
+from readerapp.library import Library, Shelf
+from readerapp.state import Entry, Store
+
+
+def utc_now() -> datetime:
+    """The time now, with its zone."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of a search."""
+
+    paper: Paper
+    state: State
+    score: float
+    """How well it fits, higher is better; comparable within one search only."""
+    spans: Mapping[str, Sequence[tuple[int, int]]]
+    """Matched character ranges of `title` and `abstract`."""
+
+
+class ReadingList:
+    """One reader's papers and what the reader did with them.
+
+    Every change is one undo step, shows at once and is on disk within 100 ms; `flush` waits for that.
+    """
+
+    def __init__(self, home: Home, library: Library, store: Store, clock: Callable[[], datetime]) -> None:
+        self.home = home
+        self.library = library
+        self.store = store
+        self.clock = clock
+        self._copy: tuple[int, dict[str, State]] = (-1, {})
+
+    @classmethod
+    def open(cls, home: Home | Path | str | None = None, *, clock: Callable[[], datetime] = utc_now) -> Self:
+        """The reading list at `home`; None is the reader's own."""
+        place = home if isinstance(home, Home) else Home.find(home)
+        seeds = partial(adding.read_seeds, shipped("seeds"))
+        library = Library.open(place, seeds=seeds, clock=clock)
+        return cls(place, library, Store.open(place, clock=clock), clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def trouble(self) -> tuple[str, ...]:
+        """One sentence for each thing that is wrong with the reader's files."""
+        return (*self.library.trouble, *self.store.trouble)
+
+    # Looking
+
+    def paper(self, key: str) -> Paper:
+        """The paper with this key or former key.
+
+        Raises:
+            NoSuchPaper: the library has none.
+        """
+        row = self.library.row(key)
+        return self.library.paper(row if row is not None else self._row(key))
+
+    def _row(self, text: str) -> int:
+        row = self.library.row(self.library.find(text))
+        assert row is not None, "find() gives keys of this library"
+        return row
+
+    def find(self, text: str) -> str:
+        """The key that `text` means: a key, its unambiguous start, an arXiv id or URL.
+
+        Raises:
+            NoSuchPaper: it means none.
+            AmbiguousKey: it means several.
+        """
+        return self.library.find(text)
+
+    def state(self, key: str) -> State:
+        """What the reader did with a paper."""
+        return self.store.get(key)
+
+    def queued(self) -> Sequence[str]:
+        """The keys of the queue, the next to read first."""
+        return self.store.queue()
+
+    def place(self, key: str) -> int | None:
+        """A paper's place in the queue, 1 is next; None if it isn't queued."""
+        return self.store.place(key)
+
+    def shelf(self, query: str = "", *, sort: str | None = None, reverse: bool = False) -> Shelf:
+        """The papers that answer a query, in order. May be called from any thread."""
+        version = self.store.version
+        if self._copy[0] != version:
+            self._copy = (version, dict(self.store.states))
+        return self.library.search(
+            query, self._copy[1], version=version, sort=sort, reverse=reverse, now=self.clock()
+        )
+
+    def search(
+        self, query: str = "", *, limit: int | None = None, sort: str | None = None, reverse: bool = False
+    ) -> list[Hit]:
+        """The first `limit` papers that answer a query (PRODUCT's query language), best first."""
+        shelf = self.shelf(query, sort=sort, reverse=reverse)
+        return [self._hit(shelf, index) for index in range(len(shelf.rows))[:limit]]
+
+    def _hit(self, shelf: Shelf, index: int) -> Hit:
+        paper = self.library.paper(shelf.rows[index])
+        spans = {name: shelf.spans(getattr(paper, name), name) for name in ("title", "abstract")}
+        return Hit(paper, self.state(paper.key), shelf.score(index), spans)
+
+    # Changing
+
+    def mark(self, status: Status | str, *keys: str) -> Done:
+        """Give papers a status. Read papers leave the queue in the same step."""
+        status = Status(status)
+        edits: dict[str, dict[str, object]] = {}
+        for key in keys:
+            edits[key] = {"status": status}
+            if status is Status.READ:
+                edits[key]["queue"] = None
+        return self._change("mark", f"marked {{}} {status}", edits)
+
+    def toggle(self, status: Status, *keys: str) -> Done:
+        """Give papers a status; papers that all have it already are unread again."""
+        has_it = all(self.state(key).status is status for key in keys)
+        return self.mark(Status.UNREAD if has_it else status, *keys)
+
+    def queue(self, *keys: str) -> Done:
+        """Put papers at the end of the queue, in this order; those already in it stay where they are."""
+        last = self._queue_number(-1)
+        waiting = [key for key in keys if not self.state(key).is_queued]
+        if keys and not waiting:
+            return Done(f"Already queued: {self._named(keys)}", keys)
+        edits = {key: {"queue": last + n} for n, key in enumerate(waiting, 1)}
+        return self._change("queue", "queued {}", edits)
+
+    def unqueue(self, *keys: str) -> Done:
+        """Take papers out of the queue."""
+        edits = {key: {"queue": None} for key in keys if self.state(key).is_queued}
+        if keys and not edits:
+            return Done(f"Not in the queue: {self._named(keys)}", keys)
+        return self._change("unqueue", "took {} out of the queue", edits)
+
+    def toggle_queued(self, *keys: str) -> Done:
+        """Queue papers, or take them out if all of them are in."""
+        every = all(self.state(key).is_queued for key in keys)
+        return self.unqueue(*keys) if every else self.queue(*keys)
+
+    def move(self, key: str, place: int) -> Done:
+        """Move a paper to a place of the queue, 1 is next; a paper outside is queued there."""
+        others = [other for other in self.queued() if other != self._canonical(key)]
+        place = max(1, min(place, len(others) + 1))
+        if place == self.place(key):
+            end = "first" if place == 1 else "last"
+            return Done(f"Already {end} in the queue: {self._named([key])}", (key,))
+        edits = self._numbers(others, self._canonical(key), place - 1)
+        return self._change("move", f"moved {{}} to place {place} of the queue", edits, about=[key])
+
+    def shift(self, key: str, by: int) -> Done:
+        """Move a queued paper `by` places towards the end of the queue; negative is towards its head."""
+        place = self.place(key)
+        if place is None:
+            return Done(f"Not in the queue: {self._named([key])}; `a` puts it there", (key,))
+        return self.move(key, place + by)
+
+    def _numbers(self, others: list[str], key: str, index: int) -> dict[str, dict[str, object]]:
+        """The edits that put `key` before `others[index]`: one number where there is room, else all."""
+        numbers = [self.state(other).queue or 0.0 for other in others]
+        low = numbers[index - 1] if index else (numbers[0] - 2 if numbers else 0.0)
+        high = numbers[index] if index < len(numbers) else low + 2
+        middle = (low + high) / 2
+        if low < middle < high:
+            return {key: {"queue": middle}}
+        order = [*others[:index], key, *others[index:]]
+        return {other: {"queue": float(n)} for n, other in enumerate(order, 1)}
+
+    def _queue_number(self, index: int) -> float:
+        queued = self.queued()
+        return (self.state(queued[index]).queue or 0.0) if queued else 0.0
+
+    def note(self, key: str, text: str) -> Done:
+        """Replace a paper's note (Markdown); an empty text removes it."""
+        if text == self.state(key).note:
+            return Done(f"Note unchanged: {self._named([key])}", (key,))
+        words = "wrote a note on {}" if text.strip() else "removed the note on {}"
+        return self._change("note", words, {key: {"note": text if text.strip() else ""}})
+
+    def tag(self, keys: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Done:
+        """Add tags to papers and remove others. A tag that differs only in case is the same tag."""
+        add, gone = tuple(add), {tag.casefold() for tag in remove}
+        edits: dict[str, dict[str, object]] = {}
+        for key in keys:
+            before = self.state(key).tags
+            after = {tag.casefold(): tag for tag in (*add, *before) if tag.casefold() not in gone}
+            tags = tuple(sorted(after.values(), key=str.casefold))
+            if tags != before:
+                edits[key] = {"tags": tags}
+        if keys and not edits:
+            return Done(f"Tags unchanged: {self._named(keys)}", tuple(keys))
+        return self._change("tag", "changed the tags of {}", edits)
+
+    def rate(self, rating: int, *keys: str) -> Done:
+        """Rate papers 1 to 5; 0 takes the rating away.
+
+        Raises:
+            ReaderError: the rating is none of 0 to 5.
+        """
+        if not 0 <= rating <= 5:
+            raise ReaderError(f"A rating is 0 to 5, not {rating}")
+        words = f"rated {{}} {rating} of 5" if rating else "took the rating of {} away"
+        return self._change("rate", words, {key: {"rating": rating} for key in keys})
+
+    def undo(self) -> Done:
+        """Take the newest change back that isn't taken back yet."""
+        return self._walked(self.store.undo(), "Undid: ", "Nothing to undo")
+
+    def redo(self) -> Done:
+        """Make the change again that was taken back last."""
+        return self._walked(self.store.redo(), "Did again: ", "Nothing to do again")
+
+    @staticmethod
+    def _walked(entry: Entry | None, prefix: str, nothing: str) -> Done:
+        return Done(prefix + entry.words, tuple(entry.keys)) if entry else Done(nothing)
+
+    def _change(
+        self,
+        action: str,
+        words: str,
+        edits: Mapping[str, Mapping[str, object]],
+        about: Sequence[str] | None = None,
+    ) -> Done:
+        keys = tuple(about or edits)
+        if not keys:
+            return Done("No paper here")
+        titles = {key: self.paper(key).title for key in edits}
+        self.library.keep_seeds()
+        said = words.format(named([titles.get(key) or self.paper(key).title for key in keys]))
+        self.store.change(action, edits, said, titles=titles)
+        return Done(sentence(said), keys, undoable=True)
+
+    def _named(self, keys: Sequence[str]) -> str:
+        return named([self.paper(key).title for key in keys])
+
+    def _canonical(self, key: str) -> str:
+        return self.paper(key).key
+
+    # Bringing papers in
+
+    def add(
+        self,
+        sources: Iterable[str],
+        *,
+        format: str | None = None,
+        listed: str | None = None,
+        dry_run: bool = False,
+    ) -> AddReport:
+        """Read papers from files, folders or `-` (standard input) into the library; state follows them."""
+        now = self.clock().isoformat(timespec="seconds")
+        reading = adding.read_sources(sources, format=format, listed=listed, seen=now)
+        added = self.library.add(reading.papers, dry_run=dry_run)
+        if added.aliases and not dry_run:
+            self.store.rename(added.aliases)
+        return AddReport(len(reading.papers), added.new, added.updated, added.same, reading.skipped)
+
+    # Ending
+
+    def poll(self) -> bool:
+        """Take in what other programs changed on disk; whether anything did."""
+        changed = self.library.poll()
+        return self.store.poll() or changed
+
+    def flush(self) -> None:
+        """Return when every change is on disk.
+
+        Raises:
+            Unwritable: it can't be written.
+        """
+        self.store.flush()
+
+    def close(self) -> None:
+        """Write what isn't written yet and let go of the files."""
+        self.store.close()
