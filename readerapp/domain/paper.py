@@ -80,9 +80,9 @@ class Paper:
     summary: str | None = None
     """A machine's one-line summary, kept apart from the abstract."""
     sightings: tuple[Sighting, ...] = ()
-    original: Mapping[str, str] = field(default=_NOTHING, hash=False)
+    original: Mapping[str, str] = field(default_factory=lambda: _NOTHING, hash=False)
     """Field name to the source's own text, for each field shown otherwise than it was written."""
-    extra: Mapping[str, Any] = field(default=_NOTHING, hash=False)
+    extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING, hash=False)
     """Fields of the record that this version does not know; written back as they came."""
 
     @property

@@ -34,7 +34,7 @@ class State:
     tags: tuple[str, ...] = ()
     rating: int = 0
     """1 to 5; 0 is none."""
-    changed: Mapping[str, str] = field(default=_NEVER, hash=False)
+    changed: Mapping[str, str] = field(default_factory=lambda: _NEVER, hash=False)
     """Field name to the time it last changed: ISO, UTC, microseconds."""
 
     @property
