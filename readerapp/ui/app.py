@@ -1,0 +1,64 @@
+"""The app: themes, stylesheets and signals around the main screen."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from typing import ClassVar
+
+from textual.app import App
+
+from readerapp.actions.reading_list import ReadingList
+from readerapp.domain.errors import ReaderError
+from readerapp.home import Home, shipped
+from readerapp.settings import Settings
+from readerapp.ui.screens.main import Main
+from readerapp.ui.themes import DARK, LIGHT, filled
+
+_STYLES = ("main", "menu", "note", "help")
+
+
+class ReaderApp(App[None], inherit_bindings=False):
+    """Shows one reading list."""
+
+    TITLE = "readerapp"
+    CSS_PATH: ClassVar = [shipped("styles") / f"{name}.tcss" for name in _STYLES]
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "f24"
+
+    def __init__(self, reading: ReadingList, settings: Settings) -> None:
+        own = sorted(reading.home.styles.glob("*.tcss")) if reading.home.styles.is_dir() else []
+        super().__init__(css_path=[*self.CSS_PATH, *own])
+        self.reading = reading
+        self.settings = settings
+        for theme in (DARK, LIGHT):
+            self.register_theme(theme)
+        known = settings.theme in self.available_themes
+        self.theme = settings.theme if known else DARK.name
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, with every colour role of ours filled."""
+        return filled(super().get_css_variables())
+
+    def on_mount(self) -> None:
+        """Show the list; end in order when the terminal closes or the system asks."""
+        if sys.platform != "win32":
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.exit)
+        self.push_screen(Main(self.reading, self.settings))
+
+
+def run(home: Home) -> int:
+    """Run the app on a home; its exit status."""
+    settings = Settings.load(home.settings)
+    with ReadingList.open(home) as reading:
+        app = ReaderApp(reading, settings)
+        app.run()
+        try:
+            reading.flush()
+        except ReaderError as error:
+            print(f"readerapp: {error}", file=sys.stderr)
+            return 1
+    return app.return_code or 0

@@ -1,0 +1,33 @@
+"""What each command does in the app: its id to a function of the main screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from readerapp.actions.commands import Command
+from readerapp.ui.commands import finding, linking, marking, moving, writing
+
+if TYPE_CHECKING:
+    from readerapp.ui.screens.main import Main
+
+Handler = Callable[["Main"], None]
+
+HANDLERS: Mapping[str, Handler] = {
+    **moving.HANDLERS,
+    **finding.HANDLERS,
+    **marking.HANDLERS,
+    **writing.HANDLERS,
+    **linking.HANDLERS,
+}
+
+
+def bindings(commands: Iterable[Command]) -> list[Binding]:
+    """The bindings of the commands' keys."""
+    return [
+        Binding(",".join(command.keys), f"command({command.id!r})", command.name, show=False, id=command.id)
+        for command in commands
+        if command.keys
+    ]

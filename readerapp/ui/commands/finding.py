@@ -1,0 +1,124 @@
+"""Searching, views, orders, selection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from readerapp.library import ORDERS
+
+if TYPE_CHECKING:
+    from readerapp.ui.screens.main import Main
+
+
+def _search(screen: Main) -> None:
+    screen.begin_search()
+
+
+def _take_suggestion(screen: Main) -> None:
+    if screen.shelf.suggestion and screen.typed.strip():
+        screen.search_bar.box.value = screen.shelf.suggestion[screen.typed_from :].strip()
+    else:
+        screen.say("Nothing suggested")
+
+
+def _view(index: int) -> Callable[[Main], None]:
+    def choose(screen: Main) -> None:
+        if index < len(screen.views):
+            screen.choose_view(index)
+        else:
+            screen.say(f"There are {len(screen.views)} views; `f` shows them, config.toml adds more")
+
+    return choose
+
+
+def _views(screen: Main) -> None:
+    from readerapp.ui.screens.menu import Item, Menu
+
+    items = [
+        Item(str(index + 1), view.name, view.query or "every paper") for index, view in enumerate(screen.views)
+    ]
+
+    def choose(key: str | None) -> None:
+        if key:
+            screen.choose_view(int(key) - 1)
+
+    screen.app.push_screen(Menu("views", items[:9], screen.menu_place()), choose)
+
+
+_LETTERS = {"listed": "l", "published": "p", "added": "a", "title": "t", "upvotes": "u", "stars": "s"} | {
+    "rating": "r",
+    "queue": "q",
+    "relevance": "m",
+}
+
+
+def _sort(screen: Main) -> None:
+    from readerapp.ui.screens.menu import Item, Menu
+
+    by_letter = {_LETTERS[order]: order for order in ORDERS if order in _LETTERS}
+    items = [Item(letter, order, ORDERS[order]) for letter, order in by_letter.items()]
+
+    def choose(key: str | None) -> None:
+        if key:
+            screen.sort, screen.reverse = by_letter[key], False
+            screen.make_list()
+
+    screen.app.push_screen(Menu("sort", items, screen.menu_place()), choose)
+
+
+def _reverse(screen: Main) -> None:
+    screen.reverse = not screen.reverse
+    screen.make_list()
+
+
+def _refresh(screen: Main) -> None:
+    changed = screen.reading.poll()
+    screen.make_list()
+    screen.say("The list is made anew" + ("; files had changed" if changed else ""))
+
+
+def _select(screen: Main) -> None:
+    if (row := screen.paper_list.row) is not None:
+        screen.paper_list.toggle_selected([row])
+        screen.paper_list.move(1)
+        screen.say_selected()
+
+
+def _select_range(screen: Main) -> None:
+    screen.toggle_range()
+
+
+def _select_all(screen: Main) -> None:
+    rows = frozenset(screen.shelf.rows)
+    screen.paper_list.selected = frozenset() if screen.paper_list.selected >= rows else rows
+    screen.say_selected()
+
+
+def _paper_pane(screen: Main) -> None:
+    screen.without_pane = not screen.without_pane
+    screen.enter_list()
+
+
+def _help(screen: Main) -> None:
+    from readerapp.ui.screens.help import Help
+
+    screen.app.push_screen(Help(screen.commands))
+
+
+HANDLERS: dict[str, Callable[[Main], None]] = {
+    "search": _search,
+    "take-suggestion": _take_suggestion,
+    "views": _views,
+    **{f"view-{n}": _view(n - 1) for n in range(1, 10)},
+    "sort": _sort,
+    "reverse": _reverse,
+    "refresh": _refresh,
+    "select": _select,
+    "select-range": _select_range,
+    "select-all": _select_all,
+    "palette": lambda screen: screen.app.action_command_palette(),
+    "paper-pane": _paper_pane,
+    "help": _help,
+}
+

@@ -1,0 +1,55 @@
+"""Changing what the reader's state says of papers: each key one undo step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from readerapp.actions.done import Done
+from readerapp.actions.reading_list import ReadingList
+from readerapp.domain.state import Status
+
+if TYPE_CHECKING:
+    from readerapp.ui.screens.main import Main
+
+Change = Callable[[ReadingList, tuple[str, ...]], Done]
+
+
+def _change(change: Change) -> Callable[[Main], None]:
+    def act(screen: Main) -> None:
+        if keys := screen.targets():
+            screen.did(change(screen.reading, keys))
+
+    return act
+
+
+def _walk(walk: Callable[[ReadingList], Done]) -> Callable[[Main], None]:
+    return lambda screen: screen.did(walk(screen.reading))
+
+
+def _rate(screen: Main) -> None:
+    from readerapp.ui.screens.menu import Item, Menu
+
+    star = screen.glyphs.star
+    items = [Item(str(n), star * n if n else "none", "") for n in (5, 4, 3, 2, 1, 0)]
+    keys = screen.targets()
+
+    def choose(key: str | None) -> None:
+        if key:
+            screen.did(screen.reading.rate(int(key), *keys))
+
+    if keys:
+        screen.app.push_screen(Menu("rate", items, screen.menu_place()), choose)
+
+
+HANDLERS: dict[str, Callable[[Main], None]] = {
+    "queue": _change(lambda reading, keys: reading.toggle_queued(*keys)),
+    "queue-later": _change(lambda reading, keys: reading.shift(keys[0], 1)),
+    "queue-sooner": _change(lambda reading, keys: reading.shift(keys[0], -1)),
+    "read": _change(lambda reading, keys: reading.toggle(Status.READ, *keys)),
+    "reading": _change(lambda reading, keys: reading.toggle(Status.READING, *keys)),
+    "archive": _change(lambda reading, keys: reading.toggle(Status.ARCHIVED, *keys)),
+    "rate": _rate,
+    "undo": _walk(ReadingList.undo),
+    "redo": _walk(ReadingList.redo),
+}

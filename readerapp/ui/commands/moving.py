@@ -1,0 +1,124 @@
+"""Moving about: in the list, in the paper, between the two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from readerapp.domain.state import Status
+
+if TYPE_CHECKING:
+    from readerapp.ui.screens.main import Main
+
+
+def _by_lines(lines: int) -> Callable[[Main], None]:
+    def move(screen: Main) -> None:
+        if screen.is_in_paper:
+            screen.paper_view.scroll_relative(y=lines, animate=False)
+        else:
+            screen.paper_list.move(lines)
+
+    return move
+
+
+def _by_half_pages(pages: int) -> Callable[[Main], None]:
+    def move(screen: Main) -> None:
+        if screen.is_in_paper:
+            half = max(1, screen.paper_view.size.height // 2)
+            screen.paper_view.scroll_relative(y=pages * half, animate=False)
+        else:
+            screen.paper_list.move(pages * screen.paper_list.page())
+
+    return move
+
+
+def _first(screen: Main) -> None:
+    if screen.is_in_paper:
+        screen.paper_view.scroll_home(animate=False)
+    else:
+        screen.paper_list.go(0)
+
+
+def _last(screen: Main) -> None:
+    if screen.is_in_paper:
+        screen.paper_view.scroll_end(animate=False)
+    else:
+        screen.paper_list.go(len(screen.shelf.rows) - 1)
+
+
+def _unread(step: int) -> Callable[[Main], None]:
+    def is_unread(screen: Main, index: int) -> bool:
+        return screen.line(screen.shelf.rows[index]).state.status is Status.UNREAD
+
+    def move(screen: Main) -> None:
+        index = screen.paper_list.cursor + step
+        while 0 <= index < len(screen.shelf.rows):
+            if is_unread(screen, index):
+                screen.paper_list.go(index)
+                return
+            index += step
+        screen.say(f"No {'later' if step > 0 else 'earlier'} unread paper in this view")
+
+    return move
+
+
+def _date(step: int) -> Callable[[Main], None]:
+    def listed(screen: Main, index: int) -> str | None:
+        return screen.reading.library.paper(screen.shelf.rows[index]).listed
+
+    def move(screen: Main) -> None:
+        rows, index = screen.shelf.rows, screen.paper_list.cursor
+        if not rows:
+            return
+        here = listed(screen, index)
+        while 0 <= index + step < len(rows) and listed(screen, index) == here:
+            index += step
+        if listed(screen, index) == here:
+            screen.say(f"No {'later' if step > 0 else 'earlier'} listing date in this list")
+            return
+        there = listed(screen, index)
+        while step < 0 and index and listed(screen, index - 1) == there:
+            index -= 1
+        screen.paper_list.go(index)
+
+    return move
+
+
+def _into(screen: Main) -> None:
+    if screen.paper_list.row is not None:
+        screen.enter_paper()
+
+
+def _other_pane(screen: Main) -> None:
+    if screen.is_in_paper:
+        screen.enter_list()
+    else:
+        _into(screen)
+
+
+def _back(screen: Main) -> None:
+    screen.back_out()
+
+
+def _leave(screen: Main) -> None:
+    if not screen.back_out():
+        screen.app.exit()
+
+
+HANDLERS: dict[str, Callable[[Main], None]] = {
+    "down": _by_lines(1),
+    "up": _by_lines(-1),
+    "first": _first,
+    "last": _last,
+    "half-page-down": _by_half_pages(1),
+    "half-page-up": _by_half_pages(-1),
+    "next-unread": _unread(1),
+    "previous-unread": _unread(-1),
+    "next-date": _date(1),
+    "previous-date": _date(-1),
+    "into": _into,
+    "other-pane": _other_pane,
+    "back": _back,
+    "leave": _leave,
+    "quit": lambda screen: screen.app.exit(),
+}

@@ -1,0 +1,43 @@
+"""Dates as the list and the paper show them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+def short(written: str | None, today: date) -> str:
+    """A date in at most 7 cells: `Oct 9` in this year, `2025-10` in others; what isn't ISO as written."""
+    if not written:
+        return ""
+    try:
+        day = date.fromisoformat(written[:10])
+    except ValueError:
+        return written
+    return f"{_MONTHS[day.month - 1]} {day.day}" if day.year == today.year else f"{day:%Y-%m}"
+
+
+def ago(stamp: str, now: datetime) -> str:
+    """How long ago an ISO time was, in the words people use; the stamp itself where it isn't one."""
+    try:
+        seconds = (now - datetime.fromisoformat(stamp)).total_seconds()
+    except (ValueError, TypeError):
+        return stamp
+    for size, unit in (
+        (86400 * 365, "year"),
+        (86400 * 30, "month"),
+        (86400, "day"),
+        (3600, "hour"),
+        (60, "minute"),
+    ):
+        if seconds >= size:
+            count = int(seconds // size)
+            return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "just now"
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th …"""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -1,0 +1,49 @@
+"""What the app says by itself: the first line, empty lists, the keys that matter here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from readerapp.actions.commands import Command
+from readerapp.actions.views import View
+from readerapp.library import Shelf
+
+if TYPE_CHECKING:
+    from readerapp.ui.screens.main import Main
+
+FIRST_RUN = "Welcome. / searches as you type, a queues a paper, ? shows every key"
+
+_SHOWN = {"escape": "esc", "question_mark": "?", "asterisk": "*", "slash": "/"}
+_IN_SEARCH = (("enter", "to the list"), ("esc", "clear"), ("↑↓", "move"))
+
+
+def keys(screen: Main, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]:
+    """The (key, name) pairs that matter where the reader is."""
+    if screen.search_bar.box.has_focus:
+        return _IN_SEARCH
+    ids = ("queue", "read", "note", "copy-link", "help")
+    if screen.is_in_paper:
+        ids = ("back", "queue", "read", "copy-link", "help")
+    by_id = {command.id: command for command in commands}
+    return tuple((key_name(by_id[id].keys[0]), by_id[id].name.lower()) for id in ids if by_id[id].keys)
+
+
+def key_name(key: str) -> str:
+    """A key as people write it."""
+    return _SHOWN.get(key, key)
+
+
+def empty(view: View, typed: str, shelf: Shelf) -> Content:
+    """What an empty list says: what was searched, the nearest words, the key to widen it."""
+    if not typed.strip():
+        return Content(view.empty)
+    said = Content.assemble("Nothing fits ", (typed.strip(), "bold"), f" in {view.name}.")
+    if shelf.suggestion:
+        said = Content.assemble(said, "\nDid you mean ", (shelf.suggestion, "bold $match"), "?  ctrl+y takes it")
+    wider = "esc clears the search"
+    if view.query:
+        wider += ", 1 searches all papers"
+    return Content.assemble(said, "\n", (wider, "$quiet"))

@@ -1,0 +1,332 @@
+"""The main screen: the list, the paper beside it, the search box above, what happened below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from readerapp.actions.commands import keyed
+from readerapp.actions.done import Done
+from readerapp.actions.reading_list import ReadingList
+from readerapp.actions.views import BUILT_IN, View
+from readerapp.library import Shelf
+from readerapp.settings import Settings
+from readerapp.ui import hints
+from readerapp.ui.background import Background
+from readerapp.ui.commands import HANDLERS, bindings
+from readerapp.ui.dates import short
+from readerapp.ui.glyphs import ASCII, UNICODE
+from readerapp.ui.screens.menu import Place
+from readerapp.ui.widgets.paper_list import Line, PaperList
+from readerapp.ui.widgets.paper_view import PaperView, Shown
+from readerapp.ui.widgets.search_bar import SearchBar
+from readerapp.ui.widgets.status_line import StatusLine
+from readerapp.ui.widgets.view_bar import Problem, ViewBar
+
+_LOOK_FOR_CHANGES_EVERY = 1.0
+"""Seconds between looks at whether another program changed our files: two stat calls."""
+
+
+class Main(Screen[None]):
+    """Joins the papers and the reader's state, and decides what a key does."""
+
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-wide")]
+    AUTO_FOCUS = "#papers"
+
+    search_bar = getters.query_one("#search", SearchBar)
+    view_bar = getters.query_one("#views", ViewBar)
+    paper_list = getters.query_one("#papers", PaperList)
+    paper_view = getters.query_one("#paper", PaperView)
+    empty = getters.query_one("#empty", Static)
+    trouble = getters.query_one("#trouble", Static)
+    status = getters.query_one("#status", StatusLine)
+
+    shelf: var[Shelf]
+    view: var[int] = var(0)
+    in_paper: var[bool] = var(False, toggle_class="-reading")
+    without_pane: var[bool] = var(False, toggle_class="-no-paper")
+
+    def __init__(self, reading: ReadingList, settings: Settings) -> None:
+        super().__init__()
+        self.reading = reading
+        self.settings = settings
+        self.glyphs = ASCII if settings.ascii else UNICODE
+        self.commands, key_problems = keyed(settings.keymap, settings.keys)
+        self.problems = (*settings.problems, *key_problems)
+        self.views: Sequence[View] = (*BUILT_IN, *settings.views)
+        self.background = Background(self.post_message)
+        self.shelf = reading.shelf()
+        self.typed = ""
+        self.sort: str | None = None
+        self.reverse = False
+        self.range_from: int | None = None
+        self._before_search: int | None = None
+        self._today = reading.clock().date()
+        for binding in bindings(self.commands):
+            for key in binding.key.split(","):
+                self._bindings.bind(key, binding.action, binding.description, show=False)
+
+    def compose(self) -> ComposeResult:
+        """The four bands."""
+        yield SearchBar(self.glyphs, id="search")
+        yield ViewBar(self.views, id="views")
+        with Horizontal(id="panes"):
+            yield PaperList(self.line, self.glyphs, id="papers")
+            yield Static(id="empty", markup=False)
+            yield PaperView(self.glyphs, id="paper")
+        yield Static(id="trouble", markup=False)
+        yield StatusLine(id="status")
+
+    def on_mount(self) -> None:
+        """Show the list; everything else comes after the first paint."""
+        self._show(self.shelf, None)
+        if not self.reading.store.states:
+            self.say(hints.FIRST_RUN)
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self._count()
+        self.show_trouble()
+        self.set_interval(_LOOK_FOR_CHANGES_EVERY, self._look_for_changes)
+        self.reading.store.on_failure = lambda why: self.app.call_from_thread(self.say, why, warning=True)
+
+    # What the list shows
+
+    @property
+    def typed_from(self) -> int:
+        """Where in the whole query the typed words begin."""
+        whole = self.views[self.view].narrowed(self.typed)
+        return max(0, len(whole.rstrip(")")) - len(self.typed.strip().rstrip(")"))) if self.typed else 0
+
+    def make_list(self, keep: int | None = None) -> None:
+        """Have the list made anew; the highlighted paper, or `keep`, stays highlighted if it is on it."""
+        query = self.views[self.view].narrowed(self.typed)
+        work = partial(self.reading.shelf, query, sort=self.sort, reverse=self.reverse)
+        self.background.ask("shelf", work, partial(self._found, keep))
+
+    def _found(self, keep: int | None, shelf: Shelf) -> None:
+        self._show(shelf, self.paper_list.row if keep is None else keep)
+
+    def _show(self, shelf: Shelf, keep: int | None) -> None:
+        self.shelf = shelf
+        self.range_from = None
+        self.paper_list.show(shelf, keep)
+        self.set_class(not shelf.rows, "-empty")
+        if not shelf.rows:
+            self.empty.update(hints.empty(self.views[self.view], self.typed, shelf))
+        self._show_query(shelf)
+        order = shelf.order + (self.glyphs.upwards if shelf.reverse else self.glyphs.downwards)
+        self.view_bar.order = f"by {order[:-1]} {order[-1]}"
+
+    def _show_query(self, shelf: Shelf) -> None:
+        start = self.typed_from
+        self.search_bar.answered(shelf, self.typed, start)
+        problem = next((p for p in shelf.problems if p.start >= start), None)
+        column = self.search_bar.box.region.x - self.view_bar.region.x
+        self.view_bar.problem = (
+            Problem(problem.reason, max(0, column) + problem.start - start) if problem else None
+        )
+
+    def line(self, row: int) -> Line:
+        """What the list shows of a library row."""
+        paper = self.reading.library.paper(row)
+        date = short(paper.listed or paper.published, self._today)
+        return Line(paper, self.reading.state(paper.key), self.reading.place(paper.key), date)
+
+    @on(PaperList.Highlighted)
+    def show_paper(self) -> None:
+        """Show the highlighted paper beside the list."""
+        row = self.paper_list.row
+        self._extend_range()
+        if row is None:
+            self.paper_view.shown = None
+            self.in_paper = False
+        else:
+            line = self.line(row)
+            self.paper_view.shown = Shown(
+                line.paper, line.state, line.place, self.shelf, self.reading.clock()
+            )
+        self._show_keys()
+
+    # What the reader works on
+
+    def targets(self) -> tuple[str, ...]:
+        """The keys of the selected papers, in the list's order, else of the highlighted one."""
+        selected, row = self.paper_list.selected, self.paper_list.row
+        if selected:
+            return tuple(self._key(row) for row in self.shelf.rows if row in selected)
+        if row is None:
+            self.say("No paper here")
+        return () if row is None else (self._key(row),)
+
+    def target(self) -> str | None:
+        """The key of the highlighted paper."""
+        row = self.paper_list.row
+        return None if row is None else self._key(row)
+
+    def _key(self, row: int) -> str:
+        return self.reading.library.paper(row).key
+
+    def did(self, done: Done) -> None:
+        """Say what an action did, and show it."""
+        self.say(f"{done.message} {self.glyphs.separator} u to undo" if done.undoable else done.message)
+        if done.keys:
+            self.paper_list.selected = frozenset()
+            self.range_from = None
+            self.show_changes()
+
+    def show_changes(self) -> None:
+        """Show changed states where they stand: only a list in queue order is made anew."""
+        self._count()
+        if self.shelf.order == "queue":
+            self.make_list()
+        self.paper_list.refresh()
+        self.show_paper()
+
+    def say(self, text: str, *, warning: bool = False) -> None:
+        """Say something on the bottom line."""
+        self.status.said, self.status.warning = text, warning
+
+    def say_selected(self) -> None:
+        """Say how many papers are selected."""
+        count = len(self.paper_list.selected)
+        self.say(f"{count:,} selected {self.glyphs.separator} esc to none" if count else "None selected")
+
+    def toggle_range(self) -> None:
+        """Begin a selected range at the highlighted paper, or end it."""
+        self.range_from = None if self.range_from is not None else self.paper_list.cursor
+        self._extend_range()
+
+    def _extend_range(self) -> None:
+        if self.range_from is not None:
+            low, high = sorted((self.range_from, self.paper_list.cursor))
+            self.paper_list.selected |= frozenset(self.shelf.rows[low : high + 1])
+            self.say_selected()
+
+    def _count(self) -> None:
+        def count() -> dict[str, int]:
+            return {view.name: len(self.reading.shelf(view.query).rows) for view in self.views}
+
+        self.background.ask("counts", count, partial(setattr, self.view_bar, "counts"))
+
+    def _look_for_changes(self) -> None:
+        if self.reading.poll():
+            self.show_changes()
+            self.show_trouble()
+
+    def show_trouble(self) -> None:
+        """Show what is wrong with the reader's files or settings until it is read."""
+        lines = (*self.problems, *self.reading.trouble)
+        self.set_class(bool(lines), "-trouble")
+        self.trouble.update("\n".join(f"! {line}" for line in lines[:3]) + "  (esc)")
+
+    @on(Background.Ready)
+    def take_answer(self, ready: Background.Ready) -> None:
+        """Do with an answer what it was asked for."""
+        if ready.error:
+            raise ready.error
+        ready.then(ready.answer)
+
+    # Where the reader is
+
+    @property
+    def is_in_paper(self) -> bool:
+        """Whether keys move in the paper rather than in the list."""
+        return self.in_paper or self.paper_view.has_focus
+
+    def enter_paper(self) -> None:
+        """Into the paper; in a narrow terminal it takes the list's place."""
+        self.without_pane = False
+        self.in_paper = True
+        self.paper_view.focus()
+
+    def enter_list(self) -> None:
+        """Back to the list, which never lost its highlight."""
+        self.in_paper = False
+        self.paper_list.focus()
+
+    def begin_search(self) -> None:
+        """To the search box, remembering the paper to come back to."""
+        if not self.typed:
+            self._before_search = self.paper_list.row
+        self.in_paper = False
+        self.search_bar.box.focus()
+
+    @on(Input.Changed, "#search-box")
+    def search(self, event: Input.Changed) -> None:
+        """Search for what is typed, at once."""
+        if event.value != self.typed:
+            self.typed = event.value
+            keep = None if self.typed else self._before_search
+            self.make_list(keep)
+
+    @on(Input.Submitted, "#search-box")
+    def leave_search(self) -> None:
+        """To the list, the query kept."""
+        self.enter_list()
+
+    def choose_view(self, index: int) -> None:
+        """Show a view, in its own order."""
+        self.view, self.sort, self.reverse = index, None, False
+        self.view_bar.active = index
+        self.paper_list.selected = frozenset()
+        self.enter_list()
+        self.make_list()
+
+    def back_out(self) -> bool:
+        """Back out one level: paper, search, selection, trouble, view; False at the outermost."""
+        if self.is_in_paper or (self.search_bar.box.has_focus and not self.typed):
+            self.enter_list()
+        elif self.typed:
+            self.search_bar.box.value = ""
+            self.enter_list()
+        elif self.paper_list.selected:
+            self.paper_list.selected, self.range_from = frozenset(), None
+            self.say("")
+        elif self.has_class("-trouble"):
+            self.remove_class("-trouble")
+        elif self.view:
+            self.choose_view(0)
+        else:
+            return False
+        return True
+
+    def menu_place(self) -> Place:
+        """Where a menu about the highlighted paper goes: beside its row, never over it."""
+        region = self.paper_list.region
+        y = region.y + self.paper_list.cursor - self.paper_list.scroll_offset.y
+        return Place(region.x + 4, y)
+
+    # Keys
+
+    def action_command(self, id: str) -> None:
+        """Do a command."""
+        HANDLERS[id](self)
+
+    def action_open_link(self, number: int) -> None:
+        """Open a link of the paper that is clicked."""
+        from readerapp.ui.commands.linking import open_url
+
+        if shown := self.paper_view.shown:
+            open_url(self, list(shown.paper.links)[number - 1][1])
+
+    def on_descendant_focus(self) -> None:
+        """The keys that matter are others now."""
+        self.in_paper = self.paper_view.has_focus
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        self.status.keys = hints.keys(self, self.commands)
+
+    def on_unmount(self) -> None:
+        """Ask nothing more."""
+        self.background.stop()
+

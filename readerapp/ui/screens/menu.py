@@ -1,0 +1,95 @@
+"""A small menu at the cursor's side: each line its key, its name and what it will do; one key does it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.geometry import Offset
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from readerapp.domain.text import clean_line, shorten
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a menu."""
+
+    key: str
+    name: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The row on the screen that a menu is about."""
+
+    x: int
+    y: int
+
+
+class Menu(ModalScreen[str | None]):
+    """Gives the key of the chosen item, or None."""
+
+    BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back")]
+
+    def __init__(self, title: str, items: Sequence[Item], place: Place) -> None:
+        super().__init__()
+        self._title = title
+        self._items = items
+        self._place = place
+
+    def compose(self) -> ComposeResult:
+        """One option a line."""
+        width = max((len(item.name) for item in self._items), default=0)
+        options = OptionList(
+            *(Option(self._line(item, width), id=item.key) for item in self._items),
+            id="menu",
+            markup=False,
+        )
+        options.border_title = self._title
+        yield options
+
+    @staticmethod
+    def _line(item: Item, width: int) -> Content:
+        name = item.name.ljust(width)
+        detail = shorten(clean_line(item.detail), 300)
+        return Content.assemble((item.key, "bold $accent"), "  ", name, "  ", (detail, "$quiet"))
+
+    def on_mount(self) -> None:
+        """Take the side of the row where there is room."""
+        self._put()
+
+    def on_resize(self) -> None:
+        """Stay beside the row."""
+        self._put()
+
+    def _put(self) -> None:
+        menu, size = self.query_one("#menu"), self.app.size
+        height = min(len(self._items) + 2, size.height)
+        below = self._place.y + 1
+        y = below if below + height <= size.height else max(0, self._place.y - height)
+        menu.styles.offset = Offset(min(self._place.x, max(0, size.width - 40)), y)
+        menu.styles.max_width = max(20, size.width - menu.styles.offset.x.cells - 1)
+
+    def on_key(self, event: events.Key) -> None:
+        """An item's key chooses it."""
+        for item in self._items:
+            if event.character == item.key:
+                event.stop()
+                self.dismiss(item.key)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter and click choose, too."""
+        self.dismiss(event.option_id)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click beside the menu closes it."""
+        if event.widget is self:
+            self.dismiss(None)

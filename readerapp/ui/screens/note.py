@@ -1,0 +1,70 @@
+"""The note editor: Markdown over the paper pane, saved as it stands on leaving and while you write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+_SAVE_AFTER = 2.0
+"""Seconds without a key after which the note is saved as it stands."""
+
+
+class NoteEditor(ModalScreen[None]):
+    """Edits one note; `save` is called with its text whenever it should be kept."""
+
+    BINDINGS: ClassVar = [("escape", "leave", "Save and back"), ("ctrl+s", "save", "Save")]
+
+    def __init__(self, title: str, note: str, save: Callable[[str], None]) -> None:
+        super().__init__()
+        self._title = title
+        self._note = note
+        self._save = save
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The title, the text, the two keys."""
+        with Vertical(id="note-editor"):
+            yield Static(Content.assemble(("✎ ", "$accent"), (self._title, "bold")), id="note-title")
+            area = TextArea(self._note, id="note-text", soft_wrap=True, show_line_numbers=False, compact=True)
+            area.cursor_blink = False
+            area.move_cursor(area.document.end)
+            yield area
+            yield Static(
+                Content.assemble(
+                    ("esc", "bold $accent"), (" save and back   ", "$quiet"),
+                    ("ctrl+s", "bold $accent"), (" save   ", "$quiet"),
+                    ("Markdown; saved by itself while you write", "$quiet"),
+                ),
+                id="note-keys",
+            )  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Be ready to write."""
+        self.query_one(TextArea).focus()
+
+    def on_text_area_changed(self) -> None:
+        """Save a moment after the last key."""
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(_SAVE_AFTER, self.action_save)
+
+    def action_save(self) -> None:
+        """Keep the note as it stands."""
+        self._save(self.query_one(TextArea).text)
+
+    def action_leave(self) -> None:
+        """Keep the note and go back."""
+        self.action_save()
+        self.dismiss(None)
+
+    def on_unmount(self) -> None:
+        """Keep the note when the app ends under it, too."""
+        for area in self.query(TextArea):
+            self._save(area.text)

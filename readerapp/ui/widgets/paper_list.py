@@ -1,0 +1,217 @@
+"""The list of papers: draws the visible rows of a shelf, whatever its length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from readerapp.domain.paper import Paper
+from readerapp.domain.state import State, Status
+from readerapp.library import Shelf
+from readerapp.ui.cells import crop, cut_spans, marked
+from readerapp.ui.glyphs import Glyphs
+
+DATES_FROM = 70
+"""Columns from which on dates are shown."""
+MARKS_FROM = 50
+"""Columns from which on each mark has a column of its own."""
+_DATE_WIDTH = 7
+_LINES = ("cursor", "cursor-blurred", "selected")
+_PARTS = (*_LINES, "title", "quiet", "match", "unread", "reading", "read", "archived", "queued")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one row of the list shows."""
+
+    paper: Paper
+    state: State
+    place: int | None
+    """In the queue."""
+    date: str
+
+
+class PaperList(ScrollView, can_focus=True):
+    """Shows a shelf; `cursor` is the highlighted index, `selected` the selected library rows."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"paper-list--{part}" for part in _PARTS}
+
+    shelf: var[Shelf | None] = var(None, init=False)
+    cursor: var[int] = var(0, init=False)
+    selected: var[frozenset[int]] = var(frozenset(), init=False)
+
+    @dataclass
+    class Highlighted(Message):
+        """The highlighted row is another one now, or shows something else."""
+
+        row: int | None
+
+    @dataclass
+    class Chosen(Message):
+        """The highlighted paper was clicked."""
+
+        row: int
+
+    def __init__(self, look: Callable[[int], Line], glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._look = look
+        self._glyphs = glyphs
+        self._styles: dict[str, Style] = {}
+
+    # What is highlighted
+
+    @property
+    def row(self) -> int | None:
+        """The library row that is highlighted; None in an empty list."""
+        rows = self.shelf.rows if self.shelf else ()
+        return rows[self.cursor] if self.cursor < len(rows) else None
+
+    def show(self, shelf: Shelf, keep: int | None) -> None:
+        """Show a shelf, the row `keep` highlighted where it is on it, else the first."""
+        index = shelf.index(keep) if keep is not None else None
+        above = self.cursor - self.scroll_offset.y
+        self.set_reactive(PaperList.cursor, index or 0)
+        self.shelf = shelf
+        self.virtual_size = Size(self.scrollable_content_region.width, len(shelf.rows))
+        if index is None:
+            self.scroll_to(y=0, animate=False)
+        else:
+            self.scroll_to(y=max(0, index - above), animate=False)
+            self._reveal()
+        self.refresh()
+        self.post_message(self.Highlighted(self.row))
+
+    def move(self, by: int) -> None:
+        """Move the highlight, stopping at both ends."""
+        self.go(self.cursor + by)
+
+    def go(self, index: int) -> None:
+        """Highlight an index, the nearest there is."""
+        last = len(self.shelf.rows) - 1 if self.shelf else -1
+        self.cursor = max(0, min(index, last))
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Redraw the two rows and keep the highlighted one in sight."""
+        self.refresh_lines(before - self.scroll_offset.y, 1)
+        self.refresh_lines(now - self.scroll_offset.y, 1)
+        self._reveal()
+        self.post_message(self.Highlighted(self.row))
+
+    def watch_selected(self) -> None:
+        """Redraw the marks."""
+        self.refresh()
+
+    def _reveal(self) -> None:
+        margin = min(2, max(0, (self.size.height - 1) // 2))
+        top = max(0, self.cursor - margin)
+        self.scroll_to_region(
+            Region(0, top, 1, self.cursor + margin + 1 - top), animate=False, immediate=True, force=True
+        )
+
+    def page(self) -> int:
+        """The rows of half a page."""
+        return max(1, self.size.height // 2)
+
+    def toggle_selected(self, rows: Iterable[int]) -> None:
+        """Select rows that aren't, unselect those that are."""
+        self.selected = self.selected ^ frozenset(rows)
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        index = y + self.scroll_offset.y
+        rows = self.shelf.rows if self.shelf else ()
+        width = self.size.width
+        if index >= len(rows):
+            return Strip.blank(width, self.rich_style)
+        row = rows[index]
+        line = self._look(row)
+        base = self._base(index, row)
+        return Strip(self._segments(line, index, row, base, width), width).apply_style(base)
+
+    def _base(self, index: int, row: int) -> Style:
+        if index == self.cursor:
+            return self._style("cursor" if self.has_focus else "cursor-blurred")
+        return self._style("selected") if row in self.selected else self.rich_style
+
+    def _segments(self, line: Line, index: int, row: int, base: Style, width: int) -> list[Segment]:
+        left = self._marks(line, index, row) if width >= MARKS_FROM else self._joined(line, index, row)
+        right = self._dates(line) if width >= DATES_FROM else []
+        room = width - 1 - sum(segment.cell_length for segment in (*left, *right))
+        return [*left, *self._title(line, room), Segment(" "), *right]
+
+    def _title(self, line: Line, room: int) -> list[Segment]:
+        title, glyph = line.paper.title, self._glyphs.ellipsis
+        cropped = crop(title, room, glyph)
+        spans = cut_spans(self.shelf.spans(title, "title"), cropped, glyph) if self.shelf else []
+        quiet = line.state.status in (Status.READ, Status.ARCHIVED)
+        return marked(cropped, spans, self._style("quiet" if quiet else "title"), self._style("match"))
+
+    def _marks(self, line: Line, index: int, row: int) -> list[Segment]:
+        state, glyphs = line.state, self._glyphs
+        place = str(line.place) if line.place and line.place < 100 else "99" if line.place else ""
+        return [
+            *self._bar(index, row),
+            Segment(glyphs.status(state.status), self._style(state.status.value)),
+            Segment(" "),
+            Segment(glyphs.note if state.note else " ", self._style("quiet")),
+            Segment(f"{place:>2} ", self._style("queued")),
+            Segment(glyphs.code if line.paper.has_code else " ", self._style("quiet")),
+            Segment(" "),
+        ]
+
+    def _joined(self, line: Line, index: int, row: int) -> list[Segment]:
+        """The marks in one column: the queue place where there is one, else the status."""
+        if line.place and line.place < 10:
+            mark = Segment(str(line.place), self._style("queued"))
+        else:
+            mark = Segment(self._glyphs.status(line.state.status), self._style(line.state.status.value))
+        return [*self._bar(index, row), mark, Segment(" ")]
+
+    def _bar(self, index: int, row: int) -> list[Segment]:
+        bar = self._glyphs.cursor if index == self.cursor else " "
+        mark = self._glyphs.selected if row in self.selected else " "
+        return [Segment(bar + mark, self._style("unread"))]
+
+    def _dates(self, line: Line) -> list[Segment]:
+        return [Segment(f" {crop(line.date.rjust(_DATE_WIDTH), _DATE_WIDTH)} ", self._style("quiet"))]
+
+    def _style(self, part: str) -> Style:
+        style = self._styles.get(part)
+        if style is None:
+            style = self.get_component_rich_style(f"paper-list--{part}", partial=part not in _LINES)
+            self._styles[part] = style
+        return style
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the theme before."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    # The world
+
+    def on_resize(self) -> None:
+        """Keep the highlighted row in sight."""
+        if self.shelf:
+            self.virtual_size = Size(self.scrollable_content_region.width, len(self.shelf.rows))
+            self.call_after_refresh(self._reveal)
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight what is clicked; a second click goes into it."""
+        index = event.y + self.scroll_offset.y
+        if self.shelf is None or index >= len(self.shelf.rows):
+            return
+        if index == self.cursor and event.chain > 1:
+            self.post_message(self.Chosen(self.shelf.rows[index]))
+        self.cursor = index

@@ -1,0 +1,168 @@
+"""The paper: title, facts, abstract, links, tags and note, in a readable measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.css.query import NoMatches
+from textual.reactive import var
+from textual.style import Style
+from textual.widget import Widget
+from textual.widgets import Static
+
+from readerapp.domain.paper import Paper
+from readerapp.domain.state import State
+from readerapp.library import Shelf
+from readerapp.ui.dates import ago, ordinal
+from readerapp.ui.glyphs import Glyphs
+
+_PLACES_KEPT = 500
+_AUTHORS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One paper with all that the pane shows of it."""
+
+    paper: Paper
+    state: State
+    place: int | None
+    shelf: Shelf
+    now: datetime
+
+
+class PaperView(VerticalScroll, can_focus=True):
+    """Shows one paper; scrolls by itself and keeps its place per paper."""
+
+    BINDINGS: ClassVar = []
+    shown: var[Shown | None] = var(None, init=False)
+
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._glyphs = glyphs
+        self._scrolled: dict[str, float] = {}
+
+    def compose(self) -> ComposeResult:
+        """The text; a note is mounted below it when there is one."""
+        yield Static(id="paper-text", markup=False)
+
+    def watch_shown(self, before: Shown | None, now: Shown | None) -> None:
+        """Draw the paper anew, at the place where it was left."""
+        if before and before.paper.key != (now.paper.key if now else None):
+            self._keep_place(before.paper.key)
+        self.query_one("#paper-text", Static).update(self._text(now) if now else Content())
+        self._show_note(now.state.note if now else "")
+        if now and (before is None or before.paper.key != now.paper.key):
+            self.scroll_to(y=self._scrolled.get(now.paper.key, 0), animate=False, force=True)
+
+    def _keep_place(self, key: str) -> None:
+        self._scrolled.pop(key, None)
+        if self.scroll_y:
+            self._scrolled[key] = self.scroll_y
+        if len(self._scrolled) > _PLACES_KEPT:
+            del self._scrolled[next(iter(self._scrolled))]
+
+    def _show_note(self, note: str) -> None:
+        try:
+            widget: Widget | None = self.query_one("#paper-note")
+        except NoMatches:
+            widget = None
+        if not note:
+            if widget:
+                widget.display = False
+            return
+        from textual.widgets import Markdown
+
+        if isinstance(widget, Markdown):
+            widget.display = True
+            if widget.source != note:
+                widget.update(note)
+        else:
+            self.mount(Markdown(note, id="paper-note", open_links=False))
+
+    def _text(self, shown: Shown) -> Content:
+        parts = [*self._heading(shown), *self._abstract(shown), *self._links(shown.paper)]
+        parts += [*self._keywords(shown), *self._note_heading(shown)]
+        return Content("\n").join(parts)
+
+    def _heading(self, shown: Shown) -> Iterator[Content]:
+        paper, shelf = shown.paper, shown.shelf
+        yield _spans(paper.title, shelf.spans(paper.title, "title"), "bold")
+        if paper.authors:
+            names = ", ".join(paper.authors[:_AUTHORS_SHOWN])
+            more = len(paper.authors) - _AUTHORS_SHOWN
+            yield _spans(
+                names + (f" and {more} more" if more > 0 else ""), shelf.spans(names, "authors"), "$quiet"
+            )
+        yield Content(f" {self._glyphs.separator} ").join(self._facts(shown)).stylize_before("$quiet")
+
+    def _facts(self, shown: Shown) -> Iterator[Content]:
+        paper, state = shown.paper, shown.state
+        mark = f"{self._glyphs.status(state.status)} {state.status}"
+        yield Content.styled(mark, f"${state.status}")
+        if shown.place:
+            yield Content.styled(f"{ordinal(shown.place)} in queue", "$queued")
+        if state.rating:
+            yield Content.styled(self._glyphs.star * state.rating, "$reading")
+        sources = dict.fromkeys(sighting.source for sighting in paper.sightings)
+        for fact in (paper.listed or paper.published, paper.venue, *list(sources)[:2]):
+            if fact:
+                yield Content(fact)
+        if paper.upvotes is not None:
+            yield Content(f"{paper.upvotes:,} upvotes")
+        if paper.stars is not None:
+            yield Content(f"{paper.stars:,} stars")
+
+    def _abstract(self, shown: Shown) -> Iterator[Content]:
+        yield Content()
+        paper = shown.paper
+        if paper.abstract:
+            yield _spans(paper.abstract, shown.shelf.spans(paper.abstract, "abstract"), "")
+        else:
+            yield Content.styled("No abstract known.", "$quiet italic")
+
+    @staticmethod
+    def _links(paper: Paper) -> Iterator[Content]:
+        links = list(paper.links)
+        if links:
+            yield Content()
+        width = max((len(kind) for kind, _ in links), default=0)
+        for number, (kind, url) in enumerate(links, 1):
+            click = Style(underline=True).with_meta({"@click": f"screen.open_link({number})"})
+            yield Content.assemble(
+                (f"{number} ", "bold $accent"),
+                (f"{kind:<{width}}  ", "$quiet"),
+                (url.removeprefix("https://").removeprefix("http://"), click),
+            )
+
+    @staticmethod
+    def _keywords(shown: Shown) -> Iterator[Content]:
+        rows = (("Tags", shown.state.tags), ("Keywords", shown.paper.keywords))
+        if any(words for _, words in rows):
+            yield Content()
+        for name, words in rows:
+            if words:
+                yield Content.assemble((f"{name}  ", "$quiet"), ", ".join(words))
+
+    def _note_heading(self, shown: Shown) -> Iterator[Content]:
+        state = shown.state
+        if state.note:
+            when = state.changed.get("note", "")
+            yield Content()
+            yield Content.assemble(
+                (f"{self._glyphs.note} Note", "bold"),
+                (f" {self._glyphs.separator} {ago(when, shown.now)}", "$quiet"),
+            )
+
+
+def _spans(text: str, spans: list[tuple[int, int]], style: str) -> Content:
+    content = Content.styled(text, style) if style else Content(text)
+    for start, end in spans:
+        content = content.stylize("bold $match", start, end)
+    return content

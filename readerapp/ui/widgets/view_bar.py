@@ -1,0 +1,51 @@
+"""The second line: the views with their counts, and the order of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+from readerapp.actions.views import View
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with the query, and at which column of the screen."""
+
+    reason: str
+    column: int
+
+
+class ViewBar(Widget):
+    """Shows the views, or for as long as the query makes no sense the reason why, under its place."""
+
+    active: reactive[int] = reactive(0)
+    counts: reactive[Mapping[str, int]] = reactive(dict)
+    order: reactive[str] = reactive("")
+    problem: reactive[Problem | None] = reactive(None)
+
+    def __init__(self, views: Sequence[View], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._views = views
+
+    def render(self) -> Content:
+        """One line."""
+        if self.problem:
+            return Content.styled(" " * self.problem.column + "^ " + self.problem.reason, "$error")
+        views = Content("  ").join(self._view(index, view) for index, view in enumerate(self._views))
+        room = self.size.width - views.cell_length
+        if room < len(self.order) + 2:
+            return views
+        return Content.assemble(views, " " * (room - len(self.order)), (self.order, "$quiet"))
+
+    def _view(self, index: int, view: View) -> Content:
+        count = self.counts.get(view.name)
+        style = "bold underline $accent" if index == self.active else ""
+        click = Style.from_meta({"@click": f"screen.command('view-{index + 1}')"})
+        name = Content.assemble((view.name, style), (f" {count:,}" if count is not None else "", "$quiet"))
+        return name.stylize(click)
