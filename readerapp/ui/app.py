@@ -34,8 +34,8 @@ class ReaderApp(App[None], inherit_bindings=False):
         self.settings = settings
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        known = settings.theme in self.available_themes
-        self.theme = settings.theme if known else DARK.name
+        wanted = settings.theme or DARK.name
+        self.theme = wanted if wanted in self.available_themes else DARK.name
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, with every colour role of ours filled."""

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def short(written: str | None, today: date) -> str:
-    """A date in at most 7 cells: `Oct 9` in this year, `2025-10` in others; what isn't ISO as written."""
+    """A date in at most 6 cells: `Oct 9` in this year, `Oct'25` in others; what isn't ISO as written."""
     if not written:
         return ""
     try:
         day = date.fromisoformat(written[:10])
     except ValueError:
         return written
-    return f"{_MONTHS[day.month - 1]} {day.day}" if day.year == today.year else f"{day:%Y-%m}"
+    return (
+        f"{_MONTHS[day.month - 1]} {day.day}"
+        if day.year == today.year
+        else f"{_MONTHS[day.month - 1]}'{day:%y}"
+    )
 
 
 def ago(stamp: str, now: datetime) -> str:

@@ -39,11 +39,19 @@ def key_name(key: str) -> str:
 def empty(view: View, typed: str, shelf: Shelf) -> Content:
     """What an empty list says: what was searched, the nearest words, the key to widen it."""
     if not typed.strip():
-        return Content(view.empty)
+        return _with_keys(view.empty)
     said = Content.assemble("Nothing fits ", (typed.strip(), "bold"), f" in {view.name}.")
     if shelf.suggestion:
-        said = Content.assemble(said, "\nDid you mean ", (shelf.suggestion, "bold $match"), "?  ctrl+y takes it")
+        said = Content.assemble(
+            said, "\nDid you mean ", (shelf.suggestion, "bold $match"), "?  ctrl+y takes it"
+        )
     wider = "esc clears the search"
     if view.query:
         wider += ", 1 searches all papers"
     return Content.assemble(said, "\n", (wider, "$quiet"))
+
+
+def _with_keys(sentence: str) -> Content:
+    """A sentence whose `keys` stand out."""
+    parts = sentence.split("`")
+    return Content.assemble(*((part, "bold $accent" if n % 2 else "") for n, part in enumerate(parts)))

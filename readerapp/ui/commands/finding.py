@@ -36,7 +36,8 @@ def _views(screen: Main) -> None:
     from readerapp.ui.screens.menu import Item, Menu
 
     items = [
-        Item(str(index + 1), view.name, view.query or "every paper") for index, view in enumerate(screen.views)
+        Item(str(index + 1), view.name, view.query or "every paper")
+        for index, view in enumerate(screen.views)
     ]
 
     def choose(key: str | None) -> None:
@@ -121,4 +122,3 @@ HANDLERS: dict[str, Callable[[Main], None]] = {
     "paper-pane": _paper_pane,
     "help": _help,
 }
-

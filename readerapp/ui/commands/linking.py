@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from readerapp.actions.done import sentence
 from readerapp.domain.paper import Paper
+from readerapp.domain.text import clean_line, shorten
 
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
@@ -17,11 +20,21 @@ def _papers(screen: Main) -> list[Paper]:
 
 def _put(screen: Main, text: str, what: str) -> None:
     """Copy `text` by every way there is, off the interface's thread, and say which were taken."""
-    from readerapp.actions.clipboard import copy
+    from readerapp.actions.clipboard import Copied, copy
 
-    terminal = screen.app.copy_to_clipboard
-    terminal(text)
-    screen.background.ask("copy", lambda: copy(text), lambda copied: screen.say(copied.message_for(what)))
+    app = screen.app
+
+    def terminal(text: str) -> None:
+        app.call_from_thread(app.copy_to_clipboard, text)
+
+    def copied(result: Copied) -> None:
+        screen.say(f"{sentence(result.message)}: {shorten(clean_line(what), 160)}", warning=not result.ways)
+        if not result.ways:
+            from readerapp.ui.screens.text import Text
+
+            app.push_screen(Text(what, text))
+
+    screen.background.ask("copy", lambda: copy(text, terminal=terminal, env=os.environ), copied)
 
 
 def _copy_link(screen: Main) -> None:
@@ -83,7 +96,10 @@ def open_url(screen: Main, url: str) -> None:
     """Open a link in the reader's browser, off the interface's thread, and say how it went."""
     from readerapp.actions.browser import open_link
 
-    screen.background.ask(f"open {url}", lambda: open_link(url), screen.say)
+    def opened(_: None) -> None:
+        screen.say(f"Opened {url}")
+
+    screen.background.ask(f"open {url}", lambda: open_link(url, env=os.environ), opened)
 
 
 HANDLERS: dict[str, Callable[[Main], None]] = {

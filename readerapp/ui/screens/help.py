@@ -30,9 +30,7 @@ def table(commands: Sequence[Command], words: str) -> Content:
         if command.group != group:
             group = command.group
             lines += [Content(), Content.styled(group, "bold $accent")]
-        lines.append(
-            Content.assemble((f"{keys:<19} ", "bold"), command.help, (f"  {command.id}", "$quiet"))
-        )
+        lines.append(Content.assemble((f"{keys:<19} ", "bold"), command.help, (f"  {command.id}", "$quiet")))
     return Content("\n").join(lines[1:]) if lines else Content.styled("No key for that.", "$quiet")
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
+from readerapp.settings import Settings
 from textual import getters, on
 from textual.app import ComposeResult
+from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.reactive import var
 from textual.screen import Screen
@@ -17,8 +18,8 @@ from readerapp.actions.commands import keyed
 from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.views import BUILT_IN, View
+from readerapp.domain.errors import ReaderError
 from readerapp.library import Shelf
-from readerapp.settings import Settings
 from readerapp.ui import hints
 from readerapp.ui.background import Background
 from readerapp.ui.commands import HANDLERS, bindings
@@ -38,7 +39,7 @@ _LOOK_FOR_CHANGES_EVERY = 1.0
 class Main(Screen[None]):
     """Joins the papers and the reader's state, and decides what a key does."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - declared by Screen
     AUTO_FOCUS = "#papers"
 
     search_bar = getters.query_one("#search", SearchBar)
@@ -61,7 +62,7 @@ class Main(Screen[None]):
         self.glyphs = ASCII if settings.ascii else UNICODE
         self.commands, key_problems = keyed(settings.keymap, settings.keys)
         self.problems = (*settings.problems, *key_problems)
-        self.views: Sequence[View] = (*BUILT_IN, *settings.views)
+        self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
         self.background = Background(self.post_message)
         self.shelf = reading.shelf()
         self.typed = ""
@@ -70,9 +71,7 @@ class Main(Screen[None]):
         self.range_from: int | None = None
         self._before_search: int | None = None
         self._today = reading.clock().date()
-        for binding in bindings(self.commands):
-            for key in binding.key.split(","):
-                self._bindings.bind(key, binding.action, binding.description, show=False)
+        self._bindings = BindingsMap.merge([self._bindings, BindingsMap(bindings(self.commands))])
 
     def compose(self) -> ComposeResult:
         """The four bands."""
@@ -177,7 +176,7 @@ class Main(Screen[None]):
 
     def did(self, done: Done) -> None:
         """Say what an action did, and show it."""
-        self.say(f"{done.message} {self.glyphs.separator} u to undo" if done.undoable else done.message)
+        self.say(done.message, way_back="u to undo" if done.undoable else "")
         if done.keys:
             self.paper_list.selected = frozenset()
             self.range_from = None
@@ -191,14 +190,18 @@ class Main(Screen[None]):
         self.paper_list.refresh()
         self.show_paper()
 
-    def say(self, text: str, *, warning: bool = False) -> None:
-        """Say something on the bottom line."""
+    def say(self, text: str, *, way_back: str = "", warning: bool = False) -> None:
+        """Say something on the bottom line, and how to go back on it."""
         self.status.said, self.status.warning = text, warning
+        self.status.way_back = f" {self.glyphs.separator} {way_back}" if way_back else ""
 
     def say_selected(self) -> None:
         """Say how many papers are selected."""
         count = len(self.paper_list.selected)
-        self.say(f"{count:,} selected {self.glyphs.separator} esc to none" if count else "None selected")
+        if count:
+            self.say(f"{count:,} selected", way_back="esc to none")
+        else:
+            self.say("None selected")
 
     def toggle_range(self) -> None:
         """Begin a selected range at the highlighted paper, or end it."""
@@ -231,9 +234,12 @@ class Main(Screen[None]):
     @on(Background.Ready)
     def take_answer(self, ready: Background.Ready) -> None:
         """Do with an answer what it was asked for."""
-        if ready.error:
+        if isinstance(ready.error, ReaderError):
+            self.say(str(ready.error), warning=True)
+        elif ready.error:
             raise ready.error
-        ready.then(ready.answer)
+        else:
+            ready.then(ready.answer)
 
     # Where the reader is
 
@@ -272,6 +278,16 @@ class Main(Screen[None]):
     def leave_search(self) -> None:
         """To the list, the query kept."""
         self.enter_list()
+
+    @on(ViewBar.Chosen)
+    def view_clicked(self, event: ViewBar.Chosen) -> None:
+        """Show the view that was clicked."""
+        self.choose_view(event.index)
+
+    @on(PaperList.Chosen)
+    def paper_clicked(self) -> None:
+        """Into the paper that was clicked twice."""
+        self.enter_paper()
 
     def choose_view(self, index: int) -> None:
         """Show a view, in its own order."""
@@ -329,4 +345,3 @@ class Main(Screen[None]):
     def on_unmount(self) -> None:
         """Ask nothing more."""
         self.background.stop()
-

@@ -75,8 +75,9 @@ class Menu(ModalScreen[str | None]):
         height = min(len(self._items) + 2, size.height)
         below = self._place.y + 1
         y = below if below + height <= size.height else max(0, self._place.y - height)
-        menu.styles.offset = Offset(min(self._place.x, max(0, size.width - 40)), y)
-        menu.styles.max_width = max(20, size.width - menu.styles.offset.x.cells - 1)
+        x = min(self._place.x, max(0, size.width - 40))
+        menu.styles.offset = Offset(x, y)
+        menu.styles.max_width = max(20, size.width - x - 1)
 
     def on_key(self, event: events.Key) -> None:
         """An item's key chooses it."""

@@ -22,10 +22,10 @@ from readerapp.ui.cells import crop, cut_spans, marked
 from readerapp.ui.glyphs import Glyphs
 
 DATES_FROM = 70
-"""Columns from which on dates are shown."""
+"""Columns of the terminal from which on dates are shown."""
 MARKS_FROM = 50
-"""Columns from which on each mark has a column of its own."""
-_DATE_WIDTH = 7
+"""Columns of the terminal from which on each mark has a column of its own."""
+_DATE_WIDTH = 6
 _LINES = ("cursor", "cursor-blurred", "selected")
 _PARTS = (*_LINES, "title", "quiet", "match", "unread", "reading", "read", "archived", "queued")
 
@@ -132,7 +132,7 @@ class PaperList(ScrollView, can_focus=True):
         """One row of the screen."""
         index = y + self.scroll_offset.y
         rows = self.shelf.rows if self.shelf else ()
-        width = self.size.width
+        width = self.scrollable_content_region.width
         if index >= len(rows):
             return Strip.blank(width, self.rich_style)
         row = rows[index]
@@ -146,8 +146,12 @@ class PaperList(ScrollView, can_focus=True):
         return self._style("selected") if row in self.selected else self.rich_style
 
     def _segments(self, line: Line, index: int, row: int, base: Style, width: int) -> list[Segment]:
-        left = self._marks(line, index, row) if width >= MARKS_FROM else self._joined(line, index, row)
-        right = self._dates(line) if width >= DATES_FROM else []
+        left = (
+            self._marks(line, index, row)
+            if self.app.size.width >= MARKS_FROM
+            else self._joined(line, index, row)
+        )
+        right = self._dates(line) if self.app.size.width >= DATES_FROM else []
         room = width - 1 - sum(segment.cell_length for segment in (*left, *right))
         return [*left, *self._title(line, room), Segment(" "), *right]
 

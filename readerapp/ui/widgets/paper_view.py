@@ -134,7 +134,7 @@ class PaperView(VerticalScroll, can_focus=True):
             yield Content()
         width = max((len(kind) for kind, _ in links), default=0)
         for number, (kind, url) in enumerate(links, 1):
-            click = Style(underline=True).with_meta({"@click": f"screen.open_link({number})"})
+            click = Style.from_meta({"@click": f"screen.open_link({number})"})
             yield Content.assemble(
                 (f"{number} ", "bold $accent"),
                 (f"{kind:<{width}}  ", "$quiet"),

@@ -67,7 +67,9 @@ class SearchBar(Horizontal):
         """Show what a shelf says of the query `typed`, which begins at `before` of the shelf's own."""
         theme = self.app.theme_variables
         self._terms.query = typed
-        self._terms.terms = tuple((t.start - before, t.end - before) for t in shelf.terms if t.start >= before)
+        self._terms.terms = tuple(
+            (t.start - before, t.end - before) for t in shelf.terms if t.start >= before
+        )
         self._terms.problems = tuple(
             (p.start - before, p.end - before) for p in shelf.problems if p.start >= before
         )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from textual import events
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
@@ -24,6 +26,12 @@ class Problem:
 class ViewBar(Widget):
     """Shows the views, or for as long as the query makes no sense the reason why, under its place."""
 
+    @dataclass
+    class Chosen(Message):
+        """A view was clicked."""
+
+        index: int
+
     active: reactive[int] = reactive(0)
     counts: reactive[Mapping[str, int]] = reactive(dict)
     order: reactive[str] = reactive("")
@@ -37,7 +45,12 @@ class ViewBar(Widget):
         """One line."""
         if self.problem:
             return Content.styled(" " * self.problem.column + "^ " + self.problem.reason, "$error")
-        views = Content("  ").join(self._view(index, view) for index, view in enumerate(self._views))
+        shown = [self._view(index, view) for index, view in enumerate(self._views)]
+        views = Content("  ").join(shown)
+        for skipped in range(self.active):
+            if views.cell_length <= self.size.width:
+                break
+            views = Content("  ").join(shown[skipped + 1 :])
         room = self.size.width - views.cell_length
         if room < len(self.order) + 2:
             return views
@@ -46,6 +59,12 @@ class ViewBar(Widget):
     def _view(self, index: int, view: View) -> Content:
         count = self.counts.get(view.name)
         style = "bold underline $accent" if index == self.active else ""
-        click = Style.from_meta({"@click": f"screen.command('view-{index + 1}')"})
+        meta = Style.from_meta({"view": index})
         name = Content.assemble((view.name, style), (f" {count:,}" if count is not None else "", "$quiet"))
-        return name.stylize(click)
+        return name.stylize(meta)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a view chooses it."""
+        index = event.style.meta.get("view")
+        if index is not None:
+            self.post_message(self.Chosen(index))

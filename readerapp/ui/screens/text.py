@@ -1,0 +1,26 @@
+"""A text to select by hand, where no clipboard can be reached."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import TextArea
+
+
+class Text(ModalScreen[None]):
+    """Shows a text whole, in the terminal's own words."""
+
+    BINDINGS: ClassVar = [("escape,q", "dismiss(None)", "Back")]
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        area = TextArea(self._text, id="text-to-select", read_only=True, soft_wrap=True)
+        area.border_title = f"{self._title}: select and copy with your terminal; esc goes back"
+        yield area
