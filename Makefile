@@ -1,0 +1,70 @@
+# Needs Python 3.11 or newer, git and make. Everything else goes into .venv, made on first use.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install
+PINS   := --constraint constraints.txt
+PYTEST := $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types imports sizes debian bench format pictures clean
+
+help:  ## say what each target does
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.run  ## open the reading list (make run ARGS='list is:unread' for the command line)
+	@$(BIN)/readerapp $(ARGS)
+
+test: $(VENV)/.dev  ## run every test, the slow ones last
+	$(PYTEST) -m "not slow" --numprocesses 2 --quiet
+	$(PYTEST) -m slow --quiet
+
+check: lint types imports sizes debian test  ## all that must hold before a change is taken
+
+lint: $(VENV)/.dev  ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev  ## mypy --strict, package and tests
+	$(BIN)/mypy --strict
+
+imports: $(VENV)/.dev  ## which room may import which
+	$(BIN)/lint-imports
+
+sizes: $(VENV)/.dev  ## no file and no function too long
+	$(PYTEST) --quiet tests/project/test_sizes.py
+
+debian:  ## tmux, for one test; only where it is missing and may be installed
+	@command -v tmux >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+	  then apt-get -qq update && apt-get -qq install -y --no-install-recommends tmux >/dev/null || true; fi; }
+
+bench: $(VENV)/.dev  ## measure what PRODUCT promises and print one table
+	$(BIN)/python -m tests.benchmarks
+
+format: $(VENV)/.dev  ## put the code into its one format
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format .
+
+pictures: $(VENV)/.dev  ## take the README's picture from the running app
+	$(BIN)/python -m tests.pictures
+
+clean:  ## remove the environment and what tools left behind
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'readerapp needs Python 3.11 or newer; name one with make PYTHON=…' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
+	@echo 'Setting up $(VENV) (once) …'
+	@$(PIP) --upgrade $(PINS) pip
+	@$(PIP) $(PINS) hatchling editables
+	@$(PIP) $(PINS) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@$(PIP) $(PINS) --group dev
+	@touch $@

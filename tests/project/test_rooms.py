@@ -1,0 +1,51 @@
+"""A lower room is reachable without the terminal, also through imports made when called."""
+
+import subprocess
+import sys
+
+import pytest
+
+LOWER = ("domain", "sources", "exports", "library", "state", "actions")
+IMPORT_ALL = """
+import importlib, pkgutil, sys
+room = importlib.import_module({room!r})
+for module in pkgutil.walk_packages(room.__path__, room.__name__ + "."):
+    importlib.import_module(module.name)
+sys.exit(", ".join(sorted({unwanted!r} & set(sys.modules))) or 0)
+"""
+
+
+def run(code: str) -> str:
+    """What a fresh interpreter says on standard error."""
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60).stderr
+
+
+@pytest.mark.parametrize("room", LOWER)
+def test_a_lower_room_does_not_know_the_terminal(room: str) -> None:
+    unwanted = {"textual", "rich", "click"}
+    assert run(IMPORT_ALL.format(room=f"readerapp.{room}", unwanted=unwanted)) == ""
+
+
+def test_the_command_line_does_not_know_textual() -> None:
+    assert run(IMPORT_ALL.format(room="readerapp.cli", unwanted={"textual", "rich"})) == ""
+
+
+def test_the_package_is_imported_without_any_of_its_rooms() -> None:
+    code = """
+import sys, readerapp
+assert readerapp.__version__ and callable(readerapp.open)
+sys.exit(", ".join(sorted(name for name in sys.modules if name.startswith("readerapp."))) or 0)
+"""
+    assert run(code) == ""
+
+
+@pytest.mark.parametrize("heavy", ["tantivy", "rapidfuzz", "filelock", "pyperclip", "tomllib"])
+def test_opening_a_reading_list_loads_nothing_heavy(heavy: str) -> None:
+    code = f"""
+import sys, tempfile, readerapp
+with tempfile.TemporaryDirectory() as home, readerapp.open(home) as lib:
+    lib.search("")
+sys.exit({heavy!r} if {heavy!r} in sys.modules else 0)
+"""
+    assert run(code) == ""
