@@ -1,1 +1,14 @@
-"""One module a format: papers to text."""
+"""Papers -> text, one module a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from readerapp.domain.paper import Paper
+from readerapp.exports import bibtex, markdown
+
+Export = Callable[[Iterable[Paper]], str]
+
+FORMATS: Mapping[str, Export] = MappingProxyType({"bibtex": bibtex.document, "markdown": markdown.document})
+"""Name of a format to what writes papers in it; the text ends with a newline, or is empty without papers."""

@@ -1,0 +1,100 @@
+import pytest
+
+from readerapp.domain.paper import Links, Paper
+from readerapp.exports.bibtex import citation_key, document, entry, escape, family_name, year
+
+SPAR = Paper(
+    key="arxiv:2412.11605",
+    title="SPaR: Self-Play with Tree-Search Refinement",
+    authors=("Jiale Cheng", "Xiao Liu"),
+    links=Links(repo=("https://github.com/thu-coai/SPaR",), arxiv=("https://arxiv.org/abs/2412.11605",)),
+    published="2024-12-16",
+)
+
+
+def test_an_arxiv_paper_carries_its_eprint() -> None:
+    assert entry(SPAR) == (
+        "@misc{cheng2024spar,\n"
+        "  title         = {{SPaR: Self-Play with Tree-Search Refinement}},\n"
+        "  author        = {Jiale Cheng and Xiao Liu},\n"
+        "  year          = {2024},\n"
+        "  eprint        = {2412.11605},\n"
+        "  archivePrefix = {arXiv},\n"
+        "  url           = {https://arxiv.org/abs/2412.11605},\n"
+        "}\n"
+    )
+
+
+def test_a_paper_with_only_a_title_is_an_entry_too() -> None:
+    assert (
+        entry(Paper(key="title:0", title="The 5% Rule"))
+        == "@misc{5,\n  title         = {{The 5\\% Rule}},\n}\n"
+    )
+
+
+def test_a_doi_is_given_bare() -> None:
+    paper = Paper(key="doi:10.1000/x_1", title="X", links=Links(doi=("https://doi.org/10.1000/x_1",)))
+    assert "  doi           = {10.1000/x_1},\n" in entry(paper)
+    assert "  url           = {https://doi.org/10.1000/x_1},\n" in entry(paper)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("R&D at 50% of $100", r"R\&D at 50\% of \$100"),
+        ("An $O(n^2)$ bound_", r"An $O(n^2)$ bound\_"),
+        (r"a\b {c} ~^#", r"a\textbackslash{}b \{c\} \textasciitilde{}\textasciicircum{}\#"),
+        ("Schrödinger’s ε", "Schrödinger’s ε"),
+    ],
+)
+def test_what_means_something_to_tex_is_escaped_outside_math(text: str, source: str) -> None:
+    assert escape(text) == source
+
+
+def test_no_two_entries_of_a_file_share_a_key() -> None:
+    text = document([SPAR] * 28)
+    keys = [line.removeprefix("@misc{").rstrip(",") for line in text.splitlines() if line.startswith("@")]
+    assert keys[:3] == ["cheng2024spar", "cheng2024spara", "cheng2024sparb"]
+    assert keys[-1] == "cheng2024sparaa"
+    assert len(set(keys)) == 28
+
+
+def test_no_papers_make_an_empty_file() -> None:
+    assert document([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("arxiv:0704.0001", "2007"),
+        ("arxiv:hep-th/9901001", "1999"),
+        ("arxiv:math.GT/0309136", "2003"),
+        ("doi:10.1/x", None),
+    ],
+)
+def test_an_arxiv_id_tells_the_year(key: str, expected: str | None) -> None:
+    assert year(Paper(key=key, title="X")) == expected
+
+
+def test_the_date_of_the_work_beats_its_id() -> None:
+    assert year(Paper(key="arxiv:2401.00001", title="X", published="2023-12-31")) == "2023"
+
+
+@pytest.mark.parametrize("name", ["Ada King Lovelace", "Lovelace, Ada King", "Lovelace"])
+def test_a_family_name_is_found_in_either_order(name: str) -> None:
+    assert family_name(name) == "Lovelace"
+
+
+def test_a_citation_key_is_plain_ascii() -> None:
+    paper = Paper(key="x", title="Über die Größe", authors=("Erwin Schrödinger",), published="1935")
+    assert citation_key(paper) == "schrodinger1935uber"
+
+
+def test_a_title_without_letters_still_gets_a_key() -> None:
+    assert citation_key(Paper(key="x", title="注意")) == "paper"
+
+
+def test_an_author_called_and_stays_one_author() -> None:
+    assert "{Research and Development}" in entry(
+        Paper(key="x", title="X", authors=("Research and Development",))
+    )
