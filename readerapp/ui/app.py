@@ -8,6 +8,8 @@ import sys
 from typing import ClassVar
 
 from textual.app import App
+from textual.binding import Binding
+from textual.command import Provider
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
@@ -19,6 +21,13 @@ from readerapp.ui.themes import DARK, LIGHT, filled
 _STYLES = ("main", "menu", "note", "help")
 
 
+def palette() -> type[Provider]:
+    """The provider of the command palette, loaded when it is opened."""
+    from readerapp.ui.palette import Commands
+
+    return Commands
+
+
 class ReaderApp(App[None], inherit_bindings=False):
     """Shows one reading list."""
 
@@ -26,6 +35,12 @@ class ReaderApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar = [shipped("styles") / f"{name}.tcss" for name in _STYLES]
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "f24"
+    """None: the main screen binds the palette under the reader's own key."""
+    COMMANDS: ClassVar = {palette}
+    BINDINGS: ClassVar = [
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("ctrl+c", "help_quit", "How to quit", show=False),
+    ]
 
     def __init__(self, reading: ReadingList, settings: Settings) -> None:
         own = sorted(reading.home.styles.glob("*.tcss")) if reading.home.styles.is_dir() else []
@@ -36,6 +51,11 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.register_theme(theme)
         wanted = settings.theme or DARK.name
         self.theme = wanted if wanted in self.available_themes else DARK.name
+
+    def action_help_quit(self) -> None:
+        """Say how to quit to a reader who presses ctrl+c."""
+        if isinstance(self.screen, Main):
+            self.screen.say("ctrl+q quits")
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, with every colour role of ours filled."""

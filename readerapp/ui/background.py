@@ -33,6 +33,7 @@ class Background:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._stopped = False
+        self._working = False
 
     def ask(self, kind: str, work: Work, then: Then) -> None:
         """Have `work` done in the thread and `then` called with what it gives, in the interface."""
@@ -43,6 +44,11 @@ class Background:
                 self._thread = threading.Thread(target=self._run, name="background", daemon=True)
                 self._thread.start()
             self._changed.notify()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a question waits or is being answered."""
+        return bool(self._waiting) or self._working
 
     def stop(self) -> None:
         """Begin nothing more."""
@@ -59,6 +65,7 @@ class Background:
             except Exception as caught:  # noqa: BLE001 - raised again in the interface's thread
                 answer, error = None, caught
             self._post(self.Ready(then, answer, error))
+            self._working = False
 
     def _next(self) -> tuple[Work, Then] | None:
         with self._changed:
@@ -66,4 +73,5 @@ class Background:
                 self._changed.wait()
             if self._stopped:
                 return None
+            self._working = True
             return self._waiting.pop(next(iter(self._waiting)))

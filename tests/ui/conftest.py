@@ -1,0 +1,114 @@
+"""The app on a home of its own, with a clock that stands still and no clipboard but a list."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from readerapp.actions.reading_list import ReadingList
+from readerapp.settings import Settings
+from readerapp.ui.app import ReaderApp
+from readerapp.ui.screens.main import Main
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Reader:
+    """A person at the keyboard."""
+
+    app: ReaderApp
+    pilot: Pilot[None]
+    copied: list[str] = field(default_factory=list)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until the screen has followed."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Put text into the search box at once, as fast fingers would."""
+        await self.press("slash")
+        self.main.search_bar.box.value = text
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait for the background and for the paint that follows."""
+        while self.main.background.busy:
+            await self.pilot.pause()
+        await self.pilot.pause()
+
+    @property
+    def main(self) -> Main:
+        """The main screen."""
+        screen = self.app.screen_stack[1]
+        assert isinstance(screen, Main)
+        return screen
+
+    @property
+    def reading(self) -> ReadingList:
+        """What the app shows."""
+        return self.app.reading
+
+    @property
+    def title(self) -> str:
+        """The highlighted paper's title."""
+        key = self.main.target()
+        assert key is not None
+        return self.reading.paper(key).title
+
+    @property
+    def titles(self) -> list[str]:
+        """The titles of the list, in its order."""
+        return [self.reading.library.paper(row).title for row in self.main.shelf.rows]
+
+    @property
+    def said(self) -> str:
+        """The bottom line's message."""
+        return self.main.status.said
+
+    @property
+    def lines(self) -> list[str]:
+        """What the terminal shows, line by line."""
+        strips = self.app.screen._compositor.render_strips(self.app.size)
+        return [strip.text.rstrip() for strip in strips]
+
+    @property
+    def screen(self) -> str:
+        """What the terminal shows."""
+        return "\n".join(self.lines)
+
+
+Start = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
+    """Start the app: `async with start(size=(120, 32), settings=…) as reader`."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "BROWSER", "VISUAL", "EDITOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    @asynccontextmanager
+    async def starting(
+        size: tuple[int, int] = (120, 32), settings: Settings | None = None
+    ) -> AsyncIterator[Reader]:
+        with ReadingList.open(home, clock=lambda: NOW) as reading:
+            app = ReaderApp(reading, settings or Settings())
+            async with app.run_test(size=size, notifications=True) as pilot:
+                reader = Reader(app, pilot)
+                monkeypatch.setattr(app, "copy_to_clipboard", reader.copied.append)
+                await reader.settle()
+                yield reader
+
+    return starting

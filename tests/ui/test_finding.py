@@ -1,0 +1,98 @@
+"""Search, views and orders by keys."""
+
+from __future__ import annotations
+
+from readerapp.settings import SavedView, Settings
+from tests.ui.conftest import Start
+
+
+async def test_results_are_the_list_as_you_type(start: Start) -> None:
+    async with start() as reader:
+        await reader.type("curiculum lerning")
+        assert len(reader.titles) >= 4
+        assert all("urricul" in title for title in reader.titles[:4])
+        await reader.press("enter")
+        assert reader.main.paper_list.has_focus
+        assert reader.main.search_bar.box.value == "curiculum lerning"
+
+
+async def test_escape_clears_and_returns_to_the_paper_it_was_on(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("j", "j", "j")
+        before = reader.title
+        await reader.type("timing prediction")
+        assert reader.title != before
+        await reader.press("escape")
+        assert reader.title == before
+        assert len(reader.titles) == 88
+
+
+async def test_the_highlighted_paper_stays_while_it_matches(start: Start) -> None:
+    async with start() as reader:
+        await reader.type("learning")
+        await reader.press("enter", "j", "j")
+        before = reader.title
+        word = max(before.split(), key=len)
+        await reader.type(f"learning {word}")
+        assert reader.title == before
+
+
+async def test_arrows_move_in_the_list_while_searching(start: Start) -> None:
+    async with start() as reader:
+        await reader.type("learning")
+        await reader.press("down")
+        assert reader.main.paper_list.cursor == 1
+        assert reader.main.search_bar.box.has_focus
+
+
+async def test_no_result_says_what_was_searched_and_offers_the_nearest(start: Start) -> None:
+    async with start() as reader:
+        await reader.type("zzzzqqqqxxxx")
+        assert "Nothing fits zzzzqqqqxxxx" in reader.screen
+        assert "esc clears" in reader.screen
+
+
+async def test_an_empty_queue_says_how_to_fill_it(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("3")
+        assert "Nothing queued. a on a paper puts it here." in reader.screen
+        await reader.press("1", "a", "3")
+        assert len(reader.titles) == 1
+
+
+async def test_an_order_is_chosen_and_turned_round(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("s", "t")
+        titles = reader.titles
+        assert titles == sorted(titles, key=str.casefold) or titles[0] < titles[-1]
+        assert "by title" in reader.lines[1]
+        await reader.press("S")
+        assert reader.titles[0] == titles[-1]
+
+
+async def test_the_readers_own_views_follow_the_built_in_ones(start: Start) -> None:
+    settings = Settings(views=(SavedView("Curricula", "curriculum"),))
+    async with start(settings=settings) as reader:
+        assert "Curricula" in reader.lines[1]
+        await reader.press("7")
+        assert 0 < len(reader.titles) < 88
+
+
+async def test_a_wrong_term_shows_its_reason_and_the_rest_searches(start: Start) -> None:
+    async with start() as reader:
+        await reader.type("curriculum rating:abc")
+        assert "^" in reader.lines[1]
+        assert 0 < len(reader.titles) < 88
+        await reader.press("escape")
+        assert reader.lines[1].lstrip().startswith("All")
+
+
+async def test_q_backs_out_one_level_then_quits(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("2", "l", "q")
+        assert reader.main.paper_list.has_focus
+        await reader.press("q")
+        assert reader.main.view == 0
+        assert reader.app.is_running
+        await reader.pilot.press("q")
+        assert not reader.app.is_running

@@ -1,0 +1,125 @@
+"""Wide, narrow, small; help, palette, themes."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from readerapp.settings import Settings
+from readerapp.ui.themes import DARK, LIGHT, filled
+from tests.ui.conftest import Start
+
+
+async def test_wide_shows_list_and_paper_side_by_side(start: Start) -> None:
+    async with start(size=(100, 30)) as reader:
+        assert "│" in reader.lines[5]
+        assert "Oct 9" in reader.lines[5]
+
+
+async def test_narrow_shows_one_pane_and_enter_opens_the_paper_over_the_list(start: Start) -> None:
+    async with start(size=(60, 20)) as reader:
+        assert not reader.main.paper_view.display
+        await reader.press("enter")
+        assert reader.main.paper_view.display
+        assert not reader.main.paper_list.display
+        await reader.press("escape")
+        assert reader.main.paper_list.display
+
+
+async def test_below_70_columns_dates_go_and_below_50_the_marks_join(start: Start) -> None:
+    async with start(size=(69, 20)) as reader:
+        assert "Oct 9" not in reader.screen
+    async with start(size=(49, 12)) as reader:
+        await reader.press("a", "k")
+        assert reader.lines[3].startswith("▌ 1 PreRoutGNN")
+
+
+async def test_the_paper_scrolls_by_itself_and_keeps_its_place(start: Start) -> None:
+    async with start(size=(100, 16)) as reader:
+        await reader.press("l", "j", "j", "j")
+        assert reader.main.paper_view.scroll_y == 3
+        assert reader.main.paper_list.cursor == 0
+        await reader.press("h", "j", "k")
+        assert reader.main.paper_view.scroll_y == 3
+
+
+async def test_z_hides_and_shows_the_paper(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("z")
+        assert not reader.main.paper_view.display
+        await reader.press("z")
+        assert reader.main.paper_view.display
+
+
+async def test_the_highlight_stays_in_sight_when_the_terminal_shrinks(start: Start) -> None:
+    async with start(size=(120, 40)) as reader:
+        await reader.press(*["j"] * 20)
+        await reader.pilot.resize_terminal(60, 12)
+        await reader.settle()
+        assert any(line.startswith("▌") for line in reader.lines)
+
+
+async def test_help_is_searchable(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("?", *"archive")
+        assert "Archive, or bring back" in reader.screen
+        assert "Half a page down" not in reader.screen
+        await reader.press("escape")
+        assert reader.main.paper_list.has_focus
+
+
+async def test_the_palette_does_commands_by_name(start: Start) -> None:
+    async with start() as reader:
+        await reader.press(":", *"Archive")
+        await reader.app.workers.wait_for_complete()
+        await reader.press("enter")
+        await reader.settle()
+        assert reader.main.line(0).state.status == "archived"
+
+
+async def test_remapped_keys_work_and_show(start: Start) -> None:
+    async with start(settings=Settings(keys={"queue": ("w",)})) as reader:
+        assert "w queue" in reader.lines[-1]
+        await reader.press("a")
+        assert not reader.reading.queued()
+        await reader.press("w")
+        assert len(reader.reading.queued()) == 1
+
+
+async def test_a_problem_in_the_settings_stays_until_it_is_read(start: Start) -> None:
+    async with start(settings=Settings(keys={"fly": ("w",)})) as reader:
+        assert "no command 'fly'" in reader.screen
+        await reader.press("j")
+        assert "no command 'fly'" in reader.screen
+        await reader.press("escape")
+        assert "no command 'fly'" not in reader.screen
+
+
+TEXT = ("foreground", "quiet", "accent", "match", "unread", "reading", "read", "queued", "warning", "error")
+LINES = ("background", "panel", "cursor-line", "cursor-line-blurred", "selected-line")
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
+def test_every_text_role_can_be_read_on_every_background(theme: Theme) -> None:
+    colours = filled(theme.to_color_system().generate() | dict(theme.variables))
+    for back in LINES:
+        for role in TEXT:
+            ratio = _contrast(Color.parse(colours[role]), Color.parse(colours[back]))
+            assert ratio >= 4.5, f"{role} on {back}: {ratio:.2f}"
+    assert _contrast(Color.parse(colours["archived"]), Color.parse(colours["background"])) >= 3
+    assert _contrast(Color.parse(colours["rule"]), Color.parse(colours["background"])) >= 3
+
+
+def _contrast(one: Color, other: Color) -> float:
+    """WCAG 2 contrast ratio."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    def linear(part: int) -> float:
+        value = part / 255
+        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b)

@@ -1,0 +1,63 @@
+"""Copying and opening by keys."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.conftest import Start
+
+REPO = "https://github.com/Thinklab-SJTU/EDA-AI"
+
+
+async def test_c_copies_the_repo_link_and_says_only_what_is_known(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("c")
+        assert reader.copied == [REPO]
+        assert REPO in reader.said
+        assert "sent to the terminal" in reader.said.lower()
+
+
+async def test_the_copy_menu_shows_the_very_text_it_copies(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("y")
+        assert f"git clone {REPO}" in reader.screen
+        await reader.press("g")
+        assert reader.copied == [f"git clone {REPO}"]
+
+
+async def test_a_menu_never_covers_the_row_it_is_about(start: Start) -> None:
+    async with start(size=(100, 20)) as reader:
+        for key in ("g", "G"):
+            await reader.press(key, "y")
+            row = reader.main.paper_list.region.y + (
+                reader.main.paper_list.cursor - reader.main.paper_list.scroll_offset.y
+            )
+            assert reader.title[:20] in reader.lines[row]
+            await reader.press("escape")
+
+
+async def test_several_selected_papers_copy_one_link_a_line(start: Start) -> None:
+    async with start() as reader:
+        await reader.type("has:repo")
+        await reader.press("enter", "g", "space", "space", "c")
+        [text] = reader.copied
+        assert len(text.splitlines()) == 2
+        assert all(line.startswith("https://") for line in text.splitlines())
+
+
+async def test_a_paper_without_links_says_so(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("j", "c")
+        assert not reader.copied
+        assert "No link" in reader.said
+
+
+async def test_a_link_opens_in_the_readers_browser_only(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("readerapp.actions.browser.open_link", lambda url, **_: opened.append(url))
+    async with start() as reader:
+        await reader.press("o")
+        assert opened == [REPO]
+        assert reader.said == f"Opened {REPO}"

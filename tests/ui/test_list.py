@@ -1,0 +1,121 @@
+"""Moving in the list, and what its rows show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import Start
+
+
+async def test_the_first_start_shows_every_paper_of_the_seed_and_three_keys(start: Start) -> None:
+    async with start() as reader:
+        assert "88 of 88" in reader.screen
+        assert "PreRoutGNN for Timing Prediction" in reader.lines[3]
+        assert reader.said.startswith("Welcome")
+
+
+async def test_the_welcome_is_gone_after_the_first_use(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("a")
+    async with start() as reader:
+        assert reader.said == ""
+
+
+async def test_j_and_k_walk_and_stop_at_the_ends(start: Start) -> None:
+    async with start() as reader:
+        first = reader.title
+        await reader.press("k")
+        assert reader.title == first
+        await reader.press("j", "j", "k")
+        assert reader.title == reader.titles[1]
+        await reader.press("G", "j")
+        assert reader.title == reader.titles[-1]
+        await reader.press("g")
+        assert reader.title == first
+
+
+async def test_the_paper_beside_the_list_is_the_highlighted_one(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("j")
+        shown = reader.main.paper_view.shown
+        assert shown is not None
+        assert shown.paper.title == reader.title == "When Do Curricula Work in Federated Learning?"
+
+
+async def test_half_a_page_down_and_up_comes_back(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("ctrl+d", "ctrl+d", "ctrl+u", "ctrl+u")
+        assert reader.main.paper_list.cursor == 0
+
+
+async def test_next_unread_skips_papers_that_are_read(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("j", "r", "j", "r", "g", "J")
+        assert reader.main.paper_list.cursor == 3
+        await reader.press("K")
+        assert reader.main.paper_list.cursor == 0
+
+
+async def test_status_is_told_by_shape(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("r", "j", "R", "j", "x")
+        assert [line[2] for line in reader.lines[3:7]] == ["○", "◐", "–", "●"]
+
+
+async def test_a_row_shows_its_queue_place_note_and_code(start: Start) -> None:
+    async with start() as reader:
+        reader.reading.note(reader.main.target() or "", "Read me first.")
+        await reader.press("a")
+        assert reader.lines[3][2:9] == "● ✎ 1 ⌥"
+
+
+async def test_columns_line_up_whatever_the_width_of_the_glyphs(start: Start, home: Path) -> None:
+    home.mkdir()
+    titles = ["漢字の題名は二倍の幅" * 8, "plain title " * 12, "e\u0301 combining " * 12, "👩‍🔬 science " * 12]
+    records = "".join(f'{{"title": "{title}", "listed": "2026-10-09"}}\n' for title in titles)
+    (home / "papers.jsonl").write_text(records, encoding="utf-8")
+    async with start() as reader:
+        rows = reader.main.paper_list
+        widths = {rows.render_line(y).cell_length for y in range(4)}
+        assert widths == {rows.scrollable_content_region.width}
+        assert all("Oct 9" in rows.render_line(y).text for y in range(4))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["[/b]", "[@click=app.quit]x[/]", "Attention [v2] is [x=1]", "$accent [bold]not bold[/bold]"],
+)
+async def test_brackets_in_titles_are_text(start: Start, home: Path, title: str) -> None:
+    home.mkdir()
+    (home / "papers.jsonl").write_text(f'{{"title": "{title}"}}\n', encoding="utf-8")
+    async with start() as reader:
+        assert reader.screen.count(title) == 2
+        await reader.press("y")
+        assert title in reader.screen
+        await reader.press("escape", "a")
+        assert title in reader.lines[-1]
+
+
+async def test_hostile_titles_are_drawn_as_text_in_one_row(start: Start, home: Path) -> None:
+    home.mkdir()
+    (home / "papers.jsonl").write_text(
+        '{"title": "a\\u001b[2Jb\\u202ec\\u0000d\\ud800\\ne"}\n'
+        + '{"title": "' + "long " * 2000 + '"}\n{"title": "last"}\n',
+        encoding="utf-8",
+    )  # fmt: skip
+    async with start() as reader:
+        shown = "".join(reader.lines)
+        assert not any(bad in shown for bad in "\x1b\u202e\x00\ud800")
+        assert len(reader.titles) == 3
+        assert "last" in reader.screen
+
+
+async def test_ascii_draws_no_other_signs(start: Start) -> None:
+    from readerapp.settings import Settings
+
+    async with start(settings=Settings(ascii=True)) as reader:
+        await reader.press("a", "r", "space")
+        marks = "".join(line[:10] for line in reader.lines[3:20])
+        assert marks.isascii()

@@ -1,0 +1,107 @@
+"""What keys do to the reader's state, and how it is taken back."""
+
+from __future__ import annotations
+
+from readerapp.domain.state import Status
+from tests.ui.conftest import Start
+
+
+async def test_queued_papers_keep_their_order_over_a_restart(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("a", "j", "a", "j", "a")
+        await reader.press("3")
+        assert reader.titles[0].startswith("PreRoutGNN")
+        await reader.press("shift+down")
+        queued = reader.titles
+        assert queued[1].startswith("PreRoutGNN")
+        assert reader.title == queued[1], "the moved paper stays highlighted"
+    async with start() as reader:
+        await reader.press("3")
+        assert reader.titles == queued
+
+
+async def test_reading_a_queued_paper_takes_it_out_and_one_undo_brings_both_back(start: Start) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        await reader.press("a", "r")
+        assert reader.reading.state(key).status is Status.READ
+        assert reader.reading.queued() == []
+        await reader.press("u")
+        assert reader.reading.state(key).status is Status.UNREAD
+        assert list(reader.reading.queued()) == [key]
+        await reader.press("ctrl+r")
+        assert reader.reading.state(key).status is Status.READ
+
+
+async def test_a_read_paper_stays_where_it_is_until_the_list_is_made_anew(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("2", "j", "r")
+        title = reader.title
+        assert reader.titles[1] == title
+        assert len(reader.titles) == 88
+        await reader.press("f5")
+        assert title not in reader.titles
+        assert len(reader.titles) == 87
+
+
+async def test_a_key_acts_on_all_selected_papers_as_one_step(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("space", "space", "space", "a")
+        assert len(reader.reading.queued()) == 3
+        assert "3 papers" in reader.said
+        assert not reader.main.paper_list.selected
+        await reader.press("u")
+        assert reader.reading.queued() == []
+
+
+async def test_a_range_is_selected_from_v_to_v(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("j", "v", "j", "j", "v", "j")
+        assert reader.main.paper_list.selected == frozenset(reader.main.shelf.rows[1:4])
+        await reader.press("ctrl+a")
+        assert len(reader.main.paper_list.selected) == 88
+        await reader.press("escape")
+        assert not reader.main.paper_list.selected
+
+
+async def test_rating_takes_one_more_key(start: Start) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        await reader.press("*", "4")
+        assert reader.reading.state(key).rating == 4
+        assert "★★★★" in reader.screen
+
+
+async def test_tags_are_typed_on_one_line(start: Start) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        await reader.press("t", *"rl,chip", "enter")
+        assert reader.reading.state(key).tags == ("chip", "rl")
+        await reader.press("t", *["backspace"] * 4, "enter")
+        assert reader.reading.state(key).tags == ("chip",)
+
+
+async def test_every_change_says_what_it_did_and_how_to_undo_it(start: Start) -> None:
+    async with start(size=(60, 20)) as reader:
+        for keys in (["a"], ["r"], ["x"], ["*", "3"]):
+            await reader.press(*keys)
+            assert reader.lines[-1].endswith("u to undo")
+
+
+async def test_the_counts_follow_every_change(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("a", "j", "r")
+        assert "Unread 87" in reader.lines[1]
+        assert "Queue 1" in reader.lines[1]
+        assert "Read 1" in reader.lines[1]
+
+
+async def test_no_key_fails_in_an_empty_list(start: Start) -> None:
+    async with start() as reader:
+        await reader.type("zzzzqqqqxxxx")
+        await reader.press("enter")
+        for key in ("a r R x n N t * c y o O space v ctrl+a J K ] [ enter j k g G shift+down").split():
+            await reader.press(key, "escape")
+            await reader.type("zzzzqqqqxxxx")
+            await reader.press("enter")
+        assert reader.app.is_running

@@ -1,0 +1,67 @@
+"""Notes, here and in the reader's own editor."""
+
+from __future__ import annotations
+
+import stat
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from tests.ui.conftest import Start
+
+
+async def test_a_note_is_saved_on_leaving_and_shown_as_markdown(start: Start) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        await reader.press("n", *"- *one*", "escape")
+        assert reader.reading.state(key).note == "- *one*"
+        assert "Note" in reader.screen
+        assert "*one*" not in reader.screen.splitlines()[-1]
+    async with start() as reader:
+        assert reader.reading.state(key).note == "- *one*"
+
+
+async def test_a_note_is_kept_when_the_app_ends_under_the_editor(start: Start) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        await reader.press("n", *"half")
+        reader.app.exit()
+    async with start() as reader:
+        assert reader.reading.state(key).note == "half"
+
+
+async def test_one_undo_takes_a_whole_sitting_at_a_note_back(start: Start) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        await reader.press("n", *"one", "ctrl+s", *" two", "ctrl+s", *" three", "escape")
+        assert reader.reading.state(key).note == "one two three"
+        await reader.press("u")
+        assert reader.reading.state(key).note == ""
+
+
+def editor(folder: Path, body: str) -> str:
+    """A program that edits the file it is given."""
+    path = folder / "editor"
+    path.write_text(f"#!/bin/sh\n{body}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return str(path)
+
+
+@pytest.mark.parametrize(("ending", "said"), [("exit 0", "Wrote a note"), ("exit 3", "ended with 3")])
+async def test_the_readers_editor_writes_the_note_even_when_it_fails(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, said: str
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, f'printf "from my editor" >> "$1"\n{ending}'))
+    async with start() as reader:
+        monkeypatch.setattr(reader.app, "suspend", nullcontext)
+        key = reader.main.target() or ""
+        await reader.press("N")
+        assert reader.reading.state(key).note == "from my editor"
+        assert said in reader.said
+
+
+async def test_without_an_editor_the_app_says_what_to_do(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("N")
+        assert "$EDITOR" in reader.said
