@@ -1,1 +1,1 @@
-"""The command line. Never imports textual."""
+"""The command line: one module a few verbs, each loaded when it is called. Never imports Textual."""

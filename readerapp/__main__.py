@@ -1,0 +1,30 @@
+"""`readerapp` alone opens the app; with a verb it is the command line."""
+
+from __future__ import annotations
+
+import sys
+
+from readerapp.cli.edge import guarded
+
+
+def main() -> None:
+    """Run what the command line asks for and end with its exit status."""
+    sys.exit(guarded(_command_line if sys.argv[1:] else _app))
+
+
+def _app() -> int:
+    # The first screen should not wait for the command line's parser, nor a verb for Textual.
+    from readerapp.home import Home
+    from readerapp.ui.app import run
+
+    return run(Home.find())
+
+
+def _command_line() -> int:
+    from readerapp.cli.main import run
+
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()

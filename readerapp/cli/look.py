@@ -1,0 +1,87 @@
+"""`list` and `show`: what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import click
+
+from readerapp.cli.edge import complain
+from readerapp.cli.lines import Columns, page
+from readerapp.cli.records import Template, json_line, record, template_values
+from readerapp.cli.session import Session, json_option, keys_argument, pass_session, suggested
+from readerapp.domain.paper import Paper
+
+format_option = click.option("--format", "template", metavar="TEXT", help="A line like '{key} {title}'.")
+
+
+@click.command("list")
+@click.argument("query", nargs=-1, metavar="[QUERY]")
+@json_option
+@format_option
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N papers.")
+@click.option("--sort", metavar="ORDER", help="relevance, listed, published, added, title, upvotes, queue …")
+@click.option("--reverse", is_flag=True, help="The other way round.")
+@click.option("--count", is_flag=True, help="Only how many there are.")
+@pass_session
+def list_verb(
+    session: Session,
+    query: tuple[str, ...],
+    as_json: bool,
+    template: str | None,
+    limit: int | None,
+    sort: str | None,
+    reverse: bool,
+    count: bool,
+) -> None:
+    """The papers that answer QUERY, one a line.
+
+    On a terminal in columns; elsewhere key, status and title, parted by tabs.
+    """
+    words = " ".join(query)
+    show = line_maker(session, as_json=as_json, template=template)
+    shelf = session.shelf(words, sort=sort, reverse=reverse)
+    if shelf.partial or (words and not shelf.rows):
+        complain(f"No paper answers {words!r}{suggested(shelf)}")
+    answers = 0 if shelf.partial else len(shelf.rows)
+    if count:
+        session.say(str(answers if limit is None else min(answers, limit)))
+    elif not shelf.partial or session.screen.is_terminal:
+        for line in show(session.papers(shelf, limit)):
+            session.say(line)
+
+
+@click.command("show")
+@keys_argument
+@json_option
+@pass_session
+def show_verb(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
+    """The whole paper: abstract, links, status, tags and note."""
+    lib = session.lib
+    for number, key in enumerate(session.resolve(keys)):
+        paper = lib.paper(key)
+        if as_json:
+            session.say(json_line(record(lib, paper)))
+        else:
+            session.say(("\n" if number else "") + page(session, paper))
+
+
+LineMaker = Callable[[Iterator[Paper]], Iterator[str]]
+
+
+def line_maker(session: Session, *, as_json: bool, template: str | None) -> LineMaker:
+    """What turns papers into lines: JSON, a reader's template, columns, or tabs.
+
+    Raises:
+        UsageError: the template makes no sense.
+    """
+    if as_json:
+        return lambda papers: (json_line(record(session.lib, paper)) for paper in papers)
+    if template is not None:
+        line = Template(template)
+        return lambda papers: (line.fill(template_values(session.lib, paper)) for paper in papers)
+    if session.screen.is_terminal:
+        return lambda papers: Columns(session).lines(list(papers))
+    return lambda papers: (
+        f"{paper.key}\t{session.lib.state(paper.key).status}\t{paper.title}" for paper in papers
+    )

@@ -1,0 +1,73 @@
+"""Standard output as a person sees it, or as a program reads it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import textwrap
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+_STYLES = {"quiet": "2", "strong": "1", "accent": "36"}
+_MEASURE = 80
+_WIDE = re.compile(r"[^\x00-\u10ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """How text may be drawn on standard output."""
+
+    width: int | None
+    """Columns, or None where it is no terminal: lines are then never cut or wrapped."""
+    colours: bool = False
+    ascii_only: bool = False
+
+    @classmethod
+    def of(cls, stream: TextIO, env: Mapping[str, str], *, ascii_only: bool = False) -> Screen:
+        """What `stream` can show. Colours need a terminal, and that `NO_COLOR` is not set."""
+        encoding = (stream.encoding or "ascii").lower().replace("-", "")
+        ascii_only = ascii_only or not encoding.startswith("utf")
+        if not stream.isatty():
+            return cls(None, False, ascii_only)
+        colours = not env.get("NO_COLOR") and env.get("TERM", "") not in ("", "dumb")
+        fallback = os.terminal_size((_MEASURE, 24))
+        return cls(shutil.get_terminal_size(fallback).columns, colours, ascii_only)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person looks at it."""
+        return self.width is not None
+
+    def paint(self, text: str, style: str) -> str:
+        """`text` in a style (`quiet`, `strong`, `accent`) where colours may be."""
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colours and text else text
+
+    def wrap(self, text: str, indent: str = "") -> str:
+        """`text` in lines of a readable measure; as it is where it is no terminal."""
+        if self.width is None:
+            return textwrap.indent(text, indent)
+        measure = max(20, min(self.width, _MEASURE))
+        wrapper = textwrap.TextWrapper(
+            measure, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+        )
+        return "\n".join(wrapper.fill(line) if line else "" for line in text.split("\n"))
+
+
+def cells(text: str) -> int:
+    """How many columns a terminal gives `text`."""
+    if not _WIDE.search(text):
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
+
+
+def fit(text: str, width: int) -> str:
+    """`text` in at most `width` columns, its end replaced by `…` where it is wider."""
+    if cells(text) <= width:
+        return text
+    end = len(text)
+    while end and cells(text[:end]) > width - 1:
+        end -= 1
+    return text[:end].rstrip() + "…"

@@ -1,0 +1,136 @@
+"""What every verb shares: the reading list, opened when first asked for, and the papers meant by KEYS."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+import click
+
+from readerapp.actions.reading_list import ReadingList
+from readerapp.cli.edge import complain
+from readerapp.cli.screen import Screen
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.paper import Paper
+from readerapp.home import Home
+from readerapp.library import Shelf
+from readerapp.settings import Settings
+
+
+class Session:
+    """One call of the command line."""
+
+    def __init__(self, home: Home, env: Mapping[str, str]) -> None:
+        self.home = home
+        self.env = env
+        self._lib: ReadingList | None = None
+
+    @property
+    def lib(self) -> ReadingList:
+        """The reading list; what is wrong with its files is said once, on standard error."""
+        if self._lib is None:
+            self._lib = ReadingList.open(self.home)
+            for sentence in self._lib.trouble:
+                complain(sentence)
+        return self._lib
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The reader's settings; what makes no sense in them is said once, on standard error."""
+        settings = Settings.load(self.home.settings)
+        for sentence in settings.problems:
+            complain(sentence)
+        return settings
+
+    @cached_property
+    def screen(self) -> Screen:
+        """Standard output."""
+        return Screen.of(sys.stdout, self.env, ascii_only=self.settings.ascii)
+
+    def say(self, text: str) -> None:
+        """Write one line of plain text to standard output."""
+        sys.stdout.write(text + "\n")
+
+    def shelf(self, query: str, *, sort: str | None = None, reverse: bool = False) -> Shelf:
+        """The papers that answer a query; what makes no sense in it is said on standard error."""
+        shelf = self.lib.shelf(query, sort=sort, reverse=reverse)
+        for problem in shelf.problems:
+            complain(f"in the query, {query[problem.start : problem.end]!r}: {problem.reason}")
+        return shelf
+
+    def papers(self, shelf: Shelf, limit: int | None = None) -> Iterator[Paper]:
+        """The papers of a shelf in its order, each read when it is its turn."""
+        return (self.lib.library.paper(row) for row in shelf.rows[:limit])
+
+    def resolve(self, keys: Iterable[str], query: str | None = None) -> tuple[str, ...]:
+        """The keys of the papers that KEYS and `--query` mean, each once, in their order.
+
+        Raises:
+            UsageError: neither is given.
+            NoSuchPaper: a key means no paper.
+            ReaderError: the query makes no sense in part, or no paper answers it.
+        """
+        given = [text for key in keys for text in (_from_standard_input() if key == "-" else [key])]
+        if not given and query is None and "-" not in keys:
+            raise click.UsageError("Name papers by KEY, or by --query QUERY.", click.get_current_context())
+        found = [self.lib.find(text) for text in given]
+        if query is not None:
+            found += self._answers(query)
+        return tuple(dict.fromkeys(found))
+
+    def _answers(self, query: str) -> list[str]:
+        # A search may guess; a change to papers must not.
+        shelf = self.lib.shelf(query)
+        for problem in shelf.problems:
+            part = query[problem.start : problem.end]
+            raise ReaderError(f"Nothing changed: in the query, {part!r}: {problem.reason}")
+        if shelf.partial or not shelf.rows:
+            raise ReaderError(f"No paper answers {query!r}" + suggested(shelf))
+        return [paper.key for paper in self.papers(shelf)]
+
+    def flush(self) -> None:
+        """Return when every change is on disk.
+
+        Raises:
+            Unwritable: it can't be written.
+        """
+        if self._lib is not None:
+            self._lib.flush()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        if self._lib is not None:
+            self._lib.close()
+
+
+def suggested(shelf: Shelf) -> str:
+    """`; did you mean …?`, or nothing where nothing is suggested."""
+    return f"; did you mean {shelf.suggestion!r}?" if shelf.suggestion else ""
+
+
+def _from_standard_input() -> Iterator[str]:
+    """The keys on standard input: the first word of each line, or `key` of each JSON object."""
+    for line in sys.stdin:
+        if line.lstrip().startswith("{"):
+            yield _key_of(line)
+        elif words := line.split(maxsplit=1):
+            yield words[0]
+
+
+def _key_of(line: str) -> str:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise ReaderError(f"standard input: not JSON: {line[:40]!r}") from error
+    if not isinstance(record.get("key"), str):
+        raise ReaderError(f"standard input: a record without a key: {line[:40]!r}")
+    return str(record["key"])
+
+
+pass_session = click.make_pass_decorator(Session)
+
+keys_argument = click.argument("keys", nargs=-1, metavar="KEY…")
+query_option = click.option("--query", metavar="QUERY", help="All papers that answer QUERY.")
+json_option = click.option("--json", "as_json", is_flag=True, help="JSON Lines, one object a line.")
