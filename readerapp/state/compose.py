@@ -1,0 +1,72 @@
+"""A change as a person means it, made into the fields of the documents that it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from readerapp.domain.errors import ReaderError
+from readerapp.state import note, times
+from readerapp.state.document import DEFAULTS, Document, accept, plain, read, stamp
+from readerapp.state.merge import resolve
+from readerapp.state.papers import Papers
+
+Wanted = Mapping[str, Mapping[str, Any]]
+"""Key -> field -> value, as JSON has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The fields that really change, what they were, and the time of the change."""
+
+    edits: Mapping[str, Document]
+    before: Wanted
+    at: str
+
+
+def accepted(papers: Papers, edits: Mapping[str, Mapping[str, object]]) -> Wanted:
+    """`edits` under the keys of today, with values as JSON has them; raises `ReaderError`."""
+    wanted: dict[str, dict[str, Any]] = {}
+    for key, fields in edits.items():
+        values = {name: plain(accept(name, value)) for name, value in fields.items()}
+        wanted.setdefault(resolve(key, papers.aliases), {}).update(values)
+    return wanted
+
+
+def compose(papers: Papers, wanted: Wanted, titles: Mapping[str, str], now: datetime) -> Change:
+    """The change that makes `wanted` so, of what isn't so already; later than all it changes."""
+    edits: dict[str, dict[str, Any]] = {}
+    before: dict[str, dict[str, Any]] = {}
+    latest = ""
+    for key, fields in wanted.items():
+        document = papers.of_key(key) or {}
+        old = {name: document.get(name, plain(DEFAULTS[name])) for name in fields}
+        edit = {name: value for name, value in fields.items() if value != old[name]}
+        if edit:
+            before[key] = {name: old[name] for name in edit}
+            if (title := titles.get(key)) and title != document.get("title"):
+                edit["title"] = title
+            edits[key] = edit
+            latest = max(latest, *(stamp(document, name) for name in edit))
+    at = times.after(now, latest)
+    for key, edit in edits.items():
+        if "note" in edit:
+            edit.update(note.rewrite(papers.of_key(key) or {}, edit["note"], at))
+    return Change(edits, before, at)
+
+
+def turned(papers: Papers, keys: Wanted, now: Wanted, then: Wanted) -> Wanted:
+    """The values that set the fields of `keys` from `now` to `then`.
+
+    Raises `ReaderError` naming the first paper that is no longer as in `now`.
+    """
+    wanted: dict[str, dict[str, Any]] = {}
+    for key, fields in keys.items():
+        current = resolve(key, papers.aliases)
+        there = papers.of_key(current) or {}
+        if any(read(name, there.get(name)) != read(name, now[key].get(name)) for name in fields):
+            raise ReaderError(f"{there.get('title') or current} was changed again since")
+        wanted[current] = {name: then[key].get(name, plain(DEFAULTS[name])) for name in fields}
+    return wanted

@@ -1,0 +1,135 @@
+"""What is written to the disk, and in which order: the journal first, then the state file that follows.
+
+Only one thread of a process uses it, and under the lock only one process at a time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+
+from readerapp.domain.errors import Unwritable
+from readerapp.state import files, foreign, statefile, times
+from readerapp.state.document import Document
+from readerapp.state.journal import Journal
+from readerapp.state.line import Line, Saved, encode, encode_saved
+from readerapp.state.lock import HomeLock
+from readerapp.state.merge import aliases_in
+from readerapp.state.migrate import stamped
+from readerapp.state.papers import apply
+from readerapp.state.session import Session
+from readerapp.state.statefile import StateFile
+from readerapp.state.table import KeyedTable, StateDB, tables_of
+
+
+class Disk:
+    """The files of one home, as one process last saw and wrote them."""
+
+    def __init__(
+        self, session: Session, found: StateFile, journal: Journal, told: Callable[[str], None]
+    ) -> None:
+        """`found` is what the state file held, `journal` stands where that was saved; `told` gets sentences
+        for a person."""
+        self._session = session
+        self._path = session.home.state
+        self._lock = HomeLock(self._path.with_name(self._path.name + ".lock"))
+        self._found = found
+        self._journal = journal
+        self._told = told
+        self._aliases = aliases_in(found.papers.items())
+        self._signature = found.signature
+        # What the state file holds, to know what another program changed in it.
+        self._base: dict[str, Document] = dict(found.papers)
+        self._touched: set[str] = set()
+        self._behind = False
+        # Own lines are passed over by who reads the journal in this session; these are news to it.
+        self._author = f"{session.id}+"
+
+    @cached_property
+    def _db(self) -> StateDB:
+        return StateDB(self._path, tables_of(self._found))
+
+    @property
+    def _papers(self) -> KeyedTable:
+        table = self._db.table(self._db.default_table_name)
+        assert isinstance(table, KeyedTable)
+        return table
+
+    def commit(self, lines: Sequence[Line]) -> None:
+        """Writes `lines` to the journal: they are safe when this returns. Raises `OSError`, `Unwritable`."""
+        with self._caught_up():
+            self._journal.append(b"".join(map(encode, lines)), self._session.now())
+            for line in lines:
+                self._apply(line)
+
+    def save(self) -> None:
+        """Brings the state file up to the journal. Raises `OSError`, `Unwritable`."""
+        with self._caught_up():
+            if not self._take_in() and not self._behind:
+                return
+            self._db.storage.write(stamped(self._db.storage.read() or {}))
+            self._signature = self._db.storage.save()
+            for key in self._touched:
+                self._base[key] = self._papers.of_key(key) or {}
+            self._touched.clear()
+            self._behind = False
+            mark = encode_saved(self._author, Saved(self._signature, self._journal.place))
+            self._journal.append(mark, self._session.now())
+            self._journal.trim()
+
+    @contextmanager
+    def _caught_up(self) -> Iterator[None]:
+        """The lock, with everything that others wrote taken in."""
+        with self._lock.held():
+            for line in self._journal.read().lines:
+                if isinstance(line, Saved):
+                    self._signature = line.signature
+                else:
+                    self._apply(line)
+            yield
+
+    def _apply(self, line: Line) -> None:
+        apply(line, self._papers, self._aliases)
+        self._behind = True
+        self._touched.update(line.edits, line.renames, line.renames.values())
+
+    def _take_in(self) -> bool:
+        """What another program wrote into the state file becomes a line of the journal, and ours.
+
+        Whether there was any such thing.
+        """
+        there = files.signature(self._path)
+        if there is None or there == self._signature:
+            return there != self._signature
+        try:
+            found = statefile.read(self._path)
+        except statefile.Unreadable as wrong:
+            aside = files.set_aside(self._path, wrong.why, self._session.now())
+            self._told(f"{wrong}; it is kept as {aside.name}, and written anew with what this session knows.")
+            return True
+        if found.newer:
+            raise Unwritable(f"{self._path} was written by a newer readerapp: update this one to change it.")
+        if (line := self._taken(found)) is not None:
+            self._journal.append(encode(line), line.at)
+            self._apply(line)
+        self._db.storage.write({**(self._db.storage.read() or {}), **found.others})
+        return True
+
+    def _taken(self, found: StateFile) -> Line | None:
+        now = self._session.clock()
+        theirs = {
+            key: foreign.by_hand(document, self._base.get(key, {}), now)
+            for key, document in found.papers.items()
+            if document != self._base.get(key)
+        }
+        edits, renames = foreign.merged(theirs, self._papers, self._aliases)
+        start = Line(
+            id=f"{self._author}.{os.urandom(4).hex()}",
+            by=self._author,
+            at=times.written(now),
+            action="merge",
+            words="took in {papers} changed by another program",
+        )
+        return foreign.line_of(edits, renames, self._papers, start)

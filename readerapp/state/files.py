@@ -1,0 +1,135 @@
+"""Writing files so that they are whole or unchanged, and on the disk when the call returns."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+Signature = tuple[int, int, int]
+"""Which file, when changed, how long: differs after any write by any program."""
+
+NEW_FILE = 0o600
+NEW_FOLDER = 0o700
+
+
+def signature(path: Path) -> Signature | None:
+    """What tells this content of a file from any other, without reading it; None where there is no file."""
+    try:
+        return signature_of(path.stat())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def signature_of(found: os.stat_result) -> Signature:
+    """The signature in what the system says of a file."""
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def make_folder(path: Path) -> None:
+    """The folder, for its owner alone, unless it is there already."""
+    if not path.is_dir():
+        make_folder(path.parent)
+        path.mkdir(NEW_FOLDER, exist_ok=True)
+
+
+def sync(descriptor: int) -> None:
+    """Returns when what was written to the file is on the disk."""
+    if sys.platform == "darwin":  # where fsync leaves it in the drive's cache
+        import fcntl
+
+        with contextlib.suppress(OSError):  # network drives don't know it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def sync_folder(path: Path) -> None:
+    """Returns when the names in the folder are on the disk. Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        sync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Writes every byte: the system may take fewer at once."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def replace(path: Path, chunks: Iterable[bytes]) -> Signature:
+    """The file now holds `chunks`, or on any failure (`OSError`) still what it held.
+
+    Written beside the real file and renamed over it. A symbolic link stays one; an existing file keeps its
+    mode; a new one is for its owner alone.
+    """
+    real = Path(os.path.realpath(path))
+    make_folder(real.parent)
+    beside = real.with_name(f".{real.name}.{os.getpid()}.{os.urandom(3).hex()}.new")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, NEW_FILE)
+    try:
+        try:
+            for chunk in chunks:
+                write_all(descriptor, chunk)
+            with contextlib.suppress(FileNotFoundError):
+                _keep_mode(descriptor, beside, stat.S_IMODE(real.stat().st_mode))
+            sync(descriptor)
+            written = signature_of(os.fstat(descriptor))
+        finally:
+            os.close(descriptor)
+        beside.replace(real)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+    sync_folder(real.parent)
+    return written
+
+
+def _keep_mode(descriptor: int, path: Path, mode: int) -> None:
+    if sys.platform == "win32":
+        path.chmod(mode)
+    else:
+        os.fchmod(descriptor, mode)
+
+
+def append(path: Path, data: bytes) -> None:
+    """Adds `data` at the end and has it on the disk, or (`OSError`) leaves the file as long as it was."""
+    make_folder(path.parent)
+    fresh = not path.exists()
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags, NEW_FILE)
+    try:
+        length = os.fstat(descriptor).st_size
+        try:
+            write_all(descriptor, data)
+            sync(descriptor)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.ftruncate(descriptor, length)
+            raise
+    finally:
+        os.close(descriptor)
+    if fresh:
+        sync_folder(path.parent)
+
+
+def set_aside(path: Path, why: str, when: str) -> Path:
+    """Renames a file that can't be used to a name that says why, and never over another; the new path."""
+    real = Path(os.path.realpath(path))
+    day = when.replace(":", "")[:17]
+    for number in range(1, 1000):
+        extra = "" if number == 1 else f"-{number}"
+        aside = real.with_name(f"{real.stem}.{why}-{day}{extra}{real.suffix}")
+        if not aside.exists():
+            real.rename(aside)
+            return aside
+    raise FileExistsError(f"{real.parent}: a thousand files named {real.stem}.{why}-{day}")

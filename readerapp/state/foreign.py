@@ -1,0 +1,81 @@
+"""What another program wrote into the state file, or another copy of it says, as edits to what we have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from readerapp.domain.state import FIELDS
+from readerapp.state import note, times
+from readerapp.state.document import DEFAULTS, Document, blank, plain, stamp, stamps
+from readerapp.state.line import Line
+from readerapp.state.merge import DATED, aliases_in, join, renamed, resolve
+from readerapp.state.papers import Keyed
+
+Edits = dict[str, dict[str, Any]]
+
+
+def difference(old: Document, new: Document) -> dict[str, Any]:
+    """The fields of `new` that `old` has otherwise, with their times."""
+    part = {name: value for name, value in new.items() if name != "changed" and old.get(name) != value}
+    part["changed"] = {name: time for name, time in stamps(new).items() if name in part}
+    return part
+
+
+def by_hand(document: Document, base: Document, now: datetime) -> Document:
+    """`document` with the fields that were edited without a new time, as an editor or a script would,
+    changed `now`. `base` is what the file held before."""
+    out, changed = dict(document), dict(stamps(document))
+    for name in (*DATED, "note"):
+        value, before = (paper.get(name, plain(DEFAULTS[name])) for paper in (document, base))
+        if value == before or stamp(document, name) != stamp(base, name):
+            continue
+        changed[name] = times.after(now, stamp(base, name))
+        if name == "note":
+            out.update(note.rewrite(base, value if isinstance(value, str) else "", changed[name]))
+    return {**out, "changed": changed}
+
+
+def merged(
+    theirs: Mapping[str, Document], ours: Keyed, aliases: Mapping[str, str]
+) -> tuple[Edits, dict[str, str]]:
+    """The edits that bring `theirs` into `ours` by the rules of `merge`, and the renames to make before."""
+    edits: Edits = {}
+    known = {**aliases_in(theirs.items()), **aliases}
+    renames = {old: new for old, new in known.items() if old not in aliases and ours.of_key(old) is not None}
+    for key, document in theirs.items():
+        now = resolve(key, known)
+        moved = document if now == key else renamed(document, now)
+        for old in (name for name, new in renames.items() if resolve(new, known) == now):
+            moved = join(renamed(ours.of_key(old) or {}, now), moved)
+        there = ours.of_key(now) or blank(now)
+        if now in edits:
+            there = join(there, edits[now])
+        joined = join(there, moved)
+        if joined != there and (part := difference(there, joined)) != {"changed": {}}:
+            edits[now] = join(edits[now], part) if now in edits else part
+    return edits, renames
+
+
+def line_of(edits: Edits, renames: Mapping[str, str], ours: Keyed, head: Line) -> Line | None:
+    """The line that makes `edits`; None where there is nothing to do. `head` has its id, author and time."""
+    if not edits and not renames:
+        return None
+    before = {key: before_of(ours.of_key(key) or {}, edit) for key, edit in edits.items()}
+    papers = "1 paper" if len(edits) == 1 else f"{len(edits)} papers"
+    return Line(
+        id=head.id,
+        by=head.by,
+        at=head.at,
+        action=head.action,
+        words=head.words.format(papers=papers),
+        edits=edits,
+        before=before,
+        renames=renames,
+    )
+
+
+def before_of(document: Document, edit: Mapping[str, Any]) -> dict[str, Any]:
+    """What the fields that `edit` changes are before it."""
+    return {name: document.get(name, plain(DEFAULTS[name])) for name in FIELDS if name in edit}

@@ -1,0 +1,195 @@
+"""The journal on the disk: every change of state, one a line, each on the disk before it counts as made.
+
+The first line names the journal and says how much was cut off before it: `{"journal": "9f…", "start": 4096}`.
+A place in it counts from the beginning of its life, so it stays the same place when old lines are cut off.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from readerapp.state import files
+from readerapp.state.files import Signature
+from readerapp.state.line import Line, Saved, decode
+
+LIMIT = 4 << 20
+"""A journal longer than this many bytes is cut to its newer half …"""
+KEPT = 12
+"""… but always keeps this many of its newest lines, however long."""
+_RECENT = 64 << 10
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was read of the journal since last time."""
+
+    lines: Sequence[Line | Saved] = ()
+    gap: bool = False
+    """Lines between last time and this one are gone: only the state file has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    journal: str
+    start: int
+    length: int
+
+    @classmethod
+    def read(cls, file: BinaryIO) -> _Head | None:
+        text = file.readline(256)
+        try:
+            found = json.loads(text)
+            return cls(str(found["journal"]), int(found["start"]), len(text))
+        except (ValueError, TypeError, KeyError):
+            return None
+
+
+class Journal:
+    """The journal file, and how far one reader has read it."""
+
+    def __init__(self, path: Path, *, skip: bytes = b"") -> None:
+        """Lines that begin with `skip` are not given out by `read`: the reader's own."""
+        self.path = path
+        self.skip = skip
+        self._id = ""
+        self.place = 0
+        self._seen: Signature | None = None
+
+    def at(self, place: Journal) -> Journal:
+        """This journal, from where `place` has read to."""
+        self._id, self.place, self._seen = place._id, place.place, place._seen
+        return self
+
+    @property
+    def grew(self) -> bool:
+        """Whether there may be something to read: one look at the file's size and time."""
+        return files.signature(self.path) != self._seen
+
+    def find(self, saved: Signature | None) -> bool:
+        """Goes to where the state file of this signature stands in the journal; to the start if unknown."""
+        try:
+            with self.path.open("rb") as file:
+                head = _Head.read(file)
+                if head is None:
+                    return False
+                self._id, self.place = head.journal, head.start
+                size = os.fstat(file.fileno()).st_size
+                file.seek(max(head.length, size - _RECENT))
+                recent = file.read().split(b"\n")
+        except OSError:
+            return False
+        for text in reversed(recent):
+            mark = decode(text) if _is_mark(text) else None
+            if isinstance(mark, Saved) and mark.signature == saved:
+                self.place = mark.upto
+                return True
+        return False
+
+    def read(self) -> Batch:
+        """The whole lines written since last time, by anyone."""
+        try:
+            with self.path.open("rb") as file:
+                self._seen = files.signature_of(os.fstat(file.fileno()))
+                head = _Head.read(file)
+                if head is None:
+                    return Batch()
+                gap = self._settle(head, os.fstat(file.fileno()).st_size)
+                file.seek(head.length + self.place - head.start)
+                text = file.read()
+        except FileNotFoundError:
+            self._seen = None
+            return Batch()
+        text = text[: text.rfind(b"\n") + 1]
+        self.place += len(text)
+        wanted = (row for row in text.splitlines() if not (self.skip and row.startswith(self.skip)))
+        return Batch([line for row in wanted if (line := decode(row)) is not None], gap)
+
+    def _settle(self, head: _Head, size: int) -> bool:
+        """Whether the place had to go back to the start: another journal, or cut further than was read."""
+        known = self._id == head.journal
+        if known and head.start <= self.place <= head.start + size - head.length:
+            return False
+        gap = bool(self._id) and not (known and self.place == head.start)
+        self._id, self.place = head.journal, head.start
+        return gap
+
+    def append(self, rows: bytes, when: str) -> None:
+        """Writes whole lines at the end and returns when they are on the disk. Whoever calls holds the lock
+        and has read to the end."""
+        if not self._begun(when):
+            self._id, self.place = os.urandom(8).hex(), 0
+            files.append(self.path, self._head(0) + rows)
+        else:
+            files.append(self.path, rows)
+        self.place += len(rows)
+        self._seen = files.signature(self.path)
+
+    def _begun(self, when: str) -> bool:
+        """Whether there is a journal to add to, its end made whole; what is none is set aside."""
+        try:
+            with self.path.open("rb+") as file:
+                head = _Head.read(file)
+                size = file.seek(0, os.SEEK_END)
+                if head is not None:
+                    self._end_line(file, size)
+                    self._settle(head, file.seek(0, os.SEEK_END))
+                    self.place = head.start + file.tell() - head.length
+                    return True
+        except FileNotFoundError:
+            return False
+        if size:
+            files.set_aside(self.path, "damaged", when)
+        return False
+
+    @staticmethod
+    def _end_line(file: BinaryIO, size: int) -> None:
+        """A line cut short by a crash stays a line of its own, which readers pass over."""
+        file.seek(size - 1)
+        if file.read(1) != b"\n":
+            file.write(b"\n")
+
+    def _head(self, start: int) -> bytes:
+        return json.dumps({"journal": self._id, "start": start}).encode() + b"\n"
+
+    def trim(self, limit: int = LIMIT) -> bool:
+        """Cuts the older half off a journal longer than `limit`. Whoever calls holds the lock, and all that
+        is cut is in the state file."""
+        size = files.signature(self.path)
+        if size is None or size[2] <= limit:
+            return False
+        with self.path.open("rb") as file:
+            head = _Head.read(file)
+            if head is None:
+                return False
+            rows = file.read().splitlines(keepends=True)
+        kept = _newest(rows, limit // 2)
+        start = head.start + sum(map(len, rows)) - sum(map(len, kept))
+        self._id = head.journal
+        self._seen = files.replace(self.path, [self._head(start), *kept])
+        return True
+
+
+def _is_mark(row: bytes) -> bool:
+    return b'"saved":' in row[:64]
+
+
+def _newest(rows: list[bytes], budget: int) -> list[bytes]:
+    """The newest rows that fit in `budget` bytes, and at least the `KEPT` newest changes among them."""
+    kept, changes = 0, 0
+    for row in reversed(rows):
+        budget -= len(row)
+        if budget < 0 and changes >= KEPT:
+            break
+        kept += 1
+        changes += not _is_mark(row)
+    return rows[len(rows) - kept :]
+
+
+def read_all(path: Path) -> Sequence[Line]:
+    """Every line that the journal still has."""
+    return [line for line in Journal(path).read().lines if isinstance(line, Line)]

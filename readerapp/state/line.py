@@ -1,0 +1,116 @@
+"""One line of the journal: a change of state, by whom, when, in words, from what, to what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from readerapp.state import times
+from readerapp.state.document import Document
+from readerapp.state.files import Signature
+
+
+def _none() -> Mapping[str, Any]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A change as the journal has it. All its values are plain JSON."""
+
+    id: str
+    by: str
+    """The session that made it."""
+    at: str
+    action: str = ""
+    words: str = ""
+    edits: Mapping[str, Document] = field(default_factory=_none)
+    """Key -> the fields that changed; with `changed` where their times are not `at`."""
+    before: Mapping[str, Mapping[str, Any]] = field(default_factory=_none)
+    undoes: str = ""
+    """Id of the line that this one takes back."""
+    redoes: str = ""
+    """Id of the line that this one brings back."""
+    renames: Mapping[str, str] = field(default_factory=_none)
+    """Old key -> the key that the paper has from now on."""
+
+    def patches(self) -> Iterable[tuple[str, Document]]:
+        """(key, the part of its document that this line brings, with its times)."""
+        for key, edit in self.edits.items():
+            yield key, edit if "changed" in edit else {**edit, "changed": dict.fromkeys(edit, self.at)}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A mark in the journal: all before `upto` is in the state file that has this signature."""
+
+    signature: Signature
+    upto: int
+
+
+def head(session: str) -> bytes:
+    """How every line of a session begins."""
+    return b'{"by":"%s",' % session.encode()
+
+
+def encode(line: Line) -> bytes:
+    """The line as it is written. Paper by paper: one long call would hold up the other threads."""
+    parts = [head(line.by).decode(), f'"id":{_dump(line.id)},"at":{_dump(line.at)}']
+    for name in ("action", "words", "undoes", "redoes"):
+        if value := getattr(line, name):
+            parts.append(f',"{name}":{_dump(value)}')
+    for name in ("renames", "edits", "before"):
+        if papers := getattr(line, name):
+            rows = ",".join(f"{_dump(key)}:{_dump(paper)}" for key, paper in papers.items())
+            parts.append(f',"{name}":{{{rows}}}')
+    return "".join([*parts, "}\n"]).encode("ascii")
+
+
+def encode_saved(by: str, saved: Saved) -> bytes:
+    """The mark as it is written."""
+    return head(by) + f'"saved":{_dump(saved.signature)},"upto":{saved.upto}}}\n'.encode()
+
+
+def decode(text: bytes) -> Line | Saved | None:
+    """What a line says; None for one that is broken or not ours."""
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(record, dict):
+        return None
+    if "saved" in record:
+        return _saved(record)
+    if not (isinstance(record.get("id"), str) and times.known(record.get("at"))):
+        return None
+    texts = {name: _text(record, name) for name in ("id", "by", "at", "action", "words", "undoes", "redoes")}
+    renames = {old: new for old, new in _table(record, "renames").items() if isinstance(new, str)}
+    return Line(**texts, edits=_papers(record, "edits"), before=_papers(record, "before"), renames=renames)
+
+
+def _saved(record: dict[str, Any]) -> Saved | None:
+    signature, upto = record["saved"], record.get("upto")
+    if not isinstance(upto, int) or not isinstance(signature, list) or len(signature) != 3:
+        return None
+    return Saved((signature[0], signature[1], signature[2]), upto)
+
+
+def _text(record: dict[str, Any], name: str) -> str:
+    value = record.get(name, "")
+    return value if isinstance(value, str) else ""
+
+
+def _table(record: dict[str, Any], name: str) -> dict[str, Any]:
+    value = record.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _papers(record: dict[str, Any], name: str) -> dict[str, dict[str, Any]]:
+    return {key: paper for key, paper in _table(record, name).items() if isinstance(paper, dict)}
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))

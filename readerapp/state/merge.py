@@ -1,0 +1,115 @@
+"""Two documents of one paper become one: field by field, the later change stands.
+
+The join depends on nothing but the two documents, and is commutative, associative and idempotent: whoever
+merges, in whatever order and however often, ends with the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from readerapp.state import note
+from readerapp.state.document import DEFAULTS, Document, in_order, plain, stamp, stamps
+
+DATED = ("title", "status", "queue", "tags", "rating")
+"""The fields of which the later value stands. The note has rules of its own."""
+
+_NOTE = ("note", "note_versions", "note_replaced")
+_KNOWN = frozenset((*DATED, *_NOTE, "key", "changed", "aliases"))
+
+
+def join(one: Document, other: Document) -> dict[str, Any]:
+    """The document that knows both. `other` may be a part of one: only the fields it has count."""
+    out = dict(one)
+    changed = {field: time for field, time in stamps(one).items() if field not in _KNOWN or stamp(one, field)}
+    for field in DATED:
+        if field in other and _weight(other, field) > _weight(one, field):
+            out[field] = other[field]
+            _put(changed, field, stamp(other, field))
+    if any(name in other for name in _NOTE):
+        _join_note(out, changed, one, other)
+    if aliases := sorted({*aliases_of(one), *aliases_of(other)}):
+        out["aliases"] = aliases
+    for name in other.keys() - _KNOWN:
+        out[name] = max(out[name], other[name], key=canonical) if name in out else other[name]
+    out["changed"] = dict(sorted(changed.items()))
+    return in_order(out)
+
+
+def _join_note(out: dict[str, Any], changed: dict[str, Any], one: Document, other: Document) -> None:
+    both = note.join(note.read(one), note.read(other))
+    for name in _NOTE:
+        out.pop(name, None)
+    out.update(note.write(both))
+    _put(changed, "note", both.time)
+
+
+def _put(changed: dict[str, Any], field: str, time: str) -> None:
+    if time:
+        changed[field] = time
+    else:
+        changed.pop(field, None)
+
+
+def _weight(document: Document, field: str) -> tuple[str, bool, str]:
+    """What decides between two values: time, then any value over the default, then the value itself."""
+    default = plain(DEFAULTS[field])
+    value = document.get(field, default)
+    return stamp(document, field), value != default, canonical(value)
+
+
+def canonical(value: Any) -> str:
+    """`value` as text that is the same for equal values."""
+    return json.dumps(value, sort_keys=True)
+
+
+def unlike(one: Document, other: Document) -> dict[str, Any]:
+    """The part of `other` that has other times than the same fields of `one`."""
+    fields = {name for name in (*DATED, "note") if name in other and stamp(other, name) != stamp(one, name)}
+    names = fields | set(_NOTE) if "note" in fields else fields
+    part = {name: other[name] for name in names if name in other}
+    part["changed"] = {name: stamp(other, name) for name in sorted(fields)}
+    return part
+
+
+def aliases_of(document: Document) -> Iterable[str]:
+    """The keys under which the paper was known before."""
+    listed = document.get("aliases")
+    return (alias for alias in listed if isinstance(alias, str)) if isinstance(listed, list) else ()
+
+
+def aliases_in(documents: Iterable[tuple[str, Document]]) -> dict[str, str]:
+    """Old key -> key, for all documents. Where two claim one old key, the smaller key has it."""
+    found: dict[str, str] = {}
+    for key, document in documents:
+        for alias in aliases_of(document):
+            found[alias] = min(key, found.get(alias, key))
+    return found
+
+
+def resolve(key: str, aliases: Mapping[str, str]) -> str:
+    """The key that `key` stands for now."""
+    seen = {key}
+    while (key_now := aliases.get(key)) is not None and key_now not in seen:
+        seen.add(key_now)
+        key = key_now
+    return key
+
+
+def join_all(one: Mapping[str, Document], other: Mapping[str, Document]) -> dict[str, Document]:
+    """All papers of both, by key; a paper renamed on one side is one paper."""
+    aliases = aliases_in([*one.items(), *other.items()])
+    out: dict[str, Document] = {}
+    for key, document in [*one.items(), *other.items()]:
+        now = resolve(key, aliases)
+        moved = document if now == key else renamed(document, now)
+        out[now] = join(out[now], moved) if now in out else moved
+    return out
+
+
+def renamed(document: Document, key: str) -> dict[str, Any]:
+    """The document under its new key; the old one is an alias from now on."""
+    aliases = sorted({*aliases_of(document), str(document.get("key", key))} - {key})
+    return in_order({**document, "key": key, "aliases": aliases})

@@ -1,0 +1,131 @@
+"""The papers that the reader touched, in memory: documents by key, the states they say, and the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+from readerapp.domain.state import State
+from readerapp.state.document import Document, blank, read_rank, to_state
+from readerapp.state.line import Line
+from readerapp.state.merge import aliases_in, join, renamed, resolve, unlike
+
+
+class Keyed(Protocol):
+    """Documents by key: in memory here, in the table of the state file there."""
+
+    def of_key(self, key: str) -> Document | None:
+        """The document of `key`, or None."""
+
+    def put(self, document: Document) -> None:
+        """Stores `document` under its `key`."""
+
+    def drop(self, key: str) -> None:
+        """Removes the document of `key`."""
+
+
+def apply(line: Line, papers: Keyed, aliases: dict[str, str], *, trusted: bool = True) -> bool:
+    """Brings what `line` says into `papers` and `aliases`; whether that changed anything.
+
+    Not `trusted` is a line older than the file that `papers` came from: where both have a value of one
+    time, a person has edited the file by hand, and it stands.
+    """
+    changed = False
+    for old, new in line.renames.items():
+        changed |= _rename(papers, aliases, old, new)
+    for key, patch in line.patches():
+        key = resolve(key, aliases)
+        old_document = papers.of_key(key) or blank(key)
+        joined = join(old_document, patch if trusted else unlike(old_document, patch))
+        if joined != old_document:
+            papers.put(joined)
+            changed = True
+    return changed
+
+
+def _rename(papers: Keyed, aliases: dict[str, str], old: str, new: str) -> bool:
+    old, new = resolve(old, aliases), resolve(new, aliases)
+    document = papers.of_key(old)
+    if old == new or document is None:
+        return False
+    moved, there = renamed(document, new), papers.of_key(new)
+    papers.drop(old)
+    papers.put(moved if there is None else join(there, moved))
+    aliases[old] = new
+    return True
+
+
+class Papers(Mapping[str, State]):
+    """Key -> `State`, for touched papers; made from its document when first asked for."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = dict(documents)
+        self._states: dict[str, State] = {}
+        ranks = ((key, read_rank(paper.get("queue"))) for key, paper in self._documents.items())
+        self._ranks = {key: rank for key, rank in ranks if rank is not None}
+        self._queue: Mapping[str, int] | None = None
+        self.aliases = aliases_in(self._documents.items())
+        self.version = 0
+
+    def __getitem__(self, key: str) -> State:
+        try:
+            return self._states[key]
+        except KeyError:
+            state = self._states[key] = to_state(key, self._documents[key])
+            return state
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(tuple(self._documents))  # whoever walks them may be another thread
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._documents
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents behind the states."""
+        return self._documents
+
+    def of_key(self, key: str) -> Document | None:
+        """The document of `key`, or None."""
+        return self._documents.get(key)
+
+    def put(self, document: Document) -> None:
+        """Stores `document` under its `key`."""
+        key = document["key"]
+        self._documents[key] = document
+        self._states.pop(key, None)
+        self._rank(key, read_rank(document.get("queue")))
+        self.version += 1
+
+    def drop(self, key: str) -> None:
+        """Removes the document of `key`."""
+        if self._documents.pop(key, None) is not None:
+            self._states.pop(key, None)
+            self._rank(key, None)
+            self.version += 1
+
+    def _rank(self, key: str, rank: float | None) -> None:
+        if self._ranks.get(key) == rank:
+            return
+        self._queue = None
+        if rank is None:
+            del self._ranks[key]
+        else:
+            self._ranks[key] = rank
+
+    def queue(self) -> Mapping[str, int]:
+        """Key -> place in the queue, in order, the first is 1: by rank, then by key."""
+        if self._queue is None:
+            order = sorted(self._ranks, key=lambda key: (self._ranks[key], key))
+            self._queue = {key: place for place, key in enumerate(order, 1)}
+        return self._queue
+
+    def snapshot(self) -> dict[str, State]:
+        """All states, as they are now, for whoever reads them on another thread."""
+        if len(self._states) < len(self._documents):
+            for key in self._documents:
+                self[key]
+        return self._states.copy()

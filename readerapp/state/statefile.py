@@ -1,0 +1,103 @@
+"""Reading the state file: what is in it, or what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from readerapp.domain.errors import Damaged
+from readerapp.state import files
+from readerapp.state.document import Document
+from readerapp.state.files import Signature
+from readerapp.state.merge import aliases_in, join, renamed, resolve
+from readerapp.state.migrate import SCHEMA, migrate, schema_of
+
+PAPERS = "papers"
+
+
+class Unreadable(Damaged):
+    """A state file that can't be used; `why` is one word for its new name."""
+
+    def __init__(self, why: str, message: str) -> None:
+        super().__init__(message)
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class StateFile:
+    """What a state file holds."""
+
+    papers: Mapping[str, Document] = field(default_factory=dict)
+    """Documents by key."""
+    strays: Mapping[str, Any] = field(default_factory=dict)
+    """Rows of the table that are no paper's document, by id: kept as they are."""
+    others: Mapping[str, Any] = field(default_factory=dict)
+    """The other tables, `meta` among them: kept as they are."""
+    schema: int = SCHEMA
+    signature: Signature | None = None
+
+    @property
+    def newer(self) -> bool:
+        """Whether a later version of this program wrote it."""
+        return self.schema > SCHEMA
+
+
+def read(path: Path) -> StateFile:
+    """What the state file at `path` holds; nothing where there is none.
+
+    Raises `Unreadable` where it holds something else, `OSError` where it can't be read.
+    """
+    try:
+        with path.open("rb") as file:
+            signature = files.signature_of(os.fstat(file.fileno()))
+            data = file.read()
+    except FileNotFoundError:
+        return StateFile()
+    return parse(data, path, signature)
+
+
+def parse(data: bytes, path: Path, signature: Signature | None = None) -> StateFile:
+    """What `data`, read from `path`, holds; raises `Unreadable`."""
+    if not data.strip(b" \r\n\t\0"):
+        raise Unreadable("emptied", f"{path} is empty")
+    try:
+        tables = json.loads(data)
+    except (ValueError, RecursionError):
+        raise Unreadable("damaged", f"{path} is not whole JSON") from None
+    if tables is None:
+        raise Unreadable("emptied", f"{path} is empty")
+    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+        raise Unreadable("foreign", f"{path} is no TinyDB file")
+    if tables and PAPERS not in tables:
+        raise Unreadable("foreign", f"{path} has no table of papers")
+    return _understood(tables, signature)
+
+
+def _understood(tables: dict[str, dict[str, Any]], signature: Signature | None) -> StateFile:
+    rows = tables.pop(PAPERS, {})
+    version = schema_of(tables)
+    strays = {doc_id: row for doc_id, row in rows.items() if not _is_paper(row)}
+    ours = {doc_id: row for doc_id, row in rows.items() if doc_id not in strays} if strays else rows
+    papers = by_key(migrate(ours, version))
+    return StateFile(papers, strays, tables, version, signature)
+
+
+def _is_paper(row: Any) -> bool:
+    return isinstance(row, dict) and isinstance(key := row.get("key"), str) and key.strip() != ""
+
+
+def by_key(rows: Mapping[str, Document]) -> dict[str, Document]:
+    """Documents by their key; two of one paper, or of a paper since renamed, are joined."""
+    papers: dict[str, Document] = {}
+    for row in rows.values():
+        key = row["key"]
+        papers[key] = join(papers[key], row) if key in papers else row
+    aliases = aliases_in(papers.items())
+    for old in [old for old in aliases if old in papers]:
+        if (new := resolve(old, aliases)) in papers and new != old:
+            papers[new] = join(papers[new], renamed(papers.pop(old), new))
+    return papers

@@ -1,0 +1,227 @@
+"""What the reader did, for whoever asks: read from memory, changed in memory, written by a thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from readerapp.domain.errors import ReaderError, Unwritable
+from readerapp.domain.state import State
+from readerapp.home import Home
+from readerapp.state import files
+from readerapp.state.compose import Change, Wanted, accepted, compose, turned
+from readerapp.state.history import Entry, History, entry_of
+from readerapp.state.journal import read_all
+from readerapp.state.line import Line, Saved
+from readerapp.state.load import load
+from readerapp.state.merge import resolve
+from readerapp.state.papers import apply
+from readerapp.state.session import Session
+from readerapp.state.writer import Writer
+
+if TYPE_CHECKING:
+    from readerapp.state.disk import Disk
+
+
+class Store:
+    """The state of one home. Reading and changing it never waits for the disk."""
+
+    def __init__(self, session: Session) -> None:
+        """Use `Store.open`."""
+        self._session = session
+        self._loaded = load(session)
+        self._papers = self._loaded.papers
+        self._journal = self._loaded.read
+        self._signature = None if self._loaded.behind else self._loaded.file.signature
+        self._mutex = threading.RLock()
+        self._writer = Writer(self._disk, self._failed)
+        self._history: History | None = None
+        self._session_lines: list[Line] = []
+        self._order: tuple[Mapping[str, int], tuple[str, ...]] = ({}, ())
+        self._made = 0
+        self._news = False
+        self._asked: files.Signature | None = None
+        self.trouble: tuple[str, ...] = self._loaded.trouble
+        self.on_failure: Callable[[str], None] | None = None
+
+    @classmethod
+    def open(cls, home: Home, *, clock: Callable[[], datetime]) -> Store:
+        """The state of `home`. Never raises: what is wrong with its files is said in `trouble`."""
+        return cls(Session.begin(home, clock))
+
+    def _disk(self) -> Disk:
+        from readerapp.state.disk import Disk  # tinydb and filelock: only who writes needs them
+
+        return Disk(self._session, self._loaded.file, self._loaded.saved, self._failed)
+
+    def _failed(self, sentence: str) -> None:
+        if self.on_failure is not None:
+            self.on_failure(sentence)
+
+    # Reading
+
+    @property
+    def states(self) -> Mapping[str, State]:
+        """Key -> state, for the papers that the reader touched: always as it is now."""
+        return self._papers
+
+    @property
+    def version(self) -> int:
+        """Grows with every change of `states`, whoever made it."""
+        return self._papers.version
+
+    def get(self, key: str) -> State:
+        """The state of the paper of `key`, or of a key that it had before."""
+        with self._mutex:
+            now = resolve(key, self._papers.aliases)
+            return self._papers[now] if now in self._papers else State(key=now)
+
+    def snapshot(self) -> Mapping[str, State]:
+        """`states` as they are now: a copy, for another thread to read."""
+        with self._mutex:
+            return self._papers.snapshot()
+
+    def queue(self) -> Sequence[str]:
+        """The keys of the queue, in order."""
+        with self._mutex:
+            if self._order[0] is not (places := self._papers.queue()):
+                self._order = places, tuple(places)
+            return self._order[1]
+
+    def place(self, key: str) -> int | None:
+        """The place of a paper in the queue, the first is 1; None where it isn't queued."""
+        with self._mutex:
+            return self._papers.queue().get(resolve(key, self._papers.aliases))
+
+    def entries(self, limit: int = 100) -> list[Entry]:
+        """The newest steps, newest first, by whomever and in whatever run they were made."""
+        with self._mutex:
+            return self._steps().entries(limit)
+
+    def _steps(self) -> History:
+        if self._history is None:
+            self._history = History(self._session.id, read_all(self._journal.path))
+            for line in self._session_lines:
+                self._history.add(line)
+            self._session_lines.clear()
+        return self._history
+
+    # Changing
+
+    def change(
+        self,
+        action: str,
+        edits: Mapping[str, Mapping[str, object]],
+        words: str,
+        *,
+        titles: Mapping[str, str] = {},
+    ) -> Entry:
+        """Sets fields of papers (key -> field -> value) as one step, described in `words`.
+
+        What is so already is left out; `keys` of the answer tells what changed. Raises `ReaderError` for a
+        value that its field can't have and `Unwritable` where the home may only be read.
+        """
+        with self._mutex:
+            self._catch_up()
+            change = compose(self._papers, accepted(self._papers, edits), titles, self._session.clock())
+            line = self._line(change, action=action, words=words)
+            if line.edits:
+                self._record(line)
+            return entry_of(line)
+
+    def undo(self) -> Entry | None:
+        """Takes back the last step of this session, else the last of all; None where there is none.
+
+        Raises `ReaderError` where something else has changed the same since; the next call then goes on to
+        the step before it.
+        """
+        with self._mutex:
+            self._catch_up()
+            step = self._steps().to_undo()
+            return self._turn(step, step.edits, step.before, "undone", undoes=step.id) if step else None
+
+    def redo(self) -> Entry | None:
+        """Brings back what was undone last, unless something was done since; None where there is none."""
+        with self._mutex:
+            self._catch_up()
+            step = self._steps().to_redo()
+            return self._turn(step, step.before, step.edits, "brought back", redoes=step.id) if step else None
+
+    def _turn(self, step: Line, now: Wanted, then: Wanted, verb: str, **turn: str) -> Entry:
+        """Sets what `step` changed from `now` to `then`."""
+        try:
+            wanted = turned(self._papers, step.before, now, then)
+        except ReaderError as changed:
+            self._steps().pass_over(step)
+            raise ReaderError(f"“{step.words}” can't be {verb}: {changed}.") from None
+        change = compose(self._papers, wanted, {}, self._session.clock())
+        self._record(self._line(change, action=step.action, words=step.words, **turn))
+        return replace(entry_of(step), undone=verb == "undone")
+
+    def _line(self, change: Change, **said: str) -> Line:
+        self._made += 1
+        line = Line(id=f"{self._session.id}.{self._made}", by=self._session.id, at=change.at)
+        return replace(line, edits=change.edits, before=change.before, **said)  # type: ignore[arg-type]
+
+    def _record(self, line: Line) -> None:
+        """Makes the change in memory and hands it to the writer."""
+        if self._loaded.read_only:
+            raise Unwritable(self._loaded.read_only)
+        apply(line, self._papers, self._papers.aliases)
+        self._remember(line)
+        self._writer.add(line)
+
+    def _remember(self, line: Line) -> None:
+        if self._history is None:
+            self._session_lines.append(line)
+        else:
+            self._history.add(line)
+
+    def rename(self, aliases: Mapping[str, str]) -> None:
+        """Papers have new keys (old -> new): their state follows, and the old key works on."""
+        with self._mutex:
+            renames = {old: new for old, new in aliases.items() if old != new and old in self._papers}
+            if renames:
+                line = self._line(Change({}, {}, self._session.now()), action="rename")
+                self._record(replace(line, renames=renames))
+
+    # Other processes
+
+    def poll(self) -> bool:
+        """Whether another process changed the state since last asked; its changes are in `states` by then."""
+        with self._mutex:
+            self._catch_up()
+            news, self._news = self._news, False
+            return news
+
+    def _catch_up(self) -> None:
+        if self._journal.grew:
+            batch = self._journal.read()
+            for line in batch.lines:
+                if isinstance(line, Saved):
+                    self._signature = line.signature
+                elif apply(line, self._papers, self._papers.aliases):
+                    self._news = True
+                    self._remember(line)
+            if batch.gap:
+                self._signature = None
+        there = files.signature(self._session.home.state)
+        if there == self._signature or self._loaded.read_only:
+            self._asked = self._signature
+        elif there != self._asked:
+            # A program that keeps no journal wrote the file: what it changed comes by the journal.
+            self._asked = there
+            self._writer.save()
+
+    # Ending
+
+    def flush(self) -> None:
+        """Returns when every change is in the state file. Raises `Unwritable` where it can't be."""
+        self._writer.flush()
+
+    def close(self) -> None:
+        """Flushes and ends. Raises `Unwritable` where a change could not be written."""
+        self._writer.close()

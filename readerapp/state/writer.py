@@ -1,0 +1,168 @@
+"""The thread that writes: what it is handed is in the journal in milliseconds, in the state file soon."""
+
+from __future__ import annotations
+
+import atexit
+import threading
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from readerapp.domain.errors import ReaderError, Unwritable
+from readerapp.state.line import Line
+
+SAVE_AFTER = 0.12
+"""Seconds without a change after which the state file follows the journal."""
+SAVE_WITHIN = 2.0
+"""Seconds after which it follows even while changes go on."""
+_AGAIN_AFTER = (0.2, 1.0, 5.0)
+
+
+class Target(Protocol):
+    """What the thread writes to."""
+
+    def commit(self, lines: list[Line]) -> None:
+        """Makes `lines` safe."""
+
+    def save(self) -> None:
+        """Brings the state file up to them."""
+
+
+class Writer:
+    """Takes lines from any thread and writes them from its own, which starts with the first."""
+
+    def __init__(self, target: Callable[[], Target], failed: Callable[[str], None]) -> None:
+        """`target` is made in the writer's thread; `failed` is called there with a sentence."""
+        self._make_target = target
+        self._failed = failed
+        self._wake = threading.Condition()
+        self._lines: list[Line] = []
+        self._writing = 0
+        self._changed = self._first = 0.0
+        self._unsaved = False
+        self._hurried = False
+        self._closed = False
+        self._failures = 0
+        self._attempts = 0
+        self._problem = ""
+        self._thread: threading.Thread | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is something left to write."""
+        return bool(self._lines or self._writing or self._unsaved)
+
+    def add(self, line: Line) -> None:
+        """Hands over one line. Returns at once."""
+        with self._wake:
+            self._lines.append(line)
+            self._start()
+
+    def save(self) -> None:
+        """Asks for the state file to be looked at and brought up to date. Returns at once."""
+        with self._wake:
+            self._due()
+            self._start()
+
+    def _due(self) -> None:
+        now = time.monotonic()
+        self._first = self._first if self._unsaved else now
+        self._changed, self._unsaved = now, True
+
+    def _start(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="state writer", daemon=True)
+            self._thread.start()
+            atexit.register(self.flush)
+        self._wake.notify_all()
+
+    def flush(self, timeout: float = 30.0) -> None:
+        """Returns when all that was handed over is in the state file. Raises `Unwritable` where it can't."""
+        with self._wake:
+            if not self.busy:
+                return
+            tried = self._attempts
+            self._hurried = True
+            self._wake.notify_all()
+            over = self._wake.wait_for(lambda: not self.busy or self._attempts > tried + 1, timeout)
+            self._hurried = False
+            if self.busy:
+                raise Unwritable(self._problem if over and self._problem else "The disk does not answer.")
+
+    def close(self) -> None:
+        """Flushes and ends the thread. Raises `Unwritable` where something stays unwritten."""
+        try:
+            self.flush()
+        finally:
+            with self._wake:
+                self._closed = True
+                self._wake.notify_all()
+            if self._thread is not None:
+                self._thread.join(timeout=5.0)
+                atexit.unregister(self.flush)
+
+    def _run(self) -> None:
+        target = self._make_target()
+        while (lines := self._next()) is not None:
+            try:
+                if lines:
+                    target.commit(lines)
+                else:
+                    target.save()
+            except (OSError, ReaderError) as error:
+                self._missed(lines, error)
+            else:
+                self._made(lines)
+
+    def _next(self) -> list[Line] | None:
+        """Waits for work: the lines to commit, an empty list to save, None to end."""
+        with self._wake:
+            while True:
+                if self._closed:
+                    return None
+                if self._failures and not self._hurried:
+                    self._wake.wait(_AGAIN_AFTER[min(self._failures, len(_AGAIN_AFTER)) - 1])
+                if self._lines:
+                    lines, self._lines = self._lines, []
+                    self._writing = len(lines)
+                    return lines
+                rest = self._rest()
+                if rest is not None and rest <= 0:
+                    return []
+                self._wake.wait(rest)
+
+    def _rest(self) -> float | None:
+        """Seconds until the state file is due; None if it isn't."""
+        if not self._unsaved:
+            return None
+        now = time.monotonic()
+        return 0.0 if self._hurried else min(self._changed + SAVE_AFTER, self._first + SAVE_WITHIN) - now
+
+    def _made(self, lines: list[Line]) -> None:
+        with self._wake:
+            self._writing = self._failures = 0
+            self._problem = ""
+            if lines:
+                self._due()
+            else:
+                self._unsaved = False
+            self._wake.notify_all()
+
+    def _missed(self, lines: list[Line], error: OSError | ReaderError) -> None:
+        with self._wake:
+            self._lines[:0] = lines
+            self._writing = 0
+            self._failures += 1
+            self._attempts += 1
+            told, self._problem = self._problem, _sentence(error)
+            self._wake.notify_all()
+        if self._problem != told:
+            self._failed(self._problem)
+
+
+def _sentence(error: OSError | ReaderError) -> str:
+    if isinstance(error, ReaderError):
+        return str(error)
+    where = f"{error.filename}: " if error.filename else ""
+    reason = error.strerror or str(error)
+    return f"Not saved yet: {where}{reason}. Nothing is lost while this runs; it is tried again."
