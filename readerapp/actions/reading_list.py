@@ -48,7 +48,7 @@ class ReadingList:
         self.library = library
         self.store = store
         self.clock = clock
-        self._copy: tuple[int, dict[str, State]] = (-1, {})
+        self._copy: tuple[int, Mapping[str, State]] = (-1, {})
 
     @classmethod
     def open(cls, home: Home | Path | str | None = None, *, clock: Callable[[], datetime] = utc_now) -> Self:
@@ -110,7 +110,7 @@ class ReadingList:
         """The papers that answer a query, in order. May be called from any thread."""
         version = self.store.version
         if self._copy[0] != version:
-            self._copy = (version, dict(self.store.states))
+            self._copy = (version, self.store.snapshot())
         return self.library.search(
             query, self._copy[1], version=version, sort=sort, reverse=reverse, now=self.clock()
         )

@@ -324,8 +324,11 @@ class Main(Screen[None]):
     # Keys
 
     def action_command(self, id: str) -> None:
-        """Do a command."""
-        HANDLERS[id](self)
+        """Do a command; what can't be done is said in a sentence."""
+        try:
+            HANDLERS[id](self)
+        except ReaderError as error:
+            self.say(str(error), warning=True)
 
     def action_open_link(self, number: int) -> None:
         """Open a link of the paper that is clicked."""

@@ -49,15 +49,16 @@ class NoteEditor(ModalScreen[None]):
         """Be ready to write."""
         self.query_one(TextArea).focus()
 
-    def on_text_area_changed(self) -> None:
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Save a moment after the last key."""
+        self._note = event.text_area.text
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(_SAVE_AFTER, self.action_save)
 
     def action_save(self) -> None:
         """Keep the note as it stands."""
-        self._save(self.query_one(TextArea).text)
+        self._save(self._note)
 
     def action_leave(self) -> None:
         """Keep the note and go back."""
@@ -66,5 +67,4 @@ class NoteEditor(ModalScreen[None]):
 
     def on_unmount(self) -> None:
         """Keep the note when the app ends under it, too."""
-        for area in self.query(TextArea):
-            self._save(area.text)
+        self._save(self._note)
