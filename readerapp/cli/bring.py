@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from readerapp.cli.edge import COULD_NOT, complain
 from readerapp.cli.records import json_line, record
 from readerapp.cli.session import Session, pass_session
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.paper import Paper
 from readerapp.exports import FORMATS
 
 
@@ -53,7 +55,7 @@ def add_verb(
 def export_verb(session: Session, query: tuple[str, ...], form: str, output: Path | None) -> None:
     """Write the papers that answer QUERY in another format."""
     shelf = session.shelf(" ".join(query))
-    papers = () if shelf.partial else session.papers(shelf)
+    papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
     if form == "jsonl":
         text = "".join(json_line(record(session.lib, paper)) + "\n" for paper in papers)
     else:

@@ -11,9 +11,9 @@ from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.state import Status
 from readerapp.domain.text import clean
 
-MARKS = {Status.UNREAD: "●*", Status.READING: "◐%", Status.READ: "○o", Status.ARCHIVED: "–-"}
-"""A status to its sign, and the sign's twin in ASCII."""
-NOTED, CODE = "✎+", "⌥@"
+# Each sign of the app's list with its twin in ASCII.
+MARKS = {Status.UNREAD: "●*", Status.READING: "◐~", Status.READ: "○o", Status.ARCHIVED: "–-"}
+NOTED, CODE = "✎n", "⌥c"
 _QUIET = frozenset((Status.READ, Status.ARCHIVED))
 _KEY_WIDTH = 24
 _LEAST_TITLE = 20

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from readerapp.settings import Settings
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
@@ -20,6 +19,7 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.views import BUILT_IN, View
 from readerapp.domain.errors import ReaderError
 from readerapp.library import Shelf
+from readerapp.settings import Settings
 from readerapp.ui import hints
 from readerapp.ui.background import Background
 from readerapp.ui.commands import HANDLERS, bindings

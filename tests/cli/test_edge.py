@@ -1,0 +1,104 @@
+"""What ends a call early, in processes of their own."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from readerapp.cli.edge import guarded
+from readerapp.domain.errors import NoSuchPaper
+from tests.cli.reader import SPAR, Reader
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals")
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "readerapp", *arguments]
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "READERAPP_HOME": str(home), "PYTHONWARNINGS": "error"}
+
+
+@POSIX
+def test_a_closed_pipe_ends_it_quietly(reader: Reader) -> None:
+    process = subprocess.Popen(
+        command("list", "--json"),
+        env=environment(reader.home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout and process.stderr
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(30) == 141
+
+
+@POSIX
+def test_ctrl_c_ends_it_quietly(reader: Reader) -> None:
+    process = subprocess.Popen(
+        command("add", "-"), env=environment(reader.home), stdin=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdin and process.stderr
+    # A pipe holds far less: once all of this is written, the other end is reading.
+    process.stdin.write(b"x" * 1_000_000)
+    process.stdin.flush()
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == 130
+    assert process.stderr.read() == b""
+    process.stdin.close()
+    process.stderr.close()
+
+
+def test_a_call_from_a_shell_works_as_one_from_here(reader: Reader) -> None:
+    done = subprocess.run(
+        command("list", "--format", "{key}", "has:repo"),
+        env=environment(reader.home),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{SPAR}\n", "")
+
+
+@POSIX
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_home_that_cannot_be_written_is_one_line(reader: Reader) -> None:
+    reader.home.chmod(0o500)
+    try:
+        result = reader("mark", "read", SPAR)
+    finally:
+        reader.home.chmod(0o700)
+    assert result.status == 1
+    assert len(result.err.splitlines()) == 1
+    assert str(reader.home) in result.err
+
+
+def test_a_home_in_a_file_is_one_line(reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    reader.home = tmp_path / "file"
+    result = reader("queue", "add", "--query", "curriculum")
+    assert result.status == 1
+    assert len(result.err.splitlines()) == 1
+    assert str(reader.home) in result.err
+
+
+def test_a_failure_is_its_sentence_on_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    def fail() -> int:
+        raise NoSuchPaper("No paper\nis called \x1b[31mx")
+
+    assert guarded(fail) == 3
+    assert capsys.readouterr() == ("", "readerapp: No paper is called x\n")
+
+
+def test_a_failure_of_the_system_names_its_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    def fail() -> int:
+        return len((tmp_path / "gone").read_text())
+
+    assert guarded(fail) == 1
+    assert capsys.readouterr().err == f"readerapp: {tmp_path / 'gone'}: No such file or directory\n"

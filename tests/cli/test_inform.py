@@ -1,0 +1,56 @@
+import pytest
+
+import readerapp
+from readerapp.actions.commands import COMMANDS
+from readerapp.cli.main import VERBS
+from tests.cli.reader import Reader
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_helps(reader: Reader, verb: str) -> None:
+    result = reader(verb, "-h")
+    assert result.status == 0
+    assert f"Usage: readerapp {verb}" in result.out
+
+
+def test_help_tells_every_verb_in_a_line(reader: Reader) -> None:
+    lines = reader("-h").lines
+    for verb in VERBS:
+        (line,) = (line for line in lines if line.startswith(f"  {verb} "))
+        assert line.rstrip().endswith(".")
+
+
+def test_version(reader: Reader) -> None:
+    assert reader("--version").out == f"readerapp {readerapp.__version__}\n"
+
+
+def test_keys_stand_as_the_settings_say(reader: Reader) -> None:
+    (reader.home / "config.toml").write_text('[keys]\nundo = "U"\n')
+    assert len(reader("keys", "--json").records) == len(COMMANDS)
+    (line,) = (line for line in reader("keys").lines if " undo " in line)
+    assert line.split()[0] == "U"
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [("theme = ", "is not TOML"), ("[keys]\ndance = 'd'", "'dance'"), ("colour = 1", "'colour'")],
+)
+def test_settings_that_make_no_sense_are_told_once_and_not_in_the_way(
+    reader: Reader, text: str, complaint: str
+) -> None:
+    (reader.home / "config.toml").write_text(text)
+    result = reader("keys")
+    assert result.status == 0
+    assert complaint in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_config_tells_where_the_files_are(reader: Reader) -> None:
+    assert f"library   {reader.home / 'papers.jsonl'}" in reader("config").lines
+    files = reader("config", "--json").records[0]["files"]
+    assert files["state"] == str(reader.home / "state.json")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_is_told_how_to_complete(reader: Reader, shell: str) -> None:
+    assert "_READERAPP_COMPLETE" in reader("completion", shell).out

@@ -1,0 +1,113 @@
+import json
+
+import pytest
+
+from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
+
+
+def test_list_in_a_pipe_is_key_status_and_title_by_tabs(reader: Reader) -> None:
+    result = reader("list")
+    assert result.status == 0
+    assert f"{ORDER}\tunread\tOrder Matters [/b]" in result.lines
+    assert len(result.lines) == 4
+
+
+def test_the_seed_is_listed_without_a_library(empty: Reader) -> None:
+    assert len(empty("list", "--json").records) == 88
+    assert not (empty.home / "papers.jsonl").exists()
+
+
+def test_words_are_searched_misspelt_too(reader: Reader) -> None:
+    assert reader("list", "curiculum", "lerning").lines[0].startswith(CURRICULUM)
+
+
+def test_a_record_holds_paper_and_state(reader: Reader) -> None:
+    reader("queue", "add", ORDER, SPAR)
+    reader("tag", SPAR, "+rl")
+    reader("note", SPAR, "--text", "Read *section 4*.")
+    reader("rate", SPAR, "4")
+    record = reader.state(SPAR)
+    assert record["queue"] == 2
+    assert record["tags"] == ["rl"]
+    assert record["note"] == "Read *section 4*."
+    assert record["rating"] == 4
+    assert record["status"] == "unread"
+    assert record["links"]["repo"] == ["https://github.com/thu-coai/SPaR"]
+    assert record["authors"] == ["Jiale Cheng", "Xiao Liu"]
+    assert reader.state(MIXTURES)["queue"] is None
+
+
+def test_count_limit_sort_and_reverse(reader: Reader) -> None:
+    assert reader("list", "--count").out == "4\n"
+    assert reader("list", "--count", "has:repo").out == "1\n"
+    titles = reader("list", "--sort", "title", "--format", "{title}").lines
+    assert titles == sorted(titles)
+    assert reader("list", "--sort", "title", "--reverse", "--format", "{title}").lines == titles[::-1]
+    assert reader("list", "--sort", "title", "--limit", "2", "--format", "{title}").lines == titles[:2]
+
+
+def test_a_template_names_fields(reader: Reader) -> None:
+    result = reader("list", "has:repo", "--format", r"{key}\t{title:.4}\t{authors}\t{repo}\t{pdf}\t{queue}")
+    assert result.out.split("\t") == [
+        SPAR,
+        "SPaR",
+        "Jiale Cheng, Xiao Liu",
+        "https://github.com/thu-coai/SPaR",
+        "https://arxiv.org/pdf/2412.11605",
+        "\n",
+    ]
+
+
+@pytest.mark.parametrize("template", ["{soul}", "{title.__class__}", "{title", "{}", "{0}", "{title[0]}"])
+def test_a_template_that_makes_no_sense_is_wrong_usage(reader: Reader, template: str) -> None:
+    result = reader("list", "--format", template)
+    assert (result.status, result.out) == (2, "")
+    assert len(result.err.splitlines()) == 1
+
+
+def test_no_answer_is_said_where_no_program_reads_it(reader: Reader) -> None:
+    result = reader("list", "tag:nothing")
+    assert (result.status, result.out) == (0, "")
+    assert "No paper answers 'tag:nothing'" in result.err
+
+
+def test_what_makes_no_sense_in_a_query_is_said_and_the_rest_searches(reader: Reader) -> None:
+    result = reader("list", "rating:lots", "experts")
+    assert "rating:lots" in result.err
+    assert len(result.lines) == 1
+
+
+def test_show_is_the_whole_paper(reader: Reader) -> None:
+    reader("note", CURRICULUM, "--text", "mine")
+    out = reader("show", CURRICULUM).out
+    assert out.startswith("Curriculum Learning for Language Models\n")
+    assert "We order the data.\n\nIt helps." in out
+    assert "arxiv   https://arxiv.org/abs/2405.15738" in out
+    assert out.endswith("Note\n  mine\n")
+
+
+@pytest.mark.parametrize(
+    "name", ["2405.15738", "arxiv:2405", "https://arxiv.org/abs/2405.15738v2", CURRICULUM]
+)
+def test_a_paper_is_named_in_many_ways(reader: Reader, name: str) -> None:
+    assert reader("show", "--json", name).records[0]["key"] == CURRICULUM
+
+
+@pytest.mark.parametrize("name", ["arxiv:9901.00001", "arxiv:2", "nothing"])
+def test_no_such_paper_is_status_3(reader: Reader, name: str) -> None:
+    result = reader("show", name)
+    assert (result.status, result.out) == (3, "")
+    assert len(result.err.splitlines()) == 1
+
+
+def test_nothing_but_text_comes_out_of_a_pipe(reader: Reader) -> None:
+    reader("note", SPAR, "--text", "\x1b[31mred\x07")
+    for arguments in (["list"], ["show", SPAR], ["log"], ["keys"], ["config"], ["note", SPAR]):
+        assert "\x1b" not in reader(*arguments, env={"TERM": "xterm-256color"}).out
+
+
+def test_records_are_one_a_line_and_utf8(reader: Reader) -> None:
+    reader("note", SPAR, "--text", "ε\nzwei")
+    (line,) = reader("list", "has:note", "--json").lines
+    assert json.loads(line)["note"] == "ε\nzwei"
+    assert "ε" in line

@@ -1,0 +1,118 @@
+"""A reader's day, by keys alone, in a real terminal."""
+
+import json
+import os
+import signal
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.terminal.conftest import Start
+from tests.terminal.terminal import Terminal, readerapp
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")]
+
+FIRST = "PreRoutGNN for Timing Prediction"
+
+
+def listed(environment: dict[str, str], *query: str) -> list[dict[str, Any]]:
+    """What a script sees of the same home."""
+    done = subprocess.run(
+        readerapp("list", "--json", *query), env=environment, capture_output=True, check=True, timeout=60
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_the_first_start_shows_the_seed(start: Start) -> None:
+    screen = start().wait_for("All 88", FIRST)
+    assert "Unread 88" in screen
+
+
+def test_what_is_done_one_day_is_there_the_next(start: Start, environment: dict[str, str]) -> None:
+    terminal = start()
+    terminal.wait_for(FIRST, "All 88")
+    terminal.press("/", *"curiculum lerning", "enter")
+    terminal.wait_until(lambda: "Curriculum" in first_row(terminal), "curriculum papers first")
+    terminal.press("a", "j", "a", "j", "a")
+    terminal.wait_for("Queue 3")
+    terminal.press("esc", "3")
+    terminal.wait_for("by queue")
+    queued = [record["key"] for record in listed(environment, "sort:queue", "is:queued")]
+    terminal.press("G", "shift+up")
+    terminal.wait_for("Moved")
+    terminal.press("g", "r")
+    terminal.wait_for("Marked", "Queue 2", "Read 1")
+    terminal.press("q")
+    terminal.press("q")
+    assert terminal.end() == 0
+
+    again = start()
+    again.wait_for("Queue 2", "Read 1")
+    assert len(queued) == 3
+    after = [record["key"] for record in listed(environment, "sort:queue", "is:queued")]
+    assert after == [queued[2], queued[1]]
+    again.press("u")
+    again.wait_for("Undid", "Queue 3")
+
+
+def first_row(terminal: Terminal) -> str:
+    """The first line of the list: the one below the lines on top."""
+    return terminal.text.splitlines()[3]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_saves_and_leaves_the_terminal_as_it_was(
+    start: Start, environment: dict[str, str], number: signal.Signals
+) -> None:
+    terminal = start()
+    terminal.wait_for(FIRST, "All 88")
+    terminal.press("r")
+    terminal.wait_for("Marked")
+    terminal.send_signal(number)
+    terminal.end()
+    for sequence in (b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l"):
+        assert sequence in terminal.output[-2000:], sequence
+    assert terminal.echoes
+    assert listed(environment, "is:read")[0]["title"].startswith(FIRST)
+
+
+@pytest.mark.parametrize("again", range(3))
+def test_what_was_shown_as_done_outlives_a_kill(
+    start: Start, environment: dict[str, str], home: Path, again: int
+) -> None:
+    terminal = start()
+    terminal.wait_for(FIRST, "All 88")
+    terminal.press("r")
+    terminal.watch(0.1)
+    terminal.send_signal(signal.SIGKILL)
+    assert terminal.end() == -signal.SIGKILL
+    assert len(listed(environment, "is:read")) == 1
+    json.loads((home / "state.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(60, 20), (200, 50), (40, 12)])
+def test_it_works_in_any_terminal(start: Start, columns: int, rows: int) -> None:
+    terminal = start(columns, rows)
+    terminal.wait_for("PreRout")
+    terminal.press("enter")
+    terminal.wait_for("Pre-routing timing")
+    terminal.press("esc", "j", "q")
+    assert terminal.end() == 0
+
+
+def test_a_link_goes_to_the_terminal_and_the_words_say_no_more(start: Start) -> None:
+    terminal = start()
+    terminal.wait_for(FIRST, "All 88")
+    terminal.press("/", *"has:repo", "enter", "c")
+    terminal.wait_for("Sent to the terminal", "https://")
+    assert b"\x1b]52;c;" in terminal.output
+
+
+def test_another_program_is_seen_while_the_app_is_open(start: Start, environment: dict[str, str]) -> None:
+    terminal = start()
+    terminal.wait_for(FIRST, "All 88", "Queue 0")
+    script = readerapp("queue", "add", "--query", "PreRoutGNN")
+    subprocess.run(script, env=environment, check=True, capture_output=True, timeout=60)
+    terminal.wait_for("Queue 1")
