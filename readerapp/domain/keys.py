@@ -48,7 +48,8 @@ def doi(text: str) -> str | None:
 
 def title_key(title: str) -> str:
     """The key of a paper of which only the title is known."""
-    return "title:" + hashlib.sha256(normalise_title(title).encode()).hexdigest()[:16]
+    words = normalise_title(title) or title
+    return "title:" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def key_for(title: str, arxiv: str | None = None, doi: str | None = None) -> str:

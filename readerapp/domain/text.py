@@ -17,29 +17,31 @@ _ESCAPE = re.compile(
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
     r"|\x1b[ -/]*[0-~]"
 )
-_SPACES = re.compile(r"\s+")
+_LINE_ENDS = str.maketrans({**dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"), "\t": " "})
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
 
 def clean(text: str) -> str:
     """`text` in NFC without control characters, escape sequences, bidi overrides or lone surrogates.
 
-    Newlines stay (CRLF and CR become LF), tabs become a space.
+    Newlines stay (CRLF, CR and every other line or page end become LF), tabs become a space.
     """
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
     text = _UNSAFE.sub("", _ESCAPE.sub("", text))
     return unicodedata.normalize("NFC", text)
 
 
 def clean_line(text: str) -> str:
     """`text` cleaned and on one line: every run of white space is one space, none at the ends."""
-    return _SPACES.sub(" ", clean(_SPACES.sub(" ", text))).strip()
+    text = " ".join(text.split())
+    return text if text.isascii() and text.isprintable() else " ".join(clean(text).split())
 
 
 def clean_paragraphs(text: str) -> str:
     """`text` cleaned, white space folded within each paragraph, paragraphs parted by one blank line."""
-    paragraphs = (clean_line(part) for part in re.split(r"\n[ \t]*\n", clean(text)))
+    paragraphs = (clean_line(part) for part in _BLANK_LINES.split(clean(text)))
     return "\n\n".join(part for part in paragraphs if part)
 
 
@@ -53,7 +55,8 @@ def fold(text: str) -> str:
 
 def normalise_title(title: str) -> str:
     """The form in which two spellings of one title are equal: NFKC, casefold, letters and digits only."""
-    return "".join(c for c in unicodedata.normalize("NFKC", title).casefold() if c.isalnum())
+    unified = title.lower() if title.isascii() else unicodedata.normalize("NFKC", title).casefold()
+    return "".join(filter(str.isalnum, unified))
 
 
 def shorten(text: str, width: int) -> str:

@@ -1,0 +1,85 @@
+"""What a link leads to, told by its host and path."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+HUB_HOSTS = frozenset({"huggingface.co", "hf.co"})
+_CODE_HOSTS = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "git.sr.ht"})
+_SITES = (
+    ".github.io",
+    ".gitlab.io",
+    ".codeberg.page",
+    ".hf.space",
+    ".pages.dev",
+    ".netlify.app",
+    ".vercel.app",
+)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SHORTENERS = _words("""
+aka.ms bit.ly buff.ly dub.sh git.io goo.gl is.gd lnkd.in ow.ly rb.gy shorturl.at t.co t.ly tiny.cc tinyurl.com
+""")
+# First parts of a path that are no owner of anything.
+_NOT_OWNERS = _words("""
+about apps blog collections contact customer-stories enterprise events explore features issues join login
+marketplace new notifications orgs organizations pricing pulls readme search security sessions settings
+signup site solutions sponsors stars team topics trending users
+""")
+_NOT_MODELS = _NOT_OWNERS | _words("""
+api chat course docs datasets inference inference-endpoints languages learn models papers posts privacy
+spaces storage tasks terms-of-service welcome
+""")
+_ARXIV_PDF = re.compile(r"/pdf/.+")
+_ARXIV_PAGE = re.compile(r"/(?:abs|html)/.+")
+_PREPRINT_PDF = re.compile(r"/(?:pdf|attachment)(?:/|$)")
+
+
+def is_code_host(host: str) -> bool:
+    """Whether repositories live at `host`."""
+    host = host.lower().removeprefix("www.")
+    return host in _CODE_HOSTS or host.startswith("gitlab.")
+
+
+def kind_of(url: str, told: str = "other") -> str:
+    """The kind (one of `KINDS`) of a cleaned link; `told` where the address alone does not say."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    if host in HUB_HOSTS:
+        return _on_hub(parts.path)
+    if host.removeprefix("export.").removeprefix("browse.") == "arxiv.org":
+        return _on_arxiv(parts.path)
+    if host in ("doi.org", "dx.doi.org") and parts.path.startswith("/10."):
+        return "doi"
+    if parts.path.lower().endswith(".pdf") or (host == "openreview.net" and _PREPRINT_PDF.match(parts.path)):
+        return "pdf"
+    if is_code_host(host):
+        return "repo" if _names_repository(parts.path) else "other"
+    if host.endswith(_SITES) or host == "sites.google.com":
+        return "project"
+    return "other" if host in _SHORTENERS else told
+
+
+def _names_repository(path: str) -> bool:
+    owner, _, rest = path.strip("/").partition("/")
+    return bool(owner and rest) and owner.lower() not in _NOT_OWNERS
+
+
+def _on_hub(path: str) -> str:
+    first, _, rest = path.strip("/").partition("/")
+    if first == "papers":
+        return "hf" if re.match(r"\d{4}\.\d{4,5}", rest) else "other"
+    if first in ("datasets", "spaces"):
+        return "repo" if rest else "other"
+    return "repo" if rest and first.lower() not in _NOT_MODELS else "other"
+
+
+def _on_arxiv(path: str) -> str:
+    if _ARXIV_PDF.match(path):
+        return "pdf"
+    return "arxiv" if _ARXIV_PAGE.match(path) else "other"

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readerapp.domain.latex import readable
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"90\% of R\&D", "90% of R&D"),
+        (r"{\epsilon}-DP, \eg, this", "ε-DP, e.g., this"),
+        (r"as in \eg this, \ie that", "as in e.g. this, i.e. that"),
+        (r"\url{https://x.example/y}.", "https://x.example/y."),
+        (r"\href{https://x.example}{our page}", "our page (https://x.example)"),
+        (r"Schr\"odinger, Erd\H{o}s, G\"{o}del, \'{\i}, \c{c}a", "Schrödinger, Erdős, Gödel, í, ça"),
+        (r"{\L}ukasz, Stra{\ss}e, \aa{}ngstr\"om", "Łukasz, Straße, ångström"),
+        (r"\emph{very \textbf{good}} {\it work}", "very good work"),
+        ("{scriptsize CODE2SEQ}: a model", "CODE2SEQ: a model"),
+        (r"$O(n \log n)$ and $\alpha$-mixing", "O(n log n) and α-mixing"),
+        (r"$\sim$10 or $3\times$", "∼10 or 3×"),
+        (r"$K$-means, $k=5$, LLaMA-$2$", "K-means, k=5, LLaMA-2"),
+        (r"$\mathbb{R}^d$", "R^d"),
+        (r"a\\b~c", r"a\\b c"),
+    ],
+)
+def test_leftovers_read_as_a_person_would_read_them(written: str, shown: str) -> None:
+    assert readable(written) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain text",
+        "{p}_{theta}(Y|X)",
+        "costing around 0.002$ per comment",
+        "$1 Million against $2 Million",
+        "US$5, US$6 and $7",
+        r"C:\new\folder and \unknown{x}",
+        "https://x.example/~me",
+        "[/b] {a, b} [@click=app.quit]x[/]",
+        "{",
+        "\\",
+        "$",
+    ],
+)
+def test_what_is_no_latex_stays_as_it_is(text: str) -> None:
+    assert readable(text) == text
+
+
+@given(st.text() | st.text("\\{}$%^_~ aeg'\"urlHc", max_size=60))
+def test_any_text_comes_back_as_text(text: str) -> None:
+    assert isinstance(readable(text), str)
+
+
+def test_deep_nesting_takes_no_time() -> None:
+    readable("{\\it " * 20_000 + "x" + "}" * 20_000)
+    readable("$a" * 50_000)
