@@ -1,0 +1,55 @@
+"""Dates as sources write them."""
+
+from __future__ import annotations
+
+import re
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:19|20)\d\d"
+_WRITTEN = re.compile(
+    rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?"
+    rf"(?:(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})|(?P<d2>{_DAY})\s+(?P<m2>{_MONTH})|(?P<m3>{_MONTH}))"
+    rf"(?:,?\s+(?P<year>{_YEAR}))?(?:\s+\d\d?:\d\d.*)?",
+    re.IGNORECASE,
+)
+_ISO = re.compile(rf"({_YEAR})(?:[-/.](0?[1-9]|1[0-2])(?:[-/.](0?[1-9]|[12]\d|3[01])(?!\d))?)?(?:[T ].*)?")
+_MONTH_ALONE = re.compile(_MONTH, re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+
+
+def parse_date(text: str) -> str | None:
+    """`text` in ISO as far as it goes, as written where it has no year, None if it is no date."""
+    text = " ".join(text.split())
+    if match := _ISO.fullmatch(text):
+        return "-".join(part.zfill(2) for part in match.groups() if part)
+    match = _WRITTEN.fullmatch(text)
+    if not match:
+        return None
+    month = match["m1"] or match["m2"] or match["m3"]
+    day = match["d1"] or match["d2"]
+    if not match["year"]:
+        return text if day else None
+    number = _MONTHS.index(month[:3].lower()) + 1
+    iso = f"{match['year']}-{number:02}"
+    return f"{iso}-{int(_leading(day)):02}" if day else iso
+
+
+def is_month(text: str) -> bool:
+    """Whether `text` is the name of a month and nothing else."""
+    return len(text) <= 10 and _MONTH_ALONE.fullmatch(text) is not None
+
+
+def iso_only(text: str | None) -> str | None:
+    """The ISO date that `text` holds; None for a date without its year."""
+    date = parse_date(text) if text else None
+    return date if date and date[0].isdigit() and date[:4].isdigit() else None
+
+
+def _leading(day: str) -> str:
+    found = _DIGITS.match(day)
+    return found[0] if found else day

@@ -1,0 +1,64 @@
+"""Bytes of unknown encoding turned into text."""
+
+from __future__ import annotations
+
+import codecs
+
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 4096
+_TEXT = bytes(range(32, 256)) + b"\t\n\x0b\x0c\r\x1a\x1b"
+_MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF", b"SQLite format 3")
+
+
+def decode(data: bytes) -> str | None:
+    """`data` as text with `\\n` line ends, in the encoding it most likely has; None if it is no text.
+
+    A byte order mark decides; else zero bytes show UTF-16; else UTF-8, even damaged; else Windows-1252.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _lines(data[len(mark) :].decode(encoding, "replace"))
+    sample = data[:_SAMPLE]
+    if unmarked := _bare_utf16(sample):
+        return _lines(data.decode(unmarked, "replace"))
+    if data.startswith(_MAGIC) or len(sample.translate(None, _TEXT)) * 20 > len(sample):
+        return None
+    return _lines(_eight_bit(data))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _bare_utf16(sample: bytes) -> str | None:
+    pairs = len(sample) // 2
+    if pairs < 2 or b"\0" not in sample:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 0.4 * pairs and even < 0.1 * pairs:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * pairs and odd < 0.1 * pairs else None
+
+
+def _eight_bit(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    damaged = data.decode("utf-8", "replace")
+    replaced = damaged.count("\ufffd")
+    sound = len(data) - len(damaged)  # continuation bytes that found their character
+    if sound > 2 * replaced or (replaced == 1 and damaged.endswith("\ufffd")):
+        return damaged
+    return data.decode("cp1252", "replace") if not _undefined(data) else data.decode("latin-1")
+
+
+def _undefined(data: bytes) -> bool:
+    """Whether `data` has bytes that Windows-1252 gives no character."""
+    return any(bytes((byte,)) in data for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))

@@ -1,0 +1,102 @@
+"""A paper as its source writes it, and its making into a `Paper`: cleaned, keyed, with its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from readerapp.domain.keys import arxiv_id, doi, key_for
+from readerapp.domain.latex import readable
+from readerapp.domain.links import find_links, merge_links, sort_links
+from readerapp.domain.paper import Links, Paper, Sighting
+from readerapp.domain.text import clean_line, clean_paragraphs
+from readerapp.sources.reading import Origin
+
+
+@dataclass(slots=True)
+class Draft:
+    """The facts of one paper as a format found them, not yet cleaned; what a source does not say is empty."""
+
+    title: str = ""
+    abstract: str = ""
+    authors: Sequence[str] = ()
+    urls: Sequence[str] = ()
+    """Addresses of the paper itself and what belongs to it; those in the abstract are found anyway."""
+    arxiv: str | None = None
+    doi: str | None = None
+    published: str | None = None
+    listed: str | None = None
+    upvotes: int | None = None
+    stars: int | None = None
+    keywords: Sequence[str] = ()
+    venue: str | None = None
+    summary: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+    line: int = 0
+    """Where in the source it begins, 1 for the first line; 0 where lines mean nothing."""
+
+
+def finish(draft: Draft, origin: Origin) -> Paper | None:
+    """The paper of a draft; None if nothing is left of its title."""
+    original: dict[str, str] = {}
+    title = _shown("title", clean_line(draft.title), original)
+    if not title:
+        return None
+    abstract = _shown("abstract", clean_paragraphs(draft.abstract), original) if draft.abstract else ""
+    arxiv = _arxiv(draft)
+    number = doi(draft.doi) if draft.doi else None
+    listed = origin.listed or _line(draft.listed)
+    sighting = Sighting(source=origin.name, seen=origin.seen, listed=listed, upvotes=draft.upvotes)
+    return Paper(
+        key=key_for(title, arxiv, number),
+        title=title,
+        abstract=abstract,
+        authors=_lines(draft.authors),
+        links=_links(draft, abstract, arxiv, number),
+        published=_line(draft.published),
+        listed=listed,
+        upvotes=draft.upvotes,
+        stars=draft.stars,
+        keywords=_lines(draft.keywords),
+        venue=_line(draft.venue),
+        summary=_line(draft.summary),
+        sightings=(sighting,),
+        original=original,
+        extra=draft.extra,
+    )
+
+
+def _shown(name: str, text: str, original: dict[str, str]) -> str:
+    shown = readable(text)
+    if shown != text:
+        original[name] = text
+        shown = clean_line(shown) if name == "title" else clean_paragraphs(shown)
+    return shown
+
+
+def _arxiv(draft: Draft) -> str | None:
+    """The arXiv id, as the source gives it or as one of the paper's own addresses has it."""
+    named = (draft.arxiv, draft.doi, *draft.urls)
+    return next((found for text in named if text and (found := arxiv_id(text))), None)
+
+
+def _links(draft: Draft, abstract: str, arxiv: str | None, number: str | None) -> Links:
+    # In the source's own text a link still has its wrapper, which tells where it ends.
+    links = find_links(draft.abstract) if abstract else Links()
+    own = list(draft.urls)
+    if arxiv and not any("arxiv.org/abs/" in url for url in own):
+        own.append(f"https://arxiv.org/abs/{arxiv}")
+    if number and not arxiv_id(number):
+        own.append(f"https://doi.org/{number}")
+    return merge_links(sort_links(own), links) if own else links
+
+
+def _line(text: str | None) -> str | None:
+    return clean_line(text) or None if text else None
+
+
+def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+    """Cleaned lines, each once, none empty."""
+    shown = (clean_line(readable(text)) for text in texts)
+    return tuple(dict.fromkeys(line for line in shown if line))

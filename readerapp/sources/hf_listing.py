@@ -1,0 +1,262 @@
+"""Pages of many papers: the day's listing, search results, trending.
+
+A card is `[votes] title [abstract] [authors or organisation] · [date] [comments]`; most of it may be missing,
+and the marks tell which is which. Where a page has no marks at all, the texts' own shape and order tell.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from readerapp.domain.keys import arxiv_id
+from readerapp.domain.text import normalise_title
+from readerapp.sources.dates import parse_date
+from readerapp.sources.draft import Draft
+from readerapp.sources.hf_furniture import speaks_to_visitor
+from readerapp.sources.hf_tokens import Kind, Token, count
+from readerapp.sources.prose import goes_on, is_one_sentence, is_prose, looks_like_title
+from readerapp.sources.reading import Skip
+
+_MARKS = (Kind.DOT, Kind.AUTHORS, Kind.DATE)
+
+
+def read_listing(found: Sequence[Token], *, summaries: bool = False) -> Iterator[Draft | Skip]:
+    """The papers of a page of many, each once, and what could not be placed.
+
+    `summaries`: the page shows a machine's one-sentence summary where it has one (the trending page does).
+    """
+    listing = _Listing(found, summaries)
+    listing.run()
+    yield from listing.results()
+
+
+@dataclass(slots=True)
+class _Card:
+    draft: Draft
+    marked: bool = False
+    """Something beside its texts shows that it is a paper."""
+    closed: bool = False
+    """What stands under a paper's texts has been read."""
+
+
+@dataclass(slots=True)
+class _Listing:
+    found: Sequence[Token]
+    summaries: bool
+    cards: list[_Card] = field(default_factory=list)
+    skips: list[Skip] = field(default_factory=list)
+    counts: list[int | None] = field(default_factory=list)
+    """Numbers since the last title: comments of the card above, votes of the one below."""
+    submitter: Token | None = None
+    listed: str | None = None
+    abstracts: set[str] = field(default_factory=set)
+    level: int = 0
+    """Of the headings that are titles; 0 where titles are plain text."""
+    dotted: bool = False
+    daily: bool = False
+
+    def run(self) -> None:
+        self.level = self._title_level()
+        kinds = Counter(token.kind for token in self.found)
+        self.dotted = bool(kinds[Kind.DOT] or kinds[Kind.AUTHORS])
+        self.daily = bool(kinds[Kind.SUBMITTED])
+        handlers = {
+            Kind.TEXT: self._text,
+            Kind.HEADING: self._heading,
+            Kind.NUMBER: self._number,
+            Kind.VOTES: self._number,
+            Kind.AUTHORS: self._authors,
+            Kind.DOT: self._dot,
+            Kind.DATE: self._date,
+            Kind.SUBMITTED: self._submitted,
+            Kind.URL: self._url,
+            Kind.STARS: self._stars,
+        }
+        for index, token in enumerate(self.found):
+            handlers[token.kind](index, token)
+        self._end()
+
+    def results(self) -> Iterator[Draft | Skip]:
+        first_marked = next((number for number, card in enumerate(self.cards) if card.marked), None)
+        last_listed = self.listed
+        for number, card in enumerate(self.cards):
+            if reason := self._not_a_paper(card, first_marked is not None):
+                if (
+                    first_marked is None or number > first_marked
+                ):  # what stands above the papers is the page's
+                    self.skips.append(Skip(f"line {card.draft.line}", reason))
+                continue
+            if card.draft.listed is None:
+                card.draft.listed = last_listed
+            yield card.draft
+        yield from self.skips
+
+    # What each kind of token means where it stands.
+
+    def _heading(self, index: int, token: Token) -> None:
+        if token.level == self.level:
+            self._open(token, marked=True)
+
+    def _text(self, index: int, token: Token) -> None:
+        card = self.cards[-1] if self.cards else None
+        if self.level and card is None:
+            return  # above the first title there is only the page's own head
+        if card is not None and self._is_organisation(index, token, card):
+            card.draft.extra["organization"] = token.text
+        elif self.level or self._is_abstract(index, token, card):
+            self._prose(token, card)
+        else:
+            self._open(
+                token, marked=bool(self.submitter) or self._next_kind(index) in (Kind.DOT, Kind.AUTHORS)
+            )
+
+    def _number(self, index: int, token: Token) -> None:
+        self.counts.append(count(token.text))
+
+    def _authors(self, index: int, token: Token) -> None:
+        if self.cards:
+            self._close(self.cards[-1], token)
+            self.cards[-1].draft.extra["author_count"] = count(token.text)
+
+    def _dot(self, index: int, token: Token) -> None:
+        if self.cards:
+            self._close(self.cards[-1], token)
+
+    def _date(self, index: int, token: Token) -> None:
+        date = parse_date(token.text)
+        if self.dotted and self.cards and self.found[index - 1].kind in _MARKS:
+            self.cards[-1].draft.published = date
+        else:
+            self.listed = date
+
+    def _submitted(self, index: int, token: Token) -> None:
+        self._comments(self.counts)
+        self.submitter = token
+
+    def _url(self, index: int, token: Token) -> None:
+        card = self.cards[-1] if self.cards else None
+        for url in token.urls if card else ():
+            if "#community" in url:
+                self._comments(self.counts)
+            elif found := arxiv_id(url):
+                self._identify(card, found, url)
+
+    def _stars(self, index: int, token: Token) -> None:
+        if self.cards:
+            draft = self.cards[-1].draft
+            draft.stars = count(token.text)
+            draft.urls = (*draft.urls, *token.urls)
+            self._close(self.cards[-1], token)
+
+    # Cards.
+
+    def _open(self, token: Token, *, marked: bool) -> None:
+        if self.cards and self._is_again(self.cards[-1], token):
+            return
+        votes = self._votes()
+        draft = Draft(title=token.text, line=token.line, listed=self.listed, upvotes=votes)
+        if self.submitter and self.submitter.text:
+            draft.extra["submitted_by"] = self.submitter.text
+        card = _Card(draft, marked=marked or votes is not None)
+        self.submitter = None
+        self.cards.append(card)
+        for url in token.urls:
+            if found := arxiv_id(url):
+                self._identify(card, found, url)
+
+    def _is_again(self, card: _Card, token: Token) -> bool:
+        return not card.draft.abstract and not card.closed and card.draft.title == token.text
+
+    def _prose(self, token: Token, card: _Card | None) -> None:
+        if token.text in self.abstracts:
+            return
+        self.abstracts.add(token.text)
+        if card is None or ((card.draft.abstract or card.closed) and not goes_on(token.text)):
+            if not speaks_to_visitor(token.text):
+                reason = f"an abstract without a title: {_start(token.text)}"
+                self.skips.append(Skip(f"line {token.line}", reason))
+        elif self.summaries and not card.draft.abstract and is_one_sentence(token.text):
+            card.draft.summary = token.text
+        else:
+            card.draft.abstract = f"{card.draft.abstract}\n\n{token.text}".strip()
+
+    def _close(self, card: _Card, token: Token) -> None:
+        card.closed = card.marked = True
+
+    def _identify(self, card: _Card | None, found: str, url: str) -> None:
+        if card is not None and card.draft.arxiv in (None, found):
+            card.draft.arxiv = found
+            card.marked = True
+            if url not in card.draft.urls and "/login" not in url:
+                card.draft.urls = (*card.draft.urls, url)
+
+    def _votes(self) -> int | None:
+        """The votes of the card that opens here; numbers before them are comments on the one above."""
+        counts, self.counts = self.counts, []
+        if self.daily and not self.submitter:
+            self._comments(counts)
+            return None
+        self._comments(counts[:-1])
+        return counts[-1] if counts else None
+
+    def _comments(self, counts: list[int | None]) -> None:
+        if counts and self.cards and counts[-1] is not None:
+            self.cards[-1].draft.extra["comments"] = counts[-1]
+        if counts is self.counts:
+            self.counts = []
+
+    def _end(self) -> None:
+        if self.daily:
+            self._comments(self.counts)
+
+    # Evidence.
+
+    def _title_level(self) -> int:
+        """The level of heading that titles have on this page; 0 if titles are no headings."""
+        levels = Counter(token.level for token in self.found if token.kind is Kind.HEADING)
+        if levels[1] == 1:
+            del levels[1]  # the page's own name
+        return max(levels, key=lambda level: (levels[level], level), default=0)
+
+    def _next_kind(self, index: int) -> Kind | None:
+        following = (token.kind for token in self.found[index + 1 : index + 4])
+        return next((kind for kind in following if kind is not Kind.URL), None)
+
+    def _is_organisation(self, index: int, token: Token, card: _Card) -> bool:
+        if card.closed or len(token.text) > 80 or self.submitter or is_prose(token.text):
+            return False
+        below = card.draft.abstract or card.draft.summary or card.marked
+        return bool(below) and self._next_kind(index) in (Kind.DOT, Kind.DATE)
+
+    def _is_abstract(self, index: int, token: Token, card: _Card | None) -> bool:
+        if is_prose(token.text) and not self._is_long_title(index, token, card):
+            return True
+        return card is not None and not card.closed and bool(card.draft.abstract) and goes_on(token.text)
+
+    def _is_long_title(self, index: int, token: Token, card: _Card | None) -> bool:
+        """Whether a sentence stands where a title is due and the abstract itself follows it."""
+        if len(token.text) > 250 or goes_on(token.text):
+            return False
+        if card is not None and not card.draft.abstract and not card.closed:
+            return False
+        after = next((t for t in self.found[index + 1 : index + 4] if t.kind is not Kind.URL), None)
+        return (
+            after is not None and after.kind is Kind.TEXT and len(after.text) > max(300, 2 * len(token.text))
+        )
+
+    def _not_a_paper(self, card: _Card, anything_marked: bool) -> str | None:
+        """Why a text that stood where a title stands is left out."""
+        draft = card.draft
+        if draft.abstract or draft.summary or card.marked:
+            return None
+        if not normalise_title(draft.title):
+            return f"no words in {_start(draft.title)}"
+        if anything_marked or speaks_to_visitor(draft.title) or not looks_like_title(draft.title):
+            return f"neither title nor abstract: {_start(draft.title)}"
+        return None
+
+
+def _start(text: str) -> str:
+    return f"“{text[:60].rstrip()}…”" if len(text) > 60 else f"“{text}”"

@@ -1,0 +1,44 @@
+"""Whether a paragraph reads like an abstract or like a title."""
+
+from __future__ import annotations
+
+import re
+
+_LONG = 300
+_SENTENCE_END = re.compile(r"[.!?][)\"'”’\]}$]*\s+(?=[A-Z(\"“$\\])")
+_STOPPED = re.compile(r"\.[)\"'”’\]}]*$")
+_OPENING = re.compile(
+    r"(?:We|This (?:paper|work|article|report|study|survey|thesis)|In this|Our|Here,? we|I)\b", re.ASCII
+)
+_ABBREVIATED = re.compile(r"\b(?:et al|etc|vs|Inc|Ltd|Corp|Jr|Sr|[A-Z])\.$")
+
+
+def is_prose(text: str) -> bool:
+    """Whether `text` is made of sentences, as an abstract is and a title is not."""
+    if len(text) > _LONG:
+        return True
+    if "https://" in text or "http://" in text:
+        return True
+    words = text.count(" ") + 1
+    if words < 6:
+        return False
+    if _STOPPED.search(text) and not _ABBREVIATED.search(text):
+        return words >= 8
+    if words >= 10 and _OPENING.match(text):
+        return True
+    return len(_SENTENCE_END.findall(text)) >= 2
+
+
+def is_one_sentence(text: str) -> bool:
+    """Whether `text` is a single sentence, as machine-made summaries are."""
+    return len(text) <= 500 and "\n" not in text and not _SENTENCE_END.search(text)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a paragraph can only belong to the one before it: it starts small, or leads to a link."""
+    return text[:1].islower() or text[:1] in ",;)" or (len(text) < _LONG and "://" in text)
+
+
+def looks_like_title(text: str) -> bool:
+    """Whether a lone short line has the words of a title rather than of a button."""
+    return text.count(" ") >= 3 and any(char.isalpha() for char in text)

@@ -1,0 +1,38 @@
+"""What reading a source gives: papers, and a line for each thing that was left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readerapp.domain.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Something of a source that could not be read or placed."""
+
+    where: str
+    """`line 12`, `record 3`, an entry's own key; empty for the whole source."""
+    why: str
+    """One line for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The papers of one source, in its order, each once."""
+
+    papers: tuple[Paper, ...]
+    skipped: tuple[Skip, ...]
+    format: str
+    """The format it was read as; empty if none fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where papers are read from, for their sightings."""
+
+    name: str
+    seen: str | None = None
+    """When it was read: ISO, UTC."""
+    listed: str | None = None
+    """The listing date, where the caller knows it better than the source."""

@@ -1,0 +1,37 @@
+"""How sure we are that a text is of a format, by its content."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+_HEAD = 20_000
+_HF_PAGE = re.compile(
+    r"Daily Papers|Trending Papers|Get trending papers|AK and the research community|huggingface\.co/papers"
+    r"|^Submitted by\b|arxiv:\d{4}\.\d{4,5}",
+    re.MULTILINE,
+)
+_PARAGRAPH = re.compile(r"\S[^\n]{300,}|(?:[^\n]{50,}\n){5,}")
+
+
+def recognise(text: str, name: str = "") -> str | None:
+    """The format that `text` most likely is in; None if it looks like none."""
+    return next((format for format, _ in guesses(text, name)), None)
+
+
+def guesses(text: str, name: str = "") -> list[tuple[str, float]]:
+    """Each format that fits with how sure that is (0 to 1), the surest first."""
+    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    sure = [(format, judge(head)) for format, judge in _JUDGES]
+    return sorted(((format, how) for format, how in sure if how), key=lambda guess: -guess[1])
+
+
+def _hf_text(head: str) -> float:
+    if head[:1] in "<{[@" and not head.startswith("[ "):
+        return 0.05
+    if _HF_PAGE.search(head):
+        return 0.8
+    return 0.2 if _PARAGRAPH.search(head) else 0.0
+
+
+_JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (("hf-text", _hf_text),)

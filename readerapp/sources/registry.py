@@ -1,0 +1,72 @@
+"""The formats by name, and reading a source whose format is not known.
+
+Formats load when they are needed: a start of the app reads one capture and imports one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+from readerapp.domain.paper import Paper
+from readerapp.sources.combine import combine
+from readerapp.sources.decode import decode
+from readerapp.sources.draft import Draft, finish
+from readerapp.sources.reading import Origin, Reading, Skip
+from readerapp.sources.recognise import recognise
+
+_MODULES = {
+    "hf-text": "hf_text",
+}
+
+
+def formats() -> tuple[str, ...]:
+    """The names of all formats that can be read."""
+    return tuple(_MODULES)
+
+
+def read(
+    data: bytes,
+    *,
+    name: str,
+    format: str | None = None,
+    seen: str | None = None,
+    listed: str | None = None,
+) -> Reading:
+    """The papers of a source, and one line for each thing in it that could not be read.
+
+    `name` is the source's, for the sightings. The format is recognised by content unless it is given;
+    `listed` is the listing date if the caller knows it, `seen` the time of reading (ISO, UTC).
+    Content never raises.
+    """
+    text = decode(data)
+    if text is None:
+        return _nothing("not text: a picture, an archive or a program's own file")
+    if not text.strip():
+        return _nothing("empty")
+    chosen = format or recognise(text, name)
+    if chosen is None:
+        return _nothing(f"in no format known here ({', '.join(_MODULES)})")
+    if chosen not in _MODULES:
+        return _nothing(f"no format is called {chosen!r}; there are {', '.join(_MODULES)}")
+    origin = Origin(name, seen, listed)
+    skipped: list[Skip] = []
+    papers = combine(_finished(chosen, text, origin, skipped))
+    if not papers and not skipped:
+        skipped.append(Skip("", f"no papers in it (read as {chosen})"))
+    return Reading(papers, tuple(skipped), chosen)
+
+
+def _finished(format: str, text: str, origin: Origin, skipped: list[Skip]) -> Iterator[Paper]:
+    module = import_module(f"readerapp.sources.{_MODULES[format]}")
+    for found in module.read(text):
+        if isinstance(found, Skip):
+            skipped.append(found)
+        elif isinstance(found, Draft) and (paper := finish(found, origin)):
+            yield paper
+        else:
+            skipped.append(Skip(f"line {found.line}" if found.line else "", "a record without a title"))
+
+
+def _nothing(why: str) -> Reading:
+    return Reading((), (Skip("", why),), "")
