@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from readerapp.actions import adding
+from readerapp.actions import adding, queueing
 from readerapp.actions.adding import AddReport
 from readerapp.actions.done import Done, named, sentence
 from readerapp.domain.errors import ReaderError
@@ -146,7 +146,8 @@ class ReadingList:
 
     def queue(self, *keys: str) -> Done:
         """Put papers at the end of the queue, in this order; those already in it stay where they are."""
-        last = self._queue_number(-1)
+        queued = self.queued()
+        last = (self.state(queued[-1]).queue or 0.0) if queued else 0.0
         waiting = [key for key in keys if not self.state(key).is_queued]
         if keys and not waiting:
             return Done(f"Already queued: {self._named(keys)}", keys)
@@ -172,7 +173,9 @@ class ReadingList:
         if place == self.place(key):
             end = "first" if place == 1 else "last"
             return Done(f"Already {end} in the queue: {self._named([key])}", (key,))
-        edits = self._numbers(others, self._canonical(key), place - 1)
+        numbers = [self.state(other).queue or 0.0 for other in others]
+        moved = queueing.moved(dict(zip(others, numbers, strict=True)), self._canonical(key), place - 1)
+        edits = {other: {"queue": number} for other, number in moved.items()}
         return self._change("move", f"moved {{}} to place {place} of the queue", edits, about=[key])
 
     def shift(self, key: str, by: int) -> Done:
@@ -181,21 +184,6 @@ class ReadingList:
         if place is None:
             return Done(f"Not in the queue: {self._named([key])}; `a` puts it there", (key,))
         return self.move(key, place + by)
-
-    def _numbers(self, others: list[str], key: str, index: int) -> dict[str, dict[str, object]]:
-        """The edits that put `key` before `others[index]`: one number where there is room, else all."""
-        numbers = [self.state(other).queue or 0.0 for other in others]
-        low = numbers[index - 1] if index else (numbers[0] - 2 if numbers else 0.0)
-        high = numbers[index] if index < len(numbers) else low + 2
-        middle = (low + high) / 2
-        if low < middle < high:
-            return {key: {"queue": middle}}
-        order = [*others[:index], key, *others[index:]]
-        return {other: {"queue": float(n)} for n, other in enumerate(order, 1)}
-
-    def _queue_number(self, index: int) -> float:
-        queued = self.queued()
-        return (self.state(queued[index]).queue or 0.0) if queued else 0.0
 
     def note(self, key: str, text: str) -> Done:
         """Replace a paper's note (Markdown); an empty text removes it."""

@@ -73,7 +73,12 @@ async def test_a_row_shows_its_queue_place_note_and_code(start: Start) -> None:
 
 async def test_columns_line_up_whatever_the_width_of_the_glyphs(start: Start, home: Path) -> None:
     home.mkdir()
-    titles = ["漢字の題名は二倍の幅" * 8, "plain title " * 12, "e\u0301 combining " * 12, "👩‍🔬 science " * 12]
+    titles = [
+        "漢字の題名は二倍の幅" * 8,
+        "plain title " * 12,
+        "e\u0301 combining " * 12,
+        "👩‍🔬 science " * 12,
+    ]
     records = "".join(f'{{"title": "{title}", "listed": "2026-10-09"}}\n' for title in titles)
     (home / "papers.jsonl").write_text(records, encoding="utf-8")
     async with start() as reader:

@@ -100,7 +100,33 @@ async def test_no_key_fails_in_an_empty_list(start: Start) -> None:
     async with start() as reader:
         await reader.type("zzzzqqqqxxxx")
         await reader.press("enter")
-        for key in ("a r R x n N t * c y o O space v ctrl+a J K ] [ enter j k g G shift+down").split():
+        for key in [
+            "a",
+            "r",
+            "R",
+            "x",
+            "n",
+            "N",
+            "t",
+            "*",
+            "c",
+            "y",
+            "o",
+            "O",
+            "space",
+            "v",
+            "ctrl+a",
+            "J",
+            "K",
+            "]",
+            "[",
+            "enter",
+            "j",
+            "k",
+            "g",
+            "G",
+            "shift+down",
+        ]:
             await reader.press(key, "escape")
             await reader.type("zzzzqqqqxxxx")
             await reader.press("enter")

@@ -1,0 +1,49 @@
+"""The table of commands, and what the reader's settings make of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from readerapp.actions.commands import COMMANDS, PRESETS, Command, keyed
+
+
+def keys_of(commands: tuple[Command, ...], id: str) -> tuple[str, ...]:
+    return next(command.keys for command in commands if command.id == id)
+
+
+def test_no_two_commands_have_an_id_or_a_key_in_common() -> None:
+    for values in ([c.id for c in COMMANDS], [key for c in COMMANDS for key in c.keys]):
+        assert [value for value, count in Counter(values).items() if count > 1] == []
+
+
+def test_every_command_has_help_in_one_sentence() -> None:
+    assert all(c.name and c.help and not c.help.endswith(".") for c in COMMANDS)
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_leaves_every_key_to_one_command(preset: str) -> None:
+    commands, problems = keyed(preset, {})
+    assert not problems
+    assert max(Counter(key for c in commands for key in c.keys).values()) == 1
+
+
+def test_an_override_takes_its_key_from_the_command_that_had_it() -> None:
+    commands, problems = keyed(None, {"queue": ("r",)})
+    assert keys_of(commands, "queue") == ("r",)
+    assert keys_of(commands, "read") == ()
+    assert not problems
+
+
+def test_a_clash_is_reported_by_name_and_the_first_keeps_the_key() -> None:
+    commands, problems = keyed(None, {"queue": ("w",), "read": ("w",)})
+    assert problems == ("key 'w' is given to 'queue' and 'read'; 'queue' keeps it",)
+    assert keys_of(commands, "read") == ()
+
+
+def test_unknown_commands_and_presets_are_named() -> None:
+    _, problems = keyed("emacs", {"fly": ("w",)})
+    assert len(problems) == 2
+    assert "emacs" in problems[0]
+    assert "fly" in problems[1]
