@@ -5,9 +5,9 @@ Only one thread of a process uses it, and under the lock only one process at a t
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 
 from readerapp.domain.errors import Unwritable
@@ -18,7 +18,7 @@ from readerapp.state.line import Line, Saved, encode, encode_saved
 from readerapp.state.lock import HomeLock
 from readerapp.state.merge import aliases_in
 from readerapp.state.migrate import stamped
-from readerapp.state.papers import apply
+from readerapp.state.papers import absorb, apply
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile
 from readerapp.state.table import KeyedTable, StateDB, tables_of
@@ -79,11 +79,16 @@ class Disk:
             self._journal.append(mark, self._session.now())
             self._journal.trim()
 
-    @contextmanager
+    @contextlib.contextmanager
     def _caught_up(self) -> Iterator[None]:
         """The lock, with everything that others wrote taken in."""
         with self._lock.held():
-            for line in self._journal.read().lines:
+            batch = self._journal.read()
+            if batch.gap:
+                with contextlib.suppress(statefile.Unreadable):
+                    absorb(statefile.read(self._path).papers, self._papers, self._aliases)
+                    self._behind = True
+            for line in batch.lines:
                 if isinstance(line, Saved):
                     self._signature = line.signature
                 else:

@@ -6,6 +6,7 @@ A document is never changed, only replaced: whoever holds one holds it as it was
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -46,18 +47,32 @@ def read_rank(value: Any) -> float | None:
     return rank if math.isfinite(rank) else None
 
 
+def _is_clean(text: str) -> bool:
+    """Whether cleaning would leave a line as it is, without cleaning it."""
+    return text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
+
+
 def read_note(value: Any) -> str:
     """The note that `value` is, made safe to draw; tabs stay."""
     if not isinstance(value, str):
         return ""
+    if _is_clean(value.replace("\n", "").replace("\t", "")):
+        return value
     return "\t".join(map(clean, value.split("\t")))
+
+
+def read_line(value: Any) -> str:
+    """The text that `value` is, on one line and safe to draw."""
+    if not isinstance(value, str):
+        return ""
+    return value if _is_clean(value) and value == value.strip() else clean_line(value)
 
 
 def read_tags(value: Any) -> tuple[str, ...]:
     """The tags that `value` lists, each on one line, once, in order."""
     if not isinstance(value, list | tuple):
         return ()
-    lines = (clean_line(tag) for tag in value if isinstance(tag, str))
+    lines = map(read_line, value)
     return tuple(dict.fromkeys(tag for tag in lines if tag))
 
 
@@ -118,11 +133,10 @@ def stamp(document: Document, field: str) -> str:
 
 def to_state(key: str, document: Document) -> State:
     """What the document says; whatever is of a wrong type counts as its default."""
-    title = document.get("title")
-    changed = {field: time for field in stamps(document) if (time := stamp(document, field))}
+    changed = {field: time for field, time in stamps(document).items() if times.known(time)}
     return State(
         key=key,
-        title=clean_line(title) if isinstance(title, str) else "",
+        title=read_line(document.get("title")),
         status=read_status(document.get("status")),
         queue=read_rank(document.get("queue")),
         note=read_note(document.get("note")),
@@ -132,15 +146,13 @@ def to_state(key: str, document: Document) -> State:
     )
 
 
-_ORDER = {
-    name: place
-    for place, name in enumerate(
-        ("key", "title", "status", "queue", "note", "tags", "rating", "changed", "aliases")
-    )
-}
+_USUAL = ("key", "title", "status", "queue", "note", "tags", "rating", "changed")
+_ORDER = {name: place for place, name in enumerate(_USUAL)}
 
 
 def in_order(document: Document) -> dict[str, Any]:
     """The document with its fields in the order they are written in, so that equal ones are equal bytes."""
+    if tuple(document) == _USUAL:
+        return dict(document)
     names = sorted(document, key=lambda name: (_ORDER.get(name, len(_ORDER)), name))
     return {name: document[name] for name in names}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
+from readerapp.domain.state import FIELDS
 from readerapp.state import times
 from readerapp.state.document import Document, read
 from readerapp.state.line import Line
@@ -33,6 +33,24 @@ class Entry:
     undone: bool = False
 
 
+class _Changed(Mapping[str, Mapping[str, Any]]):
+    """One side of a change as values, made when they are looked at: a bulk change has thousands."""
+
+    def __init__(self, papers: Mapping[str, Document], fields: Values) -> None:
+        self._papers = papers
+        self._fields = fields
+
+    def __getitem__(self, key: str) -> Mapping[str, Any]:
+        paper = self._papers[key]
+        return {name: read(name, paper.get(name)) for name in FIELDS if name in self._fields.get(key, {})}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._papers)
+
+    def __len__(self) -> int:
+        return len(self._papers)
+
+
 def entry_of(line: Line) -> Entry:
     """The step that a line of the journal says."""
     return Entry(
@@ -41,15 +59,9 @@ def entry_of(line: Line) -> Entry:
         action=line.action,
         words=line.words,
         keys=tuple(line.edits),
-        before=MappingProxyType({key: _values(fields, fields) for key, fields in line.before.items()}),
-        after=MappingProxyType(
-            {key: _values(edit, line.before.get(key, {})) for key, edit in line.edits.items()}
-        ),
+        before=_Changed(line.before, line.before),
+        after=_Changed(line.edits, line.before),
     )
-
-
-def _values(paper: Document, fields: Mapping[str, Any]) -> Mapping[str, Any]:
-    return MappingProxyType({name: read(name, paper.get(name)) for name in fields if name in paper})
 
 
 class History:

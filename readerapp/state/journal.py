@@ -114,7 +114,7 @@ class Journal:
         known = self._id == head.journal
         if known and head.start <= self.place <= head.start + size - head.length:
             return False
-        gap = bool(self._id) and not (known and self.place == head.start)
+        gap = bool(self._id) or head.start > 0  # a reader from before there was any journal misses nothing
         self._id, self.place = head.journal, head.start
         return gap
 
@@ -156,9 +156,10 @@ class Journal:
     def _head(self, start: int) -> bytes:
         return json.dumps({"journal": self._id, "start": start}).encode() + b"\n"
 
-    def trim(self, limit: int = LIMIT) -> bool:
-        """Cuts the older half off a journal longer than `limit`. Whoever calls holds the lock, and all that
+    def trim(self) -> bool:
+        """Cuts the older half off a journal longer than `LIMIT`. Whoever calls holds the lock, and all that
         is cut is in the state file."""
+        limit = LIMIT
         size = files.signature(self.path)
         if size is None or size[2] <= limit:
             return False

@@ -17,6 +17,7 @@ DATED = ("title", "status", "queue", "tags", "rating")
 """The fields of which the later value stands. The note has rules of its own."""
 
 _NOTE = ("note", "note_versions", "note_replaced")
+_STAMPED = frozenset((*DATED, "note"))
 _KNOWN = frozenset((*DATED, *_NOTE, "key", "changed", "aliases"))
 
 
@@ -25,7 +26,7 @@ def join(one: Document, other: Document) -> dict[str, Any]:
     out = dict(one)
     changed = {field: time for field, time in stamps(one).items() if field not in _KNOWN or stamp(one, field)}
     for field in DATED:
-        if field in other and _weight(other, field) > _weight(one, field):
+        if field in other and _wins(other, one, field):
             out[field] = other[field]
             _put(changed, field, stamp(other, field))
     if any(name in other for name in _NOTE):
@@ -35,6 +36,16 @@ def join(one: Document, other: Document) -> dict[str, Any]:
     for name in other.keys() - _KNOWN:
         out[name] = max(out[name], other[name], key=canonical) if name in out else other[name]
     out["changed"] = dict(sorted(changed.items()))
+    return in_order(out)
+
+
+def overwrite(document: Document, edit: Mapping[str, Any], at: str) -> dict[str, Any]:
+    """The document after `edit`, made `at` a time later than anything it changes: what `join` would give."""
+    times = {**stamps(document), **dict.fromkeys(edit.keys() & _STAMPED, at)}
+    out = {**document, **edit, "changed": dict(sorted(times.items()))}
+    if "note" in edit:
+        for name in (name for name in _NOTE if name not in edit):
+            out.pop(name, None)
     return in_order(out)
 
 
@@ -53,11 +64,16 @@ def _put(changed: dict[str, Any], field: str, time: str) -> None:
         changed.pop(field, None)
 
 
-def _weight(document: Document, field: str) -> tuple[str, bool, str]:
-    """What decides between two values: time, then any value over the default, then the value itself."""
+def _wins(one: Document, other: Document, field: str) -> bool:
+    """Whether the value of `one` stands: by time, then any value over the default, then by the value."""
+    times = stamp(one, field), stamp(other, field)
+    if times[0] != times[1]:
+        return times[0] > times[1]
     default = plain(DEFAULTS[field])
-    value = document.get(field, default)
-    return stamp(document, field), value != default, canonical(value)
+    mine, theirs = one.get(field, default), other.get(field, default)
+    if default in (mine, theirs):
+        return bool(theirs == default != mine)
+    return canonical(mine) > canonical(theirs)
 
 
 def canonical(value: Any) -> str:
@@ -84,7 +100,7 @@ def aliases_in(documents: Iterable[tuple[str, Document]]) -> dict[str, str]:
     """Old key -> key, for all documents. Where two claim one old key, the smaller key has it."""
     found: dict[str, str] = {}
     for key, document in documents:
-        for alias in aliases_of(document):
+        for alias in aliases_of(document) if "aliases" in document else ():
             found[alias] = min(key, found.get(alias, key))
     return found
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from readerapp.domain.state import State
 from readerapp.state.document import Document, blank, read_rank, to_state
 from readerapp.state.line import Line
-from readerapp.state.merge import aliases_in, join, renamed, resolve, unlike
+from readerapp.state.merge import aliases_in, join, overwrite, renamed, resolve, unlike
 
 
 class Keyed(Protocol):
@@ -43,6 +43,12 @@ def apply(line: Line, papers: Keyed, aliases: dict[str, str], *, trusted: bool =
     return changed
 
 
+def absorb(found: Mapping[str, Document], papers: Keyed, aliases: dict[str, str]) -> bool:
+    """Brings all documents of a file into `papers` and `aliases`; whether that changed anything."""
+    whole = Line(id="", by="", at="", edits=found, renames=aliases_in(found.items()))
+    return apply(whole, papers, aliases)
+
+
 def _rename(papers: Keyed, aliases: dict[str, str], old: str, new: str) -> bool:
     old, new = resolve(old, aliases), resolve(new, aliases)
     document = papers.of_key(old)
@@ -61,8 +67,11 @@ class Papers(Mapping[str, State]):
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = dict(documents)
         self._states: dict[str, State] = {}
-        ranks = ((key, read_rank(paper.get("queue"))) for key, paper in self._documents.items())
-        self._ranks = {key: rank for key, rank in ranks if rank is not None}
+        self._ranks = {
+            key: rank
+            for key, paper in self._documents.items()
+            if paper.get("queue") is not None and (rank := read_rank(paper["queue"])) is not None
+        }
         self._queue: Mapping[str, int] | None = None
         self.aliases = aliases_in(self._documents.items())
         self.version = 0
@@ -99,6 +108,13 @@ class Papers(Mapping[str, State]):
         self._states.pop(key, None)
         self._rank(key, read_rank(document.get("queue")))
         self.version += 1
+
+    def edit(self, line: Line) -> None:
+        """Makes a change of this session, which is later than all it changes."""
+        for old, new in line.renames.items():
+            _rename(self, self.aliases, old, new)
+        for key, edit in line.edits.items():
+            self.put(overwrite(self._documents.get(key) or blank(key), edit, line.at))
 
     def drop(self, key: str) -> None:
         """Removes the document of `key`."""

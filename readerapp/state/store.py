@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -11,14 +12,14 @@ from typing import TYPE_CHECKING
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
-from readerapp.state import files
+from readerapp.state import files, statefile
 from readerapp.state.compose import Change, Wanted, accepted, compose, turned
 from readerapp.state.history import Entry, History, entry_of
 from readerapp.state.journal import read_all
 from readerapp.state.line import Line, Saved
 from readerapp.state.load import load
 from readerapp.state.merge import resolve
-from readerapp.state.papers import apply
+from readerapp.state.papers import absorb, apply
 from readerapp.state.session import Session
 from readerapp.state.writer import Writer
 
@@ -170,7 +171,7 @@ class Store:
         """Makes the change in memory and hands it to the writer."""
         if self._loaded.read_only:
             raise Unwritable(self._loaded.read_only)
-        apply(line, self._papers, self._papers.aliases)
+        self._papers.edit(line)
         self._remember(line)
         self._writer.add(line)
 
@@ -207,7 +208,7 @@ class Store:
                     self._news = True
                     self._remember(line)
             if batch.gap:
-                self._signature = None
+                self._absorb_file()
         there = files.signature(self._session.home.state)
         if there == self._signature or self._loaded.read_only:
             self._asked = self._signature
@@ -215,6 +216,12 @@ class Store:
             # A program that keeps no journal wrote the file: what it changed comes by the journal.
             self._asked = there
             self._writer.save()
+
+    def _absorb_file(self) -> None:
+        """After a gap in the journal: what was cut off is in the state file."""
+        with contextlib.suppress(OSError, statefile.Unreadable):
+            found = statefile.read(self._session.home.state)
+            self._news |= absorb(found.papers, self._papers, self._papers.aliases)
 
     # Ending
 

@@ -41,7 +41,7 @@ class Writer:
         self._changed = self._first = 0.0
         self._unsaved = False
         self._hurried = False
-        self._closed = False
+        self._closed = self._ended = False
         self._failures = 0
         self._attempts = 0
         self._problem = ""
@@ -84,10 +84,10 @@ class Writer:
             tried = self._attempts
             self._hurried = True
             self._wake.notify_all()
-            over = self._wake.wait_for(lambda: not self.busy or self._attempts > tried + 1, timeout)
+            self._wake.wait_for(lambda: not self.busy or self._ended or self._attempts > tried + 1, timeout)
             self._hurried = False
             if self.busy:
-                raise Unwritable(self._problem if over and self._problem else "The disk does not answer.")
+                raise Unwritable(self._problem or "Not saved: the disk does not answer.")
 
     def close(self) -> None:
         """Flushes and ends the thread. Raises `Unwritable` where something stays unwritten."""
@@ -102,17 +102,25 @@ class Writer:
                 atexit.unregister(self.flush)
 
     def _run(self) -> None:
-        target = self._make_target()
-        while (lines := self._next()) is not None:
-            try:
-                if lines:
-                    target.commit(lines)
-                else:
-                    target.save()
-            except (OSError, ReaderError) as error:
-                self._missed(lines, error)
+        try:
+            target = self._make_target()
+            while (lines := self._next()) is not None:
+                self._write(target, lines)
+        finally:
+            with self._wake:
+                self._ended = True
+                self._wake.notify_all()
+
+    def _write(self, target: Target, lines: list[Line]) -> None:
+        try:
+            if lines:
+                target.commit(lines)
             else:
-                self._made(lines)
+                target.save()
+        except (OSError, ReaderError) as error:
+            self._missed(lines, error)
+        else:
+            self._made(lines)
 
     def _next(self) -> list[Line] | None:
         """Waits for work: the lines to commit, an empty list to save, None to end."""
