@@ -8,7 +8,7 @@ PINS   := --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports sizes debian bench format pictures clean
+.PHONY: help run test check lint types imports sizes debian bench format pictures keys clean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ format: $(VENV)/.dev  ## put the code into its one format
 
 pictures: $(VENV)/.dev  ## take the README's picture from the running app
 	$(BIN)/python -m tests.pictures
+
+keys: $(VENV)/.dev  ## write the README's key table from the app's commands
+	$(BIN)/python -m tests.project.keys
 
 clean:  ## remove the environment and what tools left behind
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import readerapp
+from readerapp.cli.main import VERBS
+from tests.project.keys import README, with_table
 
 ROOT = Path(__file__).resolve().parents[2]
 # Put together from halves, or this file would find itself.
@@ -20,6 +22,30 @@ def tracked() -> list[Path]:
     if listed.returncode:
         pytest.skip("not a git checkout")
     return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def test_the_key_table_of_the_readme_is_the_one_of_the_app() -> None:
+    text = README.read_text("utf-8")
+    assert with_table(text) == text, "run `make keys`"
+
+
+def test_every_verb_stands_in_the_readme() -> None:
+    text = README.read_text("utf-8")
+    assert [verb for verb in VERBS if f"readerapp {verb}" not in text and f"`{verb}`" not in text] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_the_files_a_document_points_at_exist(name: str) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / name).read_text("utf-8"))
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_every_target_a_document_names_is_in_the_makefile() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    text = README.read_text("utf-8") + (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE))
+    assert {"run", "test", "check"} <= named
+    assert [target for target in named if f"\n{target}:" not in makefile] == []
 
 
 def test_the_changelog_has_a_place_for_what_is_not_released() -> None:
