@@ -96,37 +96,17 @@ async def test_the_counts_follow_every_change(start: Start) -> None:
         assert "Read 1" in reader.lines[1]
 
 
+KEYS = (
+    *"arRxnNt*cyoOvJK][jkgG",
+    *("space", "ctrl+a", "enter", "shift+down", "ctrl+d", "ctrl+y", "f5", "ctrl+r"),
+)
+
+
 async def test_no_key_fails_in_an_empty_list(start: Start) -> None:
     async with start() as reader:
         await reader.type("zzzzqqqqxxxx")
         await reader.press("enter")
-        for key in [
-            "a",
-            "r",
-            "R",
-            "x",
-            "n",
-            "N",
-            "t",
-            "*",
-            "c",
-            "y",
-            "o",
-            "O",
-            "space",
-            "v",
-            "ctrl+a",
-            "J",
-            "K",
-            "]",
-            "[",
-            "enter",
-            "j",
-            "k",
-            "g",
-            "G",
-            "shift+down",
-        ]:
+        for key in KEYS:
             await reader.press(key, "escape")
             await reader.type("zzzzqqqqxxxx")
             await reader.press("enter")
