@@ -49,7 +49,8 @@ def test_state_is_open_to_plain_tinydb(lib: ReadingList, tmp_path: Path, keys: l
     lib.queue(*keys[:2])
     lib.note(keys[0], "compare")
     lib.flush()
-    documents = TinyDB(tmp_path / "state.json").table("papers").all()
+    with TinyDB(tmp_path / "state.json") as plain:
+        documents = plain.table("papers").all()
     found = {document["key"]: document for document in documents}
     assert found[keys[0]]["note"] == "compare"
     assert found[keys[0]]["queue"] < found[keys[1]]["queue"]

@@ -9,7 +9,7 @@ from tests.ui.conftest import Start
 async def test_queued_papers_keep_their_order_over_a_restart(start: Start) -> None:
     async with start() as reader:
         await reader.press("a", "j", "a", "j", "a")
-        await reader.press("3")
+        await reader.press("3", "g")
         assert reader.titles[0].startswith("PreRoutGNN")
         await reader.press("shift+down")
         queued = reader.titles

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from readerapp.library import ORDERS
-
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
 
@@ -47,18 +45,24 @@ def _views(screen: Main) -> None:
     screen.app.push_screen(Menu("views", items[:9], screen.menu_place()), choose)
 
 
-_LETTERS = {"listed": "l", "published": "p", "added": "a", "title": "t", "upvotes": "u", "stars": "s"} | {
-    "rating": "r",
-    "queue": "q",
-    "relevance": "m",
-}
+_ORDERS = (
+    ("m", "relevance", "how well it fits the words"),
+    ("l", "listed", "date of listing, newest first"),
+    ("p", "published", "date of the work, newest first"),
+    ("a", "added", "when it came in, newest first"),
+    ("t", "title", "A to Z"),
+    ("u", "upvotes", "most first"),
+    ("s", "stars", "of the repository, most first"),
+    ("r", "rating", "yours, best first"),
+    ("q", "queue", "next to read first"),
+)
 
 
 def _sort(screen: Main) -> None:
     from readerapp.ui.screens.menu import Item, Menu
 
-    by_letter = {_LETTERS[order]: order for order in ORDERS if order in _LETTERS}
-    items = [Item(letter, order, ORDERS[order]) for letter, order in by_letter.items()]
+    items = [Item(*order) for order in _ORDERS]
+    by_letter = {letter: name for letter, name, _ in _ORDERS}
 
     def choose(key: str | None) -> None:
         if key:
