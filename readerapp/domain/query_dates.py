@@ -1,0 +1,87 @@
+"""Dates as papers carry them (`2026-10-09`, `2026-10`, `Oct 9`), as numbers that order them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+DAY = 86_400
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_CLOCK = r"[T ](\d{2}):(\d{2})(?::(\d{2}))?"
+_ISO = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}})(?:{_CLOCK})?)?)?(?![\d-])")
+_NAMED = re.compile(r"(?:([A-Za-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+([A-Za-z]{3,9})\.?)(?:,?\s+(\d{4}))?")
+
+
+def moment(text: str | None, near: int = 0) -> int:
+    """Seconds since 0001-01-01 of a date as written; 0 where it is none.
+
+    A date without its year is taken as the last such day up to `near` (a moment, with a day to spare for
+    time zones): good enough to order by, never shown. Without `near` such dates come first of all dates.
+    """
+    if not text:
+        return 0
+    if match := _ISO.match(text):
+        year, month, day, *clock = (int(part) if part else 0 for part in match.groups())
+        hours, minutes, seconds = clock
+        return _at(year, month or 1, day or 1) and _at(year, month or 1, day or 1) + (
+            hours * 3600 + minutes * 60 + seconds
+        )
+    return _named(text, near)
+
+
+def _at(year: int, month: int, day: int) -> int:
+    try:
+        return date(year, month, day).toordinal() * DAY
+    except ValueError:
+        return 0
+
+
+def _named(text: str, near: int) -> int:
+    match = _NAMED.fullmatch(text.strip())
+    if not match:
+        return 0
+    name, number = (match[1], match[2]) if match[1] else (match[4], match[3])
+    if name[:3].lower() not in _MONTHS:
+        return 0
+    month, day = _MONTHS.index(name[:3].lower()) + 1, int(number)
+    if match[5]:
+        return _at(int(match[5]), month, day)
+    if not near:
+        return _at(4, month, day)  # a leap year, so that Feb 29 is a day
+    latest = near + DAY
+    year = date.fromordinal(latest // DAY).year
+    # eight years hold a Feb 29 even around 1900
+    days = (_at(max(year - ago, 1), month, day) for ago in range(9))
+    return next((at for at in days if 0 < at <= latest), 0)
+
+
+def of(when: datetime) -> int:
+    """The moment of a time, in UTC."""
+    when = when.astimezone(UTC)
+    return when.toordinal() * DAY + when.hour * 3600 + when.minute * 60 + when.second
+
+
+def period(text: str) -> tuple[int, int] | None:
+    """First and last moment of a year, month or day (`2026`, `2026-10`, `2026-10-09`); None if it is none."""
+    match = re.fullmatch(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", text.strip())
+    if not match:
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    start = _at(year, month or 1, day or 1)
+    if not start or (match[2] and not month) or (match[3] and not day):
+        return None
+    if day:
+        return start, start + DAY - 1
+    following = _at(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1) or start + 366 * DAY
+    return start, following - 1
+
+
+_AGE = re.compile(r"(\d{1,5})\s*(h|d|w|m|y)")
+_LENGTHS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+_LENGTHS |= {"m": timedelta(days=30.44), "y": timedelta(days=365.25)}
+
+
+def age(text: str) -> int | None:
+    """Seconds of an age (`12h`, `7d`, `2w`, `6m`, `1y`); None if it is none."""
+    match = _AGE.fullmatch(text.strip())
+    return int(int(match[1]) * _LENGTHS[match[2]].total_seconds()) if match else None

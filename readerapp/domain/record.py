@@ -1,0 +1,144 @@
+"""A paper as one JSON object, and back: the line of `papers.jsonl` and of every `--json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from readerapp.domain.keys import arxiv_id, doi, key_for
+from readerapp.domain.paper import KINDS, Links, Paper, Sighting
+from readerapp.domain.text import clean, clean_line, clean_paragraphs
+
+_ALWAYS = ("key", "title", "abstract", "authors", "links")
+_TEXTS = ("published", "listed", "added", "venue", "summary")
+_NUMBERS = ("upvotes", "stars")
+_KNOWN = frozenset((*_ALWAYS, *_TEXTS, *_NUMBERS, "keywords", "sightings", "original"))
+_SIGHTING = ("source", "seen", "listed", "upvotes")
+
+
+def to_record(paper: Paper) -> dict[str, Any]:
+    """The paper as JSON values. Empty fields are left out, but for the five every reader expects."""
+    record: dict[str, Any] = {
+        "key": paper.key,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "authors": list(paper.authors),
+        "links": {kind: list(urls) for kind in KINDS if (urls := getattr(paper.links, kind))},
+        **{name: getattr(paper, name) for name in (*_TEXTS, *_NUMBERS)},
+        "keywords": list(paper.keywords),
+        "sightings": [_set(sighting, _SIGHTING) for sighting in paper.sightings],
+        "original": dict(paper.original),
+    }
+    kept = {k: v for k, v in record.items() if k in _ALWAYS or v not in (None, [], {})}
+    return kept | {k: v for k, v in paper.extra.items() if k not in _KNOWN}
+
+
+def from_record(record: Mapping[str, Any]) -> Paper:
+    """The paper a JSON object describes, its text cleaned; values of a wrong type are left out.
+
+    Raises ValueError if it has no title. A missing key is derived from an arXiv id, a DOI or the title.
+    """
+    title = _line(record.get("title"))
+    if not title:
+        raise ValueError("no title")
+    links = _links(record.get("links"))
+    return Paper(
+        key=_line(record.get("key")) or _key(title, links, record),
+        title=title,
+        abstract=clean_paragraphs(_text(record.get("abstract"))),
+        authors=_names(record.get("authors")),
+        links=links,
+        keywords=_names(record.get("keywords")),
+        sightings=_sightings(record.get("sightings")),
+        original=_originals(record.get("original")),
+        extra={str(k): v for k, v in record.items() if k not in _KNOWN},
+        **{name: _line(record.get(name)) or None for name in _TEXTS},  # type: ignore[arg-type]
+        **{name: _number(record.get(name)) for name in _NUMBERS},  # type: ignore[arg-type]
+    )
+
+
+def _set(value: object, names: Iterable[str]) -> dict[str, Any]:
+    return {name: found for name in names if (found := getattr(value, name)) is not None}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _line(value: object) -> str:
+    return clean_line(value) if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    # beyond this no count is real, and a column of 64 bits could not hold it; NaN compares false
+    return int(value) if abs(value) < 2**53 else None
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """A list of names, of objects with a `name` (as Hugging Face writes authors), or one string."""
+    if isinstance(value, str):
+        value = value.replace(" and ", ";").split(";")
+    if not isinstance(value, list | tuple):
+        return ()
+    names = (_line(item.get("name") if isinstance(item, Mapping) else item) for item in value)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _web(urls: object) -> tuple[str, ...]:
+    if not isinstance(urls, list | tuple):
+        urls = (urls,)
+    lines = (clean_line(url) for url in urls if isinstance(url, str))
+    return tuple(dict.fromkeys(url for url in lines if url.lower().startswith(("http://", "https://"))))
+
+
+def _links(value: object) -> Links:
+    if isinstance(value, Mapping):
+        return Links(**{kind: _web(value[kind]) for kind in KINDS if kind in value})
+    kinds: dict[str, list[str]] = {}
+    for url in _web(value):
+        kinds.setdefault(_kind(url), []).append(url)
+    return Links(**{kind: tuple(urls) for kind, urls in kinds.items()})
+
+
+_HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "git.sr.ht")
+
+
+def _kind(url: str) -> str:
+    bare = url.lower().split("://", 1)[1].removeprefix("www.")
+    if bare.startswith(_HOSTS):
+        return "repo"
+    if bare.startswith("huggingface.co/papers/"):
+        return "hf"
+    if arxiv_id(url):
+        return "pdf" if "/pdf/" in bare else "arxiv"
+    return "doi" if doi(url) else "other"
+
+
+def _key(title: str, links: Links, record: Mapping[str, Any]) -> str:
+    ids = (_line(record.get("arxiv_id")), _line(record.get("id")), *links.arxiv, *links.pdf, *links.hf)
+    arxiv = next((found for text in ids if (found := arxiv_id(text))), None)
+    dois = (_line(record.get("doi")), *links.doi)
+    return key_for(title, arxiv, next((found for text in dois if (found := doi(text))), None))
+
+
+def _sightings(value: object) -> tuple[Sighting, ...]:
+    if not isinstance(value, list | tuple):
+        return ()
+    return tuple(
+        Sighting(
+            source=_line(item.get("source")) or "?",
+            seen=_line(item.get("seen")) or None,
+            listed=_line(item.get("listed")) or None,
+            upvotes=_number(item.get("upvotes")),
+        )
+        for item in value
+        if isinstance(item, Mapping)
+    )
+
+
+def _originals(value: object) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        return {}
+    return {str(k): clean(v) for k, v in value.items() if isinstance(v, str)}

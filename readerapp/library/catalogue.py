@@ -1,0 +1,146 @@
+"""The papers of one file: read row by row, never all at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+from readerapp.domain.errors import Damaged
+from readerapp.domain.paper import Paper
+from readerapp.library import cache, lines
+from readerapp.library.columns import Columns, Draft
+from readerapp.library.lines import Line, Stamp
+
+Progress = Callable[[float], None]
+"""Told the part done, from 0 to 1."""
+_READ_AHEAD = 8192
+# so much unread tail is read again at each start rather than all columns written anew
+_TAIL_LEFT = 1 << 16
+
+
+class Catalogue:
+    """`papers.jsonl`, its columns, and what is wrong with it."""
+
+    def __init__(self, path: Path, cached: Path) -> None:
+        self.path = path
+        self.columns = Columns()
+        self.stamp = Stamp()
+        self.trouble: tuple[str, ...] = ()
+        """A line for each line of the file that is no paper."""
+        self._cached = cached
+        self._descriptor = -1
+        self._paper = lru_cache(maxsize=1024)(self._paper_at)
+
+    def __del__(self) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+        self._descriptor = -1
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a file, or was when it was last looked for."""
+        return self.stamp.modified != 0
+
+    def paper(self, row: int) -> Paper:
+        """The paper of a row; see `at`."""
+        return self.at(self.columns.offsets[row])
+
+    def at(self, offset: int) -> Paper:
+        """The paper of the line at an offset.
+
+        Raises:
+            Damaged: another program changed the file, and there is no paper any more.
+        """
+        return self._paper(offset)
+
+    def _paper_at(self, offset: int) -> Paper:
+        from readerapp.domain.record import from_record
+
+        try:
+            record, _ = lines.decode(self._line(offset))
+            return from_record(record or {})
+        except (OSError, ValueError) as error:
+            raise Damaged(f"{self.path} changed under us at byte {offset}: {error}; press F5") from error
+
+    def _line(self, offset: int) -> bytes:
+        if self._descriptor < 0:
+            self._descriptor = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        parts: list[bytes] = []
+        while part := os.pread(self._descriptor, _READ_AHEAD, offset):
+            end = part.find(b"\n")
+            parts.append(part if end < 0 else part[:end])
+            if end >= 0:
+                break
+            offset += len(part)
+        return b"".join(parts)
+
+    def open(self, progress: Progress | None = None) -> None:
+        """Take the columns from the cache, and from the file what it has beyond them."""
+        if found := cache.load(self._cached):
+            self.columns, self.stamp, self.trouble = found
+        self.refresh(progress)
+
+    def refresh(self, progress: Progress | None = None) -> bool:
+        """Take in what changed in the file since; whether anything did.
+
+        Rows keep their places when the file only grew.
+        """
+        if self.stamp.fits(self.path):
+            return False
+        self._close()
+        self._paper.cache_clear()
+        before, existed = self.stamp.end, self.exists
+        try:
+            if not self.stamp.begins(self.path):
+                self.columns, self.stamp, self.trouble, before = Columns(), Stamp(), (), 0
+            self._read_on(progress)
+        except FileNotFoundError:
+            self.stamp = Stamp()
+            return existed
+        except OSError as error:
+            self.trouble = (f"{self.path} can't be read: {error.strerror or error}",)
+            return True
+        if self.stamp.end - before > max(_TAIL_LEFT, self.stamp.end // 100):
+            cache.save(self._cached, self.columns, self.stamp, self.trouble)
+        return True
+
+    def _read_on(self, progress: Progress | None) -> None:
+        draft = Draft(self.columns)
+        end, number = self.stamp.end, self.stamp.lines
+        bad = [said for said in self.trouble if lines.CUT not in said]
+        with self.path.open("rb") as file:
+            found = os.fstat(file.fileno())
+            for line in lines.read(file, end, number + 1):
+                if problem := _put(line, draft):
+                    bad.append(f"{self.path.name} line {line.number} {problem}; left out")
+                if line.reason != lines.CUT:
+                    end, number = line.end, line.number
+                if progress and not line.number % 1000:
+                    progress(line.end / max(found.st_size, 1))
+        checksum = lines.checksum(self.path, end, self.stamp.end, self.stamp.checksum)
+        self.columns = draft.done()
+        self.trouble = tuple(bad)
+        self.stamp = Stamp(max(found.st_size, end), found.st_mtime_ns, end, checksum, number)
+
+
+def _put(line: Line, draft: Draft) -> str:
+    """Give a line's paper its row; what is wrong with the line, if anything."""
+    if line.record is None:
+        return line.reason
+    key = line.record.get("key")
+    if line.record.get("removed") and isinstance(key, str):
+        draft.drop(key)
+        return ""
+    from readerapp.domain.record import from_record
+    from readerapp.library.facts import facts
+
+    try:
+        draft.put(facts(from_record(line.record)), line.offset)
+    except ValueError as error:
+        return f"has {error}"
+    return ""

@@ -1,0 +1,203 @@
+"""The columns of a library: where each row's line is, and what filters and orders need of it."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+
+from readerapp.library import rows
+from readerapp.library.texts import Texts
+
+NUMBERS = ("listed", "published", "added", "upvotes", "stars")
+TEXTS = ("keys", "titles", "authors", "links")
+MISSING = -(2**62)
+"""The number of a paper that has none."""
+GONE = -1
+"""The offset of a row that was removed."""
+_OWN, _FORMER, _IMPLIED = range(3)
+_ROW_BITS = 40
+_ROW = (1 << _ROW_BITS) - 1
+_NONE: Sequence[int] = range(0)
+
+
+def hashed(key: str) -> int:
+    """64 bits that stand for a key."""
+    return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest())
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One paper's entries in the columns."""
+
+    key: str
+    aliases: tuple[str, ...]
+    implied: tuple[str, ...]
+    """Keys that mean this paper unless another paper has them for its own."""
+    flags: int
+    numbers: tuple[int, ...]
+    texts: tuple[bytes, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A library's columns at one moment. Rows never change places: a removed one stays, without its line."""
+
+    offsets: Sequence[int] = _NONE
+    flags: bytes | memoryview = b""
+    numbers: Mapping[str, Sequence[int]] = field(default_factory=lambda: dict.fromkeys(NUMBERS, _NONE))
+    mixes: Sequence[int] = _NONE
+    """For each row, which of `sources` it has."""
+    sources: tuple[tuple[str, ...], ...] = ()
+    texts: Mapping[str, Texts] = field(default_factory=lambda: {name: Texts() for name in TEXTS})
+    hashes: Sequence[int] = _NONE
+    named: Sequence[int] = _NONE
+    """For each of `hashes`, which ascend: how the row is named by it, and the row."""
+    orders: Mapping[str, Sequence[int]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many rows there are, removed ones too."""
+        return len(self.offsets)
+
+    def row(self, key: str) -> int | None:
+        """The row that has or had this key, else the first whose title or DOI it stands for."""
+        wanted = hashed(key)
+        at = bisect_left(self.hashes, wanted)
+        while at < len(self.hashes) and self.hashes[at] == wanted:
+            row = self.named[at] & _ROW
+            if self.offsets[row] != GONE:
+                return row
+            at += 1
+        return None
+
+    def seen_as(self, key: str) -> int | None:
+        """The row whose key this is or was, removed ones too; not one that it is only implied for."""
+        wanted = hashed(key)
+        at = bisect_left(self.hashes, wanted)
+        if at < len(self.hashes) and self.hashes[at] == wanted and self.named[at] >> _ROW_BITS < _IMPLIED:
+            return self.named[at] & _ROW
+        return None
+
+    def gone(self) -> int:
+        """The removed rows, as a set."""
+        return rows.of((row for row, offset in enumerate(self.offsets) if offset == GONE), self.size)
+
+
+class Draft:
+    """Columns in the making: what a file has beyond those at hand."""
+
+    def __init__(self, base: Columns) -> None:
+        self._base = base
+        self._offsets = array("q", base.offsets)
+        self._flags = bytearray(base.flags)
+        self._numbers = {name: array("q", base.numbers[name]) for name in NUMBERS}
+        self._mixes = array("I", base.mixes)
+        self._sources = {mix: number for number, mix in enumerate(base.sources)}
+        self._changes: tuple[dict[int, bytes], ...] = tuple({} for _ in TEXTS)
+        self._more: tuple[list[bytes], ...] = tuple([] for _ in TEXTS)
+        self._names: list[int] = []
+        self._known: dict[int, int] = {}
+
+    def row(self, key: str) -> int | None:
+        """The row whose key this is or was."""
+        known = self._known.get(hashed(key))
+        return known if known is not None else self._base.seen_as(key)
+
+    def put(self, facts: Facts, offset: int) -> int:
+        """Give a paper its row: that of its key or of a former key, else a new one."""
+        known = (row for key in (facts.key, *facts.aliases) if (row := self.row(key)) is not None)
+        row = next(known, len(self._offsets))
+        mix = self._sources.setdefault(facts.sources, len(self._sources))
+        if row == len(self._offsets):
+            self._append(facts, offset, mix)
+        else:
+            self._replace(row, facts, offset, mix)
+        for strength, keys in ((_OWN, (facts.key,)), (_FORMER, facts.aliases), (_IMPLIED, facts.implied)):
+            for name in map(hashed, keys):
+                self._names.append((name << 64) | (strength << _ROW_BITS) | row)
+                if strength < _IMPLIED:
+                    self._known[name] = row
+        return row
+
+    def _append(self, facts: Facts, offset: int, mix: int) -> None:
+        self._offsets.append(offset)
+        self._flags.append(facts.flags)
+        self._mixes.append(mix)
+        for name, number in zip(NUMBERS, facts.numbers, strict=True):
+            self._numbers[name].append(number)
+        for more, text in zip(self._more, facts.texts, strict=True):
+            more.append(text)
+
+    def _replace(self, row: int, facts: Facts, offset: int, mix: int) -> None:
+        self._offsets[row] = offset
+        self._flags[row] = facts.flags
+        self._mixes[row] = mix
+        for name, number in zip(NUMBERS, facts.numbers, strict=True):
+            self._numbers[name][row] = number
+        first = self._base.size
+        for more, changes, text in zip(self._more, self._changes, facts.texts, strict=True):
+            if row >= first:
+                more[row - first] = text
+            else:
+                changes[row] = text
+
+    def drop(self, key: str) -> int | None:
+        """Take the paper of this key away; its row, or None if there is none."""
+        row = self.row(key)
+        if row is not None:
+            self._offsets[row] = GONE
+        return row
+
+    def done(self) -> Columns:
+        """The columns."""
+        base = self._base
+        texts = {
+            name: base.texts[name].with_changes(changes, more)
+            for name, changes, more in zip(TEXTS, self._changes, self._more, strict=True)
+        }
+        hashes, named = self._sorted_names()
+        made = Columns(
+            offsets=self._offsets,
+            flags=bytes(self._flags),
+            numbers=self._numbers,
+            mixes=self._mixes,
+            sources=tuple(self._sources),
+            texts=texts,
+            hashes=hashes,
+            named=named,
+        )
+        return replace(made, orders=_orders(made))
+
+    def _sorted_names(self) -> tuple[array[int], array[int]]:
+        low = (1 << 64) - 1
+        names = [(name << 64) | row for name, row in zip(self._base.hashes, self._base.named, strict=True)]
+        names = sorted(names + self._names) if names else sorted(self._names)
+        return array("Q", [name >> 64 for name in names]), array("Q", [name & low for name in names])
+
+
+def _orders(columns: Columns) -> dict[str, array[int]]:
+    """Every order that the papers alone decide; papers listed on one day stay as they stand in the file."""
+    listed = _descending(range(columns.size), columns.numbers["listed"])
+    made = {"listed": listed}
+    for name in NUMBERS[1:]:
+        made[name] = _descending(listed, columns.numbers[name])
+    titles = columns.texts["titles"]
+    named = bytes(titles.data).split(b"\n")
+    made["title"] = array("I", sorted(listed, key=named.__getitem__))
+    return made
+
+
+def _descending(order: Iterable[int], column: Sequence[int]) -> array[int]:
+    return array("I", sorted(order, key=column.__getitem__, reverse=True))
+
+
+def without_value(columns: Columns, name: str) -> int:
+    """How many rows at the end of an order have nothing to be ordered by."""
+    if name not in NUMBERS:
+        return 0
+    order, column = columns.orders[name], columns.numbers[name]
+    return len(order) - bisect_left(order, 1, key=lambda row: int(column[row] == MISSING))

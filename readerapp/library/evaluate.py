@@ -1,0 +1,69 @@
+"""The rows that answer a query: sets for its terms, a text search for its words, and algebra on both."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from typing import Protocol
+
+from readerapp.domain.query import And, Node, Not, Or, Phrase, Word
+from readerapp.library.filters import Filters, is_text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best answers to words: rows with their scores, best first, and how many answers there are."""
+
+    rows: array[int]
+    scores: array[float]
+    count: int
+
+
+class TextSearch(Protocol):
+    """Finds words and phrases."""
+
+    def rows(self, node: Node) -> int:
+        """The set of rows that answer a node of words and phrases."""
+
+    def best(self, node: Node, limit: int) -> Found:
+        """The same, but the best `limit` of them, ranked."""
+
+    def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
+        """The best rows that have not all of these, but as many as any row has."""
+
+    def knows(self, word: Word) -> bool:
+        """Whether any row has the word, whole or begun, or as initials."""
+
+    def meant(self, word: Word) -> str | None:
+        """The word that one which no row has was perhaps meant to be."""
+
+
+def answer(node: Node, filters: Filters, text: TextSearch) -> int:
+    """The set of rows that answer a node, removed ones not among them."""
+    return _rows(node, filters, text) & filters.every
+
+
+def _rows(node: Node, filters: Filters, text: TextSearch) -> int:
+    if is_text(node):
+        return text.rows(node)
+    match node:
+        case And():
+            words, others = split(node)
+            parts = [_rows(part, filters, text) for part in (*words, *others)]
+            return reduce(and_, parts, filters.every)
+        case Or(some):
+            return reduce(or_, (_rows(part, filters, text) for part in some), 0)
+        case Not(part):
+            return filters.every & ~_rows(part, filters, text)
+    return filters.rows(node)
+
+
+def split(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """A node as what must all hold: the part made of words (one node, or none), and the others."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    words = tuple(part for part in parts if is_text(part))
+    others = tuple(part for part in parts if not is_text(part))
+    return ((words if len(words) < 2 else (And(words),)), others)

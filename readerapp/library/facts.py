@@ -1,0 +1,63 @@
+"""What the library keeps of each paper in columns: enough to filter, order and look up without reading it."""
+
+from __future__ import annotations
+
+from readerapp.domain import query_dates as dates
+from readerapp.domain.keys import doi, title_key
+from readerapp.domain.paper import KINDS, Paper
+from readerapp.domain.query_words import words
+from readerapp.library.columns import MISSING, Facts
+
+ABSTRACT = len(KINDS)
+"""The bit after those of the links' kinds."""
+
+
+def facts(paper: Paper) -> Facts:
+    """The entries of a paper."""
+    near = dates.moment(paper.added) or dates.moment(paper.published)
+    return Facts(
+        key=paper.key,
+        aliases=aliases(paper),
+        implied=implied(paper),
+        flags=_flags(paper),
+        numbers=(
+            dates.moment(paper.listed, near) or MISSING,
+            dates.moment(paper.published, near) or MISSING,
+            dates.moment(paper.added) or MISSING,
+            MISSING if paper.upvotes is None else paper.upvotes,
+            MISSING if paper.stars is None else paper.stars,
+        ),
+        texts=(
+            _encoded(paper.key.replace("\n", " ")),
+            _spaced(paper.title),
+            _spaced(" ".join(paper.authors)),
+            _encoded(" ".join(f"{kind}|{url}" for kind, url in paper.links).lower()),
+        ),
+        sources=tuple(dict.fromkeys(sighting.source for sighting in paper.sightings)),
+    )
+
+
+def aliases(paper: Paper) -> tuple[str, ...]:
+    """The keys a paper had before."""
+    found = paper.extra.get("aliases", ())
+    return tuple(key for key in found if isinstance(key, str)) if isinstance(found, list | tuple) else ()
+
+
+def implied(paper: Paper) -> tuple[str, ...]:
+    """The keys by which sources that know less of a paper would name it: its DOIs and its title."""
+    dois = (found for url in paper.links.doi if (found := doi(url)))
+    return (*(f"doi:{found}" for found in dois), title_key(paper.title))
+
+
+def _flags(paper: Paper) -> int:
+    bits = sum(1 << bit for bit, kind in enumerate(KINDS) if getattr(paper.links, kind))
+    return bits | (1 << ABSTRACT if paper.abstract else 0)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _spaced(text: str) -> bytes:
+    """The folded words, each after a space: so that ` grap` finds the starts of words."""
+    return "".join(f" {word}" for word in words(text)).encode()

@@ -1,0 +1,260 @@
+"""The papers of one home: looked up, searched, added to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from datetime import UTC, datetime
+from itertools import islice
+from threading import Lock
+from typing import TYPE_CHECKING, Self
+
+from readerapp.domain.errors import AmbiguousKey, Damaged, NoSuchPaper
+from readerapp.domain.paper import Paper
+from readerapp.domain.state import State
+from readerapp.home import Home
+from readerapp.library import lines, rows
+from readerapp.library.added import Added
+from readerapp.library.arranging import LISTED, RELEVANCE, arranged
+from readerapp.library.catalogue import Catalogue
+from readerapp.library.columns import GONE, Columns, Draft
+from readerapp.library.marks import Marks
+from readerapp.library.shelf import Shelf
+
+if TYPE_CHECKING:
+    from readerapp.domain.query import Query
+    from readerapp.library.evaluate import TextSearch
+    from readerapp.library.filters import Filters
+
+_BATCH = 500
+_CHOICES = 4
+
+
+class Library:
+    """The papers of one home, read from disk row by row; or the seeds, where there is no library yet."""
+
+    def __init__(
+        self, home: Home, seeds: Callable[[], Iterable[Paper]], clock: Callable[[], datetime]
+    ) -> None:
+        self._clock = clock
+        self._seeds = seeds
+        self._held: tuple[Paper, ...] = ()
+        self._catalogue = Catalogue(home.library, home.cache / "columns")
+        self._marks = Marks()
+        self._lock = Lock()
+
+    @classmethod
+    def open(
+        cls, home: Home, *, seeds: Callable[[], Iterable[Paper]] = tuple, clock: Callable[[], datetime]
+    ) -> Self:
+        """The library of a home. With the cache in place it reads none of its papers."""
+        library = cls(home, seeds, clock)
+        library._open()
+        return library
+
+    def _open(self) -> None:
+        self._catalogue.open()
+        if self._catalogue.exists:
+            self._held = ()
+            return
+        from readerapp.library.facts import facts
+
+        self._held = tuple(self._seeds())
+        draft = Draft(Columns())
+        for number, paper in enumerate(self._held):
+            draft.put(facts(paper), number)
+        self._catalogue.columns = draft.done()
+
+    @property
+    def _columns(self) -> Columns:
+        return self._catalogue.columns
+
+    @property
+    def seeded(self) -> bool:
+        """Whether there is no library yet and the seeds are shown."""
+        return not self._catalogue.exists
+
+    @property
+    def trouble(self) -> tuple[str, ...]:
+        """A sentence for each thing that is wrong with the library's file."""
+        return self._catalogue.trouble
+
+    def __len__(self) -> int:
+        return self._columns.size - self._columns.gone().bit_count()
+
+    def paper(self, row: int) -> Paper:
+        """The paper of a row of a shelf.
+
+        Raises:
+            Damaged: another program changed the file since; `poll` takes that in.
+        """
+        if self.seeded:
+            return self._held[self._columns.offsets[row]]
+        return self._catalogue.paper(row)
+
+    def row(self, key: str) -> int | None:
+        """The row of the paper that has this key or had it before; None if there is none."""
+        return self._columns.row(key)
+
+    def find(self, text: str) -> str:
+        """The key that `text` means: a key or its unambiguous start, an arXiv id, a DOI, or an address.
+
+        Raises:
+            NoSuchPaper: it means none.
+            AmbiguousKey: it means several.
+        """
+        text = text.strip()
+        found_rows = list(islice(self._rows_meant(text), _CHOICES))
+        if not found_rows:
+            raise NoSuchPaper(f"No paper is {text!r}; `readerapp list` shows the keys")
+        found = [self._columns.texts["keys"][row] for row in found_rows]
+        if len(found) > 1:
+            several = ", ".join(found[: _CHOICES - 1]) + (", …" if len(found) == _CHOICES else "")
+            raise AmbiguousKey(f"{text!r} begins several keys: {several}; write more of it")
+        return found[0]
+
+    def _rows_meant(self, text: str) -> Iterator[int]:
+        from readerapp.domain import keys
+
+        id, doi = keys.arxiv_id(text), keys.doi(text)
+        for key in (text, f"arxiv:{id}" if id else "", f"doi:{doi}" if doi else ""):
+            if key and (row := self.row(key)) is not None:
+                yield row
+                return
+        if text.lower().startswith(("http://", "https://")):
+            link = re.escape(text.lower().rstrip("/").encode("utf-8", "replace"))
+            found = self._columns.texts["links"].matching(rb"(?m)\|" + link + rb"/?(?= |$)")
+        else:
+            start = re.escape(text.encode("utf-8", "replace"))
+            found = self._columns.texts["keys"].matching(rb"(?m)^(?:[a-z]+:)?" + start) if text else iter(())
+        yield from (row for row in found if self._columns.offsets[row] != GONE)
+
+    # Searching
+
+    def search(
+        self,
+        query: str,
+        states: Mapping[str, State],
+        *,
+        version: int = 0,
+        sort: str | None = None,
+        reverse: bool = False,
+        now: datetime,
+    ) -> Shelf:
+        """The papers that answer a query. Never raises for any query. May be called from any thread.
+
+        Args:
+            query: in the language of the search box.
+            states: what the reader did, by key; only papers the reader touched.
+            version: of the states; equal versions other than 0 mean equal states.
+            sort: one of `ORDERS`; the query's own `sort:` goes before it. None is by relevance for a query
+                with words, else by date of listing.
+            reverse: the other way round.
+            now: the time that ages such as `added:7d` count from.
+        """
+        with self._lock:  # the marks are brought up to date in place
+            columns = self._columns
+            self._marks.update(states, version, columns)
+            if query.strip():
+                return self._answered(query, sort, reverse, columns, now)
+            everything = rows.every(columns.size) & ~columns.gone()
+            order = sort or LISTED
+            found = arranged(everything, order, reverse, columns, self._marks)
+            return Shelf(query, LISTED if order == RELEVANCE else order, reverse, found, total=len(found))
+
+    def _answered(
+        self, query: str, sort: str | None, reverse: bool, columns: Columns, now: datetime
+    ) -> Shelf:
+        # what only a query needs is loaded with the first one
+        from readerapp.domain.query_parse import parse
+        from readerapp.library.filters import Filters
+        from readerapp.library.search import Asked, answered
+
+        asked = parse(query, now)
+        order = asked.order or sort or (RELEVANCE if asked.wanted else LISTED)
+        filters = Filters(columns, self._marks)
+        return answered(Asked(asked, order, reverse != asked.reverse), filters, self._text(filters, asked))
+
+    def _text(self, filters: Filters, query: Query) -> TextSearch:
+        from readerapp.library.simple import SimpleSearch
+
+        return SimpleSearch(filters)
+
+    # Changing
+
+    def add(
+        self, papers: Iterable[Paper], *, dry_run: bool = False, progress: Callable[[int], None] | None = None
+    ) -> Added:
+        """Bring papers in, merging each with what is known of it. On disk when it returns.
+
+        Args:
+            papers: taken one batch at a time.
+            dry_run: only say what would be done.
+            progress: told after each batch how many papers are done.
+
+        Raises:
+            Unwritable: the library's folder or file can't be written.
+        """
+        from readerapp.domain.record import to_record
+        from readerapp.library.adding import Intake
+
+        with nullcontext() if dry_run else lines.appending(self._catalogue.path) as end:
+            self._catalogue.refresh()  # what others appended is known before anything is merged with it
+            intake = Intake(self._known, self._catalogue.at, self._now())
+            done = 0
+            for batch in _batches(papers):
+                changed = intake.take(batch)
+                if end is None:
+                    intake.pretend(changed)
+                else:
+                    intake.written(changed, end.write([lines.encode(to_record(paper)) for paper in changed]))
+                done += len(batch)
+                if progress:
+                    progress(done)
+        self.poll()
+        return intake.added
+
+    def _known(self, key: str) -> Paper | None:
+        row = None if self.seeded else self.row(key)
+        try:
+            return None if row is None else self.paper(row)
+        except Damaged:
+            return None  # what can't be read can't be merged with; the new line replaces it
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
+    def keep_seeds(self) -> None:
+        """Bring the seeds into the library for good, before the first change to one of them."""
+        if self.seeded and self._held:
+            self.add(self._held)
+
+    def remove(self, removed: Iterable[str]) -> None:
+        """Take papers out. Their lines stay, each followed by one that says so.
+
+        Raises:
+            NoSuchPaper: there is no such paper.
+            Unwritable: the library's folder or file can't be written.
+        """
+        self.keep_seeds()
+        found = [self.paper(self._columns.row(self.find(key)) or 0) for key in removed]
+        now = self._now()
+        records = [{"key": paper.key, "title": paper.title, "removed": now} for paper in found]
+        with lines.appending(self._catalogue.path) as end:
+            end.write([lines.encode(record) for record in records])
+        self.poll()
+
+    def poll(self) -> bool:
+        """Take in what was appended to the library's file, or how else it was changed; whether it was."""
+        was_seeded = self.seeded
+        changed = self._catalogue.refresh()
+        if self.seeded and not was_seeded:
+            self._open()
+        return changed
+
+
+def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
+    left = iter(papers)
+    while batch := list(islice(left, _BATCH)):
+        yield batch

@@ -1,0 +1,161 @@
+"""`papers.jsonl` as bytes: lines read from any offset, whole lines appended under a lock."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from readerapp.domain.errors import Unwritable
+
+_CHUNK = 1 << 20
+CUT = "is cut short"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a cache was made from: so much of a file, and what it held. The empty stamp fits no file."""
+
+    size: int = 0
+    modified: int = 0
+    end: int = 0
+    """Where to read on: before a last line that is cut short."""
+    checksum: int = 0
+    """Of what lies before `end`."""
+    lines: int = 0
+
+    def fits(self, path: Path) -> bool:
+        """Whether the file is as it was; a look at its size and time."""
+        found = look(path)
+        return found == (self.size, self.modified)
+
+    def begins(self, path: Path) -> bool:
+        """Whether the file still begins with what was read; reads that part."""
+        found = look(path)
+        if not self.end or found is None or found[0] <= self.size:
+            return False
+        return checksum(path, self.end) == self.checksum
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: where it starts and ends, and its object or the reason why it has none."""
+
+    offset: int
+    end: int
+    number: int
+    record: dict[str, Any] | None
+    reason: str = ""
+
+
+def look(path: Path) -> tuple[int, int] | None:
+    """Size and time of change of a file; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def checksum(path: Path, end: int, start: int = 0, before: int = 0) -> int:
+    """The CRC of the file from `start` to `end`, going on from `before`."""
+    with path.open("rb") as file:
+        file.seek(start)
+        left = end - start
+        while left > 0 and (chunk := file.read(min(left, _CHUNK))):
+            before = zlib.crc32(chunk, before)
+            left -= len(chunk)
+    return before
+
+
+def read(file: BinaryIO, offset: int, number: int) -> Iterator[Line]:
+    """The lines from an offset, which is the start of line `number`. Blank lines are passed over."""
+    file.seek(offset)
+    for raw in file:
+        if raw.strip():
+            record, reason = decode(raw)
+            if reason and not raw.endswith(b"\n"):
+                reason = CUT
+            yield Line(offset, offset + len(raw), number, record, reason)
+        offset += len(raw)
+        number += 1
+
+
+def decode(raw: bytes) -> tuple[dict[str, Any] | None, str]:
+    """The JSON object of a line, or None and what is wrong with it."""
+    try:
+        value = json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None, "is not UTF-8"
+    except (ValueError, RecursionError):
+        return None, "is not JSON"
+    if not isinstance(value, dict):
+        return None, "is not an object"
+    return value, ""
+
+
+def encode(record: dict[str, Any]) -> bytes:
+    """A record as one line. Lone surrogates, which UTF-8 can't hold, become `?`."""
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+
+
+class Appender:
+    """The open end of `papers.jsonl`, held alone. Made by `appending`."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self.size = os.lseek(descriptor, 0, os.SEEK_END)
+        """Size of the file, which is where the next line will start."""
+        if self.size and os.pread(descriptor, 1, self.size - 1) != b"\n":
+            self._write(b"\n")
+
+    def write(self, lines: list[bytes]) -> list[int]:
+        """Append whole lines; the offset of each. A failed write leaves nothing of them behind."""
+        offsets = []
+        at = self.size
+        for line in lines:
+            offsets.append(at)
+            at += len(line)
+        self._write(b"".join(lines))
+        return offsets
+
+    def _write(self, data: bytes) -> None:
+        start, view = self.size, memoryview(data)
+        try:
+            while view:
+                view = view[os.write(self._descriptor, view) :]
+        except OSError:
+            os.ftruncate(self._descriptor, start)
+            raise
+        self.size += len(data)
+
+
+@contextlib.contextmanager
+def appending(path: Path) -> Iterator[Appender]:
+    """Hold the end of the file, made private if it is new; on disk when the block ends.
+
+    Raises:
+        Unwritable: the folder or file can't be written, the disk is full, or another holds it for 30 s.
+    """
+    from filelock import FileLock, Timeout
+
+    try:
+        target = Path(os.path.realpath(path))  # a symbolic link stays one
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with FileLock(f"{target}.lock", timeout=30, mode=0o600):
+            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+            descriptor = os.open(target, flags, 0o600)
+            try:
+                yield Appender(descriptor)
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+    except Timeout as error:
+        raise Unwritable(f"{path} is held by another program; try again when it is done") from error
+    except OSError as error:
+        raise Unwritable(f"{path} can't be written: {error.strerror or error}") from error

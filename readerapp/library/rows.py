@@ -1,0 +1,56 @@
+"""Sets of rows as whole numbers: bit n stands for row n. `&`, `|` and `& ~` take microseconds at any size."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import compress
+
+_ZERO, _ONE = 48, 49
+_AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
+
+
+def of(rows: Iterable[int], size: int) -> int:
+    """The set of these rows of a library of `size`."""
+    digits = bytearray(b"0") * size
+    for row in rows:
+        digits[row] = _ONE
+    return _number(digits)
+
+
+def where(column: bytes, mask: int) -> int:
+    """The rows whose byte in `column` has one of the bits of `mask`."""
+    table = bytes(_ONE if value & mask else _ZERO for value in range(256))
+    return _number(column.translate(table))
+
+
+def between(column: Iterable[int], low: int, high: int) -> int:
+    """The rows whose number in `column` is from `low` to `high`, both included."""
+    return _number(bytes([_ONE if low <= value <= high else _ZERO for value in column]))
+
+
+def every(size: int) -> int:
+    """All rows."""
+    return (1 << size) - 1
+
+
+def _number(digits: bytes | bytearray) -> int:
+    return int(digits[::-1], 2) if digits else 0
+
+
+def flags(bits: int, size: int) -> bytes:
+    """One byte a row: 1 where it is in the set."""
+    return f"{bits:0{size}b}"[::-1].encode().translate(_AS_FLAGS) if size else b""
+
+
+def listed(bits: int, order: Sequence[int]) -> array[int]:
+    """The rows of the set in an order, which names every row once."""
+    if not bits:
+        return array("I")
+    chosen = flags(bits, len(order))
+    return array("I", compress(order, map(chosen.__getitem__, order)))
+
+
+def members(bits: int, size: int) -> array[int]:
+    """The rows of the set, ascending."""
+    return array("I", compress(range(size), flags(bits, size)))

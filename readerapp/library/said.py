@@ -1,0 +1,43 @@
+"""Words in what the reader wrote: notes and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from readerapp.domain.query import Phrase, Word
+from readerapp.domain.query_words import words
+from readerapp.library.marks import Marks
+from readerapp.library.matching import errors
+
+
+def saying(marks: Marks, want: Word | Phrase, *, misspelt: bool = False) -> set[int]:
+    """The rows whose note or tags have a word (whole, begun, or also misspelt) or phrase."""
+    kinds = [kind for kind in ("note", "tag") if want.field in (None, kind)]
+    if isinstance(want, Phrase):
+        return {row for kind in kinds for row in _with_phrase(marks, kind, want)}
+    found: set[int] = set()
+    for kind in kinds:
+        for word, some in marks.said[kind].items():
+            if word.startswith(want.word) or (misspelt and errors(want.word, word) is not None):
+                found |= some
+    return found
+
+
+def _with_phrase(marks: Marks, kind: str, phrase: Phrase) -> Iterable[int]:
+    begins = marks.said[kind]
+    rows = (
+        [row for word, some in begins.items() if word.startswith(phrase.words[0]) for row in some]
+        if phrase.open and len(phrase.words) == 1
+        else begins.get(phrase.words[0], ())
+    )
+    for row in rows:
+        texts = [marks.notes.get(row, ())] if kind == "note" else [words(tag) for tag in marks.tags[row]]
+        if any(holds(text, phrase) for text in texts):
+            yield row
+
+
+def holds(text: Iterable[str], phrase: Phrase) -> bool:
+    """Whether these words hold the phrase."""
+    # no word has a space, so that a run of words is a run of characters
+    run = " " + " ".join(text) + " "
+    return f" {' '.join(phrase.words)}{'' if phrase.open else ' '}" in run
