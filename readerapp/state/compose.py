@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,8 +35,25 @@ def accepted(papers: Papers, edits: Mapping[str, Mapping[str, object]]) -> Wante
     return wanted
 
 
-def compose(papers: Papers, wanted: Wanted, titles: Mapping[str, str], now: datetime) -> Change:
-    """The change that makes `wanted` so, of what isn't so already; later than all it changes."""
+def notes_of(papers: Papers, keys: Iterable[str]) -> dict[str, str]:
+    """The notes of `keys`, as whoever writes them now has seen them."""
+    return {
+        key: read("note", (papers.of_key(resolve(key, papers.aliases)) or {}).get("note")) for key in keys
+    }
+
+
+def compose(
+    papers: Papers,
+    wanted: Wanted,
+    now: datetime,
+    *,
+    titles: Mapping[str, str] = {},
+    seen: Mapping[str, str] = {},
+) -> Change:
+    """The change that makes `wanted` so, of what isn't so already; later than all it changes.
+
+    `seen` are notes (by key) as they were when someone began to write them, where that may not be so now.
+    """
     edits: dict[str, dict[str, Any]] = {}
     before: dict[str, dict[str, Any]] = {}
     latest = ""
@@ -53,7 +70,7 @@ def compose(papers: Papers, wanted: Wanted, titles: Mapping[str, str], now: date
     at = times.after(now, latest)
     for key, edit in edits.items():
         if "note" in edit:
-            edit.update(note.rewrite(papers.of_key(key) or {}, edit["note"], at))
+            edit.update(note.rewrite(papers.of_key(key) or {}, edit["note"], at, seen.get(key)))
     return Change(edits, before, at)
 
 

@@ -8,14 +8,15 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import cached_property
 
 from readerapp.domain.errors import Unwritable
-from readerapp.state import files, foreign, statefile, times
+from readerapp.state import backup, files, foreign, statefile, times
 from readerapp.state.document import Document
 from readerapp.state.journal import Journal
 from readerapp.state.line import Line, Saved, encode, encode_saved
-from readerapp.state.lock import HomeLock
+from readerapp.state.lock import lock_of
 from readerapp.state.merge import aliases_in
 from readerapp.state.migrate import stamped
 from readerapp.state.papers import absorb, apply
@@ -34,7 +35,7 @@ class Disk:
         for a person."""
         self._session = session
         self._path = session.home.state
-        self._lock = HomeLock(self._path.with_name(self._path.name + ".lock"))
+        self._lock = lock_of(self._path)
         self._found = found
         self._journal = journal
         self._told = told
@@ -44,6 +45,7 @@ class Disk:
         self._base: dict[str, Document] = dict(found.papers)
         self._touched: set[str] = set()
         self._behind = False
+        self._backed_up: datetime | None = None
         # Own lines are passed over by who reads the journal in this session; these are news to it.
         self._author = f"{session.id}+"
 
@@ -69,6 +71,7 @@ class Disk:
         with self._caught_up():
             if not self._take_in() and not self._behind:
                 return
+            self._back_up()
             self._db.storage.write(stamped(self._db.storage.read() or {}))
             self._signature = self._db.storage.save()
             for key in self._touched:
@@ -78,6 +81,19 @@ class Disk:
             mark = encode_saved(self._author, Saved(self._signature, self._journal.place))
             self._journal.append(mark, self._session.now())
             self._journal.trim()
+
+    def _back_up(self) -> None:
+        """Before the first change of a run, and daily. Without room for it the change counts all the same."""
+        now = self._session.clock()
+        if self._backed_up is not None and abs(now - self._backed_up) < backup.EVERY:
+            return
+        self._backed_up = now
+        try:
+            backup.make(self._path, self._session.home.backups, now)
+        except OSError as error:
+            self._told(
+                f"No backup was made: {error.filename or self._session.home.backups}: {error.strerror}."
+            )
 
     @contextlib.contextmanager
     def _caught_up(self) -> Iterator[None]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS
-from readerapp.state import note, times
+from readerapp.state import note, statefile, times
 from readerapp.state.document import DEFAULTS, Document, blank, plain, stamp, stamps
+from readerapp.state.document import read as of_field
 from readerapp.state.line import Line
 from readerapp.state.merge import DATED, aliases_in, join, renamed, resolve
-from readerapp.state.papers import Keyed
+from readerapp.state.papers import Keyed, Papers
+from readerapp.state.statefile import StateFile
 
 Edits = dict[str, dict[str, Any]]
 
@@ -63,13 +67,12 @@ def line_of(edits: Edits, renames: Mapping[str, str], ours: Keyed, head: Line) -
     if not edits and not renames:
         return None
     before = {key: before_of(ours.of_key(key) or {}, edit) for key, edit in edits.items()}
-    papers = "1 paper" if len(edits) == 1 else f"{len(edits)} papers"
     return Line(
         id=head.id,
         by=head.by,
         at=head.at,
         action=head.action,
-        words=head.words.format(papers=papers),
+        words=head.words.format(papers=count(edits)),
         edits=edits,
         before=before,
         renames=renames,
@@ -79,3 +82,35 @@ def line_of(edits: Edits, renames: Mapping[str, str], ours: Keyed, head: Line) -
 def before_of(document: Document, edit: Mapping[str, Any]) -> dict[str, Any]:
     """What the fields that `edit` changes are before it."""
     return {name: document.get(name, plain(DEFAULTS[name])) for name in FIELDS if name in edit}
+
+
+def count(papers: Collection[object]) -> str:
+    """How many papers, for a person."""
+    return "1 paper" if len(papers) == 1 else f"{len(papers):,} papers"
+
+
+def read(path: Path) -> StateFile:
+    """What another state file holds; raises `ReaderError` where it holds none that can be taken in."""
+    try:
+        found = statefile.read(path)
+    except OSError as error:
+        raise ReaderError(f"{path}: {error.strerror}.") from None
+    if found.signature is None:
+        raise ReaderError(f"{path}: there is no such file.")
+    if found.newer:
+        raise ReaderError(
+            f"{path} was written by a newer readerapp (schema {found.schema}): update this one."
+        )
+    return found
+
+
+def as_in(theirs: Mapping[str, Document], ours: Papers) -> dict[str, dict[str, Any]]:
+    """The value of every field as `theirs` has it, for all papers of both."""
+    wanted: dict[str, dict[str, Any]] = {}
+    for key in [*ours.documents, *theirs]:
+        there = theirs.get(key, {})
+        values = {name: plain(of_field(name, there.get(name))) for name in FIELDS}
+        now = resolve(key, ours.aliases)
+        if now not in wanted or key in theirs:
+            wanted[now] = values
+    return wanted

@@ -42,6 +42,8 @@ class _Head:
     @classmethod
     def read(cls, file: BinaryIO) -> _Head | None:
         text = file.readline(256)
+        if not text.endswith(b"\n"):
+            return None
         try:
             found = json.loads(text)
             return cls(str(found["journal"]), int(found["start"]), len(text))

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from readerapp.domain.errors import ReaderError, Unwritable
+from readerapp.home import Home
 from readerapp.state import statefile
+from readerapp.state.copies import copies
 from readerapp.state.journal import Journal
 from readerapp.state.line import Line
 from readerapp.state.papers import Papers, apply
+from readerapp.state.recover import is_lost, recover
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile
 
@@ -32,23 +36,41 @@ class Loaded:
 
 
 def load(session: Session) -> Loaded:
-    """What the home of `session` holds. Never raises: what is wrong is said in `trouble`."""
-    trouble: list[str] = []
-    read_only = ""
+    """What the home of `session` holds, after mending it. Never raises: what was wrong is in `trouble`."""
+    path = session.home.state
+    try:
+        file, mended = _read_or_mend(session)
+    except statefile.Unreadable as wrong:
+        return _replayed(session, wrong.rest, f"{wrong}, and can't be set aside: nothing is saved.")
+    except (OSError, ReaderError) as error:
+        return _replayed(session, StateFile(), f"{path} can't be read ({error}): nothing is saved.")
+    if file.newer:
+        return _replayed(session, file, newer(path, file))
+    return _replayed(session, file, "", *filter(None, (mended, *conflicts(path))))
+
+
+def _read_or_mend(session: Session) -> tuple[StateFile, str]:
     try:
         file = statefile.read(session.home.state)
+        if file.signature is not None or not is_lost(session, file):
+            return file, ""
     except statefile.Unreadable as wrong:
-        file = StateFile()
-        trouble.append(f"{wrong}.")
-        read_only = trouble[-1]
-    except OSError as error:
-        file = StateFile()
-        read_only = f"{session.home.state}: {error.strerror}; changes can't be kept."
-        trouble.append(read_only)
-    if file.newer:
-        read_only = newer(session.home.state, file)
-        trouble.append(read_only)
-    return _replayed(session, file, read_only, tuple(trouble))
+        if wrong.why == "emptied" and not is_used(session.home):
+            return StateFile(), ""  # an empty file in a new home is a new home
+        return _mended(session, wrong)
+    return recover(session)
+
+
+def _mended(session: Session, wrong: statefile.Unreadable) -> tuple[StateFile, str]:
+    try:
+        return recover(session)
+    except (OSError, Unwritable):
+        raise wrong from None
+
+
+def is_used(home: Home) -> bool:
+    """Whether anything was ever written to `home`."""
+    return home.backups.exists() or (home.data / "journal.jsonl").exists()
 
 
 def newer(path: Path, file: StateFile) -> str:
@@ -56,7 +78,12 @@ def newer(path: Path, file: StateFile) -> str:
     return f"{path} was written by a newer readerapp (schema {file.schema}); it is only read."
 
 
-def _replayed(session: Session, file: StateFile, read_only: str, trouble: tuple[str, ...]) -> Loaded:
+def conflicts(path: Path) -> list[str]:
+    """A sentence for each copy that a file-sharing program left beside the state file."""
+    return [f"{copy} holds other changes: `readerapp merge` takes them in." for copy in copies(path)]
+
+
+def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> Loaded:
     saved, reader = session.journal, session.journal
     trusted = saved.find(file.signature)
     reader.at(saved)
@@ -64,4 +91,5 @@ def _replayed(session: Session, file: StateFile, read_only: str, trouble: tuple[
     for line in reader.read().lines:
         if isinstance(line, Line):
             behind |= apply(line, papers, papers.aliases, trusted=trusted)
+    trouble = (read_only, *said) if read_only else said
     return Loaded(file, papers, saved, reader, behind, read_only, trouble)

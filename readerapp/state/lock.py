@@ -40,3 +40,8 @@ class HomeLock:
             yield
         finally:
             self._lock.release()
+
+
+def lock_of(path: Path) -> HomeLock:
+    """The lock of the state file at `path`."""
+    return HomeLock(path.with_name(path.name + ".lock"))

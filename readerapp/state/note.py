@@ -90,10 +90,16 @@ def write(note: Note) -> dict[str, Any]:
     return fields
 
 
-def rewrite(document: Document, text: str, time: str) -> dict[str, Any]:
-    """The note's fields once it is `text`, written at `time` by someone who saw what `document` has."""
+def rewrite(document: Document, text: str, time: str, seen: str | None = None) -> dict[str, Any]:
+    """The note's fields once it is `text`, written at `time` by someone who saw what `document` has.
+
+    With `seen`, by someone who saw that instead: what else the document has then stays beside it.
+    """
     old = read(document)
-    return write(Note((Version(time, text),), old.replaced | {version.id for version in old.versions}))
+    knew_all = seen is None or seen == old.text
+    over = {version for version in old.versions if knew_all or version.text == seen}
+    standing = sorted({Version(time, text), *old.versions} - over)
+    return write(Note(tuple(standing), old.replaced | {version.id for version in over}))
 
 
 def join(one: Note, other: Note) -> Note:

@@ -114,7 +114,8 @@ class Papers(Mapping[str, State]):
         for old, new in line.renames.items():
             _rename(self, self.aliases, old, new)
         for key, edit in line.edits.items():
-            self.put(overwrite(self._documents.get(key) or blank(key), edit, line.at))
+            document = self._documents.get(key) or blank(key)
+            self.put(join(document, edit) if "changed" in edit else overwrite(document, edit, line.at))
 
     def drop(self, key: str) -> None:
         """Removes the document of `key`."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,14 +19,17 @@ from readerapp.state.merge import aliases_in, join, renamed, resolve
 from readerapp.state.migrate import SCHEMA, migrate, schema_of
 
 PAPERS = "papers"
+_ROW = re.compile(r'"\d+": ?(\{.*\}),?')
 
 
 class Unreadable(Damaged):
     """A state file that can't be used; `why` is one word for its new name."""
 
-    def __init__(self, why: str, message: str) -> None:
+    def __init__(self, why: str, message: str, rest: StateFile | None = None) -> None:
         super().__init__(message)
         self.why = why
+        self.rest = rest or StateFile()
+        """The papers whose documents are whole all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def parse(data: bytes, path: Path, signature: Signature | None = None) -> StateF
     try:
         tables = json.loads(data)
     except (ValueError, RecursionError):
-        raise Unreadable("damaged", f"{path} is not whole JSON") from None
+        raise Unreadable("damaged", f"{path} is not whole JSON", _salvaged(data)) from None
     if tables is None:
         raise Unreadable("emptied", f"{path} is empty")
     if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
@@ -84,6 +89,21 @@ def _understood(tables: dict[str, dict[str, Any]], signature: Signature | None) 
     ours = {doc_id: row for doc_id, row in rows.items() if doc_id not in strays} if strays else rows
     papers = by_key(migrate(ours, version))
     return StateFile(papers, strays, tables, version, signature)
+
+
+def _salvaged(data: bytes) -> StateFile:
+    """What is whole in a damaged file: the newest table before a torn end, else each whole line."""
+    text = data.decode("utf-8", "replace")
+    with contextlib.suppress(ValueError, RecursionError):
+        tables, _ = json.JSONDecoder().raw_decode(text)
+        if isinstance(tables, dict) and isinstance(rows := tables.get(PAPERS), dict):
+            return StateFile(by_key({doc_id: row for doc_id, row in rows.items() if _is_paper(row)}))
+    rows = {}
+    for number, line in enumerate(text.split("\n")):
+        if match := _ROW.fullmatch(line.strip()):
+            with contextlib.suppress(ValueError, RecursionError):
+                rows[str(number)] = json.loads(match[1])
+    return StateFile(by_key({doc_id: row for doc_id, row in rows.items() if _is_paper(row)}))
 
 
 def _is_paper(row: Any) -> bool:

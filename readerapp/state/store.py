@@ -7,13 +7,15 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
-from readerapp.state import files, statefile
-from readerapp.state.compose import Change, Wanted, accepted, compose, turned
+from readerapp.state import backup, files, foreign, statefile
+from readerapp.state.backup import Backup
+from readerapp.state.compose import Change, Wanted, accepted, compose, notes_of, turned
 from readerapp.state.history import Entry, History, entry_of
 from readerapp.state.journal import read_all
 from readerapp.state.line import Line, Saved
@@ -119,15 +121,21 @@ class Store:
         words: str,
         *,
         titles: Mapping[str, str] = {},
+        seen: Mapping[str, str] = {},
     ) -> Entry:
         """Sets fields of papers (key -> field -> value) as one step, described in `words`.
 
-        What is so already is left out; `keys` of the answer tells what changed. Raises `ReaderError` for a
-        value that its field can't have and `Unwritable` where the home may only be read.
+        `seen` are the notes (by key) that an editor began with: what another process wrote meanwhile then
+        stays beside the new text. What is so already is left out; `keys` of the answer tells what changed.
+
+        Raises `ReaderError` for a value that its field can't have, `Unwritable` where the home is only read.
         """
         with self._mutex:
+            seen = {**notes_of(self._papers, (key for key in edits if "note" in edits[key])), **seen}
             self._catch_up()
-            change = compose(self._papers, accepted(self._papers, edits), titles, self._session.clock())
+            wanted = accepted(self._papers, edits)
+            now_seen = {resolve(key, self._papers.aliases): text for key, text in seen.items()}
+            change = compose(self._papers, wanted, self._session.clock(), titles=titles, seen=now_seen)
             line = self._line(change, action=action, words=words)
             if line.edits:
                 self._record(line)
@@ -158,7 +166,7 @@ class Store:
         except ReaderError as changed:
             self._steps().pass_over(step)
             raise ReaderError(f"“{step.words}” can't be {verb}: {changed}.") from None
-        change = compose(self._papers, wanted, {}, self._session.clock())
+        change = compose(self._papers, wanted, self._session.clock())
         self._record(self._line(change, action=step.action, words=step.words, **turn))
         return replace(entry_of(step), undone=verb == "undone")
 
@@ -216,6 +224,57 @@ class Store:
             # A program that keeps no journal wrote the file: what it changed comes by the journal.
             self._asked = there
             self._writer.save()
+
+    def merge(self, path: Path) -> Entry:
+        """Takes in another state file: of another machine, or a copy that a file-sharing program left.
+
+        By field the later change stands, and two notes keep both texts; merging twice, or in another order,
+        gives the same. Raises `ReaderError` where `path` holds no state.
+        """
+        with self._mutex:
+            self._catch_up()
+            found = foreign.read(path)
+            edits, renames = foreign.merged(found.papers, self._papers, self._papers.aliases)
+            before = {key: foreign.before_of(self._papers.of_key(key) or {}, edits[key]) for key in edits}
+            words = f"merged {foreign.count(edits)} from {path.name}"
+            line = self._line(Change(edits, before, self._session.now()), action="merge", words=words)
+            if edits or renames:
+                self._record(replace(line, renames=renames))
+            return entry_of(line)
+
+    # Earlier states
+
+    def backups(self) -> list[Backup]:
+        """The earlier states that are kept, the newest first."""
+        return backup.backups(self._session.home.backups)
+
+    def backup(self) -> Backup | None:
+        """Keeps the state as it is now; None where nothing changed since the last time.
+
+        Raises `Unwritable` where there is no room.
+        """
+        self.flush()
+        home = self._session.home
+        try:
+            return backup.make(home.state, home.backups, self._session.clock())
+        except OSError as error:
+            raise Unwritable(f"{home.backups}: {error.strerror}: no backup was made.") from None
+
+    def restore(self, when: str | None = None) -> Entry:
+        """Sets every paper to what a backup has, as one step that `undo` takes back.
+
+        `when` is a day, a time or None for the newest. Raises `ReaderError` where there is none of then.
+        """
+        with self._mutex:
+            self._catch_up()
+            chosen = backup.chosen(self._session.home.backups, when)
+            wanted = foreign.as_in(foreign.read(chosen.path).papers, self._papers)
+            words = f"restored the state of {chosen.when:%Y-%m-%d %H:%M} UTC"
+            change = compose(self._papers, wanted, self._session.clock())
+            line = self._line(change, action="restore", words=words)
+            if line.edits:
+                self._record(line)
+            return entry_of(line)
 
     def _absorb_file(self) -> None:
         """After a gap in the journal: what was cut off is in the state file."""

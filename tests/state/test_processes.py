@@ -104,6 +104,21 @@ def test_two_edits_of_one_note_keep_both_texts(opened: Opener) -> None:
     assert "Also written" in note
 
 
+def test_a_note_that_changed_while_it_was_edited_keeps_both_texts(opened: Opener) -> None:
+    here, there = opened(), opened()
+    edit(here, "arxiv:1", note="common")
+    here.flush()
+    edit(there, "arxiv:1", note="common, seen there")
+    there.flush()
+    assert here.poll()
+    for text, began_with in (("common, se", "common"), ("common, seen here", "common, se")):
+        here.change("note", {"arxiv:1": {"note": text}}, "wrote a note", seen={"arxiv:1": began_with})
+    texts = here.get("arxiv:1").note.split("\n\n")
+    assert texts[0] == "common, seen there"
+    assert texts[2] == "common, seen here"
+    assert len(texts) == 3
+
+
 def test_a_note_written_over_both_texts_is_one_note_again(opened: Opener, home: Home) -> None:
     here, there = opened(), opened()
     edit(here, "arxiv:1", note="here")

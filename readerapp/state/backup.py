@@ -1,0 +1,119 @@
+"""Earlier states, each a whole file of its own that plain TinyDB opens: dense lately, thinner over a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from readerapp.domain.errors import ReaderError
+from readerapp.state import files, statefile
+from readerapp.state.statefile import StateFile
+
+DENSE = 10
+"""So many of the newest are kept whenever they were made."""
+EVERY = timedelta(days=1)
+"""After this long a run that goes on makes another."""
+_THIN = ((timedelta(days=31), "%Y-%m-%d"), (timedelta(days=120), "%G-%V"), (timedelta(days=366), "%Y-%m"))
+"""Younger than this: the newest of each day, week, month."""
+_NAME = re.compile(r"state-(\d{4}-\d\d-\d\dT\d{6})-(\d{6})\.json")
+_STAMP = "%Y-%m-%dT%H%M%S-%f"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Backup:
+    """The state file as it was at some time."""
+
+    when: datetime
+    """When it was set by, UTC."""
+    path: Path
+
+
+def backups(folder: Path) -> list[Backup]:
+    """All backups in `folder`, the newest first."""
+    try:
+        names = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)]
+    except OSError:
+        return []
+    return sorted(_dated(names), reverse=True)
+
+
+def _dated(paths: Sequence[Path]) -> Iterator[Backup]:
+    for path in paths:
+        try:
+            when = datetime.strptime(path.stem.removeprefix("state-"), _STAMP)
+        except ValueError:
+            continue
+        yield Backup(when.replace(tzinfo=UTC), path)
+
+
+def make(source: Path, folder: Path, now: datetime) -> Backup | None:
+    """A copy of the file at `source`; None where there is none, or nothing new since the last copy.
+
+    Then removes what is too many. Raises `OSError` where no copy can be written.
+    """
+    try:
+        data = source.read_bytes()
+    except FileNotFoundError:
+        return None
+    there = backups(folder)
+    if there and there[0].path.stat().st_size == len(data) and there[0].path.read_bytes() == data:
+        return None
+    made = Backup(now, folder / f"state-{now.astimezone(UTC):{_STAMP}}.json")
+    files.replace(made.path, [data])
+    for backup in too_many([made, *there], now):
+        backup.path.unlink(missing_ok=True)
+    return made
+
+
+def too_many(newest_first: Sequence[Backup], now: datetime) -> list[Backup]:
+    """Those to remove: kept are the newest ten, and the newest of each day of a month, then of each week,
+    then of each month, for a year."""
+    taken: set[str] = set()
+    removed = []
+    for backup in newest_first[DENSE:]:
+        pattern = next((pattern for age, pattern in _THIN if now - backup.when < age), None)
+        slot = backup.when.strftime(pattern) if pattern else ""
+        if not slot or slot in taken:
+            removed.append(backup)
+        taken.add(slot)
+    return removed
+
+
+def newest_good(folder: Path) -> tuple[Backup, StateFile] | None:
+    """The newest backup that can be read, and what it holds."""
+    for backup in backups(folder):
+        try:
+            found = statefile.read(backup.path)
+        except (OSError, statefile.Unreadable):
+            continue
+        if not found.newer:
+            return backup, found
+    return None
+
+
+def chosen(folder: Path, when: str | None) -> Backup:
+    """The backup that `when` means: the newest (None), the newest of a day (`2026-11-21`), or the one that
+    held at a time. Raises `ReaderError` where there is none."""
+    there = backups(folder)
+    if not there:
+        raise ReaderError(f"There is no backup in {folder} yet.")
+    if when is None:
+        return there[0]
+    of_day = [backup for backup in there if f"{backup.when:%Y-%m-%dT%H:%M:%S}".startswith(when.strip())]
+    if when.strip() and of_day:
+        return of_day[0]
+    before = [backup for backup in there if backup.when <= _moment(when)]
+    if not before:
+        raise ReaderError(f"The oldest backup is of {there[-1].when:%Y-%m-%d %H:%M} UTC: {there[-1].path}")
+    return before[0]
+
+
+def _moment(text: str) -> datetime:
+    try:
+        found = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise ReaderError(f"“{text}” is no date or time: write 2026-11-21 or 2026-11-21T09:30.") from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,22 @@
+"""Copies of the state file that folder-sharing programs leave beside it when two machines wrote at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+# Syncthing: state.sync-conflict-<date>-<time>-<device>
+# (https://docs.syncthing.net/users/syncing.html#conflicting-changes);
+# Dropbox and Nextcloud: "state (Ada's conflicted copy 2026-11-22)"; OneDrive: "state-ADASLAPTOP".
+_CONFLICT = r"(?:\.sync-conflict-.+| \(.+\)|.*conflict.*|-[A-Z0-9-]*[A-Z][A-Z0-9-]*)"
+
+
+def copies(path: Path) -> list[Path]:
+    """The conflict copies beside the file at `path`."""
+    name = re.compile(re.escape(path.stem) + _CONFLICT + re.escape(path.suffix))
+    try:
+        with os.scandir(path.parent) as entries:
+            return sorted(Path(entry.path) for entry in entries if name.fullmatch(entry.name))
+    except OSError:
+        return []
