@@ -45,20 +45,20 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
         return None
     abstract = _shown("abstract", clean_paragraphs(draft.abstract), original) if draft.abstract else ""
     arxiv = _arxiv(draft)
-    number = doi(draft.doi) if draft.doi else None
+    number = _doi(draft)
     listed = origin.listed or _line(draft.listed)
     sighting = Sighting(source=origin.name, seen=origin.seen, listed=listed, upvotes=draft.upvotes)
     return Paper(
         key=key_for(title, arxiv, number),
         title=title,
         abstract=abstract,
-        authors=_lines(draft.authors),
+        authors=tuple(line for name in draft.authors if (line := clean_line(readable(name)))),
         links=_links(draft, abstract, arxiv, number),
         published=_line(draft.published),
         listed=listed,
         upvotes=draft.upvotes,
         stars=draft.stars,
-        keywords=_lines(draft.keywords),
+        keywords=_each_once(draft.keywords),
         venue=_line(draft.venue),
         summary=_line(draft.summary),
         sightings=(sighting,),
@@ -81,6 +81,11 @@ def _arxiv(draft: Draft) -> str | None:
     return next((found for text in named if text and (found := arxiv_id(text))), None)
 
 
+def _doi(draft: Draft) -> str | None:
+    named = (draft.doi, *(url for url in draft.urls if "doi.org/" in url))
+    return next((found for text in named if text and (found := doi(text))), None)
+
+
 def _links(draft: Draft, abstract: str, arxiv: str | None, number: str | None) -> Links:
     # In the source's own text a link still has its wrapper, which tells where it ends.
     links = find_links(draft.abstract) if abstract else Links()
@@ -96,7 +101,7 @@ def _line(text: str | None) -> str | None:
     return clean_line(text) or None if text else None
 
 
-def _lines(texts: Iterable[str]) -> tuple[str, ...]:
+def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
     """Cleaned lines, each once, none empty."""
     shown = (clean_line(readable(text)) for text in texts)
     return tuple(dict.fromkeys(line for line in shown if line))

@@ -34,4 +34,30 @@ def _hf_text(head: str) -> float:
     return 0.2 if _PARAGRAPH.search(head) else 0.0
 
 
-_JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (("hf-text", _hf_text),)
+def _keys(names: str, sure: float) -> Callable[[str], float]:
+    """A judge of JSON by the names in its first records."""
+    pattern = re.compile(rf"[\"'](?:{names})")
+    return lambda head: sure if head[:1] in "[{" and pattern.search(head) else 0.0
+
+
+def _json(head: str) -> float:
+    if head[:1] == "{":
+        return 0.3
+    return 0.3 if re.match(r"\[\s*(?:[\[{\"']|null|\])", head) else 0.0
+
+
+_JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
+    ("hf-text", _hf_text),
+    (
+        "hf-json",
+        _keys(r"paper['\"]\s*:\s*\{|dailyPapers|upvotes['\"]|paper_url|submittedOnDaily|ai_summary", 0.9),
+    ),
+    ("semantic-scholar", _keys(r"(?:paperId|citedPaper|citingPaper|recommendedPapers|authorId)['\"]", 0.95)),
+    ("openalex", _keys(r"(?:abstract_inverted_index|authorships|https://openalex\.org/)", 0.95)),
+    (
+        "crossref",
+        _keys(r"(?:message-type|is-referenced-by-count|reference-count|container-title['\"]\s*:\s*\[)", 0.92),
+    ),
+    ("csl-json", _keys(r"(?:date-parts|container-title|citation-key|issued)['\"]", 0.85)),
+    ("json", _json),
+)

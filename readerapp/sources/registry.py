@@ -17,6 +17,12 @@ from readerapp.sources.recognise import recognise
 
 _MODULES = {
     "hf-text": "hf_text",
+    "hf-json": "hf_json",
+    "semantic-scholar": "semantic_scholar",
+    "openalex": "openalex",
+    "crossref": "csl_json",
+    "csl-json": "csl_json",
+    "json": "loose_json",
 }
 
 

@@ -1,0 +1,174 @@
+"""JSON in the shapes people keep it: whole, a record a line, wrapped, cut off, as Python prints it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from readerapp.sources.draft import Draft
+from readerapp.sources.json_values import Record
+from readerapp.sources.reading import Skip
+
+_DEEPEST_WRAPPING = 4
+_FIRST_RECORD = re.compile(r"[\[,]\s*(?=\{)")
+_BETWEEN = re.compile(r"[\s,]*")
+_TOO_DEEP = "nested too deeply to be read"
+
+
+def read_records(
+    source: str, draft: Callable[[Record], Draft | None], is_record: Callable[[Record], bool]
+) -> Iterator[Draft | Skip]:
+    """A draft for each record of a JSON text, and what is wrong with the others.
+
+    `is_record` tells a record from an object that wraps a list of them.
+    """
+    for where, value in _values(source):
+        if isinstance(value, Skip):
+            yield value
+            continue
+        for index, item in enumerate(_unwrapped(value, is_record, 0), 1):
+            place = where or f"record {index}"
+            if isinstance(item, Skip):
+                yield item if item.where else Skip(place, item.why)
+            elif (made := draft(item)) is None or not made.title.strip():
+                yield Skip(place, "no title in it")
+            else:
+                yield made
+
+
+def _values(source: str) -> Iterator[tuple[str, Any]]:
+    """(where, value) of each JSON value of a text; `where` is empty for the only one."""
+    source = source.strip().lstrip("\ufeff")
+    try:
+        yield "", json.loads(source)
+        return
+    except RecursionError:
+        yield "", Skip("", _TOO_DEEP)
+        return
+    except ValueError as error:
+        whole = error
+    lines = [(number, line) for number, line in enumerate(source.split("\n"), 1) if line.strip()]
+    if len(lines) > 1 and _is_object(lines[0][1]):
+        yield from _each_line(lines)
+    elif (literal := python_literal(source)) is not None:
+        yield "", literal
+    else:
+        yield from _as_far_as_it_goes(source, whole)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _each_line(lines: list[tuple[int, str]]) -> Iterator[tuple[str, Any]]:
+    for number, line in lines:
+        try:
+            yield f"line {number}", json.loads(line)
+        except ValueError as error:
+            yield "", Skip(f"line {number}", f"not JSON: {_reason(error)}")
+        except RecursionError:
+            yield "", Skip(f"line {number}", _TOO_DEEP)
+
+
+def _as_far_as_it_goes(source: str, error: ValueError) -> Iterator[tuple[str, Any]]:
+    """The whole records of a text that is cut off or damaged further on."""
+    decoder = json.JSONDecoder()
+    match = _FIRST_RECORD.search(source)
+    position = match.end() if match else (0 if source.startswith("{") else len(source))
+    index = 0
+    while position < len(source):
+        try:
+            value, position = decoder.raw_decode(source, position)
+        except (ValueError, RecursionError):
+            break
+        index += 1
+        yield f"record {index}", value
+        position = _BETWEEN.match(source, position).end()  # type: ignore[union-attr]
+    if (position < len(source) and source[position] != "]") or not index:
+        line = source.count("\n", 0, position) + 1
+        yield "", Skip(f"line {line}", f"no whole JSON from here on: {_reason(error)}")
+
+
+def python_literal(source: str) -> Any:
+    """The value of a list or object as Python prints it; None if it is none."""
+    if source[:1] not in "[{" or "'" not in source:
+        return None
+    import ast
+
+    try:
+        return ast.literal_eval(source)
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return None
+
+
+def _unwrapped(value: object, is_record: Callable[[Record], bool], depth: int) -> Iterator[Record | Skip]:
+    """The records in a value, however it wraps them."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _unwrapped_item(item, is_record, depth)
+    elif isinstance(value, dict):
+        if is_record(value):
+            yield value
+        else:
+            yield from _inside(value, is_record, depth)
+    else:
+        yield Skip("", "no record: neither a list nor an object")
+
+
+def _unwrapped_item(item: object, is_record: Callable[[Record], bool], depth: int) -> Iterator[Record | Skip]:
+    if isinstance(item, str):
+        item = _from_string(item)
+    if isinstance(item, dict):
+        if is_record(item) or depth >= _DEEPEST_WRAPPING:
+            yield item
+        else:
+            yield from _inside(item, is_record, depth)
+    elif isinstance(item, list) and depth < _DEEPEST_WRAPPING:
+        yield from _unwrapped(item, is_record, depth + 1)
+    else:
+        yield Skip("", "empty" if item is None else "no record: not an object")
+
+
+def _from_string(item: str) -> object:
+    """A record that was written as a string inside JSON."""
+    stripped = item.strip()
+    if stripped.startswith("{"):
+        try:
+            return json.loads(stripped)
+        except (ValueError, RecursionError):
+            return python_literal(stripped)
+    return item
+
+
+def _inside(wrapper: Record, is_record: Callable[[Record], bool], depth: int) -> Iterator[Record | Skip]:
+    """The records of the longest list in an object, or of the object that holds one."""
+    lists = [value for value in wrapper.values() if isinstance(value, list) and _has_records(value)]
+    children = [value for value in wrapper.values() if isinstance(value, dict)]
+    if lists and depth < _DEEPEST_WRAPPING:
+        date = wrapper.get("date")
+        for found in _unwrapped(max(lists, key=len), is_record, depth + 1):
+            dated = isinstance(date, str) and not isinstance(found, Skip)
+            yield {"listed_on": date, **found} if dated else found  # type: ignore[dict-item]
+    elif children and depth < _DEEPEST_WRAPPING:
+        for held in children:
+            if is_record(held) or any(isinstance(value, list) for value in held.values()):
+                yield from _unwrapped(held, is_record, depth + 1)
+    elif message := wrapper.get("error") or wrapper.get("detail"):
+        yield Skip("", f"an error instead of papers: {str(message)[:100]}")
+    elif not any(isinstance(value, list) for value in wrapper.values()):
+        yield Skip("", "no title in it")
+
+
+def _has_records(value: list[object]) -> bool:
+    return any(
+        isinstance(item, dict) or (isinstance(item, str) and item.lstrip()[:1] == "{") for item in value
+    )
+
+
+def _reason(error: ValueError) -> str:
+    return str(error).partition(":")[0][:80]

@@ -1,0 +1,59 @@
+"""Semantic Scholar's answers: searches, papers, authors' papers, references and citations, recommendations.
+
+Format: https://api.semanticscholar.org/api-docs/graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from readerapp.sources.draft import Draft
+from readerapp.sources.json_text import read_records
+from readerapp.sources.json_values import Record, child, names, number, text
+from readerapp.sources.reading import Skip
+
+_WRAPPED = ("citedPaper", "citingPaper")
+
+
+def read(source: str) -> Iterator[Draft | Skip]:
+    """The papers of an answer."""
+    yield from read_records(source, _draft, _is_paper)
+
+
+def _is_paper(record: Record) -> bool:
+    return "paperId" in record or any(name in record for name in _WRAPPED)
+
+
+def _draft(record: Record) -> Draft:
+    paper = next((child(record, name) for name in _WRAPPED if name in record), record)
+    ids = child(paper, "externalIds")
+    venue = child(paper, "publicationVenue")
+    journal = child(paper, "journal")
+    return Draft(
+        title=text(paper, "title"),
+        abstract=text(paper, "abstract"),
+        authors=names(paper.get("authors")),
+        urls=[url for url in (text(child(paper, "openAccessPdf"), "url"), text(paper, "url")) if url],
+        arxiv=text(ids, "ArXiv") or None,
+        doi=text(ids, "DOI") or None,
+        published=text(paper, "publicationDate", "year") or None,
+        keywords=_fields(paper),
+        venue=text(paper, "venue") or text(venue, "name") or text(journal, "name") or None,
+        summary=text(child(paper, "tldr"), "text") or None,
+        extra=_extra(paper),
+    )
+
+
+def _fields(paper: Record) -> list[str]:
+    found = paper.get("fieldsOfStudy")
+    return [field for field in found if isinstance(field, str)] if isinstance(found, list) else []
+
+
+def _extra(paper: Record) -> dict[str, Any]:
+    facts = {
+        "citations": number(paper, "citationCount"),
+        "references": number(paper, "referenceCount"),
+        "semantic_scholar": text(paper, "paperId"),
+    }
+    return {name: value for name, value in facts.items() if value not in (None, "")}
