@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Self
 from readerapp.actions import adding, queueing
 from readerapp.actions.adding import AddReport
 from readerapp.actions.done import Done, named, sentence
+from readerapp.actions.hit import Hit, hit
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
@@ -19,22 +19,12 @@ from readerapp.home import Home, shipped
 from readerapp.library import Library, Shelf
 from readerapp.state import Entry, Store
 
+_CONTINUED = "note-continued"
+
 
 def utc_now() -> datetime:
     """The time now, with its zone."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One answer of a search."""
-
-    paper: Paper
-    state: State
-    score: float
-    """How well it fits, higher is better; comparable within one search only."""
-    spans: Mapping[str, Sequence[tuple[int, int]]]
-    """Matched character ranges of `title` and `abstract`."""
 
 
 class ReadingList:
@@ -120,12 +110,7 @@ class ReadingList:
     ) -> list[Hit]:
         """The first `limit` papers that answer a query (PRODUCT's query language), best first."""
         shelf = self.shelf(query, sort=sort, reverse=reverse)
-        return [self._hit(shelf, index) for index in range(len(shelf.rows))[:limit]]
-
-    def _hit(self, shelf: Shelf, index: int) -> Hit:
-        paper = self.library.paper(shelf.rows[index])
-        spans = {name: shelf.spans(getattr(paper, name), name) for name in ("title", "abstract")}
-        return Hit(paper, self.state(paper.key), shelf.score(index), spans)
+        return [hit(self, shelf, index) for index in range(len(shelf.rows))[:limit]]
 
     # Changing
 
@@ -185,12 +170,16 @@ class ReadingList:
             return Done(f"Not in the queue: {self._named([key])}; `a` puts it there", (key,))
         return self.move(key, place + by)
 
-    def note(self, key: str, text: str) -> Done:
-        """Replace a paper's note (Markdown); an empty text removes it."""
+    def note(self, key: str, text: str, *, continued: bool = False) -> Done:
+        """Replace a paper's note (Markdown); an empty text removes it.
+
+        `continued`: one undo step with the change before, for a note that is saved while it is written.
+        """
         if text == self.state(key).note:
             return Done(f"Note unchanged: {self._named([key])}", (key,))
         words = "wrote a note on {}" if text.strip() else "removed the note on {}"
-        return self._change("note", words, {key: {"note": text if text.strip() else ""}})
+        action = _CONTINUED if continued else "note"
+        return self._change(action, words, {key: {"note": text if text.strip() else ""}})
 
     def tag(self, keys: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Done:
         """Add tags to papers and remove others. A tag that differs only in case is the same tag."""
@@ -219,11 +208,21 @@ class ReadingList:
 
     def undo(self) -> Done:
         """Take the newest change back that isn't taken back yet."""
-        return self._walked(self.store.undo(), "Undid: ", "Nothing to undo")
+        entry = self.store.undo()
+        while entry and entry.action == _CONTINUED:
+            entry = self.store.undo()
+        return self._walked(entry, "Undid: ", "Nothing to undo")
 
     def redo(self) -> Done:
         """Make the change again that was taken back last."""
-        return self._walked(self.store.redo(), "Did again: ", "Nothing to do again")
+        entry = self.store.redo()
+        while entry and self._next_undone() == _CONTINUED:
+            self.store.redo()
+        return self._walked(entry, "Did again: ", "Nothing to do again")
+
+    def _next_undone(self) -> str | None:
+        undone = [entry.action for entry in self.store.entries() if entry.undone]
+        return undone[-1] if undone else None
 
     @staticmethod
     def _walked(entry: Entry | None, prefix: str, nothing: str) -> Done:

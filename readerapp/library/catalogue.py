@@ -90,7 +90,7 @@ class Catalogue:
 
         Rows keep their places when the file only grew.
         """
-        if self.stamp.fits(self.path):
+        if self.stamp.fits(self.path) or not (self.exists or self.path.exists()):
             return False
         self._close()
         self._paper.cache_clear()

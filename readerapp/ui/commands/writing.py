@@ -24,9 +24,15 @@ def _note(screen: Main) -> None:
 
 
 def _saver(screen: Main, key: str) -> Callable[[str], None]:
+    saved = False
+
     def save(text: str) -> None:
+        nonlocal saved
         if text.strip() != screen.reading.state(key).note.strip():
-            screen.did(screen.reading.note(key, text))
+            done = screen.reading.note(key, text, continued=saved)
+            saved = True
+            if screen.paper_view.is_attached:  # the app may be ending under the editor
+                screen.did(done)
 
     return save
 

@@ -57,13 +57,15 @@ class PaperView(VerticalScroll, can_focus=True):
         if before and before.paper.key != (now.paper.key if now else None):
             self._keep_place(before.paper.key)
         self.query_one("#paper-text", Static).update(self._text(now) if now else Content())
-        note = now.state.note if now else ""
         if self.is_mounted:
-            self._show_note(note)
-        elif note:  # the first paper shown has one
-            self.call_later(self._show_note, note)
+            self._show_note(now.state.note if now else "")
         if now and (before is None or before.paper.key != now.paper.key):
             self.scroll_to(y=self._scrolled.get(now.paper.key, 0), animate=False, force=True)
+
+    def on_mount(self) -> None:
+        """Show the note of the paper that was shown before there was a pane to show it in."""
+        if self.shown:
+            self._show_note(self.shown.state.note)
 
     def _keep_place(self, key: str) -> None:
         self._scrolled.pop(key, None)
