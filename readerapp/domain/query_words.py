@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from readerapp.domain.text import fold
 
@@ -14,14 +15,13 @@ _CJK = re.compile(
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 _SMALL = "a|an|and|as|at|by|de|for|from|in|is|of|on|or|the|to|via|vs|with"
-# a run written as a name: capitals with small words between them, or words joined by hyphens and the next
-_NAME = re.compile(
-    rf"[A-ZÀ-Þ][^\W_]*(?:(?:[ ](?:{_SMALL}))*[ -][A-ZÀ-Þ][^\W_]*)+(?:[ ](?!(?:{_SMALL})\b)[^\W_]+)?"
-    r"|[^\W_]+(?:-[^\W_]+)+(?:[ ][^\W_]+)?"
-)
+# a run written as a name: capitals, with small words between them
+_CAPITALS = re.compile(rf"[A-ZÀ-Þ][^\W_]*+(?:(?:[ ](?:{_SMALL})\b)*+[ -][A-ZÀ-Þ][^\W_]*+)++")
+# or words joined by hyphens and the one after; sought by the hyphen, as few words have one
+_JOINED = re.compile(r"-[^\W_]++(?:-[^\W_]++)*+(?:[ ][^\W_]++)?")
 # in the shown text: a mark that goes over a letter belongs to its word
 _SHOWN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
-LONGEST_INITIALS = 7
+LONGEST_INITIALS = 6
 
 
 def words(text: str) -> list[str]:
@@ -83,26 +83,44 @@ def _placed_parts(text: str, at: int) -> list[tuple[str, int, int]]:
 
 
 def initials(text: str, *, named: bool) -> set[str]:
-    """The initials of runs of two to seven words of a text (`icl` of In-Context Learning).
+    """The initials of runs of two to six words of a text (`icl` of In-Context Learning).
 
     `named` takes only runs that are written as a name: joined by hyphens, or capitalised but for small words.
     Running text has too many other runs for them to mean anything.
     """
+    if not named:
+        return _runs(text)
     found: set[str] = set()
-    for run in initial_runs(text, named=named):
-        letters = "".join(word[0] for word, _, _ in run)
-        for start in range(len(letters) - 1):
-            for end in range(start + 2, min(len(letters), start + LONGEST_INITIALS) + 1):
-                found.add(letters[start:end])
+    for start, end in _names(text):
+        found |= _runs(text[start:end])
     return found
 
 
+def _runs(text: str) -> set[str]:
+    letters = "".join([word[0] for word in words(text) if not is_cjk(word)])
+    last = len(letters)
+    return {
+        letters[start:end]
+        for start in range(last - 1)
+        for end in range(start + 2, min(last, start + LONGEST_INITIALS) + 1)
+    }
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    for match in _CAPITALS.finditer(text):
+        yield match.span()
+    for match in _JOINED.finditer(text):
+        start = match.start()
+        while start and text[start - 1].isalnum():
+            start -= 1
+        if start < match.start():
+            yield start, match.end()
+
+
 def initial_runs(text: str, *, named: bool) -> list[list[tuple[str, int, int]]]:
-    """The runs of placed words whose initials count."""
-    if not named:
-        return [_unjoined(text, 0)]
-    return [_unjoined(match[0], match.start()) for match in _NAME.finditer(text)]
-
-
-def _unjoined(text: str, at: int) -> list[tuple[str, int, int]]:
-    return [(word, at + start, at + end) for word, start, end in placed(text) if not is_cjk(word)]
+    """The same runs as placed words."""
+    spans = _names(text) if named else [(0, len(text))]
+    return [
+        [(word, start + at, start + to) for word, at, to in placed(text[start:end]) if not is_cjk(word)]
+        for start, end in spans
+    ]

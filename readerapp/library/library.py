@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from readerapp.domain.query import Query
     from readerapp.library.evaluate import TextSearch
     from readerapp.library.filters import Filters
+    from readerapp.library.indexing import Indexing, Shown
 
 _BATCH = 500
 _CHOICES = 4
+_IN_MEMORY = 500
+"""So many papers are indexed faster than an index on disk is worth."""
 
 
 class Library:
@@ -37,12 +40,14 @@ class Library:
     def __init__(
         self, home: Home, seeds: Callable[[], Iterable[Paper]], clock: Callable[[], datetime]
     ) -> None:
+        self._home = home
         self._clock = clock
         self._seeds = seeds
         self._held: tuple[Paper, ...] = ()
         self._catalogue = Catalogue(home.library, home.cache / "columns")
         self._marks = Marks()
         self._lock = Lock()
+        self._index: Indexing | None = None
 
     @classmethod
     def open(
@@ -177,9 +182,39 @@ class Library:
         return answered(Asked(asked, order, reverse != asked.reverse), filters, self._text(filters, asked))
 
     def _text(self, filters: Filters, query: Query) -> TextSearch:
+        from readerapp.library.engine import Engine
         from readerapp.library.simple import SimpleSearch
 
-        return SimpleSearch(filters)
+        if not query.wanted:
+            return SimpleSearch(filters)
+        shown, indexing = self._shown(filters.columns), self._indexing()
+        if not (found := indexing.searcher(shown)) and indexing.build(shown):
+            found = indexing.searcher(shown)
+        return Engine(*found, filters) if found else SimpleSearch(filters)
+
+    def build_index(self, progress: Callable[[float], None] | None = None) -> bool:
+        """Make the search index fit the library, so that the first query needn't; whether it fits.
+
+        For a thread of its own: meanwhile `search` looks through titles and authors only.
+
+        Args:
+            progress: told the part done, from 0 to 1.
+        """
+        return self._indexing().build(self._shown(self._columns), progress)
+
+    def _shown(self, columns: Columns) -> Shown:
+        from readerapp.library.indexing import Shown
+
+        return Shown(columns, self._catalogue.stamp, self._catalogue.path, self._held)
+
+    def _indexing(self) -> Indexing:
+        """The index in memory for a small library, in the cache folder for a large one."""
+        from readerapp.library.indexing import Indexing
+
+        place = None if self._columns.size <= _IN_MEMORY else self._home.cache / "index"
+        if self._index is None or self._index.folder != place:
+            self._index = Indexing(place)
+        return self._index
 
     # Changing
 

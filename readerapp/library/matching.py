@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_BEGUN_FROM = 5
+BEGUN_FROM = 5
 """A word of fewer letters may be misspelt only as a whole, or it would fit nearly anything."""
 
 
@@ -22,7 +22,7 @@ def errors(word: str, other: str) -> int | None:
 
     distance = OSA.distance
     found = distance(word, other, score_cutoff=most)
-    if found > most and len(word) >= _BEGUN_FROM:
+    if found > most and len(word) >= BEGUN_FROM:
         ends = range(max(1, len(word) - most), min(len(other), len(word) + most + 1))
         found = min((distance(word, other[:end], score_cutoff=most) for end in ends), default=found)
     return int(found) if found <= most else None

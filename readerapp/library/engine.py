@@ -1,0 +1,126 @@
+"""Text search with tantivy: an index that narrows any number of papers to the few that are ranked."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from readerapp.domain.paper import Paper
+from readerapp.domain.query import Node, Phrase, Word
+from readerapp.domain.query_words import initials, words
+from readerapp.library import rows
+from readerapp.library.evaluate import Found
+from readerapp.library.filters import Filters
+from readerapp.library.terms import Reach, Terms
+
+if TYPE_CHECKING:
+    from tantivy import Document, Index, Query, Schema, Searcher
+
+FEW = 20
+"""Words are also looked for misspelt where fewer papers have them as they are typed."""
+_WORDS = "words"
+# so long a past and future of listing dates are told apart where all else is equal
+_FIRST, _LAST = 719_163 * 86_400, 760_000 * 86_400
+_RECENT = 0.004
+
+
+def schema() -> Schema:
+    """The fields of the index: texts by where they stand, initials, the row, and how new the listing is."""
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_integer_field("row", indexed=True, fast=True)
+    builder.add_float_field("recent", fast=True)
+    for field in ("title", "abstract", "authors", "rest"):
+        builder.add_text_field(field, tokenizer_name=_WORDS)
+    for field in ("initials", "names"):
+        builder.add_text_field(field, tokenizer_name=_WORDS, index_option="basic")
+    return builder.build()
+
+
+def prepare(index: Index) -> Index:
+    """Tell an index that was made or opened what a word is; tantivy doesn't keep that."""
+    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+
+    analyser = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).build()
+    index.register_tokenizer(_WORDS, analyser)
+    return index
+
+
+def document(row: int, paper: Paper, listed: int) -> Document:
+    """What the index keeps of a paper."""
+    from tantivy import Document
+
+    made = Document()
+    made.add_integer("row", row)
+    made.add_float("recent", max(0.0, min(1.0, (listed - _FIRST) / (_LAST - _FIRST))) * _RECENT)
+    made.add_text("title", _folded(paper.title))
+    made.add_text("abstract", _folded(paper.abstract))
+    made.add_text("authors", _folded(" ".join(paper.authors)))
+    made.add_text("rest", _folded(" ".join((*paper.keywords, paper.venue or "", paper.summary or ""))))
+    made.add_text("initials", " ".join(initials(paper.title, named=False)))
+    made.add_text("names", " ".join(initials(paper.abstract, named=True)))
+    return made
+
+
+def _folded(text: str) -> str:
+    """A text that tantivy splits as `words` does; it does so by itself with ASCII."""
+    return text if text.isascii() else " ".join(words(text))
+
+
+class Engine:
+    """The text search over an index, with the reader's notes and tags."""
+
+    def __init__(self, searcher: Searcher, schema: Schema, filters: Filters) -> None:
+        self._searcher = searcher
+        self._terms = Terms(schema, filters.marks)
+        self._filters = filters
+
+    def rows(self, node: Node) -> int:
+        """The rows that answer a node of words and phrases."""
+        found = self._rows(self._terms.node(node, Reach.INITIALS))
+        if found.bit_count() < FEW:
+            found = self._rows(self._terms.node(node, Reach.MISSPELT))
+        return found
+
+    def _rows(self, query: Query) -> int:
+        size = self._filters.size
+        found = self._searcher.search(query, limit=max(1, size), count=False, order_by_field="row")
+        return rows.of((row for row, _ in found.hits if row < size), size)
+
+    def best(self, node: Node, limit: int) -> Found:
+        """The same, but the best `limit` of them, ranked by where and how each word was found."""
+        found = self._best(self._terms.node(node, Reach.INITIALS), limit)
+        if found.count < FEW:
+            found = self._best(self._terms.node(node, Reach.MISSPELT), limit)
+        return found
+
+    def _best(self, query: Query, limit: int) -> Found:
+        result: Any = self._searcher.search(query, limit=max(1, limit), weight_by_field="recent")
+        hits: list[tuple[float, Any]] = result.hits
+        found: Any = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return Found(array("I", found), array("d", [score for score, _ in hits]), result.count)
+
+    def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
+        """The best rows that have not all of these, but as many as any row has."""
+        for least in range(len(wanted) - 1, 0, -1):
+            found = self._best(self._terms.most(wanted, least), limit)
+            if found.count:
+                return found
+        return Found(array("I"), array("d"), 0)
+
+    def knows(self, word: Word) -> bool:
+        """Whether any row has the word, whole or begun, or as initials."""
+        query = self._terms.word(word, Reach.INITIALS)
+        return bool(self._searcher.search(query, limit=1, count=False).hits)
+
+    def meant(self, word: Word) -> str | None:
+        """The word of a title that is nearest to one that no row has."""
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        # a slip of the first letter is rare, and all words of a large library are many
+        known = dict(self._searcher.terms_with_prefix("title", word.word[:1]))
+        near = extract(word.word, known.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.6)
+        return max(near, key=lambda found: (found[1], known[found[0]]))[0] if near else None
