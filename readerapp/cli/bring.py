@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def export_verb(session: Session, query: tuple[str, ...], form: str, output: Pat
     else:
         text = FORMATS[form](papers)
     if output is None:
-        click.get_text_stream("stdout").write(text)
+        sys.stdout.write(text)
         return
     try:
         output.write_text(text, "utf-8")

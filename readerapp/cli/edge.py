@@ -28,8 +28,8 @@ def guarded(call: Callable[[], int]) -> int:
         _drop_output()
         return PIPE_CLOSED
     except OSError as error:
-        _drop_output()
         complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
+        _finish_output()
         return COULD_NOT
     return status
 
@@ -41,6 +41,13 @@ def complain(sentence: str) -> None:
     except BrokenPipeError:
         # Nobody listens; the exit status still tells.
         sys.stderr = None
+
+
+def _finish_output() -> None:
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _drop_output()
 
 
 def _drop_output() -> None:

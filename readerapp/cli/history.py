@@ -32,11 +32,16 @@ def log_verb(session: Session, limit: int, as_json: bool) -> None:
     """The last changes, the newest first."""
     for entry in session.lib.store.entries(limit):
         if as_json:
-            values = {"id": entry.id, "when": str(entry.when), "action": entry.action, "words": entry.words}
+            values = {
+                "id": entry.id,
+                "when": entry.when.isoformat(),
+                "action": entry.action,
+                "words": entry.words,
+            }
             session.say(json_line({**values, "keys": list(entry.keys), "undone": entry.undone}))
         else:
             undone = "  (taken back)" if entry.undone else ""
-            session.say(f"{str(entry.when)[:16].replace('T', ' ')}  {entry.words}{undone}")
+            session.say(f"{entry.when.astimezone():%Y-%m-%d %H:%M}  {entry.words}{undone}")
 
 
 def _say(session: Session, done: Done) -> None:

@@ -33,6 +33,6 @@ def note_verb(
     elif edits:
         text = edit(before, env=session.env)
     if text is not None:
-        session.say(session.lib.note(found, text.rstrip()).message)
+        session.say(session.lib.note(found, text.rstrip("\n")).message)
     elif before:
-        session.say(clean(before).rstrip())
+        session.say(clean(before).rstrip("\n"))

@@ -152,7 +152,7 @@ def test_a_note_is_written_in_an_editor(reader: Reader, tmp_path: Path) -> None:
     editor.chmod(0o700)
     reader("note", SPAR, "--text", "one ")
     reader("note", SPAR, "--edit", env={"VISUAL": str(editor)})
-    assert reader("note", SPAR).out == "oneand more\n"
+    assert reader("note", SPAR).out == "one and more\n"
 
 
 def test_an_editor_that_is_not_there_loses_nothing(reader: Reader) -> None:
