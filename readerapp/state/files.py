@@ -12,6 +12,9 @@ from pathlib import Path
 Signature = tuple[int, int, int]
 """Which file, when changed, how long: differs after any write by any program."""
 
+NO_FILE: Signature = (-1, -1, -1)
+"""The signature of no file that there is, nor of one that is missing."""
+
 NEW_FILE = 0o600
 NEW_FOLDER = 0o700
 

@@ -38,7 +38,7 @@ class Store:
         self._loaded = load(session)
         self._papers = self._loaded.papers
         self._journal = self._loaded.read
-        self._signature = None if self._loaded.behind else self._loaded.file.signature
+        self._signature = files.NO_FILE if self._loaded.behind else self._loaded.file.signature
         self._mutex = threading.RLock()
         self._writer = Writer(self._disk, self._failed)
         self._history: History | None = None
@@ -46,7 +46,7 @@ class Store:
         self._order: tuple[Mapping[str, int], tuple[str, ...]] = ({}, ())
         self._made = 0
         self._news = False
-        self._asked: files.Signature | None = None
+        self._asked: files.Signature | None = files.NO_FILE
         self.trouble: tuple[str, ...] = self._loaded.trouble
         self.on_failure: Callable[[str], None] | None = None
 
