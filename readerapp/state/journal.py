@@ -93,7 +93,7 @@ class Journal:
         return False
 
     def read(self) -> Batch:
-        """The whole lines written since last time, by anyone."""
+        """The whole lines written since last time, by anyone. Raises `OSError` where they can't be read."""
         try:
             with self.path.open("rb") as file:
                 self._seen = files.signature_of(os.fstat(file.fileno()))

@@ -9,7 +9,7 @@ from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
 from readerapp.state import statefile
 from readerapp.state.copies import copies
-from readerapp.state.journal import Journal
+from readerapp.state.journal import Batch, Journal
 from readerapp.state.line import Line
 from readerapp.state.papers import Papers, apply
 from readerapp.state.recover import is_lost, recover
@@ -88,7 +88,12 @@ def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> 
     trusted = saved.find(file.signature)
     reader.at(saved)
     papers, behind = Papers(file.papers), False
-    for line in reader.read().lines:
+    try:
+        batch = reader.read()
+    except OSError as error:
+        batch = Batch()
+        read_only = read_only or f"{reader.path} can't be read ({error.strerror}): nothing is saved."
+    for line in batch.lines:
         if isinstance(line, Line):
             behind |= apply(line, papers, papers.aliases, trusted=trusted)
     trouble = (read_only, *said) if read_only else said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,32 +15,59 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 
+PATIENCE = 5.0
+"""Seconds to wait for another process: a save takes milliseconds."""
+_POLL = 0.004
+_NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL}
+"""How file systems without locks say so."""
+
+
 class HomeLock:
     """The lock of one home: a file beside the state, which the system lets go when its holder dies."""
 
-    def __init__(self, path: Path, timeout: float = 5.0) -> None:
+    def __init__(self, path: Path, timeout: float | None = None) -> None:
         self.path = path
-        self.timeout = timeout
+        self.timeout = PATIENCE if timeout is None else timeout
         self._lock: BaseFileLock | None = None
 
     @contextmanager
     def held(self) -> Iterator[None]:
         """Within it no other process writes. Raises `Unwritable` where another holds it too long."""
-        from filelock import FileLock, Timeout  # a third of start-up, and only writers need it
+        from filelock import Timeout  # a third of start-up, and only writers need it
 
-        if self._lock is None:
-            files.make_folder(self.path.parent)
-            self._lock = FileLock(self.path, mode=files.NEW_FILE, thread_local=False, poll_interval=0.004)
         try:
-            self._lock.acquire(timeout=self.timeout)
+            self._acquire()
         except Timeout:
             raise Unwritable(
                 f"{self.path} has been held by another program for {self.timeout:g} s: end it if it hangs."
             ) from None
+        assert self._lock is not None
         try:
             yield
         finally:
             self._lock.release()
+
+    def _acquire(self) -> None:
+        from filelock import FileLock, SoftFileLock
+
+        if self._lock is None:
+            files.make_folder(self.path.parent)
+            self._lock = FileLock(
+                self.path,
+                mode=files.NEW_FILE,
+                thread_local=False,
+                poll_interval=_POLL,
+                fallback_to_soft=False,  # it would warn, and only for one of the ways to say so
+            )
+        try:
+            self._lock.acquire(timeout=self.timeout)
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+            # A file that is there only while the lock is held; it names its holder, so a dead one is noticed.
+            beside = self.path.with_name(self.path.name + ".held")
+            self._lock = SoftFileLock(beside, thread_local=False, poll_interval=_POLL)
+            self._lock.acquire(timeout=self.timeout)
 
 
 def lock_of(path: Path) -> HomeLock:

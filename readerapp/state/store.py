@@ -207,6 +207,20 @@ class Store:
             return news
 
     def _catch_up(self) -> None:
+        with contextlib.suppress(OSError):  # whoever writes will say it
+            self._read_journal()
+            self._look_at_file()
+
+    def _look_at_file(self) -> None:
+        there = files.signature(self._session.home.state)
+        if there == self._signature or self._loaded.read_only:
+            self._asked = self._signature
+        elif there != self._asked:
+            # A program that keeps no journal wrote the file: what it changed comes by the journal.
+            self._asked = there
+            self._writer.save()
+
+    def _read_journal(self) -> None:
         if self._journal.grew:
             batch = self._journal.read()
             for line in batch.lines:
@@ -217,13 +231,6 @@ class Store:
                     self._remember(line)
             if batch.gap:
                 self._absorb_file()
-        there = files.signature(self._session.home.state)
-        if there == self._signature or self._loaded.read_only:
-            self._asked = self._signature
-        elif there != self._asked:
-            # A program that keeps no journal wrote the file: what it changed comes by the journal.
-            self._asked = there
-            self._writer.save()
 
     def merge(self, path: Path) -> Entry:
         """Takes in another state file: of another machine, or a copy that a file-sharing program left.

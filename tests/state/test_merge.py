@@ -1,0 +1,131 @@
+"""Merging documents: whoever merges, in whatever order and however often, ends with the same bytes."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readerapp.state import note, times
+from readerapp.state.document import DEFAULTS, Document, blank, plain, to_state
+from readerapp.state.merge import join, join_all, overwrite
+
+FIELDS = ("title", "status", "queue", "tags", "rating")
+TIMES = [times.written(datetime(2026, 11, day, tzinfo=UTC)) for day in (1, 2, 3)]
+VALUES: Mapping[str, st.SearchStrategy[Any]] = {
+    "title": st.sampled_from(["", "One", "Two"]),
+    "status": st.sampled_from(["unread", "read", "archived"]),
+    "queue": st.sampled_from([None, 1.0, 2.0]),
+    "tags": st.sampled_from([[], ["a"], ["b", "a"]]),
+    "rating": st.integers(0, 5),
+}
+TEXTS = st.sampled_from(["", "x", "y", "x and y"])
+
+
+@st.composite
+def documents(draw: st.DrawFn, key: str = "arxiv:1") -> Document:
+    """A document as some machine may have it, its note written a few times."""
+    out: Document = blank(key)
+    for time in draw(st.lists(st.sampled_from(TIMES), max_size=4)):
+        field = draw(st.sampled_from([*FIELDS, "note"]))
+        edit = {field: draw(TEXTS if field == "note" else VALUES[field]), "changed": {field: time}}
+        if field == "note":
+            edit |= note.rewrite(out, edit["note"], time)
+        out = join(out, edit)
+    if draw(st.booleans()):
+        out = {**out, "colour": draw(st.sampled_from(["red", "blue"])), "aliases": ["title:old"]}
+    return out
+
+
+def written(document: Any) -> str:
+    return json.dumps(document)
+
+
+@given(documents(), documents())
+def test_either_side_may_begin(one: Document, other: Document) -> None:
+    assert written(join(one, other)) == written(join(other, one))
+
+
+@given(documents(), documents(), documents())
+def test_order_does_not_matter(one: Document, two: Document, three: Document) -> None:
+    assert written(join(join(one, two), three)) == written(join(one, join(two, three)))
+
+
+@given(documents(), documents())
+def test_merging_again_changes_nothing(one: Document, other: Document) -> None:
+    merged = join(one, other)
+    assert written(join(merged, other)) == written(join(merged, merged)) == written(merged)
+
+
+@given(documents(), documents())
+def test_no_note_is_lost_that_nobody_wrote_over(one: Document, other: Document) -> None:
+    mine, theirs, both = note.read(one), note.read(other), note.read(join(one, other))
+    for version in {*mine.versions, *theirs.versions}:
+        if version.id not in mine.replaced | theirs.replaced:
+            assert version in both.versions
+            assert version.text.strip() in both.text
+
+
+@given(documents(), st.sampled_from([*FIELDS, "note"]), st.data())
+def test_an_edit_is_what_joining_it_gives(document: Document, field: str, data: st.DataObject) -> None:
+    value = data.draw(TEXTS if field == "note" else VALUES[field])
+    at = times.after(datetime(2026, 11, 4, tzinfo=UTC), max(document["changed"].values(), default=""))
+    edit = {field: value} if field != "note" else note.rewrite(document, value, at)
+    joined = join(document, {**edit, "changed": {field: at}})
+    assert written(overwrite(document, edit, at)) == written(joined)
+
+
+def homes(*names: str) -> st.SearchStrategy[dict[str, Document]]:
+    """The documents of one home. `new` may be known as `old` before."""
+
+    def renamed(papers: dict[str, Document]) -> dict[str, Document]:
+        return {key: {**paper, "key": key} for key, paper in papers.items()}
+
+    plain_papers = st.dictionaries(st.sampled_from(names), documents(), max_size=2)
+    return plain_papers.map(renamed)
+
+
+@settings(max_examples=50)
+@given(homes("title:old", "arxiv:1"), homes("arxiv:1"), homes("title:old", "arxiv:2"))
+def test_homes_merge_alike_in_any_order(
+    one: dict[str, Document], two: dict[str, Document], three: dict[str, Document]
+) -> None:
+    here = join_all(join_all(one, two), three)
+    there = join_all(join_all(three, one), two)
+    assert {key: written(here[key]) for key in sorted(here)} == {
+        key: written(there[key]) for key in sorted(there)
+    }
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just("\ud800"),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=5,
+)
+ODD = st.fixed_dictionaries(
+    {"key": st.just("arxiv:1")},
+    optional=dict.fromkeys((*DEFAULTS, "changed", "aliases", "note_replaced", "note_versions"), JSON),
+)
+
+
+@given(ODD, ODD)
+def test_a_document_of_any_shape_can_be_read_and_merged(one: Document, other: Document) -> None:
+    state = to_state("arxiv:1", one)
+    for name in DEFAULTS:
+        value = getattr(state, name)
+        assert isinstance(plain(value), type(plain(DEFAULTS[name]))) or name == "queue"
+    state.note.encode()
+    merged = join(join(blank("arxiv:1"), one), other)
+    assert to_state("arxiv:1", merged)
+    assert json.loads(json.dumps(merged)).keys() == merged.keys()
+
+
+def test_two_notes_are_marked_with_when_they_were_written() -> None:
+    base = blank("arxiv:1")
+    one, other = (
+        {**base, **note.rewrite(base, text, time), "changed": {"note": time}}
+        for text, time in (("first", TIMES[0]), ("second", TIMES[1]))
+    )
+    assert join(one, other)["note"] == "first\n\n**⇄ Also written 2026-11-02 00:00 UTC:**\n\nsecond"
