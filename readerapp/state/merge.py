@@ -120,7 +120,7 @@ def join_all(one: Mapping[str, Document], other: Mapping[str, Document]) -> dict
     out: dict[str, Document] = {}
     for key, document in [*one.items(), *other.items()]:
         now = resolve(key, aliases)
-        moved = document if now == key else renamed(document, now)
+        moved = in_order(document) if now == key else renamed(document, now)
         out[now] = join(out[now], moved) if now in out else moved
     return out
 

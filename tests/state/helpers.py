@@ -4,11 +4,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import tinydb
+from hypothesis import HealthCheck, settings
 
 from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.state import Store
 
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Examples take the time they take: other tests run beside them."""
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
 
