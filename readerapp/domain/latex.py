@@ -26,6 +26,7 @@ _ACCENT = re.compile(
     r"\\(?:([`'^\"~=.])\s*|([uvHtcdbrk])(?:\s+|(?=\{)))(?:\{\s*(\\?[A-Za-z]*)\s*\}|(\\[ij](?![A-Za-z])|[A-Za-z]))"
 )
 _SPACED = re.compile(r"\\([A-Za-z]+)(\{\}|\s*)")
+_QUOTED = re.compile(r"``([^`]{1,300}?)''")
 _ESCAPED = re.compile(r"\\([%&_#$])")
 _SPACING = re.compile(
     r"\\[,;:! >]|\\\\(?![A-Za-z])|\\(?:quad|qquad|enspace|thinspace)(?![A-Za-z])|(?<=\w)~(?=[\w\\])"
@@ -43,8 +44,10 @@ def readable(text: str) -> str:
 
     Math stays as it is written but for symbols with a character of their own; other text stays as it is.
     """
-    if "\\" not in text and "$" not in text and "{" not in text:
+    if not any(mark in text for mark in ("\\", "$", "{", "``")):
         return text
+    if "``" in text:
+        text = _QUOTED.sub("“\\1”", text)
     if "$" in text:
         text = _DOLLARS.sub(_math, text)
     if "\\" in text:

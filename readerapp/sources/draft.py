@@ -88,7 +88,8 @@ def _doi(draft: Draft) -> str | None:
 
 def _links(draft: Draft, abstract: str, arxiv: str | None, number: str | None) -> Links:
     # In the source's own text a link still has its wrapper, which tells where it ends.
-    links = find_links(draft.abstract) if abstract else Links()
+    comment = draft.extra.get("comment", "")
+    links = find_links(f"{draft.abstract}\n{comment}") if abstract or comment else Links()
     own = list(draft.urls)
     if arxiv and not any("arxiv.org/abs/" in url for url in own):
         own.append(f"https://arxiv.org/abs/{arxiv}")

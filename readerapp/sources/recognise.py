@@ -27,10 +27,10 @@ def guesses(text: str, name: str = "") -> list[tuple[str, float]]:
 
 
 def _hf_text(head: str) -> float:
-    if head[:1] in "<{[@" and not head.startswith("[ "):
-        return 0.05
+    if head[:1] in "<{@":
+        return 0.0
     if _HF_PAGE.search(head):
-        return 0.8
+        return 0.5 if head[:1] == "[" else 0.8
     return 0.2 if _PARAGRAPH.search(head) else 0.0
 
 
@@ -44,6 +44,14 @@ def _json(head: str) -> float:
     if head[:1] == "{":
         return 0.3
     return 0.3 if re.match(r"\[\s*(?:[\[{\"']|null|\])", head) else 0.0
+
+
+def _tags(names: str) -> Callable[[str], float]:
+    """A judge of XML by its first tags."""
+    pattern = re.compile(
+        rf"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*>?)*>\s*)*<(?:{names})", re.DOTALL
+    )
+    return lambda head: 0.95 if head[:1] == "<" and pattern.match(head) else 0.0
 
 
 _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
@@ -60,4 +68,8 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ),
     ("csl-json", _keys(r"(?:date-parts|container-title|citation-key|issued)['\"]", 0.85)),
     ("json", _json),
+    ("arxiv-atom", _tags(r"feed\b|entry>")),
+    ("rss", _tags(r"rss\b|rdf:RDF\b|channel>|item>")),
+    ("oai-pmh", _tags(r"OAI-PMH\b|ListRecords>|record>\s*<header")),
+    ("opml", _tags(r"opml\b")),
 )

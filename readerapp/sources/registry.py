@@ -23,6 +23,10 @@ _MODULES = {
     "crossref": "csl_json",
     "csl-json": "csl_json",
     "json": "loose_json",
+    "arxiv-atom": "feeds",
+    "rss": "feeds",
+    "oai-pmh": "oai",
+    "opml": "opml",
 }
 
 

@@ -1,0 +1,87 @@
+"""Atom and RSS: arXiv's API and its daily feeds, and other feeds of papers.
+
+Formats: https://info.arxiv.org/help/api/user-manual.html, https://info.arxiv.org/help/rss.html.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from readerapp.domain.keys import arxiv_id
+from readerapp.sources.dates import iso_only
+from readerapp.sources.draft import Draft
+from readerapp.sources.json_values import split_names
+from readerapp.sources.markup_text import without_markup
+from readerapp.sources.reading import Skip
+from readerapp.sources.xml_text import all_of, find, name, read_elements, text, text_of
+
+_TAGS = frozenset({"entry", "item"})
+_ANNOUNCED = re.compile(r"\s*arXiv:(\S+) Announce Type: ([\w-]+)\s*(?:Abstract:\s*)?", re.IGNORECASE)
+_OLD_TITLE = re.compile(r"(.*)\s+\(arXiv:(\S+?)(?: \[[\w.-]+\])?(?: (?:UPDATED|CROSS LISTED))*\)", re.DOTALL)
+
+
+def read(source: str) -> Iterator[Draft | Skip]:
+    """The papers of a feed."""
+    yield from read_elements(source, _TAGS, _draft)
+
+
+def _draft(entry: Element, feed: dict[str, str]) -> Draft | Skip:
+    address = text(entry, "id") or text(entry, "guid") or text(entry, "link")
+    if "/api/errors" in address:
+        return Skip("", f"an error instead of papers: {text(entry, 'summary')[:100]}")
+    if name(entry) == "entry":
+        return _atom(entry, address)
+    return _rss(entry, feed, address)
+
+
+def _atom(entry: Element, address: str) -> Draft:
+    authors = [text(author, "name") for author in all_of(entry, "author")]
+    links = [link.get("href", "") for link in all_of(entry, "link") if link.get("rel") != "self"]
+    terms = [term for category in all_of(entry, "category") if (term := category.get("term"))]
+    return Draft(
+        title=without_markup(text(entry, "title")),
+        abstract=without_markup(text(entry, "summary") or text(entry, "content")),
+        authors=[author for author in authors if author],
+        urls=[link for link in links if link],
+        arxiv=arxiv_id(address),
+        doi=text(entry, "doi") or None,
+        published=iso_only(text(entry, "published")),
+        keywords=list(dict.fromkeys(terms)),
+        venue=text(entry, "journal_ref") or None,
+        extra=_extra(comment=text(entry, "comment"), updated=text(entry, "updated")[:10]),
+    )
+
+
+def _rss(item: Element, feed: dict[str, str], address: str) -> Draft:
+    title = text(item, "title")
+    arxiv = arxiv_id(address.removeprefix("oai:arXiv.org:")) or arxiv_id(text(item, "link"))
+    if old := _OLD_TITLE.fullmatch(title):
+        title, arxiv = old[1].rstrip("."), arxiv or arxiv_id(old[2])
+    abstract = text(item, "description") or text(item, "encoded")
+    announced = _ANNOUNCED.match(abstract)
+    if announced:
+        abstract = abstract[announced.end() :]
+    kind = text(item, "announce_type") or (announced[2] if announced else "")
+    creators = [without_markup(text_of(creator)) for creator in all_of(item, "creator")]
+    link = find(item, "link")
+    return Draft(
+        title=without_markup(title),
+        abstract=without_markup(abstract),
+        authors=[author for line in creators for author in split_names(line)],
+        urls=[text_of(link)] if link is not None and text_of(link) else [],
+        arxiv=arxiv,
+        doi=text(item, "DOI") or text(item, "doi") or None,
+        # arXiv's feed dates the announcement, not the paper
+        published=None if arxiv else iso_only(text(item, "pubDate") or text(item, "date")),
+        listed=iso_only(text(item, "pubDate") or feed.get("pubDate") or feed.get("date")) if arxiv else None,
+        keywords=[text_of(category) for category in all_of(item, "category")],
+        venue=text(item, "journal_reference") or None,
+        extra=_extra(announced=kind),
+    )
+
+
+def _extra(**facts: str) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if value}
