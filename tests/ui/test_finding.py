@@ -37,6 +37,15 @@ async def test_the_highlighted_paper_stays_while_it_matches(start: Start) -> Non
         assert reader.title == before
 
 
+async def test_the_best_hit_is_highlighted_while_the_reader_has_chosen_none(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("slash", *"cur")
+        assert reader.main.paper_list.cursor == 0
+        await reader.press(*"iculum evol")
+        assert reader.main.paper_list.cursor == 0
+        assert reader.title == "Self-Evolving Curriculum for LLM Reasoning"
+
+
 async def test_arrows_move_in_the_list_while_searching(start: Start) -> None:
     async with start() as reader:
         await reader.type("learning")

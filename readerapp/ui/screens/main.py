@@ -112,7 +112,9 @@ class Main(Screen[None]):
         self.background.ask("shelf", work, partial(self._found, keep))
 
     def _found(self, keep: int | None, shelf: Shelf) -> None:
-        self._show(shelf, self.paper_list.row if keep is None else keep)
+        if keep is None and self.paper_list.by_reader:
+            keep = self.paper_list.row
+        self._show(shelf, keep)
 
     def _show(self, shelf: Shelf, keep: int | None) -> None:
         self.shelf = shelf

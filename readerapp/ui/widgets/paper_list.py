@@ -67,6 +67,8 @@ class PaperList(ScrollView, can_focus=True):
         self._look = look
         self._glyphs = glyphs
         self._styles: dict[str, Style] = {}
+        self.by_reader = True
+        """Whether the highlighted row is one the reader was on, not just the first of a new list."""
 
     # What is highlighted
 
@@ -77,8 +79,12 @@ class PaperList(ScrollView, can_focus=True):
         return rows[self.cursor] if self.cursor < len(rows) else None
 
     def show(self, shelf: Shelf, keep: int | None) -> None:
-        """Show a shelf, the row `keep` highlighted where it is on it, else the first."""
+        """Show a shelf, the row `keep` highlighted where it is on it, else the first.
+
+        A row that was highlighted only because it came first does not stay: the new first one is.
+        """
         index = shelf.index(keep) if keep is not None else None
+        self.by_reader = index is not None
         above = self.cursor - self.scroll_offset.y
         self.set_reactive(PaperList.cursor, index or 0)
         self.shelf = shelf
@@ -97,6 +103,7 @@ class PaperList(ScrollView, can_focus=True):
 
     def go(self, index: int) -> None:
         """Highlight an index, the nearest there is."""
+        self.by_reader = True
         last = len(self.shelf.rows) - 1 if self.shelf else -1
         self.cursor = max(0, min(index, last))
 
