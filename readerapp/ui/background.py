@@ -25,7 +25,7 @@ class Background:
 
         then: Then
         answer: Any
-        error: Exception | None
+        error: Exception | None = None
 
     def __init__(self, post: Callable[[Message], object]) -> None:
         self._post = post

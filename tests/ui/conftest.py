@@ -40,7 +40,7 @@ class Reader:
 
     async def settle(self) -> None:
         """Wait for the background and for the paint that follows."""
-        while self.main.background.busy:
+        while self.main.background.busy or self.main.indexer.busy:
             await self.pilot.pause()
         await self.pilot.pause()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual import getters, on
@@ -34,6 +34,8 @@ from readerapp.ui.widgets.view_bar import Problem, ViewBar
 
 _LOOK_FOR_CHANGES_EVERY = 1.0
 """Seconds between looks at whether another program changed our files: two stat calls."""
+_WORTH_A_WORD = 2000
+"""Papers from which on making the search index takes long enough to say so."""
 
 
 class Main(Screen[None]):
@@ -64,6 +66,7 @@ class Main(Screen[None]):
         self.problems = (*settings.problems, *key_problems)
         self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
         self.background = Background(self.post_message)
+        self.indexer = Background(self.post_message)
         self.shelf = reading.shelf()
         self.typed = ""
         self.sort: str | None = None
@@ -93,6 +96,7 @@ class Main(Screen[None]):
 
     def _after_first_paint(self) -> None:
         self._count()
+        self._make_index()
         self.show_trouble()
         self.set_interval(_LOOK_FOR_CHANGES_EVERY, self._look_for_changes)
         self.reading.store.on_failure = lambda why: self.app.call_from_thread(self.say, why, warning=True)
@@ -222,8 +226,33 @@ class Main(Screen[None]):
 
         self.background.ask("counts", count, partial(setattr, self.view_bar, "counts"))
 
+    def _make_index(self) -> None:
+        """Make the search index fit, while a search looks through titles only."""
+
+        def made(_: bool) -> None:
+            if self.typed:
+                self.make_list()
+
+        self.indexer.ask("index", partial(self.reading.library.build_index, self._progress()), made)
+
+    def _progress(self) -> Callable[[float], None] | None:
+        """Says how far the index is, a hundred times at most; nothing in a library that takes no time."""
+        if len(self.reading.library) < _WORTH_A_WORD:
+            return None
+        said = -1
+
+        def progress(part: float) -> None:
+            nonlocal said
+            if (percent := int(part * 100)) > said:
+                said = percent
+                words = f"Making the search index … {percent} %; titles can be searched meanwhile"
+                self.post_message(Background.Ready(lambda _: self.say(words if percent < 100 else ""), None))
+
+        return progress
+
     def _look_for_changes(self) -> None:
         if self.reading.poll():
+            self._make_index()
             self.show_changes()
             self.show_trouble()
 
@@ -350,3 +379,4 @@ class Main(Screen[None]):
     def on_unmount(self) -> None:
         """Ask nothing more."""
         self.background.stop()
+        self.indexer.stop()
