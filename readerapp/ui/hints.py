@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from readerapp.actions.commands import Command
-from readerapp.actions.views import View
 from readerapp.library import Shelf
+from readerapp.ui.question import Question
 
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
@@ -36,15 +36,14 @@ def key_name(key: str) -> str:
     return _SHOWN.get(key, key)
 
 
-def empty(view: View, typed: str, shelf: Shelf) -> Content:
+def empty(question: Question, shelf: Shelf) -> Content:
     """What an empty list says: what was searched, the nearest words, the key to widen it."""
-    if not typed.strip():
+    view, typed = question.view, question.typed.strip()
+    if not typed:
         return _with_keys(view.empty)
-    said = Content.assemble("Nothing fits ", (typed.strip(), "bold"), f" in {view.name}.")
-    if shelf.suggestion:
-        said = Content.assemble(
-            said, "\nDid you mean ", (shelf.suggestion, "bold $match"), "?  ctrl+y takes it"
-        )
+    said = Content.assemble("Nothing fits ", (typed, "bold"), f" in {view.name}.")
+    if suggestion := question.suggested(shelf):
+        said = Content.assemble(said, "\nDid you mean ", (suggestion, "bold $match"), "?  ctrl+y takes it")
     wider = "esc clears the search"
     if view.query:
         wider += ", 1 searches all papers"

@@ -101,7 +101,7 @@ async def test_q_backs_out_one_level_then_quits(start: Start) -> None:
         await reader.press("2", "l", "q")
         assert reader.main.paper_list.has_focus
         await reader.press("q")
-        assert reader.main.view == 0
+        assert reader.main.view_bar.active == 0
         assert reader.app.is_running
         await reader.pilot.press("q")
         assert not reader.app.is_running

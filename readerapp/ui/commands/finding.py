@@ -14,8 +14,8 @@ def _search(screen: Main) -> None:
 
 
 def _take_suggestion(screen: Main) -> None:
-    if screen.shelf.suggestion and screen.typed.strip():
-        screen.search_bar.box.value = screen.shelf.suggestion[screen.typed_from :].strip()
+    if suggestion := screen.question.suggested(screen.shelf):
+        screen.search_bar.box.value = suggestion
     else:
         screen.say("Nothing suggested")
 
@@ -66,15 +66,13 @@ def _sort(screen: Main) -> None:
 
     def choose(key: str | None) -> None:
         if key:
-            screen.sort, screen.reverse = by_letter[key], False
-            screen.make_list()
+            screen.ask(sort=by_letter[key], reverse=False)
 
     screen.app.push_screen(Menu("sort", items, screen.menu_place()), choose)
 
 
 def _reverse(screen: Main) -> None:
-    screen.reverse = not screen.reverse
-    screen.make_list()
+    screen.ask(reverse=not screen.question.reverse)
 
 
 def _refresh(screen: Main) -> None:
@@ -87,17 +85,15 @@ def _select(screen: Main) -> None:
     if (row := screen.paper_list.row) is not None:
         screen.paper_list.toggle_selected([row])
         screen.paper_list.move(1)
-        screen.say_selected()
 
 
 def _select_range(screen: Main) -> None:
-    screen.toggle_range()
+    screen.paper_list.toggle_range()
 
 
 def _select_all(screen: Main) -> None:
     rows = frozenset(screen.shelf.rows)
     screen.paper_list.selected = frozenset() if screen.paper_list.selected >= rows else rows
-    screen.say_selected()
 
 
 def _paper_pane(screen: Main) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -25,6 +27,8 @@ from readerapp.ui.background import Background
 from readerapp.ui.commands import HANDLERS, bindings
 from readerapp.ui.dates import short
 from readerapp.ui.glyphs import ASCII, UNICODE
+from readerapp.ui.indexer import Indexer
+from readerapp.ui.question import Question
 from readerapp.ui.screens.menu import Place
 from readerapp.ui.widgets.paper_list import Line, PaperList
 from readerapp.ui.widgets.paper_view import PaperView, Shown
@@ -34,8 +38,6 @@ from readerapp.ui.widgets.view_bar import Problem, ViewBar
 
 _LOOK_FOR_CHANGES_EVERY = 1.0
 """Seconds between looks at whether another program changed our files: two stat calls."""
-_WORTH_A_WORD = 2000
-"""Papers from which on making the search index takes long enough to say so."""
 
 
 class Main(Screen[None]):
@@ -53,7 +55,6 @@ class Main(Screen[None]):
     status = getters.query_one("#status", StatusLine)
 
     shelf: var[Shelf]
-    view: var[int] = var(0)
     in_paper: var[bool] = var(False, toggle_class="-reading")
     without_pane: var[bool] = var(False, toggle_class="-no-paper")
 
@@ -66,12 +67,9 @@ class Main(Screen[None]):
         self.problems = (*settings.problems, *key_problems)
         self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
         self.background = Background(self.post_message)
-        self.indexer = Background(self.post_message)
-        self.shelf = reading.shelf()
-        self.typed = ""
-        self.sort: str | None = None
-        self.reverse = False
-        self.range_from: int | None = None
+        self.indexer = Indexer(self.post_message, self.say, self._index_made)
+        self.question = Question(self.views[0])
+        self.shelf = self.question.answer(reading)
         self._before_search: int | None = None
         self._today = reading.clock().date()
         self._bindings = BindingsMap.merge([self._bindings, BindingsMap(bindings(self.commands))])
@@ -96,24 +94,22 @@ class Main(Screen[None]):
 
     def _after_first_paint(self) -> None:
         self._count()
-        self._make_index()
+        self.indexer.make(self.reading.library)
         self.show_trouble()
         self.set_interval(_LOOK_FOR_CHANGES_EVERY, self._look_for_changes)
         self.reading.store.on_failure = lambda why: self.app.call_from_thread(self.say, why, warning=True)
 
     # What the list shows
 
-    @property
-    def typed_from(self) -> int:
-        """Where in the whole query the typed words begin."""
-        whole = self.views[self.view].narrowed(self.typed)
-        return max(0, len(whole.rstrip(")")) - len(self.typed.strip().rstrip(")"))) if self.typed else 0
-
     def make_list(self, keep: int | None = None) -> None:
         """Have the list made anew; the highlighted paper, or `keep`, stays highlighted if it is on it."""
-        query = self.views[self.view].narrowed(self.typed)
-        work = partial(self.reading.shelf, query, sort=self.sort, reverse=self.reverse)
+        work = partial(self.question.answer, self.reading)
         self.background.ask("shelf", work, partial(self._found, keep))
+
+    def ask(self, keep: int | None = None, **changes: Any) -> None:
+        """Ask another question: another view, other words or another order."""
+        self.question = replace(self.question, **changes)
+        self.make_list(keep)
 
     def _found(self, keep: int | None, shelf: Shelf) -> None:
         if keep is None and self.paper_list.by_reader:
@@ -122,18 +118,17 @@ class Main(Screen[None]):
 
     def _show(self, shelf: Shelf, keep: int | None) -> None:
         self.shelf = shelf
-        self.range_from = None
         self.paper_list.show(shelf, keep)
         self.set_class(not shelf.rows, "-empty")
         if not shelf.rows:
-            self.empty.update(hints.empty(self.views[self.view], self.typed, shelf))
+            self.empty.update(hints.empty(self.question, shelf))
         self._show_query(shelf)
         order = shelf.order + (self.glyphs.upwards if shelf.reverse else self.glyphs.downwards)
         self.view_bar.order = f"by {order[:-1]} {order[-1]}"
 
     def _show_query(self, shelf: Shelf) -> None:
-        start = self.typed_from
-        self.search_bar.answered(shelf, self.typed, start)
+        start = self.question.typed_from
+        self.search_bar.answered(self.question, shelf)
         problem = next((p for p in shelf.problems if p.start >= start), None)
         column = self.search_bar.box.region.x - self.view_bar.region.x
         self.view_bar.problem = (
@@ -150,7 +145,6 @@ class Main(Screen[None]):
     def show_paper(self) -> None:
         """Show the highlighted paper beside the list."""
         row = self.paper_list.row
-        self._extend_range()
         if row is None:
             self.paper_view.shown = None
             self.in_paper = False
@@ -184,8 +178,7 @@ class Main(Screen[None]):
         """Say what an action did, and show it."""
         self.say(done.message, way_back="u to undo" if done.undoable else "")
         if done.keys:
-            self.paper_list.selected = frozenset()
-            self.range_from = None
+            self.paper_list.select_none()
             self.show_changes()
 
     def show_changes(self) -> None:
@@ -201,24 +194,12 @@ class Main(Screen[None]):
         self.status.said, self.status.warning = text, warning
         self.status.way_back = f" {self.glyphs.separator} {way_back}" if way_back else ""
 
-    def say_selected(self) -> None:
+    @on(PaperList.Selected)
+    def say_selected(self, event: PaperList.Selected) -> None:
         """Say how many papers are selected."""
-        count = len(self.paper_list.selected)
-        if count:
-            self.say(f"{count:,} selected", way_back="esc to none")
-        else:
-            self.say("None selected")
-
-    def toggle_range(self) -> None:
-        """Begin a selected range at the highlighted paper, or end it."""
-        self.range_from = None if self.range_from is not None else self.paper_list.cursor
-        self._extend_range()
-
-    def _extend_range(self) -> None:
-        if self.range_from is not None:
-            low, high = sorted((self.range_from, self.paper_list.cursor))
-            self.paper_list.selected |= frozenset(self.shelf.rows[low : high + 1])
-            self.say_selected()
+        self.say(
+            f"{event.count:,} selected" if event.count else "", way_back="esc to none" * bool(event.count)
+        )
 
     def _count(self) -> None:
         def count() -> dict[str, int]:
@@ -226,33 +207,13 @@ class Main(Screen[None]):
 
         self.background.ask("counts", count, partial(setattr, self.view_bar, "counts"))
 
-    def _make_index(self) -> None:
-        """Make the search index fit, while a search looks through titles only."""
-
-        def made(_: bool) -> None:
-            if self.typed:
-                self.make_list()
-
-        self.indexer.ask("index", partial(self.reading.library.build_index, self._progress()), made)
-
-    def _progress(self) -> Callable[[float], None] | None:
-        """Says how far the index is, a hundred times at most; nothing in a library that takes no time."""
-        if len(self.reading.library) < _WORTH_A_WORD:
-            return None
-        said = -1
-
-        def progress(part: float) -> None:
-            nonlocal said
-            if (percent := int(part * 100)) > said:
-                said = percent
-                words = f"Making the search index … {percent} %; titles can be searched meanwhile"
-                self.post_message(Background.Ready(lambda _: self.say(words if percent < 100 else ""), None))
-
-        return progress
+    def _index_made(self) -> None:
+        if self.question.typed:
+            self.make_list()
 
     def _look_for_changes(self) -> None:
         if self.reading.poll():
-            self._make_index()
+            self.indexer.make(self.reading.library)
             self.show_changes()
             self.show_trouble()
 
@@ -292,7 +253,7 @@ class Main(Screen[None]):
 
     def begin_search(self) -> None:
         """To the search box, remembering the paper to come back to."""
-        if not self.typed:
+        if not self.question.typed:
             self._before_search = self.paper_list.row
         self.in_paper = False
         self.search_bar.box.focus()
@@ -300,10 +261,8 @@ class Main(Screen[None]):
     @on(Input.Changed, "#search-box")
     def search(self, event: Input.Changed) -> None:
         """Search for what is typed, at once."""
-        if event.value != self.typed:
-            self.typed = event.value
-            keep = None if self.typed else self._before_search
-            self.make_list(keep)
+        if event.value != self.question.typed:
+            self.ask(None if event.value else self._before_search, typed=event.value)
 
     @on(Input.Submitted, "#search-box")
     def leave_search(self) -> None:
@@ -322,25 +281,24 @@ class Main(Screen[None]):
 
     def choose_view(self, index: int) -> None:
         """Show a view, in its own order."""
-        self.view, self.sort, self.reverse = index, None, False
         self.view_bar.active = index
-        self.paper_list.selected = frozenset()
+        self.paper_list.select_none()
         self.enter_list()
-        self.make_list()
+        self.ask(view=self.views[index], sort=None, reverse=False)
 
     def back_out(self) -> bool:
         """Back out one level: paper, search, selection, trouble, view; False at the outermost."""
-        if self.is_in_paper or (self.search_bar.box.has_focus and not self.typed):
+        if self.is_in_paper or (self.search_bar.box.has_focus and not self.question.typed):
             self.enter_list()
-        elif self.typed:
+        elif self.question.typed:
             self.search_bar.box.value = ""
             self.enter_list()
         elif self.paper_list.selected:
-            self.paper_list.selected, self.range_from = frozenset(), None
+            self.paper_list.select_none()
             self.say("")
         elif self.has_class("-trouble"):
             self.remove_class("-trouble")
-        elif self.view:
+        elif self.view_bar.active:
             self.choose_view(0)
         else:
             return False

@@ -57,6 +57,12 @@ class PaperList(ScrollView, can_focus=True):
         row: int | None
 
     @dataclass
+    class Selected(Message):
+        """Other papers are selected now, so many."""
+
+        count: int
+
+    @dataclass
     class Chosen(Message):
         """The highlighted paper was clicked."""
 
@@ -67,6 +73,7 @@ class PaperList(ScrollView, can_focus=True):
         self._look = look
         self._glyphs = glyphs
         self._styles: dict[str, Style] = {}
+        self._range_from: int | None = None
         self.by_reader = True
         """Whether the highlighted row is one the reader was on, not just the first of a new list."""
 
@@ -86,6 +93,7 @@ class PaperList(ScrollView, can_focus=True):
         index = shelf.index(keep) if keep is not None else None
         self.by_reader = index is not None
         above = self.cursor - self.scroll_offset.y
+        self._range_from = None
         self.set_reactive(PaperList.cursor, index or 0)
         self.shelf = shelf
         self.virtual_size = Size(self.scrollable_content_region.width, len(shelf.rows))
@@ -112,11 +120,13 @@ class PaperList(ScrollView, can_focus=True):
         self.refresh_lines(before - self.scroll_offset.y, 1)
         self.refresh_lines(now - self.scroll_offset.y, 1)
         self._reveal()
+        self._extend_range()
         self.post_message(self.Highlighted(self.row))
 
     def watch_selected(self) -> None:
         """Redraw the marks."""
         self.refresh()
+        self.post_message(self.Selected(len(self.selected)))
 
     def _reveal(self) -> None:
         margin = min(2, max(0, (self.size.height - 1) // 2))
@@ -128,6 +138,22 @@ class PaperList(ScrollView, can_focus=True):
     def page(self) -> int:
         """The rows of half a page."""
         return max(1, self.size.height // 2)
+
+    def select_none(self) -> None:
+        """Select nothing, without a word of it."""
+        self._range_from = None
+        self.set_reactive(PaperList.selected, frozenset())
+        self.refresh()
+
+    def toggle_range(self) -> None:
+        """Begin a range at the highlighted row, or end the one that was begun."""
+        self._range_from = None if self._range_from is not None else self.cursor
+        self._extend_range()
+
+    def _extend_range(self) -> None:
+        if self._range_from is not None and self.shelf:
+            low, high = sorted((self._range_from, self.cursor))
+            self.selected |= frozenset(self.shelf.rows[low : high + 1])
 
     def toggle_selected(self, rows: Iterable[int]) -> None:
         """Select rows that aren't, unselect those that are."""

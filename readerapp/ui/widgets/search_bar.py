@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 
 from readerapp.library import Shelf
 from readerapp.ui.glyphs import Glyphs
+from readerapp.ui.question import Question
 
 
 class _Terms(Highlighter):
@@ -63,10 +64,11 @@ class SearchBar(Horizontal):
         """Where the query is typed."""
         return self.query_one("#search-box", Input)
 
-    def answered(self, shelf: Shelf, typed: str, before: int) -> None:
-        """Show what a shelf says of the query `typed`, which begins at `before` of the shelf's own."""
+    def answered(self, question: Question, shelf: Shelf) -> None:
+        """Show what the answer says of the words that were typed."""
+        before = question.typed_from
         theme = self.app.theme_variables
-        self._terms.query = typed
+        self._terms.query = question.typed
         self._terms.terms = tuple(
             (t.start - before, t.end - before) for t in shelf.terms if t.start >= before
         )
@@ -75,7 +77,7 @@ class SearchBar(Horizontal):
         )
         self._terms.styles = (theme["accent"], f"underline {theme['error']}")
         self.box.refresh()
-        suggestion = shelf.suggestion[before:].strip() if shelf.suggestion and typed.strip() else ""
+        suggestion = question.suggested(shelf)
         self.query_one("#suggestion", Static).update(
             Content.assemble("did you mean ", (suggestion, "bold $match"), ("  ctrl+y", "$quiet"))
             if suggestion
