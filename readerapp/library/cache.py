@@ -53,6 +53,7 @@ def _parse(view: memoryview) -> tuple[Columns, Stamp, tuple[str, ...]] | None:
         hashes=parts["hashes"],
         named=parts["named"],
         orders={name: parts[f"by {name}"] for name in _ORDERS},
+        removed=tuple(header["removed"]),
     )
     return columns, Stamp(**header["stamp"]), tuple(header["trouble"])
 
@@ -62,7 +63,7 @@ def save(path: Path, columns: Columns, stamp: Stamp, trouble: tuple[str, ...]) -
     parts = dict(_parts(columns))
     layout: dict[str, tuple[str, int, int]] = {}
     header = {"version": _VERSION, "size": 0, "stamp": asdict(stamp), "trouble": trouble}
-    header |= {"sources": columns.sources, "parts": layout}
+    header |= {"sources": columns.sources, "removed": columns.removed, "parts": layout}
     room = len(json.dumps(header)) + 100 * len(parts)
     at = _aligned(len(_MAGIC) + 8 + room)
     for name, (code, data) in parts.items():

@@ -57,6 +57,7 @@ class Columns:
     named: Sequence[int] = _NONE
     """For each of `hashes`, which ascend: how the row is named by it, and the row."""
     orders: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    removed: tuple[int, ...] = ()
 
     @property
     def size(self) -> int:
@@ -82,9 +83,10 @@ class Columns:
             return self.named[at] & _ROW
         return None
 
-    def gone(self) -> int:
-        """The removed rows, as a set."""
-        return rows.of((row for row, offset in enumerate(self.offsets) if offset == GONE), self.size)
+    @property
+    def shown(self) -> int:
+        """All rows but the removed ones, as a set."""
+        return rows.every(self.size) & ~rows.of(self.removed, self.size)
 
 
 class Draft:
@@ -101,6 +103,7 @@ class Draft:
         self._more: tuple[list[bytes], ...] = tuple([] for _ in TEXTS)
         self._names: list[int] = []
         self._known: dict[int, int] = {}
+        self._removed = set(base.removed)
 
     def row(self, key: str) -> int | None:
         """The row whose key this is or was."""
@@ -133,6 +136,7 @@ class Draft:
             more.append(text)
 
     def _replace(self, row: int, facts: Facts, offset: int, mix: int) -> None:
+        self._removed.discard(row)
         self._offsets[row] = offset
         self._flags[row] = facts.flags
         self._mixes[row] = mix
@@ -150,6 +154,7 @@ class Draft:
         row = self.row(key)
         if row is not None:
             self._offsets[row] = GONE
+            self._removed.add(row)
         return row
 
     def done(self) -> Columns:
@@ -169,6 +174,7 @@ class Draft:
             texts=texts,
             hashes=hashes,
             named=named,
+            removed=tuple(sorted(self._removed)),
         )
         return replace(made, orders=_orders(made))
 

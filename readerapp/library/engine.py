@@ -93,19 +93,20 @@ class Engine:
         """The same, but the best `limit` of them, ranked by where and how each word was found."""
         found = self._best(self._terms.node(node, Reach.INITIALS), limit)
         if found.count < FEW:
-            found = self._best(self._terms.node(node, Reach.MISSPELT), limit)
+            found = self._best(self._terms.node(node, Reach.MISSPELT), limit, misspelt=True)
         return found
 
-    def _best(self, query: Query, limit: int) -> Found:
+    def _best(self, query: Query, limit: int, *, misspelt: bool = False) -> Found:
         result: Any = self._searcher.search(query, limit=max(1, limit), weight_by_field="recent")
         hits: list[tuple[float, Any]] = result.hits
         found: Any = self._searcher.fast_field_values("row", [address for _, address in hits])
-        return Found(array("I", found), array("d", [score for score, _ in hits]), result.count)
+        scores = array("d", [score for score, _ in hits])
+        return Found(array("I", found), scores, result.count, misspelt)
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
         """The best rows that have not all of these, but as many as any row has."""
         for least in range(len(wanted) - 1, 0, -1):
-            found = self._best(self._terms.most(wanted, least), limit)
+            found = self._best(self._terms.most(wanted, least), limit, misspelt=True)
             if found.count:
                 return found
         return Found(array("I"), array("d"), 0)

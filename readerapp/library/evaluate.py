@@ -20,6 +20,8 @@ class Found:
     rows: array[int]
     scores: array[float]
     count: int
+    misspelt: bool = False
+    """Whether words were also looked for misspelt."""
 
 
 class TextSearch(Protocol):

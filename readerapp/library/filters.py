@@ -36,7 +36,7 @@ class Filters:
         self.columns = columns
         self.marks = marks
         self.size = columns.size
-        self.every = rows.every(self.size) & ~columns.gone()
+        self.every = columns.shown
 
     def rows(self, node: Node) -> int:
         """The rows of a term, removed ones perhaps among them."""

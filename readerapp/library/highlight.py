@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from readerapp.domain.query import Phrase, Word
 from readerapp.domain.query_words import LONGEST_INITIALS, initial_runs, is_cjk, placed
-from readerapp.library.matching import errors
+from readerapp.library.matching import misspelt
 
 Span = tuple[int, int]
 _Placed = list[tuple[str, int, int]]
@@ -45,12 +45,9 @@ def _begun(at: tuple[str, int, int], word: str) -> Span:
 
 
 def _misspelt(words: _Placed, word: str) -> list[Span]:
-    known: dict[str, int | None] = {}
-    for other, _, _ in words:
-        if other not in known:
-            known[other] = errors(word, other)
-    least = min((found for found in known.values() if found is not None), default=None)
-    return [] if least is None else [(start, end) for other, start, end in words if known[other] == least]
+    wrong = misspelt(word, dict.fromkeys(other for other, _, _ in words))
+    least = min(wrong.values(), default=0)
+    return [(start, end) for other, start, end in words if wrong.get(other) == least]
 
 
 def _initials(text: str, field: str, word: str) -> list[Span]:

@@ -14,7 +14,7 @@ from readerapp.domain.errors import AmbiguousKey, Damaged, NoSuchPaper
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 from readerapp.home import Home
-from readerapp.library import lines, rows
+from readerapp.library import lines
 from readerapp.library.added import Added
 from readerapp.library.arranging import LISTED, RELEVANCE, arranged
 from readerapp.library.catalogue import Catalogue
@@ -86,7 +86,7 @@ class Library:
         return self._catalogue.trouble
 
     def __len__(self) -> int:
-        return self._columns.size - self._columns.gone().bit_count()
+        return self._columns.size - len(self._columns.removed)
 
     def paper(self, row: int) -> Paper:
         """The paper of a row of a shelf.
@@ -163,7 +163,7 @@ class Library:
             self._marks.update(states, version, columns)
             if query.strip():
                 return self._answered(query, sort, reverse, columns, now)
-            everything = rows.every(columns.size) & ~columns.gone()
+            everything = columns.shown
             order = sort or LISTED
             found = arranged(everything, order, reverse, columns, self._marks)
             return Shelf(query, LISTED if order == RELEVANCE else order, reverse, found, total=len(found))

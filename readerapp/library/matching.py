@@ -1,6 +1,8 @@
-"""How a word of a query fits a word of a text: whole, begun, or misspelt."""
+"""How far a word of a query is from words of a text: misspelt a little, or too much."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 BEGUN_FROM = 5
 """A word of fewer letters may be misspelt only as a whole, or it would fit nearly anything."""
@@ -13,16 +15,21 @@ def allowance(word: str) -> int:
     return 1 if len(word) < 7 else 2
 
 
-def errors(word: str, other: str) -> int | None:
-    """How many letters of `other` (or of its beginning) `word` has wrong; None if more than allowed."""
+def misspelt(word: str, others: Iterable[str]) -> dict[str, int]:
+    """Those of the other words that `word`, or what is typed of it, may be a misspelling of, and how many
+    letters are wrong.
+    """
     most = allowance(word)
-    if not most or len(other) < len(word) - most:
-        return None
+    choices = [other for other in others if len(other) >= len(word) - most] if most else []
+    if not choices:
+        return {}
     from rapidfuzz.distance import OSA  # loads when the first word is compared
+    from rapidfuzz.process import extract
 
-    distance = OSA.distance
-    found = distance(word, other, score_cutoff=most)
-    if found > most and len(word) >= BEGUN_FROM:
-        ends = range(max(1, len(word) - most), min(len(other), len(word) + most + 1))
-        found = min((distance(word, other[:end], score_cutoff=most) for end in ends), default=found)
-    return int(found) if found <= most else None
+    found: dict[str, int] = {}
+    cuts = range(len(word) - most, len(word) + most + 1) if len(word) >= BEGUN_FROM else ()
+    for ends in (choices, *([other[:cut] for other in choices] for cut in cuts)):
+        for _, wrong, at in extract(word, ends, scorer=OSA.distance, score_cutoff=most, limit=None):
+            other = choices[at]
+            found[other] = min(int(wrong), found.get(other, most))
+    return found

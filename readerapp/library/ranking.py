@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from readerapp.domain.query import Phrase, Word
 from readerapp.library.evaluate import Found
-from readerapp.library.matching import errors
+from readerapp.library.matching import misspelt
 from readerapp.library.texts import Texts
 
 _BEGUN = 0.08
@@ -15,6 +17,7 @@ _MISSPELT = 0.2
 _TOGETHER = 0.15
 _WHOLE_TITLE = 0.5
 _NOWHERE = -1
+_UNLIKE = -9.0
 
 
 def ranked(found: Found, wanted: Iterable[Word | Phrase], titles: Texts, listed: Sequence[int]) -> Found:
@@ -23,15 +26,15 @@ def ranked(found: Found, wanted: Iterable[Word | Phrase], titles: Texts, listed:
     The search's scores say where each word is and whether as typed; what they can't say is added here: how
     much of a begun word is there, how near a misspelt one is, and whether the words stand together.
     """
-    looked_for = _looked_for(wanted)
-    closeness = _Closeness()
+    words = [title.split() for title in map(titles.__getitem__, found.rows)]
+    looked_for = [_Near(word, chain.from_iterable(words), found.misspelt) for word in _looked_for(wanted)]
     scored = []
-    for row, score in zip(found.rows, found.scores, strict=True):
-        bonus = closeness.of_title(looked_for, titles[row].split()) if looked_for else 0.0
+    for row, score, title in zip(found.rows, found.scores, words, strict=True):
+        bonus = _closeness(looked_for, title)
         scored.append((-round(score + bonus, 4), -listed[row], row))
     scored.sort()
     best = array("I", [row for _, _, row in scored])
-    return Found(best, array("d", [-score for score, _, _ in scored]), found.count)
+    return replace(found, rows=best, scores=array("d", [-score for score, _, _ in scored]))
 
 
 def _looked_for(wanted: Iterable[Word | Phrase]) -> list[str]:
@@ -42,39 +45,37 @@ def _looked_for(wanted: Iterable[Word | Phrase]) -> list[str]:
     return words
 
 
-class _Closeness:
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], float] = {}
+class _Near:
+    """The words of titles that one word of a query may mean, and what each adds: most the very word."""
 
-    def of_title(self, wanted: list[str], title: list[str]) -> float:
-        total, last, together = 0.0, _NOWHERE, 0
-        for word in wanted:
-            near = [self._of(word, other) for other in title]
-            best = max(near, default=-1.0)
-            if best < 0:
-                last = _NOWHERE
-                continue
-            total += best
-            follows = last + 1
-            if last != _NOWHERE and follows < len(near) and near[follows] == best:
-                together += 1
-                last = follows
+    def __init__(self, word: str, others: Iterable[str], may_be_misspelt: bool) -> None:
+        unlike = set()
+        self.word = word
+        self.values: dict[str, float] = {}
+        for other in set(others):
+            if other.startswith(word):
+                self.values[other] = _BEGUN * len(word) / len(other)
             else:
-                last = near.index(best)
-        if len(wanted) > 1:
-            total += _TOGETHER * together / (len(wanted) - 1) * len(wanted)
-        return total + (_WHOLE_TITLE if wanted == title else 0.0)
-
-    def _of(self, word: str, other: str) -> float:
-        known = self._known.get((word, other))
-        if known is None:
-            known = self._known[word, other] = _near(word, other)
-        return known
+                unlike.add(other)
+        if may_be_misspelt:
+            for other, wrong in misspelt(word, unlike).items():
+                self.values[other] = -_MISSPELT * wrong / len(word)
 
 
-def _near(word: str, other: str) -> float:
-    """What a word of the title adds: most if it is the very word; negative if it is another."""
-    if other.startswith(word):
-        return _BEGUN * len(word) / len(other)
-    wrong = errors(word, other)
-    return -1.0 if wrong is None else _MISSPELT * (1 - wrong / len(word)) - _MISSPELT
+def _closeness(wanted: list[_Near], title: list[str]) -> float:
+    total, last, together = 0.0, _NOWHERE, 0
+    for near in wanted:
+        values = [near.values.get(other, _UNLIKE) for other in title]
+        best = max(values, default=_UNLIKE)
+        if best == _UNLIKE:
+            last = _NOWHERE
+            continue
+        total += best
+        if last != _NOWHERE and last + 1 < len(values) and values[last + 1] == best:
+            together += 1
+            last += 1
+        else:
+            last = values.index(best)
+    if [near.word for near in wanted] == title:
+        total += _WHOLE_TITLE
+    return total + _TOGETHER * together

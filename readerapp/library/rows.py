@@ -12,6 +12,8 @@ _AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 def of(rows: Iterable[int], size: int) -> int:
     """The set of these rows of a library of `size`."""
+    if not rows:
+        return 0
     digits = bytearray(b"0") * size
     for row in rows:
         digits[row] = _ONE

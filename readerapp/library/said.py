@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from readerapp.domain.query import Phrase, Word
 from readerapp.domain.query_words import words
 from readerapp.library.marks import Marks
-from readerapp.library.matching import errors
+from readerapp.library.matching import misspelt
 
 
-def saying(marks: Marks, want: Word | Phrase, *, misspelt: bool = False) -> set[int]:
+def saying(marks: Marks, want: Word | Phrase, *, near: bool = False) -> set[int]:
     """The rows whose note or tags have a word (whole, begun, or also misspelt) or phrase."""
     kinds = [kind for kind in ("note", "tag") if want.field in (None, kind)]
     if isinstance(want, Phrase):
         return {row for kind in kinds for row in _with_phrase(marks, kind, want)}
     found: set[int] = set()
     for kind in kinds:
-        for word, some in marks.said[kind].items():
-            if word.startswith(want.word) or (misspelt and errors(want.word, word) is not None):
-                found |= some
+        begun = [word for word in marks.said[kind] if word.startswith(want.word)]
+        others = misspelt(want.word, marks.said[kind]) if near else ()
+        for word in (*begun, *others):
+            found |= marks.said[kind][word]
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from readerapp.domain.query import Or, Query
@@ -100,13 +100,15 @@ class _Answer:
         keep = rows.flags(chosen, self._filters.size)
         kept = [(row, score) for row, score in zip(found.rows, found.scores, strict=True) if keep[row]]
         best = array("I", [row for row, _ in kept])
-        return Found(best, array("d", [score for _, score in kept]), chosen.bit_count())
+        scores = array("d", [score for _, score in kept])
+        return replace(found, rows=best, scores=scores, count=chosen.bit_count())
 
     def _compared(self, found: Found) -> Found:
         listed = self._columns.numbers[LISTED]
-        head = Found(found.rows[:_COMPARED], found.scores[:_COMPARED], found.count)
+        head = replace(found, rows=found.rows[:_COMPARED], scores=found.scores[:_COMPARED])
         head = ranked(head, self._query.wanted, self._columns.texts["titles"], listed)
-        return Found(head.rows + found.rows[_COMPARED:], head.scores + found.scores[_COMPARED:], found.count)
+        rest = found.rows[_COMPARED:], found.scores[_COMPARED:]
+        return replace(head, rows=head.rows + rest[0], scores=head.scores + rest[1])
 
     def _ordered(self, found: Found) -> Sequence[int]:
         if found.count == len(found.rows):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from readerapp.domain.query import Query, Word
 from readerapp.library.evaluate import TextSearch
-from readerapp.library.matching import errors
+from readerapp.library.matching import misspelt
 
 
 def suggestion(query: Query, titles: Iterable[str], text: TextSearch) -> str | None:
@@ -19,15 +19,11 @@ def suggestion(query: Query, titles: Iterable[str], text: TextSearch) -> str | N
     for want in sorted(query.wanted, key=lambda want: -want.start):
         if not isinstance(want, Word) or text.knows(want):
             continue
-        better = _nearest(want.word, near) or text.meant(want)
+        wrong = misspelt(want.word, near)
+        better = min(wrong, key=wrong.__getitem__) if wrong else text.meant(want)
         typed = query.text[want.start : want.end]
         at = typed.lower().rfind(want.word)
         if better and at >= 0:
             start = want.start + at
             meant = meant[:start] + better + meant[start + len(want.word) :]
     return meant if meant != query.text else None
-
-
-def _nearest(word: str, others: Iterable[str]) -> str | None:
-    wrong = [(found, other) for other in others if (found := errors(word, other))]
-    return min(wrong, key=lambda pair: pair[0])[1] if wrong else None
