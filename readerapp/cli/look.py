@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 import click
 
 from readerapp.cli.edge import complain
-from readerapp.cli.lines import Columns, page
-from readerapp.cli.records import Template, json_line, record, template_values
 from readerapp.cli.session import Session, json_option, keys_argument, pass_session, suggested
 from readerapp.domain.paper import Paper
 
 format_option = click.option("--format", "template", metavar="TEXT", help="A line like '{key} {title}'.")
+
+LineMaker = Callable[[Iterator[Paper]], Iterator[str]]
 
 
 @click.command("list")
@@ -46,7 +46,7 @@ def list_verb(
     answers = 0 if shelf.partial else len(shelf.rows)
     if count:
         session.say(str(answers if limit is None else min(answers, limit)))
-    elif not shelf.partial or session.screen.is_terminal:
+    elif not shelf.partial or session.is_terminal:
         for line in show(session.papers(shelf, limit)):
             session.say(line)
 
@@ -57,31 +57,37 @@ def list_verb(
 @pass_session
 def show_verb(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
     """The whole paper: abstract, links, status, tags and note."""
-    lib = session.lib
-    for number, key in enumerate(session.resolve(keys)):
-        paper = lib.paper(key)
-        if as_json:
-            session.say(json_line(record(lib, paper)))
-        else:
-            session.say(("\n" if number else "") + page(session, paper))
+    papers = (session.lib.paper(key) for key in session.resolve(keys))
+    show = line_maker(session, as_json=True) if as_json else _pages(session)
+    for line in show(papers):
+        session.say(line)
 
 
-LineMaker = Callable[[Iterator[Paper]], Iterator[str]]
-
-
-def line_maker(session: Session, *, as_json: bool, template: str | None) -> LineMaker:
+def line_maker(session: Session, *, as_json: bool, template: str | None = None) -> LineMaker:
     """What turns papers into lines: JSON, a reader's template, columns, or tabs.
 
     Raises:
         UsageError: the template makes no sense.
     """
-    if as_json:
-        return lambda papers: (json_line(record(session.lib, paper)) for paper in papers)
-    if template is not None:
+    # Each way loads what it needs: most calls are made by scripts, again and again.
+    if as_json or template is not None:
+        from readerapp.cli.records import Template, json_line, record, template_values
+
+        if template is None:
+            return lambda papers: (json_line(record(session.lib, paper)) for paper in papers)
         line = Template(template)
         return lambda papers: (line.fill(template_values(session.lib, paper)) for paper in papers)
-    if session.screen.is_terminal:
+    if session.is_terminal:
+        from readerapp.cli.lines import Columns
+
         return lambda papers: Columns(session).lines(list(papers))
+    state = session.lib.state
+    return lambda papers: (f"{paper.key}\t{state(paper.key).status}\t{paper.title}" for paper in papers)
+
+
+def _pages(session: Session) -> LineMaker:
+    from readerapp.cli.lines import page
+
     return lambda papers: (
-        f"{paper.key}\t{session.lib.state(paper.key).status}\t{paper.title}" for paper in papers
+        ("\n" if number else "") + page(session, paper) for number, paper in enumerate(papers)
     )

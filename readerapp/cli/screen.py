@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import textwrap
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -33,13 +31,7 @@ class Screen:
         if not stream.isatty():
             return cls(None, False, ascii_only)
         colours = not env.get("NO_COLOR") and env.get("TERM", "") not in ("", "dumb")
-        fallback = os.terminal_size((_MEASURE, 24))
-        return cls(shutil.get_terminal_size(fallback).columns, colours, ascii_only)
-
-    @property
-    def is_terminal(self) -> bool:
-        """Whether a person looks at it."""
-        return self.width is not None
+        return cls(_columns(stream, env), colours, ascii_only)
 
     def paint(self, text: str, style: str) -> str:
         """`text` in a style (`quiet`, `strong`, `accent`) where colours may be."""
@@ -47,6 +39,8 @@ class Screen:
 
     def wrap(self, text: str, indent: str = "") -> str:
         """`text` in lines of a readable measure; as it is where it is no terminal."""
+        import textwrap
+
         if self.width is None:
             return textwrap.indent(text, indent)
         measure = max(20, min(self.width, _MEASURE))
@@ -54,6 +48,16 @@ class Screen:
             measure, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
         )
         return "\n".join(wrapper.fill(line) if line else "" for line in text.split("\n"))
+
+
+def _columns(stream: TextIO, env: Mapping[str, str]) -> int:
+    """The width of a terminal: what `COLUMNS` says, else what it says itself."""
+    if (wanted := env.get("COLUMNS", "")).isdigit() and int(wanted):
+        return int(wanted)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or _MEASURE
+    except OSError:
+        return _MEASURE
 
 
 def cells(text: str) -> int:

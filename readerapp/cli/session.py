@@ -6,17 +6,20 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import click
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.cli.edge import complain
-from readerapp.cli.screen import Screen
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.home import Home
 from readerapp.library import Shelf
-from readerapp.settings import Settings
+
+if TYPE_CHECKING:
+    from readerapp.cli.screen import Screen
+    from readerapp.settings import Settings
 
 
 class Session:
@@ -39,6 +42,8 @@ class Session:
     @cached_property
     def settings(self) -> Settings:
         """The reader's settings; what makes no sense in them is said once, on standard error."""
+        from readerapp.settings import Settings
+
         settings = Settings.load(self.home.settings)
         for sentence in settings.problems:
             complain(sentence)
@@ -46,8 +51,15 @@ class Session:
 
     @cached_property
     def screen(self) -> Screen:
-        """Standard output."""
+        """Standard output as a terminal."""
+        from readerapp.cli.screen import Screen
+
         return Screen.of(sys.stdout, self.env, ascii_only=self.settings.ascii)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person looks at standard output."""
+        return sys.stdout.isatty()
 
     def say(self, text: str) -> None:
         """Write one line of plain text to standard output."""
