@@ -39,12 +39,6 @@ class Gathered:
     skipped: tuple[Skip, ...]
 
 
-def read_seeds(folder: Path) -> tuple[Paper, ...]:
-    """The papers of the captures in a folder, in the order of their names; none if it isn't there."""
-    files = sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
-    return tuple(paper for path in files for paper in sources.read(path.read_bytes(), name="seeds").papers)
-
-
 def read_sources(names: Iterable[str], *, format: str | None, listed: str | None, seen: str) -> Gathered:
     """The papers of files, folders and `-`; what can't be read is skipped, the rest goes on."""
     papers: list[Paper] = []

@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from readerapp.actions import adding, queueing
-from readerapp.actions.adding import AddReport
+from readerapp.actions import queueing
 from readerapp.actions.done import Done, named, sentence
 from readerapp.actions.hit import Hit, hit
+from readerapp.actions.seeds import read_seeds
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
 from readerapp.home import Home, shipped
 from readerapp.library import Library, Shelf
 from readerapp.state import Entry, Store
+
+if TYPE_CHECKING:
+    from readerapp.actions.adding import AddReport
 
 _CONTINUED = "note-continued"
 
@@ -44,7 +47,7 @@ class ReadingList:
     def open(cls, home: Home | Path | str | None = None, *, clock: Callable[[], datetime] = utc_now) -> Self:
         """The reading list at `home`; None is the reader's own."""
         place = home if isinstance(home, Home) else Home.find(home)
-        seeds = partial(adding.read_seeds, shipped("seeds"))
+        seeds = partial(read_seeds, shipped("seeds"), place.cache)
         library = Library.open(place, seeds=seeds, clock=clock)
         return cls(place, library, Store.open(place, clock=clock), clock)
 
@@ -262,7 +265,9 @@ class ReadingList:
     ) -> AddReport:
         """Read papers from files, folders or `-` (standard input) into the library; state follows them."""
         now = self.clock().isoformat(timespec="seconds")
-        reading = adding.read_sources(sources, format=format, listed=listed, seen=now)
+        from readerapp.actions.adding import AddReport, read_sources
+
+        reading = read_sources(sources, format=format, listed=listed, seen=now)
         added = self.library.add(reading.papers, dry_run=dry_run)
         if added.aliases and not dry_run:
             self.store.rename(added.aliases)
