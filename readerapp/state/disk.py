@@ -8,14 +8,15 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
 from readerapp.domain.errors import Unwritable
 from readerapp.state import backup, files, foreign, statefile, times
 from readerapp.state.document import Document
-from readerapp.state.journal import Journal
 from readerapp.state.line import Line, Saved, encode, encode_saved
+from readerapp.state.load import Loaded
 from readerapp.state.lock import lock_of
 from readerapp.state.merge import aliases_in
 from readerapp.state.migrate import stamped
@@ -28,30 +29,28 @@ from readerapp.state.table import KeyedTable, StateDB, tables_of
 class Disk:
     """The files of one home, as one process last saw and wrote them."""
 
-    def __init__(
-        self, session: Session, found: StateFile, journal: Journal, told: Callable[[str], None]
-    ) -> None:
-        """`found` is what the state file held, `journal` stands where that was saved; `told` gets sentences
-        for a person."""
+    def __init__(self, session: Session, loaded: Loaded, told: Callable[[str], None]) -> None:
+        """`loaded` is what the home held when it was opened; `told` gets sentences for a person."""
         self._session = session
         self._path = session.home.state
         self._lock = lock_of(self._path)
-        self._found = found
-        self._journal = journal
+        self._loaded = loaded
+        self._journal = session.journal.at(loaded.journal)
         self._told = told
-        self._aliases = aliases_in(found.papers.items())
-        self._signature = found.signature
+        self._aliases = aliases_in(loaded.documents.items())
+        self._signature = loaded.file.signature
         # What the state file holds, to know what another program changed in it.
-        self._base: dict[str, Document] = dict(found.papers)
-        self._touched: set[str] = set()
-        self._behind = False
+        self._base: dict[str, Document] = dict(loaded.file.papers)
+        self._touched = {key for key, paper in loaded.documents.items() if self._base.get(key) is not paper}
+        self._behind = loaded.behind
         self._backed_up: datetime | None = None
         # Own lines are passed over by who reads the journal in this session; these are news to it.
         self._author = f"{session.id}+"
 
     @cached_property
     def _db(self) -> StateDB:
-        return StateDB(self._path, tables_of(self._found))
+        whole = replace(self._loaded.file, papers=self._loaded.documents)
+        return StateDB(self._path, tables_of(whole))
 
     @property
     def _papers(self) -> KeyedTable:
@@ -87,6 +86,8 @@ class Disk:
         now = self._session.clock()
         if self._backed_up is not None and abs(now - self._backed_up) < backup.EVERY:
             return
+        if self._backed_up is None:
+            files.sweep(self._path)
         self._backed_up = now
         try:
             backup.make(self._path, self._session.home.backups, now)

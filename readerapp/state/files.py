@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterable
@@ -95,6 +96,25 @@ def replace(path: Path, chunks: Iterable[bytes]) -> Signature:
         raise
     sync_folder(real.parent)
     return written
+
+
+def sweep(path: Path) -> list[Path]:
+    """Removes what `replace` left beside the file when its process was killed; whoever calls holds the lock
+    under which the file is written."""
+    real = Path(os.path.realpath(path))
+    left = unfinished(real)
+    for path in left:
+        path.unlink(missing_ok=True)
+    return left
+
+
+def unfinished(path: Path) -> list[Path]:
+    """The files beside `path` that a killed `replace` of it left."""
+    name = re.compile(rf"\.{re.escape(path.name)}\.\d+\.[0-9a-f]{{6}}\.new")
+    try:
+        return [beside for beside in path.parent.iterdir() if name.fullmatch(beside.name)]
+    except OSError:
+        return []
 
 
 def _keep_mode(descriptor: int, path: Path, mode: int) -> None:

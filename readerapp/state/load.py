@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
 from readerapp.state import statefile
 from readerapp.state.copies import copies
+from readerapp.state.document import Document
 from readerapp.state.journal import Batch, Journal
 from readerapp.state.line import Line
 from readerapp.state.papers import Papers, apply
@@ -22,11 +24,12 @@ class Loaded:
     """What a home holds."""
 
     file: StateFile
+    """The state file as it is."""
     papers: Papers
     """What `file` says, with what the journal adds to it."""
-    saved: Journal
-    """The journal, standing where `file` was saved."""
-    read: Journal
+    documents: Mapping[str, Document]
+    """The documents of `papers` at that time."""
+    journal: Journal
     """The journal, read to its end."""
     behind: bool
     """Whether the journal adds anything to the file."""
@@ -84,17 +87,17 @@ def conflicts(path: Path) -> list[str]:
 
 
 def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> Loaded:
-    saved, reader = session.journal, session.journal
-    trusted = saved.find(file.signature)
-    reader.at(saved)
+    journal = session.journal
+    trusted = journal.find(file.signature)
     papers, behind = Papers(file.papers), False
     try:
-        batch = reader.read()
+        batch = journal.read()
     except OSError as error:
         batch = Batch()
-        read_only = read_only or f"{reader.path} can't be read ({error.strerror}): nothing is saved."
+        read_only = read_only or f"{journal.path} can't be read ({error.strerror}): nothing is saved."
     for line in batch.lines:
         if isinstance(line, Line):
             behind |= apply(line, papers, papers.aliases, trusted=trusted)
     trouble = (read_only, *said) if read_only else said
-    return Loaded(file, papers, saved, reader, behind, read_only, trouble)
+    documents = dict(papers.documents) if behind else file.papers
+    return Loaded(file, papers, documents, journal, behind, read_only, trouble)

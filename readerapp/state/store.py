@@ -37,7 +37,7 @@ class Store:
         self._session = session
         self._loaded = load(session)
         self._papers = self._loaded.papers
-        self._journal = self._loaded.read
+        self._journal = self._session.journal.at(self._loaded.journal)
         self._signature = files.NO_FILE if self._loaded.behind else self._loaded.file.signature
         self._mutex = threading.RLock()
         self._writer = Writer(self._disk, self._failed)
@@ -58,7 +58,7 @@ class Store:
     def _disk(self) -> Disk:
         from readerapp.state.disk import Disk  # tinydb and filelock: only who writes needs them
 
-        return Disk(self._session, self._loaded.file, self._loaded.saved, self._failed)
+        return Disk(self._session, self._loaded, self._failed)
 
     def _failed(self, sentence: str) -> None:
         if self.on_failure is not None:
@@ -214,7 +214,7 @@ class Store:
     def _look_at_file(self) -> None:
         there = files.signature(self._session.home.state)
         if there == self._signature or self._loaded.read_only:
-            self._asked = self._signature
+            self._asked = files.NO_FILE
         elif there != self._asked:
             # A program that keeps no journal wrote the file: what it changed comes by the journal.
             self._asked = there

@@ -2,7 +2,6 @@
 
 import errno
 import fcntl
-import gc
 import os
 import resource
 import threading
@@ -41,7 +40,7 @@ def prepared(home: Home, clock: Ticking, opened: Opener) -> tuple[Disk, Line]:
         edits={"arxiv:1": {"rating": NEW}},
         before={"arxiv:1": {"rating": OLD}},
     )
-    return Disk(session, loaded.file, loaded.saved, lambda _: None), line
+    return Disk(session, loaded, lambda _: None), line
 
 
 def save(disk: Disk, line: Line) -> None:
@@ -58,8 +57,7 @@ def test_a_crash_at_any_system_call_leaves_the_old_state_or_the_new(
         disk, line = prepared(home, clock, lambda: opened(home))  # noqa: B023
         with Calls(monkeypatch, dies_at(at, half=half)).watched() as calls, suppress(Killed):
             save(disk, line)
-        del disk
-        gc.collect()  # the system lets a dead process's lock go
+        del disk  # and with it its lock, as the system lets a dead process's lock go
         assert on_disk(home)["arxiv:1"]["rating"] in (OLD, NEW)
         store = opened(home)
         assert store.trouble == ()

@@ -46,8 +46,10 @@ def test_no_acknowledged_change_is_lost_to_a_kill(home: Home, opened: Opener, ki
 
 def test_a_change_survives_a_kill_100_ms_later_and_the_next_run_saves_it(home: Home, opened: Opener) -> None:
     count = run_and_kill(home, "run", 0.1)
+    (home.data / ".state.json.123.0a1b2c.new").write_text("what a kill in the middle of a save leaves")
     store = opened()
     store.poll()
     store.flush()
     assert count >= 1
+    assert not list(home.data.glob(".*"))
     assert all(f"run:{change}" in on_disk(home) for change in range(count))
