@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from readerapp.domain.state import FIELDS
 from readerapp.state import times
 from readerapp.state.document import Document, read
-from readerapp.state.line import Line
+from readerapp.state.line import Line, changes_papers, decode, decode_head
 
 Values = Mapping[str, Mapping[str, Any]]
 """Key -> field -> value."""
@@ -67,52 +68,65 @@ def entry_of(line: Line) -> Entry:
 class History:
     """The steps in the order they were made, and which of them are undone."""
 
-    def __init__(self, session: str, lines: Iterable[Line] = ()) -> None:
+    def __init__(self, session: str, rows: Iterable[bytes] = ()) -> None:
+        """`rows` are the lines of the journal as they are written; each is read whole when it is wanted."""
         self._session = session
-        self._lines: dict[str, Line] = {}
+        self._steps: dict[str, Line | bytes] = {}
+        self._authors: dict[str, str] = {}
         self._done: dict[str, None] = {}
         self._undone: dict[str, str] = {}
         self._passed: set[str] = set()
         self._seen: set[str] = set()
-        for line in lines:
-            self.add(line)
+        for row in rows:
+            if isinstance(head := decode_head(row), Line):
+                self._take(head, row if changes_papers(row) else None)
 
     def add(self, line: Line) -> None:
-        """Takes in the next line of the journal. One that it has already is passed over."""
-        if line.id in self._seen:
+        """Takes in the next line. One that it has already is passed over."""
+        self._take(line, line if line.edits else None)
+
+    def _take(self, head: Line, step: Line | bytes | None) -> None:
+        if head.id in self._seen:
             return
-        self._seen.add(line.id)
-        if line.undoes:
-            if line.undoes in self._done:
-                del self._done[line.undoes]
-                self._undone[line.undoes] = line.by
-        elif line.redoes:
-            if self._undone.pop(line.redoes, ""):
-                self._done[line.redoes] = None
-        elif line.edits:
-            self._lines[line.id] = line
-            self._done[line.id] = None
+        self._seen.add(head.id)
+        if head.undoes:
+            if head.undoes in self._done:
+                del self._done[head.undoes]
+                self._undone[head.undoes] = head.by
+        elif head.redoes:
+            if self._undone.pop(head.redoes, ""):
+                self._done[head.redoes] = None
+        elif step is not None:
+            self._steps[head.id] = step
+            self._authors[head.id] = head.by
+            self._done[head.id] = None
             self._passed.clear()
-            self._forget_undone(line)
+            self._forget_undone(head.by)
 
-    def _forget_undone(self, line: Line) -> None:
+    def _forget_undone(self, by: str) -> None:
         """After a change nothing undone comes back; but what this session undid only its own change ends."""
-        if not self._is_ours(line):
-            self._undone = {name: by for name, by in self._undone.items() if by == self._session}
-        else:
-            self._undone = {}
+        ours = self._session
+        self._undone = {} if by == ours else {name: who for name, who in self._undone.items() if who == ours}
 
-    def _is_ours(self, line: Line) -> bool:
-        return line.by == self._session
+    def _step(self, name: str) -> Line:
+        step = self._steps[name]
+        if isinstance(step, bytes):
+            line = decode(step)
+            assert isinstance(line, Line), "its head was read as one"
+            step = self._steps[name] = line
+        return step
 
     def to_undo(self) -> Line | None:
         """The last step of this session that is done, else the last of any."""
-        done = [self._lines[name] for name in reversed(self._done) if name not in self._passed]
-        return next(filter(self._is_ours, done), None) or next(iter(done), None)
+        done = [name for name in reversed(self._done) if name not in self._passed]
+        ours = (name for name in done if self._authors[name] == self._session)
+        name = next(ours, None) or next(iter(done), None)
+        return self._step(name) if name else None
 
     def to_redo(self) -> Line | None:
         """The step that was undone last, unless something was done since."""
-        return next((self._lines[name] for name in reversed(self._undone) if name not in self._passed), None)
+        name = next((name for name in reversed(self._undone) if name not in self._passed), None)
+        return self._step(name) if name else None
 
     def pass_over(self, line: Line) -> None:
         """`line` can't be turned: until something changes, the one before it is next."""
@@ -120,5 +134,5 @@ class History:
 
     def entries(self, limit: int) -> list[Entry]:
         """The newest `limit` steps, newest first."""
-        newest = list(self._lines.values())[::-1][:limit]
-        return [replace(entry_of(line), undone=line.id not in self._done) for line in newest]
+        newest = islice(reversed(self._steps), limit)
+        return [replace(entry_of(self._step(name)), undone=name not in self._done) for name in newest]

@@ -74,6 +74,18 @@ def encode_saved(by: str, saved: Saved) -> bytes:
     return head(by) + f'"saved":{_dump(saved.signature)},"upto":{saved.upto}}}\n'.encode()
 
 
+def decode_head(text: bytes) -> Line | Saved | None:
+    """What a line says without its papers: a bulk change has thousands, and mostly nobody asks."""
+    # What a person wrote is before them, in JSON, where no quote stands by itself.
+    cuts = [cut for name in (b"renames", b"edits") if (cut := text.find(b',"%s":{' % name)) > 0]
+    return decode(text[: min(cuts)] + b"}" if cuts else text)
+
+
+def changes_papers(text: bytes) -> bool:
+    """Whether a line has papers that it changes."""
+    return b',"edits":{' in text
+
+
 def decode(text: bytes) -> Line | Saved | None:
     """What a line says; None for one that is broken or not ours."""
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,15 +12,16 @@ from typing import TYPE_CHECKING
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
-from readerapp.state import backup, files, foreign, statefile
+from readerapp.state import backup, foreign
 from readerapp.state.backup import Backup
 from readerapp.state.compose import Change, Wanted, accepted, compose, notes_of, turned
+from readerapp.state.copies import copies, put_away
+from readerapp.state.follower import Follower
 from readerapp.state.history import Entry, History, entry_of
-from readerapp.state.journal import read_all
-from readerapp.state.line import Line, Saved
+from readerapp.state.journal import read_rows
+from readerapp.state.line import Line
 from readerapp.state.load import load
 from readerapp.state.merge import resolve
-from readerapp.state.papers import absorb, apply
 from readerapp.state.session import Session
 from readerapp.state.writer import Writer
 
@@ -37,16 +37,13 @@ class Store:
         self._session = session
         self._loaded = load(session)
         self._papers = self._loaded.papers
-        self._journal = self._session.journal.at(self._loaded.journal)
-        self._signature = files.NO_FILE if self._loaded.behind else self._loaded.file.signature
         self._mutex = threading.RLock()
         self._writer = Writer(self._disk, self._failed)
         self._history: History | None = None
         self._session_lines: list[Line] = []
         self._order: tuple[Mapping[str, int], tuple[str, ...]] = ({}, ())
         self._made = 0
-        self._news = False
-        self._asked: files.Signature | None = files.NO_FILE
+        self._others = Follower(session, self._loaded, heard=self._remember, ask=self._writer.save)
         self.trouble: tuple[str, ...] = self._loaded.trouble
         self.on_failure: Callable[[str], None] | None = None
 
@@ -106,7 +103,7 @@ class Store:
 
     def _steps(self) -> History:
         if self._history is None:
-            self._history = History(self._session.id, read_all(self._journal.path))
+            self._history = History(self._session.id, read_rows(self._session.journal.path))
             for line in self._session_lines:
                 self._history.add(line)
             self._session_lines.clear()
@@ -132,7 +129,7 @@ class Store:
         """
         with self._mutex:
             seen = {**notes_of(self._papers, (key for key in edits if "note" in edits[key])), **seen}
-            self._catch_up()
+            self._others.catch_up()
             wanted = accepted(self._papers, edits)
             now_seen = {resolve(key, self._papers.aliases): text for key, text in seen.items()}
             change = compose(self._papers, wanted, self._session.clock(), titles=titles, seen=now_seen)
@@ -148,14 +145,14 @@ class Store:
         the step before it.
         """
         with self._mutex:
-            self._catch_up()
+            self._others.catch_up()
             step = self._steps().to_undo()
             return self._turn(step, step.edits, step.before, "undone", undoes=step.id) if step else None
 
     def redo(self) -> Entry | None:
         """Brings back what was undone last, unless something was done since; None where there is none."""
         with self._mutex:
-            self._catch_up()
+            self._others.catch_up()
             step = self._steps().to_redo()
             return self._turn(step, step.before, step.edits, "brought back", redoes=step.id) if step else None
 
@@ -202,44 +199,18 @@ class Store:
     def poll(self) -> bool:
         """Whether another process changed the state since last asked; its changes are in `states` by then."""
         with self._mutex:
-            self._catch_up()
-            news, self._news = self._news, False
-            return news
-
-    def _catch_up(self) -> None:
-        with contextlib.suppress(OSError):  # whoever writes will say it
-            self._read_journal()
-            self._look_at_file()
-
-    def _look_at_file(self) -> None:
-        there = files.signature(self._session.home.state)
-        if there == self._signature or self._loaded.read_only:
-            self._asked = files.NO_FILE
-        elif there != self._asked:
-            # A program that keeps no journal wrote the file: what it changed comes by the journal.
-            self._asked = there
-            self._writer.save()
-
-    def _read_journal(self) -> None:
-        if self._journal.grew:
-            batch = self._journal.read()
-            for line in batch.lines:
-                if isinstance(line, Saved):
-                    self._signature = line.signature
-                elif apply(line, self._papers, self._papers.aliases):
-                    self._news = True
-                    self._remember(line)
-            if batch.gap:
-                self._absorb_file()
+            self._others.catch_up()
+            return self._others.news()
 
     def merge(self, path: Path) -> Entry:
         """Takes in another state file: of another machine, or a copy that a file-sharing program left.
 
         By field the later change stands, and two notes keep both texts; merging twice, or in another order,
-        gives the same. Raises `ReaderError` where `path` holds no state.
+        gives the same. A copy of `conflicts` is put among the backups then. Raises `ReaderError` where
+        `path` holds no state.
         """
         with self._mutex:
-            self._catch_up()
+            self._others.catch_up()
             found = foreign.read(path)
             edits, renames = foreign.merged(found.papers, self._papers, self._papers.aliases)
             before = {key: foreign.before_of(self._papers.of_key(key) or {}, edits[key]) for key in edits}
@@ -247,7 +218,14 @@ class Store:
             line = self._line(Change(edits, before, self._session.now()), action="merge", words=words)
             if edits or renames:
                 self._record(replace(line, renames=renames))
-            return entry_of(line)
+        if path in self.conflicts():
+            self.sync()
+            put_away(path, self._session.home.backups)
+        return entry_of(line)
+
+    def conflicts(self) -> list[Path]:
+        """Copies of the state file that a file-sharing program left beside it: `merge` takes them in."""
+        return copies(self._session.home.state)
 
     # Earlier states
 
@@ -273,7 +251,7 @@ class Store:
         `when` is a day, a time or None for the newest. Raises `ReaderError` where there is none of then.
         """
         with self._mutex:
-            self._catch_up()
+            self._others.catch_up()
             chosen = backup.chosen(self._session.home.backups, when)
             wanted = foreign.as_in(foreign.read(chosen.path).papers, self._papers)
             words = f"restored the state of {chosen.when:%Y-%m-%d %H:%M} UTC"
@@ -283,13 +261,12 @@ class Store:
                 self._record(line)
             return entry_of(line)
 
-    def _absorb_file(self) -> None:
-        """After a gap in the journal: what was cut off is in the state file."""
-        with contextlib.suppress(OSError, statefile.Unreadable):
-            found = statefile.read(self._session.home.state)
-            self._news |= absorb(found.papers, self._papers, self._papers.aliases)
-
     # Ending
+
+    def sync(self) -> None:
+        """Returns when every change is safe: in the journal, from which the state file follows. Raises
+        `Unwritable` where it can't be."""
+        self._writer.sync()
 
     def flush(self) -> None:
         """Returns when every change is in the state file. Raises `Unwritable` where it can't be."""

@@ -15,6 +15,7 @@ SAVE_AFTER = 0.12
 """Seconds without a change after which the state file follows the journal."""
 SAVE_WITHIN = 2.0
 """Seconds after which it follows even while changes go on."""
+_PATIENCE = 30.0
 _AGAIN_AFTER = (0.2, 1.0, 5.0)
 
 
@@ -76,18 +77,29 @@ class Writer:
             atexit.register(self.flush)
         self._wake.notify_all()
 
-    def flush(self, timeout: float = 30.0) -> None:
-        """Returns when all that was handed over is in the state file. Raises `Unwritable` where it can't."""
+    def sync(self) -> None:
+        """Returns when all that was handed over is in the journal. Raises `Unwritable` where it can't be."""
         with self._wake:
-            if not self.busy:
-                return
-            tried = self._attempts
-            self._hurried = True
-            self._wake.notify_all()
-            self._wake.wait_for(lambda: not self.busy or self._ended or self._attempts > tried + 1, timeout)
-            self._hurried = False
+            self._wait_until(lambda: not (self._lines or self._writing))
+
+    def flush(self) -> None:
+        """Returns when all of it is in the state file, too. Raises `Unwritable` where it can't be."""
+        with self._wake:
             if self.busy:
-                raise Unwritable(self._problem or "Not saved: the disk does not answer.")
+                self._hurried = True
+                self._wake.notify_all()
+                try:
+                    self._wait_until(lambda: not self.busy)
+                finally:
+                    self._hurried = False
+
+    def _wait_until(self, done: Callable[[], bool]) -> None:
+        """Waits, but only until the writer has tried all of it in vain: what it was about when asked, and
+        once more from the start."""
+        tried = self._attempts
+        self._wake.wait_for(lambda: done() or self._ended or self._attempts > tried + 1, _PATIENCE)
+        if not done():
+            raise Unwritable(self._problem or "Not saved: the disk does not answer.")
 
     def close(self) -> None:
         """Flushes and ends the thread. Raises `Unwritable` where something stays unwritten."""

@@ -172,8 +172,7 @@ class Stores(RuleBasedStateMachine):
         """The power goes as soon as the journal has everything: the disk as it is then is the new home."""
         name = program.split()[0]
         for store in self.of_home(program):
-            while store._writer._lines or store._writer._writing:
-                pass
+            store.sync()
         self.count += 1
         image = self.folder / f"{name} {self.count}"
         if self.homes[name].data.exists():

@@ -1,0 +1,152 @@
+"""What `doctor` says of a home's state: every file of it looked at, nothing changed unless asked."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from readerapp.home import Home
+from readerapp.state import backup, files, statefile, times
+from readerapp.state.copies import copies
+from readerapp.state.document import DEFAULTS, Document, plain, stamps
+from readerapp.state.document import read as of_field
+from readerapp.state.journal import begins_well
+from readerapp.state.line import decode
+from readerapp.state.lock import lock_of
+from readerapp.state.statefile import StateFile
+from readerapp.state.store import Store
+
+_AHEAD = timedelta(days=1)
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it should be."""
+
+    path: Path
+    what: str
+    """A sentence: what is wrong, and what it means or what to do."""
+    mend: str = ""
+    """What `mend` does about it; empty where that is for a person to decide."""
+
+
+def check(home: Home, *, now: datetime, known: Callable[[str], bool] | None = None) -> list[Finding]:
+    """What is wrong with the state files of `home`. `known` tells whether the library has a key."""
+    return [
+        *_state(home, now, known),
+        *_journal(home.data / "journal.jsonl"),
+        *_backups(home),
+        *_beside(home.state),
+    ]
+
+
+def mend(home: Home, *, clock: Callable[[], datetime]) -> list[str]:
+    """Mends what is safe to mend; a sentence for each thing that was done. Raises `ReaderError`."""
+    if not home.data.is_dir():
+        return []
+    with lock_of(home.state).held():
+        left = files.sweep(home.state)
+    store = Store.open(home, clock=clock)  # sets aside what can't be used and brings the newest good back
+    store.poll()
+    store.close()
+    return [*(f"{path} removed: a save that a kill cut short left it." for path in left), *store.trouble]
+
+
+def _state(home: Home, now: datetime, known: Callable[[str], bool] | None) -> Iterator[Finding]:
+    path = home.state
+    try:
+        found = statefile.read(path)
+    except statefile.Unreadable as wrong:
+        yield Finding(path, f"{wrong}.", "set it aside and bring back the newest good backup and the journal")
+        return
+    except OSError as error:
+        yield Finding(path, f"can't be read: {error.strerror}.")
+        return
+    if found.newer:
+        yield Finding(path, f"is of a newer readerapp (schema {found.schema}): it is only read here.")
+    yield from _documents(path, found, now)
+    if known is not None:
+        keys = [key for key in found.papers if not known(key)]
+        if keys:
+            yield Finding(path, f"has {_papers(keys)} that the library hasn't; their state is kept.")
+
+
+def _documents(path: Path, found: StateFile, now: datetime) -> Iterator[Finding]:
+    if found.signature is None:
+        return
+    rows = json.loads(path.read_bytes()).get(statefile.PAPERS, {})
+    keys = Counter(row["key"] for name, row in rows.items() if name not in found.strays)
+    if doubled := [key for key, times_there in keys.items() if times_there > 1]:
+        yield Finding(path, f"has several documents of {_papers(doubled)}.", "join them into one each")
+    if found.strays:
+        yield Finding(path, f"has {len(found.strays)} rows without a key: they are kept and mean nothing.")
+    for name in DEFAULTS:
+        odd = [key for key, paper in found.papers.items() if _is_odd(name, paper)]
+        if odd:
+            yield Finding(path, f"has a {name} that is none for {_papers(odd)}: it counts as not set.")
+    limit = times.written(now + _AHEAD)
+    ahead = [key for key, paper in found.papers.items() if _newest(stamps(paper)) > limit]
+    if ahead:
+        yield Finding(
+            path,
+            f"has times in the future for {_papers(ahead)}: a clock was wrong. Edits on other machines lose "
+            "against them until each is edited again here.",
+        )
+
+
+def _is_odd(name: str, paper: Document) -> bool:
+    if name not in paper:
+        return False
+    if name == "title":
+        return not isinstance(paper[name], str)
+    return bool(plain(of_field(name, paper[name])) != paper[name])
+
+
+def _newest(changed: Mapping[str, Any]) -> str:
+    return max((time for time in changed.values() if times.known(time)), default="")
+
+
+def _papers(keys: list[str]) -> str:
+    more = f" and {len(keys) - _NAMED:,} more" if len(keys) > _NAMED else ""
+    return ", ".join(sorted(keys)[:_NAMED]) + more
+
+
+def _journal(path: Path) -> Iterator[Finding]:
+    try:
+        with path.open("rb") as file:
+            if not begins_well(file):
+                yield Finding(path, "is no journal of ours: there is nothing to undo.", "set it aside")
+                return
+            rows = file.read().splitlines()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield Finding(path, f"can't be read: {error.strerror}.")
+        return
+    if broken := sum(decode(row) is None for row in rows):
+        yield Finding(path, f"has {broken} broken lines: they are passed over, the others count.")
+
+
+def _backups(home: Home) -> Iterator[Finding]:
+    there = backup.backups(home.backups)
+    for each in there:
+        try:
+            statefile.read(each.path)
+        except (OSError, statefile.Unreadable) as wrong:
+            yield Finding(each.path, f"can't be restored: {wrong}.")
+
+
+def _beside(path: Path) -> Iterator[Finding]:
+    for copy in copies(path):
+        yield Finding(copy, "is a copy with other changes: `readerapp merge` takes them in.")
+    for left in files.unfinished(path):
+        yield Finding(left, "was left by a save that a kill cut short.", "remove it")
+    for why in ("damaged", "emptied", "foreign"):
+        for aside in sorted(path.parent.glob(f"{path.stem}.{why}-*{path.suffix}")):
+            yield Finding(aside, "was set aside: remove it once you miss nothing.")

@@ -1,0 +1,144 @@
+"""State files of other machines, and copies that file-sharing programs leave."""
+
+from pathlib import Path
+
+import pytest
+
+from readerapp.domain.errors import ReaderError
+from readerapp.home import Home
+from tests.state.conftest import Opener
+from tests.state.helpers import edit, on_disk, values
+
+
+@pytest.fixture
+def away(tmp_path: Path) -> Home:
+    return Home.find(tmp_path / "away")
+
+
+def test_merging_both_ways_gives_the_same_bytes(home: Home, away: Home, opened: Opener) -> None:
+    here, there = opened(), opened(away)
+    edit(here, "arxiv:1", note="here", rating=3, queue=1.0)
+    edit(there, "arxiv:1", note="there", tags=("rl",))
+    edit(there, "arxiv:2", status="read")
+    here.flush(), there.flush()  # type: ignore[func-returns-value]
+    entry = here.merge(away.state)
+    assert entry.words == "merged 2 papers from state.json"
+    here.flush()
+    there.merge(home.state)
+    there.flush()
+    assert home.state.read_bytes() == away.state.read_bytes()
+    state = here.get("arxiv:1")
+    assert (state.rating, state.tags, here.get("arxiv:2").status) == (3, ("rl",), "read")
+    assert "here" in state.note
+    assert "there" in state.note
+
+
+def test_merging_again_changes_nothing(home: Home, away: Home, opened: Opener) -> None:
+    here, there = opened(), opened(away)
+    edit(here, "arxiv:1", note="here")
+    edit(there, "arxiv:1", note="there")
+    there.flush()
+    here.merge(away.state)
+    here.flush()
+    before = home.state.read_bytes()
+    assert here.merge(away.state).keys == ()
+    here.close()
+    assert home.state.read_bytes() == before
+
+
+def test_a_merge_is_one_step_that_can_be_undone(away: Home, opened: Opener) -> None:
+    here, there = opened(), opened(away)
+    edit(here, "arxiv:1", rating=1)
+    edit(there, "arxiv:1", rating=2)
+    edit(there, "arxiv:2", rating=2)
+    there.flush()
+    here.merge(away.state)
+    assert here.get("arxiv:2").rating == 2
+    undone = here.undo()
+    assert undone is not None
+    assert undone.action == "merge"
+    assert (here.get("arxiv:1").rating, here.get("arxiv:2").rating) == (1, 0)
+
+
+def test_a_paper_renamed_on_one_machine_is_one_paper(away: Home, opened: Opener) -> None:
+    here, there = opened(), opened(away)
+    edit(here, "title:aa", note="by title")
+    edit(there, "title:aa", rating=4)
+    there.rename({"title:aa": "arxiv:1"})
+    there.flush()
+    here.merge(away.state)
+    assert list(here.states) == ["arxiv:1"]
+    assert values(here.get("title:aa")) == ("unread", None, "by title", [], 4)
+    here.close()
+    assert values(opened().get("title:aa")) == ("unread", None, "by title", [], 4)
+
+
+def test_a_paper_renamed_here_takes_what_another_machine_has_under_the_old_key(
+    away: Home, opened: Opener
+) -> None:
+    here, there = opened(), opened(away)
+    edit(here, "title:aa", note="by title")
+    here.rename({"title:aa": "arxiv:1"})
+    edit(there, "title:aa", rating=4)
+    there.flush()
+    here.merge(away.state)
+    assert list(here.states) == ["arxiv:1"]
+    assert here.get("arxiv:1").rating == 4
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "state.sync-conflict-20261122-073020-ABCDEFG.json",
+        "state (Ada's conflicted copy 2026-11-22).json",
+        "state (conflicted copy 2026-11-22 073020).json",
+        "state_conflict-20261122-073020.json",
+        "state-ADASLAPTOP.json",
+    ],
+)
+def test_a_conflict_copy_is_noticed_taken_in_and_put_away(
+    home: Home, away: Home, opened: Opener, name: str
+) -> None:
+    there = opened(away)
+    edit(there, "arxiv:1", rating=4)
+    there.flush()
+    here = opened()
+    edit(here, "arxiv:2", rating=1)
+    here.close()
+    copy = home.data / name
+    copy.write_bytes(away.state.read_bytes())
+    here = opened()
+    assert here.conflicts() == [copy]
+    assert str(copy) in here.trouble[0]
+    here.merge(copy)
+    assert here.get("arxiv:1").rating == 4
+    assert here.conflicts() == []
+    assert (home.backups / name).exists()
+    assert opened().trouble == ()
+
+
+def test_own_files_are_no_conflict_copies(home: Home, opened: Opener) -> None:
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    store.close()
+    home.state.write_bytes(b"{")
+    opened().close()
+    assert opened().conflicts() == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "is empty"), (b"{", "not whole JSON"), (b"[]", "no TinyDB file"), (None, "no such file")],
+)
+def test_what_holds_no_state_is_refused_in_one_line(
+    home: Home, opened: Opener, tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    other = tmp_path / "other.json"
+    if content is not None:
+        other.write_bytes(content)
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    with pytest.raises(ReaderError, match=said):
+        store.merge(other)
+    store.flush()
+    assert list(on_disk(home)) == ["arxiv:1"]
