@@ -7,47 +7,62 @@ from dataclasses import replace
 
 from readerapp.domain.links import merge_links
 from readerapp.domain.paper import Paper
-from readerapp.domain.text import normalise_title
+from readerapp.domain.text import fold, normalise_title
 
 
-def combine(papers: Iterable[Paper]) -> tuple[Paper, ...]:
-    """The papers in the order they first came, each once; what a later one knows more is added to the first.
+def combine(found: Iterable[tuple[int, Paper]]) -> tuple[tuple[Paper, ...], list[tuple[int, Paper]]]:
+    """The papers in the order they first came, each once, and the repeats among `found` (line, paper).
 
-    A paper known by title alone is the one with that title and an id; two ids are two papers.
+    What a later one knows more is added to the first. A paper known by title alone is the one with that
+    title and an id, unless their authors differ; two ids are two papers.
     """
     kept: dict[str, Paper] = {}
     by_title: dict[str, str] = {}
-    for paper in papers:
+    repeats: list[tuple[int, Paper]] = []
+    for line, paper in found:
         title = normalise_title(paper.title)
         key = paper.key
-        twin = by_title.get(title, "")
-        if key not in kept and twin and (key.startswith("title:") or twin.startswith("title:")):
-            key = twin
+        if key not in kept and _is_twin(paper, kept.get(by_title.get(title, ""))):
+            key = by_title[title]
         known = kept.get(key)
-        kept[key] = paper if known is None else _joined(known, paper)
+        if known is None:
+            kept[key] = paper
+        else:
+            kept[key] = _joined(known, paper)
+            repeats.append((line, kept[key]))
         if title:
             by_title.setdefault(title, key)
-    return tuple(kept.values())
+    return tuple(kept.values()), repeats
+
+
+def _is_twin(paper: Paper, known: Paper | None) -> bool:
+    """Whether a paper of the same title is the same: one has no id, and no author speaks against it."""
+    if known is None or not (paper.key.startswith("title:") or known.key.startswith("title:")):
+        return False
+    names, others = _family_names(paper), _family_names(known)
+    return not names or not others or bool(names & others)
+
+
+def _family_names(paper: Paper) -> set[str]:
+    return {fold(name.split()[-1]) for name in paper.authors}
 
 
 def _joined(first: Paper, second: Paper) -> Paper:
     if first == second:
         return first
-    abstract = max(first.abstract, second.abstract, key=len)
+    longer = second if len(second.abstract) > len(first.abstract) else first
     fields = ("authors", "keywords", "published", "listed", "added", "upvotes", "stars", "venue", "summary")
     missing = {name: getattr(second, name) for name in fields if getattr(first, name) in (None, ())}
-    key = second.key if first.key.startswith("title:") else first.key
-    originals = {**second.original, **first.original}
-    if "abstract" in originals and abstract != first.abstract:
-        originals.pop("abstract")
-        originals |= {name: text for name, text in second.original.items() if name == "abstract"}
+    original = {name: text for name, text in first.original.items() if name != "abstract"}
+    if "abstract" in longer.original:
+        original["abstract"] = longer.original["abstract"]
     return replace(
         first,
-        key=key,
-        abstract=abstract,
+        key=second.key if first.key.startswith("title:") else first.key,
+        abstract=longer.abstract,
         links=merge_links(first.links, second.links),
         sightings=tuple(dict.fromkeys(first.sightings + second.sightings)),
-        original=originals,
+        original=original,
         extra={**second.extra, **first.extra},
         **missing,
     )

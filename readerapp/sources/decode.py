@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from contextlib import suppress
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -14,12 +16,17 @@ _MARKS = (
 _SAMPLE = 4096
 _TEXT = bytes(range(32, 256)) + b"\t\n\x0b\x0c\r\x1a\x1b"
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF", b"SQLite format 3")
+# How JabRef, Emacs, XML and HTML say it: `% Encoding: …`, `-*- coding: … -*-`, `encoding="…"`, `charset=…`.
+_NAMED = re.compile(
+    rb"(?:coding|charset)\s*[:=]\s*[\"']?([A-Za-z0-9_-]+?)(?:-unix|-dos|-mac)?(?![\w-])", re.IGNORECASE
+)
 
 
 def decode(data: bytes) -> str | None:
     """`data` as text with `\\n` line ends, in the encoding it most likely has; None if it is no text.
 
-    A byte order mark decides; else zero bytes show UTF-16; else UTF-8, even damaged; else Windows-1252.
+    A byte order mark decides; else zero bytes show UTF-16; else UTF-8; else what the text itself names;
+    else Windows-1252, unless it was UTF-8 once and is damaged.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -51,6 +58,9 @@ def _eight_bit(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    if named := _NAMED.search(data[:_SAMPLE]):
+        with suppress(LookupError, UnicodeDecodeError):
+            return data.decode(named[1].decode("ascii"))
     damaged = data.decode("utf-8", "replace")
     replaced = damaged.count("\ufffd")
     sound = len(data) - len(damaged)  # continuation bytes that found their character

@@ -33,13 +33,15 @@ class Draft:
     venue: str | None = None
     summary: str | None = None
     extra: dict[str, Any] = field(default_factory=dict)
+    original: dict[str, str] = field(default_factory=dict)
+    """The source's own text of fields that the format itself has already made readable."""
     line: int = 0
     """Where in the source it begins, 1 for the first line; 0 where lines mean nothing."""
 
 
 def finish(draft: Draft, origin: Origin) -> Paper | None:
     """The paper of a draft; None if nothing is left of its title."""
-    original: dict[str, str] = {}
+    original: dict[str, str] = {name: clean_paragraphs(text) for name, text in draft.original.items()}
     title = _shown("title", clean_line(draft.title), original)
     if not title:
         return None
@@ -70,7 +72,7 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
 def _shown(name: str, text: str, original: dict[str, str]) -> str:
     shown = readable(text)
     if shown != text:
-        original[name] = text
+        original.setdefault(name, text)
         shown = clean_line(shown) if name == "title" else clean_paragraphs(shown)
     return shown
 

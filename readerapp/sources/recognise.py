@@ -54,6 +54,10 @@ def _tags(names: str) -> Callable[[str], float]:
     return lambda head: 0.95 if head[:1] == "<" and pattern.match(head) else 0.0
 
 
+def _bibtex(head: str) -> float:
+    return 0.9 if re.search(r"^\s*@\w+\s*[{(]\s*[^\s{},=]*\s*[,=\s]", head, re.MULTILINE) else 0.0
+
+
 _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("hf-text", _hf_text),
     (
@@ -71,5 +75,6 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("arxiv-atom", _tags(r"feed\b|entry>")),
     ("rss", _tags(r"rss\b|rdf:RDF\b|channel>|item>")),
     ("oai-pmh", _tags(r"OAI-PMH\b|ListRecords>|record>\s*<header")),
+    ("bibtex", _bibtex),
     ("opml", _tags(r"opml\b")),
 )

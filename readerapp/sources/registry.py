@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 from readerapp.domain.paper import Paper
+from readerapp.domain.text import shorten
 from readerapp.sources.combine import combine
 from readerapp.sources.decode import decode
 from readerapp.sources.draft import Draft, finish
@@ -27,7 +28,10 @@ _MODULES = {
     "rss": "feeds",
     "oai-pmh": "oai",
     "opml": "opml",
+    "bibtex": "bibtex",
 }
+# Where each record is a paper of its own a repeat is worth a line; a page shows a paper as often as it likes.
+_RECORDS = frozenset(_MODULES) - {"hf-text", "hf-html", "hf-json", "markdown", "html", "ids"}
 
 
 def formats() -> tuple[str, ...]:
@@ -61,21 +65,27 @@ def read(
         return _nothing(f"no format is called {chosen!r}; there are {', '.join(_MODULES)}")
     origin = Origin(name, seen, listed)
     skipped: list[Skip] = []
-    papers = combine(_finished(chosen, text, origin, skipped))
+    papers, repeats = combine(_finished(chosen, text, origin, skipped))
+    if chosen in _RECORDS:
+        skipped += (Skip(f"line {line}" if line else "", _again(paper)) for line, paper in repeats)
     if not papers and not skipped:
         skipped.append(Skip("", f"no papers in it (read as {chosen})"))
     return Reading(papers, tuple(skipped), chosen)
 
 
-def _finished(format: str, text: str, origin: Origin, skipped: list[Skip]) -> Iterator[Paper]:
+def _finished(format: str, text: str, origin: Origin, skipped: list[Skip]) -> Iterator[tuple[int, Paper]]:
     module = import_module(f"readerapp.sources.{_MODULES[format]}")
     for found in module.read(text):
         if isinstance(found, Skip):
             skipped.append(found)
         elif isinstance(found, Draft) and (paper := finish(found, origin)):
-            yield paper
+            yield found.line, paper
         else:
             skipped.append(Skip(f"line {found.line}" if found.line else "", "a record without a title"))
+
+
+def _again(paper: Paper) -> str:
+    return f"the same paper once more: “{shorten(paper.title, 60)}”"
 
 
 def _nothing(why: str) -> Reading:

@@ -1,0 +1,188 @@
+"""BibTeX and BibLaTeX, read with bibtexparser: a broken entry costs only itself.
+
+Formats: http://www.bibtex.org/Format/, https://ctan.org/pkg/biblatex.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import Entry, ParsingFailedBlock
+
+from readerapp.domain.keys import arxiv_id
+from readerapp.sources.bibtex_inherit import inherited
+from readerapp.sources.bibtex_values import MONTHS, date, keywords, people, plain, value_of
+from readerapp.sources.draft import Draft
+from readerapp.sources.reading import Skip
+
+_WITHOUT_KEY = re.compile(r"\s*@(\w+)\s*([{(])\s*(?=\w+\s*=)")
+_NEXT_ENTRY = re.compile(r"^\s*@", re.MULTILINE)
+_LONGEST_ENTRY = 500
+_NO_WORKS = frozenset({"xdata", "set", "comment", "control", "bibnote"})
+_ARXIV = re.compile(
+    r"(?:arxiv[:.\s]*(?:preprint\s*)?(?:arxiv:)?|abs/)\s*([a-z.-]+/\d{7}|\d{4}\.\d{4,5})", re.IGNORECASE
+)
+_URL_FIELDS = re.compile(r"(?:bdsk-)?url|url[-_].*|code|pdf|link|github|howpublished|project", re.IGNORECASE)
+_VENUES = (
+    "journaltitle",
+    "journal",
+    "booktitle",
+    "eventtitle",
+    "series",
+    "school",
+    "institution",
+    "organization",
+)
+_USED = frozenset(
+    (
+        "title",
+        "subtitle",
+        "author",
+        "abstract",
+        "date",
+        "year",
+        "month",
+        "day",
+        "url",
+        "doi",
+        "keywords",
+        "xdata",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    key: str
+    kind: str
+    line: int
+    fields: Mapping[str, str]
+
+
+def read(source: str) -> Iterator[Draft | Skip]:
+    """The entries that have a title, with what they inherit; what is broken is told by its line."""
+    records, failed = _parsed(source)
+    by_key = {record.key.casefold(): record.fields for record in reversed(records)}
+    for record in records:
+        fields = inherited(record.kind, record.fields, by_key)
+        if record.kind in _NO_WORKS:
+            yield Skip(f"line {record.line}", f"@{record.kind} holds data for other entries, no work")
+        elif draft := _draft(record, fields):
+            yield draft
+        else:
+            yield Skip(f"line {record.line}", f"no title in {record.key or 'an entry without a key'}")
+    yield from failed
+
+
+def _parsed(source: str) -> tuple[list[_Record], list[Skip]]:
+    with _quiet():
+        library = parse_string(source, parse_stack=[])
+    strings = dict(MONTHS)
+    for string in library.strings:
+        strings[string.key.lower()] = value_of(str(string.value), strings)
+    records: list[_Record] = []
+    failed: list[Skip] = []
+    for block in library.blocks:
+        entry = block if isinstance(block, Entry) else getattr(block, "ignore_error_block", None)
+        if isinstance(block, ParsingFailedBlock) and not isinstance(entry, Entry):
+            entry = _mended(source, block.start_line or 0)
+        if isinstance(entry, Entry):
+            records.append(_record(entry, (block.start_line or 0) + 1, strings))
+        elif isinstance(block, ParsingFailedBlock):
+            failed.append(Skip(f"line {(block.start_line or 0) + 1}", "an entry that is not whole BibTeX"))
+    return records, failed
+
+
+def _mended(source: str, line: int) -> Entry | None:
+    """The entry at a line that lacks only its key, given one."""
+    raw = "\n".join(source.split("\n")[line : line + _LONGEST_ENTRY])
+    mended, count = _WITHOUT_KEY.subn(r"@\1\2 ,", raw, count=1)
+    if not count:
+        return None
+    end = _NEXT_ENTRY.search(mended, 1)
+    with _quiet():
+        entries = parse_string(mended[: end.start()] if end else mended, parse_stack=[]).entries
+    return entries[0] if entries else None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What the parser logs we say ourselves, and not over the screen."""
+    logger = logging.getLogger("bibtexparser")
+    before, logger.disabled = logger.disabled, True
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
+        logger.disabled = before
+
+
+def _record(entry: Entry, line: int, strings: Mapping[str, str]) -> _Record:
+    fields = {field.key.lower(): value_of(str(field.value), strings) for field in entry.fields}
+    return _Record(entry.key.strip(), entry.entry_type.lower(), line, fields)
+
+
+def _draft(record: _Record, fields: Mapping[str, str]) -> Draft | None:
+    title = _title(fields)
+    if not title.strip():
+        return None
+    shown, abstract = plain(title), fields.get("abstract", "")
+    texts = {"title": title, "abstract": abstract}
+    return Draft(
+        title=shown,
+        abstract=plain(abstract),
+        authors=people(fields.get("author", "")),
+        urls=_urls(fields),
+        arxiv=_arxiv(fields),
+        doi=fields.get("doi") or None,
+        published=date(fields),
+        keywords=keywords(plain(fields.get("keywords", ""))),
+        venue=next((plain(fields[name]) for name in _VENUES if fields.get(name)), None),
+        extra=_extra(record, fields),
+        original={name: text for name, text in texts.items() if plain(text) != text},
+        line=record.line,
+    )
+
+
+def _title(fields: Mapping[str, str]) -> str:
+    title = fields.get("title", "") or fields.get("maintitle", "")
+    subtitle = fields.get("subtitle", "")
+    if title and subtitle:
+        return (
+            f"{title} {subtitle}" if title.rstrip("}").endswith((":", "?", "!")) else f"{title}: {subtitle}"
+        )
+    return title
+
+
+def _urls(fields: Mapping[str, str]) -> list[str]:
+    found = [text for name, text in fields.items() if _URL_FIELDS.fullmatch(name)]
+    return [text for text in found if "://" in text or text.startswith("www.")]
+
+
+def _arxiv(fields: Mapping[str, str]) -> str | None:
+    """The id in `eprint`, or as DBLP and Google Scholar put it into the journal, the volume or a note."""
+    kind = (fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv").lower()
+    if kind == "arxiv" and (found := arxiv_id(fields.get("eprint", ""))):
+        return found
+    for name in ("journal", "journaltitle", "volume", "number", "howpublished", "note", "publisher"):
+        if match := _ARXIV.search(fields.get(name, "")):
+            return arxiv_id(match[1])
+    return None
+
+
+def _extra(record: _Record, fields: Mapping[str, str]) -> dict[str, Any]:
+    """The entry's key, its type, and every field that has no place of its own."""
+    facts: dict[str, Any] = {"citation_key": record.key, "type": record.kind}
+    venue = next((name for name in _VENUES if fields.get(name)), "")
+    for name, text in fields.items():
+        if name in _USED or name == venue or not text.strip():
+            continue
+        facts["comment" if name == "note" else name] = people(text) if name == "editor" else plain(text)
+    return {name: value for name, value in facts.items() if value}
