@@ -65,7 +65,7 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
         summary=_line(draft.summary),
         sightings=(sighting,),
         original=original,
-        extra=draft.extra,
+        extra={name: _cleaned(value) for name, value in draft.extra.items()},
     )
 
 
@@ -98,6 +98,12 @@ def _links(draft: Draft, abstract: str, arxiv: str | None, number: str | None) -
     if number and not arxiv_id(number):
         own.append(f"https://doi.org/{number}")
     return merge_links(sort_links(own), links) if own else links
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean_paragraphs(value)
+    return [_cleaned(item) for item in value] if isinstance(value, list) else value
 
 
 def _line(text: str | None) -> str | None:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 
 _HEAD = 20_000
-_HF_PAGE = re.compile(
-    r"Daily Papers|Trending Papers|Get trending papers|AK and the research community|huggingface\.co/papers"
-    r"|^Submitted by\b|arxiv:\d{4}\.\d{4,5}",
+_HF_SURELY = re.compile(
+    r"AK and the research community|Get trending papers in your|^Submitted by\b|^Paper page - "
+    r"|(?:Daily|Trending) Papers - Hugging Face|AI-generated summary|^Published on [A-Z][a-z]+ \d",
     re.MULTILINE,
 )
+_HF_MAYBE = re.compile(r"Daily Papers|Trending Papers|huggingface\.co/papers|arxiv:\d{4}\.\d{4,5}")
 _PARAGRAPH = re.compile(r"\S[^\n]{300,}|(?:[^\n]{50,}\n){5,}")
 
 
@@ -29,8 +30,12 @@ def guesses(text: str, name: str = "") -> list[tuple[str, float]]:
 def _hf_text(head: str) -> float:
     if head[:1] in "<{@":
         return 0.0
-    if _HF_PAGE.search(head):
-        return 0.5 if head[:1] == "[" else 0.8
+    if _HF_SURELY.search(head):
+        return 0.6 if head[:1] == "[" else 0.93
+    if head[:1] == "[":
+        return 0.1
+    if _HF_MAYBE.search(head):
+        return 0.5
     return 0.2 if _PARAGRAPH.search(head) else 0.0
 
 
@@ -55,7 +60,40 @@ def _tags(names: str) -> Callable[[str], float]:
 
 
 def _bibtex(head: str) -> float:
-    return 0.9 if re.search(r"^\s*@\w+\s*[{(]\s*[^\s{},=]*\s*[,=\s]", head, re.MULTILINE) else 0.0
+    if not re.search(r"^\s*@\w+\s*[{(]\s*[^\s{},=]*\s*[,=\s]", head, re.MULTILINE):
+        return 0.0
+    return 0.1 if head.count("](http") > 3 else 0.9
+
+
+def _markdown(head: str) -> float:
+    links = len(re.findall(r"\]\(https?://", head))
+    listed = len(re.findall(r"^\s*(?:[-*+|]|\d+[.)]|#{1,6})\s*\S", head, re.MULTILINE))
+    if links and head[:1] != "{":
+        return 0.86 if links >= 3 and listed >= 3 else 0.4 if listed else 0.15
+    return 0.0
+
+
+def _ris(head: str) -> float:
+    return 0.95 if re.search(r"^\s{0,3}TY  ?- ", head, re.MULTILINE) else 0.0
+
+
+def _csv(head: str) -> float:
+    from readerapp.sources.delimited import delimiter
+
+    first = head.partition("\n")[0]
+    return (
+        0.88 if 0 < len(first) < 2000 and any(mark in first for mark in ",;\t|") and delimiter(first) else 0.0
+    )
+
+
+def _ids(head: str) -> float:
+    lines = [line for line in head.split("\n")[:50] if line.strip() and not line.startswith("#")]
+    if not lines or max(map(len, lines)) > 300:
+        return 0.0
+    from readerapp.sources.id_list import names_paper
+
+    hits = sum(map(names_paper, lines))
+    return 0.96 if hits == len(lines) else 0.6 if hits * 4 >= len(lines) * 3 else 0.0
 
 
 _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
@@ -76,5 +114,9 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("rss", _tags(r"rss\b|rdf:RDF\b|channel>|item>")),
     ("oai-pmh", _tags(r"OAI-PMH\b|ListRecords>|record>\s*<header")),
     ("bibtex", _bibtex),
+    ("markdown", _markdown),
+    ("ris", _ris),
+    ("csv", _csv),
+    ("ids", _ids),
     ("opml", _tags(r"opml\b")),
 )

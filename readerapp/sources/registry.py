@@ -29,6 +29,10 @@ _MODULES = {
     "oai-pmh": "oai",
     "opml": "opml",
     "bibtex": "bibtex",
+    "ris": "ris",
+    "csv": "delimited",
+    "ids": "id_list",
+    "markdown": "markdown_list",
 }
 # Where each record is a paper of its own a repeat is worth a line; a page shows a paper as often as it likes.
 _RECORDS = frozenset(_MODULES) - {"hf-text", "hf-html", "hf-json", "markdown", "html", "ids"}

@@ -1,0 +1,131 @@
+"""The rows of a Markdown list: items with what hangs under them, table rows, lone paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,4}[.)])\s+(.*)")
+_HEADING = re.compile(r"\s*(#{1,6})\s+(.*?)\s*#*")
+_FENCE = re.compile(r"\s*(```|~~~)")
+_RULE = re.compile(r"\s*\|?[\s:|=-]*-{2,}[\s:|=-]*\|?\s*")
+_BADGE = re.compile(r"\[\s*!\[[^\]]*\]\([^)]*\)\s*\]\(\s*<?(https?://[^\s)>]+)>?[^)]*\)")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img[^>]*>")
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+[^()]*)?\s*\)"
+)
+_HTML_LINK = re.compile(r"<a\s[^>]*href=[\"'](https?://[^\"']+)[\"'][^>]*>(.*?)</a>", re.IGNORECASE)
+_HTML = re.compile(
+    r"</?(?:b|i|em|strong|sup|sub|details|summary|p|div|span|center|font|u|code)\b[^>]*>", re.IGNORECASE
+)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LONGEST_ROW = 20_000
+
+
+class Link(NamedTuple):
+    """A link of a row and what it is called there."""
+
+    text: str
+    url: str
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its text with Markdown's emphasis but no links, and the links it had."""
+
+    line: int
+    text: str
+    links: list[Link]
+    cells: list[str] = field(default_factory=list)
+    """Of a table row, in order; empty for others."""
+    header: Sequence[str] = ()
+    """The column names above a table row."""
+    depth: int = 0
+    """How far a list item is indented; -1 for a heading."""
+
+
+def rows(source: str) -> Iterator[Row]:
+    """The rows of a Markdown text, code blocks left out."""
+    pending: Row | None = None
+    header: list[str] | None = None
+    for number, line in _prose_lines(source):
+        stripped = line.strip()
+        if stripped.startswith("|") and stripped.count("|") > 1:
+            if pending is not None:
+                yield pending
+                pending = None
+            if _RULE.fullmatch(line):
+                continue
+            cells = _cells(stripped)
+            if header is None:
+                header = [cell.strip(" *_") for cell in cells]
+            else:
+                yield _table_row(number, cells, header)
+            continue
+        header = None
+        if pending is not None and stripped and _hangs_under(line, pending):
+            _append(pending, stripped)
+            continue
+        if pending is not None:
+            yield pending
+        pending = _row(number, line) if stripped else None
+    if pending is not None:
+        yield pending
+
+
+def _prose_lines(source: str) -> Iterator[tuple[int, str]]:
+    fenced = False
+    for number, line in enumerate(source.split("\n"), 1):
+        if _FENCE.match(line):
+            fenced = not fenced
+        elif not fenced and len(line) <= _LONGEST_ROW:
+            yield number, line
+
+
+def _hangs_under(line: str, above: Row) -> bool:
+    return above.depth >= 0 and not _HEADING.fullmatch(line) and not _ITEM.fullmatch(line)
+
+
+def _row(number: int, line: str) -> Row:
+    if heading := _HEADING.fullmatch(line):
+        text, links = without_links(heading[2])
+        return Row(number, text, links, depth=-1)
+    item = _ITEM.fullmatch(line)
+    text, links = without_links(item[2] if item else line.strip())
+    return Row(number, text, links, depth=len(item[1].expandtabs(4)) if item else 0)
+
+
+def _append(row: Row, line: str) -> None:
+    text, links = without_links(line)
+    row.text = f"{row.text}\n{text}"
+    row.links += links
+
+
+def _table_row(number: int, cells: list[str], header: Sequence[str]) -> Row:
+    parted = [without_links(cell) for cell in cells]
+    links = [link for _, found in parted for link in found]
+    texts = [text for text, _ in parted]
+    return Row(number, " | ".join(texts), links, cells=texts, header=header)
+
+
+def _cells(line: str) -> list[str]:
+    inner = line.strip().removeprefix("|").removesuffix("|")
+    return [cell.replace("\0", "|").strip() for cell in inner.replace("\\|", "\0").split("|")]
+
+
+def without_links(text: str) -> tuple[str, list[Link]]:
+    """`text` with the words of its links left in place and badges taken out, and the links."""
+    links: list[Link] = []
+    if "<" in text:
+        text = _BREAK.sub("\n", text)
+        links += (Link(_HTML.sub("", match[2]), match[1]) for match in _HTML_LINK.finditer(text))
+        text = _HTML.sub("", _HTML_LINK.sub(r"\2", text))
+    if "![" in text or "<img" in text:
+        links += (Link("", match[1]) for match in _BADGE.finditer(text))
+        text = _IMAGE.sub("", _BADGE.sub("", text))
+    if "](" in text:
+        links += (Link(match[1], match[2]) for match in _LINK.finditer(text))
+        text = _LINK.sub(r"\1", text)
+    return text.strip(), links

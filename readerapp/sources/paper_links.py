@@ -1,0 +1,48 @@
+"""Which links of a list lead to a paper, by where they lead and by what they are called."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from readerapp.domain.link_kinds import kind_of
+
+# Publishers, proceedings and preprint servers: an article has its page there.
+_HOSTS = frozenset(
+    """
+    aaai.org aclanthology.org aclweb.org acm.org acs.org alphaxiv.org aps.org biorxiv.org cell.com distill.pub ecva.net
+    frontiersin.org hal.science iacr.org ieee.org ijcai.org iop.org isca-speech.org jmlr.org jstor.org mdpi.com
+    medrxiv.org mlr.press nature.com neurips.cc ncbi.nlm.nih.gov nips.cc openreview.net osf.io oup.com
+    paperswithcode.com plos.org pnas.org roboticsproceedings.org sagepub.com science.org sciencedirect.com
+    sciencemag.org semanticscholar.org springer.com ssrn.com tandfonline.com thecvf.com transformer-circuits.pub
+    usenix.org wiley.com
+    """.split()
+)
+_PAPER_WORDS = r"(?:survey )?paper|pdf|arxiv|abs|abstract|preprint|publication|openreview|doi"
+_OTHER_WORDS = (
+    r"acl|appendix|audio|bib|bibtex|blog|blog post|checkpoint|cite|code|colab|data|dataset|demo|docs?|documentation"
+    r"|example|git|github|here|hf|homepage|html|hugging ?face|interview|jax|journal|keras|link|model|news|notebook"
+    r"|page|post|poster|project|project page|pytorch|read|ref|repo|repository|review|site|slide|source|star|summary"
+    r"|supp(?:lementary)?|talk|tensorflow|thread|torch|tweet|twitter|url|video|web|website|weights|youtube"
+)
+_AFTER = r"s?(?:\s*(?:link|page|here|\(?\d+\)?))?"
+_PAPER_LABEL = re.compile(rf"(?:the |official |full )?(?:{_PAPER_WORDS}){_AFTER}", re.IGNORECASE)
+_LABEL = re.compile(rf"(?:the |official |full )?(?:{_PAPER_WORDS}|{_OTHER_WORDS}){_AFTER}", re.IGNORECASE)
+_NOT_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+def is_label(text: str) -> bool:
+    """Whether the text of a link says what kind of thing it leads to, and not its title."""
+    bare = _NOT_WORDS.sub("", text)
+    return not bare or _LABEL.fullmatch(bare) is not None
+
+
+def leads_to_paper(url: str, label: str = "") -> bool:
+    """Whether a link leads to a paper's own page or file."""
+    if label and _PAPER_LABEL.fullmatch(_NOT_WORDS.sub("", label)):
+        return True
+    if kind_of(url) in ("arxiv", "pdf", "hf", "doi"):
+        return True
+    parts = urlsplit(url)
+    host = (parts.hostname or "").split(".")
+    return len(parts.path) > 1 and any(".".join(host[start:]) in _HOSTS for start in range(len(host) - 1))

@@ -1,0 +1,124 @@
+"""RIS, as reference managers and publishers write it: tags, order and line ends taken as they come.
+
+Format: https://en.wikipedia.org/wiki/RIS_(file_format).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from readerapp.domain.keys import arxiv_id
+from readerapp.domain.keys import doi as as_doi
+from readerapp.sources.draft import Draft
+from readerapp.sources.json_values import uninverted
+from readerapp.sources.markup_text import without_markup
+from readerapp.sources.reading import Skip
+
+_TAG = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{0,2}-(?:\s(.*)|$)")
+_DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?:[/-].*)?")
+_EXTRA = {
+    "ID": "citation_key",
+    "TY": "type",
+    "VL": "volume",
+    "IS": "issue",
+    "PB": "publisher",
+    "CY": "place",
+    "SN": "issn",
+    "N1": "comment",
+    "LA": "language",
+    "ET": "edition",
+}
+
+_Fields = dict[str, list[str]]
+
+
+def read(source: str) -> Iterator[Draft | Skip]:
+    """The records that have a title."""
+    for line, fields in _records(source):
+        if draft := _draft(line, fields):
+            yield draft
+        else:
+            yield Skip(f"line {line}", "no title in the record")
+
+
+def _records(source: str) -> Iterator[tuple[int, _Fields]]:
+    """(line, values by tag) of each record: from one `TY` to `ER` or the next `TY`."""
+    fields: _Fields = {}
+    began, last = 0, ""
+    for number, line in enumerate(source.lstrip("\ufeff").split("\n"), 1):
+        match = _TAG.match(line)
+        if not match:
+            if last and line.strip() and fields:
+                fields[last][-1] += f"\n{line.strip()}"
+            continue
+        last, value = match[1], (match[2] or "").strip()
+        # a record in the making may say its type again; a new one begins where there is something already
+        if last == "ER" or (last == "TY" and fields.keys() - {"TY"}):
+            if fields:
+                yield began, fields
+            fields = {}
+        if last != "ER":
+            began = began if fields else number
+            fields.setdefault(last, []).append(value)
+        else:
+            last = ""
+    if fields:
+        yield began, fields
+
+
+def _draft(line: int, fields: _Fields) -> Draft | None:
+    title = _first(fields, "TI", "T1", "CT") or (
+        _first(fields, "BT") if _first(fields, "TY") == "BOOK" else ""
+    )
+    if not title:
+        return None
+    pages = "-".join(part for part in (_first(fields, "SP"), _first(fields, "EP")) if part)
+    facts = {name: _first(fields, tag) for tag, name in _EXTRA.items()} | {"pages": pages}
+    extra: dict[str, Any] = {name: without_markup(value) for name, value in facts.items() if value}
+    if editors := _all(fields, "ED"):
+        extra["editor"] = [uninverted(name) for name in editors]
+    return Draft(
+        title=without_markup(title),
+        abstract=without_markup(_first(fields, "AB", "N2")),
+        authors=[uninverted(name) for name in _all(fields, "AU", "A1")],
+        urls=[_address(url) for text in _all(fields, "UR", "L1", "L2", "LK") for url in text.split()],
+        arxiv=_arxiv(fields),
+        doi=next((found for text in _all(fields, "DO", "M3", "N1") if (found := as_doi(text))), None),
+        published=next((found for text in _all(fields, "DA", "PY", "Y1") if (found := _date(text))), None),
+        keywords=[word for text in _all(fields, "KW") for word in text.split("\n")],
+        venue=_first(fields, "JO", "JF", "T2", "JA", "BT", "C3") or None,
+        extra=extra,
+        line=line,
+    )
+
+
+def _all(fields: _Fields, *tags: str) -> list[str]:
+    return [value for tag in tags for value in fields.get(tag, ()) if value]
+
+
+def _first(fields: _Fields, *tags: str) -> str:
+    return next(iter(_all(fields, *tags)), "")
+
+
+def _address(url: str) -> str:
+    return f"https:{url}" if url.startswith("//") else url
+
+
+def _arxiv(fields: _Fields) -> str | None:
+    named = _all(fields, "UR", "AN", "M1", "N1", "JO", "PB")
+    return next((found for text in named if (found := arxiv_id(text.removeprefix("arXiv preprint ")))), None)
+
+
+def _date(text: str) -> str | None:
+    """`2005/07/15/`, `2016/12//`, `2001/00/00` as far as they say a date."""
+    match = _DATE.fullmatch(text.strip())
+    if not match or match[1] == "0000":
+        return None
+    parts = [match[1]]
+    for part, most in ((match[2], 12), (match[3], 31)):
+        if not part or not 1 <= int(part) <= most:
+            break
+        parts.append(part.zfill(2))
+    return "-".join(parts)

@@ -1,0 +1,106 @@
+"""What the columns of a table of papers are, told by their names and by what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from readerapp.domain.keys import arxiv_id
+from readerapp.sources.draft import Draft
+from readerapp.sources.json_values import split_names, uninverted
+
+_NAMES = {
+    "title": ("title", "papertitle", "name", "paper", "papername", "articletitle", "documenttitle"),
+    "abstract": ("abstract", "abstractnote", "summary"),
+    "authors": ("authors", "author", "authornames", "authorfullnames"),
+    "published": (
+        "published",
+        "publicationdate",
+        "date",
+        "year",
+        "publicationyear",
+        "pubyear",
+        "publishedat",
+    ),
+    "venue": (
+        "venue",
+        "journal",
+        "publicationtitle",
+        "conference",
+        "sourcetitle",
+        "booktitle",
+        "publication",
+    ),
+    "doi": ("doi",),
+    "arxiv": ("arxivid", "arxiv", "eprint", "id"),
+    "keywords": ("keywords", "tags", "manualtags", "authorkeywords", "topics", "categories"),
+    "upvotes": ("upvotes", "votes", "likes"),
+    "stars": ("stars", "githubstars"),
+    "listed": ("listed",),
+    "key": ("key",),
+}
+_FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
+
+
+def named(header: Sequence[str]) -> dict[int, str]:
+    """The field of each column whose name says it; each field once, by its best name."""
+    found: dict[str, tuple[int, int]] = {}
+    for column, name in enumerate(header):
+        plain = "".join(filter(str.isalnum, name.casefold()))
+        field = _FIELD_OF.get(plain)
+        if field is None:
+            continue
+        rank = _NAMES[field].index(plain)
+        if field not in found or rank < found[field][0]:
+            found[field] = (rank, column)
+    return {column: field for field, (_, column) in found.items()}
+
+
+def is_header(row: Sequence[str]) -> bool:
+    """Whether a row names columns: a title's at least, and is no record itself."""
+    return "title" in named(row).values() and not any("://" in cell for cell in row)
+
+
+def row_draft(header: Sequence[str], fields: Mapping[int, str], row: Sequence[str], line: int) -> Draft:
+    """The paper of a row. Addresses count wherever they stand; other named cells are kept as they are."""
+    values = {
+        fields[column]: cell.strip() for column, cell in enumerate(row) if column in fields and cell.strip()
+    }
+    urls = [word for cell in row for word in _addresses(cell)]
+    extra = {
+        header[column].strip(): cell.strip()
+        for column, cell in enumerate(row)
+        if column < len(header) and column not in fields and header[column].strip() and cell.strip()
+        if not _addresses(cell)
+    }
+    return Draft(
+        title=values.get("title", ""),
+        abstract=values.get("abstract", ""),
+        authors=_people(values.get("authors", "")),
+        urls=urls,
+        arxiv=arxiv_id(values.get("arxiv", "")) or arxiv_id(values.get("key", "").removeprefix("arxiv:")),
+        doi=values.get("doi"),
+        published=values.get("published"),
+        listed=values.get("listed"),
+        upvotes=_count(values.get("upvotes", "")),
+        stars=_count(values.get("stars", "")),
+        keywords=[part.strip() for part in values.get("keywords", "").replace(",", ";").split(";")],
+        venue=values.get("venue"),
+        extra=dict(extra),
+        line=line,
+    )
+
+
+def _addresses(cell: str) -> list[str]:
+    """The addresses of a cell that holds nothing else."""
+    words = cell.replace(";", " ").split() if "://" in cell else []
+    return words if words and all(word.startswith(("http://", "https://")) for word in words) else []
+
+
+def _people(cell: str) -> list[str]:
+    people = split_names(cell)
+    return [uninverted(name) for name in people] if ";" in cell else people
+
+
+def _count(cell: str) -> int | None:
+    digits = cell.replace(",", "")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 16 else None
