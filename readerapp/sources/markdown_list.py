@@ -60,7 +60,11 @@ def _draft(row: Row, above: Row | None) -> Draft | None:
     title = _title(row, papers)
     if not title and above is not None and above.depth < 0 and _is_only_links(row):
         title = _tidy(above.text)  # a heading is the title, the links stand below it
-    if len(title) < _SHORTEST_TITLE or is_label(title):
+    if (
+        len(title) < _SHORTEST_TITLE
+        or is_label(title)
+        or (_is_prose(row) and not _tidy(row.text).startswith(title))
+    ):
         return None
     authors, rest = _authors(row)
     venue, year = _venue(rest)
@@ -77,6 +81,10 @@ def _draft(row: Row, above: Row | None) -> Draft | None:
         extra={"description": text} if (text := _description(row, title)) else {},
         line=row.line,
     )
+
+
+def _is_prose(row: Row) -> bool:
+    return not row.cells and not row.is_item and row.depth >= 0 and not _is_only_links(row)
 
 
 def _lists_papers(row: Row) -> bool:

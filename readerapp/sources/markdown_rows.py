@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,4}[.)])\s+(.*)")
@@ -44,33 +45,37 @@ class Row:
     """The column names above a table row."""
     depth: int = 0
     """How far a list item is indented; -1 for a heading."""
+    is_item: bool = False
 
 
 def rows(source: str) -> Iterator[Row]:
     """The rows of a Markdown text, code blocks left out."""
+    for is_table, lines in groupby(_prose_lines(source), key=lambda numbered: _is_cells(numbered[1])):
+        yield from _table(lines) if is_table else _items(lines)
+
+
+def _is_cells(line: str) -> bool:
+    stripped = line.strip()
+    return stripped.startswith("|") and stripped.count("|") > 1
+
+
+def _table(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
+    cells = ((number, _cells(line.strip())) for number, line in lines if not _RULE.fullmatch(line))
+    _, names = next(cells, (0, []))
+    header = [name.strip(" *_") for name in names]
+    for number, row in cells:
+        yield _table_row(number, row, header)
+
+
+def _items(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
     pending: Row | None = None
-    header: list[str] | None = None
-    for number, line in _prose_lines(source):
-        stripped = line.strip()
-        if stripped.startswith("|") and stripped.count("|") > 1:
-            if pending is not None:
-                yield pending
-                pending = None
-            if _RULE.fullmatch(line):
-                continue
-            cells = _cells(stripped)
-            if header is None:
-                header = [cell.strip(" *_") for cell in cells]
-            else:
-                yield _table_row(number, cells, header)
-            continue
-        header = None
-        if pending is not None and stripped and _hangs_under(line, pending):
-            _append(pending, stripped)
+    for number, line in lines:
+        if pending is not None and line.strip() and _hangs_under(line, pending):
+            _append(pending, line.strip())
             continue
         if pending is not None:
             yield pending
-        pending = _row(number, line) if stripped else None
+        pending = _row(number, line) if line.strip() else None
     if pending is not None:
         yield pending
 
@@ -94,7 +99,7 @@ def _row(number: int, line: str) -> Row:
         return Row(number, text, links, depth=-1)
     item = _ITEM.fullmatch(line)
     text, links = without_links(item[2] if item else line.strip())
-    return Row(number, text, links, depth=len(item[1].expandtabs(4)) if item else 0)
+    return Row(number, text, links, depth=len(item[1].expandtabs(4)) if item else 0, is_item=item is not None)
 
 
 def _append(row: Row, line: str) -> None:

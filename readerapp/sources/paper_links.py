@@ -8,22 +8,27 @@ from urllib.parse import urlsplit
 from readerapp.domain.link_kinds import kind_of
 
 # Publishers, proceedings and preprint servers: an article has its page there.
-_HOSTS = frozenset(
-    """
-    aaai.org aclanthology.org aclweb.org acm.org acs.org alphaxiv.org aps.org biorxiv.org cell.com distill.pub ecva.net
-    frontiersin.org hal.science iacr.org ieee.org ijcai.org iop.org isca-speech.org jmlr.org jstor.org mdpi.com
-    medrxiv.org mlr.press nature.com neurips.cc ncbi.nlm.nih.gov nips.cc openreview.net osf.io oup.com
-    paperswithcode.com plos.org pnas.org roboticsproceedings.org sagepub.com science.org sciencedirect.com
-    sciencemag.org semanticscholar.org springer.com ssrn.com tandfonline.com thecvf.com transformer-circuits.pub
-    usenix.org wiley.com
-    """.split()
-)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_HOSTS = _words("""
+aaai.org aclanthology.org aclweb.org acm.org acs.org alphaxiv.org aps.org biorxiv.org cell.com distill.pub
+ecva.net frontiersin.org hal.science iacr.org ieee.org ijcai.org iop.org isca-speech.org jmlr.org jstor.org
+mdpi.com medrxiv.org mlr.press nature.com neurips.cc ncbi.nlm.nih.gov nips.cc openreview.net osf.io oup.com
+paperswithcode.com plos.org pnas.org roboticsproceedings.org sagepub.com science.org sciencedirect.com
+sciencemag.org semanticscholar.org springer.com ssrn.com tandfonline.com thecvf.com transformer-circuits.pub
+usenix.org wiley.com
+""")
 _PAPER_WORDS = r"(?:survey )?paper|pdf|arxiv|abs|abstract|preprint|publication|openreview|doi"
 _OTHER_WORDS = (
-    r"acl|appendix|audio|bib|bibtex|blog|blog post|checkpoint|cite|code|colab|data|dataset|demo|docs?|documentation"
-    r"|example|git|github|here|hf|homepage|html|hugging ?face|interview|jax|journal|keras|link|model|news|notebook"
-    r"|page|post|poster|project|project page|pytorch|read|ref|repo|repository|review|site|slide|source|star|summary"
-    r"|supp(?:lementary)?|talk|tensorflow|thread|torch|tweet|twitter|url|video|web|website|weights|youtube"
+    r"acl|appendix|audio|bib|bibtex|blog|blog post|checkpoint|cite|code|colab|data|dataset|demo|docs?"
+    r"|documentation|example|git|github|here|hf|homepage|html|hugging ?face|interview|jax|journal|keras|link"
+    r"|model|news|notebook|page|post|poster|project|project page|pytorch|read|ref|repo|repository|review|site"
+    r"|slide|source|star|summary|supp(?:lementary)?|talk|tensorflow|thread|torch|tweet|twitter|url|video|web"
+    r"|website|weights|youtube"
 )
 _AFTER = r"s?(?:\s*(?:link|page|here|\(?\d+\)?))?"
 _PAPER_LABEL = re.compile(rf"(?:the |official |full )?(?:{_PAPER_WORDS}){_AFTER}", re.IGNORECASE)
