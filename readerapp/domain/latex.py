@@ -44,7 +44,7 @@ def readable(text: str) -> str:
 
     Math stays as it is written but for symbols with a character of their own; other text stays as it is.
     """
-    if not any(mark in text for mark in ("\\", "$", "{", "``")):
+    if "\\" not in text and "$" not in text and "{" not in text and "``" not in text:
         return text
     if "``" in text:
         text = _QUOTED.sub("“\\1”", text)

@@ -17,7 +17,7 @@ _ESCAPE = re.compile(
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
     r"|\x1b[ -/]*[0-~]"
 )
-_LINE_ENDS = str.maketrans({**dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"), "\t": " "})
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -26,9 +26,9 @@ def clean(text: str) -> str:
 
     Newlines stay (CRLF, CR and every other line or page end become LF), tabs become a space.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and (text.isprintable() or text.replace("\n", "").isprintable()):
         return text
-    text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
+    text = _LINE_ENDS.sub("\n", text.replace("\t", " "))
     text = _UNSAFE.sub("", _ESCAPE.sub("", text))
     return unicodedata.normalize("NFC", text)
 
@@ -41,6 +41,8 @@ def clean_line(text: str) -> str:
 
 def clean_paragraphs(text: str) -> str:
     """`text` cleaned, white space folded within each paragraph, paragraphs parted by one blank line."""
+    if "\n" not in text and "\r" not in text and text.isprintable():
+        return clean_line(text)
     paragraphs = (clean_line(part) for part in _BLANK_LINES.split(clean(text)))
     return "\n\n".join(part for part in paragraphs if part)
 

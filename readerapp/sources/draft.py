@@ -92,6 +92,8 @@ def _links(draft: Draft, abstract: str, arxiv: str | None, number: str | None) -
     # In the source's own text a link still has its wrapper, which tells where it ends.
     comment = draft.extra.get("comment", "")
     links = find_links(f"{draft.abstract}\n{comment}") if abstract or comment else Links()
+    if arxiv and number is None and not draft.urls:
+        return merge_links(Links(arxiv=(f"https://arxiv.org/abs/{arxiv}",)), links)
     own = list(draft.urls)
     if arxiv and not any("arxiv.org/abs/" in url for url in own):
         own.append(f"https://arxiv.org/abs/{arxiv}")

@@ -80,12 +80,13 @@ menu
 home
 main navigation
 loading...
+onwards and upwards,
 """.splitlines()
     if line.strip()
 )
 _PATTERNS = re.compile(
     r"get trending papers in your email.*"
-    r"|by\s*(?:\[?[\w -]{1,20}\]?\s*)?ak and the research community"
+    r"|by\s*(?:\[?[\w -]{1,20}\]?\s*)?ak and the research community|ak and the research community"
     r"|(?:by ?)?ak(?: and the)?|and the research community|by (?:the )?community"
     r"|(?:paper page|daily papers|trending papers|papers)\s*[-–|]\s*hugging face(?: .*)?"
     r"|© .*|copyright .*|(?:previous|next)(?: (?:next|day|week|month|page))?|tos privacy .*"
@@ -96,7 +97,7 @@ _PATTERNS = re.compile(
 )
 _UI = re.compile(
     r"\b(?:your (?:email|e-mail|inbox|account|feed)|sign[ -](?:in|up)|log[ -]?in|cookies?|newsletter"
-    r"|subscribe|click here|all rights reserved|upload (?:images|your)|©)",
+    r"|subscribe|click here|all rights reserved|upload (?:images|your)|I can submit papers|©)",
     re.IGNORECASE,
 )
 

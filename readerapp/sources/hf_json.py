@@ -25,6 +25,19 @@ def read(source: str) -> Iterator[Draft | Skip]:
     yield from read_records(source, hf_draft, is_hf_record)
 
 
+def drafts_within(value: object) -> Iterator[Draft]:
+    """The papers in the data that a page carries for its own scripts."""
+    if not isinstance(value, dict):
+        return
+    day = text(value, "date", "dateString")
+    for name in ("dailyPapers", "papers", "paper"):
+        held = value.get(name)
+        entries = [held] if isinstance(held, dict) and held.get("title") else records(held)
+        for entry in entries:
+            if is_hf_record(entry):
+                yield hf_draft({"listed_on": day, **entry} if day else entry)
+
+
 def is_hf_record(record: Record) -> bool:
     """Whether an object is a paper as Hugging Face or a scraper of it writes it."""
     paper = record.get("paper")

@@ -83,9 +83,9 @@ class _Listing:
         last_listed = self.listed
         for number, card in enumerate(self.cards):
             if reason := self._not_a_paper(card, first_marked is not None):
-                if (
-                    first_marked is None or number > first_marked
-                ):  # what stands above the papers is the page's
+                # what stands above the papers, or speaks to a visitor, is the page's own
+                above = first_marked is not None and number < first_marked
+                if not above and not speaks_to_visitor(card.draft.title):
                     self.skips.append(Skip(f"line {card.draft.line}", reason))
                 continue
             if card.draft.listed is None:
@@ -114,6 +114,8 @@ class _Listing:
 
     def _number(self, index: int, token: Token) -> None:
         self.counts.append(count(token.text))
+        if any("#community" in url for url in token.urls):
+            self._comments(self.counts)
 
     def _authors(self, index: int, token: Token) -> None:
         if self.cards:

@@ -64,6 +64,8 @@ _ALT = re.compile(r"^\[[\w -]{3,30}\]\s+(?=\S)")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
 _STARS = re.compile(rf"(?:LINK:\s*)?GitHub\s*(?:[·•⭐★]\s*)?({_COUNT})", re.IGNORECASE)
 _DATE_AND_COUNT = re.compile(rf"(.{{3,20}}?)\s+\[?\s*({_COUNT})\s*\]?")
+_VOTED = re.compile(rf"(.+\S)\s+\(({_COUNT})\s*▲\)")
+_TODAY = re.compile(r".*selection of papers for today \((.+?)\).*", re.IGNORECASE)
 _ENTITY = (("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&nbsp;", " "))
 _MARKED = frozenset("*•‣▪-+[]#`|·▲<(") | {"!"}
 
@@ -139,6 +141,8 @@ def _plain(number: int, line: str, level: int = 0, urls: tuple[str, ...] = ()) -
         return mark
     if is_furniture(line):
         return None
+    if today := _TODAY.fullmatch(line):
+        return Token(Kind.DATE, today[1], number)
     if level:
         return Token(Kind.HEADING, line, number, level, urls)
     if line.startswith("http") and (address := _ADDRESS.fullmatch(line)):
@@ -215,7 +219,10 @@ def _dates_joined(found: Iterable[Token]) -> Iterator[Token]:
                 month = None
                 continue
             month = None
-        if token.kind is not Kind.DATE:
+        if token.kind is Kind.TEXT and (voted := _VOTED.fullmatch(token.text)):
+            yield Token(Kind.VOTES, voted[2], token.line)
+            yield token._replace(text=voted[1])
+        elif token.kind is not Kind.DATE:
             yield token
         elif is_month(token.text):
             month = token

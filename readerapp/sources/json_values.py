@@ -13,9 +13,11 @@ def text(record: Record, *names: str) -> str:
     """The first of the named values that is a string or a number, or a list of such, with something in it."""
     for name in names:
         value = record.get(name)
+        if value is None:
+            continue
         if isinstance(value, list) and value:
             value = value[0]
-        if isinstance(value, str) and value.strip():
+        if isinstance(value, str) and value and not value.isspace():
             return value
         if isinstance(value, int | float) and not isinstance(value, bool):
             return str(value)

@@ -29,7 +29,16 @@ _URLS = (
         "entry_id",
     ),
 )
-_DATES = ("published", "publishedAt", "publication_date", "date", "update_date", "year", "Year")
+_DATES = (
+    "published",
+    "published_at",
+    "publishedAt",
+    "publication_date",
+    "date",
+    "update_date",
+    "year",
+    "Year",
+)
 _VENUES = ("venue", "journal", "journal_ref", "journal-ref", "conference", "booktitle", "Venue")
 _KNOWN = frozenset(
     (*_TITLES, *_ABSTRACTS, *_IDS, *_URLS, *_DATES, *_VENUES, "authors", "author", "doi", "DOI")
@@ -61,19 +70,19 @@ def _is_record(record: Record) -> bool:
 
 def loose_draft(record: Record) -> Draft:
     """The paper of an object, its fields told by their names; unknown ones with simple values are kept."""
-    ids = [text(record, name) for name in _IDS]
+    ids = [text(record, name) for name in _IDS if name in record]
     return Draft(
         title=without_markup(text(record, *_TITLES)),
         abstract=without_markup(text(record, *_ABSTRACTS)),
         authors=names(record.get("author_list") or record.get("authors") or record.get("author")),
-        urls=[url for name in _URLS for url in _urls(record.get(name))],
+        urls=[url for name in _URLS if name in record for url in _urls(record[name])],
         arxiv=next((found for identifier in ids if (found := arxiv_id(identifier))), None),
         doi=text(record, "doi", "DOI") or None,
         published=text(record, *_DATES) or None,
         listed=text(record, "listed", "listed_on") or None,
         upvotes=number(record, "upvotes", "votes"),
         stars=number(record, "stars"),
-        keywords=strings(record.get("keywords") or record.get("tags")),
+        keywords=strings(record.get("keywords") or record.get("tags") or record.get("categories")),
         venue=text(record, *_VENUES) or None,
         extra={name: value for name, value in record.items() if name not in _KNOWN and _is_simple(value)},
     )

@@ -51,7 +51,8 @@ class Row:
 def rows(source: str) -> Iterator[Row]:
     """The rows of a Markdown text, code blocks left out."""
     for is_table, lines in groupby(_prose_lines(source), key=lambda numbered: _is_cells(numbered[1])):
-        yield from _table(lines) if is_table else _items(lines)
+        read = _table if is_table else _items
+        yield from read(lines)
 
 
 def _is_cells(line: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 _HEAD = 20_000
+_SURE = 0.93
 _HF_SURELY = re.compile(
     r"AK and the research community|Get trending papers in your|^Submitted by\b|^Paper page - "
     r"|(?:Daily|Trending) Papers - Hugging Face|AI-generated summary|^Published on [A-Z][a-z]+ \d",
@@ -15,16 +16,21 @@ _HF_MAYBE = re.compile(r"Daily Papers|Trending Papers|huggingface\.co/papers|arx
 _PARAGRAPH = re.compile(r"\S[^\n]{300,}|(?:[^\n]{50,}\n){5,}")
 
 
-def recognise(text: str, name: str = "") -> str | None:
+def recognise(text: str) -> str | None:
     """The format that `text` most likely is in; None if it looks like none."""
-    return next((format for format, _ in guesses(text, name)), None)
+    return next((format for format, _ in guesses(text)), None)
 
 
-def guesses(text: str, name: str = "") -> list[tuple[str, float]]:
-    """Each format that fits with how sure that is (0 to 1), the surest first."""
+def guesses(text: str) -> list[tuple[str, float]]:
+    """Each format that fits with how sure that is (0 to 1), the surest first; the only one where it is sure."""
     head = text[:_HEAD].lstrip("\ufeff \t\r\n")
-    sure = [(format, judge(head)) for format, judge in _JUDGES]
-    return sorted(((format, how) for format, how in sure if how), key=lambda guess: -guess[1])
+    found: list[tuple[str, float]] = []
+    for format, judge in _JUDGES:
+        if (sure := judge(head)) >= _SURE:
+            return [(format, sure)]
+        if sure:
+            found.append((format, sure))
+    return sorted(found, key=lambda guess: -guess[1])
 
 
 def _hf_text(head: str) -> float:
@@ -43,6 +49,30 @@ def _keys(names: str, sure: float) -> Callable[[str], float]:
     """A judge of JSON by the names in its first records."""
     pattern = re.compile(rf"[\"'](?:{names})")
     return lambda head: sure if head[:1] in "[{" and pattern.search(head) else 0.0
+
+
+def _own(head: str) -> float:
+    if head[:1] != "{":
+        return 0.0
+    first = head.partition("\n")[0]
+    return (
+        0.97 if re.search(r"\"key\":\s*\"(?:arxiv|doi|title):|\"links\":\s*\{|\"sightings\":", first) else 0.0
+    )
+
+
+def _html(head: str) -> float:
+    if head[:1] != "<":
+        return 0.0
+    return (
+        0.7
+        if re.search(r"<(?:!doctype html|html|head|body|div|p|ul|table|a|h\d)\b", head, re.IGNORECASE)
+        else 0.0
+    )
+
+
+def _hf_html(head: str) -> float:
+    hub = re.search(r"huggingface\.co|Hugging Face|AK and the research community", head)
+    return 0.9 if hub and _html(head) else 0.0
 
 
 def _json(head: str) -> float:
@@ -109,7 +139,10 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
         _keys(r"(?:message-type|is-referenced-by-count|reference-count|container-title['\"]\s*:\s*\[)", 0.92),
     ),
     ("csl-json", _keys(r"(?:date-parts|container-title|citation-key|issued)['\"]", 0.85)),
+    ("jsonl", _own),
     ("json", _json),
+    ("hf-html", _hf_html),
+    ("html", _html),
     ("arxiv-atom", _tags(r"feed\b|entry>")),
     ("rss", _tags(r"rss\b|rdf:RDF\b|channel>|item>")),
     ("oai-pmh", _tags(r"OAI-PMH\b|ListRecords>|record>\s*<header")),

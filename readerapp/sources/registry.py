@@ -6,9 +6,10 @@ Formats load when they are needed: a start of the app reads one capture and impo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 
-from readerapp.domain.paper import Paper
+from readerapp.domain.paper import Paper, Sighting
 from readerapp.domain.text import shorten
 from readerapp.sources.combine import combine
 from readerapp.sources.decode import decode
@@ -18,11 +19,13 @@ from readerapp.sources.recognise import recognise
 
 _MODULES = {
     "hf-text": "hf_text",
+    "hf-html": "hf_html",
     "hf-json": "hf_json",
     "semantic-scholar": "semantic_scholar",
     "openalex": "openalex",
     "crossref": "csl_json",
     "csl-json": "csl_json",
+    "jsonl": "own_lines",
     "json": "loose_json",
     "arxiv-atom": "feeds",
     "rss": "feeds",
@@ -33,6 +36,7 @@ _MODULES = {
     "csv": "delimited",
     "ids": "id_list",
     "markdown": "markdown_list",
+    "html": "html_list",
 }
 # Where each record is a paper of its own a repeat is worth a line; a page shows a paper as often as it likes.
 _RECORDS = frozenset(_MODULES) - {"hf-text", "hf-html", "hf-json", "markdown", "html", "ids"}
@@ -62,7 +66,7 @@ def read(
         return _nothing("not text: a picture, an archive or a program's own file")
     if not text.strip():
         return _nothing("empty")
-    chosen = format or recognise(text, name)
+    chosen = format or recognise(text)
     if chosen is None:
         return _nothing(f"in no format known here ({', '.join(_MODULES)})")
     if chosen not in _MODULES:
@@ -82,10 +86,20 @@ def _finished(format: str, text: str, origin: Origin, skipped: list[Skip]) -> It
     for found in module.read(text):
         if isinstance(found, Skip):
             skipped.append(found)
+        elif isinstance(found, Paper):
+            yield 0, _sighted(found, origin)
         elif isinstance(found, Draft) and (paper := finish(found, origin)):
             yield found.line, paper
         else:
             skipped.append(Skip(f"line {found.line}" if found.line else "", "a record without a title"))
+
+
+def _sighted(paper: Paper, origin: Origin) -> Paper:
+    """A paper of ours keeps its own sightings; without any it has this one."""
+    if paper.sightings:
+        return paper
+    sighting = Sighting(source=origin.name, seen=origin.seen, listed=origin.listed or paper.listed)
+    return replace(paper, listed=sighting.listed, sightings=(sighting,))
 
 
 def _again(paper: Paper) -> str:

@@ -1,0 +1,37 @@
+"""Saved pages and e-mails of Hugging Face Papers, as HTML.
+
+Pages carry their papers as data for their own scripts (`data-props`), with whole abstracts; where they do
+not, the text is read as a text capture is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+from readerapp.sources.draft import Draft
+from readerapp.sources.hf_json import drafts_within
+from readerapp.sources.hf_text import read as read_text
+from readerapp.sources.html_text import to_markdown
+from readerapp.sources.reading import Skip
+
+_BASE = "https://huggingface.co/"
+
+
+def read(source: str) -> Iterator[Draft | Skip]:
+    """The papers of a saved page."""
+    found = list(_carried(source))
+    yield from found or read_text(to_markdown(source, _BASE, emphasis=False))
+
+
+def _carried(source: str) -> Iterator[Draft]:
+    """The papers in a page's data."""
+    if "data-props" not in source:
+        return
+    for node in LexborHTMLParser(source).css("[data-props]"):
+        try:
+            yield from drafts_within(json.loads(node.attributes.get("data-props") or ""))
+        except (ValueError, RecursionError):
+            continue

@@ -1,0 +1,15 @@
+"""HTML pages that list papers: read as the Markdown they would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readerapp.sources.draft import Draft
+from readerapp.sources.html_text import to_markdown
+from readerapp.sources.markdown_list import read as read_markdown
+from readerapp.sources.reading import Skip
+
+
+def read(source: str) -> Iterator[Draft | Skip]:
+    """The papers of the page's list items, table rows and paragraphs."""
+    yield from read_markdown(to_markdown(source))

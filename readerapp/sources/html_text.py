@@ -1,0 +1,147 @@
+"""HTML as Markdown: headings, links, list items and table rows stay what they are, scripts and menus go."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_DROPPED = frozenset(
+    (
+        "head",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "nav",
+        "form",
+        "button",
+        "iframe",
+        "select",
+        "textarea",
+    )
+)
+_BLOCKS = frozenset(
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+        ),
+        *(
+            "figcaption",
+            "figure",
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "li",
+            "main",
+            "ol",
+        ),
+        *("p", "pre", "section", "summary", "table", "tbody", "thead", "tr", "ul"),
+    )
+)
+_HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
+_EMPTY = re.compile(r"\[\s*\]\([^()\s]*\)|\*\*\s*\*\*")
+_HANGING = re.compile(r"^(-|#{1,6}) *\n\s*", re.MULTILINE)
+_MOST_NODES = 2_000_000
+
+
+def to_markdown(source: str, base: str = "", *, emphasis: bool = True) -> str:
+    """The text of a page as Markdown, with bold and italics or without; `base` makes addresses whole."""
+    tree = LexborHTMLParser(source)
+    if tree.root is None:
+        return ""
+    text = "".join(_Writer(base, emphasis).pieces(tree.root))
+    return _HANGING.sub(r"\1 ", _EMPTY.sub("", text))
+
+
+class _Writer:
+    """Walks a page without recursion, since pages nest as deep as they like."""
+
+    def __init__(self, base: str, emphasis: bool) -> None:
+        self._base = base
+        self._marks = {"b": "**", "strong": "**", "i": "*", "em": "*"} if emphasis else {}
+        self._anchors: list[str] = []
+
+    def pieces(self, root: LexborNode) -> Iterator[str]:
+        """The Markdown of a page in pieces."""
+        stack: list[tuple[LexborNode, bool]] = [(root, False)]
+        seen = 0
+        while stack:
+            node, leaving = stack.pop()
+            seen += 1
+            if leaving:
+                yield self._after(node)
+                continue
+            if node.tag == "-text":
+                yield _inline(node.text_content or "")
+                continue
+            if seen > _MOST_NODES or node.tag in _DROPPED or (node.tag or "-").startswith("-"):
+                continue
+            yield self._before(node)
+            stack.append((node, True))
+            children: list[tuple[LexborNode, bool]] = []
+            child = node.child
+            while child is not None:
+                children.append((child, False))
+                child = child.next
+            stack.extend(reversed(children))
+
+    def _before(self, node: LexborNode) -> str:
+        tag = node.tag or ""
+        if tag in _HEADINGS:
+            return f"\n\n{_HEADINGS[tag]} "
+        if tag == "a":
+            self._anchors.append(_whole(self._base, node.attributes.get("href") or ""))
+            return "[" if self._anchors[-1] else ""
+        if tag in self._marks:
+            return self._marks[tag]
+        if tag == "li":
+            return "\n\n- "
+        if tag in ("td", "th"):
+            return " | "
+        return "\n" if tag == "br" else "\n\n" if tag in _BLOCKS else ""
+
+    def _after(self, node: LexborNode) -> str:
+        tag = node.tag or ""
+        if tag == "a":
+            url = self._anchors.pop() if self._anchors else ""
+            return f"]({url})" if url else ""
+        if tag in self._marks:
+            return self._marks[tag]
+        if tag == "tr":
+            return " |\n"
+        return "\n\n" if tag in _BLOCKS else ""
+
+
+def _whole(base: str, href: str) -> str:
+    try:
+        url = urljoin(base, href.strip()) if not href.startswith("#") else ""
+    except ValueError:
+        return ""
+    return url.replace(" ", "%20") if url.startswith(("http://", "https://")) else ""
+
+
+def _inline(text: str) -> str:
+    folded = " ".join(text.split())
+    if not folded:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{folded}{' ' if text[-1].isspace() else ''}"

@@ -1,0 +1,32 @@
+"""Our own papers: JSON Lines as `papers.jsonl` and `readerapp export --format jsonl` have them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from readerapp.domain.paper import Paper
+from readerapp.domain.record import from_record
+from readerapp.sources.reading import Skip
+
+
+def read(source: str) -> Iterator[Paper | Skip]:
+    """The paper of each line, as it was written."""
+    for number, line in enumerate(source.split("\n"), 1):
+        if line and not line.isspace():
+            yield _paper(number, line)
+
+
+def _paper(number: int, line: str) -> Paper | Skip:
+    try:
+        record = json.loads(line)
+    except (ValueError, RecursionError):
+        return Skip(f"line {number}", "not JSON")
+    if not isinstance(record, dict):
+        return Skip(f"line {number}", "no record: not an object")
+    if "removed" in record and "title" not in record:
+        return Skip(f"line {number}", f"{record.get('key', 'a paper')} was removed")
+    try:
+        return from_record(record)
+    except ValueError as error:
+        return Skip(f"line {number}", str(error))
