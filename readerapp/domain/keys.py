@@ -4,32 +4,46 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 from readerapp.domain.text import normalise_title
 
+_FORMS = ("abs", "pdf", "html", "ps", "format")
 # https://info.arxiv.org/help/arxiv_identifier.html: YYMM.number since 2007, archive/YYMMNNN before.
-_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
-_OLD = r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3}"
-_ID = rf"({_NEW}|{_OLD})(?:v\d+)?"
-_BARE = re.compile(rf"(?:arxiv:\s*)?{_ID}", re.IGNORECASE)
-_URL = re.compile(
-    rf"(?:https?://)?(?:(?:www|export|browse)\.)?(?:arxiv\.org/(?:abs|pdf|html|ps|format)|huggingface\.co/papers"
-    rf"|hf\.co/papers|alphaxiv\.org/abs|ar5iv\.org/abs|ar5iv\.labs\.arxiv\.org/html)/{_ID}(?:\.pdf)?(?:[?#/].*)?",
-    re.IGNORECASE,
+_ID = re.compile(
+    r"(\d\d(?:0[1-9]|1[0-2])\.\d{4,5}|[A-Za-z]+(?:-[A-Za-z]+)?(?:\.[A-Za-z]{2})?/\d\d(?:0[1-9]|1[0-2])\d{3})"
+    r"(?:v\d+)?"
 )
-_ARXIV_DOI = re.compile(rf"10\.48550/arxiv\.{_ID}", re.IGNORECASE)
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_ARXIV_DOI = "10.48550/arxiv."
+# Without scheme and www., in lower case: what of an address stands before the id.
+_PAGES = (
+    *(f"{host}arxiv.org/{page}/" for host in ("", "export.", "browse.") for page in _FORMS),
+    *("huggingface.co/papers/", "hf.co/papers/", "alphaxiv.org/abs/", "ar5iv.org/abs/"),
+    "ar5iv.labs.arxiv.org/html/",
+)
 
 
 def arxiv_id(text: str) -> str | None:
     """The arXiv id, without its version, that `text` is (an id, `arXiv:` id, DOI or URL); else None."""
     text = text.strip()
-    for pattern in (_BARE, _URL, _ARXIV_DOI):
-        if match := pattern.fullmatch(text):
-            return _canonical(match[1])
-    if (doi := _DOI.fullmatch(text)) and (match := _ARXIV_DOI.fullmatch(doi[1])):
-        return _canonical(match[1])
-    return None
+    prefixes = ("arxiv:", "doi:", _ARXIV_DOI, "doi.org/" + _ARXIV_DOI, "dx.doi.org/" + _ARXIV_DOI)
+    rest = _after(_after(text, prefixes), (_ARXIV_DOI,)).lstrip()
+    if rest == text and (page := _after(text, _PAGES)) != text:
+        rest = re.split("[?#]", page, maxsplit=1)[0].removesuffix("/").removesuffix(".pdf")
+    match = _ID.fullmatch(rest)
+    return _canonical(match[1]) if match else None
+
+
+def _after(text: str, prefixes: Iterable[str]) -> str:
+    """What follows the first of `prefixes` that `text` starts with, an address's scheme and www. aside."""
+    address = text.lower()
+    for start in ("https://", "http://", "www."):
+        address = address.removeprefix(start)
+    for prefix in prefixes:
+        if address.startswith(prefix):
+            return text[len(text) - len(address) + len(prefix) :]
+    return text
 
 
 def _canonical(found: str) -> str:
@@ -42,8 +56,8 @@ def _canonical(found: str) -> str:
 
 def doi(text: str) -> str | None:
     """The DOI, in lower case, that `text` is (a DOI, `doi:` DOI or URL); else None."""
-    match = _DOI.fullmatch(text.strip())
-    return match[1].rstrip(".,;").lower() if match else None
+    match = _DOI.fullmatch(_after(text.strip(), ("doi:", "doi.org/", "dx.doi.org/")).strip())
+    return match[0].rstrip(".,;").lower() if match else None
 
 
 def title_key(title: str) -> str:
