@@ -7,6 +7,7 @@ import signal
 import sys
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
@@ -16,6 +17,7 @@ from readerapp.domain.errors import ReaderError
 from readerapp.home import Home, shipped
 from readerapp.settings import Settings
 from readerapp.ui.screens.main import Main
+from readerapp.ui.screens.writing import Writing
 from readerapp.ui.themes import DARK, LIGHT, filled
 
 _STYLES = ("main", "menu", "note", "help")
@@ -56,6 +58,22 @@ class ReaderApp(App[None], inherit_bindings=False):
         """Say how to quit to a reader who presses ctrl+c."""
         if isinstance(self.screen, Main):
             self.screen.say("ctrl+q quits")
+
+    def on_key(self, event: events.Key) -> None:
+        """Bring keys typed ahead of the focus to where they were meant for.
+
+        A text box stops what it can write, so a printable key that comes here was sent to a widget that
+        had the focus when it was pressed, before an earlier key moved it.
+        """
+        if not event.is_printable:
+            return
+        focused, again = self.focused, events.Key(event.key, event.character)
+        if focused and focused.check_consume_key(event.key, event.character):
+            event.prevent_default()
+            focused.post_message(again)
+        elif focused is None and isinstance(self.screen, Writing):
+            event.prevent_default()
+            self.call_after_refresh(self.post_message, again)
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, with every colour role of ours filled."""

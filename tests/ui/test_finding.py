@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from textual import events
+
 from readerapp.settings import SavedView, Settings
-from tests.ui.conftest import Start
+from tests.ui.conftest import Reader, Start
 
 
 async def test_results_are_the_list_as_you_type(start: Start) -> None:
@@ -105,3 +107,32 @@ async def test_q_backs_out_one_level_then_quits(start: Start) -> None:
         assert reader.app.is_running
         await reader.pilot.press("q")
         assert not reader.app.is_running
+
+
+async def burst(reader: Reader, keys: str) -> None:
+    """Keys all at once, as a fast typist over a slow line sends them."""
+    names = {" ": "space", "\r": "enter", "/": "slash", "*": "asterisk"}
+    for key in keys:
+        reader.app.post_message(events.Key(names.get(key, key), key))
+    for _ in range(5):
+        await reader.settle()
+
+
+async def test_keys_typed_ahead_of_the_search_box_reach_it(start: Start) -> None:
+    async with start() as reader:
+        await burst(reader, "/self evolving fax")
+        assert reader.main.search_bar.box.value == "self evolving fax"
+        assert not reader.reading.queued()
+
+
+async def test_keys_typed_ahead_of_a_menu_choose_from_it(start: Start) -> None:
+    async with start() as reader:
+        await burst(reader, "yg")
+        assert [text.split()[0] for text in reader.copied] == ["git"]
+
+
+async def test_keys_typed_ahead_of_the_note_are_in_it(start: Start) -> None:
+    async with start() as reader:
+        await burst(reader, "na first thought")
+        await reader.press("escape")
+        assert reader.reading.state(reader.main.target() or "").note == "a first thought"

@@ -9,12 +9,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from readerapp.actions.commands import Command
 from readerapp.domain.text import fold
 from readerapp.ui.hints import key_name
+from readerapp.ui.screens.writing import Writing
 
 
 def table(commands: Sequence[Command], words: str) -> Content:
@@ -34,7 +34,7 @@ def table(commands: Sequence[Command], words: str) -> Content:
     return Content("\n").join(lines[1:]) if lines else Content.styled("No key for that.", "$quiet")
 
 
-class Help(ModalScreen[None]):
+class Help(Writing[None]):
     """Shows the live bindings."""
 
     BINDINGS: ClassVar = [

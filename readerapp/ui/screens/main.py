@@ -244,19 +244,19 @@ class Main(Screen[None]):
         """Into the paper; in a narrow terminal it takes the list's place."""
         self.without_pane = False
         self.in_paper = True
-        self.paper_view.focus()
+        self.set_focus(self.paper_view, scroll_visible=False)
 
     def enter_list(self) -> None:
         """Back to the list, which never lost its highlight."""
         self.in_paper = False
-        self.paper_list.focus()
+        self.set_focus(self.paper_list, scroll_visible=False)
 
     def begin_search(self) -> None:
         """To the search box, remembering the paper to come back to."""
         if not self.question.typed:
             self._before_search = self.paper_list.row
         self.in_paper = False
-        self.search_bar.box.focus()
+        self.set_focus(self.search_bar.box, scroll_visible=False)
 
     @on(Input.Changed, "#search-box")
     def search(self, event: Input.Changed) -> None:

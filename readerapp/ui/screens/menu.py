@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingsMap
 from textual.content import Content
 from textual.geometry import Offset
 from textual.screen import ModalScreen
@@ -44,6 +45,8 @@ class Menu(ModalScreen[str | None]):
         self._title = title
         self._items = items
         self._place = place
+        keys = [Binding(item.key, f"dismiss({item.key!r})", item.name) for item in items]
+        self._bindings = BindingsMap.merge([self._bindings, BindingsMap(keys)])
 
     def compose(self) -> ComposeResult:
         """One option a line."""
@@ -78,13 +81,6 @@ class Menu(ModalScreen[str | None]):
         x = min(self._place.x, max(0, size.width - 40))
         menu.styles.offset = Offset(x, y)
         menu.styles.max_width = max(20, size.width - x - 1)
-
-    def on_key(self, event: events.Key) -> None:
-        """An item's key chooses it."""
-        for item in self._items:
-            if event.character == item.key:
-                event.stop()
-                self.dismiss(item.key)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter and click choose, too."""

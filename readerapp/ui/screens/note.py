@@ -8,15 +8,16 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
+
+from readerapp.ui.screens.writing import Writing
 
 _SAVE_AFTER = 2.0
 """Seconds without a key after which the note is saved as it stands."""
 
 
-class NoteEditor(ModalScreen[None]):
+class NoteEditor(Writing[None]):
     """Edits one note; `save` is called with its text whenever it should be kept."""
 
     BINDINGS: ClassVar = [("escape", "leave", "Save and back"), ("ctrl+s", "save", "Save")]
@@ -44,10 +45,6 @@ class NoteEditor(ModalScreen[None]):
                 ),
                 id="note-keys",
             )  # fmt: skip
-
-    def on_mount(self) -> None:
-        """Be ready to write."""
-        self.query_one(TextArea).focus()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Save a moment after the last key."""

@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.geometry import Offset
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input
 
 from readerapp.domain.text import clean_line
 from readerapp.ui.screens.menu import Place
+from readerapp.ui.screens.writing import Writing
 
 
 def changes(typed: str, before: Sequence[tuple[str, ...]]) -> tuple[list[str], list[str]]:
@@ -48,7 +48,7 @@ class _LastTag(Suggester):
         return value + whole[len(begun) :] if whole else None
 
 
-class TagEditor(ModalScreen[str | None]):
+class TagEditor(Writing[str | None]):
     """Gives what was typed, or None."""
 
     BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back")]
