@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from readerapp.domain import query
 from readerapp.domain.paper import Paper
 from readerapp.domain.query import Node, Phrase, Word
 from readerapp.domain.query_words import initials, words
 from readerapp.library import rows
 from readerapp.library.evaluate import Found
 from readerapp.library.filters import Filters
-from readerapp.library.terms import Reach, Terms
+from readerapp.library.terms import Reach, Reaches, Terms
 
 if TYPE_CHECKING:
     from tantivy import Document, Index, Query, Schema, Searcher
 
-FEW = 20
-"""Words are also looked for misspelt where fewer papers have them as they are typed."""
+_UNUSUAL = 5
+"""A word that no more papers have as it is typed may be a misspelling; papers have those too."""
+_MOST_MISSPELT = 8
+"""So many words of a query may be misspelt: each costs a walk through all words of the library."""
 _WORDS = "words"
 # so long a past and future of listing dates are told apart where all else is equal
 _FIRST, _LAST = 719_163 * 86_400, 760_000 * 86_400
@@ -76,28 +79,40 @@ class Engine:
         self._searcher = searcher
         self._terms = Terms(schema, filters.marks)
         self._filters = filters
+        self._known: dict[tuple[Word, Reach], int] = {}
 
     def rows(self, node: Node) -> int:
         """The rows that answer a node of words and phrases."""
-        found = self._rows(self._terms.node(node, Reach.INITIALS))
-        if found.bit_count() < FEW:
-            found = self._rows(self._terms.node(node, Reach.MISSPELT))
-        return found
+        for reach, _ in self._reaches(node):
+            if found := self._rows(self._terms.node(node, reach)):
+                return found
+        return 0
 
-    def _rows(self, query: Query) -> int:
+    def _reaches(self, node: Node) -> Iterator[tuple[Reaches, bool]]:
+        """How far from what was typed to look: as long as nothing is found, further. And whether a word may
+        be misspelt then.
+        """
+        wanted = [want for want in query.Query("", node).wanted if isinstance(want, Word)][:_MOST_MISSPELT]
+        unusual = {want for want in wanted if self._is_unusual(want)}
+        yield lambda word: Reach.NEAR_TITLES if word in unusual else Reach.INITIALS, bool(unusual)
+        yield lambda word: Reach.NEAR_TITLES if word in wanted else Reach.INITIALS, True
+        yield lambda word: Reach.NEAR if word in wanted else Reach.INITIALS, True
+
+    def _rows(self, asked: Query) -> int:
         size = self._filters.size
-        found = self._searcher.search(query, limit=max(1, size), count=False, order_by_field="row")
+        found = self._searcher.search(asked, limit=max(1, size), count=False, order_by_field="row")
         return rows.of((row for row, _ in found.hits if row < size), size)
 
     def best(self, node: Node, limit: int) -> Found:
         """The same, but the best `limit` of them, ranked by where and how each word was found."""
-        found = self._best(self._terms.node(node, Reach.INITIALS), limit)
-        if found.count < FEW:
-            found = self._best(self._terms.node(node, Reach.MISSPELT), limit, misspelt=True)
+        for reach, misspelt in self._reaches(node):
+            found = self._best(self._terms.node(node, reach), limit, misspelt=misspelt)
+            if found.count:
+                break
         return found
 
-    def _best(self, query: Query, limit: int, *, misspelt: bool = False) -> Found:
-        result: Any = self._searcher.search(query, limit=max(1, limit), weight_by_field="recent")
+    def _best(self, asked: Query, limit: int, *, misspelt: bool = False) -> Found:
+        result: Any = self._searcher.search(asked, limit=max(1, limit), weight_by_field="recent")
         hits: list[tuple[float, Any]] = result.hits
         found: Any = self._searcher.fast_field_values("row", [address for _, address in hits])
         scores = array("d", [score for score, _ in hits])
@@ -113,8 +128,23 @@ class Engine:
 
     def knows(self, word: Word) -> bool:
         """Whether any row has the word, whole or begun, or as initials."""
-        query = self._terms.word(word, Reach.INITIALS)
-        return bool(self._searcher.search(query, limit=1, count=False).hits)
+        return self._papers(word, Reach.TYPED) > 0 or self._papers(word, Reach.INITIALS) > 0
+
+    def _is_unusual(self, word: Word) -> bool:
+        """Whether hardly any paper has a word, so that another may be meant."""
+        return self._papers(word, Reach.TYPED) <= _UNUSUAL
+
+    def _papers(self, word: Word, reach: Reach) -> int:
+        """How many papers have a word, or a number beyond what is unusual."""
+        if (word, reach) not in self._known:
+            self._known[word, reach] = self._counted(word, reach)
+        return self._known[word, reach]
+
+    def _counted(self, word: Word, reach: Reach) -> int:
+        if (count := self._searcher.doc_freq("abstract", word.word)) > _UNUSUAL and not word.field:
+            return count  # which the index knows by heart
+        result: Any = self._searcher.search(self._terms.word(word, reach), limit=1)
+        return int(result.count)
 
     def meant(self, word: Word) -> str | None:
         """The word of a title that is nearest to one that no row has."""

@@ -27,7 +27,8 @@ def ranked(found: Found, wanted: Iterable[Word | Phrase], titles: Texts, listed:
     much of a begun word is there, how near a misspelt one is, and whether the words stand together.
     """
     words = [title.split() for title in map(titles.__getitem__, found.rows)]
-    looked_for = [_Near(word, chain.from_iterable(words), found.misspelt) for word in _looked_for(wanted)]
+    every = set(chain.from_iterable(words))
+    looked_for = [_Near(word, every, found.misspelt) for word in _looked_for(wanted)]
     scored = []
     for row, score, title in zip(found.rows, found.scores, words, strict=True):
         bonus = _closeness(looked_for, title)
@@ -48,24 +49,19 @@ def _looked_for(wanted: Iterable[Word | Phrase]) -> list[str]:
 class _Near:
     """The words of titles that one word of a query may mean, and what each adds: most the very word."""
 
-    def __init__(self, word: str, others: Iterable[str], may_be_misspelt: bool) -> None:
-        unlike = set()
+    def __init__(self, word: str, others: set[str], may_be_misspelt: bool) -> None:
         self.word = word
-        self.values: dict[str, float] = {}
-        for other in set(others):
-            if other.startswith(word):
-                self.values[other] = _BEGUN * len(word) / len(other)
-            else:
-                unlike.add(other)
+        self.values = {other: _BEGUN * len(word) / len(other) for other in others if other.startswith(word)}
         if may_be_misspelt:
-            for other, wrong in misspelt(word, unlike).items():
+            for other, wrong in misspelt(word, others - self.values.keys()).items():
                 self.values[other] = -_MISSPELT * wrong / len(word)
 
 
 def _closeness(wanted: list[_Near], title: list[str]) -> float:
     total, last, together = 0.0, _NOWHERE, 0
     for near in wanted:
-        values = [near.values.get(other, _UNLIKE) for other in title]
+        known = near.values
+        values = [known.get(other, _UNLIKE) for other in title]
         best = max(values, default=_UNLIKE)
         if best == _UNLIKE:
             last = _NOWHERE

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from readerapp.domain.query import Or, Query
 from readerapp.library import rows
@@ -18,8 +17,6 @@ from readerapp.library.suggest import suggestion
 
 _COMPARED = 200
 """So many of the best answers are compared word by word; below them the text search's order stands."""
-_SCORED = 2000
-"""So many are scored at all; answers beyond them stand in the order of listing."""
 _LOOKED_AT = 10
 """So many of the first answers may say what a misspelt word was meant to be."""
 
@@ -51,11 +48,12 @@ class _Answer:
 
     def shelf(self) -> Shelf:
         if self._order == RELEVANCE and self._query.wanted:
-            found = self._best()
-            if found.count:
+            if (found := self._best()).count:
                 return self._made(self._ordered(found), RELEVANCE, found.scores)
-        elif everything := answer(self._query.node, self._filters, self._text):
-            return self._made(self._arranged(everything), self._order)
+        else:
+            everything = answer(self._query.node, self._filters, self._text)
+            if everything or not self._query.wanted:
+                return self._made(self._arranged(everything), self._order)
         return self._nearest()
 
     def _made(
@@ -81,7 +79,7 @@ class _Answer:
 
     def _suggestion(self, found: Sequence[int]) -> str | None:
         titles = self._columns.texts["titles"]
-        return suggestion(self._query, [titles[row] for row in islice(found, _LOOKED_AT)], self._text)
+        return suggestion(self._query, [titles[row] for row in found[:_LOOKED_AT]], self._text)
 
     # By relevance
 
@@ -90,41 +88,45 @@ class _Answer:
         node = self._query.node
         words, others = split(node)
         if not others:
-            return self._compared(self._text.best(node, _SCORED))
+            return self._compared(self._text.best(node, self._filters.size if self._reverse else _COMPARED))
         everything = answer(node, self._filters, self._text)
         # words within a mixed OR rank its answers, though they don't decide them
         found = self._text.best(words[0] if words else Or(self._query.wanted), self._filters.size)
-        return self._compared(self._within(found, everything))
+        found = self._compared(self._within(found, everything))
+        unranked = everything & ~rows.of(found.rows, self._filters.size)
+        rest = rows.listed(unranked, self._columns.orders[LISTED])
+        scores = found.scores + array("d", bytes(8 * len(rest)))
+        return replace(found, rows=found.rows + rest, scores=scores, count=len(scores))
 
     def _within(self, found: Found, chosen: int) -> Found:
         keep = rows.flags(chosen, self._filters.size)
         kept = [(row, score) for row, score in zip(found.rows, found.scores, strict=True) if keep[row]]
         best = array("I", [row for row, _ in kept])
-        scores = array("d", [score for _, score in kept])
-        return replace(found, rows=best, scores=scores, count=chosen.bit_count())
+        return replace(found, rows=best, scores=array("d", [score for _, score in kept]), count=len(best))
 
     def _compared(self, found: Found) -> Found:
         listed = self._columns.numbers[LISTED]
         head = replace(found, rows=found.rows[:_COMPARED], scores=found.scores[:_COMPARED])
         head = ranked(head, self._query.wanted, self._columns.texts["titles"], listed)
         rest = found.rows[_COMPARED:], found.scores[_COMPARED:]
-        return replace(head, rows=head.rows + rest[0], scores=head.scores + rest[1])
+        head = replace(head, rows=head.rows + rest[0], scores=head.scores + rest[1])
+        return replace(head, rows=head.rows[::-1], scores=head.scores[::-1]) if self._reverse else head
 
     def _ordered(self, found: Found) -> Sequence[int]:
         if found.count == len(found.rows):
-            return found.rows[::-1] if self._reverse else found.rows
-        everything = Ranked(found.rows, found.count, lambda: self._rest(found.rows))
-        return everything[::-1] if self._reverse else everything
+            return found.rows
+        return Ranked(found.rows, found.count, lambda: self._rest(found.rows))
 
-    def _rest(self, first: Iterable[int]) -> array[int]:
-        everything = answer(self._query.node, self._filters, self._text)
-        others = everything & ~rows.of(first, self._filters.size)
-        return rows.listed(others, self._columns.orders[LISTED])
+    def _rest(self, first: array[int]) -> array[int]:
+        """The answers below the best, found when somebody goes there."""
+        known = set(first)
+        found = self._text.best(self._query.node, self._filters.size)
+        return array("I", [row for row in found.rows if row not in known])
 
     def _nearest(self) -> Shelf:
         """Nothing has all the words: what has most of them."""
         _, others = split(self._query.node)
-        found = self._text.nearest(self._query.wanted, _SCORED)
+        found = self._text.nearest(self._query.wanted, self._filters.size if others else _COMPARED)
         for other in others:
             found = self._within(found, answer(other, self._filters, self._text))
         found = self._compared(found)

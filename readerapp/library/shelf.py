@@ -17,6 +17,7 @@ class Ranked(Sequence[int]):
 
     def __init__(self, head: array[int], count: int, rest: Callable[[], array[int]]) -> None:
         self._rows = head
+        self._first = len(head)
         self._count = count
         self._rest: Callable[[], array[int]] | None = rest
 
@@ -35,7 +36,15 @@ class Ranked(Sequence[int]):
         return self._rows[index] if index < len(self._rows) else self._all()[index]
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._all())
+        yield from self._rows[: self._first]
+        yield from self._all()[self._first :]
+
+    def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
+        """Where a row stands; looked for among the best first."""
+        try:
+            return self._rows.index(value, start, len(self._rows) if stop is None else stop)
+        except ValueError:
+            return self._all().index(value, start, self._count if stop is None else stop)
 
     def _all(self) -> array[int]:
         if rest := self._rest:

@@ -4,7 +4,7 @@ where each word was found, and how: ranking starts from that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -21,13 +21,12 @@ if TYPE_CHECKING:
 # where: title above authors (and tags) above abstract above the rest
 PLACES = {"title": 1.0, "authors": 0.8, "abstract": 0.5, "rest": 0.4}
 TAGGED = 0.8
+_NAMES = ("title", "authors")
 _INITIALS = {"title": "initials", "abstract": "names"}
 _FIELDS = {"title": "title", "author": "authors", "abstract": "abstract"}
 # how: as typed above begun above initials above misspelt
 WHOLE, BEGUN, INITIALS, MISSPELT = 1.0, 0.9, 0.8, 0.44
 _SIDE_BY_SIDE = 0.12
-_MOST_MISSPELT = 8
-"""So many words of a query may be misspelt: each costs a walk through all words of the library."""
 
 
 class Reach(IntEnum):
@@ -35,7 +34,19 @@ class Reach(IntEnum):
 
     TYPED = 0
     INITIALS = 1
-    MISSPELT = 2
+    NEAR_TITLES = 2
+    """Also misspelt, in titles and names, or in the field it is looked for in."""
+    NEAR = 3
+    """Also misspelt, anywhere."""
+
+
+Reaches = Callable[[Word], Reach]
+"""How far from each word to go."""
+
+
+def alike(reach: Reach) -> Reaches:
+    """The same for every word."""
+    return lambda _: reach
 
 
 class Terms:
@@ -49,7 +60,7 @@ class Terms:
         self._schema = schema
         self._marks = marks
 
-    def node(self, node: Node, reach: Reach) -> Query:
+    def node(self, node: Node, reach: Reaches) -> Query:
         """The query for words and phrases in any combination."""
         match node:
             case And(parts):
@@ -59,26 +70,24 @@ class Terms:
             case Not():
                 return self._all((node,), reach)
             case Word():
-                return self.word(node, reach)
+                return self.word(node, reach(node))
             case Phrase():
                 return self._phrase(node)
         raise TypeError(f"{node} is not made of words")
 
     def most(self, wanted: Iterable[Word | Phrase], least: int) -> Query:
         """The query for at least so many of these, misspelt or not."""
-        some = [(self._occur.Should, self.node(want, Reach.MISSPELT)) for want in wanted]
+        some = [(self._occur.Should, self.node(want, alike(Reach.NEAR))) for want in wanted]
         return self._query.boolean_query(some, minimum_number_should_match=least)
 
-    def _all(self, parts: tuple[Node, ...], reach: Reach) -> Query:
+    def _all(self, parts: tuple[Node, ...], reach: Reaches) -> Query:
         must, must_not, should = self._occur.Must, self._occur.MustNot, self._occur.Should
         clauses = []
-        for number, part in enumerate(parts):
+        for part in parts:
             if isinstance(part, Not):
-                clauses.append((must_not, self.node(part.part, Reach.TYPED)))
+                clauses.append((must_not, self.node(part.part, alike(Reach.TYPED))))
             else:
-                clauses.append(
-                    (must, self.node(part, min(reach, Reach.INITIALS if number >= _MOST_MISSPELT else reach)))
-                )
+                clauses.append((must, self.node(part, reach)))
         if all(isinstance(part, Not) for part in parts):
             clauses.append((must, self._query.all_query()))
         clauses += [(should, pair) for pair in self._side_by_side(parts)]
@@ -94,8 +103,8 @@ class Terms:
     def word(self, want: Word, reach: Reach) -> Query:
         """The query for one word: the best of all the places and ways it may be found."""
         ways: list[Query] = []
-        for field, place in self._places(want):
-            ways += self._in(field, want.word, place, reach)
+        for field in self._places(want):
+            ways += self._in(field, want, reach)
         if reach > Reach.TYPED and 2 <= len(want.word) <= LONGEST_INITIALS:
             for field, place, runs in (
                 ("title", PLACES["title"], "initials"),
@@ -103,21 +112,23 @@ class Terms:
             ):
                 if want.field in (None, field):
                     ways.append(self._scored(self._term(runs, want.word), INITIALS * place))
-        return self._any([*ways, *self._said(want, reach is Reach.MISSPELT)])
+        return self._any([*ways, *self._said(want, reach >= Reach.NEAR_TITLES)])
 
-    def _in(self, field: str, word: str, place: float, reach: Reach) -> Iterable[Query]:
+    def _in(self, field: str, want: Word, reach: Reach) -> Iterable[Query]:
+        word, place = want.word, PLACES[field]
         yield self._scored(self._term(field, word), WHOLE * place)
         yield self._scored(self._begun(field, word), BEGUN * place)
-        if reach is Reach.MISSPELT and (letters := allowance(word)):
-            near = self._query.fuzzy_term_query(
-                self._schema, field, word, letters, True, len(word) >= BEGUN_FROM
-            )
+        letters = allowance(word) if reach >= Reach.NEAR_TITLES else 0
+        if letters and (reach is Reach.NEAR or want.field or field in _NAMES):
+            begun = len(word) >= BEGUN_FROM
+            near = self._query.fuzzy_term_query(self._schema, field, word, letters, True, begun)
             yield self._scored(near, MISSPELT * place)
 
     def _phrase(self, want: Phrase) -> Query:
         ways = []
         words: list[str | tuple[int, str]] = list(want.words)
-        for field, place in self._places(want):
+        for field in self._places(want):
+            place = PLACES[field]
             if len(words) > 1:
                 make = self._query.phrase_prefix_query if want.open else self._query.phrase_query
                 ways.append(self._scored(make(self._schema, field, words), len(words) * place))
@@ -133,11 +144,11 @@ class Terms:
             yield self._scored(self._query.term_set_query(self._schema, "row", list(rows)), TAGGED)
 
     @staticmethod
-    def _places(want: Word | Phrase) -> Iterable[tuple[str, float]]:
+    def _places(want: Word | Phrase) -> Iterable[str]:
         if want.field is None:
-            return PLACES.items()
+            return PLACES
         field = _FIELDS.get(want.field)
-        return [(field, PLACES[field])] if field else []
+        return [field] if field else []
 
     def _term(self, field: str, word: str) -> Query:
         return self._query.term_query(self._schema, field, word)
