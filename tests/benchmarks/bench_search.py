@@ -106,9 +106,7 @@ def _wratio(titles: list[str]) -> Asker:
     from rapidfuzz import fuzz, process, utils
 
     ready = [utils.default_process(title) for title in titles]
-    return lambda query: [
-        row for _, _, row in process.extract(query, ready, scorer=fuzz.WRatio, limit=_TEN)
-    ]
+    return lambda query: [row for _, _, row in process.extract(query, ready, scorer=fuzz.WRatio, limit=_TEN)]
 
 
 def _measured(name: str, asked: Asked, ask: Asker) -> list[float]:
@@ -126,14 +124,18 @@ def _measured(name: str, asked: Asked, ask: Asker) -> list[float]:
         first = sum(place == 0 for place in places) / len(places)
         ten = sum(place < _TEN for place in places) / len(places)
         bar = _BARS[kind] if name == "readerapp" else 0
-        print(f"{kind:22} {first:6.3f} {ten:6.3f} {bar or '':>5} {_median(times):6.1f} ms {_p95(times):6.1f} ms")
+        print(
+            f"{kind:22} {first:6.3f} {ten:6.3f} {bar or '':>5} {_median(times):6.1f} ms {_p95(times):6.1f} ms"
+        )
         every += times
     print(f"{'all':22} {'':19} {_median(every):6.1f} ms {_p95(every):6.1f} ms")
     return every
 
 
 def _ratios(ours: list[float], name: str, theirs: list[float]) -> None:
-    print(f"p95 of ours to {name}: 1/{_p95(theirs) / _p95(ours):.1f}; median 1/{_median(theirs) / _median(ours):.1f}")
+    print(
+        f"p95 of ours to {name}: 1/{_p95(theirs) / _p95(ours):.1f}; median 1/{_median(theirs) / _median(ours):.1f}"
+    )
 
 
 def _median(times: list[float]) -> float:

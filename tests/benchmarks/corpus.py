@@ -75,7 +75,9 @@ def grown(papers: list[Real], size: int) -> Iterator[Paper]:
         yield _alike(number, like, fields[like.field], sentences[like.field], chance)
 
 
-def _alike(number: int, like: Real, others: list[Paper], sentences: list[str], chance: random.Random) -> Paper:
+def _alike(
+    number: int, like: Real, others: list[Paper], sentences: list[str], chance: random.Random
+) -> Paper:
     words = [
         chance.choice(chance.choice(others).title.split()) if chance.random() < 0.5 else word
         for word in like.paper.title.split()

@@ -10,7 +10,9 @@ from collections.abc import Callable
 from readerapp.domain.paper import Paper
 
 _WORD = re.compile(r"[A-Za-z]{3,}")
-_SMALL = frozenset("the and for with via from are can not its into this that our".split())
+_SMALL = frozenset(
+    ["the", "and", "for", "with", "via", "from", "are", "can", "not", "its", "into", "this", "that", "our"]
+)
 Maker = Callable[[Paper, random.Random], str | None]
 
 
@@ -80,7 +82,9 @@ KINDS: dict[str, Maker] = {
 }
 
 
-def drawn(papers: Callable[[int], Paper], size: int, count: int, seed: int) -> dict[str, list[tuple[int, str]]]:
+def drawn(
+    papers: Callable[[int], Paper], size: int, count: int, seed: int
+) -> dict[str, list[tuple[int, str]]]:
     """For each kind `count` queries with the row each should find."""
     chance = random.Random(seed)
     found: dict[str, list[tuple[int, str]]] = {kind: [] for kind in KINDS}
