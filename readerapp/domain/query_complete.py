@@ -56,9 +56,8 @@ def complete(query: str, cursor: int, vocabulary: Vocabulary = Vocabulary()) -> 
         if token.start < cursor <= token.end:
             typed = query[token.start : cursor]
             if token.kind == "field" and len(typed) > len(token.field):
-                return _values(
-                    token.field.lower(), typed[len(token.field) + 1 :], cursor, token.end, vocabulary
-                )
+                value = typed[len(token.field) + 1 :]
+                return _values(token.field.lower(), value, (cursor, token.end), vocabulary)
             if token.kind in ("word", "field"):
                 return _fields(typed, token.start, token.start + len(token.field or token.text))
     return []
@@ -72,7 +71,7 @@ def _fields(typed: str, start: int, end: int) -> list[Completion]:
     ]
 
 
-def _values(field: str, typed: str, cursor: int, end: int, vocabulary: Vocabulary) -> list[Completion]:
+def _values(field: str, typed: str, place: tuple[int, int], vocabulary: Vocabulary) -> list[Completion]:
     known: dict[str, Sequence[str]] = {
         **_VALUES,
         "tag": vocabulary.tags,
@@ -81,7 +80,7 @@ def _values(field: str, typed: str, cursor: int, end: int, vocabulary: Vocabular
     }
     minus = "-" if field == "sort" and typed.startswith("-") else ""
     fitting = _fitting(typed.removeprefix(minus).strip('"'), known.get(field, ()))
-    start = cursor - len(typed)
+    start, end = place[0] - len(typed), place[1]
     return [Completion(start, end, minus + _quoted(value), field) for value in fitting]
 
 

@@ -25,9 +25,8 @@ class Intake:
         self._known = known
         self._read = read
         self._now = now
-        self._written: dict[int, int] = {}
+        self._put: dict[int, int | Paper] = {}
         self._batch: dict[int, Paper] = {}
-        self._kept: dict[int, Paper] = {}
 
     def take(self, papers: Iterable[Paper]) -> list[Paper]:
         """The papers that have to be written for this batch, each once."""
@@ -53,15 +52,12 @@ class Intake:
         else:
             self.added.updated += 1
 
-    def written(self, papers: Iterable[Paper], offsets: Iterable[int]) -> None:
-        """Say where the papers of the batch were put, so that later batches find them."""
-        for paper, offset in zip(papers, offsets, strict=True):
-            self._remember(paper, self._written, offset)
-
-    def pretend(self, papers: Iterable[Paper]) -> None:
-        """Keep the papers of the batch in memory instead."""
-        for paper in papers:
-            self._remember(paper, self._kept, paper)
+    def put(self, papers: Iterable[Paper], places: Iterable[int | Paper]) -> None:
+        """Say where the papers of the batch were put, so that later batches find them: at an offset, or, for
+        a dry run, nowhere but in memory.
+        """
+        for paper, place in zip(papers, places, strict=True):
+            self._remember(paper, self._put, place)
 
     @staticmethod
     def _remember(paper: Paper, where: dict[int, _Where], value: _Where) -> None:
@@ -74,11 +70,10 @@ class Intake:
         """The paper as known so far: from this batch, from an earlier one, or from the library."""
         for key in dict.fromkeys((paper.key, *aliases(paper), *implied(paper))):
             name = hashed(key)
-            found = self._batch.get(name) or self._kept.get(name)
-            if found is None and name in self._written:
-                found = self._read(self._written[name])
-            if found is None:
-                found = self._known(key)
+            found: Paper | int | None = self._batch.get(name) or self._put.get(name)
+            if isinstance(found, int):
+                found = self._read(found)
+            found = found or self._known(key)
             if found is not None and is_same(found, paper):
                 return found
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -43,8 +44,8 @@ class Catalogue:
 
     @property
     def exists(self) -> bool:
-        """Whether there is a file, or was when it was last looked for."""
-        return self.stamp.modified != 0
+        """Whether there is a file with something in it, or was when it was last looked for."""
+        return self.stamp.size > 0
 
     def paper(self, row: int) -> Paper:
         """The paper of a row; see `at`."""
@@ -105,9 +106,18 @@ class Catalogue:
         except OSError as error:
             self.trouble = (f"{self.path} can't be read: {error.strerror or error}",)
             return True
+        self._keep(before)
+        return True
+
+    def take(self, columns: Columns, stamp: Stamp) -> None:
+        """Take columns in that hold all the file now has."""
+        before = self.stamp.end
+        self.columns, self.stamp = columns, stamp
+        self._keep(before)
+
+    def _keep(self, before: int) -> None:
         if self.stamp.end - before > max(_TAIL_LEFT, self.stamp.end // 100):
             cache.save(self._cached, self.columns, self.stamp, self.trouble)
-        return True
 
     def _read_on(self, progress: Progress | None) -> None:
         draft = Draft(self.columns)
@@ -126,6 +136,39 @@ class Catalogue:
         self.columns = draft.done()
         self.trouble = tuple(bad)
         self.stamp = Stamp(max(found.st_size, end), found.st_mtime_ns, end, checksum, number)
+
+
+class Taking:
+    """Papers on their way to the end of the file, known to the columns without being read again."""
+
+    def __init__(self, catalogue: Catalogue, end: lines.Appender) -> None:
+        self._catalogue = catalogue
+        self._end = end
+        self._draft = Draft(catalogue.columns)
+        self._checksum = catalogue.stamp.checksum
+        self._starts = end.size
+        self._count = 0
+
+    def write(self, papers: list[Paper]) -> list[int]:
+        """Append papers; the offset of each."""
+        from readerapp.domain.record import to_record
+        from readerapp.library.facts import facts
+
+        data = [lines.encode(to_record(paper)) for paper in papers]
+        offsets = self._end.write(data)
+        for paper, offset in zip(papers, offsets, strict=True):
+            self._draft.put(facts(paper), offset)
+        self._checksum = zlib.crc32(b"".join(data), self._checksum)
+        self._count += len(papers)
+        return offsets
+
+    def done(self) -> None:
+        """Show the papers, unless the file has more than them: then it is read."""
+        stamp, found = self._catalogue.stamp, self._end.look()
+        if self._starts == stamp.end and found[0] == self._end.size:
+            number = stamp.lines + self._count
+            grown = Stamp(*found, self._end.size, self._checksum, number)
+            self._catalogue.take(self._draft.done(), grown)
 
 
 def _put(line: Line, draft: Draft) -> str:

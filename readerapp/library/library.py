@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
@@ -17,7 +17,7 @@ from readerapp.home import Home
 from readerapp.library import lines
 from readerapp.library.added import Added
 from readerapp.library.arranging import LISTED, RELEVANCE, arranged
-from readerapp.library.catalogue import Catalogue
+from readerapp.library.catalogue import Catalogue, Taking
 from readerapp.library.columns import GONE, Columns, Draft
 from readerapp.library.marks import Marks
 from readerapp.library.shelf import Shelf
@@ -231,22 +231,24 @@ class Library:
         Raises:
             Unwritable: the library's folder or file can't be written.
         """
-        from readerapp.domain.record import to_record
         from readerapp.library.adding import Intake
 
+        batches = _batches(papers)
+        if (first := next(batches, None)) is None:
+            return Added()  # nothing is no reason to start a library
         with nullcontext() if dry_run else lines.appending(self._catalogue.path) as end:
             self._catalogue.refresh()  # what others appended is known before anything is merged with it
+            taking = Taking(self._catalogue, end) if end else None
             intake = Intake(self._known, self._catalogue.at, self._now())
             done = 0
-            for batch in _batches(papers):
+            for batch in chain([first], batches):
                 changed = intake.take(batch)
-                if end is None:
-                    intake.pretend(changed)
-                else:
-                    intake.written(changed, end.write([lines.encode(to_record(paper)) for paper in changed]))
+                intake.put(changed, taking.write(changed) if taking else changed)
                 done += len(batch)
                 if progress:
                     progress(done)
+            if taking:
+                taking.done()
         self.poll()
         return intake.added
 
@@ -282,9 +284,8 @@ class Library:
 
     def poll(self) -> bool:
         """Take in what was appended to the library's file, or how else it was changed; whether it was."""
-        was_seeded = self.seeded
         changed = self._catalogue.refresh()
-        if self.seeded and not was_seeded:
+        if changed and self.seeded:
             self._open()
         return changed
 

@@ -124,6 +124,11 @@ class Appender:
         self._write(b"".join(lines))
         return offsets
 
+    def look(self) -> tuple[int, int]:
+        """Size and time of change of the file now."""
+        found = os.fstat(self._descriptor)
+        return found.st_size, found.st_mtime_ns
+
     def _write(self, data: bytes) -> None:
         start, view = self.size, memoryview(data)
         try:

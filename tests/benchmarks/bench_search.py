@@ -1,8 +1,8 @@
 """How well and how fast papers are found: `python -m tests.benchmarks.bench_search [--papers N]`.
 
 Prints for each kind of query how often the right paper is the first and among the first ten, median and p95
-of the time of one query, and the same of `fzf --filter` and rapidfuzz's `process.extract` with `WRatio` over the
-titles, measured in the same run. Ratios hold between machines, times don't.
+of the time of one query, and the same of `fzf --filter` and rapidfuzz's `process.extract` with `WRatio` over
+the titles, measured in the same run. Ratios hold between machines, times don't.
 """
 
 from __future__ import annotations
@@ -124,18 +124,19 @@ def _measured(name: str, asked: Asked, ask: Asker) -> list[float]:
         first = sum(place == 0 for place in places) / len(places)
         ten = sum(place < _TEN for place in places) / len(places)
         bar = _BARS[kind] if name == "readerapp" else 0
-        print(
-            f"{kind:22} {first:6.3f} {ten:6.3f} {bar or '':>5} {_median(times):6.1f} ms {_p95(times):6.1f} ms"
-        )
+        print(f"{kind:22} {first:6.3f} {ten:6.3f} {bar or '':>5} {_times(times)}")
         every += times
-    print(f"{'all':22} {'':19} {_median(every):6.1f} ms {_p95(every):6.1f} ms")
+    print(f"{'all':22} {'':19} {_times(every)}")
     return every
 
 
 def _ratios(ours: list[float], name: str, theirs: list[float]) -> None:
-    print(
-        f"p95 of ours to {name}: 1/{_p95(theirs) / _p95(ours):.1f}; median 1/{_median(theirs) / _median(ours):.1f}"
-    )
+    p95, median = _p95(theirs) / _p95(ours), _median(theirs) / _median(ours)
+    print(f"ours to {name}: p95 1/{p95:.1f}, median 1/{median:.1f}")
+
+
+def _times(times: list[float]) -> str:
+    return f"{_median(times):6.1f} ms {_p95(times):6.1f} ms"
 
 
 def _median(times: list[float]) -> float:

@@ -14,9 +14,11 @@ _SMALL = frozenset(
     ["the", "and", "for", "with", "via", "from", "are", "can", "not", "its", "into", "this", "that", "our"]
 )
 Maker = Callable[[Paper, random.Random], str | None]
+Drawn = dict[str, list[tuple[int, str]]]
+"""For each kind of query, each with the row it should find."""
 
 
-def _words(text: str, longest_first: bool = False) -> list[str]:
+def _words(text: str) -> list[str]:
     found = list(dict.fromkeys(word.lower() for word in _WORD.findall(text)))
     return [word for word in found if word not in _SMALL]
 
