@@ -64,11 +64,8 @@ def complete(query: str, cursor: int, vocabulary: Vocabulary = Vocabulary()) -> 
 
 
 def _fields(typed: str, start: int, end: int) -> list[Completion]:
-    return [
-        Completion(start, end, f"{name}:", "field")
-        for name in _fitting(typed, FIELDS)
-        if name.startswith(fold(typed))
-    ]
+    begun = [name for name in FIELDS if name.startswith(fold(typed))]
+    return [Completion(start, end, f"{name}:", "field") for name in begun]
 
 
 def _values(field: str, typed: str, place: tuple[int, int], vocabulary: Vocabulary) -> list[Completion]:

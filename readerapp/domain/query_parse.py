@@ -10,6 +10,7 @@ So `a b OR c` is `(a b) OR c`.
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from readerapp.domain import query_dates
@@ -23,6 +24,7 @@ MOST_WORDS = 32
 """No more are searched: a longer query is a pasted text, and its first words tell it apart."""
 LONGEST_WORD = 64
 _DEEPEST = 30
+_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def parse(text: str, now: datetime) -> Query:
@@ -49,7 +51,7 @@ def _all(parts: list[Node]) -> Node:
 
 class _Parser:
     def __init__(self, text: str, now: int) -> None:
-        self._tokens = list(tokens(text))
+        self._tokens = list(tokens(_SURROGATES.sub("\ufffd", text)))  # each for one, so that places stay
         self._at = 0
         self._now = now
         self._words = 0

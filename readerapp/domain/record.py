@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from readerapp.domain.keys import arxiv_id, doi, key_for
+from readerapp.domain.links import sort_links
 from readerapp.domain.paper import KINDS, Links, Paper, Sighting
 from readerapp.domain.text import clean, clean_line, clean_paragraphs
 
@@ -74,7 +75,7 @@ def _line(value: object) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether cleaning would change no more than the ends; most text is, and this takes a tenth of the time."""
+    """Whether cleaning would change no more than the ends. Most text is, and this look is quick."""
     return text.isascii() and text.isprintable() and "  " not in text
 
 
@@ -105,24 +106,7 @@ def _web(urls: object) -> tuple[str, ...]:
 def _links(value: object) -> Links:
     if isinstance(value, Mapping):
         return Links(**{kind: _web(value[kind]) for kind in KINDS if kind in value})
-    kinds: dict[str, list[str]] = {}
-    for url in _web(value):
-        kinds.setdefault(_kind(url), []).append(url)
-    return Links(**{kind: tuple(urls) for kind, urls in kinds.items()})
-
-
-_HOSTS = ("github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "git.sr.ht")
-
-
-def _kind(url: str) -> str:
-    bare = url.lower().split("://", 1)[1].removeprefix("www.")
-    if bare.startswith(_HOSTS):
-        return "repo"
-    if bare.startswith("huggingface.co/papers/"):
-        return "hf"
-    if arxiv_id(url):
-        return "pdf" if "/pdf/" in bare else "arxiv"
-    return "doi" if doi(url) else "other"
+    return sort_links(_web(value))
 
 
 def _key(title: str, links: Links, record: Mapping[str, Any]) -> str:

@@ -87,7 +87,7 @@ def _write(
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        with new.open("wb") as file:
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             file.write(_MAGIC + len(header).to_bytes(8) + header)
             for part, (_, at, _length) in layout.items():
                 file.write(bytes(at - file.tell()))

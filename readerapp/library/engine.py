@@ -13,7 +13,7 @@ from readerapp.domain.query_words import initials, words
 from readerapp.library import rows
 from readerapp.library.evaluate import Found
 from readerapp.library.filters import Filters
-from readerapp.library.terms import Reach, Reaches, Terms
+from readerapp.library.terms import Reach, Reaches, Terms, alike
 
 if TYPE_CHECKING:
     from tantivy import Document, Index, Query, Schema, Searcher
@@ -44,9 +44,9 @@ def schema() -> Schema:
 
 def prepare(index: Index) -> Index:
     """Tell an index that was made or opened what a word is; tantivy doesn't keep that."""
-    from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
+    from tantivy import TextAnalyzerBuilder, Tokenizer
 
-    analyser = TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.lowercase()).build()
+    analyser = TextAnalyzerBuilder(Tokenizer.simple()).build()
     index.register_tokenizer(_WORDS, analyser)
     return index
 
@@ -68,8 +68,8 @@ def document(row: int, paper: Paper, listed: int) -> Document:
 
 
 def _folded(text: str) -> str:
-    """A text that tantivy splits as `words` does; it does so by itself with ASCII."""
-    return text if text.isascii() else " ".join(words(text))
+    """A text that tantivy splits as `words` does; ASCII it splits so by itself."""
+    return text.lower() if text.isascii() else " ".join(words(text))
 
 
 class Engine:
@@ -81,8 +81,10 @@ class Engine:
         self._filters = filters
         self._known: dict[tuple[Word, Reach], int] = {}
 
-    def rows(self, node: Node) -> int:
-        """The rows that answer a node of words and phrases."""
+    def rows(self, node: Node, *, as_typed: bool = False) -> int:
+        """The rows that answer a node of words and phrases; `as_typed` ones have no word misspelt."""
+        if as_typed:
+            return self._rows(self._terms.node(node, alike(Reach.TYPED)))
         for reach, _ in self._reaches(node):
             if found := self._rows(self._terms.node(node, reach)):
                 return found

@@ -27,8 +27,8 @@ class Found:
 class TextSearch(Protocol):
     """Finds words and phrases."""
 
-    def rows(self, node: Node) -> int:
-        """The set of rows that answer a node of words and phrases."""
+    def rows(self, node: Node, *, as_typed: bool = False) -> int:
+        """The set of rows that answer a node of words and phrases; `as_typed` ones have no word misspelt."""
 
     def best(self, node: Node, limit: int) -> Found:
         """The same, but the best `limit` of them, ranked."""
@@ -48,18 +48,19 @@ def answer(node: Node, filters: Filters, text: TextSearch) -> int:
     return _rows(node, filters, text) & filters.every
 
 
-def _rows(node: Node, filters: Filters, text: TextSearch) -> int:
+def _rows(node: Node, filters: Filters, text: TextSearch, as_typed: bool = False) -> int:
     if is_text(node):
-        return text.rows(node)
+        return text.rows(node, as_typed=as_typed)
     match node:
         case And():
             words, others = split(node)
-            parts = [_rows(part, filters, text) for part in (*words, *others)]
+            parts = [_rows(part, filters, text, as_typed) for part in (*words, *others)]
             return reduce(and_, parts, filters.every)
         case Or(some):
-            return reduce(or_, (_rows(part, filters, text) for part in some), 0)
+            return reduce(or_, (_rows(part, filters, text, as_typed) for part in some), 0)
         case Not(part):
-            return filters.every & ~_rows(part, filters, text)
+            # what only may be meant is no reason to leave a paper out
+            return filters.every & ~_rows(part, filters, text, True)
     return filters.rows(node)
 
 

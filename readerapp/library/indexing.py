@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Progress = Callable[[float], None]
 """Told the part done, from 0 to 1."""
 # grows whenever the schema, the words or what is indexed of a paper change
-_VERSION = 1
+_VERSION = 2
 _HEAP = 50_000_000
 
 

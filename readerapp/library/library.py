@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from itertools import chain, islice
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
-from readerapp.domain.errors import AmbiguousKey, Damaged, NoSuchPaper
+from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 from readerapp.home import Home
@@ -18,18 +18,18 @@ from readerapp.library import lines
 from readerapp.library.added import Added
 from readerapp.library.arranging import LISTED, RELEVANCE, arranged
 from readerapp.library.catalogue import Catalogue, Taking
-from readerapp.library.columns import GONE, Columns, Draft
+from readerapp.library.columns import Columns, Draft
 from readerapp.library.marks import Marks
 from readerapp.library.shelf import Shelf
 
 if TYPE_CHECKING:
     from readerapp.domain.query import Query
+    from readerapp.domain.query_complete import Vocabulary
     from readerapp.library.evaluate import TextSearch
     from readerapp.library.filters import Filters
     from readerapp.library.indexing import Indexing, Shown
 
 _BATCH = 500
-_CHOICES = 4
 _IN_MEMORY = 500
 """So many papers are indexed faster than an index on disk is worth."""
 
@@ -109,31 +109,9 @@ class Library:
             NoSuchPaper: it means none.
             AmbiguousKey: it means several.
         """
-        text = text.strip()
-        found_rows = list(islice(self._rows_meant(text), _CHOICES))
-        if not found_rows:
-            raise NoSuchPaper(f"No paper is {text!r}; `readerapp list` shows the keys")
-        found = [self._columns.texts["keys"][row] for row in found_rows]
-        if len(found) > 1:
-            several = ", ".join(found[: _CHOICES - 1]) + (", …" if len(found) == _CHOICES else "")
-            raise AmbiguousKey(f"{text!r} begins several keys: {several}; write more of it")
-        return found[0]
+        from readerapp.library.lookup import key_meant
 
-    def _rows_meant(self, text: str) -> Iterator[int]:
-        from readerapp.domain import keys
-
-        id, doi = keys.arxiv_id(text), keys.doi(text)
-        for key in (text, f"arxiv:{id}" if id else "", f"doi:{doi}" if doi else ""):
-            if key and (row := self.row(key)) is not None:
-                yield row
-                return
-        if text.lower().startswith(("http://", "https://")):
-            link = re.escape(text.lower().rstrip("/").encode("utf-8", "replace"))
-            found = self._columns.texts["links"].matching(rb"(?m)\|" + link + rb"/?(?= |$)")
-        else:
-            start = re.escape(text.encode("utf-8", "replace"))
-            found = self._columns.texts["keys"].matching(rb"(?m)^(?:[a-z]+:)?" + start) if text else iter(())
-        yield from (row for row in found if self._columns.offsets[row] != GONE)
+        return key_meant(text.strip(), self._columns)
 
     # Searching
 
@@ -215,6 +193,18 @@ class Library:
         if self._index is None or self._index.folder != place:
             self._index = Indexing(place)
         return self._index
+
+    def vocabulary(self, states: Mapping[str, State]) -> Vocabulary:
+        """What a query can be completed with: the tags and sources there are, the most used first."""
+        from readerapp.domain.query_complete import Vocabulary
+
+        tags = Counter(tag for state in list(states.values()) for tag in state.tags)
+        mixes = Counter(self._columns.mixes)
+        sources: Counter[str] = Counter()
+        for mix, some in enumerate(self._columns.sources):
+            for source in some:
+                sources[source] += mixes[mix]
+        return Vocabulary(*([name for name, _ in count.most_common()] for count in (tags, sources)))
 
     # Changing
 

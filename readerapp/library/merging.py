@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from readerapp.domain.paper import KINDS, Links, Paper, Sighting
+from readerapp.domain.links import merge_links
+from readerapp.domain.paper import Paper, Sighting
 from readerapp.library.facts import aliases
 
 _RANKS = {"arxiv": 2, "doi": 1}
@@ -44,7 +45,7 @@ def merge(known: Paper, paper: Paper) -> Paper:
         title=paper.title,
         abstract=max(known.abstract, paper.abstract, key=len),
         authors=max(known.authors, paper.authors, key=len),
-        links=_links(known.links, paper.links),
+        links=merge_links(known.links, paper.links),
         published=known.published or paper.published,
         listed=paper.listed or known.listed,
         added=known.added or paper.added,
@@ -65,10 +66,6 @@ def _later(before: int | None, after: int | None) -> int | None:
 
 def _union(before: Iterable[str], after: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*before, *after)))
-
-
-def _links(before: Links, after: Links) -> Links:
-    return Links(**{kind: _union(getattr(before, kind), getattr(after, kind)) for kind in KINDS})
 
 
 def _sightings(before: tuple[Sighting, ...], after: tuple[Sighting, ...]) -> tuple[Sighting, ...]:

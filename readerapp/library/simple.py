@@ -26,7 +26,7 @@ class SimpleSearch:
     def __init__(self, filters: Filters) -> None:
         self._filters = filters
 
-    def rows(self, node: Node) -> int:
+    def rows(self, node: Node, *, as_typed: bool = False) -> int:
         """The rows that answer a node of words and phrases."""
         match node:
             case And(parts):
