@@ -33,11 +33,13 @@ def test_the_first_start_shows_the_seed(start: Start) -> None:
 def test_what_is_done_one_day_is_there_the_next(start: Start, environment: dict[str, str]) -> None:
     terminal = start()
     terminal.wait_for(FIRST, "All 88")
-    terminal.press("/", *"curiculum lerning", "enter")
-    terminal.wait_until(lambda: "Curriculum" in first_row(terminal), "curriculum papers first")
+    search(terminal, "curiculum lerning")
+    assert "Curriculum" in first_row(terminal)
     terminal.press("a", "j", "a", "j", "a")
     terminal.wait_for("Queue 3")
-    terminal.press("esc", "3")
+    terminal.press("esc")
+    terminal.wait_for("All 88", "88 of 88")
+    terminal.press("3")
     terminal.wait_for("by queue")
     queued = [record["key"] for record in listed(environment, "sort:queue", "is:queued")]
     terminal.press("G", "shift+up")
@@ -55,6 +57,18 @@ def test_what_is_done_one_day_is_there_the_next(start: Start, environment: dict[
     assert after == [queued[2], queued[1]]
     again.press("u")
     again.wait_for("Undid", "Queue 3")
+
+
+def search(terminal: Terminal, query: str) -> None:
+    """Search as a person does, who looks where the cursor is, and go to the list."""
+    terminal.press("/")
+    terminal.wait_for("to the list")
+    terminal.press(query)
+    terminal.wait_until(
+        lambda: " of 88" in terminal.line(query) and "88 of 88" not in terminal.text, "answers"
+    )
+    terminal.press("enter")
+    terminal.wait_until(lambda: "to the list" not in terminal.text, "the list to have the keys")
 
 
 def first_row(terminal: Terminal) -> str:
@@ -85,6 +99,7 @@ def test_what_was_shown_as_done_outlives_a_kill(
     terminal = start()
     terminal.wait_for(FIRST, "All 88")
     terminal.press("r")
+    terminal.wait_for("Marked")
     terminal.watch(0.1)
     terminal.send_signal(signal.SIGKILL)
     assert terminal.end() == -signal.SIGKILL
@@ -97,15 +112,16 @@ def test_it_works_in_any_terminal(start: Start, columns: int, rows: int) -> None
     terminal = start(columns, rows)
     terminal.wait_for("PreRout")
     terminal.press("enter")
-    terminal.wait_for("Pre-routing timing")
-    terminal.press("esc", "j", "q")
+    terminal.wait_for("unread · Oct 9")
+    terminal.press("ctrl+q")
     assert terminal.end() == 0
 
 
 def test_a_link_goes_to_the_terminal_and_the_words_say_no_more(start: Start) -> None:
     terminal = start()
     terminal.wait_for(FIRST, "All 88")
-    terminal.press("/", *"has:repo", "enter", "c")
+    search(terminal, "has:repo")
+    terminal.press("c")
     terminal.wait_for("Sent to the terminal", "https://")
     assert b"\x1b]52;c;" in terminal.output
 

@@ -1,6 +1,7 @@
 """The command line as a person at a terminal sees it."""
 
 import os
+import subprocess
 
 import pytest
 
@@ -29,7 +30,14 @@ def test_colours_are_for_terminals_that_want_them(environment: dict[str, str]) -
 
 
 def test_a_paper_is_wrapped_to_a_readable_measure(environment: dict[str, str]) -> None:
-    lines = shown(environment, "show", "--json", "title:").text
-    assert lines
-    page = shown(environment, "copy", "--print", "--what", "title", "--query", "PreRoutGNN")
-    assert "PreRoutGNN for Timing Prediction" in page.text
+    key = subprocess.run(
+        readerapp("list", "PreRoutGNN", "--format", "{key}"),
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    ).stdout.strip()
+    lines = [line.rstrip() for line in shown(environment, "show", key, columns=120).text.splitlines()]
+    assert "PreRoutGNN for Timing Prediction with Order Preserving Partition: Global Circuit" in lines
+    assert 70 < max(len(line) for line in lines) <= 80
