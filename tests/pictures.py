@@ -10,26 +10,36 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.home import Home
 from readerapp.settings import Settings
 from readerapp.ui.app import ReaderApp
+from readerapp.ui.screens.main import Main
 
 ROOT = Path(__file__).resolve().parents[1]
 OTHERS = ROOT / "build" / "pictures"
 FRONT = ROOT / "docs" / "picture.svg"
 FRONT_SIZE = (120, 32)
 SIZES = ((200, 50), (100, 30), (60, 20))
+QUERY = "languge model"
 NOW = datetime(2026, 10, 11, 9, 30, tzinfo=UTC)
 
 
 def prepare(home: Home) -> None:
     """A home as a reader has it after a day."""
     with ReadingList.open(home, clock=lambda: NOW) as lib:
-        curriculum = [hit.paper.key for hit in lib.search("curriculum learning", limit=6)]
-        lib.queue(*curriculum[1:4])
-        lib.mark("read", curriculum[2])
-        lib.mark("reading", curriculum[0])
-        lib.tag(curriculum[:2], add=["curriculum", "order"])
-        lib.rate(4, curriculum[0])
-        lib.note(curriculum[0], "Compare with the *anti-curriculum* result in sec. 4.")
-        lib.note(curriculum[3], "Read again before the seminar.")
+        keys = [hit.paper.key for hit in lib.search("language model", limit=12)]
+        lib.queue(keys[1], keys[6], keys[3])
+        lib.mark("read", keys[2], keys[8])
+        lib.mark("reading", keys[5])
+        lib.tag(keys[:2], add=["survey", "continual"])
+        lib.rate(4, keys[0])
+        lib.note(keys[0], "Compare with the *replay* results in sec. 4.")
+        lib.note(keys[5], "Read again before the seminar.")
+
+
+async def answered(app: ReaderApp) -> None:
+    """Wait for what the screen asked of the background."""
+    main = app.screen
+    assert isinstance(main, Main)
+    while main.background.busy:
+        await asyncio.sleep(0)
 
 
 async def picture(home: Home, size: tuple[int, int], theme: str | None = None) -> str:
@@ -37,8 +47,10 @@ async def picture(home: Home, size: tuple[int, int], theme: str | None = None) -
     with ReadingList.open(home, clock=lambda: NOW) as lib:
         app = ReaderApp(lib, Settings(theme=theme))
         async with app.run_test(size=size) as pilot:
-            await pilot.press("slash", *"curiculum", "space", *"lerning", "enter")
-            await app.workers.wait_for_complete()
+            await pilot.press("slash", *("space" if key == " " else key for key in QUERY))
+            await answered(app)
+            await pilot.press("enter", "j", "j", "j", "j", "a", "g")
+            await answered(app)
             await pilot.pause()
             return app.export_screenshot(title="readerapp")
 
