@@ -1,6 +1,6 @@
 """`make bench`: every measurement. The exit status is 1 if a bar was missed.
 
-A module gives its figures by `measure()`, for one table; one that has its own way to show them runs by itself.
+A module gives its figures by `measure()`, for one table; one that shows them its own way runs by itself.
 """
 
 import subprocess
