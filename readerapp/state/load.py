@@ -14,7 +14,6 @@ from readerapp.state.document import Document
 from readerapp.state.journal import Batch, Journal
 from readerapp.state.line import Line
 from readerapp.state.papers import Papers, apply
-from readerapp.state.recover import is_lost, recover
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile
 
@@ -55,16 +54,20 @@ def load(session: Session) -> Loaded:
 def _read_or_mend(session: Session) -> tuple[StateFile, str]:
     try:
         file = statefile.read(session.home.state)
-        if file.signature is not None or not is_lost(session, file):
-            return file, ""
     except statefile.Unreadable as wrong:
         if wrong.why == "emptied" and not is_used(session.home):
             return StateFile(), ""  # an empty file in a new home is a new home
         return _mended(session, wrong)
+    if file.signature is not None or not session.home.backups.is_dir():
+        return file, ""
+    from readerapp.state.recover import recover  # rarely wanted
+
     return recover(session)
 
 
 def _mended(session: Session, wrong: statefile.Unreadable) -> tuple[StateFile, str]:
+    from readerapp.state.recover import recover
+
     try:
         return recover(session)
     except (OSError, Unwritable):

@@ -14,11 +14,6 @@ from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile, Unreadable
 
 
-def is_lost(session: Session, found: StateFile) -> bool:
-    """Whether there was a state file before: there is none now, but a backup of one."""
-    return found.signature is None and bool(backup.backups(session.home.backups))
-
-
 def recover(session: Session) -> tuple[StateFile, str]:
     """The state file as it is after mending it, and a sentence that says what was done.
 
@@ -31,7 +26,7 @@ def recover(session: Session) -> tuple[StateFile, str]:
         except Unreadable as wrong:
             aside = files.set_aside(path, wrong.why, times.written(session.clock()))
             return _restored(session, wrong.rest, f"{wrong}; it is kept as {aside.name}")
-        if is_lost(session, found):
+        if found.signature is None and backup.backups(session.home.backups):
             return _restored(session, StateFile(), f"{path} was gone")
         return found, ""  # another process was quicker
 

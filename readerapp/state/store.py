@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
-from readerapp.state import backup, foreign
-from readerapp.state.backup import Backup
 from readerapp.state.compose import Change, Wanted, accepted, compose, notes_of, turned
 from readerapp.state.copies import copies, put_away
 from readerapp.state.follower import Follower
@@ -26,6 +24,7 @@ from readerapp.state.session import Session
 from readerapp.state.writer import Writer
 
 if TYPE_CHECKING:
+    from readerapp.state.backup import Backup
     from readerapp.state.disk import Disk
 
 
@@ -209,6 +208,8 @@ class Store:
         gives the same. A copy of `conflicts` is put among the backups then. Raises `ReaderError` where
         `path` holds no state.
         """
+        from readerapp.state import foreign  # as below: rarely wanted, and not at a start
+
         with self._mutex:
             self._others.catch_up()
             found = foreign.read(path)
@@ -231,6 +232,8 @@ class Store:
 
     def backups(self) -> list[Backup]:
         """The earlier states that are kept, the newest first."""
+        from readerapp.state import backup
+
         return backup.backups(self._session.home.backups)
 
     def backup(self) -> Backup | None:
@@ -238,6 +241,8 @@ class Store:
 
         Raises `Unwritable` where there is no room.
         """
+        from readerapp.state import backup
+
         self.flush()
         home = self._session.home
         try:
@@ -250,6 +255,8 @@ class Store:
 
         `when` is a day, a time or None for the newest. Raises `ReaderError` where there is none of then.
         """
+        from readerapp.state import backup, foreign
+
         with self._mutex:
             self._others.catch_up()
             chosen = backup.chosen(self._session.home.backups, when)
