@@ -15,6 +15,7 @@ from functools import cached_property
 from readerapp.domain.errors import Unwritable
 from readerapp.state import backup, files, foreign, statefile, times
 from readerapp.state.document import Document
+from readerapp.state.journal import Written
 from readerapp.state.line import Line, Saved, encode, encode_saved
 from readerapp.state.load import Loaded
 from readerapp.state.lock import lock_of
@@ -29,14 +30,23 @@ from readerapp.state.table import KeyedTable, StateDB, tables_of
 class Disk:
     """The files of one home, as one process last saw and wrote them."""
 
-    def __init__(self, session: Session, loaded: Loaded, told: Callable[[str], None]) -> None:
-        """`loaded` is what the home held when it was opened; `told` gets sentences for a person."""
+    def __init__(
+        self,
+        session: Session,
+        loaded: Loaded,
+        *,
+        told: Callable[[str], None],
+        wrote: Callable[[Written], None] = lambda _: None,
+    ) -> None:
+        """`loaded` is what the home held when it was opened; `told` gets sentences for a person, `wrote` what
+        was added to the journal of this session's changes."""
         self._session = session
         self._path = session.home.state
         self._lock = lock_of(self._path)
         self._loaded = loaded
         self._journal = session.journal.at(loaded.journal)
         self._told = told
+        self._wrote = wrote
         self._aliases = aliases_in(loaded.documents.items())
         self._signature = loaded.file.signature
         # What the state file holds, to know what another program changed in it.
@@ -61,7 +71,8 @@ class Disk:
     def commit(self, lines: Sequence[Line]) -> None:
         """Writes `lines` to the journal: they are safe when this returns. Raises `OSError`, `Unwritable`."""
         with self._caught_up():
-            self._journal.append(b"".join(map(encode, lines)), self._session.now())
+            rows = b"".join(map(encode, lines))
+            self._wrote(self._journal.append(rows, self._session.now()))
             for line in lines:
                 self._apply(line)
 

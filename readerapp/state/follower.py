@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+from collections import deque
 from collections.abc import Callable
 
 from readerapp.state import files, statefile
+from readerapp.state.journal import Written
 from readerapp.state.line import Line, Saved
 from readerapp.state.load import Loaded
 from readerapp.state.papers import absorb, apply
@@ -29,9 +31,13 @@ class Follower:
         self._saved = files.NO_FILE if loaded.behind else loaded.file.signature
         self._asked: files.Signature | None = files.NO_FILE
         self._news = False
+        self.own: deque[Written] = deque()
+        """What the writer adds to the journal of this session's own changes: not read again."""
 
     def catch_up(self) -> None:
         """Takes in what others wrote since last time. A disk that can't be read is left to who writes."""
+        while self.own:
+            self._journal.pass_over(self.own.popleft())
         with contextlib.suppress(OSError):
             if self._journal.grew:
                 self._read()

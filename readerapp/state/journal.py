@@ -34,6 +34,16 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A stretch of a journal that was written at once, and the file's signature after it."""
+
+    journal: str
+    start: int
+    end: int
+    seen: Signature | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Head:
     journal: str
     start: int
@@ -120,7 +130,7 @@ class Journal:
         self._id, self.place = head.journal, head.start
         return gap
 
-    def append(self, rows: bytes, when: str) -> None:
+    def append(self, rows: bytes, when: str) -> Written:
         """Writes whole lines at the end and returns when they are on the disk. Whoever calls holds the lock
         and has read to the end."""
         if not self._begun(when):
@@ -128,8 +138,14 @@ class Journal:
             files.append(self.path, self._head(0) + rows)
         else:
             files.append(self.path, rows)
-        self.place += len(rows)
+        start, self.place = self.place, self.place + len(rows)
         self._seen = files.signature(self.path)
+        return Written(self._id, start, self.place, self._seen)
+
+    def pass_over(self, written: Written) -> None:
+        """Goes on to the end of `written`, if what it holds is next: its reader knows it already."""
+        if (self._id or written.journal, self.place) == (written.journal, written.start):
+            self._id, self.place, self._seen = written.journal, written.end, written.seen
 
     def _begun(self, when: str) -> bool:
         """Whether there is a journal to add to, its end made whole; what is none is set aside."""

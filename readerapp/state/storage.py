@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from readerapp.state.files import Signature
 Tables = dict[str, dict[str, Any]]
 """What TinyDB stores: table -> document id (as text) -> document."""
 
-_CHUNK = 512
+_PIECE = 256 << 10
 
 
 class AtomicStorage(Storage):
@@ -55,9 +55,7 @@ class AtomicStorage(Storage):
         lead = b"{"
         for name, table in sorted((self._tables or {}).items()):
             yield lead + json.dumps(name).encode() + b": {\n"
-            rows = [self._row(name, doc_id, table[doc_id]) for doc_id in sorted(table)]
-            for start in range(0, len(rows), _CHUNK):
-                yield (b",\n" if start else b"") + b",\n".join(rows[start : start + _CHUNK])
+            yield from _pieces(self._row(name, doc_id, table[doc_id]) for doc_id in sorted(table))
             lead = b"\n},\n"
         yield b"{}\n" if lead == b"{" else b"\n}}\n"
 
@@ -68,6 +66,20 @@ class AtomicStorage(Storage):
         row = f"{json.dumps(doc_id)}: {encode(document)}".encode("ascii")
         self._encoded[name, doc_id] = document, row
         return row
+
+
+def _pieces(rows: Iterable[bytes]) -> Iterator[bytes]:
+    """The rows, parted by commas, in pieces of some hundred kilobytes."""
+    piece: list[bytes] = []
+    size, parted = 0, b""
+    for row in rows:
+        piece.append(row)
+        size += len(row)
+        if size > _PIECE:
+            yield parted + b",\n".join(piece)
+            piece, size, parted = [], 0, b",\n"
+    if piece:
+        yield parted + b",\n".join(piece)
 
 
 def encode(value: Any) -> str:

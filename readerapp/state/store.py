@@ -54,7 +54,7 @@ class Store:
     def _disk(self) -> Disk:
         from readerapp.state.disk import Disk  # tinydb and filelock: only who writes needs them
 
-        return Disk(self._session, self._loaded, self._failed)
+        return Disk(self._session, self._loaded, told=self._failed, wrote=self._others.own.append)
 
     def _failed(self, sentence: str) -> None:
         if self.on_failure is not None:

@@ -40,7 +40,7 @@ def prepared(home: Home, clock: Ticking, opened: Opener) -> tuple[Disk, Line]:
         edits={"arxiv:1": {"rating": NEW}},
         before={"arxiv:1": {"rating": OLD}},
     )
-    return Disk(session, loaded, lambda _: None), line
+    return Disk(session, loaded, told=lambda _: None), line
 
 
 def save(disk: Disk, line: Line) -> None:
