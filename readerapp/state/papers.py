@@ -66,7 +66,10 @@ class Papers(Mapping[str, State]):
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = dict(documents)
-        self._states: dict[str, State] = {}
+        # With the document that each was made from: whoever asks from another thread may be late with it.
+        self._states: dict[str, tuple[Document, State]] = {}
+        self._whole: dict[str, State] = {}
+        self._stale = set(self._documents)
         self._ranks = {
             key: rank
             for key, paper in self._documents.items()
@@ -77,11 +80,12 @@ class Papers(Mapping[str, State]):
         self.version = 0
 
     def __getitem__(self, key: str) -> State:
-        try:
-            return self._states[key]
-        except KeyError:
-            state = self._states[key] = to_state(key, self._documents[key])
-            return state
+        document, known = self._documents[key], self._states.get(key)
+        if known is not None and known[0] is document:
+            return known[1]
+        state = to_state(key, document)
+        self._states[key] = document, state
+        return state
 
     def __iter__(self) -> Iterator[str]:
         return iter(tuple(self._documents))  # whoever walks them may be another thread
@@ -105,7 +109,7 @@ class Papers(Mapping[str, State]):
         """Stores `document` under its `key`."""
         key = document["key"]
         self._documents[key] = document
-        self._states.pop(key, None)
+        self._stale.add(key)
         self._rank(key, read_rank(document.get("queue")))
         self.version += 1
 
@@ -121,6 +125,7 @@ class Papers(Mapping[str, State]):
         """Removes the document of `key`."""
         if self._documents.pop(key, None) is not None:
             self._states.pop(key, None)
+            self._stale.add(key)
             self._rank(key, None)
             self.version += 1
 
@@ -141,8 +146,11 @@ class Papers(Mapping[str, State]):
         return self._queue
 
     def snapshot(self) -> dict[str, State]:
-        """All states, as they are now, for whoever reads them on another thread."""
-        if len(self._states) < len(self._documents):
-            for key in self._documents:
-                self[key]
-        return self._states.copy()
+        """All states, as they are now: a copy of its own, at the price of what changed since the last one."""
+        for key in self._stale:
+            if key in self._documents:
+                self._whole[key] = self[key]
+            else:
+                self._whole.pop(key, None)
+        self._stale.clear()
+        return self._whole.copy()

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
-from readerapp.state import backup, files, statefile, times
-from readerapp.state.document import Document
+from readerapp.state import backup, files, statefile, times, whole
 from readerapp.state.lock import lock_of
 from readerapp.state.merge import join_all
-from readerapp.state.migrate import stamped
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile, Unreadable
 
@@ -35,24 +30,15 @@ def _restored(session: Session, rest: StateFile, what: str) -> tuple[StateFile, 
     good = backup.newest_good(session.home.backups)
     found = good[1] if good else StateFile()
     if good or rest.papers:
-        write(session.home.state, join_all(found.papers, rest.papers), found)
+        whole.write(session.home.state, join_all(found.papers, rest.papers), found)
         found = statefile.read(session.home.state)
     return found, f"{what}. {_from_where(good[0] if good else None, len(rest.papers))}"
 
 
-def _from_where(good: backup.Backup | None, whole: int) -> str:
+def _from_where(good: backup.Backup | None, salvaged: int) -> str:
     brought = []
     if good is not None:
         brought.append(f"the backup of {good.when:%Y-%m-%d %H:%M} UTC")
-    if whole:
-        brought.append(f"{whole} whole papers in it")
+    if salvaged:
+        brought.append(f"{salvaged} whole papers in it")
     return f"Brought back: {', '.join([*brought, 'all that the journal has since'])}."
-
-
-def write(path: Path, papers: Mapping[str, Document], others: StateFile) -> None:
-    """A state file of `papers`, with the other tables of `others`."""
-    from readerapp.state.storage import AtomicStorage  # tinydb: only who writes needs it
-    from readerapp.state.table import tables_of
-
-    whole = StateFile(papers, others.strays, others.others)
-    AtomicStorage(path, stamped(tables_of(whole))).save()

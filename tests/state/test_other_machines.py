@@ -6,6 +6,7 @@ import pytest
 
 from readerapp.domain.errors import ReaderError
 from readerapp.home import Home
+from readerapp.state import whole
 from tests.state.conftest import Opener
 from tests.state.helpers import edit, on_disk, values
 
@@ -20,7 +21,8 @@ def test_merging_both_ways_gives_the_same_bytes(home: Home, away: Home, opened: 
     edit(here, "arxiv:1", note="here", rating=3, queue=1.0)
     edit(there, "arxiv:1", note="there", tags=("rl",))
     edit(there, "arxiv:2", status="read")
-    here.flush(), there.flush()  # type: ignore[func-returns-value]
+    here.flush()
+    there.flush()
     entry = here.merge(away.state)
     assert entry.words == "merged 2 papers from state.json"
     here.flush()
@@ -142,3 +144,34 @@ def test_what_holds_no_state_is_refused_in_one_line(
         store.merge(other)
     store.flush()
     assert list(on_disk(home)) == ["arxiv:1"]
+
+
+def test_files_merge_to_the_same_bytes_in_any_order(
+    home: Home, away: Home, opened: Opener, tmp_path: Path
+) -> None:
+    for at, rating in ((home, 1), (away, 2)):
+        store = opened(at)
+        edit(store, "arxiv:1", note=f"note {rating}", rating=rating)
+        edit(store, f"arxiv:{rating + 1}", queue=float(rating))
+        store.close()
+    one, other = tmp_path / "one.json", tmp_path / "other.json"
+    whole.merge(home.state, away.state, one)
+    whole.merge(away.state, home.state, other)
+    assert one.read_bytes() == other.read_bytes()
+    whole.merge(one, home.state, one)
+    assert one.read_bytes() == other.read_bytes()
+    here = opened()
+    here.merge(away.state)
+    here.close()
+    assert home.state.read_bytes() == one.read_bytes()
+
+
+def test_a_merge_of_what_is_no_state_leaves_the_file(home: Home, opened: Opener, tmp_path: Path) -> None:
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    store.close()
+    before = home.state.read_bytes()
+    (tmp_path / "other").write_text("<<<<<<< HEAD")
+    with pytest.raises(ReaderError, match="not whole JSON"):
+        whole.merge(home.state, tmp_path / "other", home.state)
+    assert home.state.read_bytes() == before

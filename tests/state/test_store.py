@@ -216,3 +216,14 @@ def test_a_link_stays_a_link_and_a_mode_stays_a_mode(opened: Opener, home: Home,
     assert real.stat().st_mode & 0o777 == 0o640
     assert on_disk(home)["arxiv:1"]["rating"] == 1
     assert [path.name for path in real.parent.iterdir()] == ["reading.json"]
+
+
+def test_a_snapshot_stays_as_it_was(opened: Opener) -> None:
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    edit(store, "title:aa", rating=1)
+    before = store.snapshot()
+    edit(store, "arxiv:1", rating=2)
+    store.rename({"title:aa": "arxiv:2"})
+    assert (before["arxiv:1"].rating, set(before)) == (1, {"arxiv:1", "title:aa"})
+    assert store.snapshot() == store.states
