@@ -86,6 +86,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("select-all", ("ctrl+a",), "Select all", "Select all papers of the list, or none", "Select"),
     Command("undo", ("u",), "Undo", "Take the last change back", "App"),
     Command("redo", ("ctrl+r",), "Redo", "Make the change again that was taken back", "App"),
+    Command("history", ("U",), "History", "What was done, newest first; undo walks it back", "App"),
     Command("paper-pane", ("z",), "Paper pane", "Hide or show the paper beside the list", "App"),
     Command("palette", ("ctrl+p", ":"), "Commands", "Find a command by its name", "App"),
     Command("help", ("?", "f1"), "Help", "All keys, searchable", "App"),

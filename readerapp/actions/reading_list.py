@@ -14,6 +14,7 @@ from readerapp.actions.hit import Hit, hit
 from readerapp.actions.seeds import read_seeds
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
+from readerapp.domain.query_complete import Vocabulary
 from readerapp.domain.state import State, Status
 from readerapp.home import Home, shipped
 from readerapp.library import Library, Shelf
@@ -98,6 +99,10 @@ class ReadingList:
     def place(self, key: str) -> int | None:
         """A paper's place in the queue, 1 is next; None if it isn't queued."""
         return self.store.place(key)
+
+    def vocabulary(self) -> Vocabulary:
+        """What a query can be completed with: tags and sources."""
+        return self.library.vocabulary(self.store.states)
 
     def shelf(self, query: str = "", *, sort: str | None = None, reverse: bool = False) -> Shelf:
         """The papers that answer a query, in order. May be called from any thread."""

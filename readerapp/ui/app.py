@@ -60,19 +60,14 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.screen.say("ctrl+q quits")
 
     def on_key(self, event: events.Key) -> None:
-        """Bring keys typed ahead of the focus to where they were meant for.
-
-        A text box stops what it can write, so a printable key that comes here was sent to a widget that
-        had the focus when it was pressed, before an earlier key moved it.
-        """
-        if not event.is_printable:
+        """Bring keys that were typed before a text box had the focus to the box."""
+        if not (event.is_printable and isinstance(self.screen, Writing)):
             return
-        focused, again = self.focused, events.Key(event.key, event.character)
-        if focused and focused.check_consume_key(event.key, event.character):
-            event.prevent_default()
-            focused.post_message(again)
-        elif focused is None and isinstance(self.screen, Writing):
-            event.prevent_default()
+        event.prevent_default()
+        again = events.Key(event.key, event.character)
+        if self.focused:
+            self.focused.post_message(again)
+        else:
             self.call_after_refresh(self.post_message, again)
 
     def get_css_variables(self) -> dict[str, str]:

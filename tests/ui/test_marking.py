@@ -96,6 +96,18 @@ async def test_the_counts_follow_every_change(start: Start) -> None:
         assert "Read 1" in reader.lines[1]
 
 
+async def test_history_shows_what_was_done_in_words_and_walks_it(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("a", "j", "r", "U")
+        assert "Marked" in reader.screen
+        assert "Queued" in reader.screen
+        await reader.press("u")
+        assert "undone" in reader.screen
+        await reader.press("escape")
+        assert [str(reader.main.line(n).state.status) for n in (0, 1)] == ["unread", "unread"]
+        assert len(reader.reading.queued()) == 1
+
+
 KEYS = (
     *"arRxnNt*cyoOvJK][jkgG",
     *("space", "ctrl+a", "enter", "shift+down", "ctrl+d", "ctrl+y", "f5", "ctrl+r"),

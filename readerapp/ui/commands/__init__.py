@@ -25,9 +25,15 @@ HANDLERS: Mapping[str, Handler] = {
 
 
 def bindings(commands: Iterable[Command]) -> list[Binding]:
-    """The bindings of the commands' keys."""
+    """The bindings of the commands' keys, each twice.
+
+    Outside the search box a command is done as its key comes (`ahead`), before the next key is given to
+    anything, so that keys typed ahead find the focus and the screen that they were meant for. In the box
+    the box has the first word, and only what it doesn't use comes back as a `command`.
+    """
     return [
-        Binding(",".join(command.keys), f"command({command.id!r})", command.name, show=False, id=command.id)
+        Binding(",".join(command.keys), f"{action}({command.id!r})", command.name, show=False, priority=first)
         for command in commands
         if command.keys
+        for action, first in (("ahead", True), ("command", False))
     ]

@@ -42,6 +42,18 @@ def _rate(screen: Main) -> None:
         screen.app.push_screen(Menu("rate", items, screen.menu_place()), choose)
 
 
+def _history(screen: Main) -> None:
+    from readerapp.ui.screens.history import History
+
+    def walk(way: str | None) -> None:
+        if way:
+            screen.action_command(way)
+            _history(screen)
+
+    reading = screen.reading
+    screen.app.push_screen(History(reading.store.entries(), reading.clock()), walk)
+
+
 HANDLERS: dict[str, Callable[[Main], None]] = {
     "queue": _change(lambda reading, keys: reading.toggle_queued(*keys)),
     "queue-later": _change(lambda reading, keys: reading.shift(keys[0], 1)),
@@ -50,6 +62,7 @@ HANDLERS: dict[str, Callable[[Main], None]] = {
     "reading": _change(lambda reading, keys: reading.toggle(Status.READING, *keys)),
     "archive": _change(lambda reading, keys: reading.toggle(Status.ARCHIVED, *keys)),
     "rate": _rate,
+    "history": _history,
     "undo": _walk(ReadingList.undo),
     "redo": _walk(ReadingList.redo),
 }

@@ -34,10 +34,13 @@ from readerapp.ui.widgets.paper_list import Line, PaperList
 from readerapp.ui.widgets.paper_view import PaperView, Shown
 from readerapp.ui.widgets.search_bar import SearchBar
 from readerapp.ui.widgets.status_line import StatusLine
-from readerapp.ui.widgets.view_bar import Problem, ViewBar
+from readerapp.ui.widgets.view_bar import ViewBar
 
 _LOOK_FOR_CHANGES_EVERY = 1.0
 """Seconds between looks at whether another program changed our files: two stat calls."""
+
+_AT_ONCE = ("search", "back", "leave", "quit")
+"""Commands that don't wait for a search that is under way."""
 
 
 class Main(Screen[None]):
@@ -70,13 +73,15 @@ class Main(Screen[None]):
         self.indexer = Indexer(self.post_message, self.say, self._index_made)
         self.question = Question(self.views[0])
         self.shelf = self.question.answer(reading)
+        self._asked = self._answered = 0
+        self._held_back: list[str] = []
         self._before_search: int | None = None
         self._today = reading.clock().date()
-        self._bindings = BindingsMap.merge([self._bindings, BindingsMap(bindings(self.commands))])
+        self._bindings.key_to_bindings |= BindingsMap(bindings(self.commands)).key_to_bindings
 
     def compose(self) -> ComposeResult:
         """The four bands."""
-        yield SearchBar(self.glyphs, id="search")
+        yield SearchBar(self.glyphs, self.enter_list, self.reading.vocabulary, id="search")
         yield ViewBar(self.views, id="views")
         with Horizontal(id="panes"):
             yield PaperList(self.line, self.glyphs, id="papers")
@@ -104,17 +109,22 @@ class Main(Screen[None]):
     def make_list(self, keep: int | None = None) -> None:
         """Have the list made anew; the highlighted paper, or `keep`, stays highlighted if it is on it."""
         work = partial(self.question.answer, self.reading)
-        self.background.ask("shelf", work, partial(self._found, keep))
+        self._asked += 1
+        self.background.ask("shelf", work, partial(self._found, self._asked, keep))
 
     def ask(self, keep: int | None = None, **changes: Any) -> None:
         """Ask another question: another view, other words or another order."""
         self.question = replace(self.question, **changes)
         self.make_list(keep)
 
-    def _found(self, keep: int | None, shelf: Shelf) -> None:
+    def _found(self, number: int, keep: int | None, shelf: Shelf) -> None:
+        self._answered = number
         if keep is None and self.paper_list.by_reader:
             keep = self.paper_list.row
         self._show(shelf, keep)
+        held_back, self._held_back = self._held_back, []
+        for id in held_back:
+            self.action_command(id)
 
     def _show(self, shelf: Shelf, keep: int | None) -> None:
         self.shelf = shelf
@@ -122,18 +132,10 @@ class Main(Screen[None]):
         self.set_class(not shelf.rows, "-empty")
         if not shelf.rows:
             self.empty.update(hints.empty(self.question, shelf))
-        self._show_query(shelf)
+        self.search_bar.answered(self.question, shelf)
+        self.view_bar.problem = self.search_bar.problem(self.question, shelf)
         order = shelf.order + (self.glyphs.upwards if shelf.reverse else self.glyphs.downwards)
         self.view_bar.order = f"by {order[:-1]} {order[-1]}"
-
-    def _show_query(self, shelf: Shelf) -> None:
-        start = self.question.typed_from
-        self.search_bar.answered(self.question, shelf)
-        problem = next((p for p in shelf.problems if p.start >= start), None)
-        column = self.search_bar.box.region.x - self.view_bar.region.x
-        self.view_bar.problem = (
-            Problem(problem.reason, max(0, column) + problem.start - start) if problem else None
-        )
 
     def line(self, row: int) -> Line:
         """What the list shows of a library row."""
@@ -264,11 +266,6 @@ class Main(Screen[None]):
         if event.value != self.question.typed:
             self.ask(None if event.value else self._before_search, typed=event.value)
 
-    @on(Input.Submitted, "#search-box")
-    def leave_search(self) -> None:
-        """To the list, the query kept."""
-        self.enter_list()
-
     @on(ViewBar.Chosen)
     def view_clicked(self, event: ViewBar.Chosen) -> None:
         """Show the view that was clicked."""
@@ -313,11 +310,23 @@ class Main(Screen[None]):
     # Keys
 
     def action_command(self, id: str) -> None:
-        """Do a command; what can't be done is said in a sentence."""
+        """Do a command; what can't be done is said in a sentence.
+
+        While a search is under way it waits, to act on the list that the reader will see.
+        """
+        if self._answered < self._asked and id not in _AT_ONCE:
+            self._held_back.append(id)
+            return
         try:
             HANDLERS[id](self)
         except ReaderError as error:
             self.say(str(error), warning=True)
+
+    action_ahead = action_command
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the search box keys are for the box first."""
+        return action != "ahead" or not isinstance(self.focused, Input)
 
     def action_open_link(self, number: int) -> None:
         """Open a link of the paper that is clicked."""

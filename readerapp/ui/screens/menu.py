@@ -46,7 +46,7 @@ class Menu(ModalScreen[str | None]):
         self._items = items
         self._place = place
         keys = [Binding(item.key, f"dismiss({item.key!r})", item.name) for item in items]
-        self._bindings = BindingsMap.merge([self._bindings, BindingsMap(keys)])
+        self._bindings.key_to_bindings |= BindingsMap(keys).key_to_bindings
 
     def compose(self) -> ComposeResult:
         """One option a line."""

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.highlighter import Highlighter
 from rich.text import Text
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import var
+from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
+from readerapp.domain.query_complete import Vocabulary, complete
 from readerapp.library import Shelf
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.question import Question
+from readerapp.ui.widgets.view_bar import Problem
+
+_LETTERS_OF_A_FIELD = 2
+"""Letters from which on a field's name is suggested: one would meet every other word."""
 
 
 class _Terms(Highlighter):
@@ -33,36 +42,82 @@ class _Terms(Highlighter):
                 text.stylize(style, start, end)
 
 
+class _Completes(Suggester):
+    """Completes field names from their second letter, and the values of fields that have a list of them."""
+
+    def __init__(self, vocabulary: Callable[[], Vocabulary]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._vocabulary = vocabulary
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The query with its last word whole."""
+        for completion in complete(value, len(value), self._vocabulary()):
+            whole, _ = completion.applied(value)
+            begun = len(value) - completion.start
+            if whole.startswith(value) and (completion.kind != "field" or begun >= _LETTERS_OF_A_FIELD):
+                return whole
+        return None
+
+
+class SearchBox(Input):
+    """Where the query is typed. Enter leaves it at once, so that keys typed ahead go where they should."""
+
+    def __init__(self, leave: Callable[[], None], highlighter: Highlighter, suggester: Suggester) -> None:
+        super().__init__(
+            placeholder="/ to search",
+            id="search-box",
+            compact=True,
+            select_on_focus=False,
+            highlighter=highlighter,
+            suggester=suggester,
+        )
+        self._leave = leave
+        self.cursor_blink = False
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave on enter, and write nothing that comes after; tab takes what is suggested."""
+        if self.screen.focused is not self:
+            event.prevent_default()
+        elif event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self._leave()
+        elif event.key == "tab" and self._completed():
+            event.stop()
+            event.prevent_default()
+
+    def _completed(self) -> bool:
+        before = self.value
+        if self.cursor_position == len(before):
+            self.action_cursor_right()
+        return self.value != before
+
+
 class SearchBar(Horizontal):
     """The search box with the count of papers and the suggestion beside it."""
 
     shelf: var[Shelf | None] = var(None, init=False)
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
+    def __init__(
+        self, glyphs: Glyphs, leave: Callable[[], None], vocabulary: Callable[[], Vocabulary], *, id: str
+    ) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
         self._terms = _Terms()
+        self._box = SearchBox(leave, self._terms, _Completes(vocabulary))
 
     def compose(self) -> ComposeResult:
         """Name, box, suggestion, count."""
         yield Static("readerapp", id="app-name")
         yield Static(self._glyphs.search, id="search-glyph")
-        box = Input(
-            placeholder="/ to search",
-            id="search-box",
-            compact=True,
-            select_on_focus=False,
-            highlighter=self._terms,
-        )
-        box.cursor_blink = False
-        yield box
+        yield self._box
         yield Static(id="suggestion", markup=False)
         yield Static(id="count", markup=False)
 
     @property
-    def box(self) -> Input:
+    def box(self) -> SearchBox:
         """Where the query is typed."""
-        return self.query_one("#search-box", Input)
+        return self._box
 
     def answered(self, question: Question, shelf: Shelf) -> None:
         """Show what the answer says of the words that were typed."""
@@ -87,3 +142,10 @@ class SearchBar(Horizontal):
         if shelf.partial:
             found = f"nothing fits all words; nearest {len(shelf.rows):,}"
         self.query_one("#count", Static).update(found)
+
+    def problem(self, question: Question, shelf: Shelf) -> Problem | None:
+        """The first thing that is wrong with the words, and the column under which it belongs."""
+        start = question.typed_from
+        wrong = next((problem for problem in shelf.problems if problem.start >= start), None)
+        column = self._box.region.x - self.region.x
+        return Problem(wrong.reason, max(0, column) + wrong.start - start - 1) if wrong else None

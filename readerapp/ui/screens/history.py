@@ -1,0 +1,53 @@
+"""History: what was done, by whomever, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from readerapp.actions.done import sentence
+from readerapp.state import Entry
+from readerapp.ui.dates import ago
+
+
+def table(entries: Sequence[Entry], now: datetime) -> Content:
+    """One line a step; what was undone is struck through."""
+    lines = [
+        Content.assemble(
+            (f"{ago(entry.when, now):>14}  ", "$quiet"),
+            (sentence(entry.words), "strike $quiet" if entry.undone else ""),
+            ("  undone" if entry.undone else "", "$quiet"),
+        )
+        for entry in entries
+    ]
+    return Content("\n").join(lines) if lines else Content.styled("Nothing was changed yet.", "$quiet")
+
+
+class History(ModalScreen[str | None]):
+    """Gives `undo` or `redo` where the reader asked for it, else None."""
+
+    BINDINGS: ClassVar = [
+        ("escape,q,U", "dismiss(None)", "Back"),
+        ("u", "dismiss('undo')", "Undo"),
+        ("ctrl+r", "dismiss('redo')", "Redo"),
+    ]
+    AUTO_FOCUS = "#history-scroll"
+
+    def __init__(self, entries: Sequence[Entry], now: datetime) -> None:
+        super().__init__()
+        self._entries = entries
+        self._now = now
+
+    def compose(self) -> ComposeResult:
+        """The steps."""
+        with Vertical(id="history"):
+            with VerticalScroll(id="history-scroll"):
+                yield Static(table(self._entries, self._now), markup=False)
+            yield Static("u undo · ctrl+r redo · esc back", id="history-foot", markup=False)
