@@ -29,6 +29,18 @@ def is_text(node: Node) -> bool:
     return False
 
 
+def has_text(node: Node) -> bool:
+    """Whether a node has words in it, so that it needs the search engine."""
+    match node:
+        case Word() | Phrase():
+            return True
+        case And(parts) | Or(parts):
+            return any(has_text(part) for part in parts)
+        case Not(part):
+            return has_text(part)
+    return False
+
+
 class Filters:
     """The papers' columns and the reader's marks at one moment."""
 

@@ -161,9 +161,10 @@ class Library:
 
     def _text(self, filters: Filters, query: Query) -> TextSearch:
         from readerapp.library.engine import Engine
+        from readerapp.library.filters import has_text
         from readerapp.library.simple import SimpleSearch
 
-        if not query.wanted:
+        if not (filters.size and has_text(query.node)):
             return SimpleSearch(filters)
         shown, indexing = self._shown(filters.columns), self._indexing()
         if not (found := indexing.searcher(shown)) and indexing.build(shown):
