@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from readerapp.domain import query
@@ -11,7 +12,7 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.query import Node, Phrase, Word
 from readerapp.domain.query_words import initials, words
 from readerapp.library import rows
-from readerapp.library.evaluate import Found
+from readerapp.library.evaluate import Found, kept
 from readerapp.library.filters import Filters
 from readerapp.library.terms import Reach, Reaches, Terms, alike
 
@@ -22,6 +23,8 @@ _UNUSUAL = 5
 """A word that no more papers have as it is typed may be a misspelling; papers have those too."""
 _MOST_MISSPELT = 8
 """So many words of a query may be misspelt: each costs a walk through all words of the library."""
+_NAMED = 5000
+"""A set of so many rows is given to the index row by row; for a larger one all answers are looked at."""
 _WORDS = "words"
 # so long a past and future of listing dates are told apart where all else is equal
 _FIRST, _LAST = 719_163 * 86_400, 760_000 * 86_400
@@ -105,27 +108,41 @@ class Engine:
         found = self._searcher.search(asked, limit=max(1, size), count=False, order_by_field="row")
         return rows.of((row for row, _ in found.hits if row < size), size)
 
-    def best(self, node: Node, limit: int) -> Found:
-        """The same, but the best `limit` of them, ranked by where and how each word was found."""
+    def best(self, node: Node, limit: int, within: int | None = None) -> Found:
+        """The same, but the best `limit` of them, ranked by where and how each word was found; of those in a
+        set of rows, where one is given.
+        """
         for reach, misspelt in self._reaches(node):
-            found = self._best(self._terms.node(node, reach), limit, misspelt=misspelt)
-            if found.count:
+            asked = self._terms.node(node, reach)
+            found = replace(self._within(asked, limit, within), misspelt=misspelt)
+            # what the set leaves out is found nevertheless: then nothing else was meant
+            if found.count or (within is not None and self._best(asked, 1).count):
                 break
         return found
 
-    def _best(self, asked: Query, limit: int, *, misspelt: bool = False) -> Found:
+    def _within(self, asked: Query, limit: int, within: int | None) -> Found:
+        if within is None:
+            return self._best(asked, limit)
+        size = self._filters.size
+        without = self._filters.every & ~within
+        if within.bit_count() <= _NAMED:
+            return self._best(self._terms.narrowed(asked, rows.members(within, size)), limit)
+        if without.bit_count() <= _NAMED:
+            return self._best(self._terms.without(asked, rows.members(without, size)), limit)
+        return kept(self._best(asked, size), within, size)
+
+    def _best(self, asked: Query, limit: int) -> Found:
         result: Any = self._searcher.search(asked, limit=max(1, limit), weight_by_field="recent")
         hits: list[tuple[float, Any]] = result.hits
         found: Any = self._searcher.fast_field_values("row", [address for _, address in hits])
-        scores = array("d", [score for score, _ in hits])
-        return Found(array("I", found), scores, result.count, misspelt)
+        return Found(array("I", found), array("d", [score for score, _ in hits]), result.count)
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
         """The best rows that have not all of these, but as many as any row has."""
         for least in range(len(wanted) - 1, 0, -1):
-            found = self._best(self._terms.most(wanted, least), limit, misspelt=True)
+            found = self._best(self._terms.most(wanted, least), limit)
             if found.count:
-                return found
+                return replace(found, misspelt=True)
         return Found(array("I"), array("d"), 0)
 
     def knows(self, word: Word) -> bool:

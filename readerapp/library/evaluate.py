@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
 from typing import Protocol
 
 from readerapp.domain.query import And, Node, Not, Or, Phrase, Word
+from readerapp.library import rows
 from readerapp.library.filters import Filters, is_text
 
 
@@ -24,14 +25,22 @@ class Found:
     """Whether words were also looked for misspelt."""
 
 
+def kept(found: Found, chosen: int, size: int) -> Found:
+    """Those of the answers that are in a set of rows of a library of `size`."""
+    keep = rows.flags(chosen, size)
+    some = [(row, score) for row, score in zip(found.rows, found.scores, strict=True) if keep[row]]
+    best = array("I", [row for row, _ in some])
+    return replace(found, rows=best, scores=array("d", [score for _, score in some]), count=len(best))
+
+
 class TextSearch(Protocol):
     """Finds words and phrases."""
 
     def rows(self, node: Node, *, as_typed: bool = False) -> int:
         """The set of rows that answer a node of words and phrases; `as_typed` ones have no word misspelt."""
 
-    def best(self, node: Node, limit: int) -> Found:
-        """The same, but the best `limit` of them, ranked."""
+    def best(self, node: Node, limit: int, within: int | None = None) -> Found:
+        """The same, but the best `limit` of them, ranked; of those in a set of rows, where one is given."""
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
         """The best rows that have not all of these, but as many as any row has."""

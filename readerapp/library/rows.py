@@ -49,6 +49,8 @@ def listed(bits: int, order: Sequence[int]) -> array[int]:
     """The rows of the set in an order, which names every row once."""
     if not bits:
         return array("I")
+    if bits == every(len(order)):
+        return array("I", order)
     chosen = flags(bits, len(order))
     return array("I", compress(order, map(chosen.__getitem__, order)))
 

@@ -6,10 +6,10 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from readerapp.domain.query import Or, Query
+from readerapp.domain.query import And, Or, Query
 from readerapp.library import rows
 from readerapp.library.arranging import LISTED, RELEVANCE, arranged
-from readerapp.library.evaluate import Found, TextSearch, answer, split
+from readerapp.library.evaluate import Found, TextSearch, answer, kept, split
 from readerapp.library.filters import Filters
 from readerapp.library.ranking import ranked
 from readerapp.library.shelf import Ranked, Shelf
@@ -84,25 +84,23 @@ class _Answer:
     # By relevance
 
     def _best(self) -> Found:
-        """The best answers; where only words are asked for, no more than are looked at soon."""
-        node = self._query.node
-        words, others = split(node)
-        if not others:
-            return self._compared(self._text.best(node, self._filters.size if self._reverse else _COMPARED))
-        everything = answer(node, self._filters, self._text)
-        # words within a mixed OR rank its answers, though they don't decide them
-        found = self._text.best(words[0] if words else Or(self._query.wanted), self._filters.size)
-        found = self._compared(self._within(found, everything))
-        unranked = everything & ~rows.of(found.rows, self._filters.size)
-        rest = rows.listed(unranked, self._columns.orders[LISTED])
+        """The best answers, compared: no more than are looked at soon, where they can be told apart."""
+        words, others = split(self._query.node)
+        if not words:
+            return self._mixed()
+        within = answer(And(others), self._filters, self._text) if others else None
+        limit = self._filters.size if self._reverse else _COMPARED
+        return self._compared(self._text.best(words[0], limit, within))
+
+    def _mixed(self) -> Found:
+        """Answers that words among other terms, as in `graph OR is:queued`, rank though they don't decide."""
+        size = self._filters.size
+        everything = answer(self._query.node, self._filters, self._text)
+        found = self._text.best(Or(self._query.wanted), size)
+        found = self._compared(kept(found, everything, size))
+        rest = rows.listed(everything & ~rows.of(found.rows, size), self._columns.orders[LISTED])
         scores = found.scores + array("d", bytes(8 * len(rest)))
         return replace(found, rows=found.rows + rest, scores=scores, count=len(scores))
-
-    def _within(self, found: Found, chosen: int) -> Found:
-        keep = rows.flags(chosen, self._filters.size)
-        kept = [(row, score) for row, score in zip(found.rows, found.scores, strict=True) if keep[row]]
-        best = array("I", [row for row, _ in kept])
-        return replace(found, rows=best, scores=array("d", [score for _, score in kept]), count=len(best))
 
     def _compared(self, found: Found) -> Found:
         listed = self._columns.numbers[LISTED]
@@ -119,8 +117,10 @@ class _Answer:
 
     def _rest(self, first: array[int]) -> array[int]:
         """The answers below the best, found when somebody goes there."""
+        words, others = split(self._query.node)
+        within = answer(And(others), self._filters, self._text) if others else None
         known = set(first)
-        found = self._text.best(self._query.node, self._filters.size)
+        found = self._text.best(words[0], self._filters.size, within)
         return array("I", [row for row in found.rows if row not in known])
 
     def _nearest(self) -> Shelf:
@@ -128,6 +128,6 @@ class _Answer:
         _, others = split(self._query.node)
         found = self._text.nearest(self._query.wanted, self._filters.size if others else _COMPARED)
         for other in others:
-            found = self._within(found, answer(other, self._filters, self._text))
+            found = kept(found, answer(other, self._filters, self._text), self._filters.size)
         found = self._compared(found)
         return self._made(found.rows, RELEVANCE, found.scores, partial=bool(found.rows))

@@ -39,9 +39,9 @@ class SimpleSearch:
                 return self._having(node)
         raise TypeError(f"{node} is not made of words")
 
-    def best(self, node: Node, limit: int) -> Found:
+    def best(self, node: Node, limit: int, within: int | None = None) -> Found:
         """The same, those with the words in the title first, each part in the order of listing."""
-        found = self.rows(node) & self._filters.every
+        found = self.rows(node) & (self._filters.every if within is None else within)
         titled = self._titled(node) & found
         order = self._filters.columns.orders["listed"]
         chosen = (rows.listed(titled, order) + rows.listed(found & ~titled, order))[:limit]

@@ -4,7 +4,7 @@ where each word was found, and how: ranking starts from that.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -75,6 +75,19 @@ class Terms:
                 return self._phrase(node)
         raise TypeError(f"{node} is not made of words")
 
+    def narrowed(self, asked: Query, rows: Sequence[int]) -> Query:
+        """The query for the answers among these rows."""
+        return self._query.boolean_query(
+            [(self._occur.Must, asked), (self._occur.Must, self._scored(self._rows(rows), 0.0))]
+        )
+
+    def without(self, asked: Query, rows: Sequence[int]) -> Query:
+        """The query for the answers that are none of these rows."""
+        return self._query.boolean_query([(self._occur.Must, asked), (self._occur.MustNot, self._rows(rows))])
+
+    def _rows(self, rows: Iterable[int]) -> Query:
+        return self._query.term_set_query(self._schema, "row", list(rows))
+
     def most(self, wanted: Iterable[Word | Phrase], least: int) -> Query:
         """The query for at least so many of these, misspelt or not."""
         some = [(self._occur.Should, self.node(want, alike(Reach.NEAR))) for want in wanted]
@@ -141,7 +154,7 @@ class Terms:
     def _said(self, want: Word | Phrase, near: bool) -> Iterable[Query]:
         """Notes and tags are not in the index: their rows are named one by one."""
         if rows := saying(self._marks, want, near=near):
-            yield self._scored(self._query.term_set_query(self._schema, "row", list(rows)), TAGGED)
+            yield self._scored(self._rows(rows), TAGGED)
 
     @staticmethod
     def _places(want: Word | Phrase) -> Iterable[str]:
