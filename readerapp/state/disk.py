@@ -147,8 +147,15 @@ class Disk:
         if (line := self._taken(found)) is not None:
             self._journal.append(encode(line), line.at)
             self._apply(line)
-        self._db.storage.write({**(self._db.storage.read() or {}), **found.others})
+        self._take_in_strangers(found)
         return True
+
+    def _take_in_strangers(self, found: StateFile) -> None:
+        """Other tables, and rows that are no paper's, stay what another program made them."""
+        tables = {**(self._db.storage.read() or {}), **found.others}
+        rows = tables_of(replace(found, papers={}))[statefile.PAPERS]
+        tables[statefile.PAPERS] = {**rows, **tables.get(statefile.PAPERS, {})}
+        self._db.storage.write(tables)
 
     def _taken(self, found: StateFile) -> Line | None:
         now = self._session.clock()

@@ -13,17 +13,24 @@ from readerapp.state import note, statefile, times
 from readerapp.state.document import DEFAULTS, Document, blank, plain, stamp, stamps
 from readerapp.state.document import read as of_field
 from readerapp.state.line import Line
-from readerapp.state.merge import DATED, aliases_in, join, renamed, resolve
-from readerapp.state.papers import Keyed, Papers
+from readerapp.state.merge import DATED, aliases_in, resolve
+from readerapp.state.papers import Keyed, Papers, absorb, apply
 from readerapp.state.statefile import StateFile
 
 Edits = dict[str, dict[str, Any]]
 
 
 def difference(old: Document, new: Document) -> dict[str, Any]:
-    """The fields of `new` that `old` has otherwise, with their times."""
-    part = {name: value for name, value in new.items() if name != "changed" and old.get(name) != value}
-    part["changed"] = {name: time for name, time in stamps(new).items() if name in part}
+    """The fields of `new` that `old` has otherwise or of another time, with their times."""
+    now, then = stamps(new), stamps(old)
+    part = {
+        name: value
+        for name, value in new.items()
+        if name != "changed" and (old.get(name) != value or now.get(name) != then.get(name))
+    }
+    if not part.keys().isdisjoint(note.FIELDS):  # which say nothing without each other
+        part |= {name: new[name] for name in note.FIELDS if name in new}
+    part["changed"] = {name: time for name, time in now.items() if name in part}
     return part
 
 
@@ -41,25 +48,36 @@ def by_hand(document: Document, base: Document, now: datetime) -> Document:
     return {**out, "changed": changed}
 
 
+class _Trial:
+    """What papers would be after some changes, which are made here only."""
+
+    def __init__(self, papers: Keyed) -> None:
+        self._papers = papers
+        self.changed: dict[str, Document | None] = {}
+
+    def of_key(self, key: str) -> Document | None:
+        return self.changed[key] if key in self.changed else self._papers.of_key(key)
+
+    def put(self, document: Document) -> None:
+        self.changed[document["key"]] = document
+
+    def drop(self, key: str) -> None:
+        self.changed[key] = None
+
+
 def merged(
     theirs: Mapping[str, Document], ours: Keyed, aliases: Mapping[str, str]
 ) -> tuple[Edits, dict[str, str]]:
     """The edits that bring `theirs` into `ours` by the rules of `merge`, and the renames to make before."""
-    edits: Edits = {}
-    known = {**aliases_in(theirs.items()), **aliases}
-    renames = {old: new for old, new in known.items() if old not in aliases and ours.of_key(old) is not None}
-    for key, document in theirs.items():
-        now = resolve(key, known)
-        moved = document if now == key else renamed(document, now)
-        for old in (name for name, new in renames.items() if resolve(new, known) == now):
-            moved = join(renamed(ours.of_key(old) or {}, now), moved)
-        there = ours.of_key(now) or blank(now)
-        if now in edits:
-            there = join(there, edits[now])
-        joined = join(there, moved)
-        if joined != there and (part := difference(there, joined)) != {"changed": {}}:
-            edits[now] = join(edits[now], part) if now in edits else part
-    return edits, renames
+    found = aliases_in(theirs.items())
+    renames = {old: new for old, new in found.items() if old not in aliases and ours.of_key(old) is not None}
+    names, before = dict(aliases), _Trial(ours)
+    apply(Line(id="", by="", at="", renames=renames), before, names)
+    after = _Trial(before)
+    absorb(theirs, after, {**found, **names})
+    changed = ((key, document) for key, document in after.changed.items() if document is not None)
+    edits = {key: difference(before.of_key(key) or blank(key), document) for key, document in changed}
+    return {key: edit for key, edit in edits.items() if len(edit) > 1}, renames
 
 
 def line_of(edits: Edits, renames: Mapping[str, str], ours: Keyed, head: Line) -> Line | None:

@@ -13,6 +13,10 @@ from readerapp.state import times
 from readerapp.state.document import Document, read
 from readerapp.state.line import Line, changes_papers, decode, decode_head
 
+LIMIT = 100_000
+"""Papers changed, over all steps, beyond which the oldest steps are forgotten …"""
+KEPT = 12
+"""… but never these newest ones."""
 Values = Mapping[str, Mapping[str, Any]]
 """Key -> field -> value."""
 
@@ -65,6 +69,11 @@ def entry_of(line: Line) -> Entry:
     )
 
 
+def _size(step: Line | bytes) -> int:
+    """About how much memory a step takes, in papers."""
+    return len(step.edits) if isinstance(step, Line) else len(step) // 200
+
+
 class History:
     """The steps in the order they were made, and which of them are undone."""
 
@@ -77,6 +86,7 @@ class History:
         self._undone: dict[str, str] = {}
         self._passed: set[str] = set()
         self._seen: set[str] = set()
+        self._size = 0
         for row in rows:
             if isinstance(head := decode_head(row), Line):
                 self._take(head, row if changes_papers(row) else None)
@@ -102,19 +112,29 @@ class History:
             self._done[head.id] = None
             self._passed.clear()
             self._forget_undone(head.by)
+            self._forget_oldest(step)
 
     def _forget_undone(self, by: str) -> None:
         """After a change nothing undone comes back; but what this session undid only its own change ends."""
         ours = self._session
         self._undone = {} if by == ours else {name: who for name, who in self._undone.items() if who == ours}
 
+    def _forget_oldest(self, newest: Line | bytes) -> None:
+        """Bulk changes are large; so many that they fill the memory are not all kept."""
+        self._size += _size(newest)
+        while self._size > LIMIT and len(self._steps) > KEPT:
+            name = next(iter(self._steps))
+            self._size -= _size(self._steps.pop(name))
+            self._done.pop(name, None)
+            self._undone.pop(name, None)
+
     def _step(self, name: str) -> Line:
         step = self._steps[name]
-        if isinstance(step, bytes):
-            line = decode(step)
-            assert isinstance(line, Line), "its head was read as one"
-            step = self._steps[name] = line
-        return step
+        if isinstance(step, Line):
+            return step
+        line = decode(step)
+        assert isinstance(line, Line), "its head was read as one"
+        return line
 
     def to_undo(self) -> Line | None:
         """The last step of this session that is done, else the last of any."""

@@ -16,9 +16,8 @@ from readerapp.state.document import DEFAULTS, Document, in_order, plain, stamp,
 DATED = ("title", "status", "queue", "tags", "rating")
 """The fields of which the later value stands. The note has rules of its own."""
 
-_NOTE = ("note", "note_versions", "note_replaced")
 _STAMPED = frozenset((*DATED, "note"))
-_KNOWN = frozenset((*DATED, *_NOTE, "key", "changed", "aliases"))
+_KNOWN = frozenset((*DATED, *note.FIELDS, "key", "changed", "aliases"))
 
 
 def join(one: Document, other: Document) -> dict[str, Any]:
@@ -29,7 +28,7 @@ def join(one: Document, other: Document) -> dict[str, Any]:
         if field in other and _wins(other, one, field):
             out[field] = other[field]
             _put(changed, field, stamp(other, field))
-    if any(name in other for name in _NOTE):
+    if any(name in other for name in note.FIELDS):
         _join_note(out, changed, one, other)
     if aliases := sorted({*aliases_of(one), *aliases_of(other)}):
         out["aliases"] = aliases
@@ -44,14 +43,14 @@ def overwrite(document: Document, edit: Mapping[str, Any], at: str) -> dict[str,
     times = {**stamps(document), **dict.fromkeys(edit.keys() & _STAMPED, at)}
     out = {**document, **edit, "changed": dict(sorted(times.items()))}
     if "note" in edit:
-        for name in (name for name in _NOTE if name not in edit):
+        for name in (name for name in note.FIELDS if name not in edit):
             out.pop(name, None)
     return in_order(out)
 
 
 def _join_note(out: dict[str, Any], changed: dict[str, Any], one: Document, other: Document) -> None:
     both = note.join(note.read(one), note.read(other))
-    for name in _NOTE:
+    for name in note.FIELDS:
         out.pop(name, None)
     out.update(note.write(both))
     _put(changed, "note", both.time)
@@ -84,7 +83,7 @@ def canonical(value: Any) -> str:
 def unlike(one: Document, other: Document) -> dict[str, Any]:
     """The part of `other` that has other times than the same fields of `one`."""
     fields = {name for name in (*DATED, "note") if name in other and stamp(other, name) != stamp(one, name)}
-    names = fields | set(_NOTE) if "note" in fields else fields
+    names = fields | set(note.FIELDS) if "note" in fields else fields
     part = {name: other[name] for name in names if name in other}
     part["changed"] = {name: stamp(other, name) for name in sorted(fields)}
     return part

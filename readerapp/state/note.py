@@ -16,6 +16,8 @@ from typing import Any
 from readerapp.state import times
 from readerapp.state.document import Document, stamp
 
+FIELDS = ("note", "note_versions", "note_replaced")
+"""The fields of a document that hold its note."""
 # Forgetting an old version can at worst bring its text back, marked; it can never lose one.
 _REMEMBERED = 24
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from readerapp.state.disk import Disk
 
 
+_TOLD_WITHIN = 0.5
+
+
 class Store:
     """The state of one home. Reading and changing it never waits for the disk."""
 
@@ -57,8 +60,11 @@ class Store:
         return Disk(self._session, self._loaded, told=self._failed, wrote=self._others.own.append)
 
     def _failed(self, sentence: str) -> None:
+        """Tells it from a thread of its own: who is told may wait for one that waits for the writer."""
         if self.on_failure is not None:
-            self.on_failure(sentence)
+            telling = threading.Thread(target=self.on_failure, args=(sentence,), daemon=True)
+            telling.start()
+            telling.join(_TOLD_WITHIN)
 
     # Reading
 
@@ -173,17 +179,19 @@ class Store:
 
     def _record(self, line: Line) -> None:
         """Makes the change in memory and hands it to the writer."""
-        if self._loaded.read_only:
-            raise Unwritable(self._loaded.read_only)
+        if self._loaded.read_only or self._writer.closed:
+            raise Unwritable(self._loaded.read_only or "The state is closed: nothing can be changed.")
         self._papers.edit(line)
         self._remember(line)
         self._writer.add(line)
 
     def _remember(self, line: Line) -> None:
-        if self._history is None:
-            self._session_lines.append(line)
-        else:
+        if self._history is not None:
             self._history.add(line)
+            return
+        if not self._writer.pending:  # what it had is in the journal, where it is found when wanted
+            self._session_lines.clear()
+        self._session_lines.append(line)
 
     def rename(self, aliases: Mapping[str, str]) -> None:
         """Papers have new keys (old -> new): their state follows, and the old key works on."""

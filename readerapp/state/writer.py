@@ -15,7 +15,7 @@ SAVE_AFTER = 0.12
 """Seconds without a change after which the state file follows the journal."""
 SAVE_WITHIN = 2.0
 """Seconds after which it follows even while changes go on."""
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 _AGAIN_AFTER = (0.2, 1.0, 5.0)
 
 
@@ -49,9 +49,19 @@ class Writer:
         self._thread: threading.Thread | None = None
 
     @property
+    def closed(self) -> bool:
+        """Whether it takes nothing any more."""
+        return self._closed
+
+    @property
+    def pending(self) -> bool:
+        """Whether there is something that isn't in the journal yet."""
+        return bool(self._lines or self._writing)
+
+    @property
     def busy(self) -> bool:
         """Whether there is something left to write."""
-        return bool(self._lines or self._writing or self._unsaved)
+        return self.pending or self._unsaved
 
     def add(self, line: Line) -> None:
         """Hands over one line. Returns at once."""
@@ -80,7 +90,7 @@ class Writer:
     def sync(self) -> None:
         """Returns when all that was handed over is in the journal. Raises `Unwritable` where it can't be."""
         with self._wake:
-            self._wait_until(lambda: not (self._lines or self._writing))
+            self._wait_until(lambda: not self.pending)
 
     def flush(self) -> None:
         """Returns when all of it is in the state file, too. Raises `Unwritable` where it can't be."""

@@ -159,6 +159,23 @@ def test_a_file_that_may_not_grow_keeps_the_old_state(home: Home, opened: Opener
     assert on_disk(home)["arxiv:1"]["note"] == "y" * 5000
 
 
+def test_who_is_told_may_wait_for_the_one_who_waits_for_the_writer(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readerapp.state.store._TOLD_WITHIN", 0.01)
+    store, over = opened(), threading.Event()
+
+    def tell(sentence: str) -> None:
+        assert over.wait(60), sentence
+
+    store.on_failure = tell
+    with faulty(monkeypatch, fails_from(0)):
+        edit(store, "arxiv:1", rating=NEW)
+        with pytest.raises(Unwritable, match="No space left"):
+            store.flush()
+    over.set()
+
+
 def test_no_room_for_a_backup_is_told_and_does_not_hold_up_a_change(
     home: Home, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,13 +18,15 @@ def away(tmp_path: Path) -> Home:
 
 def test_merging_both_ways_gives_the_same_bytes(home: Home, away: Home, opened: Opener) -> None:
     here, there = opened(), opened(away)
+    for store in (here, there):
+        edit(store, "arxiv:3", note="the same", rating=5, status="read")
     edit(here, "arxiv:1", note="here", rating=3, queue=1.0)
     edit(there, "arxiv:1", note="there", tags=("rl",))
     edit(there, "arxiv:2", status="read")
     here.flush()
     there.flush()
     entry = here.merge(away.state)
-    assert entry.words == "merged 2 papers from state.json"
+    assert entry.words == "merged 3 papers from state.json"
     here.flush()
     there.merge(home.state)
     there.flush()

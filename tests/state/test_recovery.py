@@ -283,6 +283,8 @@ def test_an_edit_by_plain_tinydb_while_open_is_taken_in(home: Home, opened: Open
     with tinydb.TinyDB(home.state) as db:
         db.table("papers").update({"rating": 5, "note": "by script"}, tinydb.where("key") == "arxiv:1")
         db.table("papers").insert({"key": "arxiv:3", "status": "read"})
+        db.table("papers").insert({"no": "key"})
+        db.table("mine").insert({"a": 1})
     edit(store, "arxiv:2", rating=2)
     store.flush()
     assert store.poll()
@@ -292,9 +294,11 @@ def test_an_edit_by_plain_tinydb_while_open_is_taken_in(home: Home, opened: Open
         assert seen.get("arxiv:2").rating == 2
         assert seen.get("arxiv:3").status == "read"
     assert store.entries()[0].words == "took in 2 papers changed by another program"
-    assert {key: values(paper) for key, paper in on_disk(home).items()} == {
-        key: values(state) for key, state in store.states.items()
-    }
+    with tinydb.TinyDB(home.state) as db:
+        assert db.table("mine").all() == [{"a": 1}]
+        assert {"no": "key"} in db.table("papers").all()
+        found = {paper["key"]: values(paper) for paper in db.table("papers").all() if "key" in paper}
+    assert found == {key: values(state) for key, state in store.states.items()}
 
 
 def test_an_edit_by_hand_is_noticed_without_any_change(home: Home, opened: Opener) -> None:

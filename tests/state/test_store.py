@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.domain.errors import ReaderError
+from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State, Status
 from readerapp.home import Home
+from readerapp.state.history import KEPT
 from tests.state.conftest import Opener
 from tests.state.helpers import Ticking, edit, on_disk, values
 
@@ -227,3 +228,28 @@ def test_a_snapshot_stays_as_it_was(opened: Opener) -> None:
     store.rename({"title:aa": "arxiv:2"})
     assert (before["arxiv:1"].rating, set(before)) == (1, {"arxiv:1", "title:aa"})
     assert store.snapshot() == store.states
+
+
+def test_a_closed_store_takes_no_change(opened: Opener) -> None:
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    store.close()
+    store.close()
+    with pytest.raises(Unwritable, match="closed"):
+        edit(store, "arxiv:1", rating=2)
+    assert store.get("arxiv:1").rating == 1
+
+
+def test_many_bulk_changes_are_forgotten_from_the_oldest_on(
+    opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readerapp.state.history.LIMIT", 100)
+    store = opened()
+    for rating in (1, 2, 3, 4, 5) * 4:
+        store.change("rate", {f"arxiv:{n}": {"rating": rating} for n in range(10)}, "rated 10")
+        store.entries()
+    assert len(store.entries()) == KEPT
+    while store.undo():
+        pass
+    assert store.get("arxiv:1").rating == 3
+    assert len(opened().entries()) <= 20
