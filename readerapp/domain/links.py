@@ -165,7 +165,7 @@ def _without_tracking(query: str) -> str:
 
 def _identity(url: str) -> str:
     """What is equal for two ways to write one address."""
-    rest = url.partition("://")[2].removeprefix("www.").rstrip("/")
+    rest = url.partition("://")[2].removeprefix("www.").removeprefix("dx.").rstrip("/")
     host = rest.partition("/")[0]
     return rest.lower() if is_code_host(host) or host in HUB_HOSTS or host.endswith("doi.org") else rest
 

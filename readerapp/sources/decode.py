@@ -44,13 +44,16 @@ def _lines(text: str) -> str:
 
 
 def _bare_utf16(sample: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark: Latin text in it has a zero in every other byte."""
     pairs = len(sample) // 2
     if pairs < 2 or b"\0" not in sample:
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0.4 * pairs and even < 0.1 * pairs:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.4 * pairs and odd < 0.1 * pairs else None
+    for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if zeros > 0.4 * pairs and others < 0.1 * pairs:
+            text = sample[: 2 * pairs].decode(encoding, "replace")
+            return encoding if sum(map(str.isprintable, text)) * 2 > len(text) else None
+    return None
 
 
 def _eight_bit(data: bytes) -> str:
@@ -59,8 +62,10 @@ def _eight_bit(data: bytes) -> str:
     except UnicodeDecodeError:
         pass
     if named := _NAMED.search(data[:_SAMPLE]):
-        with suppress(LookupError, UnicodeDecodeError):
-            return data.decode(named[1].decode("ascii"))
+        name = named[1].decode("ascii")
+        for spelling in (name, name.replace("-", "")):  # Emacs writes `latin-2`, Python `latin2`
+            with suppress(LookupError, UnicodeDecodeError):
+                return data.decode(spelling)
     damaged = data.decode("utf-8", "replace")
     replaced = damaged.count("\ufffd")
     sound = len(data) - len(damaged)  # continuation bytes that found their character

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from io import StringIO
 
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
@@ -18,7 +19,7 @@ _LONGEST_CELL = 1 << 24
 def read(source: str) -> Iterator[Draft | Skip]:
     """The papers of the rows under the column names."""
     csv.field_size_limit(_LONGEST_CELL)
-    rows = csv.reader(source.lstrip("\ufeff").split("\n"), delimiter=delimiter(source) or ",")
+    rows = csv.reader(StringIO(source.lstrip("\ufeff"), newline=""), delimiter=delimiter(source) or ",")
     header: list[str] = []
     fields: dict[int, str] = {}
     try:

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from readerapp.sources.draft import Draft
 from readerapp.sources.hf_json import drafts_within
 from readerapp.sources.hf_text import read as read_text
-from readerapp.sources.html_text import to_markdown
+from readerapp.sources.html_text import is_too_deep, to_markdown
 from readerapp.sources.reading import Skip
 
 _BASE = "https://huggingface.co/"
@@ -22,6 +22,9 @@ _BASE = "https://huggingface.co/"
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """The papers of a saved page."""
+    if is_too_deep(source):
+        yield Skip("", "nested too deeply to be read")
+        return
     found = list(_carried(source))
     yield from found or read_text(to_markdown(source, _BASE, emphasis=False))
 

@@ -17,6 +17,25 @@ from readerapp.sources.json_values import Record, child, names, number, records,
 from readerapp.sources.reading import Skip
 
 _LINK = re.compile(r"https?://\S+")
+_LABELS = frozenset(
+    (
+        *(
+            "&",
+            "-",
+            "and",
+            "blog",
+            "code",
+            "data",
+            "dataset",
+            "demo",
+            "github",
+            "homepage",
+            "model",
+            "models",
+        ),
+        *("page", "paper", "project", "tweet", "web", "webpage", "website", "|"),
+    )
+)
 _HUBS_OWN = "https://github.com/huggingface"
 
 
@@ -81,14 +100,14 @@ def _from_page(record: Record, details: Record) -> str | None:
 
 def _abstract(record: Record, paper: Record, details: Record) -> str:
     """The abstract; where a scraper found none it puts the title or a few links there."""
-    abstract = (
-        text(paper, "summary", "abstract") or text(record, "summary", "abstract") or text(details, "abstract")
-    )
+    if abstract := text(paper, "summary", "abstract") or text(record, "summary", "abstract"):
+        return abstract
+    scraped = text(details, "abstract")
     title = text(paper, "title") or text(record, "title")
-    words = _LINK.sub(" ", abstract)
-    if normalise_title(abstract) == normalise_title(title) or (words != abstract and len(words.split()) < 8):
+    words = _LINK.sub(" ", scraped).casefold().replace(":", " ").replace(",", " ").split()
+    if normalise_title(scraped) == normalise_title(title) or _LABELS.issuperset(words):
         return ""
-    return abstract
+    return scraped
 
 
 def _urls(paper: Record, record: Record, details: Record, arxiv: str | None) -> list[str]:

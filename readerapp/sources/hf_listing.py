@@ -210,8 +210,8 @@ class _Listing:
             self.counts = []
 
     def _end(self) -> None:
-        if self.daily:
-            self._comments(self.counts)
+        # a page cut off after a paper may end with the votes of the next
+        self._comments(self.counts if self.daily else self.counts[:-1])
 
     # Evidence.
 

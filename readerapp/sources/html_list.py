@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readerapp.sources.draft import Draft
-from readerapp.sources.html_text import to_markdown
+from readerapp.sources.html_text import is_too_deep, to_markdown
 from readerapp.sources.markdown_list import read as read_markdown
 from readerapp.sources.reading import Skip
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """The papers of the page's list items, table rows and paragraphs."""
+    if is_too_deep(source):
+        yield Skip("", "nested too deeply to be read")
+        return
     yield from read_markdown(to_markdown(source))

@@ -55,22 +55,74 @@ _BLOCKS = frozenset(
             "main",
             "ol",
         ),
-        *("p", "pre", "section", "summary", "table", "tbody", "thead", "tr", "ul"),
+        *("p", "pre", "section", "summary", "table", "ul"),
     )
 )
+_CELLS = ("td", "th")
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _EMPTY = re.compile(r"\[\s*\]\([^()\s]*\)|\*\*\s*\*\*")
 _HANGING = re.compile(r"^(-|#{1,6}) *\n\s*", re.MULTILINE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Tags that need no end, or whose end may be left out: they say nothing about how deep a page is.
+_FLAT = frozenset(
+    (
+        *(
+            "area",
+            "base",
+            "body",
+            "br",
+            "col",
+            "dd",
+            "dt",
+            "embed",
+            "head",
+            "hr",
+            "html",
+            "img",
+            "input",
+            "li",
+        ),
+        *(
+            "link",
+            "meta",
+            "option",
+            "p",
+            "param",
+            "path",
+            "source",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+            "tr",
+            "wbr",
+        ),
+    )
+)
+_DEEPEST = 1000
 _MOST_NODES = 2_000_000
 
 
 def to_markdown(source: str, base: str = "", *, emphasis: bool = True) -> str:
     """The text of a page as Markdown, with bold and italics or without; `base` makes addresses whole."""
+    if is_too_deep(source):
+        return ""
     tree = LexborHTMLParser(source)
     if tree.root is None:
         return ""
     text = "".join(_Writer(base, emphasis).pieces(tree.root))
     return _HANGING.sub(r"\1 ", _EMPTY.sub("", text))
+
+
+def is_too_deep(source: str) -> bool:
+    """Whether a page nests deeper than any that a person made; a parser's time grows with its square."""
+    depth = 0
+    for match in _TAG.finditer(source):
+        if match[2].lower() not in _FLAT:
+            depth = max(0, depth - 1) if match[1] else depth + 1
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 class _Writer:
@@ -80,6 +132,7 @@ class _Writer:
         self._base = base
         self._marks = {"b": "**", "strong": "**", "i": "*", "em": "*"} if emphasis else {}
         self._anchors: list[str] = []
+        self._cells = 0
 
     def pieces(self, root: LexborNode) -> Iterator[str]:
         """The Markdown of a page in pieces."""
@@ -107,17 +160,20 @@ class _Writer:
 
     def _before(self, node: LexborNode) -> str:
         tag = node.tag or ""
-        if tag in _HEADINGS:
+        if tag in _HEADINGS and not self._cells:
             return f"\n\n{_HEADINGS[tag]} "
         if tag == "a":
             self._anchors.append(_whole(self._base, node.attributes.get("href") or ""))
             return "[" if self._anchors[-1] else ""
         if tag in self._marks:
             return self._marks[tag]
-        if tag == "li":
+        if tag == "li" and not self._cells:
             return "\n\n- "
-        if tag in ("td", "th"):
+        if tag in _CELLS:
+            self._cells += 1
             return " | "
+        if self._cells:  # a row of a table is one line
+            return "<br>" if tag == "br" else " "
         return "\n" if tag == "br" else "\n\n" if tag in _BLOCKS else ""
 
     def _after(self, node: LexborNode) -> str:
@@ -127,9 +183,11 @@ class _Writer:
             return f"]({url})" if url else ""
         if tag in self._marks:
             return self._marks[tag]
+        if tag in _CELLS:
+            self._cells -= 1
         if tag == "tr":
             return " |\n"
-        return "\n\n" if tag in _BLOCKS else ""
+        return "\n\n" if tag in _BLOCKS and not self._cells else ""
 
 
 def _whole(base: str, href: str) -> str:

@@ -10,7 +10,7 @@ from readerapp.domain.keys import doi as as_doi
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 
-_MARKS = re.compile(r"^(?:[-*+•]\s+|\d{1,4}[.)]\s+|>\s+)")
+_MARKS = re.compile(r"^(?:(?:[-*+•>]|\d{1,4}[.)])\s+)?(?:\[[ xX]?\]\s+)?")
 _TRIM = "<>[](),;.\"'`"
 
 

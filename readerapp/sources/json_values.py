@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+_MOST = 2**53
 Record = Mapping[str, Any]
 
 
@@ -31,7 +31,7 @@ def number(record: Record, *names: str) -> int | None:
         if isinstance(value, str):
             value = value.replace(",", "").strip()
             value = int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
-        if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST:
             return int(value)
     return None
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from readerapp.domain.paper import Paper, Sighting
-from readerapp.domain.text import shorten
+from readerapp.domain.text import clean_line, shorten
 from readerapp.sources.combine import combine
 from readerapp.sources.decode import decode
 from readerapp.sources.draft import Draft, finish
@@ -78,7 +78,7 @@ def read(
         skipped += (Skip(f"line {line}" if line else "", _again(paper)) for line, paper in repeats)
     if not papers and not skipped:
         skipped.append(Skip("", f"no papers in it (read as {chosen})"))
-    return Reading(papers, tuple(skipped), chosen)
+    return Reading(papers, tuple(map(_presentable, skipped)), chosen)
 
 
 def _finished(format: str, text: str, origin: Origin, skipped: list[Skip]) -> Iterator[tuple[int, Paper]]:
@@ -100,6 +100,11 @@ def _sighted(paper: Paper, origin: Origin) -> Paper:
         return paper
     sighting = Sighting(source=origin.name, seen=origin.seen, listed=origin.listed or paper.listed)
     return replace(paper, listed=sighting.listed, sightings=(sighting,))
+
+
+def _presentable(skip: Skip) -> Skip:
+    """A skip that quotes the source, safe to print and on one line."""
+    return Skip(shorten(clean_line(skip.where), 100), shorten(clean_line(skip.why), 200))
 
 
 def _again(paper: Paper) -> str:

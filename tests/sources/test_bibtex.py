@@ -1,0 +1,144 @@
+"""BibTeX and BibLaTeX as people have them."""
+
+from __future__ import annotations
+
+import pytest
+
+from readerapp.domain.paper import Paper
+from readerapp.sources import Reading, read
+
+
+def reading(text: str) -> Reading:
+    return read(text.encode(), name="x.bib")
+
+
+def only(text: str) -> Paper:
+    result = reading(text)
+    assert result.skipped == ()
+    (paper,) = result.papers
+    return paper
+
+
+def test_an_entry_keeps_every_fact() -> None:
+    paper = only(
+        "@string{hl = {Harbour Letters}}\n@Article{anker2024,\n  title = {{BOATS} That {F}loat by 12\\%},\n"
+        "  subtitle = {A Survey}, author = {Anker, Anna and van den Berg, Jan and {The "
+        "Yard, Inc.} and others},\n"
+        "  journal = hl # { (Online)}, year = 2024, month = may, volume = 3, pages = {1--9},\n"
+        "  doi = {10.1000/boats}, url = {https://github.com/harbour/boats}, eprint = {2405.00001},\n"
+        "  archiveprefix = {arXiv}, keywords = {boats; water}, abstract = {They "
+        "\\emph{float}.}, note = {In press}\n}"
+    )
+    assert (paper.key, paper.title) == ("arxiv:2405.00001", "BOATS That Float by 12%: A Survey")
+    assert paper.original["title"] == "{BOATS} That {F}loat by 12\\%: A Survey"
+    assert paper.authors == ("Anna Anker", "Jan van den Berg", "The Yard, Inc.")
+    assert (paper.published, paper.venue) == ("2024-05", "Harbour Letters (Online)")
+    assert (paper.abstract, paper.keywords) == ("They float.", ("boats", "water"))
+    assert paper.links.repo == ("https://github.com/harbour/boats",)
+    assert paper.links.doi == ("https://doi.org/10.1000/boats",)
+    assert paper.extra["citation_key"] == "anker2024"
+    assert (paper.extra["volume"], paper.extra["pages"], paper.extra["comment"]) == ("3", "1--9", "In press")
+
+
+def test_a_broken_entry_costs_only_itself() -> None:
+    result = reading(
+        "@article{a, title = {Boats}}\n\n@article{b, title = {Oars\n\n@article{c, title = {Sails}}\n"
+        "@article{d, author = {Anker}}\n@book{, title {x}}\n"
+    )
+    assert {"Boats", "Sails"} <= {paper.title for paper in result.papers}
+    assert any("no title in d" in skip.why for skip in result.skipped)
+    assert all(skip.where.startswith("line ") for skip in result.skipped)
+
+
+def test_an_entry_without_a_key_is_read() -> None:
+    assert only("@article{\n  title = {Boats},\n  year = {2012}\n}").published == "2012"
+
+
+def test_a_chapter_takes_over_what_its_book_says() -> None:
+    result = reading(
+        "@inproceedings{a, title = {Boats}, crossref = {book}}\n"
+        "@inproceedings{b, title = {Oars}, crossref = {nowhere}}\n"
+        "@proceedings{book, title = {Harbour Conference}, year = 2024, editor = {Boje, Berta}}"
+    )
+    boats, oars, book = result.papers
+    assert (boats.venue, boats.published, boats.extra["editor"]) == (
+        "Harbour Conference",
+        "2024",
+        ["Berta Boje"],
+    )
+    assert boats.authors == ()
+    assert (oars.venue, book.title) == (None, "Harbour Conference")
+
+
+def test_entries_that_name_each_other_in_a_circle_end() -> None:
+    result = reading(
+        "@book{a, title={Boats}, crossref={b}}\n@book{b, title={Oars}, crossref={a}, xdata={a,b}}"
+    )
+    assert len(result.papers) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "key"),
+    [
+        ("journal = {arXiv preprint arXiv:2405.00001}", "arxiv:2405.00001"),
+        ("journal = {CoRR}, volume = {abs/2405.00001}", "arxiv:2405.00001"),
+        ("url = {https://arxiv.org/abs/2405.00001v2}", "arxiv:2405.00001"),
+        ("eprint = {quant-ph/0201082}, eprinttype = {arxiv}", "arxiv:quant-ph/0201082"),
+        ("doi = {https://doi.org/10.48550/arXiv.2405.00001}", "arxiv:2405.00001"),
+        ("eprint = {2405.00001}, eprinttype = {jstor}, doi = {10.1000/x}", "doi:10.1000/x"),
+    ],
+)
+def test_an_arxiv_id_is_found_where_people_put_it(field: str, key: str) -> None:
+    assert only(f"@misc{{x, title = {{Boats}}, {field}}}").key == key
+
+
+@pytest.mark.parametrize(
+    ("field", "date"),
+    [
+        ("date = {2024-05-12}", "2024-05-12"),
+        ("date = {2024-05/2024-06}", "2024-05"),
+        ("year = {2024}, month = {may}", "2024-05"),
+        ("year = 2024, month = 5, day = 3", "2024-05-03"),
+        ("year = {{\\noopsort{a}}1999}", "1999"),
+        ("year = {in press}", None),
+    ],
+)
+def test_dates_go_as_far_as_they_are_said(field: str, date: str | None) -> None:
+    assert only(f"@misc{{x, title = {{Boats}}, {field}}}").published == date
+
+
+def test_a_repeated_record_is_told() -> None:
+    result = reading("@misc{a, title = {Boats}}\n@misc{b, title = {BOATS}}")
+    assert len(result.papers) == 1
+    assert [(skip.where, skip.why) for skip in result.skipped] == [
+        ("line 2", "the same paper once more: “Boats”")
+    ]
+
+
+def test_the_same_title_by_other_authors_with_an_id_is_another_paper() -> None:
+    result = reading(
+        "@misc{a, title = {Introduction}, author = {Anker, Anna}, doi = {10.1000/x}}\n"
+        "@misc{b, title = {Introduction}, author = {Boje, Berta}}\n"
+    )
+    assert len(result.papers) == 2
+
+
+@pytest.mark.parametrize(
+    ("encoding", "head"),
+    [
+        ("utf-8-sig", ""),
+        ("utf-16", ""),
+        ("cp1252", ""),
+        ("iso8859-2", "% -*- coding: latin-2-unix -*-\n"),
+        ("cp1250", "% Encoding: Cp1250\n"),
+    ],
+)
+def test_encodings_are_recognised_or_named_in_the_file(encoding: str, head: str) -> None:
+    title = "Żółć" if ("2" in encoding[-4:] and head) or "1250" in encoding else "Bööte"
+    data = f"{head}@book{{x, title = {{{title}}}}}".encode(encoding)
+    assert read(data, name="x.bib").papers[0].title == title
+
+
+def test_nothing_is_printed_about_what_is_broken(capfd: pytest.CaptureFixture[str]) -> None:
+    reading("@article{a title = {Boats}}\n@article{b, title")
+    assert capfd.readouterr() == ("", "")

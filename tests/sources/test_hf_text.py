@@ -1,0 +1,196 @@
+"""Captured pages of Hugging Face Papers in all the notations people save them in."""
+
+from __future__ import annotations
+
+from readerapp.domain.paper import Paper
+from readerapp.sources import Reading, read
+
+ABSTRACT = (
+    "We study how boats float. Boats are large, and water is heavy, which makes the "
+    "question hard to answer in a "
+    "laboratory. We present a method that needs no water at all, and show on four "
+    "benchmarks that it floats better "
+    "than all boats before it, by 12\\% on average. Code: https://github.com/harbour/boats."
+)
+SHOWN = ABSTRACT.replace("\\%", "%")
+
+
+def reading(text: str) -> Reading:
+    return read(text.encode(), name="page.txt")
+
+
+def only(text: str) -> Paper:
+    (paper,) = reading(text).papers
+    return paper
+
+
+def titles(text: str) -> list[str]:
+    return [paper.title for paper in reading(text).papers]
+
+
+def test_a_daily_listing_has_votes_submitters_and_counts_but_no_abstracts() -> None:
+    page = reading(
+        "Daily Papers - Hugging Face\n\nLog In\n\nDaily Papers\n\nby\n\nAK\n\n"
+        "and the research community\n\nAug\n\n1\n\n"
+        "Submitted by  anna\n\n94\n\nBoats That Float\n\n·\n\n533 authors\n\n5\n\n"
+        "Submitted by  berta\n\n7\n\nOn Oars\n\n·\n\n2 authors\n\nPrevious\n\nNext\n\n"
+        "© Hugging Face\n\nPrivacy"
+    )
+    boats, oars = page.papers
+    assert (boats.title, boats.upvotes, boats.listed, boats.abstract) == ("Boats That Float", 94, "Aug 1", "")
+    assert boats.extra == {"submitted_by": "anna", "author_count": 533, "comments": 5}
+    assert (oars.title, oars.upvotes, dict(oars.extra)) == (
+        "On Oars",
+        7,
+        {"submitted_by": "berta", "author_count": 2},
+    )
+    assert page.skipped == ()
+
+
+def test_a_text_browsers_dump_has_bullets_and_pictures_names() -> None:
+    boats, oars = reading(
+        "Hugging Face's logo Hugging Face\n[            ]\n\n  • Models\n  • Datasets\n  • ━━━━━━━━━━━\n\n"
+        "by [papers-by]AK and the research community\n\n Aug 1  \n[2407]\n"
+        "Submitted by [1674929746] anna\n [ ]\n94\n\n"
+        "Boats That Float\n\n  • [be9c948ecf]\n  • \n  • ·\n    533 authors\n\n5\n[2407]\n"
+        "Submitted by [f-45UN20Bi] berta\n [ ]\n7\n\nOn Oars\n\n  • ·\n    2 authors\n\n"
+        "Previous Next\nTOS Privacy About Jobs"
+    ).papers
+    assert (boats.title, boats.upvotes, boats.extra["submitted_by"]) == ("Boats That Float", 94, "anna")
+    assert (oars.title, oars.upvotes, oars.extra["author_count"]) == ("On Oars", 7, 2)
+
+
+def test_a_dump_with_numbered_links_gives_each_paper_the_votes_above_it() -> None:
+    page = reading(
+        "# Web source\n\n- URL: https://huggingface.co/papers?q=boats\n\n```text\n"
+        "[[Hugging Face's logo] Hugging Face][1]\n"
+        "* [ Models ][2]\n* [Log In][3]\n# Daily Papers\n\n"
+        "## by[AK][4] and the research community\n* Daily\n\nJun 29\n[\n-\n"
+        f"][5]\n\n### [Boats That Float][6]\n\n[\n\n{ABSTRACT}\n\n][7]\n[\n* 3 authors\n"
+        f"][8]\n·\nMay 30\n[\n65\n][9]\n\n"
+        f"### [On Oars][10]\n\n[\n\n{ABSTRACT.replace('boats', 'oars')}\n\n][11]\n"
+        f"[[yard] The Yard][12]\n·\n"
+        "Mar 8, 2024 [ 6][13]\n[\n49\n][14]\n```"
+    )
+    boats, oars = page.papers
+    assert (boats.upvotes, boats.published, boats.listed) == (None, "May 30", "Jun 29")
+    assert (oars.upvotes, oars.published) == (65, "2024-03-08")
+    assert oars.extra == {"organization": "The Yard", "comments": 6}
+    assert boats.abstract == SHOWN
+
+
+def test_addresses_on_lines_of_their_own_give_the_ids() -> None:
+    page = reading(
+        '---\nsource_id: "x"\ntitle: "Daily Papers - Hugging Face"\n---\n\n'
+        "# Daily Papers - Hugging Face\n\n"
+        "Models\n\nhttps://huggingface.co/models\n\n and the research community\n\n"
+        "floating boats\n\nMar 25\n\n [-] 19\n\n"
+        "https://huggingface.co/login?next=%2Fpapers%2F2405.00001\n\nBoats That Float\n\n"
+        f"https://huggingface.co/papers/2405.00001\n\n{ABSTRACT}\n\n"
+        f"https://huggingface.co/papers/2405.00001\n\n[\n\n"
+        "2 authors](https://huggingface.co/papers/2405.00001)\n\n·\n\nOct 7, 2024 \n\n2\n\n"
+        "https://huggingface.co/papers/2405.00001#community\n\n [-] -\n\nOn Oars\n\n"
+        f"https://huggingface.co/papers/2405.00002\n\n{ABSTRACT}x\n\n Harbour\n\n"
+        f"https://huggingface.co/harbour\n\n·\n\nMay 1"
+    )
+    boats, oars = page.papers
+    assert (boats.key, boats.upvotes, boats.published) == ("arxiv:2405.00001", 19, "2024-10-07")
+    assert boats.extra == {"author_count": 2, "comments": 2}
+    assert boats.links.hf == ("https://huggingface.co/papers/2405.00001",)
+    assert boats.links.repo == ("https://github.com/harbour/boats",)
+    assert (oars.key, oars.upvotes, oars.extra["organization"]) == ("arxiv:2405.00002", None, "Harbour")
+    assert page.skipped == ()
+
+
+def test_the_trending_page_shows_each_card_twice_and_summaries() -> None:
+    card = "### Boats That Float:\n  A Survey\n\nA short survey of boats, all of which float on water.\n"
+    card += "- 8 authors\n"
+    card += "[LINK: GitHub 11.3k](https://github.com/harbour/boats)\n\n"
+    long = (
+        "### On Oars\n\n"
+        + "\n".join(ABSTRACT.split(". ")[:1])
+        + ". "
+        + ABSTRACT.partition(". ")[2]
+        + "\n- 5 authors\n\n"
+    )
+    page = reading(
+        f"# What is Papers with Code?\n**URL:** https://x.example\n\n## Trending Papers\n\n"
+        f"{card}{card}{long}{long}"
+    )
+    boats, oars = page.papers
+    assert (boats.title, boats.stars) == ("Boats That Float: A Survey", 11_300)
+    assert (boats.abstract, boats.summary) == ("", "A short survey of boats, all of which float on water.")
+    assert boats.links.repo == ("https://github.com/harbour/boats",)
+    assert (oars.title, oars.abstract) == ("On Oars", SHOWN)
+    assert page.skipped == ()
+
+
+def test_one_papers_page_keeps_summary_and_comments_apart_from_the_abstract() -> None:
+    paper = only(
+        "Papers\n\narxiv:2405.00001\n\nBoats That Float in\n\nShallow Water\n\n"
+        "Published on May 13, 2024\n\nSubmitted by\nanna\n"
+        "on May 14\n#3 Paper of the day\n\nUpvote  12\n\nAuthors:\n\nAnna Anker\n\n,\n\n"
+        "Berta Boje\n\nAbstract\n\n"
+        "Boats float in shallow water.\n\nAI-generated summary\n\nWe study\n\nboats\n\n(\n"
+        "\nships\n\n) in\n\nwater\n\n-like media.\n"
+        "They float. See https://\n\nboats\n\n.github.io.\n\nView arXiv page\n\n"
+        "Add to collection\n\nCommunity\n\nanna\n\n"
+        "We study boats (ships) in water-like media. They float.\n\nReply\n\n"
+        "Other Boats (2023)\n\nModels citing this paper 0"
+    )
+    assert (paper.key, paper.title) == ("arxiv:2405.00001", "Boats That Float in Shallow Water")
+    assert (
+        paper.abstract
+        == "We study boats (ships) in water-like media. They float. See https://boats.github.io."
+    )
+    assert paper.summary == "Boats float in shallow water."
+    assert paper.authors == ("Anna Anker", "Berta Boje")
+    assert (paper.published, paper.listed, paper.upvotes) == ("2024-05-13", "May 14", 12)
+    assert paper.extra == {"submitted_by": "anna", "daily_rank": 3}
+    assert paper.links.project == ("https://boats.github.io",)
+
+
+def test_a_clipped_page_has_front_matter_and_keywords_in_links() -> None:
+    paper = only(
+        '---\ntitle: "Paper page - Boats That Float"\nauthor:\n'
+        'source_url: "https://huggingface.co/papers/2405.00001"\n---\n\n'
+        "arxiv:2405.00001\n\n## Boats That Float\n\nAuthors:\n\n## Abstract\n\n"
+        "Boats float.\n\nAI-generated summary\n\n"
+        "We study [boats](https://huggingface.co/papers?q=boats) in "
+        "[water](https://huggingface.co/papers?q=water).\n\n"
+        "### Community\n\n- [Other Boats](https://huggingface.co/papers/2301.00001) (2023)\n"
+    )
+    assert paper.key == "arxiv:2405.00001"
+    assert paper.abstract == "We study boats in water."
+    assert paper.keywords == ("boats", "water")
+    assert paper.authors == ()
+
+
+def test_a_short_sentence_can_be_a_title_where_its_abstract_follows() -> None:
+    title = "Why boats float and other stories from the harbour of my home town."
+    assert titles(f"Subscribe\n\n{title}\n\n{ABSTRACT}\n\nOn Oars\n\n{ABSTRACT}x") == [title, "On Oars"]
+
+
+def test_a_paragraph_that_only_goes_on_belongs_to_the_abstract_above() -> None:
+    paper = only(f"Boats That Float\n\n{ABSTRACT}\n\nProject page: https://boats.example/x")
+    assert paper.abstract.endswith("\n\nProject page: https://boats.example/x")
+    assert paper.links.project == ("https://boats.example/x",)
+
+
+def test_several_days_in_one_capture_keep_their_dates() -> None:
+    days = reading(f"Oct 9\n\nBoats That Float\n\n{ABSTRACT}\n\nOct 8\n\nOn Oars\n\n{ABSTRACT}x").papers
+    assert [paper.listed for paper in days] == ["Oct 9", "Oct 8"]
+
+
+def test_hostile_titles_are_text() -> None:
+    for title in ("[/b]", "[@click=app.quit]x[/]", "Boats \x1b[2J\x1b]0;owned\x07Float", "Boats\u202e taolF"):
+        (paper,) = reading(f"{title}\n\n{ABSTRACT}").papers
+        assert paper.abstract == SHOWN
+        assert paper.title.isprintable()
+    assert titles(f"[/b]\n\n{ABSTRACT}") == ["[/b]"]
+
+
+def test_a_title_of_ten_thousand_characters_is_kept_whole() -> None:
+    title = "Boats " * 1700
+    text = f"arxiv:2405.00001\n\n## {title}\n\nAuthors:\n\n## Abstract\n\n{ABSTRACT}\n\n### Community"
+    assert titles(text) == [title.strip()]

@@ -1,0 +1,172 @@
+"""Nothing that is read raises, whatever it holds."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from readerapp.domain.paper import Paper
+from readerapp.sources import formats, read
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = ROOT.parent / "shared" / "samples"
+# Pieces that mean something to one format or another, thrown together.
+PIECES = st.sampled_from(
+    (
+        *(
+            "\n",
+            "\n\n",
+            " ",
+            "\t",
+            "\x00",
+            "\x1b[2J",
+            "\ufeff",
+            "\u202e",
+            "·",
+            "- ",
+            "* ",
+            "### ",
+            "| ",
+            "|---|\n",
+            "---\n",
+        ),
+        *(
+            "Oct 9",
+            "94",
+            "-",
+            "Submitted by x",
+            "3 authors",
+            "Abstract",
+            "Authors:",
+            "arxiv:2405.00001",
+            "Community",
+        ),
+        *(
+            "AK and the research community",
+            "Daily Papers",
+            "We float. We sink. We swim. " * 12,
+            "Boats That Float",
+        ),
+        *(
+            "https://huggingface.co/papers/2405.00001",
+            "](https://arxiv.org/abs/2405.00001)",
+            "[",
+            "]",
+            "(",
+            "**",
+            "_",
+        ),
+        *(
+            '{"title":',
+            '"x"',
+            "}",
+            "{",
+            ",",
+            ":",
+            "null",
+            '"paper":',
+            '"id":',
+            "1e999",
+            "[]",
+            "'",
+            "{'a': 1}",
+        ),
+        *(
+            "@article{",
+            "a,",
+            "title = {",
+            "@string{",
+            "crossref = {a}",
+            "#",
+            "\\'{e}",
+            "$x_{1}$",
+            "TY  - JOUR\n",
+            "ER  - ",
+        ),
+        *(
+            "<feed>",
+            "<entry>",
+            "<title>",
+            "</title>",
+            "</entry>",
+            "<div>",
+            "<a href='",
+            "<li>",
+            "&amp;",
+            "&#0;",
+            "<!ENTITY a 'b'>",
+        ),
+        *("title,url\n", "T1  - x\n", "😀", "漢字", "e\u0301", "é".encode("latin-1").decode("latin-1")),
+    )
+)
+
+
+def check(data: bytes, format: str | None = None) -> None:
+    reading = read(data, name="x", format=format)
+    assert reading.papers or reading.skipped
+    assert len({paper.key for paper in reading.papers}) == len(reading.papers)
+    for paper in reading.papers:
+        check_paper(paper)
+    for skip in reading.skipped:
+        assert "\n" not in skip.why and "\x1b" not in skip.why
+
+
+def check_paper(paper: Paper) -> None:
+    assert paper.title.strip() == paper.title != ""
+    assert "\n" not in paper.title
+    text = "".join(
+        (paper.title, paper.abstract, *paper.authors, *paper.keywords, paper.venue or "", str(paper.extra))
+    )
+    assert not any(char in text for char in "\x00\x1b\x9b\u202e")
+    text.encode()
+    assert all(url.startswith(("http://", "https://")) and url.isprintable() for _, url in paper.links)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes(data: bytes) -> None:
+    check(data)
+
+
+@settings(max_examples=60)
+@given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from([None, *formats()]))
+def test_pieces_of_all_formats_thrown_together(text: str, format: str | None) -> None:
+    check(text.encode("utf-8", "surrogatepass"), format)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["a", " ", "[", "(", "{", "<", "$", "\\", "`", "*", "|", "@", "#", ".", "-", "http://", "\n", "a "],
+)
+def test_long_runs_of_one_mark_take_no_time(mark: str) -> None:
+    data = (mark * (200_000 // len(mark))).encode()
+    check(b"Boats\n\n" + data)
+    for format in ("hf-text", "markdown", "bibtex", "html", "csv", "ids", "ris"):
+        read(data, name="x", format=format)
+
+
+def samples() -> list[Path]:
+    if not SAMPLES.is_dir():
+        return []
+    found = [path for path in SAMPLES.rglob("*") if path.is_file() and path.suffix != ".gz"]
+    return sorted(path for path in found if path.stat().st_size < 60_000)
+
+
+@pytest.mark.slow
+def test_samples_cut_anywhere_joined_and_with_bytes_flipped() -> None:
+    files = samples()
+    if not files:
+        pytest.skip("no samples beside this checkout")
+    chance = random.Random(7)
+    for path in files:
+        data = path.read_bytes()
+        check(data[: chance.randrange(len(data) + 1)])
+        check(data[chance.randrange(len(data) + 1) :])
+        check(data + chance.choice(files).read_bytes())
+        flipped = bytearray(data)
+        for _ in range(len(flipped) // 200):
+            flipped[chance.randrange(len(flipped))] = chance.randrange(256)
+        check(bytes(flipped))
