@@ -81,6 +81,9 @@ home
 main navigation
 loading...
 onwards and upwards,
+references
+visible links
+hidden links:
 """.splitlines()
     if line.strip()
 )

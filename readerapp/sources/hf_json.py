@@ -125,11 +125,13 @@ def _urls(paper: Record, record: Record, details: Record, arxiv: str | None) -> 
 
 
 def _extra(record: Record, paper: Record) -> dict[str, Any]:
-    submitter = child(paper, "submittedOnDailyBy") or child(record, "submittedBy")
+    submitter = (
+        child(paper, "submittedOnDailyBy") or child(record, "submittedBy") or child(record, "submitted_by")
+    )
     organisation = child(paper, "organization") or child(record, "organization")
     facts = {
         "submitted_by": text(submitter, "user", "name", "fullname"),
-        "comments": number(record, "numComments"),
+        "comments": number(record, "numComments", "comments"),
         "organization": text(organisation, "fullname", "name"),
     }
     return {name: value for name, value in facts.items() if value not in (None, "")}

@@ -16,7 +16,7 @@ from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.hf_furniture import speaks_to_visitor
 from readerapp.sources.hf_tokens import Kind, Token, count
-from readerapp.sources.prose import goes_on, is_one_sentence, is_prose, looks_like_title
+from readerapp.sources.prose import goes_on, is_one_sentence, is_prose, is_stopped, looks_like_title
 from readerapp.sources.reading import Skip
 
 _MARKS = (Kind.DOT, Kind.AUTHORS, Kind.DATE)
@@ -56,6 +56,8 @@ class _Listing:
     """Of the headings that are titles; 0 where titles are plain text."""
     dotted: bool = False
     daily: bool = False
+    ahead: tuple[str, str] | None = None
+    """An id and its address that stood above a title."""
 
     def run(self) -> None:
         self.level = self._title_level()
@@ -101,8 +103,11 @@ class _Listing:
 
     def _text(self, index: int, token: Token) -> None:
         card = self.cards[-1] if self.cards else None
-        if self.level and card is None:
-            return  # above the first title there is only the page's own head
+        if self.submitter and not self.submitter.text and " " not in token.text:
+            self.submitter = self.submitter._replace(text=token.text)
+            return
+        if self.level and (card is None or (card.closed and not is_prose(token.text))):
+            return  # above the first title and between cards there is only the page's own
         if card is not None and self._is_organisation(index, token, card):
             card.draft.extra["organization"] = token.text
         elif self.level or self._is_abstract(index, token, card):
@@ -139,11 +144,14 @@ class _Listing:
 
     def _url(self, index: int, token: Token) -> None:
         card = self.cards[-1] if self.cards else None
-        for url in token.urls if card else ():
+        for url in token.urls:
+            found = arxiv_id(url)
             if "#community" in url:
                 self._comments(self.counts)
-            elif found := arxiv_id(url):
+            elif found and card is not None and not card.closed:
                 self._identify(card, found, url)
+            elif found and (card is None or card.draft.arxiv != found):
+                self.ahead = (found, url)  # a picture above a title leads to the same page
 
     def _stars(self, index: int, token: Token) -> None:
         if self.cards:
@@ -167,6 +175,9 @@ class _Listing:
         for url in token.urls:
             if found := arxiv_id(url):
                 self._identify(card, found, url)
+        if self.ahead:
+            self._identify(card, *self.ahead)
+            self.ahead = None
 
     def _is_again(self, card: _Card, token: Token) -> bool:
         return not card.draft.abstract and not card.closed and card.draft.title == token.text
@@ -187,8 +198,8 @@ class _Listing:
     def _close(self, card: _Card, token: Token) -> None:
         card.closed = card.marked = True
 
-    def _identify(self, card: _Card | None, found: str, url: str) -> None:
-        if card is not None and card.draft.arxiv in (None, found):
+    def _identify(self, card: _Card, found: str, url: str) -> None:
+        if card.draft.arxiv in (None, found):
             card.draft.arxiv = found
             card.marked = True
             if url not in card.draft.urls and "/login" not in url:
@@ -235,7 +246,11 @@ class _Listing:
     def _is_abstract(self, index: int, token: Token, card: _Card | None) -> bool:
         if is_prose(token.text) and not self._is_long_title(index, token, card):
             return True
-        return card is not None and not card.closed and bool(card.draft.abstract) and goes_on(token.text)
+        if card is None or card.closed:
+            return False
+        if card.draft.abstract:
+            return goes_on(token.text)
+        return is_stopped(token.text) and not self._before_abstract(index, token)
 
     def _is_long_title(self, index: int, token: Token, card: _Card | None) -> bool:
         """Whether a sentence stands where a title is due and the abstract itself follows it."""
@@ -243,10 +258,13 @@ class _Listing:
             return False
         if card is not None and not card.draft.abstract and not card.closed:
             return False
+        return self._before_abstract(index, token)
+
+    def _before_abstract(self, index: int, token: Token) -> bool:
+        """Whether a text that can only be an abstract comes next."""
         after = next((t for t in self.found[index + 1 : index + 4] if t.kind is not Kind.URL), None)
-        return (
-            after is not None and after.kind is Kind.TEXT and len(after.text) > max(300, 2 * len(token.text))
-        )
+        least = max(300, 2 * len(token.text))
+        return after is not None and after.kind is Kind.TEXT and len(after.text) > least
 
     def _not_a_paper(self, card: _Card, anything_marked: bool) -> str | None:
         """Why a text that stood where a title stands is left out."""

@@ -11,13 +11,14 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.front_matter import split_front_matter
 from readerapp.sources.hf_listing import read_listing
 from readerapp.sources.hf_tokens import tokens
+from readerapp.sources.numbered_links import resolved
 from readerapp.sources.reading import Skip
 
 
 def read(text: str) -> Iterator[Draft | Skip]:
     """The papers of a captured page."""
     meta, text = split_front_matter(text)
-    lines = list(enumerate(text.split("\n"), 1))
+    lines = resolved(list(enumerate(text.split("\n"), 1)))
     if "Abstract" in text:
         from readerapp.sources.hf_page import is_page, read_page
 

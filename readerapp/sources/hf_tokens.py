@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from readerapp.sources.dates import is_month, parse_date
 from readerapp.sources.hf_furniture import is_furniture
-from readerapp.sources.wrapping import breaks, is_wrapped, wrap_width
+from readerapp.sources.wrapping import Wrapping
 
 
 class Kind(Enum):
@@ -57,13 +57,14 @@ _BULLET = re.compile(r"^[*•‣▪+-]\s+(?=\S)")
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?[^()\n]*\)"
 )
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _LINK_END = re.compile(r"\]?\(\s*<?(https?://[^\s()<>]*)>?\)$")
 _NUMBERED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\[\d+\]")
 _NOTATION = re.compile(r"\]\[\d+\]|\[\s*|\]\s*|\[[ x]*\]|\[(?=[\w-]*\d)[\w-]{4,12}\]|```\w*")
 _ALT = re.compile(r"^\[[\w -]{3,30}\]\s+(?=\S)")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
 _STARS = re.compile(rf"(?:LINK:\s*)?GitHub\s*(?:[·•⭐★]\s*)?({_COUNT})", re.IGNORECASE)
-_DATE_AND_COUNT = re.compile(rf"(.{{3,20}}?)\s+\[?\s*({_COUNT})\s*\]?")
+_DATE_AND_COUNT = re.compile(rf"(.{{3,20}}?)\s+(?:\[\d+\])?\[?\s*({_COUNT})\s*\]?")
 _VOTED = re.compile(rf"(.+\S)\s+\(({_COUNT})\s*▲\)")
 _TODAY = re.compile(r".*selection of papers for today \((.+?)\).*", re.IGNORECASE)
 _ENTITY = (("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&nbsp;", " "))
@@ -72,7 +73,8 @@ _MARKED = frozenset("*•‣▪-+[]#`|·▲<(") | {"!"}
 
 def tokens(lines: Sequence[tuple[int, str]]) -> list[Token]:
     """The tokens of numbered lines, page furniture left out."""
-    return list(_dates_joined(_tokens(lines, wrap_width([line for _, line in lines]))))
+    texts = [line for _, line in lines]
+    return list(_dates_joined(_tokens(lines, Wrapping.of(texts))))
 
 
 def count(text: str) -> int | None:
@@ -85,7 +87,7 @@ def count(text: str) -> int | None:
         return None
 
 
-def _tokens(lines: Iterable[tuple[int, str]], width: int) -> Iterator[Token]:
+def _tokens(lines: Iterable[tuple[int, str]], wrapping: Wrapping) -> Iterator[Token]:
     block: list[Token] = []
     for number, raw in lines:
         line = raw.strip()
@@ -94,14 +96,14 @@ def _tokens(lines: Iterable[tuple[int, str]], width: int) -> Iterator[Token]:
             block[-1] = _longer(above, line)  # a wrapped heading goes on indented
             continue
         token = _token(number, line) if line else None
-        if line and above and above.kind is Kind.TEXT and _goes_on(above.text, line, token, width):
+        if line and above and above.kind is Kind.TEXT and _goes_on(above.text, line, token, wrapping):
             token = _more_text(number, line)
         if token is None or token.kind is not Kind.TEXT or (above and above.kind is not Kind.TEXT):
-            yield from _paragraphs(block, width)
+            yield from _paragraphs(block, wrapping)
             block = [] if token is None else [token]
         else:
             block.append(token)
-    yield from _paragraphs(block, width)
+    yield from _paragraphs(block, wrapping)
 
 
 def _more_text(number: int, line: str) -> Token:
@@ -109,11 +111,11 @@ def _more_text(number: int, line: str) -> Token:
     return Token(Kind.TEXT, text, number, urls=urls)
 
 
-def _goes_on(above: str, line: str, token: Token | None, width: int) -> bool:
+def _goes_on(above: str, line: str, token: Token | None, wrapping: Wrapping) -> bool:
     """Whether a line that looks like a mark or a button is the end of the text above it."""
     if token is not None and token.kind is Kind.URL:
         return not any("/papers" in url or "/login" in url for url in token.urls)
-    return is_wrapped(above, line, width)
+    return wrapping.joins(above, line)
 
 
 def _longer(token: Token, line: str) -> Token:
@@ -164,14 +166,23 @@ def _mark(number: int, line: str, urls: tuple[str, ...]) -> Token | None:
         return Token(Kind.DATE, line, number, urls=urls)
     if submitted := _SUBMITTED.fullmatch(line):
         return Token(Kind.SUBMITTED, _ALT.sub("", submitted[1]), number)
-    if dated := _DATE_AND_COUNT.fullmatch(line):
-        return Token(Kind.DATE, f"{dated[1]}\n{dated[2]}", number) if parse_date(dated[1]) else None
-    return None
+    return _dated(number, line)
+
+
+def _dated(number: int, line: str) -> Token | None:
+    """A date with a dot before it, or the count of comments behind it."""
+    bare = line.removeprefix("·").lstrip()
+    if bare != line and parse_date(bare):
+        return Token(Kind.DATE, f"· {bare}", number)
+    match = _DATE_AND_COUNT.fullmatch(bare)
+    return Token(Kind.DATE, f"{match[1]}\n{match[2]}", number) if match and parse_date(match[1]) else None
 
 
 def unlinked(line: str, *, bullet: bool = True) -> tuple[str, tuple[str, ...]]:
     """A line without the notation of links, bullets and entities, and the addresses it links to."""
     urls: list[str] = []
+    if "![" in line:
+        line = _PICTURE.sub("", line)
     if "](" in line:
         urls += (match[2] for match in _LINK.finditer(line))
         line = _LINK.sub(r"\1", line)
@@ -196,13 +207,13 @@ def _stars(number: int, line: str) -> Token | None:
     return None
 
 
-def _paragraphs(block: list[Token], width: int) -> Iterator[Token]:
+def _paragraphs(block: list[Token], wrapping: Wrapping) -> Iterator[Token]:
     """The paragraphs of consecutive lines: one if they are wrapped, else one a line."""
     if len(block) < 2:
         yield from block
         return
     start = 0
-    for end in [*breaks([token.text for token in block], width), len(block)]:
+    for end in [*wrapping.breaks([token.text for token in block]), len(block)]:
         part = block[start:end]
         urls = tuple(url for token in part for url in token.urls)
         yield part[0]._replace(text=" ".join(token.text for token in part), urls=urls)
@@ -210,25 +221,30 @@ def _paragraphs(block: list[Token], width: int) -> Iterator[Token]:
 
 
 def _dates_joined(found: Iterable[Token]) -> Iterator[Token]:
-    """A month and a day on lines of their own made one date, a date and a count on one line made two."""
+    """A month and a day on lines of their own made one date."""
     month: Token | None = None
-    for token in found:
-        if month is not None:
-            if token.kind is Kind.NUMBER and parse_date(f"{month.text} {token.text}"):
-                yield month._replace(text=f"{month.text} {token.text}")
-                month = None
-                continue
+    for token in (piece for whole in found for piece in _pieces(whole)):
+        if month is not None and token.kind is Kind.NUMBER and parse_date(f"{month.text} {token.text}"):
+            yield month._replace(text=f"{month.text} {token.text}")
             month = None
-        if token.kind is Kind.TEXT and (voted := _VOTED.fullmatch(token.text)):
-            yield Token(Kind.VOTES, voted[2], token.line)
-            yield token._replace(text=voted[1])
-        elif token.kind is not Kind.DATE:
-            yield token
-        elif is_month(token.text):
+        elif token.kind is Kind.DATE and is_month(token.text):
             month = token
-        elif "\n" in token.text:
-            date, _, comments = token.text.partition("\n")
-            yield token._replace(text=date)
-            yield Token(Kind.NUMBER, comments, token.line)
         else:
+            month = None
             yield token
+
+
+def _pieces(token: Token) -> Iterator[Token]:
+    """A line that says two things, taken apart: a date and a count, a title and its votes."""
+    if token.kind is Kind.DATE and token.text.startswith("· "):
+        yield Token(Kind.DOT, "·", token.line)
+        yield token._replace(text=token.text[2:])
+    elif token.kind is Kind.DATE and "\n" in token.text:
+        date, _, comments = token.text.partition("\n")
+        yield token._replace(text=date)
+        yield Token(Kind.NUMBER, comments, token.line)
+    elif token.kind is Kind.TEXT and (voted := _VOTED.fullmatch(token.text)):
+        yield Token(Kind.VOTES, voted[2], token.line)
+        yield token._replace(text=voted[1])
+    else:
+        yield token

@@ -22,11 +22,16 @@ def is_prose(text: str) -> bool:
     words = text.count(" ") + 1
     if words < 6:
         return False
-    if _STOPPED.search(text) and not _ABBREVIATED.search(text):
+    if is_stopped(text):
         return words >= 8
     if words >= 10 and _OPENING.match(text):
         return True
     return len(_SENTENCE_END.findall(text)) >= 2
+
+
+def is_stopped(text: str) -> bool:
+    """Whether `text` ends with a full stop, as hardly any title does."""
+    return _STOPPED.search(text) is not None and not _ABBREVIATED.search(text)
 
 
 def is_one_sentence(text: str) -> bool:

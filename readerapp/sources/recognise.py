@@ -82,7 +82,7 @@ def _html(head: str) -> float:
 
 
 def _hf_html(head: str) -> float:
-    hub = re.search(r"huggingface\.co|Hugging Face|AK and the research community", head)
+    hub = re.search(r"huggingface\.co|Hugging Face|Paper page - |AK and the research community", head)
     return 0.9 if hub and _html(head) else 0.0
 
 

@@ -3,13 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 _WIDEST = 200
 _NEAR = 15
 
 
-def wrap_width(lines: Sequence[str]) -> int:
-    """The width a text was wrapped at; 0 if its lines are as long as what they say."""
+class Wrapping(NamedTuple):
+    """How the lines of a text came to be."""
+
+    width: int
+    """Where they were broken; 0 if they are as long as what they say."""
+    alone: bool
+    """Each is a paragraph: nothing was broken, and no blank lines part them."""
+
+    @classmethod
+    def of(cls, lines: Sequence[str]) -> Wrapping:
+        """The wrapping of a whole text."""
+        width = _width(lines)
+        filled = sum(1 for line in lines if line.strip())
+        return cls(width, alone=not width and filled * 20 > 19 * len(lines))
+
+    def joins(self, above: str, line: str) -> bool:
+        """Whether `line` goes on with the one above: its first word had no room there."""
+        return self.width > 0 and _had_no_room(above, line, self.width)
+
+    def breaks(self, lines: Sequence[str]) -> list[int]:
+        """The lines of a block that begin a paragraph: those whose first word had room on the line above.
+
+        Where most lines had room they were wrapped by hand, or not at all: short ones are one paragraph then,
+        and long ones a paragraph each.
+        """
+        if self.alone:
+            return list(range(1, len(lines)))
+        longest = max(map(len, lines))
+        width = self.width or longest
+        hard = [i for i in range(1, len(lines)) if not _had_no_room(lines[i - 1], lines[i], width)]
+        if longest > _WIDEST:
+            return list(range(1, len(lines))) if len(hard) * 2 >= len(lines) - 1 else hard
+        return hard if len(hard) * 4 <= len(lines) else []
+
+
+def _width(lines: Sequence[str]) -> int:
     lengths = sorted(len(line.strip()) for line in lines if " " in line.strip())
     if len(lengths) < 3:
         return 0
@@ -20,20 +55,5 @@ def wrap_width(lines: Sequence[str]) -> int:
     return width if sum(length > width - _NEAR for length in lengths) * 3 > len(lengths) else 0
 
 
-def is_wrapped(above: str, line: str, width: int) -> bool:
-    """Whether the first word of `line` had no room at the end of the line above."""
-    return width > 0 and len(above) + 1 + len(line.partition(" ")[0]) > width
-
-
-def breaks(lines: Sequence[str], width: int) -> list[int]:
-    """The lines of a block that begin a paragraph: those whose first word had room on the line above.
-
-    Where most lines had room they were wrapped by hand, or not at all: short ones are one paragraph then, and
-    long ones a paragraph each.
-    """
-    longest = max(map(len, lines))
-    pairs = [(index, lines[index - 1], lines[index]) for index in range(1, len(lines))]
-    hard = [index for index, above, line in pairs if not is_wrapped(above, line, width or longest)]
-    if longest > _WIDEST:
-        return [index for index, _, _ in pairs] if len(hard) * 2 >= len(pairs) else hard
-    return hard if len(hard) * 4 <= len(lines) else []
+def _had_no_room(above: str, line: str, width: int) -> bool:
+    return len(above) + 1 + len(line.partition(" ")[0]) > width

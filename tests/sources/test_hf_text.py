@@ -194,3 +194,91 @@ def test_a_title_of_ten_thousand_characters_is_kept_whole() -> None:
     title = "Boats " * 1700
     text = f"arxiv:2405.00001\n\n## {title}\n\nAuthors:\n\n## Abstract\n\n{ABSTRACT}\n\n### Community"
     assert titles(text) == [title.strip()]
+
+
+def test_a_few_words_with_a_full_stop_are_an_abstract_where_one_is_due() -> None:
+    page = reading(f"Oct 9\n\nBoats\n\nWe prove it.\n\nOn Oars\n\n{ABSTRACT}\n\nSails\n\nThey sail.")
+    assert [(paper.title, paper.abstract) for paper in page.papers] == [
+        ("Boats", "We prove it."),
+        ("On Oars", SHOWN),
+        ("Sails", "They sail."),
+    ]
+
+
+def test_a_page_without_blank_lines_is_read_line_by_line() -> None:
+    page = reading(
+        "Hugging Face\nModels\nDaily Papers\nby AK and the research community\nDaily\n"
+        "Weekly\nOct 9\nSubmitted by\n"
+        "anna\n77\nBoats That Float\nThe Yard\n·\n12 authors\n4\nSubmitted by\nberta\n3\n"
+        "On Oars\n·\n2 authors\nNext"
+    )
+    boats, oars = page.papers
+    assert (boats.title, boats.upvotes, boats.listed) == ("Boats That Float", 77, "Oct 9")
+    facts = {"submitted_by": "anna", "organization": "The Yard", "author_count": 12, "comments": 4}
+    assert boats.extra == facts
+    assert (oars.title, oars.extra["submitted_by"]) == ("On Oars", "berta")
+
+
+def test_pictures_that_lead_to_papers_stand_above_their_titles() -> None:
+    page = reading(
+        "Title: Daily Papers - Hugging Face\n\nMarkdown Content:\nby[![Image 1](https://x.example/1.png)AK]"
+        "(https://huggingface.co/akhaliq) and the research community\n\nJan 2\n\n"
+        "[![Image 2](https://x.example/2.png)](https://huggingface.co/papers/2405.00001)\n"
+        "\nSubmitted by\n\n"
+        "[![Image 3: anna's avatar](https://x.example/3.png) anna](https://huggingface.co/anna)\n\n"
+        "[64](https://huggingface.co/login?next=%2Fpapers%2F2405.00001)\n\n"
+        "### Boats That Float\n\n*   ·\n5 authors\n\n"
+        "[2](https://huggingface.co/papers/2405.00001#community)\n\n"
+        "[![Image 4](https://x.example/4.png)](https://huggingface.co/papers/2405.00002)\n"
+        "\nSubmitted by\n\n"
+        "[berta](https://huggingface.co/berta)\n\n[7](https://huggingface.co/login)\n\n"
+        "### On Oars\n\n*   ·\n2 authors\n"
+    )
+    boats, oars = page.papers
+    assert (boats.key, boats.upvotes, boats.extra["comments"]) == ("arxiv:2405.00001", 64, 2)
+    assert (oars.key, oars.upvotes, oars.extra["submitted_by"]) == ("arxiv:2405.00002", 7, "berta")
+    assert page.skipped == ()
+
+
+def test_a_dumps_list_of_addresses_gives_the_ids() -> None:
+    page = reading(
+        "   by [4]AK and the research community\n\n   Oct 9\n   94\n\n[10]Boats That Float\n\n"
+        f"   {ABSTRACT}\n   [11]3 authors\n\n   · Oct 7, 2024\n   [12]5\n   6\n\n"
+        f"[13]On Oars\n\n   {ABSTRACT}x\n"
+        "   [14]3 authors\n\n   · Oct 8, 2024\n\nReferences\n\n   4. https://huggingface.co/akhaliq\n"
+        "   10. https://huggingface.co/papers/2405.00001\n   11. https://huggingface.co/papers/2405.00001\n"
+        "   12. https://huggingface.co/papers/2405.00001#community\n"
+        "   13. https://huggingface.co/papers/2405.00002\n"
+    )
+    boats, oars = page.papers
+    assert (boats.key, boats.upvotes, boats.published) == ("arxiv:2405.00001", 94, "2024-10-07")
+    assert boats.extra == {"author_count": 3, "comments": 5}
+    assert (oars.key, oars.upvotes, oars.published) == ("arxiv:2405.00002", 6, "2024-10-08")
+    assert page.skipped == ()
+
+
+def test_a_saved_papers_page_is_read_as_its_text() -> None:
+    paper = only(
+        "<html><head><title>Paper page - Boats That Float</title></head><body><nav>Models</nav><main>"
+        "<a href='/papers'>Papers</a><div>arxiv:2405.00001</div><h1>Boats That Float</h1>"
+        "<div>Published on May 13, 2024</div><div>Submitted by <a href='/anna'>anna</a> on May 14</div>"
+        "<div>Upvote <div>12</div></div><div>Authors:</div><a href='/x'>Anna Anker</a>, "
+        "<span>Berta Boje</span>"
+        "<h2>Abstract</h2><p>Boats float.</p><span>AI-generated summary</span><p>We study "
+        "<a href='/papers?q=boats'>"
+        "boats</a>.</p><a href='https://arxiv.org/abs/2405.00001'>View arXiv page</a>"
+        "<a href='https://arxiv.org/pdf/2405.00001'>View PDF</a><a "
+        "href='https://boats.github.io'>Project page</a>"
+        "<a href='https://github.com/harbour/boats'>GitHub "
+        "123</a><h3>Community</h3><p>Great work.</p></main></html>"
+    )
+    assert (paper.key, paper.title, paper.abstract) == (
+        "arxiv:2405.00001",
+        "Boats That Float",
+        "We study boats.",
+    )
+    assert (paper.summary, paper.authors) == ("Boats float.", ("Anna Anker", "Berta Boje"))
+    assert (paper.upvotes, paper.stars, paper.keywords) == (12, 123, ("boats",))
+    assert (paper.published, paper.listed) == ("2024-05-13", "May 14")
+    assert paper.links.project == ("https://boats.github.io",)
+    assert paper.links.repo == ("https://github.com/harbour/boats",)
