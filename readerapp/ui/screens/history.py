@@ -21,7 +21,7 @@ def table(entries: Sequence[Entry], now: datetime) -> Content:
     """One line a step; what was undone is struck through."""
     lines = [
         Content.assemble(
-            (f"{ago(entry.when, now):>14}  ", "$quiet"),
+            (f"{ago(entry.when.isoformat(), now):>14}  ", "$quiet"),
             (sentence(entry.words), "strike $quiet" if entry.undone else ""),
             ("  undone" if entry.undone else "", "$quiet"),
         )
