@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 from readerapp.library import Shelf
-
-if TYPE_CHECKING:
-    from readerapp.actions.reading_list import ReadingList
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +22,7 @@ class Hit:
     """Matched character ranges of `title` and `abstract`."""
 
 
-def hit(reading: ReadingList, shelf: Shelf, index: int) -> Hit:
+def hit(paper: Paper, state: State, shelf: Shelf, index: int) -> Hit:
     """The paper at an index of a shelf, as an answer."""
-    paper = reading.library.paper(shelf.rows[index])
     spans = {name: shelf.spans(getattr(paper, name), name) for name in ("title", "abstract")}
-    return Hit(paper, reading.state(paper.key), shelf.score(index), spans)
+    return Hit(paper, state, shelf.score(index), spans)

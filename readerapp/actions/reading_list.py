@@ -118,7 +118,8 @@ class ReadingList:
     ) -> list[Hit]:
         """The first `limit` papers that answer a query (PRODUCT's query language), best first."""
         shelf = self.shelf(query, sort=sort, reverse=reverse)
-        return [hit(self, shelf, index) for index in range(len(shelf.rows))[:limit]]
+        papers = [self.library.paper(row) for row in shelf.rows[:limit]]
+        return [hit(paper, self.state(paper.key), shelf, index) for index, paper in enumerate(papers)]
 
     # Changing
 

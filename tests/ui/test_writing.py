@@ -61,7 +61,12 @@ async def test_the_readers_editor_writes_the_note_even_when_it_fails(
         assert said in reader.said
 
 
-async def test_without_an_editor_the_app_says_what_to_do(start: Start) -> None:
+async def test_an_editor_that_is_not_there_is_one_sentence(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "no-such-editor --wait")
     async with start() as reader:
+        monkeypatch.setattr(reader.app, "suspend", nullcontext)
         await reader.press("N")
+        assert "no-such-editor" in reader.said
         assert "$EDITOR" in reader.said

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
+
+from readerapp.domain.errors import ReaderError
 
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
@@ -39,30 +40,26 @@ def _saver(screen: Main, key: str) -> Callable[[str], None]:
 
 def _edit_note(screen: Main) -> None:
     """The note in the reader's own editor; what stands in the file when it ends is the note."""
-    from tempfile import TemporaryDirectory
+    from readerapp.actions.editor import edit
 
     key = screen.target()
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if key is None:
         return
-    if not command:
-        screen.say("Neither $VISUAL nor $EDITOR is set; n writes the note here", warning=True)
-        return
-    with TemporaryDirectory(prefix="readerapp-") as folder:
-        from pathlib import Path
+    status = 0
 
-        file = Path(folder) / "note.md"
-        file.write_text(screen.reading.state(key).note, encoding="utf-8")
-        try:
-            with screen.app.suspend():
-                status = subprocess.run([*shlex.split(command), str(file)], check=False).returncode
-        except (OSError, ValueError, SuspendNotSupported) as error:
-            screen.say(f"{command} could not be run: {error}; n writes the note here", warning=True)
-            return
-        text = file.read_text(encoding="utf-8", errors="replace") if file.exists() else ""
-    screen.did(screen.reading.note(key, text.rstrip("\n")))
+    def run(command: Sequence[str]) -> int:
+        nonlocal status
+        with screen.app.suspend():
+            status = subprocess.call(command)
+        return status
+
+    try:
+        text = edit(screen.reading.state(key).note, env=os.environ, run=run)
+    except SuspendNotSupported as error:
+        raise ReaderError("No editor can take this terminal; n writes the note here") from error
+    screen.did(screen.reading.note(key, text))
     if status:
-        screen.say(f"{command} ended with {status}; the note is kept as it stood", warning=True)
+        screen.say(f"The editor ended with {status}; the note is kept as it stood", warning=True)
 
 
 def _tags(screen: Main) -> None:
