@@ -18,6 +18,10 @@ from textual.widgets.option_list import Option
 from readerapp.domain.text import clean_line, shorten
 
 
+_WIDEST = 80
+"""Columns; what is longer is cut, the whole of it is copied."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of a menu."""
@@ -80,7 +84,7 @@ class Menu(ModalScreen[str | None]):
         y = below if below + height <= size.height else max(0, self._place.y - height)
         x = min(self._place.x, max(0, size.width - 40))
         menu.styles.offset = Offset(x, y)
-        menu.styles.max_width = max(20, size.width - x - 1)
+        menu.styles.max_width = min(_WIDEST, max(20, size.width - x - 1))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter and click choose, too."""
