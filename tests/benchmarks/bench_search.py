@@ -140,7 +140,7 @@ def wratio(titles: list[str]) -> Asker:
 
 
 def measure() -> Iterator[Measure]:
-    """Misses, time against fzf, time against JSON for adding; with BENCH_LARGE=1 time at ten times the size."""
+    """Misses; time against fzf; adding against JSON; with BENCH_LARGE=1 the time at ten times the size."""
     path = corpus.sample()
     if path is None:
         print("no corpus at ../shared/samples/corpus: search is not measured", file=sys.stderr)
