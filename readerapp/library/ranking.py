@@ -15,6 +15,7 @@ from readerapp.library.texts import Texts
 _BEGUN = 0.08
 _MISSPELT = 0.2
 _TOGETHER = 0.15
+_IN_ORDER = 0.05
 _WHOLE_TITLE = 0.5
 _NOWHERE = -1
 _UNLIKE = -9.0
@@ -58,7 +59,7 @@ class _Near:
 
 
 def _closeness(wanted: list[_Near], title: list[str]) -> float:
-    total, last, together = 0.0, _NOWHERE, 0
+    total, last, together, in_order = 0.0, _NOWHERE, 0, 0
     for near in wanted:
         known = near.values
         values = [known.get(other, _UNLIKE) for other in title]
@@ -67,11 +68,11 @@ def _closeness(wanted: list[_Near], title: list[str]) -> float:
             last = _NOWHERE
             continue
         total += best
-        if last != _NOWHERE and last + 1 < len(values) and values[last + 1] == best:
-            together += 1
-            last += 1
-        else:
-            last = values.index(best)
+        at = values.index(best, last + 1) if best in values[last + 1 :] else values.index(best)
+        if last != _NOWHERE and at > last:
+            in_order += 1
+            together += at == last + 1
+        last = at
     if [near.word for near in wanted] == title:
         total += _WHOLE_TITLE
-    return total + _TOGETHER * together
+    return total + _TOGETHER * together + _IN_ORDER * in_order
