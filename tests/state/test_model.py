@@ -162,6 +162,17 @@ class Stores(RuleBasedStateMachine):
             self.stores[program].merge(self.homes[other].state)
             self.model(program).merge(self.model(other))
 
+    @rule()
+    def exchange(self) -> None:
+        """Both homes take in the other: they hold the same, to the byte."""
+        self.merge("here")
+        self.merge("there")
+        for name in self.homes:
+            self.settle(name)
+        if all(home.state.exists() for home in self.homes.values()):
+            here, there = (home.state.read_bytes() for home in self.homes.values())
+            assert here == there
+
     @rule(program=PROGRAMS)
     def restart(self, program: str) -> None:
         self.stores[program].close()
