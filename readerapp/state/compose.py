@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from readerapp.domain.errors import ReaderError
 from readerapp.state import note, times
@@ -17,8 +16,7 @@ Wanted = Mapping[str, Mapping[str, Any]]
 """Key -> field -> value, as JSON has it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The fields that really change, what they were, and the time of the change."""
 
     edits: Mapping[str, Document]

@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from readerapp.state import files
 from readerapp.state.files import Signature
@@ -24,8 +23,7 @@ KEPT = 12
 _RECENT = 64 << 10
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """What was read of the journal since last time."""
 
     lines: Sequence[Line | Saved] = ()
@@ -33,8 +31,7 @@ class Batch:
     """Lines between last time and this one are gone: only the state file has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A stretch of a journal that was written at once, and the file's signature after it."""
 
     journal: str
@@ -43,8 +40,7 @@ class Written:
     seen: Signature | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     journal: str
     start: int
     length: int

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from readerapp.state import times
 from readerapp.state.document import Document
@@ -43,8 +43,7 @@ class Line:
             yield key, edit if "changed" in edit else {**edit, "changed": dict.fromkeys(edit, self.at)}
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """A mark in the journal: all before `upto` is in the state file that has this signature."""
 
     signature: Signature

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
@@ -18,8 +18,7 @@ from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What a home holds."""
 
     file: StateFile

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from readerapp.state import times
 from readerapp.state.document import Document, stamp
@@ -22,8 +21,7 @@ FIELDS = ("note", "note_versions", "note_replaced")
 _REMEMBERED = 24
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Version:
+class Version(NamedTuple):
     """One text of a note, and when it was written."""
 
     time: str
@@ -36,8 +34,7 @@ class Version:
         return f"{self.time}#{digest.hexdigest()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """The versions that stand beside each other (mostly one), and the ids of those written over."""
 
     versions: tuple[Version, ...]
