@@ -18,6 +18,7 @@ NO_FILE: Signature = (-1, -1, -1)
 
 NEW_FILE = 0o600
 NEW_FOLDER = 0o700
+_WRITING = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
 def signature(path: Path) -> Signature | None:
@@ -78,7 +79,7 @@ def replace(path: Path, chunks: Iterable[bytes]) -> Signature:
     real = Path(os.path.realpath(path))
     make_folder(real.parent)
     beside = real.with_name(f".{real.name}.{os.getpid()}.{os.urandom(3).hex()}.new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, NEW_FILE)
+    descriptor = os.open(beside, _WRITING | os.O_EXCL, NEW_FILE)
     try:
         try:
             for chunk in chunks:
@@ -128,8 +129,7 @@ def append(path: Path, data: bytes) -> None:
     """Adds `data` at the end and has it on the disk, or (`OSError`) leaves the file as long as it was."""
     make_folder(path.parent)
     fresh = not path.exists()
-    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags, NEW_FILE)
+    descriptor = os.open(path, _WRITING | os.O_APPEND, NEW_FILE)
     try:
         length = os.fstat(descriptor).st_size
         try:

@@ -15,6 +15,8 @@ SAVE_AFTER = 0.12
 """Seconds without a change after which the state file follows the journal."""
 SAVE_WITHIN = 2.0
 """Seconds after which it follows even while changes go on."""
+_SHARE, _LONGEST = 5, 5.0
+"""A large file takes long to write: so many times that long, or these seconds, are between two writes."""
 _PATIENCE = 120.0
 _AGAIN_AFTER = (0.2, 1.0, 5.0)
 
@@ -41,8 +43,9 @@ class Writer:
         self._writing = 0
         self._changed = self._first = 0.0
         self._unsaved = False
-        self._hurried = False
+        self._hurried = self._awaited = False
         self._closed = self._ended = False
+        self._pause = 0.0
         self._failures = 0
         self._attempts = 0
         self._problem = ""
@@ -95,19 +98,20 @@ class Writer:
     def flush(self) -> None:
         """Returns when all of it is in the state file, too. Raises `Unwritable` where it can't be."""
         with self._wake:
-            if self.busy:
-                self._hurried = True
-                self._wake.notify_all()
-                try:
-                    self._wait_until(lambda: not self.busy)
-                finally:
-                    self._hurried = False
+            self._hurried = self.busy
+            try:
+                self._wait_until(lambda: not self.busy)
+            finally:
+                self._hurried = False
 
     def _wait_until(self, done: Callable[[], bool]) -> None:
         """Waits, but only until the writer has tried all of it in vain: what it was about when asked, and
         once more from the start."""
         tried = self._attempts
+        self._awaited = True
+        self._wake.notify_all()
         self._wake.wait_for(lambda: done() or self._ended or self._attempts > tried + 1, _PATIENCE)
+        self._awaited = False
         if not done():
             raise Unwritable(self._problem or "Not saved: the disk does not answer.")
 
@@ -138,7 +142,9 @@ class Writer:
             if lines:
                 target.commit(lines)
             else:
+                began = time.monotonic()
                 target.save()
+                self._pause = min(_LONGEST, _SHARE * (time.monotonic() - began))
         except (OSError, ReaderError) as error:
             self._missed(lines, error)
         else:
@@ -150,7 +156,7 @@ class Writer:
             while True:
                 if self._closed:
                     return None
-                if self._failures and not self._hurried:
+                if self._failures and not self._awaited:
                     self._wake.wait(_AGAIN_AFTER[min(self._failures, len(_AGAIN_AFTER)) - 1])
                 if self._lines:
                     lines, self._lines = self._lines, []
@@ -165,8 +171,10 @@ class Writer:
         """Seconds until the state file is due; None if it isn't."""
         if not self._unsaved:
             return None
-        now = time.monotonic()
-        return 0.0 if self._hurried else min(self._changed + SAVE_AFTER, self._first + SAVE_WITHIN) - now
+        if self._hurried:
+            return 0.0
+        calm = self._changed + max(SAVE_AFTER, self._pause)
+        return min(calm, self._first + max(SAVE_WITHIN, self._pause)) - time.monotonic()
 
     def _made(self, lines: list[Line]) -> None:
         with self._wake:

@@ -253,3 +253,18 @@ def test_many_bulk_changes_are_forgotten_from_the_oldest_on(
         pass
     assert store.get("arxiv:1").rating == 3
     assert len(opened().entries()) <= 20
+
+
+@pytest.mark.slow
+def test_a_hundred_megabytes_of_notes_are_kept(opened: Opener, home: Home) -> None:
+    store = opened()
+    for number in range(100):
+        edit(store, f"arxiv:{number}", note=f"{number} " + "words and more " * 70_000)
+    edit(store, "arxiv:7", rating=5)
+    store.close()
+    assert home.state.stat().st_size > 100_000_000
+    assert (home.data / "journal.jsonl").stat().st_size < 20_000_000
+    store = opened()
+    assert store.get("arxiv:99").note.startswith("99 words")
+    assert store.undo() is not None
+    assert store.get("arxiv:7").rating == 0
