@@ -23,7 +23,7 @@ _ALONE = re.compile(rf"\\(?:{_SWITCH})(?![A-Za-z])\s*")
 # Hugging Face drops the backslash of a command it does not know: `{scriptsize CODE2SEQ}`.
 _BARE_SWITCH = re.compile(rf"\{{(?:{_SWITCH}) ([^{{}}]*)\}}")
 _ACCENT = re.compile(
-    r"\\(?:([`'^\"~=.])\s*|([uvHtcdbrk])(?:\s+|(?=\{)))(?:\{\s*(\\?[A-Za-z]*)\s*\}|(\\[ij](?![A-Za-z])|[A-Za-z]))"
+    r"\\(?:([`'^\"~=.])\s*|([uvHtcdbrk])(?:\s+|(?=\{)))(?:\{\s*(\\?[A-Za-z0-9]*)\s*\}|(\\[ij](?![A-Za-z])|[A-Za-z0-9]))"
 )
 _SPACED = re.compile(r"\\([A-Za-z]+)(\{\}|\s*)")
 _QUOTED = re.compile(r"``([^`]{1,300}?)''")
@@ -33,9 +33,11 @@ _SPACING = re.compile(
 )
 _ONE_SYMBOL = re.compile(r"(?<![_^\\}])\{([^\x00-\x7f])\}")
 # As Pandoc reads it: no space inside the dollars, and no digit after them unless a command is within.
-_DOLLARS = re.compile(r"(?<![\\$\w])\$(?=[^\s$])([^$]{1,300}?)(?<=[^\s\\])\$(?:(?!\d)|(?<=[}a-z]\$))")
+_DOLLARS = re.compile(
+    r"(?:(?<![\\$\w])|(?<!\\)(?=\$[_^\\]))\$(?=[^\s$])([^$]{1,300}?)(?<=[^\s\\])\$(?:(?!\d)|(?<=[}a-z-]\$))"
+)
 _MATHEMATICAL = re.compile(
-    r"[\\^_{}=<>≤≥≈∼±×·→∈+*/]|^[A-Za-zα-ωΑ-Ω](?:\([^()]*\))?$|^[^\x00-\x7f]|^\d+(?:\.\d+)?%?$"
+    r"[\\^_{}=<>≤≥≈∼±×·→∈+*/]|^[A-Za-zα-ωΑ-Ω](?:\([^()]*\))?$|^[^\x00-\x7f]|^\d+(?:\.\d+)?%?$|^-$"
 )
 
 
@@ -101,4 +103,6 @@ def _symbol(match: re.Match[str]) -> str:
 def _math(match: re.Match[str]) -> str:
     """Inline math without its dollars; what only stands between two prices is left alone."""
     body = match[1]
-    return body if _MATHEMATICAL.search(body) else match[0]
+    if not _MATHEMATICAL.search(body):
+        return match[0]
+    return _SPACED.sub(_symbol, body) if "\\" in body else body  # before a letter outside runs into a command

@@ -21,7 +21,7 @@ _BARE_HOSTS = (
     "codeberg.org/",
     "doi.org/10",
 )
-_BARE = re.compile(
+_BARE = (
     r"(?<![\w@/.:=-])(?:www\.[\w-]+\.\w|(?:(?:git(?:hub|lab)\.com|codeberg\.org)/[\w.-]+|huggingface\.co"
     rf"|arxiv\.org/(?:abs|pdf))/\w|(?:dx\.)?doi\.org/10){_PART}*"
 )
@@ -43,7 +43,7 @@ _LONGEST = 4096
 
 def find_links(text: str) -> Links:
     """Every http and https link of a running text, cleaned, by kind, each once."""
-    return _sorted(_found(text)) if "://" in text or any(host in text for host in _BARE_HOSTS) else Links()
+    return _sorted(_found(text)) if "://" in text or _has_bare(text) else Links()
 
 
 def sort_links(urls: Iterable[str]) -> Links:
@@ -64,7 +64,7 @@ def clean_link(url: str) -> str | None:
         return None
     url = _trim(_unescape(url.strip()))
     if not url[:8].lower().startswith(("http://", "https://")):
-        if not _BARE.fullmatch(url):
+        if not re.fullmatch(_BARE, url):
             return None
         url = "https://" + url
     try:
@@ -112,10 +112,15 @@ def _found(text: str) -> Iterator[tuple[str, str]]:
 
 def _addresses(text: str) -> list[re.Match[str]]:
     found = list(_ADDRESS.finditer(text))
-    if any(host in text for host in _BARE_HOSTS):
-        found += _BARE.finditer(text)
+    if _has_bare(text):
+        found += re.finditer(_BARE, text)
         found.sort(key=lambda match: match.start())
     return found
+
+
+def _has_bare(text: str) -> bool:
+    """Whether a well-known host stands somewhere without `https://` before it."""
+    return any(text.count(host) > text.count(f"/{host}") for host in _BARE_HOSTS)
 
 
 def _before_closing(url: str, text: str, start: int) -> str:

@@ -23,6 +23,8 @@ from readerapp.domain.latex import readable
         (r"$\sim$10 or $3\times$", "∼10 or 3×"),
         (r"$K$-means, $k=5$, LLaMA-$2$", "K-means, k=5, LLaMA-2"),
         (r"$\mathbb{R}^d$", "R^d"),
+        (r"Cu$_2$O, 2 mm$^2$, $-$50 and k$\cdot$p", "Cu_2O, 2 mm^2, -50 and k·p"),
+        (r"GaN{$\slash$}AlN on (11\=02)", "GaN{/}AlN on (110̄2)"),
         (r"a\\b~c", r"a\\b c"),
     ],
 )
