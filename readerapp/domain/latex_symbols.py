@@ -14,7 +14,8 @@ partial ∂ nabla ∇ sum ∑ prod ∏ int ∫ sqrt √ forall ∀ exists ∃ ne
 bullet • star ⋆ ast ∗ dagger † ddagger ‡ langle ⟨ rangle ⟩ mid | perp ⊥ parallel ∥ degree ° textdegree °
 copyright © textcopyright © textregistered ® texttrademark ™ pounds £ textsterling £ euro € texteuro €
 S § P ¶ textendash – textemdash — textquoteright ’ textquoteleft ‘ textquotedblleft “ textquotedblright ”
-textbackslash \\ textasciitilde ~ textunderscore _ textbar | slash / textless < textgreater > checkmark ✓ prime ′
+textbackslash \\ textasciitilde ~ textunderscore _ textbar | slash /
+textless < textgreater > checkmark ✓ prime ′
 log log ln ln exp exp min min max max sup sup inf inf lim lim det det dim dim arg arg argmin argmin
 argmax argmax sin sin cos cos tan tan tanh tanh Pr Pr LaTeX LaTeX TeX TeX BibTeX BibTeX
 """
