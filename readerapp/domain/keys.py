@@ -66,6 +66,12 @@ def title_key(title: str) -> str:
     return "title:" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+def stand_in(key: str) -> str | None:
+    """The title a paper has while only its id is known: `arXiv:2405.15738`, `doi:10.1000/x`."""
+    kind, _, number = key.partition(":")
+    return {"arxiv": f"arXiv:{number}", "doi": f"doi:{number}"}.get(kind)
+
+
 def key_for(title: str, arxiv: str | None = None, doi: str | None = None) -> str:
     """The key of a paper: by arXiv id if known, else by DOI, else by title."""
     if arxiv:

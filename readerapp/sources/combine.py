@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from readerapp.domain.keys import stand_in
 from readerapp.domain.links import merge_links
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold, normalise_title
 
 
-def combine(found: Iterable[tuple[int, Paper]]) -> tuple[tuple[Paper, ...], list[tuple[int, Paper]]]:
-    """The papers in the order they first came, each once, and the repeats among `found` (line, paper).
+def combine(found: Iterable[tuple[str, Paper]]) -> tuple[tuple[Paper, ...], list[tuple[str, Paper]]]:
+    """The papers in the order they first came, each once, and the repeats among `found` (where, paper).
 
     What a later one knows more is added to the first. A paper known by title alone is the one with that
     title and an id, unless their authors differ; two ids are two papers.
     """
     kept: dict[str, Paper] = {}
     by_title: dict[str, str] = {}
-    repeats: list[tuple[int, Paper]] = []
-    for line, paper in found:
+    repeats: list[tuple[str, Paper]] = []
+    for where, paper in found:
         title = normalise_title(paper.title)
         key = paper.key
         if key not in kept and _is_twin(paper, kept.get(by_title.get(title, ""))):
@@ -29,7 +30,7 @@ def combine(found: Iterable[tuple[int, Paper]]) -> tuple[tuple[Paper, ...], list
             kept[key] = paper
         else:
             kept[key] = _joined(known, paper)
-            repeats.append((line, kept[key]))
+            repeats.append((where, kept[key]))
         if title:
             by_title.setdefault(title, key)
     return tuple(kept.values()), repeats
@@ -59,6 +60,7 @@ def _joined(first: Paper, second: Paper) -> Paper:
     return replace(
         first,
         key=second.key if first.key.startswith("title:") else first.key,
+        title=second.title if first.title == stand_in(first.key) else first.title,
         abstract=longer.abstract,
         links=merge_links(first.links, second.links),
         sightings=tuple(dict.fromkeys(first.sightings + second.sightings)),

@@ -37,6 +37,13 @@ class Draft:
     """The source's own text of fields that the format itself has already made readable."""
     line: int = 0
     """Where in the source it begins, 1 for the first line; 0 where lines mean nothing."""
+    record: str = ""
+    """Which record of the source it is, where lines mean nothing."""
+
+    @property
+    def where(self) -> str:
+        """Where in the source it stands, for a person."""
+        return self.record or (f"line {self.line}" if self.line else "")
 
 
 def finish(draft: Draft, origin: Origin) -> Paper | None:

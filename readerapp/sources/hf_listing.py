@@ -88,7 +88,7 @@ class _Listing:
                 # what stands above the papers, or speaks to a visitor, is the page's own
                 above = first_marked is not None and number < first_marked
                 if not above and not speaks_to_visitor(card.draft.title):
-                    self.skips.append(Skip(f"line {card.draft.line}", reason))
+                    self.skips.append(Skip(card.draft.where, reason))
                 continue
             if card.draft.listed is None:
                 card.draft.listed = last_listed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readerapp.domain.keys import arxiv_id
+from readerapp.domain.keys import arxiv_id, key_for, stand_in
 from readerapp.domain.keys import doi as as_doi
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
@@ -35,7 +35,9 @@ def _draft(number: int, text: str) -> Draft | None:
         urls = [bare] if bare.startswith("http") else []
         title = " ".join(other for other in words if other is not word).strip(" -–—:|,\t")
         if arxiv := arxiv_id(bare):
-            return Draft(title=title or f"arXiv:{arxiv}", arxiv=arxiv, urls=urls, line=number)
+            title = title or stand_in(key_for("", arxiv)) or ""
+            return Draft(title=title, arxiv=arxiv, urls=urls, line=number)
         if number_of := as_doi(bare):
-            return Draft(title=title or f"doi:{number_of}", doi=number_of, urls=urls, line=number)
+            title = title or stand_in(key_for("", None, number_of)) or ""
+            return Draft(title=title, doi=number_of, urls=urls, line=number)
     return None

@@ -35,6 +35,7 @@ def read_records(
             elif (made := draft(item)) is None or not made.title.strip():
                 yield Skip(place, "no title in it")
             else:
+                made.record = place
                 yield made
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 _HEAD = 20_000
 _SURE = 0.93
@@ -17,7 +18,6 @@ _HF_SURELY = (
     r"|(?:Daily|Trending) Papers - Hugging Face|AI-generated summary|^Published on [A-Z][a-z]+ \d"
 )
 _HF_MAYBE = r"Daily Papers|Trending Papers|huggingface\.co/papers|arxiv:\d{4}\.\d{4,5}"
-_PARAGRAPH = r"\S[^\n]{300,}|(?:[^\n]{50,}\n){5,}"
 _BEFORE_XML = r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*>?)*>\s*)*"
 
 
@@ -47,7 +47,17 @@ def _hf_text(head: str) -> float:
         return 0.1
     if re.search(_HF_MAYBE, head):
         return 0.5
-    return 0.2 if re.search(_PARAGRAPH, head) else 0.0
+    return 0.2 if _alternates(head) else 0.0
+
+
+def _alternates(head: str) -> bool:
+    """Whether short and long paragraphs take turns, as titles and abstracts do and nothing else."""
+    found = [part.strip() for part in re.split(r"\n\s*\n" if "\n\n" in head else r"\n", head) if part.strip()]
+    pairs = sum(
+        len(title) <= 250 and not title.endswith((".", ":", ",")) and len(abstract) >= 300
+        for title, abstract in pairwise(found)
+    )
+    return pairs * 10 >= len(found) * 3
 
 
 def _keys(names: str, sure: float) -> Callable[[str], float]:

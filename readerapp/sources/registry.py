@@ -75,23 +75,23 @@ def read(
     skipped: list[Skip] = []
     papers, repeats = combine(_finished(chosen, text, origin, skipped))
     if chosen in _RECORDS:
-        skipped += (Skip(f"line {line}" if line else "", _again(paper)) for line, paper in repeats)
+        skipped += (Skip(where, _again(paper)) for where, paper in repeats)
     if not papers and not skipped:
         skipped.append(Skip("", f"no papers in it (read as {chosen})"))
     return Reading(papers, tuple(map(_presentable, skipped)), chosen)
 
 
-def _finished(format: str, text: str, origin: Origin, skipped: list[Skip]) -> Iterator[tuple[int, Paper]]:
+def _finished(format: str, text: str, origin: Origin, skipped: list[Skip]) -> Iterator[tuple[str, Paper]]:
     module = import_module(f"readerapp.sources.{_MODULES[format]}")
     for found in module.read(text):
         if isinstance(found, Skip):
             skipped.append(found)
         elif isinstance(found, Paper):
-            yield 0, _sighted(found, origin)
+            yield "", _sighted(found, origin)
         elif isinstance(found, Draft) and (paper := finish(found, origin)):
-            yield found.line, paper
+            yield found.where, paper
         else:
-            skipped.append(Skip(f"line {found.line}" if found.line else "", "a record without a title"))
+            skipped.append(Skip(found.where, "a record without a title"))
 
 
 def _sighted(paper: Paper, origin: Origin) -> Paper:

@@ -35,7 +35,12 @@ def read_elements(
             continue
         index += 1
         made = draft(found, target.around)
-        yield made if isinstance(made, Draft) or made.where else Skip(f"record {index}", made.why)
+        place = f"record {index}"
+        if isinstance(made, Skip):
+            yield made if made.where else Skip(place, made.why)
+            continue
+        made.record = place
+        yield made
 
 
 def name(element: Element) -> str:

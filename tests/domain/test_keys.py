@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from readerapp.domain.keys import arxiv_id, doi, key_for, title_key
+from readerapp.domain.keys import arxiv_id, doi, key_for, stand_in, title_key
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,9 @@ def test_the_best_known_id_makes_the_key() -> None:
 
 def test_titles_without_letters_have_keys_of_their_own() -> None:
     assert title_key("???") != title_key("!!!")
+
+
+def test_an_id_stands_in_for_a_title_not_yet_known() -> None:
+    assert stand_in("arxiv:2405.15738") == "arXiv:2405.15738"
+    assert stand_in("doi:10.1000/x") == "doi:10.1000/x"
+    assert stand_in("title:0123456789abcdef") is None

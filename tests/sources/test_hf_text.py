@@ -168,7 +168,7 @@ def test_a_clipped_page_has_front_matter_and_keywords_in_links() -> None:
 
 def test_a_short_sentence_can_be_a_title_where_its_abstract_follows() -> None:
     title = "Why boats float and other stories from the harbour of my home town."
-    assert titles(f"Subscribe\n\n{title}\n\n{ABSTRACT}\n\nOn Oars\n\n{ABSTRACT}x") == [title, "On Oars"]
+    assert titles(f"Daily Papers\n\n{title}\n\n{ABSTRACT}\n\nOn Oars\n\n{ABSTRACT}x") == [title, "On Oars"]
 
 
 def test_a_paragraph_that_only_goes_on_belongs_to_the_abstract_above() -> None:
@@ -197,7 +197,9 @@ def test_a_title_of_ten_thousand_characters_is_kept_whole() -> None:
 
 
 def test_a_few_words_with_a_full_stop_are_an_abstract_where_one_is_due() -> None:
-    page = reading(f"Oct 9\n\nBoats\n\nWe prove it.\n\nOn Oars\n\n{ABSTRACT}\n\nSails\n\nThey sail.")
+    page = reading(
+        f"Daily Papers\n\nOct 9\n\nBoats\n\nWe prove it.\n\nOn Oars\n\n{ABSTRACT}\n\nSails\n\nThey sail."
+    )
     assert [(paper.title, paper.abstract) for paper in page.papers] == [
         ("Boats", "We prove it."),
         ("On Oars", SHOWN),

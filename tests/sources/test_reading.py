@@ -143,3 +143,20 @@ def test_the_caller_may_know_the_listing_date_and_the_time() -> None:
         "2026-10-10T00:00:00Z",
     )
     assert reading.papers[0].listed == "2026-10-09"
+
+
+def test_prose_that_is_no_list_of_papers_is_not_taken_for_one() -> None:
+    license = (
+        "MIT License\n\nCopyright (c) 2026 Anna\n\n" + "Permission is hereby granted, free of charge. " * 12
+    )
+    license += (
+        "\n\nThe above copyright notice shall be included.\n\n" + "THE SOFTWARE IS PROVIDED AS IT IS. " * 12
+    )
+    essay = "On boats\n\n" + "\n\n".join("Boats float on water and go places. " * 15 for _ in range(6))
+    for text in (license, essay):
+        assert read(text.encode(), name="x").papers == ()
+
+
+def test_a_title_takes_the_place_of_the_id_that_stood_in_for_it() -> None:
+    (paper,) = read(b"2405.00001\nhttps://arxiv.org/abs/2405.00001 Boats\n", name="x").papers
+    assert paper.title == "Boats"
