@@ -25,10 +25,10 @@ def test_version(reader: Reader) -> None:
 
 
 def test_keys_stand_as_the_settings_say(reader: Reader) -> None:
-    (reader.home / "config.toml").write_text('[keys]\nundo = "U"\n')
+    (reader.home / "config.toml").write_text('[keys]\nundo = "Z"\n')
     assert len(reader("keys", "--json").records) == len(COMMANDS)
-    (line,) = (line for line in reader("keys").lines if " undo " in line)
-    assert line.split()[0] == "U"
+    (line,) = (line for line in reader("keys").lines if "  undo  " in line)
+    assert line.split()[0] == "Z"
 
 
 @pytest.mark.parametrize(
