@@ -11,7 +11,7 @@ import click
 from readerapp import sources
 from readerapp.cli.edge import COULD_NOT, complain
 from readerapp.cli.records import json_line, record
-from readerapp.cli.session import Session, pass_session
+from readerapp.cli.session import QueryVerb, Session, pass_session
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.exports import FORMATS
@@ -48,7 +48,7 @@ def add_verb(
         ctx.exit(COULD_NOT)
 
 
-@click.command("export")
+@click.command("export", cls=QueryVerb)
 @click.argument("query", nargs=-1, metavar="[QUERY]")
 @click.option("--format", "form", type=click.Choice([*FORMATS, "jsonl"]), required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")

@@ -7,20 +7,21 @@ from collections.abc import Callable, Iterator
 import click
 
 from readerapp.cli.edge import complain
-from readerapp.cli.session import Session, json_option, keys_argument, pass_session, suggested
+from readerapp.cli.session import QueryVerb, Session, json_option, keys_argument, pass_session, suggested
 from readerapp.domain.paper import Paper
+from readerapp.domain.query import ORDERS
 
 format_option = click.option("--format", "template", metavar="TEXT", help="A line like '{key} {title}'.")
 
 LineMaker = Callable[[Iterator[Paper]], Iterator[str]]
 
 
-@click.command("list")
+@click.command("list", cls=QueryVerb)
 @click.argument("query", nargs=-1, metavar="[QUERY]")
 @json_option
 @format_option
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N papers.")
-@click.option("--sort", metavar="ORDER", help="relevance, listed, published, added, title, upvotes, queue …")
+@click.option("--sort", type=click.Choice(ORDERS), metavar="ORDER", help=f"One of {', '.join(ORDERS)}.")
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @click.option("--count", is_flag=True, help="Only how many there are.")
 @pass_session

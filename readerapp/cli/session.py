@@ -141,6 +141,20 @@ def _key_of(line: str) -> str:
     return str(record["key"])
 
 
+class QueryVerb(click.Command):
+    """A verb that takes a query, in which `-word` is a word to leave out and no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; a space before it keeps a word from being taken for options."""
+        short = {name for parameter in self.get_params(ctx) for name in parameter.opts if len(name) == 2}
+        words = (f" {arg}" if _leaves_out(arg) and arg not in short else arg for arg in args)
+        return super().parse_args(ctx, list(words))
+
+
+def _leaves_out(argument: str) -> bool:
+    return len(argument) > 1 and argument[0] == "-" and argument[1] != "-"
+
+
 pass_session = click.make_pass_decorator(Session)
 
 keys_argument = click.argument("keys", nargs=-1, metavar="KEY…")

@@ -46,6 +46,17 @@ def test_count_limit_sort_and_reverse(reader: Reader) -> None:
     assert reader("list", "--sort", "title", "--limit", "2", "--format", "{title}").lines == titles[:2]
 
 
+@pytest.mark.parametrize("words", ["models -curriculum", "-curriculum models"])
+def test_a_word_to_leave_out_is_no_option(reader: Reader, words: str) -> None:
+    assert reader("list", "--format", "{key}", *words.split()).lines == [SPAR, MIXTURES]
+
+
+def test_an_order_that_is_none_is_wrong_usage(reader: Reader) -> None:
+    result = reader("list", "--sort", "colour")
+    assert result.status == 2
+    assert "'listed'" in result.err
+
+
 def test_a_template_names_fields(reader: Reader) -> None:
     result = reader("list", "has:repo", "--format", r"{key}\t{title:.4}\t{authors}\t{repo}\t{pdf}\t{queue}")
     assert result.out.split("\t") == [
