@@ -14,7 +14,6 @@ from readerapp.actions.hit import Hit, hit
 from readerapp.actions.seeds import read_seeds
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
-from readerapp.domain.query_complete import Vocabulary
 from readerapp.domain.state import State, Status
 from readerapp.home import Home, shipped
 from readerapp.library import Library, Shelf
@@ -22,6 +21,9 @@ from readerapp.state import Entry, Store
 
 if TYPE_CHECKING:
     from readerapp.actions.adding import AddReport
+
+if TYPE_CHECKING:
+    from readerapp.domain.query_complete import Vocabulary
 
 _CONTINUED = "note-continued"
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from readerapp.domain.keys import arxiv_id, doi, key_for
-from readerapp.domain.links import sort_links
 from readerapp.domain.paper import KINDS, Links, Paper, Sighting
 from readerapp.domain.text import clean, clean_line, clean_paragraphs
 
@@ -106,6 +105,8 @@ def _web(urls: object) -> tuple[str, ...]:
 def _links(value: object) -> Links:
     if isinstance(value, Mapping):
         return Links(**{kind: _web(value[kind]) for kind in KINDS if kind in value})
+    from readerapp.domain.links import sort_links  # our own records have them sorted
+
     return sort_links(_web(value))
 
 

@@ -17,7 +17,6 @@ from textual.widgets.option_list import Option
 
 from readerapp.domain.text import clean_line, shorten
 
-
 _WIDEST = 80
 """Columns; what is longer is cut, the whole of it is copied."""
 

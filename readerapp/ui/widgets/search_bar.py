@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from rich.highlighter import Highlighter
 from rich.text import Text
@@ -14,11 +15,13 @@ from textual.reactive import var
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from readerapp.domain.query_complete import Vocabulary, complete
 from readerapp.library import Shelf
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.question import Question
 from readerapp.ui.widgets.view_bar import Problem
+
+if TYPE_CHECKING:
+    from readerapp.domain.query_complete import Vocabulary
 
 _LETTERS_OF_A_FIELD = 2
 """Letters from which on a field's name is suggested: one would meet every other word."""
@@ -51,6 +54,8 @@ class _Completes(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """The query with its last word whole."""
+        from readerapp.domain.query_complete import complete  # the first paint has no query
+
         for completion in complete(value, len(value), self._vocabulary()):
             whole, _ = completion.applied(value)
             begun = len(value) - completion.start
