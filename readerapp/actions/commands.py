@@ -9,6 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
+_ON_THE_KEYBOARD = {
+    "down": "↓",
+    "up": "↑",
+    "shift+down": "shift+↓",
+    "shift+up": "shift+↑",
+    "escape": "esc",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "f1": "F1",
+    "f5": "F5",
+}
+
 
 class Needs(Enum):
     """What a command works on."""
@@ -31,6 +45,11 @@ class Command:
     """One sentence without its full stop."""
     group: str
     needs: Needs = Needs.NOTHING
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Its keys as a person reads them on the keyboard."""
+        return tuple(_ON_THE_KEYBOARD.get(key, key) for key in self.keys)
 
 
 def _moving(*rows: tuple[str, str, str, str]) -> tuple[Command, ...]:

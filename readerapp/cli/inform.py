@@ -7,7 +7,7 @@ from click.shell_completion import get_completion_class
 
 from readerapp.actions.commands import keyed
 from readerapp.cli.edge import complain
-from readerapp.cli.keytable import keys_of, lines
+from readerapp.cli.keytable import lines
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session, json_option, pass_session
 
@@ -22,7 +22,7 @@ def keys_verb(session: Session, as_json: bool) -> None:
         complain(f"{session.home.settings}: {problem}")
     if as_json:
         for command in commands:
-            values = {"id": command.id, "keys": keys_of(command), "name": command.name}
+            values = {"id": command.id, "keys": command.shown, "name": command.name}
             session.say(json_line({**values, "help": command.help, "group": command.group}))
     else:
         for line in lines(commands):

@@ -7,39 +7,15 @@ from itertools import groupby
 
 from readerapp.actions.commands import COMMANDS, Command
 
-_NAMES = {
-    "down": "↓",
-    "up": "↑",
-    "shift+down": "shift+↓",
-    "shift+up": "shift+↑",
-    "escape": "esc",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "home": "Home",
-    "end": "End",
-    "f1": "F1",
-    "f5": "F5",
-}
-
-
-def key_name(key: str) -> str:
-    """A key as a person reads it on the keyboard."""
-    return _NAMES.get(key, key)
-
-
-def keys_of(command: Command) -> list[str]:
-    """The keys of a command as a person reads them."""
-    return [key_name(key) for key in command.keys]
-
 
 def lines(commands: Sequence[Command]) -> Iterator[str]:
     """A heading a group, and a line a command: keys, id, help."""
-    keys = max(len(" ".join(keys_of(command))) for command in commands)
+    keys = max(len(" ".join(command.shown)) for command in commands)
     ids = max(len(command.id) for command in commands)
     for number, (group, members) in enumerate(groupby(commands, key=lambda command: command.group)):
         yield f"{chr(10) if number else ''}{group}"
         for command in members:
-            yield f"  {' '.join(keys_of(command)):<{keys}}  {command.id:<{ids}}  {command.help}"
+            yield f"  {' '.join(command.shown):<{keys}}  {command.id:<{ids}}  {command.help}"
 
 
 def markdown_table(commands: Sequence[Command] = COMMANDS) -> str:
@@ -48,7 +24,7 @@ def markdown_table(commands: Sequence[Command] = COMMANDS) -> str:
     views = [command for command in commands if command.id.startswith("view-")]
     for command in commands:
         if command not in views:
-            rows.append(_row(keys_of(command), command.help))
+            rows.append(_row(command.shown, command.help))
         elif command is views[0]:
             rows.append(
                 f"| `{views[0].keys[0]}`…`{views[-1].keys[0]}` | View of that number in the line on top |"

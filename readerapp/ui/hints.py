@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 FIRST_RUN = "Welcome. / searches as you type, a queues a paper, ? shows every key"
 
-_SHOWN = {"escape": "esc", "question_mark": "?", "asterisk": "*", "slash": "/"}
 _IN_SEARCH = (("enter", "to the list"), ("esc", "clear"), ("↑↓", "move"))
 
 
@@ -28,12 +27,7 @@ def keys(screen: Main, commands: Sequence[Command]) -> tuple[tuple[str, str], ..
     if screen.is_in_paper:
         ids = ("back", "queue", "read", "copy-link", "help")
     by_id = {command.id: command for command in commands}
-    return tuple((key_name(by_id[id].keys[0]), by_id[id].name.lower()) for id in ids if by_id[id].keys)
-
-
-def key_name(key: str) -> str:
-    """A key as people write it."""
-    return _SHOWN.get(key, key)
+    return tuple((by_id[id].shown[0], by_id[id].name.lower()) for id in ids if by_id[id].keys)
 
 
 def empty(question: Question, shelf: Shelf) -> Content:

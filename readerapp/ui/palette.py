@@ -6,7 +6,6 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from readerapp.ui.hints import key_name
 from readerapp.ui.screens.main import Main
 
 
@@ -31,7 +30,7 @@ class Commands(Provider):
             return []
         return [
             (
-                f"{command.name}  {' '.join(key_name(key) for key in command.keys)}".replace("[", "\\["),
+                f"{command.name}  {' '.join(command.shown)}".replace("[", "\\["),
                 command.help,
                 partial(screen.action_command, command.id),
             )

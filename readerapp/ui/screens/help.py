@@ -13,7 +13,6 @@ from textual.widgets import Input, Static
 
 from readerapp.actions.commands import Command
 from readerapp.domain.text import fold
-from readerapp.ui.hints import key_name
 from readerapp.ui.screens.writing import Writing
 
 
@@ -23,7 +22,7 @@ def table(commands: Sequence[Command], words: str) -> Content:
     lines: list[Content] = []
     group = ""
     for command in commands:
-        keys = "  ".join(key_name(key) for key in command.keys)
+        keys = "  ".join(command.shown)
         text = fold(f"{command.group} {command.name} {command.help} {keys} {command.id}")
         if not all(word in text for word in asked):
             continue
