@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from readerapp.domain.state import Status
 
@@ -152,8 +153,28 @@ class Query:
 
     @property
     def wanted(self) -> tuple[Word | Phrase, ...]:
-        """The words and phrases a paper is looked for by, in order: what is highlighted and ranked by."""
-        return tuple(_wanted(self.node))
+        """The words and phrases a paper is looked for by, in order: what is highlighted and ranked by.
+
+        One that stands there several times is wanted once, where it stands first.
+        """
+        return unlike(_wanted(self.node))
+
+
+Want = TypeVar("Want", bound=Node)
+
+
+def unlike(some: Iterable[Want]) -> tuple[Want, ...]:
+    """Nodes without those that only stand elsewhere than an earlier one."""
+    found: dict[object, Want] = {}
+    for node in some:
+        match node:
+            case Word(word, _, _, field):
+                found.setdefault((word, field), node)
+            case Phrase(words, _, _, field, still_open):
+                found.setdefault((words, field, still_open), node)
+            case _:
+                found.setdefault(node, node)
+    return tuple(found.values())
 
 
 def _wanted(node: Node) -> Iterator[Word | Phrase]:

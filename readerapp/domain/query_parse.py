@@ -15,14 +15,28 @@ from datetime import datetime
 
 from readerapp.domain import query_dates
 from readerapp.domain.keys import arxiv_id
-from readerapp.domain.query import EVERYTHING, And, Key, Node, Not, Or, Phrase, Problem, Query, Term, Word
+from readerapp.domain.query import (
+    EVERYTHING,
+    And,
+    Key,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Problem,
+    Query,
+    Term,
+    Word,
+    unlike,
+)
 from readerapp.domain.query_fields import Meaning, Sort, Wrong, mean
 from readerapp.domain.query_lex import Token, tokens
 from readerapp.domain.query_words import is_cjk, words
 
-MOST_WORDS = 32
+MOST_WORDS = 20
 """No more are searched: a longer query is a pasted text, and its first words tell it apart."""
 LONGEST_WORD = 64
+_MOST_PROBLEMS = 20
 _DEEPEST = 30
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -46,7 +60,8 @@ def _all(parts: list[Node]) -> Node:
     flat: list[Node] = []
     for part in parts:
         flat += part.parts if isinstance(part, And) else (part,)
-    return flat[0] if len(flat) == 1 else And(tuple(flat))
+    found = unlike(flat)
+    return found[0] if len(found) == 1 else And(found)
 
 
 class _Parser:
@@ -67,7 +82,8 @@ class _Parser:
         return self._tokens[self._at - 1]
 
     def problem(self, token: Token, reason: str) -> None:
-        self.problems.append(Problem(token.start, token.end, reason))
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(Problem(token.start, token.end, reason))
 
     def any(self, depth: int) -> Node:
         parts = [self.all(depth)]
@@ -76,8 +92,8 @@ class _Parser:
             parts.append(self.all(depth))
             if EVERYTHING in parts[-2:]:
                 self.problem(token, "OR needs something on both sides")
-        parts = [part for part in parts if part != EVERYTHING]
-        return Or(tuple(parts)) if len(parts) > 1 else _all(parts)
+        some = unlike(part for part in parts if part != EVERYTHING)
+        return Or(some) if len(some) > 1 else _all(list(some))
 
     def all(self, depth: int) -> Node:
         parts: list[Node] = []
@@ -142,7 +158,7 @@ class _Parser:
         return node
 
     def _phrase(self, text: str, token: Token, field: str | None = None) -> Node:
-        found = tuple(_without_tails(words(text)))
+        found = tuple(_without_tails(words(text)))[:MOST_WORDS]
         if not self._room(len(found), token) or not found:
             return EVERYTHING
         still_open = token.open and bool(text) and not text[-1].isspace()
@@ -154,7 +170,7 @@ class _Parser:
         run: list[str] = []
         for word in [*words(text), ""]:
             if run and not is_cjk(word):
-                pairs = tuple(_without_tails(run))
+                pairs = tuple(_without_tails(run))[:MOST_WORDS]
                 parts.append(Phrase(pairs, token.start, token.end, field, open=len(run) == 1))
                 run = []
             if is_cjk(word):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from readerapp.domain import query
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _UNUSUAL = 5
 """A word that no more papers have as it is typed may be a misspelling; papers have those too."""
+_FEW = 5
+"""So few papers with an unusual word are perhaps not the ones that were meant."""
 _MOST_MISSPELT = 8
 """So many words of a query may be misspelt: each costs a walk through all words of the library."""
 _NAMED = 5000
@@ -75,6 +77,15 @@ def _folded(text: str) -> str:
     return text.lower() if text.isascii() else " ".join(words(text))
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    reach: Reaches
+    misspelt: bool
+    """Whether any word may be misspelt."""
+    enough: int
+    """So many papers found are enough to go no further."""
+
+
 class Engine:
     """The text search over an index, with the reader's notes and tags."""
 
@@ -88,20 +99,20 @@ class Engine:
         """The rows that answer a node of words and phrases; `as_typed` ones have no word misspelt."""
         if as_typed:
             return self._rows(self._terms.node(node, alike(Reach.TYPED)))
-        for reach, _ in self._reaches(node):
-            if found := self._rows(self._terms.node(node, reach)):
-                return found
-        return 0
+        for step in self._steps(node):
+            found = self._rows(self._terms.node(node, step.reach))
+            if found.bit_count() >= step.enough:
+                break
+        return found
 
-    def _reaches(self, node: Node) -> Iterator[tuple[Reaches, bool]]:
-        """How far from what was typed to look: as long as nothing is found, further. And whether a word may
-        be misspelt then.
-        """
+    def _steps(self, node: Node) -> Iterator[_Step]:
+        """How far from what was typed to look: as long as hardly anything is found, further."""
         wanted = [want for want in query.Query("", node).wanted if isinstance(want, Word)][:_MOST_MISSPELT]
         unusual = {want for want in wanted if self._is_unusual(want)}
-        yield lambda word: Reach.NEAR_TITLES if word in unusual else Reach.INITIALS, bool(unusual)
-        yield lambda word: Reach.NEAR_TITLES if word in wanted else Reach.INITIALS, True
-        yield lambda word: Reach.NEAR if word in wanted else Reach.INITIALS, True
+        few = _FEW if unusual else 1
+        yield _Step(lambda word: Reach.NEAR_TITLES if word in unusual else Reach.INITIALS, bool(unusual), few)
+        yield _Step(lambda word: Reach.NEAR_TITLES if word in wanted else Reach.INITIALS, True, 1)
+        yield _Step(lambda word: Reach.NEAR if word in wanted else Reach.INITIALS, True, 0)
 
     def _rows(self, asked: Query) -> int:
         size = self._filters.size
@@ -112,11 +123,12 @@ class Engine:
         """The same, but the best `limit` of them, ranked by where and how each word was found; of those in a
         set of rows, where one is given.
         """
-        for reach, misspelt in self._reaches(node):
-            asked = self._terms.node(node, reach)
-            found = replace(self._within(asked, limit, within), misspelt=misspelt)
+        for step in self._steps(node):
+            asked = self._terms.node(node, step.reach)
+            found = replace(self._within(asked, limit, within), misspelt=step.misspelt)
             # what the set leaves out is found nevertheless: then nothing else was meant
-            if found.count or (within is not None and self._best(asked, 1).count):
+            count = found.count if within is None else self._best(asked, 1).count
+            if count >= step.enough:
                 break
         return found
 
@@ -139,11 +151,16 @@ class Engine:
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
         """The best rows that have not all of these, but as many as any row has."""
-        for least in range(len(wanted) - 1, 0, -1):
-            found = self._best(self._terms.most(wanted, least), limit)
+        wanted = wanted[:_MOST_MISSPELT]
+        best, low, high = Found(array("I"), array("d"), 0), 1, len(wanted) - 1
+        while low <= high:  # what has more of them has also fewer
+            middle = (low + high + 1) // 2
+            found = self._best(self._terms.most(wanted, middle), limit)
             if found.count:
-                return replace(found, misspelt=True)
-        return Found(array("I"), array("d"), 0)
+                best, low = found, middle + 1
+            else:
+                high = middle - 1
+        return replace(best, misspelt=True)
 
     def knows(self, word: Word) -> bool:
         """Whether any row has the word, whole or begun, or as initials."""

@@ -10,7 +10,7 @@ BEGUN_FROM = 5
 
 def allowance(word: str) -> int:
     """How many letters may be wrong, missing, too many, or swapped with the next."""
-    if len(word) < 4 or word.isdigit():
+    if len(word) < 3 or word.isdigit():
         return 0
     return 1 if len(word) < 7 else 2
 

@@ -8,6 +8,9 @@ from readerapp.domain.query import Query, Word
 from readerapp.library.evaluate import TextSearch
 from readerapp.library.matching import misspelt
 
+_MOST = 8
+"""So many words are looked at: each unknown one is compared with many words of the library."""
+
 
 def suggestion(query: Query, titles: Iterable[str], text: TextSearch) -> str | None:
     """The query with each word that no paper has replaced by the nearest one, first of all of `titles`, which
@@ -16,7 +19,7 @@ def suggestion(query: Query, titles: Iterable[str], text: TextSearch) -> str | N
     near = list(dict.fromkeys(word for title in titles for word in title.split()))
     meant = query.text
     # from the end, so that places further ahead stay right
-    for want in sorted(query.wanted, key=lambda want: -want.start):
+    for want in sorted(query.wanted[:_MOST], key=lambda want: -want.start):
         if not isinstance(want, Word) or text.knows(want):
             continue
         wrong = misspelt(want.word, near)

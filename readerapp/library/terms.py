@@ -90,7 +90,7 @@ class Terms:
 
     def most(self, wanted: Iterable[Word | Phrase], least: int) -> Query:
         """The query for at least so many of these, misspelt or not."""
-        some = [(self._occur.Should, self.node(want, alike(Reach.NEAR))) for want in wanted]
+        some = [(self._occur.Should, self.node(want, alike(Reach.NEAR_TITLES))) for want in wanted]
         return self._query.boolean_query(some, minimum_number_should_match=least)
 
     def _all(self, parts: tuple[Node, ...], reach: Reaches) -> Query:

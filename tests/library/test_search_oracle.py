@@ -66,7 +66,7 @@ def wrong_letters(one: str, two: str) -> int:
 def fits(word: str, other: str, meant: bool) -> bool:
     if other.startswith(word):
         return True
-    allowed = 0 if len(word) < 4 or word.isdigit() else 1 if len(word) < 7 else 2
+    allowed = 0 if len(word) < 3 or word.isdigit() else 1 if len(word) < 7 else 2
     ends = range(len(other) + 1) if len(word) >= 5 else [len(other)]
     return meant and allowed > 0 and any(wrong_letters(word, other[:end]) <= allowed for end in ends)
 
