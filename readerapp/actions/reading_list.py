@@ -21,6 +21,7 @@ from readerapp.state import Entry, Store
 
 if TYPE_CHECKING:
     from readerapp.actions.adding import AddReport
+    from readerapp.domain.query_complete import Vocabulary
 
 if TYPE_CHECKING:
     from readerapp.domain.query_complete import Vocabulary
