@@ -9,9 +9,23 @@ import click
 from readerapp.cli.edge import complain
 from readerapp.cli.session import QueryVerb, Session, json_option, keys_argument, pass_session, suggested
 from readerapp.domain.paper import Paper
-from readerapp.domain.query import ORDERS
 
 format_option = click.option("--format", "template", metavar="TEXT", help="A line like '{key} {title}'.")
+
+
+class Order(click.ParamType[str]):
+    """The name of an order. What knows them all is loaded only where one is given."""
+
+    name = "order"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name itself, if there is such an order."""
+        from readerapp.domain.query import ORDERS
+
+        if value not in ORDERS:
+            self.fail(f"{value!r} is none of {', '.join(ORDERS)}.", param, ctx)
+        return value
+
 
 LineMaker = Callable[[Iterator[Paper]], Iterator[str]]
 
@@ -21,7 +35,11 @@ LineMaker = Callable[[Iterator[Paper]], Iterator[str]]
 @json_option
 @format_option
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N papers.")
-@click.option("--sort", type=click.Choice(ORDERS), metavar="ORDER", help=f"One of {', '.join(ORDERS)}.")
+@click.option(
+    "--sort",
+    type=Order(),
+    help="relevance, listed, published, added, title, upvotes, stars, rating or queue.",
+)
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @click.option("--count", is_flag=True, help="Only how many there are.")
 @pass_session

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from readerapp.domain.query import ORDERS
 from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
 
 
@@ -54,7 +55,12 @@ def test_a_word_to_leave_out_is_no_option(reader: Reader, words: str) -> None:
 def test_an_order_that_is_none_is_wrong_usage(reader: Reader) -> None:
     result = reader("list", "--sort", "colour")
     assert result.status == 2
-    assert "'listed'" in result.err
+    assert "'colour' is none of relevance, listed" in result.err
+
+
+def test_every_order_stands_in_the_help(reader: Reader) -> None:
+    text = " ".join(reader("list", "-h").out.split())
+    assert f"{', '.join(ORDERS[:-1])} or {ORDERS[-1]}" in text
 
 
 def test_a_template_names_fields(reader: Reader) -> None:
