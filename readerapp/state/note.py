@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from readerapp.state import times
@@ -83,10 +84,23 @@ def write(note: Note) -> dict[str, Any]:
     """The fields of a document that hold `note`."""
     fields: dict[str, Any] = {"note": note.text}
     if note.replaced:
-        fields["note_replaced"] = sorted(note.replaced)[-_REMEMBERED:]
+        fields["note_replaced"] = _remembered(note.replaced)
     if len(note.versions) > 1:
         fields["note_versions"] = [[version.time, version.text] for version in note.versions]
     return fields
+
+
+def _remembered(replaced: Iterable[str]) -> list[str]:
+    """The ids in order, and of too many those that stood longest: an editor saves every few seconds what
+    nobody else ever sees, while what stood for a day is on other machines too."""
+    ids = sorted(replaced)
+    excess = len(ids) - _REMEMBERED
+    if excess <= 0:
+        return ids
+    written = [times.moment(each.partition("#")[0]) for each in ids]
+    stood = sorted((after - before, place) for place, (before, after) in enumerate(pairwise(written)))
+    brief = {place for _, place in stood[:excess]}
+    return [each for place, each in enumerate(ids) if place not in brief]
 
 
 def rewrite(document: Document, text: str, time: str, seen: str | None = None) -> dict[str, Any]:

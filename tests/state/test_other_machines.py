@@ -8,7 +8,7 @@ from readerapp.domain.errors import ReaderError
 from readerapp.home import Home
 from readerapp.state import whole
 from tests.state.conftest import Opener
-from tests.state.helpers import edit, on_disk, values
+from tests.state.helpers import Ticking, edit, on_disk, values
 
 
 @pytest.fixture
@@ -177,3 +177,23 @@ def test_a_merge_of_what_is_no_state_leaves_the_file(home: Home, opened: Opener,
     with pytest.raises(ReaderError, match="not whole JSON"):
         whole.merge(home.state, tmp_path / "other", home.state)
     assert home.state.read_bytes() == before
+
+
+def test_a_note_saved_over_and_over_still_replaces_what_another_machine_has(
+    home: Home, away: Home, opened: Opener, clock: Ticking
+) -> None:
+    here, there = opened(), opened(away)
+    edit(here, "arxiv:1", note="yesterday")
+    here.flush()
+    there.merge(home.state)
+    clock.turn(days=1)
+    for count in range(100):
+        edit(here, "arxiv:1", note=f"today {count}")
+        clock.turn(seconds=5)
+    here.flush()
+    there.merge(home.state)
+    assert there.get("arxiv:1").note == "today 99"
+    there.flush()
+    here.merge(away.state)
+    assert here.get("arxiv:1").note == "today 99"
+    assert len(on_disk(home)["arxiv:1"]["note_replaced"]) < 30
