@@ -48,6 +48,8 @@ def is_code_host(host: str) -> bool:
 
 def kind_of(url: str, told: str = "other") -> str:
     """The kind (one of `KINDS`) of a cleaned link; `told` where the address alone does not say."""
+    if url.startswith("https://arxiv.org/abs/"):
+        return "arxiv"
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     if host in HUB_HOSTS:

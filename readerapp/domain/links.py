@@ -39,6 +39,10 @@ _TRACKING = re.compile(
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _TRAILING = ".,;:!?'’‘*|\\~^#([{\"`”»…"
 _LONGEST = 4096
+# The commonest addresses, written as they should be: nothing is left to clean.
+_CLEAN = re.compile(
+    r"https?://(?:arxiv\.org/(?:abs|pdf)|huggingface\.co/papers)/[\w.-]{4,40}(?<=\w)", re.ASCII
+)
 
 
 def find_links(text: str) -> Links:
@@ -60,6 +64,8 @@ def merge_links(first: Links, second: Links) -> Links:
 
 def clean_link(url: str) -> str | None:
     """`url` without what is not part of it (brackets, full stop, LaTeX, tracking); None for no web link."""
+    if _CLEAN.fullmatch(url):
+        return url
     if len(url) > _LONGEST:
         return None
     url = _trim(_unescape(url.strip()))

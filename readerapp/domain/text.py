@@ -17,6 +17,8 @@ _ESCAPE = re.compile(
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
     r"|\x1b[ -/]*[0-~]"
 )
+# The only ones of these that count as printable: letters of Hangul that show nothing.
+_FILLERS = "\u115f\u1160\u3164\uffa0"
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
@@ -26,8 +28,8 @@ def clean(text: str) -> str:
 
     Newlines stay (CRLF, CR and every other line or page end become LF), tabs become a space.
     """
-    if text.isascii() and (text.isprintable() or text.replace("\n", "").isprintable()):
-        return text
+    if text.replace("\n", "").isprintable() and not any(filler in text for filler in _FILLERS):
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = _LINE_ENDS.sub("\n", text.replace("\t", " "))
     text = _UNSAFE.sub("", _ESCAPE.sub("", text))
     return unicodedata.normalize("NFC", text)
@@ -35,6 +37,8 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """`text` cleaned and on one line: every run of white space is one space, none at the ends."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     text = " ".join(text.split())
     return text if text.isascii() and text.isprintable() else " ".join(clean(text).split())
 
