@@ -14,14 +14,21 @@ from readerapp.actions.texts import best_link, link
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.record import to_record
 
+# What to_record leaves out where it isn't known; a script finds every field on every line.
+_UNKNOWN: dict[str, Any] = {
+    **dict.fromkeys(("published", "listed", "added", "upvotes", "stars")),
+    **{"keywords": [], "sightings": []},
+}
 _ESCAPES = {r"\t": "\t", r"\n": "\n"}
 
 
 def record(lib: ReadingList, paper: Paper) -> dict[str, Any]:
     """The fields of PRODUCT's JSON: the paper's own, then status, place in the queue, note, tags, rating."""
     state = lib.state(paper.key)
+    known = to_record(paper)
     return {
-        **to_record(paper),
+        **known,
+        **{name: value for name, value in _UNKNOWN.items() if name not in known},
         "status": state.status.value,
         "queue": lib.place(paper.key),
         "note": state.note,
