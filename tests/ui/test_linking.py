@@ -29,10 +29,7 @@ async def test_a_menu_never_covers_the_row_it_is_about(start: Start) -> None:
     async with start(size=(100, 20)) as reader:
         for key in ("g", "G"):
             await reader.press(key, "y")
-            row = reader.main.paper_list.region.y + (
-                reader.main.paper_list.cursor - reader.main.paper_list.scroll_offset.y
-            )
-            assert reader.title[:20] in reader.lines[row]
+            assert reader.title[:20] in reader.lines[reader.main.paper_list.cursor_y]
             await reader.press("escape")
 
 

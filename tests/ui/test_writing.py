@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from readerapp.domain.errors import Unwritable
 from tests.ui.conftest import Start
 
 
@@ -70,3 +71,18 @@ async def test_an_editor_that_is_not_there_is_one_sentence(
         await reader.press("N")
         assert "no-such-editor" in reader.said
         assert "$EDITOR" in reader.said
+
+
+async def test_a_home_that_cannot_be_written_is_said_and_ends_nothing(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+
+        def full(*_: object, **__: object) -> None:
+            raise Unwritable("papers.jsonl can't be written: No space left on device")
+
+        monkeypatch.setattr(reader.reading.store, "change", full)
+        for keys in (["a"], ["*", "3"], ["t", "x", "enter"], ["n", "x", "escape"]):
+            reader.main.say("")
+            await reader.press(*keys)
+            assert "No space left" in reader.said

@@ -36,7 +36,7 @@ def _rate(screen: Main) -> None:
 
     def choose(key: str | None) -> None:
         if key:
-            screen.did(screen.reading.rate(int(key), *keys))
+            screen.attempt(lambda: screen.did(screen.reading.rate(int(key), *keys)))
 
     if keys:
         screen.app.push_screen(Menu("rate", items, screen.menu_place()), choose)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -28,6 +29,9 @@ def _saver(screen: Main, key: str) -> Callable[[str], None]:
     saved = False
 
     def save(text: str) -> None:
+        screen.attempt(partial(keep, text))
+
+    def keep(text: str) -> None:
         nonlocal saved
         if text.strip() != screen.reading.state(key).note.strip():
             done = screen.reading.note(key, text, continued=saved)
@@ -74,7 +78,7 @@ def _tags(screen: Main) -> None:
     def change(typed: str | None) -> None:
         if typed is not None:
             add, remove = changes(typed, [state.tags for state in states])
-            screen.did(screen.reading.tag(keys, add, remove))
+            screen.attempt(lambda: screen.did(screen.reading.tag(keys, add, remove)))
 
     screen.app.push_screen(
         TagEditor([state.tags for state in states], sorted(every), screen.menu_place()), change

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -303,9 +303,7 @@ class Main(Screen[None]):
 
     def menu_place(self) -> Place:
         """Where a menu about the highlighted paper goes: beside its row, never over it."""
-        region = self.paper_list.region
-        y = region.y + self.paper_list.cursor - self.paper_list.scroll_offset.y
-        return Place(region.x + 4, y)
+        return Place(self.paper_list.region.x + 4, self.paper_list.cursor_y)
 
     # Keys
 
@@ -317,8 +315,12 @@ class Main(Screen[None]):
         if self._answered < self._asked and id not in _AT_ONCE:
             self._held_back.append(id)
             return
+        self.attempt(partial(HANDLERS[id], self))
+
+    def attempt(self, act: Callable[[], object]) -> None:
+        """Do something, or say in a sentence why it can't be done."""
         try:
-            HANDLERS[id](self)
+            act()
         except ReaderError as error:
             self.say(str(error), warning=True)
 

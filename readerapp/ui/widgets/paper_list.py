@@ -85,6 +85,11 @@ class PaperList(ScrollView, can_focus=True):
         rows = self.shelf.rows if self.shelf else ()
         return rows[self.cursor] if self.cursor < len(rows) else None
 
+    @property
+    def cursor_y(self) -> int:
+        """The line of the screen on which the highlighted row is."""
+        return self.region.y + self.cursor - self.scroll_offset.y
+
     def show(self, shelf: Shelf, keep: int | None) -> None:
         """Show a shelf, the row `keep` highlighted where it is on it, else the first.
 
