@@ -15,7 +15,7 @@ RELEVANCE = "relevance"
 
 
 def arranged(some: int, order: str, reverse: bool, columns: Columns, marks: Marks) -> array[int]:
-    """The rows of a set in one of `ORDERS`; relevance is no order without words and means `listed`.
+    """The rows of a set in one of `ORDERS`; any other name means `listed`, as relevance does without words.
 
     Dates, numbers and ratings descend, titles and the queue ascend, equals stand as in `listed`. Reversed it
     is the other way round, but what has nothing to be ordered by stays last.
@@ -26,7 +26,7 @@ def arranged(some: int, order: str, reverse: bool, columns: Columns, marks: Mark
         chosen = array("I", [row for row in first if keep[row]])
         others = rows.listed(some & ~rows.of(chosen, columns.size), columns.orders[LISTED])
         return _turned(chosen + others, len(others)) if reverse else chosen + others
-    order = LISTED if order == RELEVANCE else order
+    order = order if order in columns.orders else LISTED
     ordered = rows.listed(some, columns.orders[order])
     if not reverse:
         return ordered

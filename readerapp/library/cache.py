@@ -12,14 +12,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from readerapp.library.columns import NUMBERS, TEXTS, Columns
+from readerapp.library.columns import NUMBERS, ORDERS, TEXTS, Columns
 from readerapp.library.lines import Stamp
 from readerapp.library.texts import Texts
 
 # grows whenever a column, a word rule or an order changes, so that older caches are made anew
 _VERSION = 1
 _MAGIC = b"readerapp columns\n"
-_ORDERS = ("listed", "published", "added", "upvotes", "stars", "title")
 
 
 def load(path: Path) -> tuple[Columns, Stamp, tuple[str, ...]] | None:
@@ -52,7 +51,7 @@ def _parse(view: memoryview) -> tuple[Columns, Stamp, tuple[str, ...]] | None:
         texts={name: Texts(parts[f"{name} text"], parts[f"{name} starts"]) for name in TEXTS},
         hashes=parts["hashes"],
         named=parts["named"],
-        orders={name: parts[f"by {name}"] for name in _ORDERS},
+        orders={name: parts[f"by {name}"] for name in ORDERS},
         removed=tuple(header["removed"]),
     )
     return columns, Stamp(**header["stamp"]), tuple(header["trouble"])
@@ -110,7 +109,7 @@ def _parts(columns: Columns) -> Iterator[tuple[str, tuple[str, memoryview]]]:
     for name in TEXTS:
         yield f"{name} text", ("B", memoryview(columns.texts[name].data))
         yield f"{name} starts", _numbers("q", columns.texts[name].starts)
-    for name in _ORDERS:
+    for name in ORDERS:
         yield f"by {name}", _numbers("I", columns.orders[name])
 
 

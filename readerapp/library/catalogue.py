@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
@@ -21,13 +22,24 @@ _READ_AHEAD = 8192
 _TAIL_LEFT = 1 << 16
 
 
+class Shown(NamedTuple):
+    """A library at one moment."""
+
+    columns: Columns
+    stamp: Stamp
+    """How much of the file is in the columns."""
+    path: Path
+    held: tuple[Paper, ...] = ()
+    """The papers, where they are not in a file."""
+
+
 class Catalogue:
     """`papers.jsonl`, its columns, and what is wrong with it."""
 
     def __init__(self, path: Path, cached: Path) -> None:
         self.path = path
-        self.columns = Columns()
-        self.stamp = Stamp()
+        self.now = Shown(Columns(), Stamp(), path)
+        """Replaced as a whole: no thread sees columns of one moment with the stamp of another."""
         self.trouble: tuple[str, ...] = ()
         """A line for each line of the file that is no paper."""
         self._cached = cached
@@ -41,6 +53,16 @@ class Catalogue:
         if self._descriptor >= 0:
             os.close(self._descriptor)
         self._descriptor = -1
+
+    @property
+    def columns(self) -> Columns:
+        """The columns as they are now."""
+        return self.now.columns
+
+    @property
+    def stamp(self) -> Stamp:
+        """How much of the file is in the columns."""
+        return self.now.stamp
 
     @property
     def exists(self) -> bool:
@@ -83,7 +105,7 @@ class Catalogue:
     def open(self, progress: Progress | None = None) -> None:
         """Take the columns from the cache, and from the file what it has beyond them."""
         if found := cache.load(self._cached):
-            self.columns, self.stamp, self.trouble = found
+            self.now, self.trouble = Shown(found[0], found[1], self.path), found[2]
         self.refresh(progress)
 
     def refresh(self, progress: Progress | None = None) -> bool:
@@ -98,10 +120,10 @@ class Catalogue:
         before, existed = self.stamp.end, self.exists
         try:
             if not self.stamp.begins(self.path):
-                self.columns, self.stamp, self.trouble, before = Columns(), Stamp(), (), 0
+                self.now, self.trouble, before = Shown(Columns(), Stamp(), self.path), (), 0
             self._read_on(progress)
         except FileNotFoundError:
-            self.stamp = Stamp()
+            self.now = Shown(Columns(), Stamp(), self.path)
             return existed
         except OSError as error:
             self.trouble = (f"{self.path} can't be read: {error.strerror or error}",)
@@ -112,7 +134,7 @@ class Catalogue:
     def take(self, columns: Columns, stamp: Stamp) -> None:
         """Take columns in that hold all the file now has."""
         before = self.stamp.end
-        self.columns, self.stamp = columns, stamp
+        self.now = Shown(columns, stamp, self.path)
         self._keep(before)
 
     def _keep(self, before: int) -> None:
@@ -133,9 +155,8 @@ class Catalogue:
                 if progress and not line.number % 1000:
                     progress(line.end / max(found.st_size, 1))
         checksum = lines.checksum(self.path, end, self.stamp.end, self.stamp.checksum)
-        self.columns = draft.done()
-        self.trouble = tuple(bad)
-        self.stamp = Stamp(max(found.st_size, end), found.st_mtime_ns, end, checksum, number)
+        stamp = Stamp(max(found.st_size, end), found.st_mtime_ns, end, checksum, number)
+        self.now, self.trouble = Shown(draft.done(), stamp, self.path), tuple(bad)
 
 
 class Taking:

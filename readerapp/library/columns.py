@@ -12,6 +12,7 @@ from readerapp.library import rows
 from readerapp.library.texts import Texts
 
 NUMBERS = ("listed", "published", "added", "upvotes", "stars")
+ORDERS = (*NUMBERS, "title")
 TEXTS = ("keys", "titles", "authors", "links")
 MISSING = -(2**62)
 """The number of a paper that has none."""
@@ -56,7 +57,7 @@ class Columns:
     hashes: Sequence[int] = _NONE
     named: Sequence[int] = _NONE
     """For each of `hashes`, which ascend: how the row is named by it, and the row."""
-    orders: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    orders: Mapping[str, Sequence[int]] = field(default_factory=lambda: dict.fromkeys(ORDERS, _NONE))
     removed: tuple[int, ...] = ()
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from readerapp.domain import query
@@ -125,14 +126,15 @@ class Engine:
         """
         for step in self._steps(node):
             asked = self._terms.node(node, step.reach)
-            found = replace(self._within(asked, limit, within), misspelt=step.misspelt)
+            more = partial(self._within, asked, within=within)
+            found = replace(more(limit), misspelt=step.misspelt, more=more)
             # what the set leaves out is found nevertheless: then nothing else was meant
             count = found.count if within is None else self._best(asked, 1).count
             if count >= step.enough:
                 break
         return found
 
-    def _within(self, asked: Query, limit: int, within: int | None) -> Found:
+    def _within(self, asked: Query, limit: int, *, within: int | None) -> Found:
         if within is None:
             return self._best(asked, limit)
         size = self._filters.size

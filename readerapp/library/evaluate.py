@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
@@ -23,6 +23,8 @@ class Found:
     count: int
     misspelt: bool = False
     """Whether words were also looked for misspelt."""
+    more: Callable[[int], Found] | None = None
+    """Finds more of them; at any time and in any thread, with the same answer."""
 
 
 def kept(found: Found, chosen: int, size: int) -> Found:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.library import engine, lines
+from readerapp.library.catalogue import Shown
 from readerapp.library.columns import GONE, Columns
-from readerapp.library.lines import Line, Stamp
+from readerapp.library.lines import Line
 
 if TYPE_CHECKING:
     from tantivy import Index, Schema, Searcher
@@ -25,17 +26,6 @@ Progress = Callable[[float], None]
 # grows whenever the schema, the words or what is indexed of a paper change
 _VERSION = 2
 _HEAP = 50_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A library at one moment: what an index has to be of."""
-
-    columns: Columns
-    stamp: Stamp
-    path: Path
-    held: tuple[Paper, ...] = ()
-    """The papers, where they are not in a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +51,7 @@ class Indexing:
         self._schema: Schema | None = None
         self._index: Index | None = None
         self._fit: _Fit | None = None
+        self._held: tuple[Paper, ...] = ()
         self._lock = Lock()
         self.trouble = ""
         """Why there is no index, if there could be none."""
@@ -68,6 +59,8 @@ class Indexing:
     def searcher(self, shown: Shown) -> tuple[Searcher, Schema] | None:
         """The index to search, if there is one that fits; see `build`."""
         wanted = _Fit.of(shown)
+        if shown.held is not self._held:
+            self._index, self._held = None, shown.held
         if self._fit != wanted and self._folder and self._written() == wanted:
             self._open(wanted)
         index, schema = self._index, self._schema

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from itertools import chain, islice
-from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from readerapp.domain.errors import Damaged
@@ -16,22 +15,16 @@ from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.library import lines
 from readerapp.library.added import Added
-from readerapp.library.arranging import LISTED, RELEVANCE, arranged
-from readerapp.library.catalogue import Catalogue, Taking
+from readerapp.library.catalogue import Catalogue, Shown, Taking
 from readerapp.library.columns import Columns, Draft
-from readerapp.library.marks import Marks
+from readerapp.library.lines import Stamp
+from readerapp.library.searching import Order, Searching
 from readerapp.library.shelf import Shelf
 
 if TYPE_CHECKING:
-    from readerapp.domain.query import Query
     from readerapp.domain.query_complete import Vocabulary
-    from readerapp.library.evaluate import TextSearch
-    from readerapp.library.filters import Filters
-    from readerapp.library.indexing import Indexing, Shown
 
 _BATCH = 500
-_IN_MEMORY = 500
-"""So many papers are indexed faster than an index on disk is worth."""
 
 
 class Library:
@@ -40,14 +33,10 @@ class Library:
     def __init__(
         self, home: Home, seeds: Callable[[], Iterable[Paper]], clock: Callable[[], datetime]
     ) -> None:
-        self._home = home
         self._clock = clock
         self._seeds = seeds
-        self._held: tuple[Paper, ...] = ()
         self._catalogue = Catalogue(home.library, home.cache / "columns")
-        self._marks = Marks()
-        self._lock = Lock()
-        self._index: Indexing | None = None
+        self._searching = Searching(home.cache / "index")
 
     @classmethod
     def open(
@@ -61,15 +50,14 @@ class Library:
     def _open(self) -> None:
         self._catalogue.open()
         if self._catalogue.exists:
-            self._held = ()
             return
         from readerapp.library.facts import facts
 
-        self._held = tuple(self._seeds())
+        held = tuple(self._seeds())
         draft = Draft(Columns())
-        for number, paper in enumerate(self._held):
+        for number, paper in enumerate(held):
             draft.put(facts(paper), number)
-        self._catalogue.columns = draft.done()
+        self._catalogue.now = Shown(draft.done(), Stamp(), self._catalogue.path, held)
 
     @property
     def _columns(self) -> Columns:
@@ -94,9 +82,9 @@ class Library:
         Raises:
             Damaged: another program changed the file since; `poll` takes that in.
         """
-        if self.seeded:
-            return self._held[self._columns.offsets[row]]
-        return self._catalogue.paper(row)
+        columns, _, _, held = self._catalogue.now
+        offset = columns.offsets[row]
+        return held[offset] if held else self._catalogue.at(offset)
 
     def row(self, key: str) -> int | None:
         """The row of the paper that has this key or had it before; None if there is none."""
@@ -136,40 +124,8 @@ class Library:
             reverse: the other way round.
             now: the time that ages such as `added:7d` count from.
         """
-        with self._lock:  # the marks are brought up to date in place
-            columns = self._columns
-            self._marks.update(states, version, columns)
-            if query.strip():
-                return self._answered(query, sort, reverse, columns, now)
-            everything = columns.shown
-            order = sort or LISTED
-            found = arranged(everything, order, reverse, columns, self._marks)
-            return Shelf(query, LISTED if order == RELEVANCE else order, reverse, found, total=len(found))
-
-    def _answered(
-        self, query: str, sort: str | None, reverse: bool, columns: Columns, now: datetime
-    ) -> Shelf:
-        # what only a query needs is loaded with the first one
-        from readerapp.domain.query_parse import parse
-        from readerapp.library.filters import Filters
-        from readerapp.library.search import Asked, answered
-
-        asked = parse(query, now)
-        order = asked.order or sort or (RELEVANCE if asked.wanted else LISTED)
-        filters = Filters(columns, self._marks)
-        return answered(Asked(asked, order, reverse != asked.reverse), filters, self._text(filters, asked))
-
-    def _text(self, filters: Filters, query: Query) -> TextSearch:
-        from readerapp.library.engine import Engine
-        from readerapp.library.filters import has_text
-        from readerapp.library.simple import SimpleSearch
-
-        if not (filters.size and has_text(query.node)):
-            return SimpleSearch(filters)
-        shown, indexing = self._shown(filters.columns), self._indexing()
-        if not (found := indexing.searcher(shown)) and indexing.build(shown):
-            found = indexing.searcher(shown)
-        return Engine(*found, filters) if found else SimpleSearch(filters)
+        order = Order(sort, reverse)
+        return self._searching.shelf(query, order, self._catalogue.now, states, version=version, now=now)
 
     def build_index(self, progress: Callable[[float], None] | None = None) -> bool:
         """Make the search index fit the library, so that the first query needn't; whether it fits.
@@ -179,21 +135,7 @@ class Library:
         Args:
             progress: told the part done, from 0 to 1.
         """
-        return self._indexing().build(self._shown(self._columns), progress)
-
-    def _shown(self, columns: Columns) -> Shown:
-        from readerapp.library.indexing import Shown
-
-        return Shown(columns, self._catalogue.stamp, self._catalogue.path, self._held)
-
-    def _indexing(self) -> Indexing:
-        """The index in memory for a small library, in the cache folder for a large one."""
-        from readerapp.library.indexing import Indexing
-
-        place = None if self._columns.size <= _IN_MEMORY else self._home.cache / "index"
-        if self._index is None or self._index.folder != place:
-            self._index = Indexing(place)
-        return self._index
+        return self._searching.build(self._catalogue.now, progress)
 
     def vocabulary(self, states: Mapping[str, State]) -> Vocabulary:
         """What a query can be completed with: the tags and sources there are, the most used first."""
@@ -255,8 +197,8 @@ class Library:
 
     def keep_seeds(self) -> None:
         """Bring the seeds into the library for good, before the first change to one of them."""
-        if self.seeded and self._held:
-            self.add(self._held)
+        if seeds := self._catalogue.now.held:
+            self.add(seeds)
 
     def remove(self, removed: Iterable[str]) -> None:
         """Take papers out. Their lines stay, each followed by one that says so.

@@ -111,17 +111,10 @@ class _Answer:
         return replace(head, rows=head.rows[::-1], scores=head.scores[::-1]) if self._reverse else head
 
     def _ordered(self, found: Found) -> Sequence[int]:
-        if found.count == len(found.rows):
+        more = found.more
+        if found.count == len(found.rows) or more is None:
             return found.rows
-        return Ranked(found.rows, found.count, lambda: self._rest(found.rows))
-
-    def _rest(self, first: array[int]) -> array[int]:
-        """The answers below the best, found when somebody goes there."""
-        words, others = split(self._query.node)
-        within = answer(And(others), self._filters, self._text) if others else None
-        known = set(first)
-        found = self._text.best(words[0], self._filters.size, within)
-        return array("I", [row for row in found.rows if row not in known])
+        return Ranked(found.rows, found.count, lambda: _others(more(self._filters.size), found.rows))
 
     def _nearest(self) -> Shelf:
         """Nothing has all the words: what has most of them."""
@@ -131,3 +124,9 @@ class _Answer:
             found = kept(found, answer(other, self._filters, self._text), self._filters.size)
         found = self._compared(found)
         return self._made(found.rows, RELEVANCE, found.scores, partial=bool(found.rows))
+
+
+def _others(found: Found, first: array[int]) -> array[int]:
+    """The answers below the first, found when somebody goes there."""
+    known = set(first)
+    return array("I", [row for row in found.rows if row not in known])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from functools import reduce
+from functools import partial, reduce
 from operator import and_, or_
 
 from readerapp.domain.query import And, Node, Not, Or, Phrase, Word
@@ -43,11 +43,15 @@ class SimpleSearch:
         """The same, those with the words in the title first, each part in the order of listing."""
         found = self.rows(node) & (self._filters.every if within is None else within)
         titled = self._titled(node) & found
+        return self._ordered(titled, found & ~titled, limit)
+
+    def _ordered(self, titled: int, others: int, limit: int) -> Found:
         order = self._filters.columns.orders["listed"]
-        chosen = (rows.listed(titled, order) + rows.listed(found & ~titled, order))[:limit]
+        chosen = (rows.listed(titled, order) + rows.listed(others, order))[:limit]
         first = titled.bit_count()
         scores = array("d", [1.0 if at < first else 0.5 for at in range(len(chosen))])
-        return Found(chosen, scores, found.bit_count())
+        more = partial(self._ordered, titled, others)
+        return Found(chosen, scores, first + others.bit_count(), more=more)
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
         """The rows with any of these."""
