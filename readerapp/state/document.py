@@ -92,7 +92,7 @@ _READERS = MappingProxyType(
 )
 
 _TYPES: Mapping[str, Any] = MappingProxyType(
-    {"status": str, "queue": int | float | None, "note": str, "tags": list | tuple, "rating": int}
+    {"status": str, "queue": (int, float, type(None)), "note": str, "tags": (list, tuple), "rating": int}
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -37,10 +37,9 @@ class Line:
     renames: Mapping[str, str] = field(default_factory=_none)
     """Old key -> the key that the paper has from now on."""
 
-    def patches(self) -> Iterable[tuple[str, Document]]:
-        """(key, the part of its document that this line brings, with its times)."""
-        for key, edit in self.edits.items():
-            yield key, edit if "changed" in edit else {**edit, "changed": dict.fromkeys(edit, self.at)}
+    def patch(self, edit: Document) -> Document:
+        """One of `edits` with the times of its fields."""
+        return edit if "changed" in edit else {**edit, "changed": dict.fromkeys(edit, self.at)}
 
 
 class Saved(NamedTuple):

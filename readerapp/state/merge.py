@@ -16,7 +16,6 @@ from readerapp.state.document import DEFAULTS, Document, in_order, plain, stamp,
 DATED = ("title", "status", "queue", "tags", "rating")
 """The fields of which the later value stands. The note has rules of its own."""
 
-_STAMPED = frozenset((*DATED, "note"))
 _KNOWN = frozenset((*DATED, *note.FIELDS, "key", "changed", "aliases"))
 
 
@@ -38,14 +37,17 @@ def join(one: Document, other: Document) -> dict[str, Any]:
     return in_order(out)
 
 
-def overwrite(document: Document, edit: Mapping[str, Any], at: str) -> dict[str, Any]:
-    """The document after `edit`, made `at` a time later than anything it changes: what `join` would give."""
-    times = {**stamps(document), **dict.fromkeys(edit.keys() & _STAMPED, at)}
-    out = {**document, **edit, "changed": dict(sorted(times.items()))}
-    if "note" in edit:
-        for name in (name for name in note.FIELDS if name not in edit):
-            out.pop(name, None)
-    return in_order(out)
+def is_plainly_later(edit: Document, at: str, document: Document) -> bool:
+    """Whether `edit`, made `at` one time, is later than all that the document has, and no note is in it."""
+    if "changed" in edit or "note" in edit:
+        return False
+    return all(isinstance(time, str) and time < at for time in stamps(document).values())
+
+
+def overwrite(document: Document, edit: Document, at: str) -> dict[str, Any]:
+    """What `join` gives for an edit that is plainly later, at a tenth of the time: for bulk changes."""
+    times = {**stamps(document), **dict.fromkeys(edit.keys() & DATED, at)}
+    return in_order({**document, **edit, "changed": dict(sorted(times.items()))})
 
 
 def _join_note(out: dict[str, Any], changed: dict[str, Any], one: Document, other: Document) -> None:

@@ -8,7 +8,7 @@ from typing import Protocol
 from readerapp.domain.state import State
 from readerapp.state.document import Document, blank, read_rank, to_state
 from readerapp.state.line import Line
-from readerapp.state.merge import aliases_in, join, overwrite, renamed, resolve, unlike
+from readerapp.state.merge import aliases_in, is_plainly_later, join, overwrite, renamed, resolve, unlike
 
 
 class Keyed(Protocol):
@@ -33,11 +33,15 @@ def apply(line: Line, papers: Keyed, aliases: dict[str, str], *, trusted: bool =
     changed = False
     for old, new in line.renames.items():
         changed |= _rename(papers, aliases, old, new)
-    for key, patch in line.patches():
+    for key, edit in line.edits.items():
         key = resolve(key, aliases)
-        old_document = papers.of_key(key) or blank(key)
-        joined = join(old_document, patch if trusted else unlike(old_document, patch))
-        if joined != old_document:
+        there = papers.of_key(key) or blank(key)
+        if trusted and is_plainly_later(edit, line.at, there):
+            joined = overwrite(there, edit, line.at)
+        else:
+            patch = line.patch(edit)
+            joined = join(there, patch if trusted else unlike(there, patch))
+        if joined != there:
             papers.put(joined)
             changed = True
     return changed
@@ -112,14 +116,6 @@ class Papers(Mapping[str, State]):
         self._stale.add(key)
         self._rank(key, read_rank(document.get("queue")))
         self.version += 1
-
-    def edit(self, line: Line) -> None:
-        """Makes a change of this session, which is later than all it changes."""
-        for old, new in line.renames.items():
-            _rename(self, self.aliases, old, new)
-        for key, edit in line.edits.items():
-            document = self._documents.get(key) or blank(key)
-            self.put(join(document, edit) if "changed" in edit else overwrite(document, edit, line.at))
 
     def drop(self, key: str) -> None:
         """Removes the document of `key`."""

@@ -20,6 +20,7 @@ from readerapp.state.journal import read_rows
 from readerapp.state.line import Line
 from readerapp.state.load import load
 from readerapp.state.merge import resolve
+from readerapp.state.papers import apply
 from readerapp.state.session import Session
 from readerapp.state.writer import Writer
 
@@ -181,7 +182,7 @@ class Store:
         """Makes the change in memory and hands it to the writer."""
         if self._loaded.read_only or self._writer.closed:
             raise Unwritable(self._loaded.read_only or "The state is closed: nothing can be changed.")
-        self._papers.edit(line)
+        apply(line, self._papers, self._papers.aliases)
         self._remember(line)
         self._writer.add(line)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from readerapp.state import note, times
 from readerapp.state.document import DEFAULTS, Document, blank, plain, to_state
-from readerapp.state.merge import join, join_all, overwrite
+from readerapp.state.merge import is_plainly_later, join, join_all, overwrite
 from tests.state.helpers import calm
 
 FIELDS = ("title", "status", "queue", "tags", "rating")
@@ -74,13 +74,23 @@ def test_no_note_is_lost_that_nobody_wrote_over(one: Document, other: Document) 
 
 
 @calm
-@given(documents(), st.sampled_from([*FIELDS, "note"]), st.data())
-def test_an_edit_is_what_joining_it_gives(document: Document, field: str, data: st.DataObject) -> None:
-    value = data.draw(TEXTS if field == "note" else VALUES[field])
+@given(documents(), st.dictionaries(st.sampled_from(FIELDS), st.none(), min_size=1), st.data())
+def test_a_plainly_later_edit_is_what_joining_it_gives(
+    document: Document, fields: dict[str, None], data: st.DataObject
+) -> None:
+    edit = {field: data.draw(VALUES[field]) for field in fields}
     at = times.after(datetime(2026, 11, 4, tzinfo=UTC), max(document["changed"].values(), default=""))
-    edit = {field: value} if field != "note" else note.rewrite(document, value, at)
-    joined = join(document, {**edit, "changed": {field: at}})
+    assert is_plainly_later(edit, at, document)
+    joined = join(document, {**edit, "changed": dict.fromkeys(edit, at)})
     assert written(overwrite(document, edit, at)) == written(joined)
+
+
+def test_an_edit_is_not_plainly_later_than_a_later_one_or_a_note() -> None:
+    document = {**blank("arxiv:1"), "changed": {"status": TIMES[1]}}
+    assert is_plainly_later({"rating": 3}, TIMES[2], document)
+    assert not is_plainly_later({"rating": 3}, TIMES[1], document)
+    assert not is_plainly_later({"rating": 3, "note": "x"}, TIMES[2], document)
+    assert not is_plainly_later({"rating": 3, "changed": {"rating": TIMES[2]}}, TIMES[2], document)
 
 
 def homes(*names: str) -> st.SearchStrategy[dict[str, Document]]:
