@@ -1,4 +1,12 @@
-"""Where papers come from: captured pages, API answers, bibliographies. One module a format, one registry."""
+"""Where papers come from: captured pages, API answers, bibliographies, lists.
+
+    bytes ─ decode ─▶ text ─ recognise ─▶ one format's `read(text)` ─▶ Draft | Skip ─ finish ─▶ Paper ─ combine
+
+A format is a module with one function, `read`, which yields a `Draft` (the facts as the source has them) for
+each paper and a `Skip` for what it could not read, and never raises on content. Cleaning, keys and links are
+made in one place, `draft.finish`. A new format is its module, its line in `registry`, its judge in
+`recognise`, and its test.
+"""
 
 from readerapp.sources.reading import Reading, Skip
 from readerapp.sources.registry import formats, read
