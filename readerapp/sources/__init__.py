@@ -1,6 +1,6 @@
 """Where papers come from: captured pages, API answers, bibliographies, lists.
 
-    bytes ─ decode ─▶ text ─ recognise ─▶ one format's `read(text)` ─▶ Draft | Skip ─ finish ─▶ Paper ─ combine
+    bytes ─ decode ─▶ text ─ recognise ─▶ a format's `read` ─▶ Draft | Skip ─ finish ─▶ Paper ─ combine
 
 A format is a module with one function, `read`, which yields a `Draft` (the facts as the source has them) for
 each paper and a `Skip` for what it could not read, and never raises on content. Cleaning, keys and links are

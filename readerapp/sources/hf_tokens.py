@@ -143,7 +143,7 @@ def _plain(number: int, line: str, level: int = 0, urls: tuple[str, ...] = ()) -
         return mark
     if is_furniture(line):
         return None
-    if today := _TODAY.fullmatch(line):
+    if "papers for today" in line and (today := _TODAY.fullmatch(line)):
         return Token(Kind.DATE, today[1], number)
     if level:
         return Token(Kind.HEADING, line, number, level, urls)
@@ -243,7 +243,7 @@ def _pieces(token: Token) -> Iterator[Token]:
         date, _, comments = token.text.partition("\n")
         yield token._replace(text=date)
         yield Token(Kind.NUMBER, comments, token.line)
-    elif token.kind is Kind.TEXT and (voted := _VOTED.fullmatch(token.text)):
+    elif token.kind is Kind.TEXT and "▲" in token.text and (voted := _VOTED.fullmatch(token.text)):
         yield Token(Kind.VOTES, voted[2], token.line)
         yield token._replace(text=voted[1])
     else:

@@ -14,6 +14,8 @@ from readerapp.sources.reading import Skip
 _DEEPEST_WRAPPING = 4
 _FIRST_RECORD = re.compile(r"[\[,]\s*(?=\{)")
 _BETWEEN = re.compile(r"[\s,]*")
+_LITERAL = re.compile(r"\[?\s*\{\s*'")
+_LONGEST_LITERAL = 50_000_000
 _TOO_DEEP = "nested too deeply to be read"
 
 
@@ -97,7 +99,7 @@ def _as_far_as_it_goes(source: str, error: ValueError) -> Iterator[tuple[str, An
 
 def python_literal(source: str) -> Any:
     """The value of a list or object as Python prints it; None if it is none."""
-    if source[:1] not in "[{" or "'" not in source:
+    if len(source) > _LONGEST_LITERAL or not _LITERAL.match(source):
         return None
     import ast
 

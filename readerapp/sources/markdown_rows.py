@@ -9,15 +9,17 @@ from itertools import groupby
 from typing import NamedTuple
 
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,4}[.)])\s+(.*)")
-_HEADING = re.compile(r"\s*(#{1,6})\s+(.*?)\s*#*")
+_HEADING = re.compile(r"\s*(#{1,6})\s+(\S.*)")
 _FENCE = re.compile(r"\s*(```|~~~)")
-_RULE = re.compile(r"\s*\|?[\s:|=-]*-{2,}[\s:|=-]*\|?\s*")
-_BADGE = re.compile(r"\[\s*!\[[^\]]*\]\([^)]*\)\s*\]\(\s*<?(https?://[^\s)>]+)>?[^)]*\)")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<img[^>]*>")
+_RULE = frozenset("|:-= \t")
+_BADGE = re.compile(r"\[\s*!\[[^\[\]]*\]\([^()]*\)\s*\]\(\s*<?(https?://[^\s()<>]+)>?[^()]*\)")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)|<img[^<>]*>")
 _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?(?:\s+[^()]*)?\s*\)"
 )
-_HTML_LINK = re.compile(r"<a\s[^>]*href=[\"'](https?://[^\"']+)[\"'][^>]*>(.*?)</a>", re.IGNORECASE)
+_HTML_LINK = re.compile(
+    r"<a\s[^<>]*?href=[\"'](https?://[^\"'<>]+)[\"'][^<>]*>([^<]*(?:<(?!/?a\b)[^<]*)*)</a>", re.IGNORECASE
+)
 _HTML = re.compile(
     r"</?(?:b|i|em|strong|sup|sub|details|summary|p|div|span|center|font|u|code)\b[^>]*>", re.IGNORECASE
 )
@@ -61,7 +63,7 @@ def _is_cells(line: str) -> bool:
 
 
 def _table(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
-    cells = ((number, _cells(line.strip())) for number, line in lines if not _RULE.fullmatch(line))
+    cells = ((number, _cells(line.strip())) for number, line in lines if not _RULE.issuperset(line))
     _, names = next(cells, (0, []))
     header = [name.strip(" *_") for name in names]
     for number, row in cells:
@@ -96,7 +98,7 @@ def _hangs_under(line: str, above: Row) -> bool:
 
 def _row(number: int, line: str) -> Row:
     if heading := _HEADING.fullmatch(line):
-        text, links = without_links(heading[2])
+        text, links = without_links(heading[2].rstrip(" #"))
         return Row(number, text, links, depth=-1)
     item = _ITEM.fullmatch(line)
     text, links = without_links(item[2] if item else line.strip())

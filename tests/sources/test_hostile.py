@@ -170,3 +170,25 @@ def test_samples_cut_anywhere_joined_and_with_bytes_flipped() -> None:
         for _ in range(len(flipped) // 200):
             flipped[chance.randrange(len(flipped))] = chance.randrange(256)
         check(bytes(flipped))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# a" + " " * 19_000 + "b",
+        "|" + "-" * 19_000 + "x|",
+        "- " + "[a" * 9_000,
+        "- [a](" * 3_000,
+        "**" * 9_000,
+        "_a, " * 4_000,
+        "<a href='https://x.example'>" * 600,
+        "a" + " " * 19_000 + "- b",
+        "![" * 9_000,
+        "\\emph{" * 3_000,
+        "[" + "[a]" * 6_000,
+    ],
+)
+def test_lines_made_to_be_slow_are_not(line: str) -> None:
+    text = "\n".join(["- [a](https://arxiv.org/abs/2405.00001)", *[line] * 20])
+    for format in ("markdown", "hf-text", "ids"):
+        read(text.encode(), name="x", format=format)
