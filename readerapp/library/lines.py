@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from readerapp.domain.errors import Unwritable
-
 _CHUNK = 1 << 20
 CUT = "is cut short"
 
@@ -147,20 +145,14 @@ def appending(path: Path) -> Iterator[Appender]:
     Raises:
         Unwritable: the folder or file can't be written, the disk is full, or another holds it for 30 s.
     """
-    from filelock import FileLock, Timeout
+    from readerapp.library.rewriting import locked  # whoever only reads does without
 
-    try:
+    with locked(path):
         target = Path(os.path.realpath(path))  # a symbolic link stays one
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with FileLock(f"{target}.lock", timeout=30, mode=0o600):
-            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-            descriptor = os.open(target, flags, 0o600)
-            try:
-                yield Appender(descriptor)
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-    except Timeout as error:
-        raise Unwritable(f"{path} is held by another program; try again when it is done") from error
-    except OSError as error:
-        raise Unwritable(f"{path} can't be written: {error.strerror or error}") from error
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(target, flags, 0o600)
+        try:
+            yield Appender(descriptor)
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from readerapp.home import Home
-from readerapp.state import backup, files, statefile, times
+from readerapp.state import backup, files, statefile, times, whole
 from readerapp.state.copies import copies
 from readerapp.state.document import DEFAULTS, Document, plain, stamps
 from readerapp.state.document import read as of_field
@@ -34,6 +34,8 @@ class Finding:
     """A sentence: what is wrong, and what it means or what to do."""
     mend: str = ""
     """What `mend` does about it; empty where that is for a person to decide."""
+    harmless: bool = False
+    """Whether all works as it should nevertheless: only worth knowing."""
 
 
 def check(home: Home, *, now: datetime, known: Callable[[str], bool] | None = None) -> list[Finding]:
@@ -52,10 +54,24 @@ def mend(home: Home, *, clock: Callable[[], datetime]) -> list[str]:
         return []
     with lock_of(home.state).held():
         left = files.sweep(home.state)
+        aside = _journal_aside(home.data / "journal.jsonl", clock())
+        joined = _doubled_joined(home, clock())
     store = Store.open(home, clock=clock)  # sets aside what can't be used and brings the newest good back
     store.poll()
     store.close()
-    return [*(f"{path} removed: a save that a kill cut short left it." for path in left), *store.trouble]
+    swept = [f"{path} removed: a save that a kill cut short left it." for path in left]
+    return [*swept, *aside, *joined, *store.trouble]
+
+
+def _journal_aside(path: Path, now: datetime) -> list[str]:
+    if not path.exists():
+        return []
+    with path.open("rb") as file:
+        if begins_well(file):
+            return []
+    return [
+        f"{path} is no journal; it is kept as {files.set_aside(path, 'foreign', times.written(now)).name}."
+    ]
 
 
 def _state(home: Home, now: datetime, known: Callable[[str], bool] | None) -> Iterator[Finding]:
@@ -74,18 +90,22 @@ def _state(home: Home, now: datetime, known: Callable[[str], bool] | None) -> It
     if known is not None:
         keys = [key for key in found.papers if not known(key)]
         if keys:
-            yield Finding(path, f"has {_papers(keys)} that the library hasn't; their state is kept.")
+            yield Finding(
+                path, f"has {_papers(keys)} that the library hasn't; their state is kept.", harmless=True
+            )
 
 
 def _documents(path: Path, found: StateFile, now: datetime) -> Iterator[Finding]:
     if found.signature is None:
         return
-    rows = json.loads(path.read_bytes()).get(statefile.PAPERS, {})
-    keys = Counter(row["key"] for name, row in rows.items() if name not in found.strays)
-    if doubled := [key for key, times_there in keys.items() if times_there > 1]:
+    if doubled := _doubled(path, found):
         yield Finding(path, f"has several documents of {_papers(doubled)}.", "join them into one each")
     if found.strays:
-        yield Finding(path, f"has {len(found.strays)} rows without a key: they are kept and mean nothing.")
+        yield Finding(
+            path,
+            f"has {len(found.strays)} rows without a key: they are kept and mean nothing.",
+            harmless=True,
+        )
     for name in DEFAULTS:
         odd = [key for key, paper in found.papers.items() if _is_odd(name, paper)]
         if odd:
@@ -98,6 +118,25 @@ def _documents(path: Path, found: StateFile, now: datetime) -> Iterator[Finding]
             f"has times in the future for {_papers(ahead)}: a clock was wrong. Edits on other machines lose "
             "against them until each is edited again here.",
         )
+
+
+def _doubled(path: Path, found: StateFile) -> list[str]:
+    """The keys that several documents have."""
+    rows = json.loads(path.read_bytes()).get(statefile.PAPERS, {})
+    keys = Counter(row["key"] for name, row in rows.items() if name not in found.strays)
+    return [key for key, times_there in keys.items() if times_there > 1]
+
+
+def _doubled_joined(home: Home, now: datetime) -> list[str]:
+    try:
+        found = statefile.read(home.state)
+    except (OSError, statefile.Unreadable):
+        return []  # it is set aside when the store opens it
+    if found.signature is None or found.newer or not (doubled := _doubled(home.state, found)):
+        return []
+    backup.make(home.state, home.backups, now)
+    whole.write(home.state, found.papers, found)
+    return [f"{home.state}: the documents of {_papers(doubled)} joined into one each."]
 
 
 def _is_odd(name: str, paper: Document) -> bool:
@@ -130,7 +169,9 @@ def _journal(path: Path) -> Iterator[Finding]:
         yield Finding(path, f"can't be read: {error.strerror}.")
         return
     if broken := sum(decode(row) is None for row in rows):
-        yield Finding(path, f"has {broken} broken lines: they are passed over, the others count.")
+        yield Finding(
+            path, f"has {broken} broken lines: they are passed over, the others count.", harmless=True
+        )
 
 
 def _backups(home: Home) -> Iterator[Finding]:
@@ -149,4 +190,4 @@ def _beside(path: Path) -> Iterator[Finding]:
         yield Finding(left, "was left by a save that a kill cut short.", "remove it")
     for why in ("damaged", "emptied", "foreign"):
         for aside in sorted(path.parent.glob(f"{path.stem}.{why}-*{path.suffix}")):
-            yield Finding(aside, "was set aside: remove it once you miss nothing.")
+            yield Finding(aside, "was set aside: remove it once you miss nothing.", harmless=True)

@@ -1,0 +1,135 @@
+"""`doctor`: every file of a home looked at, and what is safe to mend mended."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from readerapp.home import Home
+from readerapp.library import Library
+from readerapp.library import health as library_health
+from readerapp.settings import Settings
+from readerapp.state import backup, health, statefile
+from readerapp.state.health import Finding
+from readerapp.state.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a home is."""
+
+    done: tuple[str, ...]
+    """What was mended, a sentence each."""
+    left: tuple[Finding, ...]
+    """What is still not as it should be."""
+    summary: str
+    """What the home holds."""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong; what is only worth knowing does not count."""
+        return all(finding.harmless for finding in self.left)
+
+
+def examine(home: Home, *, clock: Callable[[], datetime], fix: bool = False) -> Report:
+    """Look at every file of a home; with `fix`, mend first what is safe to mend.
+
+    Raises:
+        ReaderError: something could not be mended.
+    """
+    done = tuple(_mended(home, clock)) if fix else ()
+    left = tuple(_findings(home, clock()))
+    return Report(done, left, _summary(home, clock))
+
+
+def _findings(home: Home, now: datetime) -> Iterator[Finding]:
+    yield from _folders(home)
+    yield from _library(home)
+    library = Library.open(home, clock=lambda: now)
+    known = None if library.seeded else (lambda key: library.row(key) is not None)
+    yield from health.check(home, now=now, known=known)
+    yield from _links(home, library)
+    for problem in Settings.load(home.settings).problems:
+        yield Finding(home.settings, problem.removeprefix(f"{home.settings}: "))
+
+
+def _folders(home: Home) -> Iterator[Finding]:
+    for folder in (home.data, home.backups):
+        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+            yield Finding(folder, "can't be written: nothing is saved there.")
+
+
+def _library(home: Home) -> Iterator[Finding]:
+    bad = library_health.bad_lines(home)
+    if bad.said:
+        count = (
+            "a line that is no paper" if len(bad.said) == 1 else f"{len(bad.said):,} lines that are no papers"
+        )
+        yield Finding(home.library, f"has {count}: {bad.summary}.", "move them into a file of their own")
+    if library_health.cache_is_wrong(home):
+        yield Finding(home.cache / "columns", "is no cache of this library.", "remove it, to be made anew")
+
+
+def _links(home: Home, library: Library) -> Iterator[Finding]:
+    """What state and library say of each other."""
+    papers = _papers(home)
+    if former := former_keys(papers, library):
+        what = f"has {_counted(len(former))} under a key that the library replaced"
+        yield Finding(home.state, f"{what}, as {next(iter(former))}.", "give them the new key")
+    if library.seeded and papers:
+        yield Finding(home.library, f"is gone, and {_counted(len(papers))} with state were in it.")
+        return
+    lost = [
+        key for key, paper in papers.items() if paper.get("queue") is not None and library.row(key) is None
+    ]
+    if lost:
+        what = f"has {_counted(len(lost))} in the queue that the library hasn't, as {lost[0]}"
+        yield Finding(home.state, f"{what}: `readerapp add` brings them back.", harmless=True)
+
+
+def former_keys(keys: Iterable[str], library: Library) -> dict[str, str]:
+    """Old key -> new key, for those of `keys` under which the library has a paper no more."""
+    found = {}
+    for key in keys:
+        row = library.row(key)
+        if row is not None and (now := library.paper(row).key) != key:
+            found[key] = now
+    return found
+
+
+def _papers(home: Home) -> Mapping[str, Mapping[str, Any]]:
+    try:
+        return statefile.read(home.state).papers
+    except (OSError, statefile.Unreadable):
+        return {}
+
+
+def _counted(number: int) -> str:
+    return "1 paper" if number == 1 else f"{number:,} papers"
+
+
+def _mended(home: Home, clock: Callable[[], datetime]) -> Iterator[str]:
+    yield from health.mend(home, clock=clock)
+    if aside := library_health.set_bad_lines_aside(home, clock()):
+        yield f"{home.library}: its lines that are no papers are in {aside.name} now."
+    if library_health.cache_is_wrong(home):
+        library_health.forget_cache(home)
+        yield f"{home.cache / 'columns'} removed: it is made anew."
+    library = Library.open(home, clock=clock)
+    if former := former_keys(_papers(home), library):
+        store = Store.open(home, clock=clock)
+        store.rename(former)
+        store.close()
+        yield f"{home.state}: {_counted(len(former))} got the key that the library has for them."
+
+
+def _summary(home: Home, clock: Callable[[], datetime]) -> str:
+    papers, library = _papers(home), Library.open(home, clock=clock)
+    queued = sum(paper.get("queue") is not None for paper in papers.values())
+    kept = len(backup.backups(home.backups))
+    backups = "1 backup" if kept == 1 else f"{kept} backups"
+    there = "no library yet" if library.seeded else f"{_counted(len(library))} in the library"
+    return f"{there} · {len(papers):,} with state · {queued:,} queued · {backups}"

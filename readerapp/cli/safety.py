@@ -1,0 +1,74 @@
+"""`backup`, `restore` and `doctor`: earlier states, and what is wrong."""
+
+from __future__ import annotations
+
+import click
+
+from readerapp.cli.edge import COULD_NOT, complain
+from readerapp.cli.records import json_line
+from readerapp.cli.session import Session, json_option, pass_session
+
+
+@click.command("backup")
+@pass_session
+def backup_verb(session: Session) -> None:
+    """Keep your state as it is now; the app does so daily by itself."""
+    from readerapp.actions.earlier import back_up
+
+    session.say(back_up(session.lib).message)
+
+
+@click.command("restore")
+@click.argument("when", required=False, metavar="[WHEN]")
+@json_option
+@pass_session
+def restore_verb(session: Session, when: str | None, as_json: bool) -> None:
+    """Bring an earlier state back; without WHEN, list what there is.
+
+    WHEN is newest, a day (2026-11-21) or a time (2026-11-21T09:30), as the list has it: UTC. It is one step:
+    `readerapp undo` takes it back.
+    """
+    from readerapp.actions.earlier import restore
+
+    if when is not None:
+        session.say(restore(session.lib, when).message)
+        return
+    backups = session.lib.store.backups()
+    if not backups:
+        complain("No backup yet: one is made when you change something again, and by `readerapp backup`.")
+    for backup in backups:
+        stamp, size = f"{backup.when:%Y-%m-%dT%H:%M:%S}", backup.path.stat().st_size
+        if as_json:
+            session.say(json_line({"when": f"{stamp}Z", "size": size, "path": str(backup.path)}))
+        else:
+            session.say(f"{stamp}  {size:>11,} bytes  {backup.path}")
+
+
+@click.command("doctor")
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend, and say what was done.")
+@json_option
+@click.pass_context
+def doctor_verb(ctx: click.Context, fix: bool, as_json: bool) -> None:
+    """Look at every file and say what is wrong."""
+    from readerapp.actions.doctoring import examine
+    from readerapp.actions.reading_list import utc_now
+
+    session = ctx.find_object(Session)
+    assert session is not None
+    report = examine(session.home, clock=utc_now, fix=fix)
+    if as_json:
+        left = [
+            {"path": str(it.path), "what": it.what, "mend": it.mend, "harmless": it.harmless}
+            for it in report.left
+        ]
+        session.say(json_line({"well": report.is_well, "done": list(report.done), "left": left}))
+    else:
+        for sentence in report.done:
+            session.say(f"mended  {sentence}")
+        for finding in report.left:
+            sign = "note    " if finding.harmless else "wrong   "
+            mend = f" `readerapp doctor --fix` would {finding.mend}." if finding.mend and not fix else ""
+            session.say(f"{sign}{finding.path} {finding.what}{mend}")
+        session.say(("In order: " if report.is_well else "Not in order: ") + report.summary)
+    if not report.is_well:
+        ctx.exit(COULD_NOT)

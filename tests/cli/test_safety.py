@@ -1,0 +1,43 @@
+from tests.cli.reader import CURRICULUM, SPAR, Reader
+
+
+def test_a_backup_is_listed_brought_back_and_undone(reader: Reader) -> None:
+    reader("rate", SPAR, "3")
+    assert "Backed up as" in reader("backup").out
+    reader("rate", SPAR, "5")
+    (line,) = reader("restore").lines[-1:]
+    when = line.split()[0]
+    assert [record["when"] for record in reader("restore", "--json").records][-1] == f"{when}Z"
+    assert "1 paper changed" in reader("restore", when).out
+    assert reader.state(SPAR)["rating"] == 3
+    assert "restored the state" in reader("log").lines[0]
+    reader("undo")
+    assert reader.state(SPAR)["rating"] == 5
+
+
+def test_a_restore_of_no_time_is_one_line_and_status_1(reader: Reader) -> None:
+    assert "No backup" in reader("restore").err
+    result = reader("restore", "newest")
+    assert (result.status, len(result.err.splitlines())) == (1, 1)
+    reader("rate", SPAR, "3")
+    reader("backup")
+    result = reader("restore", "last week")
+    assert (result.status, len(result.err.splitlines())) == (1, 1)
+
+
+def test_doctor_says_what_is_wrong_and_mends_it(reader: Reader) -> None:
+    reader("queue", "add", CURRICULUM)
+    result = reader("doctor")
+    assert result.status == 0
+    assert result.out == "In order: 4 papers in the library · 1 with state · 1 queued · 0 backups\n"
+    with (reader.home / "papers.jsonl").open("a") as file:
+        file.write("not json\n")
+    result = reader("doctor")
+    assert result.status == 1
+    assert result.lines[0].startswith("wrong ")
+    assert "--fix" in result.lines[0]
+    assert not reader("doctor", "--json").records[0]["well"]
+    result = reader("doctor", "--fix")
+    assert result.status == 0
+    assert result.lines[0].startswith("mended ")
+    assert reader("doctor").status == 0
