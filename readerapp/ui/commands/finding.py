@@ -30,19 +30,31 @@ def _view(index: int) -> Callable[[Main], None]:
     return choose
 
 
+_FILTERS = {
+    "r": ("Reading", "is:reading"),
+    "x": ("Archived", "is:archived"),
+    "t": ("Rated 4 or 5", "rating:>3"),
+    "w": ("Added this week", "added:7d"),
+    "p": ("With project page", "has:project"),
+}
+
+
 def _views(screen: Main) -> None:
     from readerapp.ui.screens.menu import Item, Menu
 
-    items = [
+    views = [
         Item(str(index + 1), view.name, view.query or "every paper")
-        for index, view in enumerate(screen.views)
+        for index, view in enumerate(screen.views[:9])
     ]
+    filters = [Item(letter, *named) for letter, named in _FILTERS.items()]
 
     def choose(key: str | None) -> None:
-        if key:
+        if key in _FILTERS:
+            screen.search_bar.box.value = _FILTERS[key][1]
+        elif key:
             screen.choose_view(int(key) - 1)
 
-    screen.app.push_screen(Menu("views", items[:9], screen.menu_place()), choose)
+    screen.app.push_screen(Menu("views and filters", [*views, *filters], screen.menu_place()), choose)
 
 
 _ORDERS = (
