@@ -7,7 +7,8 @@ import zlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from threading import Lock
+from typing import BinaryIO, NamedTuple
 
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
@@ -17,7 +18,6 @@ from readerapp.library.lines import Line, Stamp
 
 Progress = Callable[[float], None]
 """Told the part done, from 0 to 1."""
-_READ_AHEAD = 8192
 # so much unread tail is read again at each start rather than all columns written anew
 _TAIL_LEFT = 1 << 16
 
@@ -43,16 +43,18 @@ class Catalogue:
         self.trouble: tuple[str, ...] = ()
         """A line for each line of the file that is no paper."""
         self._cached = cached
-        self._descriptor = -1
+        self._file: BinaryIO | None = None
+        self._reading = Lock()
         self._paper = lru_cache(maxsize=1024)(self._paper_at)
 
     def __del__(self) -> None:
         self._close()
 
     def _close(self) -> None:
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-        self._descriptor = -1
+        with self._reading:
+            if self._file:
+                self._file.close()
+            self._file = None
 
     @property
     def columns(self) -> Columns:
@@ -91,16 +93,11 @@ class Catalogue:
             raise Damaged(f"{self.path} changed under us at byte {offset}: {error}; press F5") from error
 
     def _line(self, offset: int) -> bytes:
-        if self._descriptor < 0:
-            self._descriptor = os.open(self.path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
-        parts: list[bytes] = []
-        while part := os.pread(self._descriptor, _READ_AHEAD, offset):
-            end = part.find(b"\n")
-            parts.append(part if end < 0 else part[:end])
-            if end >= 0:
-                break
-            offset += len(part)
-        return b"".join(parts)
+        with self._reading:
+            if self._file is None:
+                self._file = self.path.open("rb")
+            self._file.seek(offset)
+            return self._file.readline()
 
     def open(self, progress: Progress | None = None) -> None:
         """Take the columns from the cache, and from the file what it has beyond them."""
@@ -117,18 +114,18 @@ class Catalogue:
             return False
         self._close()
         self._paper.cache_clear()
-        before, existed = self.stamp.end, self.exists
+        existed, said = self.exists, self.trouble
+        nothing = Shown(Columns(), Stamp(), self.path)
         try:
-            if not self.stamp.begins(self.path):
-                self.now, self.trouble, before = Shown(Columns(), Stamp(), self.path), (), 0
-            self._read_on(progress)
+            base = self.now if self.stamp.begins(self.path) else nothing
+            self._read_on(base, progress)
         except FileNotFoundError:
-            self.now = Shown(Columns(), Stamp(), self.path)
+            self.now = nothing
             return existed
         except OSError as error:
             self.trouble = (f"{self.path} can't be read: {error.strerror or error}",)
-            return True
-        self._keep(before)
+            return self.trouble != said
+        self._keep(base.stamp.end)
         return True
 
     def take(self, columns: Columns, stamp: Stamp) -> None:
@@ -141,10 +138,11 @@ class Catalogue:
         if self.stamp.end - before > max(_TAIL_LEFT, self.stamp.end // 100):
             cache.save(self._cached, self.columns, self.stamp, self.trouble)
 
-    def _read_on(self, progress: Progress | None) -> None:
-        draft = Draft(self.columns)
-        end, number = self.stamp.end, self.stamp.lines
-        bad = [said for said in self.trouble if lines.CUT not in said]
+    def _read_on(self, base: Shown, progress: Progress | None) -> None:
+        """Show what the file holds, given what a beginning of it does."""
+        draft = Draft(base.columns)
+        end, number = base.stamp.end, base.stamp.lines
+        bad = [said for said in self.trouble if lines.CUT not in said] if end else []
         with self.path.open("rb") as file:
             found = os.fstat(file.fileno())
             for line in lines.read(file, end, number + 1):
@@ -154,7 +152,7 @@ class Catalogue:
                     end, number = line.end, line.number
                 if progress and not line.number % 1000:
                     progress(line.end / max(found.st_size, 1))
-        checksum = lines.checksum(self.path, end, self.stamp.end, self.stamp.checksum)
+        checksum = lines.checksum(self.path, end, base.stamp.end, base.stamp.checksum)
         stamp = Stamp(max(found.st_size, end), found.st_mtime_ns, end, checksum, number)
         self.now, self.trouble = Shown(draft.done(), stamp, self.path), tuple(bad)
 

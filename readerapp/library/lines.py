@@ -109,8 +109,10 @@ class Appender:
         self._descriptor = descriptor
         self.size = os.lseek(descriptor, 0, os.SEEK_END)
         """Size of the file, which is where the next line will start."""
-        if self.size and os.pread(descriptor, 1, self.size - 1) != b"\n":
-            self._write(b"\n")
+        if self.size:
+            os.lseek(descriptor, -1, os.SEEK_END)
+            if os.read(descriptor, 1) != b"\n":
+                self._write(b"\n")
 
     def write(self, lines: list[bytes]) -> list[int]:
         """Append whole lines; the offset of each. A failed write leaves nothing of them behind."""

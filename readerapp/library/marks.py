@@ -14,6 +14,9 @@ class Marks:
     """Kept from search to search: only papers whose state changed since are looked at again."""
 
     def __init__(self) -> None:
+        self._clear(None)
+
+    def _clear(self, columns: Columns | None) -> None:
         self.queue: dict[int, float] = {}
         self.ratings: dict[int, int] = {}
         self.notes: dict[int, tuple[str, ...]] = {}
@@ -24,15 +27,14 @@ class Marks:
         """Unread papers that were never touched are in none."""
         self.said: dict[str, dict[str, set[int]]] = {"note": defaultdict(set), "tag": defaultdict(set)}
         """For notes and for tags, the rows that have each word."""
-        self._columns: Columns | None = None
+        self._columns = columns
         self._states: dict[str, State] = {}
         self._version = 0
 
     def update(self, states: Mapping[str, State], version: int, columns: Columns) -> None:
         """Take in the states as they are now. Equal versions other than 0 mean equal states."""
         if columns is not self._columns:
-            self.__init__()  # type: ignore[misc]  # rows may mean other papers: start again
-            self._columns = columns
+            self._clear(columns)  # rows may mean other papers: start again
         elif version and version == self._version:
             return
         for key in [key for key in self._states if key not in states]:

@@ -248,3 +248,50 @@ def test_a_cache_that_cannot_be_written_is_done_without(home: Home) -> None:
     library = reopened(home)
     library.add(paper(f"Paper {n}", "long " * 100) for n in range(300))
     assert len(reopened(home)) == 300
+
+
+def test_a_folder_in_the_librarys_place_is_said_once(home: Home) -> None:
+    home.library.mkdir(parents=True)
+    library = Library.open(home, seeds=lambda: [paper("Seed")], clock=clock)
+    assert library.seeded and library.paper(0).title == "Seed"
+    assert "can't be read" in library.trouble[0]
+    assert not library.poll()
+
+
+def test_an_empty_file_is_no_library_yet(home: Home) -> None:
+    home.data.mkdir(parents=True)
+    home.library.touch()
+    library = Library.open(home, seeds=lambda: [paper("Seed")], clock=clock)
+    assert library.seeded and len(library) == 1
+    assert library.add([]).new == 0 and library.seeded
+    library.add([paper("Mine")])
+    assert [library.paper(row).title for row in range(len(library))] == ["Mine"]
+
+
+def test_two_programs_add_without_losing_a_line(home: Home, library: Library) -> None:
+    other = reopened(home)
+    for number in range(20):
+        (library, other)[number % 2].add([paper(f"Paper {number}")])
+    assert other.poll() or library.poll()
+    assert len(reopened(home)) == 20 and len(home.library.read_bytes().splitlines()) == 20
+
+
+def test_a_full_disk_leaves_no_half_line(
+    home: Home, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add([paper("One")])
+    before = home.library.read_bytes()
+    write = os.write
+
+    def full(descriptor: int, data: bytes) -> int:
+        if len(data) > 10:
+            return write(descriptor, bytes(data[:10]))
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(Unwritable, match="No space left on device"):
+        library.add([paper("Two")])
+    monkeypatch.undo()
+    assert home.library.read_bytes() == before
+    library.add([paper("Three")])
+    assert [library.paper(row).title for row in range(len(library))] == ["One", "Three"]
