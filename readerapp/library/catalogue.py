@@ -42,6 +42,8 @@ class Catalogue:
         """Replaced as a whole: no thread sees columns of one moment with the stamp of another."""
         self.trouble: tuple[str, ...] = ()
         """A line for each line of the file that is no paper."""
+        self.news: tuple[str, ...] = ()
+        """What another program did to the file that was more than adding to it."""
         self._cached = cached
         self._file: BinaryIO | None = None
         self._reading = Lock()
@@ -119,6 +121,8 @@ class Catalogue:
         try:
             base = self.now if self.stamp.begins(self.path) else nothing
             self._read_on(base, progress)
+            if existed and base is nothing:
+                self.news = (f"{self.path.name} was changed by another program; read anew",)
         except FileNotFoundError:
             self.now = nothing
             return existed

@@ -26,6 +26,7 @@ Progress = Callable[[float], None]
 # grows whenever the schema, the words or what is indexed of a paper change
 _VERSION = 2
 _HEAP = 50_000_000
+_MENDED = "The search index was damaged; it is made anew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Indexing:
         self._held: tuple[Paper, ...] = ()
         self._lock = Lock()
         self.trouble = ""
-        """Why there is no index, if there could be none."""
+        """What is wrong with the folder, or was."""
 
     def searcher(self, shown: Shown) -> tuple[Searcher, Schema] | None:
         """The index to search, if there is one that fits; see `build`."""
@@ -92,8 +93,9 @@ class Indexing:
                 self._write(_Fit.of(shown))
         except Timeout:
             return False
-        except OSError as error:
-            self.trouble = f"{self._folder} can't be written: {error.strerror or error}; searched without it"
+        except (OSError, ValueError) as error:  # ValueError is how tantivy says that a file failed it
+            reason = getattr(error, "strerror", None) or error
+            self.trouble = f"{self._folder} can't be written: {reason}; the index is kept in memory"
             self._folder = None
             self._fill(shown, None, progress)
         return True
@@ -103,6 +105,8 @@ class Indexing:
         before = self._extendable(shown)
         index = self._opened(place) if before and (place or self._index) else None
         if index is None:
+            if before and place:
+                self.trouble = _MENDED
             before = None
             index = self._fresh(place)
         schema = self._schema
@@ -153,6 +157,7 @@ class Indexing:
         if index and index.searcher().num_docs:
             self._index, self._fit = index, fit
         else:
+            self.trouble = _MENDED
             self._stamp.unlink(missing_ok=True)
 
     @property

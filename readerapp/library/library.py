@@ -70,8 +70,8 @@ class Library:
 
     @property
     def trouble(self) -> tuple[str, ...]:
-        """A sentence for each thing that is wrong with the library's file."""
-        return self._catalogue.trouble
+        """A sentence for each thing that is wrong with the library's file or its index, or was."""
+        return (*self._catalogue.trouble, *self._catalogue.news, *self._searching.trouble)
 
     def __len__(self) -> int:
         return self._columns.size - len(self._columns.removed)

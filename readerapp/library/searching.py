@@ -40,6 +40,11 @@ class Searching:
         self._lock = Lock()
         self._index: Indexing | None = None
 
+    @property
+    def trouble(self) -> tuple[str, ...]:
+        """What is wrong with the index, or was."""
+        return (self._index.trouble,) if self._index and self._index.trouble else ()
+
     def shelf(
         self,
         query: str,

@@ -221,3 +221,13 @@ def test_a_build_that_was_killed_is_made_good(home: Home, seconds: float) -> Non
     library = opened(home)
     assert found(library, "kernl 2917") == ["Kernel number 2917"]
     assert len(library.search("graph", {}, now=NOW).rows) == 3000
+
+
+def test_a_mended_index_and_a_rewritten_library_are_said(home: Home, full: Library) -> None:
+    assert not full.trouble
+    cut_meta(home.cache / "index")
+    library = opened(home)
+    assert found(library, "kernl 717") == ["Kernel number 717"]
+    assert library.trouble == ("The search index was damaged; it is made anew",)
+    home.library.write_text('{"title": "Zebra"}\n')
+    assert opened(home).trouble == ("papers.jsonl was changed by another program; read anew",)
