@@ -79,9 +79,16 @@ class Library:
     def paper(self, row: int) -> Paper:
         """The paper of a row of a shelf.
 
-        Raises:
-            Damaged: another program changed the file since; `poll` takes that in.
+        Where another program changed the file so that it can't be read, what is known without it: the key and
+        the words of the title. `poll` puts that right.
         """
+        try:
+            return self._read(row)
+        except Damaged:
+            texts = self._columns.texts
+            return Paper(key=texts["keys"][row], title=texts["titles"][row].strip() or texts["keys"][row])
+
+    def _read(self, row: int) -> Paper:
         columns, _, _, held = self._catalogue.now
         offset = columns.offsets[row]
         return held[offset] if held else self._catalogue.at(offset)
@@ -188,7 +195,7 @@ class Library:
     def _known(self, key: str) -> Paper | None:
         row = None if self.seeded else self.row(key)
         try:
-            return None if row is None else self.paper(row)
+            return None if row is None else self._read(row)
         except Damaged:
             return None  # what can't be read can't be merged with; the new line replaces it
 

@@ -295,3 +295,12 @@ def test_a_full_disk_leaves_no_half_line(
     assert home.library.read_bytes() == before
     library.add([paper("Three")])
     assert [library.paper(row).title for row in range(len(library))] == ["One", "Three"]
+
+
+def test_a_paper_whose_line_another_program_spoilt_is_still_named(home: Home, library: Library) -> None:
+    library.add([paper("Graph Attention", "All of it", arxiv="2401.00001")])
+    home.library.write_bytes(b"#" * home.library.stat().st_size)
+    shown = library.paper(0)
+    assert (shown.key, shown.title, shown.abstract) == ("arxiv:2401.00001", "graph attention", "")
+    library.poll()
+    assert len(library) == 0 and library.trouble
