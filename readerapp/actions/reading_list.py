@@ -12,6 +12,7 @@ from readerapp.actions import queueing
 from readerapp.actions.done import Done, named, sentence
 from readerapp.actions.hit import Hit, hit
 from readerapp.actions.seeds import read_seeds
+from readerapp.actions.tagging import retagged
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
@@ -195,14 +196,9 @@ class ReadingList:
 
     def tag(self, keys: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Done:
         """Add tags to papers and remove others. A tag that differs only in case is the same tag."""
-        add, gone = tuple(add), {tag.casefold() for tag in remove}
-        edits: dict[str, dict[str, object]] = {}
-        for key in keys:
-            before = self.state(key).tags
-            after = {tag.casefold(): tag for tag in (*add, *before) if tag.casefold() not in gone}
-            tags = tuple(sorted(after.values(), key=str.casefold))
-            if tags != before:
-                edits[key] = {"tags": tags}
+        added, removed = tuple(add), tuple(remove)
+        tags = {key: retagged(self.state(key).tags, added, removed) for key in keys}
+        edits = {key: {"tags": after} for key, after in tags.items() if after != self.state(key).tags}
         if keys and not edits:
             return Done(f"Tags unchanged: {self._named(keys)}", tuple(keys))
         return self._change("tag", "changed the tags of {}", edits)

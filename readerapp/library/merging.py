@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from readerapp.domain.keys import stand_in
 from readerapp.domain.links import merge_links
 from readerapp.domain.paper import Paper, Sighting
 from readerapp.library.facts import aliases
@@ -31,7 +32,8 @@ def merge(known: Paper, paper: Paper) -> Paper:
     """The paper with what the later sighting adds; equal to `known` if that is nothing.
 
     It keeps the longest abstract and author list, every link, and the key that knows most; the key it loses
-    stays as an alias. Title, dates of listing and numbers are the later sighting's.
+    stays as an alias. Title, dates of listing and numbers are the later sighting's, but an id that stands
+    in for a title never takes its place.
     """
     key = max(known.key, paper.key, key=rank)
     former = dict.fromkeys((*aliases(known), *aliases(paper), known.key))
@@ -42,7 +44,7 @@ def merge(known: Paper, paper: Paper) -> Paper:
     return replace(
         known,
         key=key,
-        title=paper.title,
+        title=known.title if paper.title == stand_in(key) else paper.title,
         abstract=max(known.abstract, paper.abstract, key=len),
         authors=max(known.authors, paper.authors, key=len),
         links=merge_links(known.links, paper.links),

@@ -67,7 +67,8 @@ def _edit_note(screen: Main) -> None:
 
 
 def _tags(screen: Main) -> None:
-    from readerapp.ui.screens.tags import TagEditor, changes
+    from readerapp.actions.tagging import changes
+    from readerapp.ui.screens.tags import TagEditor
 
     keys = screen.targets()
     if not keys:
