@@ -7,8 +7,8 @@ import pytest
 from readerapp.actions.tagging import changes, retagged
 
 
-def test_tags_that_differ_only_in_case_are_one() -> None:
-    assert retagged(("AI", "rl"), ["ai"], ["RL"]) == ("ai",)
+def test_tags_that_differ_only_in_case_are_one_as_first_written() -> None:
+    assert retagged(("AI", "rl"), ["ai"], ["RL"]) == ("AI",)
 
 
 @pytest.mark.parametrize(
