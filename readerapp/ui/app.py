@@ -74,13 +74,16 @@ class ReaderApp(App[None], inherit_bindings=False):
         """The theme's variables, with every colour role of ours filled."""
         return filled(super().get_css_variables())
 
+    def get_default_screen(self) -> Main:
+        """The list itself: an empty screen under it would be laid out and painted first."""
+        return Main(self.reading, self.settings)
+
     def on_mount(self) -> None:
-        """Show the list; end in order when the terminal closes or the system asks."""
+        """End in order when the terminal closes or the system asks."""
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit)
-        self.push_screen(Main(self.reading, self.settings))
 
 
 def run(home: Home) -> int:

@@ -47,7 +47,7 @@ class Reader:
     @property
     def main(self) -> Main:
         """The main screen."""
-        screen = self.app.screen_stack[1]
+        screen = self.app.screen_stack[0]
         assert isinstance(screen, Main)
         return screen
 

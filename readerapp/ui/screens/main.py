@@ -36,6 +36,9 @@ from readerapp.ui.widgets.search_bar import SearchBar
 from readerapp.ui.widgets.status_line import StatusLine
 from readerapp.ui.widgets.view_bar import ViewBar
 
+_FIRST_PAINT = 0.1
+"""Seconds after which the first list is out; a thread that begins sooner holds up the one that writes it."""
+
 _LOOK_FOR_CHANGES_EVERY = 1.0
 """Seconds between looks at whether another program changed our files: two stat calls."""
 
@@ -94,7 +97,7 @@ class Main(Screen[None]):
         self._show(self.shelf, None)
         if not self.reading.store.states:
             self.say(hints.FIRST_RUN)
-        self.call_after_refresh(self._after_first_paint)
+        self.set_timer(_FIRST_PAINT, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
         self._count()
