@@ -18,7 +18,7 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
 from readerapp.home import Home, shipped
 from readerapp.library import Library, Shelf
-from readerapp.state import Entry, Store
+from readerapp.state import Store
 
 if TYPE_CHECKING:
     from readerapp.actions.adding import AddReport
@@ -49,11 +49,17 @@ class ReadingList:
         self._copy: tuple[int, Mapping[str, State]] = (-1, {})
 
     @classmethod
-    def open(cls, home: Home | Path | str | None = None, *, clock: Callable[[], datetime] = utc_now) -> Self:
-        """The reading list at `home`; None is the reader's own."""
+    def open(
+        cls,
+        home: Home | Path | str | None = None,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        progress: Callable[[float], None] | None = None,
+    ) -> Self:
+        """The reading list at `home`; None is the reader's own. `progress`: of reading a file new to us."""
         place = home if isinstance(home, Home) else Home.find(home)
         seeds = partial(read_seeds, shipped("seeds"), place.cache)
-        library = Library.open(place, seeds=seeds, clock=clock)
+        library = Library.open(place, seeds=seeds, clock=clock, progress=progress)
         return cls(place, library, Store.open(place, clock=clock), clock)
 
     def __enter__(self) -> Self:
@@ -166,13 +172,14 @@ class ReadingList:
 
     def move(self, key: str, place: int) -> Done:
         """Move a paper to a place of the queue, 1 is next; a paper outside is queued there."""
-        others = [other for other in self.queued() if other != self._canonical(key)]
+        key = self.paper(key).key
+        others = [other for other in self.queued() if other != key]
         place = max(1, min(place, len(others) + 1))
         if place == self.place(key):
             end = "first" if place == 1 else "last"
             return Done(f"Already {end} in the queue: {self._named([key])}", (key,))
         numbers = [self.state(other).queue or 0.0 for other in others]
-        moved = queueing.moved(dict(zip(others, numbers, strict=True)), self._canonical(key), place - 1)
+        moved = queueing.moved(dict(zip(others, numbers, strict=True)), key, place - 1)
         edits = {other: {"queue": number} for other, number in moved.items()}
         return self._change("move", f"moved {{}} to place {place} of the queue", edits, about=[key])
 
@@ -183,16 +190,17 @@ class ReadingList:
             return Done(f"Not in the queue: {self._named([key])}; `a` puts it there", (key,))
         return self.move(key, place + by)
 
-    def note(self, key: str, text: str, *, continued: bool = False) -> Done:
+    def note(self, key: str, text: str, *, began: str | None = None, continued: bool = False) -> Done:
         """Replace a paper's note (Markdown); an empty text removes it.
 
+        `began` is the note that an editor began with: what others wrote meanwhile is then kept beside.
         `continued`: one undo step with the change before, for a note that is saved while it is written.
         """
         if text == self.state(key).note:
             return Done(f"Note unchanged: {self._named([key])}", (key,))
         words = "wrote a note on {}" if text.strip() else "removed the note on {}"
-        action = _CONTINUED if continued else "note"
-        return self._change(action, words, {key: {"note": text if text.strip() else ""}})
+        action, seen = _CONTINUED if continued else "note", {} if began is None else {key: began}
+        return self._change(action, words, {key: {"note": text if text.strip() else ""}}, seen=seen)
 
     def tag(self, keys: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Done:
         """Add tags to papers and remove others. A tag that differs only in case is the same tag."""
@@ -219,22 +227,18 @@ class ReadingList:
         entry = self.store.undo()
         while entry and entry.action == _CONTINUED:
             entry = self.store.undo()
-        return self._walked(entry, "Undid: ", "Nothing to undo")
+        return Done("Undid: " + entry.words, tuple(entry.keys)) if entry else Done("Nothing to undo")
 
     def redo(self) -> Done:
         """Make the change again that was taken back last."""
         entry = self.store.redo()
         while entry and self._next_undone() == _CONTINUED:
             self.store.redo()
-        return self._walked(entry, "Did again: ", "Nothing to do again")
+        return Done("Did again: " + entry.words, tuple(entry.keys)) if entry else Done("Nothing to do again")
 
     def _next_undone(self) -> str | None:
         undone = [entry.action for entry in self.store.entries() if entry.undone]
         return undone[-1] if undone else None
-
-    @staticmethod
-    def _walked(entry: Entry | None, prefix: str, nothing: str) -> Done:
-        return Done(prefix + entry.words, tuple(entry.keys)) if entry else Done(nothing)
 
     def _change(
         self,
@@ -242,6 +246,7 @@ class ReadingList:
         words: str,
         edits: Mapping[str, Mapping[str, object]],
         about: Sequence[str] | None = None,
+        seen: Mapping[str, str] = {},
     ) -> Done:
         keys = tuple(about or edits)
         if not keys:
@@ -249,14 +254,11 @@ class ReadingList:
         titles = {key: self.paper(key).title for key in edits}
         self.library.keep_seeds()
         said = words.format(named([titles.get(key) or self.paper(key).title for key in keys]))
-        self.store.change(action, edits, said, titles=titles)
+        self.store.change(action, edits, said, titles=titles, seen=seen)
         return Done(sentence(said), keys, undoable=True)
 
     def _named(self, keys: Sequence[str]) -> str:
         return named([self.paper(key).title for key in keys])
-
-    def _canonical(self, key: str) -> str:
-        return self.paper(key).key
 
     # Bringing papers in
 
@@ -282,8 +284,7 @@ class ReadingList:
 
     def poll(self) -> bool:
         """Take in what other programs changed on disk; whether anything did."""
-        changed = self.library.poll()
-        return self.store.poll() or changed
+        return any([self.library.poll(), self.store.poll()])
 
     def flush(self) -> None:
         """Return when every change is on disk.

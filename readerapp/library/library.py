@@ -40,15 +40,23 @@ class Library:
 
     @classmethod
     def open(
-        cls, home: Home, *, seeds: Callable[[], Iterable[Paper]] = tuple, clock: Callable[[], datetime]
+        cls,
+        home: Home,
+        *,
+        seeds: Callable[[], Iterable[Paper]] = tuple,
+        clock: Callable[[], datetime],
+        progress: Callable[[float], None] | None = None,
     ) -> Self:
-        """The library of a home. With the cache in place it reads none of its papers."""
+        """The library of a home. With the cache in place it reads none of its papers.
+
+        `progress` is told the part read, from 0 to 1, where it has to read the file.
+        """
         library = cls(home, seeds, clock)
-        library._open()
+        library._open(progress)
         return library
 
-    def _open(self) -> None:
-        self._catalogue.open()
+    def _open(self, progress: Callable[[float], None] | None = None) -> None:
+        self._catalogue.open(progress)
         if self._catalogue.exists:
             return
         from readerapp.library.facts import facts

@@ -86,10 +86,17 @@ class ReaderApp(App[None], inherit_bindings=False):
                 loop.add_signal_handler(number, self.exit)
 
 
+def _say_how_far(part: float) -> None:
+    """Say on the still empty terminal how far a library new to us is read."""
+    end = "\r\x1b[K" if part >= 1 else ""
+    sys.stderr.write(f"\rReading papers.jsonl … {part:.0%}{end}")
+    sys.stderr.flush()
+
+
 def run(home: Home) -> int:
     """Run the app on a home; its exit status."""
     settings = Settings.load(home.settings)
-    with ReadingList.open(home) as reading:
+    with ReadingList.open(home, progress=_say_how_far) as reading:
         app = ReaderApp(reading, settings)
         app.run()
         try:

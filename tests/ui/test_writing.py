@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Unwritable
 from tests.ui.conftest import Start
 
@@ -86,3 +87,15 @@ async def test_a_home_that_cannot_be_written_is_said_and_ends_nothing(
             reader.main.say("")
             await reader.press(*keys)
             assert "No space left" in reader.said
+
+
+async def test_what_a_script_wrote_while_the_editor_was_open_is_kept_beside(start: Start, home: Path) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        await reader.press("n", *"mine")
+        with ReadingList.open(home) as script:
+            script.note(key, "from a script")
+        await reader.press("escape")
+        note = reader.reading.state(key).note
+        assert "mine" in note
+        assert "from a script" in note

@@ -26,16 +26,16 @@ def _note(screen: Main) -> None:
 
 
 def _saver(screen: Main, key: str) -> Callable[[str], None]:
-    saved = False
+    first = began = screen.reading.state(key).note
 
     def save(text: str) -> None:
         screen.attempt(partial(keep, text))
 
     def keep(text: str) -> None:
-        nonlocal saved
-        if text.strip() != screen.reading.state(key).note.strip():
-            done = screen.reading.note(key, text, continued=saved)
-            saved = True
+        nonlocal began
+        if text.strip() != began.strip():
+            done = screen.reading.note(key, text, began=began, continued=began is not first)
+            began = text
             if screen.paper_view.is_attached:  # the app may be ending under the editor
                 screen.did(done)
 
@@ -58,10 +58,11 @@ def _edit_note(screen: Main) -> None:
         return status
 
     try:
-        text = edit(screen.reading.state(key).note, env=os.environ, run=run)
+        began = screen.reading.state(key).note
+        text = edit(began, env=os.environ, run=run)
     except SuspendNotSupported as error:
         raise ReaderError("No editor can take this terminal; n writes the note here") from error
-    screen.did(screen.reading.note(key, text))
+    screen.did(screen.reading.note(key, text, began=began))
     if status:
         screen.say(f"The editor ended with {status}; the note is kept as it stood", warning=True)
 

@@ -38,7 +38,6 @@ from readerapp.ui.widgets.view_bar import ViewBar
 
 _FIRST_PAINT = 0.1
 """Seconds after which the first list is out; a thread that begins sooner holds up the one that writes it."""
-
 _LOOK_FOR_CHANGES_EVERY = 1.0
 """Seconds between looks at whether another program changed our files: two stat calls."""
 
@@ -104,7 +103,10 @@ class Main(Screen[None]):
         self.indexer.make(self.reading.library)
         self.show_trouble()
         self.set_interval(_LOOK_FOR_CHANGES_EVERY, self._look_for_changes)
-        self.reading.store.on_failure = lambda why: self.app.call_from_thread(self.say, why, warning=True)
+        self.reading.store.on_failure = self._save_failed
+
+    def _save_failed(self, why: str) -> None:  # in a thread of the store's, perhaps after the app's end
+        self.post_message(Background.Ready(lambda _: self.say(why, warning=True), None))
 
     # What the list shows
 
@@ -199,8 +201,7 @@ class Main(Screen[None]):
         self.status.way_back = f" {self.glyphs.separator} {way_back}" if way_back else ""
 
     @on(PaperList.Selected)
-    def say_selected(self, event: PaperList.Selected) -> None:
-        """Say how many papers are selected."""
+    def _say_selected(self, event: PaperList.Selected) -> None:
         self.say(
             f"{event.count:,} selected" if event.count else "", way_back="esc to none" * bool(event.count)
         )
@@ -244,6 +245,7 @@ class Main(Screen[None]):
         """Whether keys move in the paper rather than in the list."""
         return self.in_paper or self.paper_view.has_focus
 
+    @on(PaperList.Chosen)
     def enter_paper(self) -> None:
         """Into the paper; in a narrow terminal it takes the list's place."""
         self.without_pane = False
@@ -272,11 +274,6 @@ class Main(Screen[None]):
     def view_clicked(self, event: ViewBar.Chosen) -> None:
         """Show the view that was clicked."""
         self.choose_view(event.index)
-
-    @on(PaperList.Chosen)
-    def paper_clicked(self) -> None:
-        """Into the paper that was clicked twice."""
-        self.enter_paper()
 
     def choose_view(self, index: int) -> None:
         """Show a view, in its own order."""
