@@ -104,7 +104,9 @@ def test_what_was_shown_as_done_outlives_a_kill(
     terminal.send_signal(signal.SIGKILL)
     assert terminal.end() == -signal.SIGKILL
     assert len(listed(environment, "is:read")) == 1
-    json.loads((home / "state.json").read_text("utf-8"))
+    # What was not in the file yet is in the journal beside it; the file itself is whole or not there.
+    if (home / "state.json").exists():
+        json.loads((home / "state.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(60, 20), (200, 50), (40, 12)])
