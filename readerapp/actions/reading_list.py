@@ -297,3 +297,4 @@ class ReadingList:
     def close(self) -> None:
         """Write what isn't written yet and let go of the files."""
         self.store.close()
+        self.library.close()

@@ -50,9 +50,10 @@ class Catalogue:
         self._paper = lru_cache(maxsize=1024)(self._paper_at)
 
     def __del__(self) -> None:
-        self._close()
+        self.close()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Let go of the file; reading a paper opens it again."""
         with self._reading:
             if self._file:
                 self._file.close()
@@ -114,7 +115,7 @@ class Catalogue:
         """
         if self.stamp.fits(self.path) or not (self.exists or self.path.exists()):
             return False
-        self._close()
+        self.close()
         self._paper.cache_clear()
         existed, said = self.exists, self.trouble
         nothing = Shown(Columns(), Stamp(), self.path)

@@ -237,6 +237,10 @@ class Library:
             self._open()
         return changed
 
+    def close(self) -> None:
+        """Let go of the library's file."""
+        self._catalogue.close()
+
 
 def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
     left = iter(papers)
