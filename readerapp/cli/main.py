@@ -32,6 +32,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "log": "history",
         "backup": "safety",
         "restore": "safety",
+        "merge": "safety",
         "doctor": "safety",
         "keys": "inform",
         "config": "inform",

@@ -1,6 +1,9 @@
-"""`backup`, `restore` and `doctor`: earlier states, and what is wrong."""
+"""`backup`, `restore`, `merge` and `doctor`: earlier states, other machines', and what is wrong."""
 
 from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -42,6 +45,26 @@ def restore_verb(session: Session, when: str | None, as_json: bool) -> None:
             session.say(json_line({"when": f"{stamp}Z", "size": size, "path": str(backup.path)}))
         else:
             session.say(f"{stamp}  {size:>11,} bytes  {backup.path}")
+
+
+@click.command("merge")
+@click.argument("file", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
+@json_option
+@pass_session
+def merge_verb(session: Session, file: tuple[Path, ...], as_json: bool) -> None:
+    """Take in other copies of state.json or papers.jsonl, or folders that have them.
+
+    Without FILE: the conflict copies that Syncthing, Dropbox and others left beside yours. What was changed
+    later stands, two notes keep both texts; the order of files makes no difference, nor does merging again.
+    """
+    from readerapp.actions.merging import conflict_copies, merge
+
+    files = file or tuple(conflict_copies(session.lib))
+    if not files:
+        session.say(f"No conflict copies in {session.home.data}")
+        return
+    report = merge(session.lib, files)
+    session.say(json_line(asdict(report)) if as_json else report.summary)
 
 
 @click.command("doctor")

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from tests.cli.reader import CURRICULUM, SPAR, Reader
 
 
@@ -41,3 +43,16 @@ def test_doctor_says_what_is_wrong_and_mends_it(reader: Reader) -> None:
     assert result.status == 0
     assert result.lines[0].startswith("mended ")
     assert reader("doctor").status == 0
+
+
+def test_another_machine_is_merged(reader: Reader, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "papers.jsonl").write_text('{"key": "arxiv:2501.00001", "title": "New"}\n')
+    result = reader("merge", str(other), "--json")
+    assert result.records[0] == {"files": 1, "state": 0, "new": 1, "updated": 0, "removed": 0}
+    assert reader("merge", str(other)).out == "merged 1 file · state 0 · new 0 · updated 0 · removed 0\n"
+    assert reader("list", "--count").out == "5\n"
+    assert reader("merge").out.startswith("No conflict copies")
+    result = reader("merge", str(tmp_path / "nothing"))
+    assert (result.status, len(result.err.splitlines())) == (1, 1)

@@ -1,0 +1,124 @@
+"""Two copies of the library's file made one: the same bytes whichever is first and however often."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.paper import Paper
+from readerapp.domain.record import to_record
+from readerapp.library import lines, rewriting
+from readerapp.library.copy_reader import Copy, Known, Names, read
+from readerapp.library.facts import aliases, implied
+from readerapp.library.joining import NEVER, join, moment, renamed
+from readerapp.library.merging import rank
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging a copy did to a library, in numbers of papers."""
+
+    new: int
+    updated: int
+    removed: int
+
+
+def joined(one: Copy, other: Copy) -> Copy:
+    """The copy that knows both."""
+    names = Names()
+    for key, known in [*one.known.items(), *other.known.items()]:
+        for former in aliases(known.paper) if known.paper else ():
+            names[former] = min(key, names.get(former, key))
+    together: dict[str, Known] = {}
+    for key, known in [*one.known.items(), *other.known.items()]:
+        _put(together, names.now(key), known)
+    for key, better in _better_keys(together):
+        _put(together, better, together.pop(key))
+    return Copy(together, one.others | other.others)
+
+
+def _put(together: dict[str, Known], key: str, known: Known) -> None:
+    before, paper = together.get(key, Known()), known.paper
+    if paper is not None and paper.key != key:
+        paper = renamed(paper, key)
+    if paper is not None and before.paper is not None:
+        paper = join(before.paper, paper)
+    together[key] = Known(paper or before.paper, max(known.removed, before.removed))
+
+
+def _better_keys(together: Mapping[str, Known]) -> list[tuple[str, str]]:
+    """(key, the key that knows more of the same work), where a DOI or title leaves no doubt which that is."""
+    means = defaultdict(set)
+    for key, known in together.items():
+        for name in implied(known.paper) if known.paper and rank(key) else ():
+            means[name].add(key)
+    found = []
+    for key in together:
+        better = {name for name in means.get(key, ()) if rank(name) > rank(key)}
+        if len(better) == 1:
+            found.append((key, better.pop()))
+    # A title's DOI may itself have a better key: the least known first, so that it comes along.
+    return sorted(found, key=lambda pair: (rank(pair[0]), pair))
+
+
+def encoded(copy: Copy) -> Iterator[bytes]:
+    """The copy as a file: in the order in which the papers came in, then what is no paper."""
+    for key, known in sorted(copy.known.items(), key=_place):
+        if known.paper is not None:
+            yield lines.encode(to_record(known.paper))
+        if not known.is_there:
+            title = known.paper.title if known.paper else ""
+            yield lines.encode({"key": key, "title": title, "removed": known.removed})
+    for raw in sorted(copy.others):
+        yield raw + b"\n"
+
+
+def _place(item: tuple[str, Known]) -> tuple[str, str, int, str]:
+    """Papers that came in at once stand as a listing has them: the most upvotes first."""
+    key, paper = item[0], item[1].paper
+    if paper is None:
+        return NEVER, "", 0, key
+    votes = next((it.upvotes for it in paper.sightings if it.upvotes is not None), paper.upvotes)
+    return moment(paper.added), paper.listed or "", -(votes or 0), key
+
+
+def join_files(one: Path, other: Path, into: Path) -> None:
+    """Makes `into` (which may be either) the file that knows both. Raises `OSError`."""
+    rewriting.replace(into, encoded(joined(read(one), read(other))))
+
+
+def take_in(library: Path, other: Path) -> Merged:
+    """Merges another copy into the library's file.
+
+    Raises:
+        ReaderError: `other` has no paper, or can't be read.
+        Unwritable: the library's file can't be written.
+    """
+    try:
+        theirs = read(other)
+    except OSError as error:
+        raise ReaderError(f"{other} can't be read: {error.strerror or error}") from error
+    if not theirs.known:
+        raise ReaderError(f"{other} holds neither papers nor state of readerapp.")
+    with rewriting.locked(library):
+        mine = read(library)
+        both = joined(mine, replace(theirs, others=set()))  # what is no paper there is no news here
+        data = b"".join(encoded(both))
+        if not library.exists() or library.read_bytes() != data:
+            rewriting.replace(library, [data])
+    return _difference(mine.known, both.known)
+
+
+def _difference(before: Mapping[str, Known], after: Mapping[str, Known]) -> Merged:
+    was, now = _there(before.values()), _there(after.values())
+    former = {old for paper in now.values() for old in aliases(paper)}
+    new = sum(key not in was and not was.keys() & set(aliases(paper)) for key, paper in now.items())
+    updated = sum(was.get(key, paper) != paper for key, paper in now.items())
+    return Merged(new, updated, sum(key not in now and key not in former for key in was))
+
+
+def _there(known: Iterable[Known]) -> dict[str, Paper]:
+    return {it.paper.key: it.paper for it in known if it.paper is not None and it.is_there}
