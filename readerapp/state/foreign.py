@@ -42,8 +42,12 @@ def by_hand(document: Document, base: Document, now: datetime) -> Document:
         value, before = (paper.get(name, plain(DEFAULTS[name])) for paper in (document, base))
         if value == before or stamp(document, name) != stamp(base, name):
             continue
+        if name == "note" and len(note.read(document).versions) > 1:
+            continue  # a merge of two put them together, whose time is that of the newer
         changed[name] = times.after(now, stamp(base, name))
         if name == "note":
+            for part in note.FIELDS:
+                out.pop(part, None)
             out.update(note.rewrite(base, value if isinstance(value, str) else "", changed[name]))
     return {**out, "changed": changed}
 

@@ -197,3 +197,20 @@ def test_a_note_saved_over_and_over_still_replaces_what_another_machine_has(
     here.merge(away.state)
     assert here.get("arxiv:1").note == "today 99"
     assert len(on_disk(home)["arxiv:1"]["note_replaced"]) < 30
+
+
+def test_a_file_that_git_merged_is_taken_in_with_both_notes(home: Home, away: Home, opened: Opener) -> None:
+    """Its note has the time of the newer, which is the one that is known here."""
+    there = opened(away)
+    edit(there, "arxiv:1", note="there")
+    there.close()
+    here = opened()
+    edit(here, "arxiv:1", note="here")
+    here.flush()
+    whole.merge(home.state, away.state, home.state)
+    merged = home.state.read_bytes()
+    here.poll()
+    here.flush()
+    here.poll()
+    assert {"here", "there"} <= set(here.get("arxiv:1").note.split())
+    assert home.state.read_bytes() == merged
