@@ -106,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", ("u",), "Undo", "Take the last change back", "App"),
     Command("redo", ("ctrl+r",), "Redo", "Make the change again that was taken back", "App"),
     Command("history", ("U",), "History", "What was done, newest first; undo walks it back", "App"),
+    Command("merge", ("M",), "Merge copies", "Take in the conflict copies that lie beside our files", "App"),
     Command("paper-pane", ("z",), "Paper pane", "Hide or show the paper beside the list", "App"),
     Command("palette", ("ctrl+p", ":"), "Commands", "Find a command by its name", "App"),
     Command("help", ("?", "f1"), "Help", "All keys, searchable", "App"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from readerapp.domain.query_complete import Vocabulary
 
+_TAKES_IT_IN = "M in the app, or `readerapp merge`, takes it in"
 _CONTINUED = "note-continued"
 
 
@@ -71,7 +72,8 @@ class ReadingList:
     @property
     def trouble(self) -> tuple[str, ...]:
         """One sentence for each thing that is wrong with the reader's files."""
-        return (*self.library.trouble, *self.store.trouble)
+        copies = (f"{copy.name} is a conflict copy: {_TAKES_IT_IN}" for copy in self.store.conflicts())
+        return (*self.library.trouble, *self.store.trouble, *copies)
 
     # Looking
 
@@ -271,9 +273,9 @@ class ReadingList:
         dry_run: bool = False,
     ) -> AddReport:
         """Read papers from files, folders or `-` (standard input) into the library; state follows them."""
-        now = self.clock().isoformat(timespec="seconds")
         from readerapp.actions.adding import AddReport, read_sources
 
+        now = self.clock().isoformat(timespec="seconds")
         reading = read_sources(sources, format=format, listed=listed, seen=now)
         added = self.library.add(reading.papers, dry_run=dry_run)
         if added.aliases and not dry_run:

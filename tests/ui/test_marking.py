@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.state import Status
 from tests.ui.conftest import Start
 
@@ -106,6 +109,36 @@ async def test_history_shows_what_was_done_in_words_and_walks_it(start: Start) -
         await reader.press("escape")
         assert [str(reader.main.line(n).state.status) for n in (0, 1)] == ["unread", "unread"]
         assert len(reader.reading.queued()) == 1
+
+
+async def test_what_a_script_does_shows_without_moving_the_cursor(start: Start, home: Path) -> None:
+    async with start() as reader:
+        await reader.press("a", "j", "j")
+        before = reader.title
+        with ReadingList.open(home) as script:
+            script.mark("read", *script.queued())
+        reader.main._look_for_changes()
+        await reader.settle()
+        assert reader.lines[3][2] == "○"
+        assert "Read 1" in reader.lines[1]
+        assert reader.title == before
+
+
+async def test_conflict_copies_are_offered_and_taken_in_by_one_key(start: Start, home: Path) -> None:
+    async with start() as reader:
+        await reader.press("a")
+        key = reader.main.target() or ""
+    copy = home / "state.sync-conflict-20261120-090000-ABCDEFG.json"
+    copy.write_text((home / "state.json").read_text())
+    with ReadingList.open(home) as other:
+        other.undo()
+    async with start() as reader:
+        assert "conflict copy" in reader.screen
+        await reader.press("M")
+        assert "merged 1 file" in reader.said
+        assert "conflict copy" not in reader.screen
+        assert not copy.exists()
+        assert reader.reading.paper(key)
 
 
 KEYS = (

@@ -54,6 +54,22 @@ def _history(screen: Main) -> None:
     screen.app.push_screen(History(reading.store.entries(), reading.clock()), walk)
 
 
+def _merge(screen: Main) -> None:
+    """Conflict copies of Syncthing, Dropbox and others; off the interface's thread."""
+    from readerapp.actions.merging import MergeReport, conflict_copies, merge
+
+    reading = screen.reading
+
+    def merged(report: MergeReport) -> None:
+        screen.say(report.summary if report.files else "No conflict copies lie beside our files")
+        reading.poll()
+        screen.make_list()
+        screen.show_changes()
+        screen.show_trouble()
+
+    screen.background.ask("merge", lambda: merge(reading, conflict_copies(reading)), merged)
+
+
 HANDLERS: dict[str, Callable[[Main], None]] = {
     "queue": _change(lambda reading, keys: reading.toggle_queued(*keys)),
     "queue-later": _change(lambda reading, keys: reading.shift(keys[0], 1)),
@@ -63,6 +79,7 @@ HANDLERS: dict[str, Callable[[Main], None]] = {
     "archive": _change(lambda reading, keys: reading.toggle(Status.ARCHIVED, *keys)),
     "rate": _rate,
     "history": _history,
+    "merge": _merge,
     "undo": _walk(ReadingList.undo),
     "redo": _walk(ReadingList.redo),
 }
