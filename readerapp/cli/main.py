@@ -33,6 +33,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "backup": "safety",
         "restore": "safety",
         "merge": "safety",
+        "sync": "syncing",
         "doctor": "safety",
         "keys": "inform",
         "config": "inform",

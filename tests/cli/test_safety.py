@@ -1,4 +1,8 @@
+import os
+import shutil
 from pathlib import Path
+
+import pytest
 
 from tests.cli.reader import CURRICULUM, SPAR, Reader
 
@@ -56,3 +60,22 @@ def test_another_machine_is_merged(reader: Reader, tmp_path: Path) -> None:
     assert reader("merge").out.startswith("No conflict copies")
     result = reader("merge", str(tmp_path / "nothing"))
     assert (result.status, len(result.err.splitlines())) == (1, 1)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_sync_is_one_line_with_and_without_a_repository(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "GIT_CONFIG_NOSYSTEM": "1"}
+    result = reader("sync", env=path)
+    assert (result.status, result.out) == (1, "")
+    assert "sync --init REMOTE" in result.err
+    monkeypatch.setenv("PATH", str(tmp_path))
+    result = reader("sync", "--init", "nowhere", env={"PATH": str(tmp_path)})
+    assert (result.status, len(result.err.splitlines())) == (1, 1)
+    assert "git is not installed" in result.err
+    monkeypatch.undo()
+    result = reader("sync", "--init", str(tmp_path / "nowhere"), env=path)
+    assert (result.status, len(result.lines), result.err) == (0, 1, "")
+    assert "can't be reached" in result.out
+    assert reader("sync", "--json", env=path).records[0]["sent"] is False

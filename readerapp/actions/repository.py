@@ -1,0 +1,237 @@
+"""The home as a git repository: what is kept in it, committed, merged by our rules, sent and fetched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from readerapp.actions import driver
+from readerapp.actions.git import NETWORK, Answer, Git, GitFailed, identity
+from readerapp.domain.errors import ReaderError
+from readerapp.home import Home
+from readerapp.library import rewriting
+from readerapp.state.lock import lock_of
+
+BRANCH, REMOTE = "main", "origin"
+OURS = ("state.json", "papers.jsonl")
+_MARK = "# Written by readerapp:"
+IGNORED = f"""{_MARK} only what all machines share is kept. To share more, name it below with a !
+/*
+!/.gitignore
+!/state.json
+!/papers.jsonl
+"""
+_SECRET = re.compile(r"(?<=://)[^/@\s]+@")
+_BEHIND = (
+    "[rejected]",
+    "fetch first",
+    "non-fast-forward",
+    "cannot lock ref",
+    "failed to update ref",
+    "stale info",
+)
+
+
+def shown(text: str) -> str:
+    """An address, or a line that has one, without the password in it."""
+    return _SECRET.sub("", text)
+
+
+@dataclass(frozen=True)
+class Repository:
+    """The git repository that a home is."""
+
+    home: Home
+    git: Git
+
+    @classmethod
+    def of(cls, home: Home, env: Mapping[str, str]) -> Repository:
+        """The repository of `home`, whether there is one yet or not."""
+        return cls(home, Git(home.data, env))
+
+    @property
+    def exists(self) -> bool:
+        """Whether the home is a git repository itself, not only within one."""
+        return (self.home.data / ".git").exists()
+
+    # Making it
+
+    def make(self, remote: str) -> None:
+        """Have a repository here whose `origin` is `remote`; what is committed already stays.
+
+        Raises:
+            ReaderError: git is missing or refuses.
+        """
+        self.home.data.mkdir(0o700, parents=True, exist_ok=True)
+        if not self.exists:
+            self.git.run("init", "-q")
+        if not self.git.says("rev-parse", "-q", "--verify", "HEAD"):
+            self.git.run("symbolic-ref", "HEAD", f"refs/heads/{self._branch_of(remote)}")
+        verb = "set-url" if self.remote else "add"
+        self.git.run("remote", verb, REMOTE, remote)
+        branch = self.branch
+        self.git.run("config", f"branch.{branch}.remote", REMOTE)
+        self.git.run("config", f"branch.{branch}.merge", f"refs/heads/{branch}")
+
+    def _branch_of(self, remote: str) -> str:
+        """The branch that other machines use: `main`, or the only one there is."""
+        said = self.git.ask("ls-remote", "--heads", "--", remote, patience=NETWORK).out
+        names = re.findall(r"\trefs/heads/(\S+)$", said, re.MULTILINE)
+        return names[0] if len(names) == 1 else BRANCH
+
+    def prepare(self) -> None:
+        """Have git merge our files by our rules, and leave alone what is this machine's own.
+
+        Raises:
+            ReaderError: a file is a link elsewhere, or git refuses.
+        """
+        for name in OURS:
+            if (path := self.home.data / name).is_symlink():
+                raise ReaderError(
+                    f"{path} is a link: git would keep the link only. Put the file itself there."
+                )
+        ignored = self.home.data / ".gitignore"
+        if not ignored.exists():
+            ignored.write_text(IGNORED, "utf-8")
+        self._attribute()
+        self._set("merge.readerapp.name", "readerapp: the later change of each field stands")
+        self._set("merge.readerapp.driver", driver.command())
+        self._leave_unfinished_merge()
+
+    def _attribute(self) -> None:
+        path = self._inside("info/attributes")
+        text = path.read_text("utf-8") if path.exists() else ""
+        if driver.ATTRIBUTES not in text:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text + driver.ATTRIBUTES, "utf-8")
+
+    def _set(self, name: str, value: str) -> None:
+        if self.git.ask("config", "--local", name).out.strip() != value:
+            self.git.run("config", "--local", name, value)
+
+    def _leave_unfinished_merge(self) -> None:
+        """A run that was killed while it merged left one begun. Git forgets it, the files stay, and what was
+        to be merged is merged again: finished as it is, it would claim to hold what it may not."""
+        if self._inside("MERGE_HEAD").exists():
+            self.git.run("merge", "--quit")
+
+    def _inside(self, name: str) -> Path:
+        return self.home.data / self.git.run("rev-parse", "--git-path", name)
+
+    # Where it stands
+
+    @property
+    def branch(self) -> str:
+        """The branch of this home. Raises `GitFailed` where there is none."""
+        answer = self.git.ask("symbolic-ref", "--short", "-q", "HEAD")
+        if answer.status:
+            raise GitFailed(
+                f"{self.home.data}: no branch is checked out: `git checkout {BRANCH}` there first."
+            )
+        return answer.out.strip()
+
+    @property
+    def remote(self) -> str:
+        """The address of the other side; empty where none is named."""
+        return self.git.ask("remote", "get-url", REMOTE).out.strip()
+
+    @property
+    def last(self) -> str:
+        """The journal's step that was last put into words; empty before the first."""
+        path = self._inside("readerapp-last")
+        return path.read_text("utf-8").strip() if path.exists() else ""
+
+    def remember(self, step: str) -> None:
+        """Set `last`."""
+        self._inside("readerapp-last").write_text(step + "\n", "utf-8")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Within it no other sync of this home runs. Raises `Unwritable` where one does for long."""
+        with lock_of(self._inside("readerapp")).held():
+            yield
+
+    # Committing, fetching, merging, sending
+
+    def stage(self) -> int | None:
+        """Stage what changed. None where nothing did, else how many lines `papers.jsonl` has more."""
+        for name in OURS:
+            tracked = self.git.ask("cat-file", "-e", f"HEAD:{name}").status == 0
+            if tracked and not (self.home.data / name).exists():
+                # A file that is gone here is no wish to have it gone on every machine.
+                self.git.run("checkout", "-q", "HEAD", "--", name)
+        there = [name for name in (*OURS, ".gitignore") if (self.home.data / name).exists()]
+        self.git.run("add", "-f", "--", *there)
+        self.git.run("add", "-u")
+        if self.git.says("diff", "--cached", "--quiet"):
+            return None
+        counts = self.git.run("diff", "--cached", "--numstat", "--", OURS[1]).split()
+        return int(counts[0]) - int(counts[1]) if counts[:1] and counts[0].isdigit() else 0
+
+    def commit(self, message: str) -> None:
+        """Commit what is staged."""
+        who = identity(self.git)
+        self.git.run(*who, "commit", "-q", "--no-verify", "--cleanup=whitespace", "-F", "-", given=message)
+
+    def fetch(self) -> Answer:
+        """Ask the other side what it has."""
+        branch = self.branch
+        refs = f"+refs/heads/{branch}:refs/remotes/{REMOTE}/{branch}"
+        return self.git.ask("fetch", "-q", "--no-tags", REMOTE, refs, patience=NETWORK)
+
+    @property
+    def news(self) -> str:
+        """The other side's newest commit that isn't in ours; empty where there is none."""
+        theirs = self.git.ask(
+            "rev-parse", "-q", "--verify", f"refs/remotes/{REMOTE}/{self.branch}"
+        ).out.strip()
+        if not theirs or self.git.says("merge-base", "--is-ancestor", theirs, "HEAD"):
+            return ""
+        return theirs
+
+    def merge(self, theirs: str) -> None:
+        """Take in a commit of the other side, by our rules.
+
+        Raises:
+            ReaderError: it is of something else, or can't be merged; all is as it was then.
+        """
+        if not self.git.says("merge-base", "HEAD", theirs) and not self._is_ours(theirs):
+            raise ReaderError(
+                f"{shown(self.remote)} holds something else, no readerapp home: nothing was taken in."
+            )
+        modes = {
+            path: path.stat().st_mode & 0o777 for name in OURS if (path := self.home.data / name).exists()
+        }
+        options = ("--ff", "--no-edit", "--no-stat", "-q", "-X", "ours", "--allow-unrelated-histories")
+        answer = self.git.ask(
+            *identity(self.git), "merge", *options, "-m", "merged what another machine changed", theirs
+        )
+        if answer.status:
+            if self._inside("MERGE_HEAD").exists():
+                self.git.run("merge", "--abort")
+            raise ReaderError(f"{self.home.data}: not merged, all is as it was: {shown(answer.reason)}")
+        for path, mode in modes.items():
+            path.chmod(mode)
+
+    def _is_ours(self, commit: str) -> bool:
+        if self.git.run("ls-tree", "--name-only", commit, "--", *OURS):
+            return True
+        return self.git.ask("show", f"{commit}:.gitignore").out.startswith(_MARK)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Within it no program of ours writes the files that git is about to."""
+        with rewriting.locked(self.home.library), lock_of(self.home.state).held():
+            yield
+
+    def push(self) -> Answer:
+        """Send what is committed."""
+        return self.git.ask("push", "-q", REMOTE, f"HEAD:refs/heads/{self.branch}", patience=NETWORK)
+
+    @staticmethod
+    def was_behind(answer: Answer) -> bool:
+        """Whether a push failed only since another machine's came first."""
+        return any(sign in answer.err for sign in _BEHIND)
