@@ -8,7 +8,7 @@ PINS   := --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports sizes debian bench format pictures keys clean
+.PHONY: help run test soak check lint types imports sizes debian bench format pictures keys clean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,8 +17,11 @@ run: $(VENV)/.run  ## open the reading list (make run ARGS='list is:unread' for 
 	@$(BIN)/readerapp $(ARGS)
 
 test: $(VENV)/.dev  ## run every test, the slow ones last
-	$(PYTEST) -m "not slow" --numprocesses 2 --quiet
-	$(PYTEST) -m slow --quiet
+	$(PYTEST) -m "not slow and not soak" --numprocesses 2 --quiet
+	$(PYTEST) -m slow --numprocesses 2 --quiet
+
+soak: $(VENV)/.dev  ## do the harm a thousand times: kills, crowds of programs, random histories
+	$(PYTEST) -m soak --quiet
 
 check: lint types imports sizes debian test  ## all that must hold before a change is taken
 

@@ -178,8 +178,7 @@ class ReadingList:
         others = [other for other in self.queued() if other != key]
         place = max(1, min(place, len(others) + 1))
         if place == self.place(key):
-            end = "first" if place == 1 else "last"
-            return Done(f"Already {end} in the queue: {self._named([key])}", (key,))
+            return Done(f"Already at place {place} of the queue: {self._named([key])}", (key,))
         numbers = [self.state(other).queue or 0.0 for other in others]
         moved = queueing.moved(dict(zip(others, numbers, strict=True)), key, place - 1)
         edits = {other: {"queue": number} for other, number in moved.items()}
@@ -281,8 +280,6 @@ class ReadingList:
         if added.aliases and not dry_run:
             self.store.rename(added.aliases)
         return AddReport(len(reading.papers), added.new, added.updated, added.same, reading.skipped)
-
-    # Ending
 
     def poll(self) -> bool:
         """Take in what other programs changed on disk; whether anything did."""

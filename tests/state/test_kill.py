@@ -27,7 +27,7 @@ def run_and_kill(home: Home, name: str, after: float) -> int:
     return len(said.split(b"\n")) - 1
 
 
-@pytest.mark.parametrize("homes", [1, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("homes", [1, pytest.param(200, marks=pytest.mark.soak)])
 def test_no_acknowledged_change_is_lost_to_a_kill(tmp_path: Path, opened: Opener, homes: int) -> None:
     chance = random.Random(homes)
     for number in range(homes):

@@ -239,7 +239,7 @@ def copy_as_it_is(source: Path, target: Path) -> None:
             continue
 
 
-@pytest.mark.parametrize("runs", [10, pytest.param(500, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("runs", [10, pytest.param(500, marks=pytest.mark.soak)])
 def test_stores_do_what_the_model_does(runs: int) -> None:
     limits = settings(calm, max_examples=runs, stateful_step_count=20)
     run_state_machine_as_test(Stores, settings=limits)

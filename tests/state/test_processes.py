@@ -33,8 +33,8 @@ def settle(*stores: Store) -> None:
     ("names", "count"),
     [
         ("ab", 30),
-        pytest.param("ab", 500, marks=pytest.mark.slow),
-        pytest.param("abcd", 250, marks=pytest.mark.slow),
+        pytest.param("ab", 500, marks=pytest.mark.soak),
+        pytest.param("abcd", 250, marks=pytest.mark.soak),
     ],
 )
 def test_every_change_of_every_process_survives(home: Home, opened: Opener, names: str, count: int) -> None:

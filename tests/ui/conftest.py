@@ -44,6 +44,14 @@ class Reader:
             await self.pilot.pause()
         await self.pilot.pause()
 
+    async def shows(self, text: str) -> bool:
+        """Whether the screen shows `text` within a hundred turns of the loop."""
+        for _ in range(100):
+            if text in self.screen:
+                return True
+            await self.pilot.pause()
+        return False
+
     @property
     def main(self) -> Main:
         """The main screen."""
@@ -108,6 +116,8 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
             async with app.run_test(size=size, notifications=True) as pilot:
                 reader = Reader(app, pilot)
                 monkeypatch.setattr(app, "copy_to_clipboard", reader.copied.append)
+                while not reader.main.view_bar.counts:  # they come after the first paint, with the rest
+                    await pilot.pause()
                 await reader.settle()
                 yield reader
 

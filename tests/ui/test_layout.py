@@ -89,7 +89,7 @@ async def test_remapped_keys_work_and_show(start: Start) -> None:
 
 async def test_a_problem_in_the_settings_stays_until_it_is_read(start: Start) -> None:
     async with start(settings=Settings(keys={"fly": ("w",)})) as reader:
-        assert "no command 'fly'" in reader.screen
+        assert await reader.shows("no command 'fly'")
         await reader.press("j")
         assert "no command 'fly'" in reader.screen
         await reader.press("escape")

@@ -133,7 +133,7 @@ async def test_conflict_copies_are_offered_and_taken_in_by_one_key(start: Start,
     with ReadingList.open(home) as other:
         other.undo()
     async with start() as reader:
-        assert "conflict copy" in reader.screen
+        assert await reader.shows("conflict copy")
         await reader.press("M")
         assert "merged 1 file" in reader.said
         assert "conflict copy" not in reader.screen
