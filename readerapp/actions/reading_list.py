@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 if TYPE_CHECKING:
     from readerapp.domain.query_complete import Vocabulary
 
-_TAKES_IT_IN = "M in the app, or `readerapp merge`, takes it in"
 _CONTINUED = "note-continued"
 
 
@@ -72,8 +71,7 @@ class ReadingList:
     @property
     def trouble(self) -> tuple[str, ...]:
         """One sentence for each thing that is wrong with the reader's files."""
-        copies = (f"{copy.name} is a conflict copy: {_TAKES_IT_IN}" for copy in self.store.conflicts())
-        return (*self.library.trouble, *self.store.trouble, *copies)
+        return (*self.library.trouble, *self.store.trouble)
 
     # Looking
 

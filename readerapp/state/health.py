@@ -185,7 +185,7 @@ def _backups(home: Home) -> Iterator[Finding]:
 
 def _beside(path: Path) -> Iterator[Finding]:
     for copy in copies(path):
-        yield Finding(copy, "is a copy with other changes: `readerapp merge` takes them in.")
+        yield Finding(copy, "is a copy with other changes: M in the app, or `readerapp merge`, takes them in.")
     for left in files.unfinished(path):
         yield Finding(left, "was left by a save that a kill cut short.", "remove it")
     for why in ("damaged", "emptied", "foreign"):

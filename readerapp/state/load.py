@@ -85,7 +85,7 @@ def newer(path: Path, file: StateFile) -> str:
 
 def conflicts(path: Path) -> list[str]:
     """A sentence for each copy that a file-sharing program left beside the state file."""
-    return [f"{copy} holds other changes: `readerapp merge` takes them in." for copy in copies(path)]
+    return [f"{copy} holds other changes: M in the app, or `readerapp merge`, takes them in." for copy in copies(path)]
 
 
 def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> Loaded:

@@ -65,7 +65,7 @@ def _merge(screen: Main) -> None:
         reading.poll()
         screen.make_list()
         screen.show_changes()
-        screen.show_trouble()
+        screen.remove_class("-trouble")  # it offered what is taken in now
 
     screen.background.ask("merge", lambda: merge(reading, conflict_copies(reading)), merged)
 
