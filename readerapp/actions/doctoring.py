@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from readerapp.library import Library
 from readerapp.library import health as library_health
 from readerapp.settings import Settings
 from readerapp.state import backup, health, statefile
+from readerapp.state.copies import copies
 from readerapp.state.health import Finding
 from readerapp.state.store import Store
 
@@ -48,10 +50,10 @@ def examine(home: Home, *, clock: Callable[[], datetime], fix: bool = False) -> 
 def _findings(home: Home, now: datetime) -> Iterator[Finding]:
     yield from _folders(home)
     yield from _library(home)
-    library = Library.open(home, clock=lambda: now)
-    known = None if library.seeded else (lambda key: library.row(key) is not None)
-    yield from health.check(home, now=now, known=known)
-    yield from _links(home, library)
+    with closing(Library.open(home, clock=lambda: now)) as library:
+        known = None if library.seeded else (lambda key: library.row(key) is not None)
+        yield from health.check(home, now=now, known=known)
+        yield from _links(home, library)
     for problem in Settings.load(home.settings).problems:
         yield Finding(home.settings, problem.removeprefix(f"{home.settings}: "))
 
@@ -69,6 +71,8 @@ def _library(home: Home) -> Iterator[Finding]:
             "a line that is no paper" if len(bad.said) == 1 else f"{len(bad.said):,} lines that are no papers"
         )
         yield Finding(home.library, f"has {count}: {bad.summary}.", "move them into a file of their own")
+    for copy in copies(home.library):
+        yield Finding(copy, "is a copy with other papers: `readerapp merge` takes them in.")
     if library_health.cache_is_wrong(home):
         yield Finding(home.cache / "columns", "is no cache of this library.", "remove it, to be made anew")
 
@@ -118,18 +122,19 @@ def _mended(home: Home, clock: Callable[[], datetime]) -> Iterator[str]:
     if library_health.cache_is_wrong(home):
         library_health.forget_cache(home)
         yield f"{home.cache / 'columns'} removed: it is made anew."
-    library = Library.open(home, clock=clock)
-    if former := former_keys(_papers(home), library):
-        store = Store.open(home, clock=clock)
-        store.rename(former)
-        store.close()
+    with closing(Library.open(home, clock=clock)) as library:
+        former = former_keys(_papers(home), library)
+    if former:
+        with closing(Store.open(home, clock=clock)) as store:
+            store.rename(former)
         yield f"{home.state}: {_counted(len(former))} got the key that the library has for them."
 
 
 def _summary(home: Home, clock: Callable[[], datetime]) -> str:
-    papers, library = _papers(home), Library.open(home, clock=clock)
+    papers = _papers(home)
+    with closing(Library.open(home, clock=clock)) as library:
+        there = "no library yet" if library.seeded else f"{_counted(len(library))} in the library"
     queued = sum(paper.get("queue") is not None for paper in papers.values())
     kept = len(backup.backups(home.backups))
     backups = "1 backup" if kept == 1 else f"{kept} backups"
-    there = "no library yet" if library.seeded else f"{_counted(len(library))} in the library"
     return f"{there} · {len(papers):,} with state · {queued:,} queued · {backups}"

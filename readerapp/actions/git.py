@@ -66,6 +66,15 @@ class Git:
         Raises:
             NoGit: there is no git.
         """
+        status, out, err = self._call(arguments, given, patience)
+        return Answer(status, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
+
+    def blob(self, name: str) -> bytes | None:
+        """What a commit holds of a file, named as `commit:file`; None where it has none."""
+        status, out, _ = self._call(("cat-file", "blob", name), "", LOCAL)
+        return out if status == 0 else None
+
+    def _call(self, arguments: tuple[str, ...], given: str, patience: float) -> tuple[int, bytes, bytes]:
         settings = [part for setting in _SETTINGS for part in ("-c", setting)]
         try:
             process = subprocess.Popen(
@@ -83,11 +92,12 @@ class Git:
         try:
             out, err = process.communicate(given.encode(), timeout=patience)
         except subprocess.TimeoutExpired:
-            return Answer(-1, "", f"fatal: {arguments[0]} took longer than {patience:g} s and was ended")
+            late = f"fatal: {arguments[0]} took longer than {patience:g} s and was ended"
+            return -1, b"", late.encode()
         finally:
             if process.returncode is None:
                 _end(process)
-        return Answer(process.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
+        return process.returncode, out, err
 
     def run(self, *arguments: str, given: str = "") -> str:
         """Run a command; what it printed.

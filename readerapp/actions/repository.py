@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from readerapp.actions import driver
@@ -24,6 +27,18 @@ IGNORED = f"""{_MARK} only what all machines share is kept. To share more, name 
 !/state.json
 !/papers.jsonl
 """
+_DESK = "readerapp-merge"
+_MERGING = (
+    "--ff",
+    "--no-edit",
+    "--no-stat",
+    "-q",
+    *("-X", "ours"),
+    "--allow-unrelated-histories",
+    *("-m", "merged what another machine changed"),
+)
+_STALE = 10 * 60.0
+"""Seconds."""
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
 _BEHIND = (
     "[rejected]",
@@ -82,12 +97,14 @@ class Repository:
         names = re.findall(r"\trefs/heads/(\S+)$", said, re.MULTILINE)
         return names[0] if len(names) == 1 else BRANCH
 
-    def prepare(self) -> None:
-        """Have git merge our files by our rules, and leave alone what is this machine's own.
+    def prepare(self, now: datetime) -> None:
+        """Have git merge our files by our rules, and leave alone what is this machine's own. What a run that
+        was killed left behind is cleared up.
 
         Raises:
             ReaderError: a file is a link elsewhere, or git refuses.
         """
+        self._drop_stale_locks(now)
         for name in OURS:
             if (path := self.home.data / name).is_symlink():
                 raise ReaderError(
@@ -111,6 +128,13 @@ class Repository:
     def _set(self, name: str, value: str) -> None:
         if self.git.ask("config", "--local", name).out.strip() != value:
             self.git.run("config", "--local", name, value)
+
+    def _drop_stale_locks(self, now: datetime) -> None:
+        """Git removes its locks itself, but for a power cut; no command of ours runs for as long as this."""
+        for name in ("index.lock", "HEAD.lock", "config.lock", f"refs/heads/{self.branch}.lock"):
+            path = self._inside(name)
+            if path.exists() and now.timestamp() - path.stat().st_mtime > _STALE:
+                path.unlink(missing_ok=True)
 
     def _leave_unfinished_merge(self) -> None:
         """A run that was killed while it merged left one begun. Git forgets it, the files stay, and what was
@@ -192,29 +216,49 @@ class Repository:
             return ""
         return theirs
 
-    def merge(self, theirs: str) -> None:
-        """Take in a commit of the other side, by our rules.
+    def merge(self, theirs: str) -> str:
+        """The commit that knows a commit of the other side too, merged by our rules.
+
+        Nothing here changes: git works in a folder of its own, for it writes files in place, and goes on
+        when its caller is killed.
 
         Raises:
-            ReaderError: it is of something else, or can't be merged; all is as it was then.
+            ReaderError: it is of something else, or can't be merged.
         """
         if not self.git.says("merge-base", "HEAD", theirs) and not self._is_ours(theirs):
-            raise ReaderError(
-                f"{shown(self.remote)} holds something else, no readerapp home: nothing was taken in."
-            )
-        modes = {
-            path: path.stat().st_mode & 0o777 for name in OURS if (path := self.home.data / name).exists()
-        }
-        options = ("--ff", "--no-edit", "--no-stat", "-q", "-X", "ours", "--allow-unrelated-histories")
-        answer = self.git.ask(
-            *identity(self.git), "merge", *options, "-m", "merged what another machine changed", theirs
-        )
-        if answer.status:
-            if self._inside("MERGE_HEAD").exists():
-                self.git.run("merge", "--abort")
-            raise ReaderError(f"{self.home.data}: not merged, all is as it was: {shown(answer.reason)}")
-        for path, mode in modes.items():
-            path.chmod(mode)
+            remote = shown(self.remote)
+            raise ReaderError(f"{remote} holds something else, no readerapp home: nothing was taken in.")
+        self._leave_desks()
+        desk = self._inside(f"{_DESK}-{os.getpid()}-{os.urandom(3).hex()}").absolute()
+        self.git.run("worktree", "add", "-q", "--detach", str(desk), "HEAD")
+        try:
+            there = Git(desk, self.git.env)
+            answer = there.ask(*identity(self.git), "merge", *_MERGING, theirs)
+            if answer.status:
+                raise ReaderError(f"{self.home.data}: not merged, all is as it was: {shown(answer.reason)}")
+            return there.run("rev-parse", "HEAD")
+        finally:
+            self._leave_desks()
+
+    def _leave_desks(self) -> None:
+        """Clears away where a merge was made, by this run or one that was killed."""
+        for desk in self._inside("HEAD").parent.glob(f"{_DESK}-*"):
+            shutil.rmtree(desk, ignore_errors=True)
+        self.git.run("worktree", "prune")
+
+    def adopt(self, commit: str) -> None:
+        """Have the home be as in `commit`, which has all that is here: each file whole, in one step."""
+        for name in OURS:
+            data, path = self.git.blob(f"{commit}:{name}"), self.home.data / name
+            if data is not None and not (path.exists() and path.read_bytes() == data):
+                rewriting.replace(path, [data])
+        changed = self.git.run("diff", "--name-only", "-z", "HEAD", commit).split("\0")
+        for name in filter(None, changed):
+            if name not in OURS and self.git.says("cat-file", "-e", f"{commit}:{name}"):
+                self.git.run("checkout", "-q", commit, "--", name)
+        self.git.run("update-ref", "HEAD", commit)
+        self.git.run("read-tree", commit)
+        self.git.ask("update-index", "-q", "--refresh")
 
     def _is_ours(self, commit: str) -> bool:
         if self.git.run("ls-tree", "--name-only", commit, "--", *OURS):

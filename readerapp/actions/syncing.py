@@ -86,7 +86,7 @@ class _Run:
         """Do it, and say what was done."""
         repository = self._repository
         settle(self._lib)
-        repository.prepare()
+        repository.prepare(self._lib.clock())
         self._commit()
         if not repository.remote:
             return self._said("No remote yet: committed here; `readerapp sync --init REMOTE` names one")
@@ -107,24 +107,33 @@ class _Run:
         if not theirs:
             return
         self._lib.store.backup()
-        with self._repository.held():
-            self._commit()  # what was changed while the other side was asked
-            self._repository.merge(theirs)
-        settle(self._lib)
-        self._commit()
+        for _ in range(_TRIES):
+            if self._adopted(self._repository.merge(theirs)):
+                settle(self._lib)
+                self._commit()
+                return
+        raise ReaderError(f"{self._lib.home.data} is changed again and again: sync later.")
 
-    def _commit(self) -> None:
-        """Commit what changed, in the journal's words."""
+    def _adopted(self, merged: str) -> bool:
+        with self._repository.held():
+            if self._commit():  # something was changed meanwhile: `merged` does not have it
+                return False
+            self._repository.adopt(merged)
+            return True
+
+    def _commit(self) -> bool:
+        """Commit what changed, in the journal's words; whether anything did."""
         repository = self._repository
         more = repository.stage()
         if more is None:
-            return
+            return False
         last = repository.last
         entries = self._lib.store.entries(_LOOKED_AT)
         repository.commit(self._words(last, more))
         if entries:
             repository.remember(entries[0].id)
         self._changes += 1
+        return True
 
     def _words(self, last: str, more: int) -> str:
         words = []

@@ -1,10 +1,13 @@
 """Machines kept together by real git: a bare remote on the disk, and homes that change everything at once."""
 
+import contextlib
 import json
 import os
 import random
 import shutil
 import subprocess
+import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,6 +18,7 @@ from readerapp.actions.git import Git
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.syncing import SyncReport, sync
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.keys import title_key
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import Status
 from readerapp.home import Home
@@ -260,6 +264,39 @@ def test_a_password_in_the_address_is_not_shown(tmp_path: Path, env: Env) -> Non
     assert "can't be reached" in report.message
 
 
+@pytest.mark.slow
+def test_a_lock_that_a_power_cut_left_does_not_stand_in_the_way(machine: Machine, env: Env) -> None:
+    a = machine("a")
+    lock = a.data / ".git" / "index.lock"
+    lock.touch()
+    with ReadingList.open(a) as lib:
+        lib.rate(4, "arxiv:1")
+    with pytest.raises(ReaderError, match=r"index\.lock"):
+        sync(a, env=env)
+    os.utime(lock, (0, 0))
+    assert sync(a, env=env).sent
+
+
+@pytest.mark.slow
+def test_a_paper_known_by_title_here_and_by_id_there_is_one_with_its_state(
+    machine: Machine, env: Env
+) -> None:
+    a, b = machine("a"), machine("b")
+    in_step([a, b], env)
+    key = title_key("One Title")
+    with ReadingList.open(a) as lib:
+        lib.library.add([Paper(key=key, title="One Title")])
+        lib.note(key, "by title")
+    with ReadingList.open(b) as lib:
+        lib.library.add([Paper(key="arxiv:9", title="One Title")])
+        lib.rate(4, "arxiv:9")
+    in_step([a, b], env)
+    for home in (a, b):
+        with ReadingList.open(home) as lib:
+            assert (lib.state("arxiv:9").note, lib.state("arxiv:9").rating) == ("by title", 4)
+            assert lib.find(key) == "arxiv:9"
+
+
 # Everything at once
 
 
@@ -331,3 +368,41 @@ def test_an_app_that_is_open_loses_nothing_and_sees_what_came(machine: Machine, 
             assert f"t{number}" in app.state("arxiv:2").tags
             assert app.state("arxiv:1").rating == number + 1
     in_step([a, b], env)
+
+
+@pytest.mark.slow
+def test_a_sync_killed_at_any_moment_loses_nothing(machine: Machine, env: Env) -> None:
+    a, b = machine("a"), machine("b")
+    in_step([a, b], env)
+    chance = random.Random(1)
+    for number in range(8):
+        for home in (a, b):
+            with ReadingList.open(home) as lib:
+                lib.tag(["arxiv:0"], add=[f"{home.data.name}{number}"])
+                lib.note(f"arxiv:{home.data.name}", f"note {number}")
+                lib.library.add([Paper(key=f"arxiv:{home.data.name}{number}", title=f"New {number}")])
+        sync(b, env=env)
+        whole = {**env, "READERAPP_HOME": str(a.data), "PYTHONPATH": str(Path(__file__).parents[2])}
+        command = [sys.executable, "-m", "readerapp", "sync"]
+        with subprocess.Popen(
+            command, env=whole, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as run:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                run.wait(timeout=chance.uniform(0.2, 1.2))
+            run.kill()
+    settled([a, b], env)
+    for home in (a, b):
+        with ReadingList.open(home) as lib:
+            keys = {lib.library.paper(row).key for row in lib.shelf("").rows}
+            assert {f"arxiv:{name}{number}" for name in "ab" for number in range(8)} <= keys
+            assert (lib.state("arxiv:a").note, lib.state("arxiv:b").note) == ("note 7", "note 7")
+
+
+def settled(homes: list[Home], env: Env) -> None:
+    """`in_step`, once the git that a killed run left is done."""
+    for home in homes:
+        for _ in range(100):
+            if not (home.data / ".git" / "index.lock").exists():
+                break
+            threading.Event().wait(0.1)
+    in_step(homes, env)
