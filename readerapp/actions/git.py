@@ -12,7 +12,7 @@ from pathlib import Path
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line
 
-LOCAL, NETWORK = 60.0, 120.0
+LOCAL, NETWORK, MERGE = 60.0, 120.0, 600.0
 """Seconds after which a command is given up."""
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG", "GIT_SSH", "GIT_SSL_", "GIT_EXEC_PATH", "GIT_TRACE")
 # What a reader has set for work on code has no say here: hooks, signatures, line ends, ways to merge.

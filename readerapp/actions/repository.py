@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from readerapp.actions import driver
-from readerapp.actions.git import NETWORK, Answer, Git, GitFailed, identity
+from readerapp.actions.git import MERGE, NETWORK, Answer, Git, GitFailed, identity
 from readerapp.domain.errors import ReaderError
 from readerapp.home import Home
 from readerapp.library import rewriting
@@ -37,6 +37,7 @@ _MERGING = (
     "--allow-unrelated-histories",
     *("-m", "merged what another machine changed"),
 )
+_NOTHING = "couldn't find remote ref"
 _STALE = 10 * 60.0
 """Seconds."""
 _SECRET = re.compile(r"(?<=://)[^/@\s]+@")
@@ -87,7 +88,9 @@ class Repository:
             self.git.run("symbolic-ref", "HEAD", f"refs/heads/{self._branch_of(remote)}")
         verb = "set-url" if self.remote else "add"
         self.git.run("remote", verb, REMOTE, remote)
-        branch = self.branch
+        self._follow(self.branch)
+
+    def _follow(self, branch: str) -> None:
         self.git.run("config", f"branch.{branch}.remote", REMOTE)
         self.git.run("config", f"branch.{branch}.merge", f"refs/heads/{branch}")
 
@@ -201,8 +204,19 @@ class Repository:
         self.git.run(*who, "commit", "-q", "--no-verify", "--cleanup=whitespace", "-F", "-", given=message)
 
     def fetch(self) -> Answer:
-        """Ask the other side what it has."""
-        branch = self.branch
+        """Ask the other side what it has; that it has nothing yet is an answer, too."""
+        answer = self._fetch(self.branch)
+        if answer.status and _NOTHING in answer.err:
+            # Made while it couldn't be reached, this home may have another name for the branch of all.
+            theirs = self._branch_of(self.remote)
+            if theirs == self.branch:
+                return Answer(0, "", "")
+            self.git.run("branch", "-m", theirs)
+            self._follow(theirs)
+            answer = self._fetch(theirs)
+        return answer if _NOTHING not in answer.err else Answer(0, "", "")
+
+    def _fetch(self, branch: str) -> Answer:
         refs = f"+refs/heads/{branch}:refs/remotes/{REMOTE}/{branch}"
         return self.git.ask("fetch", "-q", "--no-tags", REMOTE, refs, patience=NETWORK)
 
@@ -233,7 +247,7 @@ class Repository:
         self.git.run("worktree", "add", "-q", "--detach", str(desk), "HEAD")
         try:
             there = Git(desk, self.git.env)
-            answer = there.ask(*identity(self.git), "merge", *_MERGING, theirs)
+            answer = there.ask(*identity(self.git), "merge", *_MERGING, theirs, patience=MERGE)
             if answer.status:
                 raise ReaderError(f"{self.home.data}: not merged, all is as it was: {shown(answer.reason)}")
             return there.run("rev-parse", "HEAD")

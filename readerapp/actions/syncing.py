@@ -68,6 +68,8 @@ def sync(
 
 def _address(remote: str) -> str:
     """What git is told: a folder named from here is named from everywhere."""
+    if not remote.strip() or remote.startswith("-"):
+        raise ReaderError(f"“{remote}” is no address of a git repository.")
     path = Path(remote).expanduser()
     return str(path.absolute()) if path.is_dir() else remote
 
@@ -92,7 +94,7 @@ class _Run:
             return self._said("No remote yet: committed here; `readerapp sync --init REMOTE` names one")
         for _ in range(_TRIES):
             fetched = repository.fetch()
-            if fetched.status and "couldn't find remote ref" not in fetched.err:
+            if fetched.status:
                 return self._unreached(fetched)
             self._take_in()
             pushed = repository.push()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,6 @@ from readerapp.library import cache, lines
 from readerapp.library.catalogue import Catalogue
 from readerapp.library.rewriting import locked, replace
 
-_NOWHERE = Path("/dev/null/none")
 _NAMED = 3
 
 
@@ -33,9 +33,18 @@ class BadLines:
 
 def bad_lines(home: Home) -> BadLines:
     """The lines that are no papers; read from the file, whatever the cache says."""
-    catalogue = Catalogue(home.library, _NOWHERE)
-    catalogue.open()
-    return BadLines(catalogue.trouble)
+    with _fresh(home) as catalogue:
+        return BadLines(catalogue.trouble)
+
+
+@contextlib.contextmanager
+def _fresh(home: Home) -> Iterator[Catalogue]:
+    """The library as its file has it: its columns are kept nowhere."""
+    with tempfile.TemporaryDirectory() as folder:
+        catalogue = Catalogue(home.library, Path(folder) / "columns")
+        catalogue.open()
+        yield catalogue
+        catalogue.close()
 
 
 def cache_is_wrong(home: Home) -> bool:
@@ -49,9 +58,8 @@ def cache_is_wrong(home: Home) -> bool:
     columns, stamp, _ = found
     if not stamp.fits(home.library):
         return False  # it is older than the file, which is noticed at every start
-    fresh = Catalogue(home.library, _NOWHERE)
-    fresh.open()
-    return list(fresh.columns.offsets) != list(columns.offsets)
+    with _fresh(home) as catalogue:
+        return list(catalogue.columns.offsets) != list(columns.offsets)
 
 
 def forget_cache(home: Home) -> None:

@@ -264,6 +264,24 @@ def test_a_password_in_the_address_is_not_shown(tmp_path: Path, env: Env) -> Non
     assert "can't be reached" in report.message
 
 
+@pytest.mark.parametrize("address", ["", "--upload-pack=touch x", "-x"])
+def test_what_is_no_address_makes_nothing(tmp_path: Path, env: Env, address: str) -> None:
+    with pytest.raises(ReaderError, match="no address"):
+        sync(Home.find(tmp_path / "a"), remote=address, env=env)
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.slow
+def test_homes_meet_on_the_branch_that_the_other_side_has(machine: Machine, env: Env, remote: Path) -> None:
+    a = machine("a")
+    git(remote, env, "branch", "-m", "main", "trunk")
+    b = machine("b")
+    assert git(b.data, env, "branch", "--show-current") == "trunk"
+    in_step([a, b], env)
+    assert git(a.data, env, "branch", "--show-current") == "trunk"
+    assert git(remote, env, "branch", "--format=%(refname:short)") == "trunk"
+
+
 @pytest.mark.slow
 def test_a_lock_that_a_power_cut_left_does_not_stand_in_the_way(machine: Machine, env: Env) -> None:
     a = machine("a")
