@@ -13,6 +13,7 @@ from readerapp.domain.keys import title_key
 from readerapp.domain.paper import Paper
 from readerapp.library.copies import encoded, join_files, joined, take_in
 from readerapp.library.copy_reader import Copy, read
+from readerapp.library.joining import moment
 
 Records = list[dict[str, Any]]
 DAYS = [f"2026-11-{day:02}T09:00:00+00:00" for day in range(1, 6)]
@@ -199,3 +200,24 @@ def test_merging_files_has_no_order_and_again_is_nothing(tmp_path: Path) -> None
         again = read(file)
         for copy in (Copy(), again, *copies):
             assert data_of(joined(again, copy)) == data, seed
+
+
+@pytest.mark.parametrize(
+    ("text", "sorts_as"),
+    [
+        ("2026-11-22T09:00:00+00:00", "2026-11-22T09:00:00.000000+00:00"),
+        ("2026-11-22T09:00:00.000001+00:00", "2026-11-22T09:00:00.000001+00:00"),
+        ("2026-11-22T10:00:00+01:00", "2026-11-22T09:00:00.000000+00:00"),
+        ("2026-11-22T09:00:00Z", "2026-11-22T09:00:00.000000+00:00"),
+        ("2026-11-22", "2026-11-22T00:00:00.000000+00:00"),
+        ("0001-01-01T00:00:00+14:00", ""),
+        ("20261122", "2026-11-22T00:00:00.000000+00:00"),
+        ("2026-W47-7T09:00:00+00:00", "2026-11-22T09:00:00.000000+00:00"),
+        ("2026-11-22T09:00:00,000001+00:00", "2026-11-22T09:00:00.000001+00:00"),
+        ("Oct 9", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_times_sort_as_text(text: str | None, sorts_as: str) -> None:
+    assert moment(text) == sorts_as
