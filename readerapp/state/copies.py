@@ -14,6 +14,9 @@ from readerapp.state import files
 # Dropbox and Nextcloud: "state (Ada's conflicted copy 2026-11-22)"; OneDrive: "state-ADASLAPTOP".
 _CONFLICT = r"(?:\.sync-conflict-.+| \(.+\)|.*conflict.*|-[A-Z0-9-]*[A-Z][A-Z0-9-]*)"
 
+OFFER = "M in the app, or `readerapp merge`, takes them in"
+"""What a reader can do about a copy with other changes."""
+
 
 def put_away(path: Path, folder: Path) -> None:
     """Moves a copy that was taken in among the backups, so that it isn't offered again."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from readerapp.home import Home
 from readerapp.state import backup, files, statefile, times, whole
-from readerapp.state.copies import copies
+from readerapp.state.copies import OFFER, copies
 from readerapp.state.document import DEFAULTS, Document, plain, stamps
 from readerapp.state.document import read as of_field
 from readerapp.state.journal import begins_well
@@ -185,7 +185,7 @@ def _backups(home: Home) -> Iterator[Finding]:
 
 def _beside(path: Path) -> Iterator[Finding]:
     for copy in copies(path):
-        yield Finding(copy, "is a copy with other changes: M in the app, or `readerapp merge`, takes them in.")
+        yield Finding(copy, f"is a copy with other changes: {OFFER}.")
     for left in files.unfinished(path):
         yield Finding(left, "was left by a save that a kill cut short.", "remove it")
     for why in ("damaged", "emptied", "foreign"):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
 from readerapp.state import statefile
-from readerapp.state.copies import copies
+from readerapp.state.copies import OFFER, copies
 from readerapp.state.document import Document
 from readerapp.state.journal import Batch, Journal
 from readerapp.state.line import Line
@@ -85,7 +85,7 @@ def newer(path: Path, file: StateFile) -> str:
 
 def conflicts(path: Path) -> list[str]:
     """A sentence for each copy that a file-sharing program left beside the state file."""
-    return [f"{copy} holds other changes: M in the app, or `readerapp merge`, takes them in." for copy in copies(path)]
+    return [f"{copy} holds other changes: {OFFER}." for copy in copies(path)]
 
 
 def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> Loaded:
