@@ -47,6 +47,18 @@ async def test_a_read_paper_stays_where_it_is_until_the_list_is_made_anew(start:
         assert len(reader.titles) == 87
 
 
+async def test_what_leaves_the_queue_stays_on_its_list_under_the_cursor(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("space", "space", "space", "a", "3", "g", "j")
+        before = reader.titles
+        await reader.press("r")
+        assert reader.titles == before
+        assert reader.title == before[1]
+        await reader.press("f5")
+        assert reader.titles == [before[0], before[2]]
+        assert reader.title == before[2], "the place in the list is kept where the paper is gone"
+
+
 async def test_a_key_acts_on_all_selected_papers_as_one_step(start: Start) -> None:
     async with start() as reader:
         await reader.press("space", "space", "space", "a")

@@ -40,7 +40,6 @@ _FIRST_PAINT = 0.1
 """Seconds after which the first list is out; a thread that begins sooner holds up the one that writes it."""
 _LOOK_FOR_CHANGES_EVERY = 1.0
 """Seconds between looks at whether another program changed our files: two stat calls."""
-
 _AT_ONCE = ("search", "back", "leave", "quit")
 """Commands that don't wait for a search that is under way."""
 
@@ -131,8 +130,9 @@ class Main(Screen[None]):
             self.action_command(id)
 
     def _show(self, shelf: Shelf, keep: int | None) -> None:
+        nearest = self.paper_list.cursor if shelf.query == self.shelf.query else 0
         self.shelf = shelf
-        self.paper_list.show(shelf, keep)
+        self.paper_list.show(shelf, keep, nearest)
         self.set_class(not shelf.rows, "-empty")
         if not shelf.rows:
             self.empty.update(hints.empty(self.question, shelf))
@@ -155,10 +155,8 @@ class Main(Screen[None]):
             self.paper_view.shown = None
             self.in_paper = False
         else:
-            line = self.line(row)
-            self.paper_view.shown = Shown(
-                line.paper, line.state, line.place, self.shelf, self.reading.clock()
-            )
+            it = self.line(row)
+            self.paper_view.shown = Shown(it.paper, it.state, it.place, self.shelf, self.reading.clock())
         self._show_keys()
 
     # What the reader works on
@@ -188,9 +186,10 @@ class Main(Screen[None]):
             self.show_changes()
 
     def show_changes(self) -> None:
-        """Show changed states where they stand: only a list in queue order is made anew."""
+        """Show changed states where they stand; the queue anew, if the highlighted paper stays in it."""
         self._count()
-        if self.shelf.order == "queue":
+        row = self.paper_list.row
+        if self.shelf.order == "queue" and row is not None and self.line(row).place:
             self.make_list()
         self.paper_list.refresh()
         self.show_paper()

@@ -90,8 +90,8 @@ class PaperList(ScrollView, can_focus=True):
         """The line of the screen on which the highlighted row is."""
         return self.region.y + self.cursor - self.scroll_offset.y
 
-    def show(self, shelf: Shelf, keep: int | None) -> None:
-        """Show a shelf, the row `keep` highlighted where it is on it, else the first.
+    def show(self, shelf: Shelf, keep: int | None, nearest: int = 0) -> None:
+        """Show a shelf, the row `keep` highlighted where it is on it, else the index `nearest`.
 
         A row that was highlighted only because it came first does not stay: the new first one is.
         """
@@ -99,14 +99,12 @@ class PaperList(ScrollView, can_focus=True):
         self.by_reader = index is not None
         above = self.cursor - self.scroll_offset.y
         self._range_from = None
-        self.set_reactive(PaperList.cursor, index or 0)
+        there = index if index is not None else max(0, min(nearest, len(shelf.rows) - 1))
+        self.set_reactive(PaperList.cursor, there)
         self.shelf = shelf
         self.virtual_size = Size(self.scrollable_content_region.width, len(shelf.rows))
-        if index is None:
-            self.scroll_to(y=0, animate=False)
-        else:
-            self.scroll_to(y=max(0, index - above), animate=False)
-            self._reveal()
+        self.scroll_to(y=max(0, there - above), animate=False)
+        self._reveal()
         self.refresh()
         self.post_message(self.Highlighted(self.row))
 
