@@ -120,7 +120,7 @@ async def test_q_backs_out_one_level_then_quits(start: Start) -> None:
 
 async def burst(reader: Reader, keys: str) -> None:
     """Keys all at once, as a fast typist over a slow line sends them."""
-    names = {" ": "space", "\r": "enter", "/": "slash", "*": "asterisk"}
+    names = {" ": "space", "\r": "enter", "/": "slash", "\b": "backspace", "\x15": "ctrl+u"}
     for key in keys:
         reader.app.post_message(events.Key(names.get(key, key), key))
     for _ in range(5):
@@ -132,6 +132,14 @@ async def test_keys_typed_ahead_of_the_search_box_reach_it(start: Start) -> None
         await burst(reader, "/self evolving fax")
         assert reader.main.search_bar.box.value == "self evolving fax"
         assert not reader.reading.queued()
+
+
+async def test_corrections_among_fast_letters_take_the_right_ones(start: Start) -> None:
+    async with start() as reader:
+        await burst(reader, "/teh\b\bhe loss")
+        assert reader.main.search_bar.box.value == "the loss"
+        await burst(reader, "\x15icl")
+        assert reader.main.search_bar.box.value == "icl"
 
 
 async def test_keys_typed_ahead_of_a_menu_choose_from_it(start: Start) -> None:

@@ -9,6 +9,7 @@ from rich.highlighter import Highlighter
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import var
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _LETTERS_OF_A_FIELD = 2
 """Letters from which on a field's name is suggested: one would meet every other word."""
+
+
+_KEYS_OF_A_BOX = BindingsMap(Input.BINDINGS)
 
 
 class _Terms(Highlighter):
@@ -79,17 +83,24 @@ class SearchBox(Input):
         self._leave = leave
         self.cursor_blink = False
 
-    def on_key(self, event: events.Key) -> None:
-        """Leave on enter, and write nothing that comes after; tab takes what is suggested."""
+    async def on_key(self, event: events.Key) -> None:
+        """Leave on enter, and write nothing that comes after; tab takes what is suggested.
+
+        The box's own keys are done as they come: by way of the app they would be done after the letters
+        that follow, and a backspace among fast letters would take the wrong one.
+        """
+        own = _KEYS_OF_A_BOX.key_to_bindings.get(event.key)
         if self.screen.focused is not self:
             event.prevent_default()
-        elif event.key == "enter":
-            event.stop()
-            event.prevent_default()
+            return
+        if event.key == "enter":
             self._leave()
-        elif event.key == "tab" and self._completed():
-            event.stop()
-            event.prevent_default()
+        elif own:
+            await self.run_action(own[0].action)
+        elif event.key != "tab" or not self._completed():
+            return
+        event.stop()
+        event.prevent_default()
 
     def _completed(self) -> bool:
         before = self.value
