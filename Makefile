@@ -69,6 +69,7 @@ $(VENV)/.run: $(BIN)/python pyproject.toml constraints.txt
 	@$(PIP) --upgrade $(PINS) pip
 	@$(PIP) $(PINS) hatchling editables
 	@$(PIP) $(PINS) --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q readerapp
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
