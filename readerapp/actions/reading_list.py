@@ -81,13 +81,14 @@ class ReadingList:
         Raises:
             NoSuchPaper: the library has none.
         """
-        row = self.library.row(key)
-        return self.library.paper(row if row is not None else self._row(key))
+        return self.library.paper(self._row(key))
 
-    def _row(self, text: str) -> int:
-        row = self.library.row(self.library.find(text))
-        assert row is not None, "find() gives keys of this library"
-        return row
+    def _row(self, key: str) -> int:
+        row = self.library.row(key)
+        return row if row is not None else self._row(self.library.find(key))
+
+    def _title(self, key: str) -> str:
+        return self.library.title(self._row(key))
 
     def find(self, text: str) -> str:
         """The key that `text` means: a key, its unambiguous start, an arXiv id or URL.
@@ -172,7 +173,7 @@ class ReadingList:
 
     def move(self, key: str, place: int) -> Done:
         """Move a paper to a place of the queue, 1 is next; a paper outside is queued there."""
-        key = self.paper(key).key
+        key = self.library.key(self._row(key))
         others = [other for other in self.queued() if other != key]
         place = max(1, min(place, len(others) + 1))
         if place == self.place(key):
@@ -250,14 +251,14 @@ class ReadingList:
         keys = tuple(about or edits)
         if not keys:
             return Done("No paper here")
-        titles = {key: self.paper(key).title for key in edits}
+        titles = {key: self._title(key) for key in edits}
         self.library.keep_seeds()
-        said = words.format(named([titles.get(key) or self.paper(key).title for key in keys]))
+        said = words.format(named([titles.get(key) or self._title(key) for key in keys]))
         self.store.change(action, edits, said, titles=titles, seen=seen)
         return Done(sentence(said), keys, undoable=True)
 
     def _named(self, keys: Sequence[str]) -> str:
-        return named([self.paper(key).title for key in keys])
+        return named([self._title(key) for key in keys])
 
     # Bringing papers in
 

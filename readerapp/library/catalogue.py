@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
+from readerapp.domain.text import clean_line
 from readerapp.library import cache, lines
 from readerapp.library.columns import Columns, Draft
 from readerapp.library.lines import Line, Stamp
@@ -93,6 +94,18 @@ class Catalogue:
             record, _ = lines.decode(self._line(offset))
             return from_record(record or {})
         except (OSError, ValueError) as error:
+            raise Damaged(f"{self.path} changed under us at byte {offset}: {error}; press F5") from error
+
+    def title(self, offset: int) -> str:
+        """Only the title of the line at an offset: a tenth of the work, for thousands of papers at once.
+
+        Raises:
+            Damaged: as `at`.
+        """
+        try:
+            record, _ = lines.decode(self._line(offset))
+            return clean_line(str((record or {})["title"]))
+        except (OSError, ValueError, KeyError) as error:
             raise Damaged(f"{self.path} changed under us at byte {offset}: {error}; press F5") from error
 
     def _line(self, offset: int) -> bytes:

@@ -96,6 +96,19 @@ class Library:
             texts = self._columns.texts
             return Paper(key=texts["keys"][row], title=texts["titles"][row].strip() or texts["keys"][row])
 
+    def key(self, row: int) -> str:
+        """The key of the paper of a row, without reading the paper."""
+        return self._columns.texts["keys"][row]
+
+    def title(self, row: int) -> str:
+        """The title of the paper of a row, without the rest of the paper; else as `paper`."""
+        columns, _, _, held = self._catalogue.now
+        offset = columns.offsets[row]
+        try:
+            return held[offset].title if held else self._catalogue.title(offset)
+        except Damaged:
+            return self.paper(row).title
+
     def _read(self, row: int) -> Paper:
         columns, _, _, held = self._catalogue.now
         offset = columns.offsets[row]

@@ -176,7 +176,7 @@ class Main(Screen[None]):
         return None if row is None else self._key(row)
 
     def _key(self, row: int) -> str:
-        return self.reading.library.paper(row).key
+        return self.reading.library.key(row)
 
     def did(self, done: Done) -> None:
         """Say what an action did, and show it."""
