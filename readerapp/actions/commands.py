@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 
 _ON_THE_KEYBOARD = {
     "down": "↓",
@@ -24,14 +23,6 @@ _ON_THE_KEYBOARD = {
 }
 
 
-class Needs(Enum):
-    """What a command works on."""
-
-    NOTHING = "nothing"
-    PAPER = "the highlighted paper"
-    PAPERS = "the selected papers, else the highlighted one"
-
-
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing a key does."""
@@ -44,7 +35,6 @@ class Command:
     help: str
     """One sentence without its full stop."""
     group: str
-    needs: Needs = Needs.NOTHING
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -55,8 +45,6 @@ class Command:
 def _moving(*rows: tuple[str, str, str, str]) -> tuple[Command, ...]:
     return tuple(Command(id, tuple(keys.split()), name, text, "Move") for id, keys, name, text in rows)
 
-
-_ONE, _MANY = Needs.PAPER, Needs.PAPERS
 
 COMMANDS: tuple[Command, ...] = (
     *_moving(
@@ -84,24 +72,22 @@ COMMANDS: tuple[Command, ...] = (
     Command("sort", ("s",), "Sort", "Choose the order", "Find"),
     Command("reverse", ("S",), "Reverse", "Turn the order round", "Find"),
     Command("refresh", ("f5",), "Refresh", "Make the list anew and look for changed files", "Find"),
-    Command("queue", ("a",), "Queue", "Put at the end of the queue, or take out", "Paper", _MANY),
-    Command("queue-later", ("shift+down", "}"), "Later", "Move down within the queue", "Paper", _ONE),
-    Command("queue-sooner", ("shift+up", "{"), "Sooner", "Move up within the queue", "Paper", _ONE),
-    Command("read", ("r",), "Read", "Mark read, or unread again", "Paper", _MANY),
-    Command("reading", ("R",), "Reading", "Mark as being read, or unread again", "Paper", _MANY),
-    Command("archive", ("x",), "Archive", "Archive, or bring back", "Paper", _MANY),
-    Command("note", ("n",), "Note", "Write a note here", "Paper", _ONE),
-    Command("edit-note", ("N",), "Note in editor", "Write a note in $VISUAL or $EDITOR", "Paper", _ONE),
-    Command("tags", ("t",), "Tags", "Change the tags", "Paper", _MANY),
-    Command("rate", ("*",), "Rate", "Rate: then 0 to 5", "Paper", _MANY),
-    Command(
-        "copy-link", ("c",), "Copy link", "Copy the best link: repo, else arXiv, else any", "Links", _MANY
-    ),
-    Command("copy", ("y",), "Copy…", "Choose what to copy", "Links", _MANY),
-    Command("open-link", ("o",), "Open", "Open the best link in the browser", "Links", _MANY),
-    Command("open-repo", ("O",), "Open repo", "Open the repository in the browser", "Links", _MANY),
-    Command("select", ("space",), "Select", "Select the paper, or no longer, and go on", "Select", _ONE),
-    Command("select-range", ("v",), "Select range", "Start a range here; again ends it", "Select", _ONE),
+    Command("queue", ("a",), "Queue", "Put at the end of the queue, or take out", "Paper"),
+    Command("queue-later", ("shift+down", "}"), "Later", "Move down within the queue", "Paper"),
+    Command("queue-sooner", ("shift+up", "{"), "Sooner", "Move up within the queue", "Paper"),
+    Command("read", ("r",), "Read", "Mark read, or unread again", "Paper"),
+    Command("reading", ("R",), "Reading", "Mark as being read, or unread again", "Paper"),
+    Command("archive", ("x",), "Archive", "Archive, or bring back", "Paper"),
+    Command("note", ("n",), "Note", "Write a note here", "Paper"),
+    Command("edit-note", ("N",), "Note in editor", "Write a note in $VISUAL or $EDITOR", "Paper"),
+    Command("tags", ("t",), "Tags", "Change the tags", "Paper"),
+    Command("rate", ("*",), "Rate", "Rate: then 0 to 5", "Paper"),
+    Command("copy-link", ("c",), "Copy link", "Copy the best link: repo, else arXiv, else any", "Links"),
+    Command("copy", ("y",), "Copy…", "Choose what to copy", "Links"),
+    Command("open-link", ("o",), "Open", "Open the best link in the browser", "Links"),
+    Command("open-repo", ("O",), "Open repo", "Open the repository in the browser", "Links"),
+    Command("select", ("space",), "Select", "Select the paper, or no longer, and go on", "Select"),
+    Command("select-range", ("v",), "Select range", "Start a range here; again ends it", "Select"),
     Command("select-all", ("ctrl+a",), "Select all", "Select all papers of the list, or none", "Select"),
     Command("undo", ("u",), "Undo", "Take the last change back", "App"),
     Command("redo", ("ctrl+r",), "Redo", "Make the change again that was taken back", "App"),

@@ -225,8 +225,8 @@ class ReadingList:
     def undo(self) -> Done:
         """Take the newest change back that isn't taken back yet."""
         entry = self.store.undo()
-        while entry and entry.action == _CONTINUED:
-            entry = self.store.undo()
+        while entry and entry.action == _CONTINUED and (before := self.store.undo()):
+            entry = before
         return Done("Undid: " + entry.words, tuple(entry.keys)) if entry else Done("Nothing to undo")
 
     def redo(self) -> Done:

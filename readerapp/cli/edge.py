@@ -9,7 +9,7 @@ from collections.abc import Callable
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line
 
-DONE, COULD_NOT, WRONG_USAGE = 0, 1, 2
+COULD_NOT, WRONG_USAGE = 1, 2
 # What a shell reports of a program ended by SIGINT or SIGPIPE: 128 and the signal's number.
 INTERRUPTED, PIPE_CLOSED = 130, 141
 

@@ -26,11 +26,6 @@ def where(column: bytes, mask: int) -> int:
     return _number(column.translate(table))
 
 
-def between(column: Iterable[int], low: int, high: int) -> int:
-    """The rows whose number in `column` is from `low` to `high`, both included."""
-    return _number(bytes([_ONE if low <= value <= high else _ZERO for value in column]))
-
-
 def every(size: int) -> int:
     """All rows."""
     return (1 << size) - 1

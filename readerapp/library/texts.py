@@ -22,10 +22,6 @@ class Texts:
     def __getitem__(self, row: int) -> str:
         return str(self.data[self.starts[row] : self.starts[row + 1] - 1], "utf-8")
 
-    def holding(self, text: str) -> Iterator[int]:
-        """The rows whose text has this in it, ascending."""
-        return self.matching(re.escape(text.encode()))
-
     def matching(self, pattern: bytes) -> Iterator[int]:
         """The rows in whose text an expression is found, ascending. `(?m)^` and `$` are a text's ends."""
         at, found = 0, re.compile(pattern)

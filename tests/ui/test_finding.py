@@ -75,7 +75,7 @@ async def test_an_order_is_chosen_and_turned_round(start: Start) -> None:
     async with start() as reader:
         await reader.press("s", "t")
         titles = reader.titles
-        assert titles == sorted(titles, key=str.casefold) or titles[0] < titles[-1]
+        assert [title[0] for title in titles] == sorted(title[0] for title in titles)
         assert "by title" in reader.lines[1]
         await reader.press("S")
         assert reader.titles[0] == titles[-1]
