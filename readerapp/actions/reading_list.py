@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from readerapp.actions.adding import AddReport
     from readerapp.domain.query_complete import Vocabulary
 
-if TYPE_CHECKING:
-    from readerapp.domain.query_complete import Vocabulary
-
 _CONTINUED = "note-continued"
 
 
@@ -46,7 +43,6 @@ class ReadingList:
         self.library = library
         self.store = store
         self.clock = clock
-        self._copy: tuple[int, Mapping[str, State]] = (-1, {})
 
     @classmethod
     def open(
@@ -117,11 +113,9 @@ class ReadingList:
 
     def shelf(self, query: str = "", *, sort: str | None = None, reverse: bool = False) -> Shelf:
         """The papers that answer a query, in order. May be called from any thread."""
-        version = self.store.version
-        if self._copy[0] != version:
-            self._copy = (version, self.store.snapshot())
+        store, now = self.store, self.clock()
         return self.library.search(
-            query, self._copy[1], version=version, sort=sort, reverse=reverse, now=self.clock()
+            query, store.snapshot, version=store.version, sort=sort, reverse=reverse, now=now
         )
 
     def search(

@@ -12,6 +12,8 @@ from readerapp.library.marks import Marks
 LISTED = "listed"
 """The order of all that is in no other: newest listing first, papers of one day as they stand in the file."""
 RELEVANCE = "relevance"
+BY_MARKS = ("queue", "rating")
+"""The orders that depend on what the reader did."""
 
 
 def arranged(some: int, order: str, reverse: bool, columns: Columns, marks: Marks) -> array[int]:
@@ -20,7 +22,7 @@ def arranged(some: int, order: str, reverse: bool, columns: Columns, marks: Mark
     Dates, numbers and ratings descend, titles and the queue ascend, equals stand as in `listed`. Reversed it
     is the other way round, but what has nothing to be ordered by stays last.
     """
-    if order in ("queue", "rating"):
+    if order in BY_MARKS:
         first = _queued(marks) if order == "queue" else _rated(marks, columns.orders[LISTED])
         keep = rows.flags(some, columns.size)
         chosen = array("I", [row for row in first if keep[row]])

@@ -134,7 +134,7 @@ class Library:
     def search(
         self,
         query: str,
-        states: Mapping[str, State],
+        states: Callable[[], Mapping[str, State]],
         *,
         version: int = 0,
         sort: str | None = None,
@@ -145,7 +145,8 @@ class Library:
 
         Args:
             query: in the language of the search box.
-            states: what the reader did, by key; only papers the reader touched.
+            states: gives what the reader did, by key; only papers the reader touched. Asked where the answer
+                depends on it: most lists do not.
             version: of the states; equal versions other than 0 mean equal states.
             sort: one of `ORDERS`; the query's own `sort:` goes before it. None is by relevance for a query
                 with words, else by date of listing.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from readerapp.domain.state import State, Status
 from readerapp.domain.text import fold
@@ -31,12 +31,13 @@ class Marks:
         self._states: dict[str, State] = {}
         self._version = 0
 
-    def update(self, states: Mapping[str, State], version: int, columns: Columns) -> None:
+    def update(self, now: Callable[[], Mapping[str, State]], version: int, columns: Columns) -> None:
         """Take in the states as they are now. Equal versions other than 0 mean equal states."""
         if columns is not self._columns:
             self._clear(columns)  # rows may mean other papers: start again
         elif version and version == self._version:
             return
+        states = now()
         for key in [key for key in self._states if key not in states]:
             self._take(key, self._states.pop(key), columns)
         for key, state in list(states.items()):

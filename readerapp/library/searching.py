@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from readerapp.domain.state import State
-from readerapp.library.arranging import LISTED, RELEVANCE, arranged
+from readerapp.library.arranging import BY_MARKS, LISTED, RELEVANCE, arranged
 from readerapp.library.catalogue import Shown
 from readerapp.library.marks import Marks
 from readerapp.library.shelf import Shelf
@@ -50,7 +50,7 @@ class Searching:
         query: str,
         order: Order,
         shown: Shown,
-        states: Mapping[str, State],
+        states: Callable[[], Mapping[str, State]],
         *,
         version: int,
         now: datetime,
@@ -58,10 +58,11 @@ class Searching:
         """The papers that answer a query; see `Library.search`."""
         with self._lock:  # the marks are brought up to date in place
             columns = shown.columns
-            self._marks.update(states, version, columns)
+            name = LISTED if order.name in (None, RELEVANCE) else str(order.name)
+            if query.strip() or name in BY_MARKS:
+                self._marks.update(states, version, columns)
             if query.strip():
                 return self._answered(query, order, shown, now)
-            name = LISTED if order.name in (None, RELEVANCE) else str(order.name)
             found = arranged(columns.shown, name, order.reverse, columns, self._marks)
             return Shelf(query, name, order.reverse, found, total=len(found))
 

@@ -108,7 +108,7 @@ def library(home: Home, papers: list[corpus.Real], size: int) -> Library:
 def readerapp(library: Library) -> Asker:
     """Our search, as the app asks it."""
     now = _now()
-    return lambda query: library.search(query, {}, version=1, now=now).rows[:_TEN]
+    return lambda query: library.search(query, dict, version=1, now=now).rows[:_TEN]
 
 
 def fzf(titles: list[str], folder: Path) -> Asker | None:

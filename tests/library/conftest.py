@@ -43,7 +43,7 @@ Ask = Callable[..., Shelf]
 @pytest.fixture
 def ask(library: Library) -> Ask:
     def search(query: str, states: Mapping[str, State] | None = None, **options: object) -> Shelf:
-        return library.search(query, states or {}, now=NOW, **options)  # type: ignore[arg-type]
+        return library.search(query, lambda: states or {}, now=NOW, **options)  # type: ignore[arg-type]
 
     return search
 

@@ -34,7 +34,7 @@ def opened(home: Home) -> Library:
 
 
 def found(library: Library, query: str) -> list[str]:
-    return titles(library, library.search(query, {}, now=NOW))
+    return titles(library, library.search(query, dict, now=NOW))
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_changed_paper_is_found_by_its_new_words_only(full: Library) -> None:
 
 def test_a_removed_paper_is_not_found(full: Library) -> None:
     full.remove(["doi:10.1000/5"])
-    shelf = full.search("kernel", {}, now=NOW)
+    shelf = full.search("kernel", dict, now=NOW)
     assert len(shelf.rows) == MANY - 1 == len(list(shelf.rows)) and 5 not in list(shelf.rows)
 
 
@@ -147,7 +147,7 @@ def test_a_damaged_index_is_made_anew(home: Home, full: Library, harm: Callable[
     harm(home.cache / "index")
     library = opened(home)
     assert found(library, "kernl 717") == ["Kernel number 717"]
-    assert len(library.search("graph", {}, now=NOW).rows) == MANY
+    assert len(library.search("graph", dict, now=NOW).rows) == MANY
 
 
 def test_a_file_in_the_folders_place_is_no_trouble(home: Home) -> None:
@@ -175,7 +175,7 @@ def test_while_another_process_builds_titles_are_searched(home: Home) -> None:
         assert found(library, "kernel 717") == ["Kernel number 717"]
         assert not found(library, "graph")
     assert library.build_index()
-    assert len(library.search("graph", {}, now=NOW).rows) == MANY
+    assert len(library.search("graph", dict, now=NOW).rows) == MANY
 
 
 def test_two_processes_use_one_index(home: Home, full: Library, documents: list[int]) -> None:
@@ -220,7 +220,7 @@ def test_a_build_that_was_killed_is_made_good(home: Home, seconds: float) -> Non
         builder.send_signal(signal.SIGKILL)
     library = opened(home)
     assert found(library, "kernl 2917") == ["Kernel number 2917"]
-    assert len(library.search("graph", {}, now=NOW).rows) == 3000
+    assert len(library.search("graph", dict, now=NOW).rows) == 3000
 
 
 def test_a_mended_index_and_a_rewritten_library_are_said(home: Home, full: Library) -> None:

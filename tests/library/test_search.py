@@ -292,4 +292,4 @@ def test_seeds_are_searched_like_any_papers(home: object, library: Library) -> N
 
     assert isinstance(home, Home)
     seeded = Library.open(home, seeds=lambda: [paper("Graph attention"), paper("Kernels")], clock=clock)
-    assert titles(seeded, seeded.search("atention", {}, now=NOW)) == ["Graph attention"]
+    assert titles(seeded, seeded.search("atention", dict, now=NOW)) == ["Graph attention"]

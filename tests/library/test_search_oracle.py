@@ -212,7 +212,7 @@ def state(paper: Paper) -> State:
 def test_every_hit_satisfies_the_query_and_no_plain_answer_is_missed(
     library: Library, made: Made, order: str
 ) -> None:
-    shelf = library.search(made.text, STATES, sort=order, now=NOW)
+    shelf = library.search(made.text, lambda: STATES, sort=order, now=NOW)
     found = [library.paper(row) for row in shelf.rows]
     assert not shelf.problems
     assert len({each.key for each in found}) == len(found) == len(shelf.rows)
@@ -229,7 +229,7 @@ def test_every_hit_satisfies_the_query_and_no_plain_answer_is_missed(
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(st.characters(exclude_categories=()), max_size=40))
 def test_any_text_is_answered(library: Library, query: str) -> None:
-    shelf = library.search(query, STATES, now=NOW)
+    shelf = library.search(query, lambda: STATES, now=NOW)
     for row in shelf.rows[:3]:
         shown = library.paper(row)
         for field in ("title", "abstract"):
@@ -260,5 +260,5 @@ PASTED = (
 @pytest.mark.parametrize("piece", PASTED, ids=repr)
 def test_ten_thousand_characters_are_answered(library: Library, piece: str) -> None:
     query = (piece * 10_000)[:10_000]
-    shelf = library.search(query, STATES, now=NOW)
+    shelf = library.search(query, lambda: STATES, now=NOW)
     assert shelf.query == query
