@@ -21,7 +21,8 @@ from readerapp.library import Library, Shelf
 from readerapp.state import Store
 
 if TYPE_CHECKING:
-    from readerapp.actions.adding import AddReport
+    from readerapp.actions.adding import AddReport, Progress
+    from readerapp.actions.inputs import Data
     from readerapp.domain.query_complete import Vocabulary
 
 _CONTINUED = "note-continued"
@@ -258,21 +259,25 @@ class ReadingList:
 
     def add(
         self,
-        sources: Iterable[str],
+        sources: Iterable[str | Data],
         *,
         format: str | None = None,
         listed: str | None = None,
         dry_run: bool = False,
+        private: bool = False,
+        progress: Callable[[Progress], None] | None = None,
     ) -> AddReport:
-        """Read papers from files, folders or `-` (standard input) into the library; state follows them."""
-        from readerapp.actions.adding import AddReport, read_sources
+        """Bring in papers from files, folders, patterns, addresses and `-` (standard input); see `adding`."""
+        from readerapp.actions import adding
 
-        now = self.clock().isoformat(timespec="seconds")
-        reading = read_sources(sources, format=format, listed=listed, seen=now)
-        added = self.library.add(reading.papers, dry_run=dry_run)
-        if added.aliases and not dry_run:
-            self.store.rename(added.aliases)
-        return AddReport(len(reading.papers), added.new, added.updated, added.same, reading.skipped)
+        report = adding.add(self, sources, adding.How(format, listed, dry_run, private), progress=progress)
+        self.follow(report)
+        return report
+
+    def follow(self, report: AddReport) -> None:
+        """Show what `adding.bring` brought in, on whatever thread, and let state follow; on the owner's."""
+        self.library.poll()
+        self.store.rename(report.added.aliases)
 
     def poll(self) -> bool:
         """Take in what other programs changed on disk; whether anything did."""

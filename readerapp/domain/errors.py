@@ -28,3 +28,10 @@ class Damaged(ReaderError):
 
 class Unwritable(ReaderError):
     """A file or folder of ours cannot be written."""
+
+
+class Cancelled(ReaderError):
+    """The reader asked to stop."""
+
+    def __init__(self, message: str = "Stopped") -> None:
+        super().__init__(message)

@@ -13,18 +13,25 @@ from readerapp.library.facts import aliases, implied
 from readerapp.library.merging import is_same, merge
 
 _Where = TypeVar("_Where")
+Told = Callable[[Paper | None, Paper], None]
+"""Told of each paper what was known of it before, and what is known now."""
 
 
 class Intake:
     """Takes papers in batches and says what has to be written of each batch."""
 
     def __init__(
-        self, known: Callable[[str], Paper | None], read: Callable[[int], Paper | None], now: str
+        self,
+        known: Callable[[str], Paper | None],
+        read: Callable[[int], Paper | None],
+        now: str,
+        told: Told | None = None,
     ) -> None:
         self.added = Added()
         self._known = known
         self._read = read
         self._now = now
+        self._told = told
         self._put: dict[int, int | Paper] = {}
         self._batch: dict[int, Paper] = {}
 
@@ -36,6 +43,8 @@ class Intake:
             before = self._find(paper)
             after = merge(before, paper) if before else replace(paper, added=paper.added or self._now)
             self._count(before, after)
+            if self._told:
+                self._told(before, after)
             if before and before.key != after.key:
                 self.added.aliases[before.key] = after.key
                 changed.pop(before.key, None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import zlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +33,15 @@ class Shown(NamedTuple):
     """The papers, where they are not in a file."""
 
 
+class Grown(NamedTuple):
+    """What a look at the file came to."""
+
+    shown: Shown
+    trouble: tuple[str, ...]
+    anew: bool
+    """Whether the file holds other lines where it was known: then rows have other places."""
+
+
 class Catalogue:
     """`papers.jsonl`, its columns, and what is wrong with it."""
 
@@ -45,6 +53,8 @@ class Catalogue:
         """A line for each line of the file that is no paper."""
         self.news: tuple[str, ...] = ()
         """What another program did to the file that was more than adding to it."""
+        self.ahead: Grown | None = None
+        """What another thread knows the file to hold; `refresh` shows it."""
         self._cached = cached
         self._file: BinaryIO | None = None
         self._reading = Lock()
@@ -126,41 +136,39 @@ class Catalogue:
 
         Rows keep their places when the file only grew.
         """
+        ahead, self.ahead = self.ahead, None
+        if ahead and ahead.shown.stamp.fits(self.path):
+            self._show(ahead)
+            return True
         if self.stamp.fits(self.path) or not (self.exists or self.path.exists()):
             return False
-        self.close()
-        self._paper.cache_clear()
         existed, said = self.exists, self.trouble
-        nothing = Shown(Columns(), Stamp(), self.path)
         try:
-            base = self.now if self.stamp.begins(self.path) else nothing
-            self._read_on(base, progress)
-            if existed and base is nothing:
-                self.news = (f"{self.path.name} was changed by another program; read anew",)
+            found = self.grown(Grown(self.now, said, False), progress)
         except FileNotFoundError:
-            self.now = nothing
+            self.now = Shown(Columns(), Stamp(), self.path)
             return existed
         except OSError as error:
             self.trouble = (f"{self.path} can't be read: {error.strerror or error}",)
             return self.trouble != said
-        self._keep(base.stamp.end)
+        self.keep(found, self.stamp.end)
+        self._show(found)
         return True
 
-    def take(self, columns: Columns, stamp: Stamp) -> None:
-        """Take columns in that hold all the file now has."""
-        before = self.stamp.end
-        self.now = Shown(columns, stamp, self.path)
-        self._keep(before)
+    def _show(self, found: Grown) -> None:
+        if self.exists and found.anew:
+            self.news = (f"{self.path.name} was changed by another program; read anew",)
+        self.now, self.trouble = found.shown, found.trouble
 
-    def _keep(self, before: int) -> None:
-        if self.stamp.end - before > max(_TAIL_LEFT, self.stamp.end // 100):
-            cache.save(self._cached, self.columns, self.stamp, self.trouble)
-
-    def _read_on(self, base: Shown, progress: Progress | None) -> None:
-        """Show what the file holds, given what a beginning of it does."""
+    def grown(self, before: Grown, progress: Progress | None = None) -> Grown:
+        """The library as its file now has it, given what it was before. Raises `OSError`."""
+        self.close()
+        self._paper.cache_clear()
+        anew = not before.shown.stamp.begins(self.path)
+        base = Shown(Columns(), Stamp(), self.path) if anew else before.shown
         draft = Draft(base.columns)
         end, number = base.stamp.end, base.stamp.lines
-        bad = [said for said in self.trouble if lines.CUT not in said] if end else []
+        bad = [said for said in before.trouble if lines.CUT not in said] if end else []
         with self.path.open("rb") as file:
             found = os.fstat(file.fileno())
             for line in lines.read(file, end, number + 1):
@@ -172,40 +180,13 @@ class Catalogue:
                     progress(line.end / max(found.st_size, 1))
         checksum = lines.checksum(self.path, end, base.stamp.end, base.stamp.checksum)
         stamp = Stamp(max(found.st_size, end), found.st_mtime_ns, end, checksum, number)
-        self.now, self.trouble = Shown(draft.done(), stamp, self.path), tuple(bad)
+        return Grown(Shown(draft.done(), stamp, self.path), tuple(bad), anew)
 
-
-class Taking:
-    """Papers on their way to the end of the file, known to the columns without being read again."""
-
-    def __init__(self, catalogue: Catalogue, end: lines.Appender) -> None:
-        self._catalogue = catalogue
-        self._end = end
-        self._draft = Draft(catalogue.columns)
-        self._checksum = catalogue.stamp.checksum
-        self._starts = end.size
-        self._count = 0
-
-    def write(self, papers: list[Paper]) -> list[int]:
-        """Append papers; the offset of each."""
-        from readerapp.domain.record import to_record
-        from readerapp.library.facts import facts
-
-        data = [lines.encode(to_record(paper)) for paper in papers]
-        offsets = self._end.write(data)
-        for paper, offset in zip(papers, offsets, strict=True):
-            self._draft.put(facts(paper), offset)
-        self._checksum = zlib.crc32(b"".join(data), self._checksum)
-        self._count += len(papers)
-        return offsets
-
-    def done(self) -> None:
-        """Show the papers, unless the file has more than them: then it is read."""
-        stamp, found = self._catalogue.stamp, self._end.look()
-        if self._starts == stamp.end and found[0] == self._end.size:
-            number = stamp.lines + self._count
-            grown = Stamp(*found, self._end.size, self._checksum, number)
-            self._catalogue.take(self._draft.done(), grown)
+    def keep(self, found: Grown, before: int) -> None:
+        """Put columns into the cache, if they hold enough more than the first `before` bytes of the file."""
+        columns, stamp, *_ = found.shown
+        if stamp.end - (0 if found.anew else before) > max(_TAIL_LEFT, stamp.end // 100):
+            cache.save(self._cached, columns, stamp, found.trouble)
 
 
 def _put(line: Line, draft: Draft) -> str:

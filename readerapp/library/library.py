@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import closing
 from datetime import UTC, datetime
-from itertools import chain, islice
+from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING, Self
 
 from readerapp.domain.errors import Damaged
@@ -15,7 +16,7 @@ from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.library import lines
 from readerapp.library.added import Added
-from readerapp.library.catalogue import Catalogue, Shown, Taking
+from readerapp.library.catalogue import Catalogue, Shown
 from readerapp.library.columns import Columns, Draft
 from readerapp.library.lines import Stamp
 from readerapp.library.searching import Order, Searching
@@ -23,6 +24,7 @@ from readerapp.library.shelf import Shelf
 
 if TYPE_CHECKING:
     from readerapp.domain.query_complete import Vocabulary
+    from readerapp.library.adding import Told
 
 _BATCH = 500
 
@@ -37,6 +39,8 @@ class Library:
         self._seeds = seeds
         self._catalogue = Catalogue(home.library, home.cache / "columns")
         self._searching = Searching(home.cache / "index")
+        self._turn = Lock()
+        self._left: tuple[Paper, ...] = ()
 
     @classmethod
     def open(
@@ -183,51 +187,63 @@ class Library:
     def add(
         self, papers: Iterable[Paper], *, dry_run: bool = False, progress: Callable[[int], None] | None = None
     ) -> Added:
-        """Bring papers in, merging each with what is known of it. On disk when it returns.
+        """Bring papers in and show them; see `bring`, which this is on the thread that owns the library."""
+        added = self.bring(papers, dry_run=dry_run, progress=progress)
+        self.poll()
+        return added
+
+    def bring(
+        self,
+        papers: Iterable[Paper],
+        *,
+        dry_run: bool = False,
+        progress: Callable[[int], None] | None = None,
+        told: Told | None = None,
+    ) -> Added:
+        """Bring papers in, merging each with what is known of it. On disk when it returns; `poll` shows them.
+
+        May be called from any thread: until then what is shown and searched stays as it is.
 
         Args:
             papers: taken one batch at a time.
             dry_run: only say what would be done.
             progress: told after each batch how many papers are done.
+            told: told of each paper what was known of it before, if anything, and what is known now.
 
         Raises:
             Unwritable: the library's folder or file can't be written.
         """
-        from readerapp.library.adding import Intake
+        from readerapp.library.taking import Taking, Trying
 
-        batches = _batches(papers)
-        if (first := next(batches, None)) is None:
-            return Added()  # nothing is no reason to start a library
-        with nullcontext() if dry_run else lines.appending(self._catalogue.path) as end:
-            self._catalogue.refresh()  # what others appended is known before anything is merged with it
-            taking = Taking(self._catalogue, end) if end else None
-            intake = Intake(self._known, self._catalogue.at, self._now())
+        taking = (Trying if dry_run else Taking)(self._catalogue, self._now(), told)
+        with self._turn, closing(taking):
             done = 0
-            for batch in chain([first], batches):
-                changed = intake.take(batch)
-                intake.put(changed, taking.write(changed) if taking else changed)
+            for batch in _batches(papers):
+                taking.take(batch)
                 done += len(batch)
                 if progress:
                     progress(done)
-            if taking:
-                taking.done()
-        self.poll()
-        return intake.added
-
-    def _known(self, key: str) -> Paper | None:
-        row = None if self.seeded else self.row(key)
-        try:
-            return None if row is None else self._read(row)
-        except Damaged:
-            return None  # what can't be read can't be merged with; the new line replaces it
+            taking.done()
+        if self._left:
+            self._keep_left()
+        return taking.added
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
     def keep_seeds(self) -> None:
-        """Bring the seeds into the library for good, before the first change to one of them."""
-        if seeds := self._catalogue.now.held:
-            self.add(seeds)
+        """Bring the seeds into the library for good, before the first change to one of them.
+
+        While another thread brings papers in, nobody waits: that thread does it at its end.
+        """
+        self._left = self._catalogue.now.held
+        if self._left and not self._turn.locked():
+            self._keep_left()
+            self.poll()
+
+    def _keep_left(self) -> None:
+        left, self._left = self._left, ()
+        self.bring(left)
 
     def remove(self, removed: Iterable[str]) -> None:
         """Take papers out. Their lines stay, each followed by one that says so.
@@ -245,7 +261,12 @@ class Library:
         self.poll()
 
     def poll(self) -> bool:
-        """Take in what was appended to the library's file, or how else it was changed; whether it was."""
+        """Take in what was appended to the library's file, or how else it was changed; whether it was.
+
+        Not while another thread brings papers in: they show when all are there.
+        """
+        if self._turn.locked():
+            return False
         changed = self._catalogue.refresh()
         if changed and self.seeded:
             self._open()

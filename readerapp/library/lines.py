@@ -134,15 +134,15 @@ class Appender:
         try:
             while view:
                 view = view[os.write(self._descriptor, view) :]
-        except OSError:
+        except BaseException:  # ctrl+c too
             os.ftruncate(self._descriptor, start)
             raise
         self.size += len(data)
 
 
 @contextlib.contextmanager
-def appending(path: Path) -> Iterator[Appender]:
-    """Hold the end of the file, made private if it is new; on disk when the block ends.
+def appending(path: Path, *, sync: bool = True) -> Iterator[Appender]:
+    """Hold the end of the file, made private if it is new; on disk when the block ends, with `sync`.
 
     Raises:
         Unwritable: the folder or file can't be written, the disk is full, or another holds it for 30 s.
@@ -155,6 +155,7 @@ def appending(path: Path) -> Iterator[Appender]:
         descriptor = os.open(target, flags, 0o600)
         try:
             yield Appender(descriptor)
-            os.fsync(descriptor)
+            if sync:
+                os.fsync(descriptor)
         finally:
             os.close(descriptor)

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from readerapp.domain.paper import Paper
+
+
+class Readable(Protocol):
+    """What bytes come from."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes, all that are left for -1; none at the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from readerapp.domain.text import clean_line, shorten
 from readerapp.sources.combine import combine
 from readerapp.sources.decode import decode
 from readerapp.sources.draft import Draft, finish
-from readerapp.sources.reading import Origin, Reading, Skip
+from readerapp.sources.reading import Origin, Readable, Reading, Skip
 from readerapp.sources.recognise import recognise
 
 _MODULES = {
@@ -79,6 +79,21 @@ def read(
     if not papers and not skipped:
         skipped.append(Skip("", f"no papers in it (read as {chosen})"))
     return Reading(papers, tuple(map(_presentable, skipped)), chosen)
+
+
+def stream(
+    file: Readable,
+    *,
+    name: str,
+    size: int | None = None,
+    format: str | None = None,
+    seen: str | None = None,
+    listed: str | None = None,
+) -> Iterator[Paper | Skip]:
+    """The papers of a source as it is read, and a line for each thing in it that could not be."""
+    found = read(file.read(), name=name, format=format, seen=seen, listed=listed)
+    yield from found.papers
+    yield from found.skipped
 
 
 def _finished(format: str, text: str, origin: Origin, skipped: list[Skip]) -> Iterator[tuple[str, Paper]]:

@@ -1,0 +1,148 @@
+"""Papers on their way to the end of the library's file, batch by batch, from any thread."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Callable, Sequence
+from functools import partial
+from tempfile import SpooledTemporaryFile
+
+from readerapp.domain.errors import Damaged
+from readerapp.domain.paper import Paper
+from readerapp.domain.record import from_record, to_record
+from readerapp.library import lines
+from readerapp.library.added import Added
+from readerapp.library.adding import Intake, Told
+from readerapp.library.catalogue import Catalogue, Grown, Shown
+from readerapp.library.columns import Columns, Draft
+from readerapp.library.facts import facts
+from readerapp.library.lines import Appender, Stamp
+
+_IN_MEMORY = 1 << 22
+
+
+class Taking:
+    """One `add`: holds the end of the file for a batch at a time, so that nobody has to wait long for it.
+
+    What others wrote in between is known before the next batch is merged with it.
+    """
+
+    def __init__(self, catalogue: Catalogue, now: str, told: Told | None) -> None:
+        self._catalogue = catalogue
+        self._now = now
+        self._told = told
+        self._began = catalogue.ahead or Grown(catalogue.now, catalogue.trouble, False)
+        self._base = Grown(Shown(Columns(), Stamp(), catalogue.path), (), True)
+        self._draft = Draft(Columns())
+        self._intake: Intake | None = None
+        self._size = self._checksum = self._lines = 0
+        self._whole = True
+
+    @property
+    def added(self) -> Added:
+        """What was done so far."""
+        return self._intake.added if self._intake else Added()
+
+    def take(self, papers: Sequence[Paper]) -> None:
+        """Append what a batch brings.
+
+        Raises:
+            Unwritable: the library's folder or file can't be written.
+        """
+        with lines.appending(self._catalogue.path, sync=False) as end:
+            if self._intake is None or end.size != self._size:
+                self._begin(end.size)
+            self._take(papers, partial(self._append, end))
+
+    def _take(self, papers: Sequence[Paper], write: Callable[[list[Paper]], list[int]]) -> None:
+        assert self._intake, "begun"
+        changed = self._intake.take(papers)
+        self._intake.put(changed, write(changed))
+
+    def _begin(self, size: int) -> None:
+        """Know what the file has, as this thread's own: rows of what is shown must not move meanwhile."""
+        before = self._base if self._intake else self._began
+        if before.shown.stamp.fits(self._catalogue.path):
+            self._base = before
+        elif size:
+            self._base = self._catalogue.grown(before)
+        stamp = self._base.shown.stamp
+        self._draft = Draft(self._base.shown.columns)
+        intake = Intake(self._known, self._at, self._now, self._told)
+        intake.added, self._intake = self.added, intake
+        self._size, self._checksum, self._lines = size, stamp.checksum, stamp.lines
+        self._whole = stamp.end == size  # the checksum can't be carried on over blank lines
+
+    def _known(self, key: str) -> Paper | None:
+        columns = self._base.shown.columns
+        row = columns.row(key)
+        try:
+            return None if row is None else self._catalogue.at(columns.offsets[row])
+        except Damaged:
+            return None  # what can't be read can't be merged with; the new line replaces it
+
+    def _at(self, offset: int) -> Paper:
+        """A paper that this add has put somewhere."""
+        return self._catalogue.at(offset)
+
+    def _append(self, end: Appender, papers: list[Paper]) -> list[int]:
+        data = [lines.encode(to_record(paper)) for paper in papers]
+        offsets = end.write(data)
+        for paper, offset in zip(papers, offsets, strict=True):
+            self._draft.put(facts(paper), offset)
+        self._checksum = zlib.crc32(b"".join(data), self._checksum)
+        self._lines += len(papers)
+        self._size = end.size
+        return offsets
+
+    def done(self) -> None:
+        """All of it is on disk, and known to `Catalogue.refresh` unless others wrote last."""
+        if self._intake is None:
+            return
+        with lines.appending(self._catalogue.path) as end:
+            found, size = end.look(), end.size
+        stamp = Stamp(*found, self._size, self._checksum, self._lines)
+        if size == self._size and self._whole and stamp != self._began.shown.stamp:
+            shown = Shown(self._draft.done(), stamp, self._catalogue.path)
+            grown = Grown(shown, self._base.trouble, self._base.anew)
+            self._catalogue.keep(grown, self._base.shown.stamp.end)
+            self._catalogue.ahead = grown
+
+    def close(self) -> None:
+        """Nothing is held between batches."""
+
+
+class Trying(Taking):
+    """An `add` that only says what it would do: what it would append lies in a temporary file."""
+
+    def __init__(self, catalogue: Catalogue, now: str, told: Told | None) -> None:
+        super().__init__(catalogue, now, told)
+        self._spool = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  see close
+
+    def take(self, papers: Sequence[Paper]) -> None:
+        """See what a batch would bring."""
+        if self._intake is None:
+            found = lines.look(self._catalogue.path)
+            self._begin(found[0] if found else 0)
+        self._take(papers, self._put_aside)
+
+    def _put_aside(self, papers: list[Paper]) -> list[int]:
+        offsets = []
+        self._spool.seek(0, os.SEEK_END)
+        for paper in papers:
+            offsets.append(self._spool.tell())
+            self._spool.write(lines.encode(to_record(paper)))
+        return offsets
+
+    def _at(self, offset: int) -> Paper:
+        self._spool.seek(offset)
+        return from_record(json.loads(self._spool.readline()))
+
+    def done(self) -> None:
+        """Nothing was changed."""
+
+    def close(self) -> None:
+        """Let go of the temporary file."""
+        self._spool.close()
