@@ -174,7 +174,7 @@ def _without_tracking(query: str) -> str:
     return query if len(kept) == len(pairs) else urlencode(kept)
 
 
-def _identity(url: str) -> str:
+def identity(url: str) -> str:
     """What is equal for two ways to write one address."""
     rest = url.partition("://")[2].removeprefix("www.").removeprefix("dx.").rstrip("/")
     host = rest.partition("/")[0]
@@ -185,8 +185,8 @@ def _sorted(found: Iterable[tuple[str, str]]) -> Links:
     kinds: dict[str, list[str]] = {}
     seen: set[str] = set()
     for url, kind in found:
-        if (identity := _identity(url)) not in seen:
-            seen.add(identity)
+        if (name := identity(url)) not in seen:
+            seen.add(name)
             kinds.setdefault(kind, []).append(url)
     if not kinds:
         return Links()

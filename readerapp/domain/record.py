@@ -48,7 +48,7 @@ def from_record(record: Mapping[str, Any]) -> Paper:
         abstract=_paragraphs(record.get("abstract")),
         authors=_names(record.get("authors")),
         links=links,
-        keywords=_names(record.get("keywords")),
+        keywords=tuple(dict.fromkeys(_names(record.get("keywords")))),
         sightings=_sightings(record.get("sightings")),
         original=_originals(record.get("original")),
         extra={str(k): v for k, v in record.items() if k not in _KNOWN},
@@ -92,7 +92,7 @@ def _names(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         return ()
     names = (_line(item.get("name") if isinstance(item, Mapping) else item) for item in value)
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(name for name in names if name)
 
 
 def _web(urls: object) -> tuple[str, ...]:

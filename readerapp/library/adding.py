@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
+from readerapp.domain.identity import aliases, implied, is_same
+from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
 from readerapp.library.added import Added
 from readerapp.library.columns import hashed
-from readerapp.library.facts import aliases, implied
-from readerapp.library.merging import is_same, merge
 
 _Where = TypeVar("_Where")
 Told = Callable[[Paper | None, Paper], None]

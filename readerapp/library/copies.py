@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.identity import aliases, implied, rank
+from readerapp.domain.instants import NEVER, instant
+from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import to_record
 from readerapp.library import lines, rewriting
+from readerapp.library.comings import renamed
 from readerapp.library.copy_reader import Copy, Known, Names, read
-from readerapp.library.facts import aliases, implied
-from readerapp.library.joining import NEVER, join, moment, renamed
-from readerapp.library.merging import rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def _put(together: dict[str, Known], key: str, known: Known) -> None:
     if paper is not None and paper.key != key:
         paper = renamed(paper, key)
     if paper is not None and before.paper is not None:
-        paper = join(before.paper, paper)
+        paper = merge(before.paper, paper)
     together[key] = Known(paper or before.paper, max(known.removed, before.removed))
 
 
@@ -82,7 +83,7 @@ def _place(item: tuple[str, Known]) -> tuple[str, str, int, str]:
     if paper is None:
         return NEVER, "", 0, key
     votes = next((it.upvotes for it in paper.sightings if it.upvotes is not None), paper.upvotes)
-    return moment(paper.added), paper.listed or "", -(votes or 0), key
+    return instant(paper.added), paper.listed or "", -(votes or 0), key
 
 
 def join_files(one: Path, other: Path, into: Path) -> None:

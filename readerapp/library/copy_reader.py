@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from readerapp.domain.identity import aliases
+from readerapp.domain.instants import NEVER, instant
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.library import lines
-from readerapp.library.facts import aliases
-from readerapp.library.joining import NEVER, life, moment
+from readerapp.library.comings import life
 
 _TICK = timedelta(microseconds=1)
 _ONCE = "0001-01-01T00:00:00.000000+00:00"
@@ -85,7 +86,7 @@ class _Reader:
             return False
         key = record.get("key")
         if record.get("removed") and isinstance(key, str):
-            self._remove(self._names.now(key), moment(str(record["removed"])) or _ONCE)
+            self._remove(self._names.now(key), instant(str(record["removed"])) or _ONCE)
             return True
         try:
             paper = from_record(record)
@@ -115,7 +116,7 @@ class _Reader:
     def _date(self, paper: Paper) -> Paper:
         """The paper with the microseconds that tell those of one `add`, which has whole seconds, apart: so
         that they stay in their order wherever they are merged."""
-        when = moment(paper.added)
+        when = instant(paper.added)
         if not when.endswith(_WHOLE):
             return paper
         dated = ("", "")

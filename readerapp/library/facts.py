@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readerapp.domain import query_dates as dates
-from readerapp.domain.keys import doi, title_key
+from readerapp.domain.identity import aliases, implied
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.query_words import words
 from readerapp.library.columns import MISSING, Facts
@@ -35,18 +35,6 @@ def facts(paper: Paper) -> Facts:
         ),
         sources=tuple(dict.fromkeys(sighting.source for sighting in paper.sightings)),
     )
-
-
-def aliases(paper: Paper) -> tuple[str, ...]:
-    """The keys a paper had before."""
-    found = paper.extra.get("aliases", ())
-    return tuple(key for key in found if isinstance(key, str)) if isinstance(found, list | tuple) else ()
-
-
-def implied(paper: Paper) -> tuple[str, ...]:
-    """The keys by which sources that know less of a paper would name it: its DOIs and its title."""
-    dois = (found for url in paper.links.doi if (found := doi(url)))
-    return (*(f"doi:{found}" for found in dois), title_key(paper.title))
 
 
 def _flags(paper: Paper) -> int:

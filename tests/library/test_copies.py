@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.instants import instant
 from readerapp.domain.keys import title_key
 from readerapp.domain.paper import Paper
 from readerapp.library.copies import encoded, join_files, joined, take_in
 from readerapp.library.copy_reader import Copy, read
-from readerapp.library.joining import moment
 
 Records = list[dict[str, Any]]
 DAYS = [f"2026-11-{day:02}T09:00:00+00:00" for day in range(1, 6)]
@@ -220,4 +220,4 @@ def test_merging_files_has_no_order_and_again_is_nothing(tmp_path: Path) -> None
     ],
 )
 def test_times_sort_as_text(text: str | None, sorts_as: str) -> None:
-    assert moment(text) == sorts_as
+    assert instant(text) == sorts_as

@@ -84,8 +84,8 @@ def test_one_title_with_two_arxiv_ids_is_two_papers(library: Library) -> None:
 
 
 def test_a_changed_title_with_the_same_id_is_the_same_paper(library: Library) -> None:
-    library.add([paper("Old name", arxiv="2401.00001"), paper("New name", arxiv="2401.00001")])
-    assert len(library) == 1 and library.paper(0).title == "New name"
+    library.add([paper("Old name", arxiv="2401.00001"), paper("The new name", arxiv="2401.00001")])
+    assert len(library) == 1 and library.paper(0).title == "The new name"
 
 
 def test_a_dry_run_counts_and_writes_nothing(home: Home, library: Library) -> None:

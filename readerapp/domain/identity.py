@@ -1,0 +1,94 @@
+"""Which records are of one work: the names that a paper goes by, and what speaks for and against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from readerapp.domain.keys import arxiv_id, doi, title_key
+from readerapp.domain.paper import Paper
+from readerapp.domain.text import fold
+
+_RANKS = {"arxiv": 3, "doi": 2, "title": 0}
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+
+
+def rank(key: str) -> int:
+    """How much a key knows: an arXiv id more than a DOI, that more than another program's, a title least."""
+    return _RANKS.get(key.partition(":")[0], 1)
+
+
+def aliases(paper: Paper) -> tuple[str, ...]:
+    """The keys a paper had before."""
+    return _listed(paper, "aliases")
+
+
+def answered(paper: Paper) -> tuple[str, ...]:
+    """The keys of papers that a person said are others."""
+    return _listed(paper, "different")
+
+
+def _listed(paper: Paper, name: str) -> tuple[str, ...]:
+    found = paper.extra.get(name, ())
+    return tuple(key for key in found if isinstance(key, str)) if isinstance(found, list | tuple) else ()
+
+
+def implied(paper: Paper) -> tuple[str, ...]:
+    """The keys by which sources that know less of a paper would name it: its DOIs and its titles."""
+    dois = (found for url in paper.links.doi if (found := doi(url)))
+    titles = () if is_stand_in(paper.title) else (title_key(paper.title),)
+    return (*(f"doi:{found}" for found in dois), *titles, *_listed(paper, "titles"))
+
+
+def is_stand_in(title: str) -> bool:
+    """Whether a title only stands in for one while no more than an id is known."""
+    start = title[:6].lower()
+    return (start == "arxiv:" and arxiv_id(title) is not None) or start == "doi:10"
+
+
+def other_titles(one: Paper, other: Paper, title: str) -> set[str]:
+    """The keys of all titles that two sightings of a paper have but the one that is shown."""
+    found = {*_listed(one, "titles"), *_listed(other, "titles")}
+    if one.title != other.title:
+        found |= {title_key(paper.title) for paper in (one, other) if not is_stand_in(paper.title)}
+    return found - {title_key(title)} if found else found
+
+
+def is_same(one: Paper, other: Paper) -> bool:
+    """Whether two papers of which one is named by a key, a DOI or a title of the other are one work.
+
+    One title with two different arXiv ids (or two DOIs) is two works, and so is one title with two sets of
+    authors that have no name in common.
+    """
+    former, later = aliases(one), aliases(other)
+    if one.key == other.key or other.key in former or one.key in later:
+        return True
+    if rank(one.key) == rank(other.key) or _was_answered(one, other):
+        return False
+    names = {*implied(one)} & {other.key, *implied(other)} | {*implied(other)} & {one.key}
+    if any(name.startswith("doi:") for name in names):
+        return True
+    return bool(names) and may_agree(one.authors, other.authors)
+
+
+def _was_answered(one: Paper, other: Paper) -> bool:
+    return not {one.key, *aliases(one)}.isdisjoint(answered(other)) or not {
+        other.key,
+        *aliases(other),
+    }.isdisjoint(answered(one))
+
+
+def may_agree(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two lists of authors can be those of one work: one is not known, or they share a name."""
+    return not one or not other or not family_names(one).isdisjoint(family_names(other))
+
+
+def family_names(authors: Sequence[str]) -> set[str]:
+    """The family names, folded; and each name with its words in one order, for those who write it first."""
+    found = set()
+    for author in authors:
+        words = [word for word in fold(author.replace(",", " , ")).split() if word not in _SUFFIXES]
+        at = words.index(",") if "," in words else len(words)
+        if words[:at]:
+            found.add(words[at - 1])
+            found.add(" ".join(sorted(word for word in words if word != ",")))
+    return found

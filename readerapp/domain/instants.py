@@ -1,0 +1,27 @@
+"""Times as records have them (ISO, mostly UTC), as text that sorts by time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+NEVER = ""
+
+
+def instant(text: str | None) -> str:
+    """A time as text that sorts by time; `NEVER` where it is none."""
+    if not text:
+        return NEVER
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return NEVER
+    if text[7:8] == "-" and text[10:11] == "T" and text.endswith("+00:00"):
+        if len(text) == 25:  # as it is mostly written: nothing to compute
+            return f"{text[:19]}.000000+00:00"
+        if len(text) == 32 and text[19] == ".":
+            return text
+    aware = found if found.tzinfo else found.replace(tzinfo=UTC)
+    try:
+        return aware.astimezone(UTC).isoformat(timespec="microseconds")
+    except OverflowError:
+        return NEVER

@@ -1,0 +1,209 @@
+"""Several sightings of one work made one paper.
+
+`merge` is a join: whoever merges, in whatever order and however often, ends with the same paper. So it never
+asks which of the two came later, only what they say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from readerapp.domain import query_dates as dates
+from readerapp.domain.identity import aliases, answered, is_stand_in, other_titles, rank
+from readerapp.domain.instants import instant
+from readerapp.domain.link_order import join_links
+from readerapp.domain.paper import Paper, Sighting
+from readerapp.domain.text import normalise_title
+
+_Value = TypeVar("_Value")
+# An older date than any paper's: those without a year are before it.
+_FIRST_YEAR = 1000 * 366 * dates.DAY
+_PREPRINT = ("arxiv", "corr", "preprint", "biorxiv", "medrxiv")
+
+
+def merge(one: Paper, other: Paper) -> Paper:
+    """The paper that knows both.
+
+    Its key is the one that knows most, the other stays as an alias. The title is that of the version that a
+    source dates latest (`updated`), else the longest that is well written; abstract and authors are the
+    longest, links and sightings all there are, votes those of the latest listing.
+    """
+    if one == other and _text(dict(one.extra)) == _text(dict(other.extra)):
+        return one
+    both = (one, other)
+    plain = one.title == other.title and not one.original and not other.original
+    titled = one if plain else max(both, key=_title_rank)
+    told = max(both, key=lambda paper: (len(paper.abstract), paper.abstract, _original(paper, "abstract")))
+    key = min(one.key, other.key, key=lambda key: (-rank(key), key))
+    sightings = join_sightings(one.sightings, other.sightings)
+    return replace(
+        one,
+        key=key,
+        title=titled.title,
+        abstract=told.abstract,
+        authors=max((paper.authors for paper in both), key=_authors_rank),
+        links=join_links(one.links, other.links, key, titled.title),
+        keywords=_union(one.keywords, other.keywords),
+        sightings=sightings,
+        published=min(filter(None, (one.published, other.published)), key=_published_rank, default=None),
+        listed=_best(one.listed, other.listed, _listed_rank),
+        added=_best(one.added, other.added, lambda text: (instant(text), text)),
+        upvotes=_votes(sightings, one.upvotes, other.upvotes),
+        stars=_best(one.stars, other.stars, int),
+        venue=_best(one.venue, other.venue, _venue_rank),
+        summary=_best(one.summary, other.summary, _longest),
+        original=_originals(both, titled, told),
+        extra=_extra(one, other, key, titled.title),
+    )
+
+
+def join_sightings(one: Iterable[Sighting], other: Iterable[Sighting]) -> tuple[Sighting, ...]:
+    """The sightings of both, in the order of their listings. A source read again without a change is no new
+    sighting: it was seen when it was first seen."""
+    found: dict[tuple[str, str | None, int | None], Sighting] = {}
+    for sighting in (*one, *other):
+        what = sighting.source, sighting.listed, sighting.upvotes
+        known = found.get(what)
+        if known is None or _seen(sighting) < _seen(known):
+            found[what] = sighting
+    return tuple(sorted(found.values(), key=_sighting_rank))
+
+
+def _seen(sighting: Sighting) -> tuple[bool, str, str]:
+    return not sighting.seen, instant(sighting.seen), sighting.seen or ""
+
+
+def _sighting_rank(sighting: Sighting) -> tuple[int, str, int, str]:
+    votes = -1 if sighting.upvotes is None else sighting.upvotes
+    return dates.moment(sighting.listed), sighting.listed or "", votes, sighting.source
+
+
+def _listed_rank(text: str) -> tuple[int, int, str]:
+    # A date without its year comes before all dates with one: what it lacks can't be guessed.
+    return dates.moment(text) // dates.DAY, -len(text), text
+
+
+def _votes(sightings: Iterable[Sighting], *told: int | None) -> int | None:
+    """The votes in the latest listing, or, where that is more, in one whose date isn't known."""
+    said = [(dates.moment(it.listed), it.upvotes) for it in sightings if it.upvotes is not None]
+    if not said:
+        return max((votes for votes in told if votes is not None), default=None)
+    latest = max(day for day, _ in said)
+    return max(votes for day, votes in said if day == latest or day < _FIRST_YEAR)
+
+
+def _title_rank(paper: Paper) -> tuple[Any, ...]:
+    title = paper.title
+    letters = normalise_title(title)
+    return (
+        _updated(paper.extra.get("updated")),
+        not is_stand_in(title),
+        not title.endswith(("…", "...")),
+        not title.isupper(),
+        not any(char in title for char in "\\${}<"),
+        len(letters),
+        sum(map(str.isupper, title)),
+        not title.endswith("."),
+        title,
+        _original(paper, "title"),
+    )
+
+
+def _updated(value: Any) -> int:
+    """When the version that a source has was made, for a value of `updated`."""
+    return dates.moment(value) if isinstance(value, str) else 0
+
+
+def _authors_rank(names: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
+    return len(names), sum(map(len, names)), names
+
+
+def _published_rank(text: str) -> tuple[int, str]:
+    """A whole date before one of a month, a year, or no year; the earliest of whole dates."""
+    return (-len(text[:10]) if dates.moment(text) >= _FIRST_YEAR else 0), text
+
+
+def _venue_rank(text: str) -> tuple[bool, int, str]:
+    return not text.lower().startswith(_PREPRINT), len(text), text
+
+
+def _longest(text: str) -> tuple[int, str]:
+    return len(text), text
+
+
+def _best(one: _Value | None, other: _Value | None, rank: Any) -> _Value | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one if one == other else max(one, other, key=rank)
+
+
+def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """All of both: in their order where that is one and the same, else in that of the alphabet."""
+    if one == other or not other:
+        return one
+    return tuple(sorted({*one, *other})) if one else other
+
+
+def _original(paper: Paper, name: str) -> tuple[str, ...]:
+    return (paper.original[name],) if name in paper.original else ()
+
+
+def _originals(both: Iterable[Paper], titled: Paper, told: Paper) -> Mapping[str, str]:
+    """The sources' own texts: those of title and abstract go with what is shown."""
+    found: dict[str, str] = {}
+    for paper in both:
+        for name, text in paper.original.items():
+            found[name] = max(found.get(name, ""), text)
+    for name, paper in (("title", titled), ("abstract", told)):
+        found.pop(name, None)
+        if name in paper.original:
+            found[name] = paper.original[name]
+    return dict(sorted(found.items()))
+
+
+def _extra(one: Paper, other: Paper, key: str, title: str) -> dict[str, Any]:
+    found = _join({**one.extra}, {**other.extra})
+    if "updated" in one.extra and "updated" in other.extra:
+        both = one.extra["updated"], other.extra["updated"]
+        found["updated"] = max(both, key=lambda value: (_updated(value), *_value_rank(value)))
+    for name in ("aliases", "titles", "different"):
+        found.pop(name, None)
+    former = {*aliases(one), *aliases(other), one.key, other.key} - {key}
+    for name, keys in (
+        ("aliases", former),
+        ("titles", other_titles(one, other, title)),
+        ("different", {*answered(one), *answered(other)} - former - {key}),
+    ):
+        if keys:
+            found[name] = sorted(keys)
+    return dict(sorted(found.items()))
+
+
+def _join(one: Any, other: Any) -> Any:
+    """What is in both objects, or the more telling of two values."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {
+            name: _join(one.get(name, other.get(name)), other.get(name, one.get(name)))
+            for name in sorted({*one, *other})
+        }
+    return max(one, other, key=_value_rank)
+
+
+def _value_rank(value: Any) -> tuple[int, float, str]:
+    """Objects over lists over texts over numbers, each the longer or greater first."""
+    if isinstance(value, dict):
+        return 4, 0, _text(value)
+    if isinstance(value, list | tuple):
+        return 3, len(value), _text(value)
+    if isinstance(value, str):
+        return 2, len(value), value
+    return int(value is not None), value or 0, _text(value)
+
+
+def _text(value: Any) -> str:
+    """The same text for equal values, and for others another: `1`, `1.0` and `true` are not one."""
+    import json  # whoever reads one capture does without
+
+    return json.dumps(value, sort_keys=True, default=str)
