@@ -1,0 +1,111 @@
+"""A paper's life, as its sightings tell it: when it was first seen, on which days, and how its votes grew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from readerapp.domain import query_dates as dates
+from readerapp.domain.paper import Paper, Sighting
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_AGO = date(1000, 1, 1)
+_AWAY = 4
+"""Days between two listings from which on a paper was away: no weekend is that long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What the sightings of a paper come to. A date is ISO, or as written where its year is not known."""
+
+    first_seen: str | None
+    """The first listing; where there was none, the day on which it was first read or came in."""
+    last_seen: str | None
+    days: int
+    """How many listings, each of another day, it was in."""
+    votes: tuple[tuple[str, int], ...]
+    """Each date with its upvotes, in order; where a year is missing, the fewer votes are the earlier."""
+    back_after: int | None
+    """Days from the listing before the last one to the last one, if it was away in between."""
+
+    today: date
+
+    def words(self, arrow: str = "→") -> tuple[str, ...]:
+        """It in short phrases: `first seen Oct 3`, `3 days on the page`, `12 → 85 votes`, and so on."""
+        then, latest = (self.votes[0][1], self.votes[-1][1]) if self.votes else (0, 0)
+        phrases = (
+            f"first seen {_short(self.first_seen, self.today)}" if self.first_seen else "",
+            f"{self.days} days on the page" if self.days > 1 else "",
+            f"{then:,} {arrow} {latest:,} votes" if then != latest else "",
+            f"back after {self.back_after} days" if self.back_after else "",
+        )
+        return tuple(phrase for phrase in phrases if phrase)
+
+
+def life(paper: Paper, now: datetime) -> Life:
+    """The life of a paper, told today."""
+    listed = _days(sighting.listed for sighting in paper.sightings)
+    seen = _days([*(_day(sighting.seen) for sighting in paper.sightings), _day(paper.added)])
+    known = listed or seen
+    dated = [day for text in listed if (day := _dated(text))]
+    gap = (dated[-1] - dated[-2]).days if len(dated) > 1 and len(dated) == len(listed) else 0
+    return Life(
+        first_seen=known[0] if known else None,
+        last_seen=known[-1] if known else None,
+        days=len(listed),
+        votes=_votes(paper),
+        back_after=gap if gap >= _AWAY else None,
+        today=now.date(),
+    )
+
+
+def _votes(paper: Paper) -> tuple[tuple[str, int], ...]:
+    said = [(_date_of(it), it.upvotes) for it in paper.sightings if it.upvotes is not None]
+    if all(map(_dated, (text for text, _ in said))):
+        said.sort(key=lambda vote: (_order(vote[0]), vote[1]))
+    else:
+        said.sort(key=lambda vote: vote[1])
+    return tuple(dict.fromkeys(said))
+
+
+def _date_of(sighting: Sighting) -> str:
+    return _day(sighting.listed) or _day(sighting.seen) or ""
+
+
+def _day(text: str | None) -> str | None:
+    """The day of a time; a date that is not ISO as it is written."""
+    return text[:10] if text and _dated(text) and text[:4].isdigit() else text
+
+
+def _days(texts: Iterable[str | None]) -> list[str]:
+    """The days in order, each once. One without its year is the same day of a year that is there."""
+    found = {_order(day): day for text in texts if (day := _day(text))}
+    whole = {(whole.month, whole.day) for text in found.values() if (whole := _dated(text))}
+    return [text for order, text in sorted(found.items()) if _dated(text) or _month_day(order) not in whole]
+
+
+def _order(text: str) -> tuple[int, str]:
+    moment = dates.moment(text)
+    return moment // dates.DAY, "" if moment else text
+
+
+def _month_day(order: tuple[int, str]) -> tuple[int, int] | None:
+    if not order[0]:
+        return None
+    day = date.fromordinal(order[0])
+    return day.month, day.day
+
+
+def _dated(text: str) -> date | None:
+    """The day that a date with its year means."""
+    moment = dates.moment(text)
+    day = date.fromordinal(moment // dates.DAY) if moment else None
+    return day if day and day >= _LONG_AGO else None
+
+
+def _short(text: str, today: date) -> str:
+    day = _dated(text)
+    if day is None:
+        return text
+    return f"{_MONTHS[day.month - 1]} {day.day}" + ("" if day.year == today.year else f", {day.year}")
