@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Any, NamedTuple, TypeVar
 from readerapp.domain.text import clean_line
 
 T = TypeVar("T")
+_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _NO_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-_KNOWN = ("theme", "ascii", "keymap", "keys", "views")
+_KNOWN = ("theme", "ascii", "keymap", "keys", "views", "fetch")
 
 
 class SavedView(NamedTuple):
@@ -20,6 +22,17 @@ class SavedView(NamedTuple):
 
     name: str
     query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """Where papers are fetched from; None is the service's own address."""
+
+    huggingface: str | None = None
+    arxiv: str | None = None
+    github: str | None = None
+    sources: tuple[str, ...] = ("hf",)
+    """What is fetched if nothing is named: `hf`, `hf week`, `arxiv cs.LG` …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,7 @@ class Settings:
     """Command id to the keys that replace its own."""
     views: tuple[SavedView, ...] = ()
     """The reader's own views, shown after those that are always there."""
+    fetch: Fetching = field(default_factory=Fetching)
     problems: tuple[str, ...] = ()
     """One sentence for each part that makes no sense: where, what, and what holds instead."""
 
@@ -68,6 +82,7 @@ def _parse(text: str, path: Path) -> Settings:
         keymap=reading.take(table, "keymap", str),
         keys=MappingProxyType(dict(reading.keys(reading.take(table, "keys", dict) or {}))),
         views=tuple(reading.views(reading.take(table, "views", list) or [])),
+        fetch=reading.fetching(reading.take(table, "fetch", dict) or {}),
         problems=(*reading.problems, *reading.unknown(table, _KNOWN)),
     )
 
@@ -76,7 +91,7 @@ class _Reading:
     """Takes settings out of tables and gathers what makes no sense in them."""
 
     FORMS: Mapping[type, str] = MappingProxyType(
-        {str: "text in quotes", bool: "true or false", dict: "a table, [keys]", list: "tables, [[views]]"}
+        {str: "text in quotes", bool: "true or false", dict: "a table, [{name}]", list: "tables, [[{name}]]"}
     )
 
     def __init__(self, path: Path) -> None:
@@ -88,7 +103,7 @@ class _Reading:
         value = table.get(name)
         if value is None or isinstance(value, form):
             return value
-        self.wrong(f"{name} should be {self.FORMS[form]}")
+        self.wrong(f"{name} should be {self.FORMS[form].format(name=name)}")
         return None
 
     def keys(self, table: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -113,6 +128,26 @@ class _Reading:
                 self.wrong(f"view {number} needs a name and a query; it is left out")
                 continue
             yield SavedView(clean_line(name), clean_line(f"{query} sort:{sort}" if sort else query))
+
+    def fetching(self, table: Mapping[str, Any]) -> Fetching:
+        """Where papers are fetched from; `sources = "hf"` and `sources = ["hf", "arxiv cs.LG"]` are taken."""
+        services = ("huggingface", "arxiv", "github")
+        self.problems += self.unknown(table, (*services, "sources"), "[fetch] ")
+        named = table.get("sources", ["hf"])
+        sources = [named] if isinstance(named, str) else named
+        if not isinstance(sources, list) or not all(isinstance(one, str) for one in sources):
+            self.wrong('[fetch] sources should be texts: ["hf", "arxiv cs.LG"]')
+            sources = ["hf"]
+        places = [self.address(table, name) for name in services]
+        return Fetching(places[0], places[1], places[2], tuple(map(clean_line, sources)))
+
+    def address(self, table: Mapping[str, Any], name: str) -> str | None:
+        """The web address called `name`; None if it is none."""
+        value = table.get(name)
+        if value is None or (isinstance(value, str) and _ADDRESS.fullmatch(value)):
+            return value
+        self.wrong(f'[fetch] {name} should be an address in quotes: "https://…"')
+        return None
 
     def unknown(self, table: Mapping[str, Any], known: Iterable[str], where: str = "") -> list[str]:
         """A problem for each name that no setting has."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 from click.shell_completion import get_completion_class
 
@@ -49,6 +51,7 @@ def config_verb(session: Session, as_json: bool) -> None:
         "keymap": settings.keymap,
         "keys": {name: list(keys) for name, keys in settings.keys.items()},
         "views": [view._asdict() for view in settings.views],
+        "fetch": asdict(settings.fetch),
     }
     if as_json:
         session.say(json_line({**values, "files": {name: str(path) for name, path in places.items()}}))

@@ -19,6 +19,7 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "list": "look",
         "show": "look",
         "add": "bring",
+        "fetch": "fetch",
         "export": "bring",
         "mark": "change",
         "tag": "change",

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.settings import SavedView, Settings
+from readerapp.settings import Fetching, SavedView, Settings
 
 
 def load(tmp_path: Path, text: str | bytes) -> Settings:
@@ -34,6 +34,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         name = "RL"
         query = "tag:rl"
         sort = "rating"
+
+        [fetch]
+        arxiv = "http://10.0.0.7:8000"
+        sources = ["hf week", "arxiv cs.LG"]
         """,
     )
     assert settings == Settings(
@@ -42,6 +46,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         keymap="newsboat",
         keys={"copy-link": ("Y",), "down": ("j", "n"), "up": ("k", "p"), "search": (",",)},
         views=(SavedView("RL", "tag:rl sort:rating"),),
+        fetch=Fetching(arxiv="http://10.0.0.7:8000", sources=("hf week", "arxiv cs.LG")),
     )
 
 
@@ -50,7 +55,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     [
         ("theme = ", "is not TOML"),
         (b"\xff\xfe\x00", "is not UTF-8 text"),
-        ("colour = 1", "no setting 'colour' (there are theme, ascii, keymap, keys, views)"),
+        ("colour = 1", "no setting 'colour' (there are theme, ascii, keymap, keys, views, fetch)"),
         ("theme = 3", "theme should be text in quotes"),
         ("ascii = 1", "ascii should be true or false"),
         ("keys = 'j'", "keys should be a table"),
@@ -58,6 +63,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("views = [1]", "views should be tables"),
         ("[[views]]\nname = 'RL'", "view 1 needs a name and a query"),
         ("[[views]]\nname = 'RL'\nquery = ''\nicon = 'x'", "view 1: no setting 'icon'"),
+        ("fetch = 'hf'", "fetch should be a table, [fetch]"),
+        ("[fetch]\narxiv = 'file:///etc/passwd'", "[fetch] arxiv should be an address in quotes"),
+        ("[fetch]\nsources = 3", "[fetch] sources should be texts"),
+        ("[fetch]\nhf = 'x'", "[fetch] no setting 'hf'"),
     ],
 )
 def test_what_makes_no_sense_is_one_clear_line(tmp_path: Path, text: str | bytes, complaint: str) -> None:

@@ -1,0 +1,87 @@
+"""Pages that came before, kept so that a server need only say that they still hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page that came before."""
+
+    url: str
+    """Where it came from in the end."""
+    kind: str
+    etag: str | None
+    modified: str | None
+    body: bytes
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for it only if it has changed."""
+        found = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in found.items() if value}
+
+
+class Cache:
+    """A folder of pages; the oldest go when it holds more than `size` bytes. May be deleted at any time."""
+
+    def __init__(self, folder: Path, size: int) -> None:
+        self._folder = folder
+        self._size = size
+
+    def get(self, url: str, accept: str) -> Kept | None:
+        """What came from `url` last, if it is still here, whole."""
+        try:
+            head, _, body = self._path(url, accept).read_bytes().partition(b"\n")
+            facts = json.loads(head)
+            if facts.pop("digest") != _digest(body):
+                return None
+            return Kept(**facts, body=body)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+    def put(self, url: str, accept: str, kept: Kept) -> None:
+        """Keep a page; nothing is kept where nothing can be written, or what no server could confirm."""
+        if not kept.conditions:
+            return
+        facts = {name: value for name, value in asdict(kept).items() if name != "body"}
+        head = json.dumps({**facts, "digest": _digest(kept.body)}).encode()
+        try:
+            self._folder.mkdir(0o700, parents=True, exist_ok=True)
+            self._write(self._path(url, accept), head + b"\n" + kept.body)
+            self._prune()
+        except OSError:
+            return  # a full disk costs the next fetch some time, nothing else
+
+    def _path(self, url: str, accept: str) -> Path:
+        return self._folder / (_digest(f"{url}\n{accept}".encode())[:32] + ".page")
+
+    def _write(self, path: Path, data: bytes) -> None:
+        handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    def _prune(self) -> None:
+        held = sorted(
+            ((path.stat(), path) for path in self._folder.glob("*.p*")), key=lambda one: -one[0].st_mtime
+        )
+        room = self._size
+        for stat, path in held:
+            room -= stat.st_size
+            if room < 0:
+                path.unlink(missing_ok=True)
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

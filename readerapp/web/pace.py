@@ -1,0 +1,70 @@
+"""Not asking a server more often than it likes, over all programs of this reader."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from readerapp.web.guard import place
+
+_ABSURD = 20
+"""Turns. A later one is a clock that was set back, not a queue."""
+
+
+class Pace:
+    """Hands out turns: the next request to a server is at least so many seconds after the last.
+
+    `gaps`: those seconds, by an address of the server.
+    """
+
+    def __init__(self, folder: Path, gaps: Mapping[str, float], now: Callable[[], float]) -> None:
+        self._file = folder / "turns.json"
+        self._gaps = {_name(url): gap for url, gap in gaps.items()}
+        self._now = now
+        self._next: dict[str, float] = {}
+
+    def wait(self, url: str) -> float:
+        """Take the next turn at the server of `url`; the seconds until then."""
+        host = _name(url)
+        gap = self._gaps.get(host)
+        if gap is None:
+            return 0.0
+        try:
+            return self._shared(host, gap)
+        except OSError:  # a cache that can't be written keeps nobody from fetching
+            return self._turn(self._next, host, gap)
+
+    def _shared(self, host: str, gap: float) -> float:
+        from filelock import FileLock
+
+        self._file.parent.mkdir(0o700, parents=True, exist_ok=True)
+        with FileLock(self._file.with_suffix(".lock"), timeout=10):
+            turns = self._read()
+            turns[host] = max(turns.get(host, 0.0), self._next.get(host, 0.0))
+            wait = self._turn(turns, host, gap)
+            self._next[host] = turns[host]
+            self._file.write_text(json.dumps(turns), "utf-8")
+        return wait
+
+    def _read(self) -> dict[str, float]:
+        try:
+            held = json.loads(self._file.read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return {}
+        if not isinstance(held, dict):
+            return {}
+        return {host: float(turn) for host, turn in held.items() if isinstance(turn, int | float)}
+
+    def _turn(self, turns: dict[str, float], host: str, gap: float) -> float:
+        now = self._now()
+        turn = max(now, turns.get(host, 0.0))
+        if turn > now + _ABSURD * gap:
+            turn = now
+        turns[host] = turn + gap
+        return turn - now
+
+
+def _name(url: str) -> str:
+    host, port = place(url)
+    return f"{host}:{port}"

@@ -1,0 +1,37 @@
+"""The proxy that the environment names for an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from ipaddress import ip_address, ip_network
+
+from readerapp.web.guard import place
+
+
+def proxy_for(url: str, env: Mapping[str, str]) -> str | None:
+    """The proxy for `url` by HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, in small letters first."""
+    named = _named(env, f"{url.partition(':')[0].lower()}_proxy") or _named(env, "all_proxy")
+    if not named or _goes_without(url, _named(env, "no_proxy")):
+        return None
+    return named if "://" in named else f"http://{named}"
+
+
+def _goes_without(url: str, exceptions: str) -> bool:
+    """Whether NO_PROXY has the host: `*`, a name, the end of one, an address or a network of them."""
+    host, port = place(url)
+    for entry in exceptions.lower().replace(",", " ").split():
+        name = entry.removesuffix(f":{port}").removeprefix("*").lstrip(".").rstrip(".")
+        if entry == "*" or host == name or host.endswith(f".{name}") or _in_network(host, name):
+            return True
+    return False
+
+
+def _in_network(host: str, network: str) -> bool:
+    try:
+        return ip_address(host) in ip_network(network, strict=False)
+    except ValueError:
+        return False
+
+
+def _named(env: Mapping[str, str], name: str) -> str:
+    return (env.get(name) or env.get(name.upper()) or "").strip()
