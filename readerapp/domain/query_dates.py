@@ -61,8 +61,16 @@ def of(when: datetime) -> int:
     return when.toordinal() * DAY + when.hour * 3600 + when.minute * 60 + when.second
 
 
+_TIME = re.compile(rf"\d{{4}}-\d\d-\d\d{_CLOCK}")
+
+
 def period(text: str) -> tuple[int, int] | None:
-    """First and last moment of a year, month or day (`2026`, `2026-10`, `2026-10-09`); None if it is none."""
+    """First and last moment of a year, a month, a day or a time (`2026`, `2026-10`, `2026-10-09`,
+    `2026-10-09T18:30`, UTC); None if it is none.
+    """
+    if time := _TIME.fullmatch(text.strip()):
+        start = moment(time[0])
+        return (start, start + (0 if time[3] else 59)) if start else None
     match = re.fullmatch(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", text.strip())
     if not match:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def short(written: str | None, today: date) -> str:
@@ -39,6 +40,17 @@ def ago(stamp: str, now: datetime) -> str:
             count = int(seconds // size)
             return f"{count} {unit}{'s' if count > 1 else ''} ago"
     return "just now"
+
+
+def since(when: datetime, now: datetime) -> str:
+    """A time as it follows "since", on the clock of this machine: `09:30`, `yesterday`, `Friday`, `Oct 9`."""
+    when, now = when.astimezone(), now.astimezone()
+    days = (now.date() - when.date()).days
+    if days < 1:
+        return f"{when:%H:%M}"
+    if days == 1:
+        return "yesterday"
+    return _DAYS[when.weekday()] if days < 7 else short(when.date().isoformat(), now.date())
 
 
 def ordinal(number: int) -> str:

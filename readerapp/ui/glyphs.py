@@ -25,6 +25,8 @@ class Glyphs:
     downwards: str = "↓"
     upwards: str = "↑"
     separator: str = "·"
+    rule: str = "─"
+    new: str = "•"
 
     def status(self, status: Status) -> str:
         """The mark of a status."""
@@ -48,4 +50,6 @@ ASCII = Glyphs(
     downwards="v",
     upwards="^",
     separator="|",
+    rule="-",
+    new="+",
 )

@@ -10,7 +10,11 @@ if TYPE_CHECKING:
 
 
 def _search(screen: Main) -> None:
-    screen.begin_search()
+    """To the search box, remembering the paper to come back to."""
+    if not screen.question.typed:
+        screen.before_search = screen.paper_list.row
+    screen.in_paper = False
+    screen.set_focus(screen.search_bar.box, scroll_visible=False)
 
 
 def _take_suggestion(screen: Main) -> None:
@@ -46,11 +50,14 @@ def _views(screen: Main) -> None:
         Item(str(index + 1), view.name, view.query or "every paper")
         for index, view in enumerate(screen.views[:9])
     ]
-    filters = [Item(letter, *named) for letter, named in _FILTERS.items()]
+    wanted = dict(_FILTERS)
+    if since := screen.arrivals.since:
+        wanted["n"] = (f"New since {since}", screen.arrivals.query)
+    filters = [Item(letter, *named) for letter, named in wanted.items()]
 
     def choose(key: str | None) -> None:
-        if key in _FILTERS:
-            screen.search_bar.box.value = _FILTERS[key][1]
+        if key in wanted:
+            screen.search_bar.box.value = wanted[key][1]
         elif key:
             screen.choose_view(int(key) - 1)
 
@@ -89,7 +96,7 @@ def _reverse(screen: Main) -> None:
 
 def _refresh(screen: Main) -> None:
     changed = screen.reading.poll()
-    screen.make_list()
+    screen.make_list(screen.paper_list.row)
     screen.say("The list is made anew" + ("; files had changed" if changed else ""))
 
 

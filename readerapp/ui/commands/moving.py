@@ -96,12 +96,32 @@ def _other_pane(screen: Main) -> None:
         _into(screen)
 
 
+def _back_out(screen: Main) -> bool:
+    """Back out one level: paper, search, selection, trouble, view; False at the outermost."""
+    typed = screen.question.typed
+    if screen.is_in_paper or (screen.search_bar.box.has_focus and not typed):
+        screen.enter_list()
+    elif typed:
+        screen.search_bar.box.value = ""
+        screen.enter_list()
+    elif screen.paper_list.selected:
+        screen.paper_list.select_none()
+        screen.say("")
+    elif screen.has_class("-trouble"):
+        screen.remove_class("-trouble")
+    elif screen.view_bar.active:
+        screen.choose_view(0)
+    else:
+        return False
+    return True
+
+
 def _back(screen: Main) -> None:
-    screen.back_out()
+    _back_out(screen)
 
 
 def _leave(screen: Main) -> None:
-    if not screen.back_out():
+    if not _back_out(screen):
         screen.app.exit()
 
 

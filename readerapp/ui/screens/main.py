@@ -23,6 +23,7 @@ from readerapp.domain.errors import ReaderError
 from readerapp.library import Shelf
 from readerapp.settings import Settings
 from readerapp.ui import hints
+from readerapp.ui.arrivals import NOTHING, Arrivals, News
 from readerapp.ui.background import Background
 from readerapp.ui.commands import HANDLERS, bindings
 from readerapp.ui.dates import short
@@ -73,9 +74,11 @@ class Main(Screen[None]):
         self.indexer = Indexer(self.post_message, self.say, self._index_made)
         self.question = Question(self.views[0])
         self.shelf = self.question.answer(reading)
+        self.arrivals = Arrivals(reading)
         self._asked = self._answered = 0
         self._held_back: list[str] = []
-        self._before_search: int | None = None
+        self.before_search: int | None = None
+        """The paper to come back to from a search."""
         self._today = reading.clock().date()
         self._bindings.key_to_bindings |= BindingsMap(bindings(self.commands)).key_to_bindings
 
@@ -92,7 +95,7 @@ class Main(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the list; everything else comes after the first paint."""
-        self._show(self.shelf, None)
+        self._show((self.shelf, NOTHING), None)
         if not self.reading.store.states:
             self.say(hints.FIRST_RUN)
         self.set_timer(_FIRST_PAINT, self._after_first_paint)
@@ -101,6 +104,7 @@ class Main(Screen[None]):
         self._count()
         self.indexer.make(self.reading.library)
         self.show_trouble()
+        self._look_what_is_new()
         self.set_interval(_LOOK_FOR_CHANGES_EVERY, self._look_for_changes)
         self.reading.store.on_failure = self._save_failed
 
@@ -111,28 +115,41 @@ class Main(Screen[None]):
 
     def make_list(self, keep: int | None = None) -> None:
         """Have the list made anew; the highlighted paper, or `keep`, stays highlighted if it is on it."""
-        work = partial(self.question.answer, self.reading)
         self._asked += 1
-        self.background.ask("shelf", work, partial(self._found, self._asked, keep))
+        self.background.ask(
+            "shelf", partial(self._answer, self.question), partial(self._found, self._asked, keep)
+        )
+
+    def _answer(self, question: Question) -> tuple[Shelf, News]:  # in the background
+        shelf = question.answer(self.reading)
+        return shelf, self.arrivals.of(shelf)
+
+    def _look_what_is_new(self) -> None:
+        def looked(other: bool) -> None:
+            if other:
+                self.make_list()
+
+        self.background.ask("visit", self.arrivals.look, looked)
 
     def ask(self, keep: int | None = None, **changes: Any) -> None:
         """Ask another question: another view, other words or another order."""
         self.question = replace(self.question, **changes)
         self.make_list(keep)
 
-    def _found(self, number: int, keep: int | None, shelf: Shelf) -> None:
+    def _found(self, number: int, keep: int | None, answer: tuple[Shelf, News]) -> None:
         self._answered = number
         if keep is None and self.paper_list.by_reader:
             keep = self.paper_list.row
-        self._show(shelf, keep)
+        self._show(answer, keep)
         held_back, self._held_back = self._held_back, []
         for id in held_back:
             self.action_command(id)
 
-    def _show(self, shelf: Shelf, keep: int | None) -> None:
+    def _show(self, answer: tuple[Shelf, News], keep: int | None) -> None:
+        shelf, news = answer
         nearest = self.paper_list.cursor if shelf.query == self.shelf.query else 0
         self.shelf = shelf
-        self.paper_list.show(shelf, keep, nearest)
+        self.paper_list.show(shelf, keep, nearest, news)
         self.set_class(not shelf.rows, "-empty")
         if not shelf.rows:
             self.empty.update(hints.empty(self.question, shelf))
@@ -256,18 +273,11 @@ class Main(Screen[None]):
         self.in_paper = False
         self.set_focus(self.paper_list, scroll_visible=False)
 
-    def begin_search(self) -> None:
-        """To the search box, remembering the paper to come back to."""
-        if not self.question.typed:
-            self._before_search = self.paper_list.row
-        self.in_paper = False
-        self.set_focus(self.search_bar.box, scroll_visible=False)
-
     @on(Input.Changed, "#search-box")
     def search(self, event: Input.Changed) -> None:
         """Search for what is typed, at once."""
         if event.value != self.question.typed:
-            self.ask(None if event.value else self._before_search, typed=event.value)
+            self.ask(None if event.value else self.before_search, typed=event.value)
 
     @on(ViewBar.Chosen)
     def view_clicked(self, event: ViewBar.Chosen) -> None:
@@ -281,24 +291,6 @@ class Main(Screen[None]):
         self.enter_list()
         self.ask(view=self.views[index], sort=None, reverse=False)
 
-    def back_out(self) -> bool:
-        """Back out one level: paper, search, selection, trouble, view; False at the outermost."""
-        if self.is_in_paper or (self.search_bar.box.has_focus and not self.question.typed):
-            self.enter_list()
-        elif self.question.typed:
-            self.search_bar.box.value = ""
-            self.enter_list()
-        elif self.paper_list.selected:
-            self.paper_list.select_none()
-            self.say("")
-        elif self.has_class("-trouble"):
-            self.remove_class("-trouble")
-        elif self.view_bar.active:
-            self.choose_view(0)
-        else:
-            return False
-        return True
-
     def menu_place(self) -> Place:
         """Where a menu about the highlighted paper goes: beside its row, never over it."""
         return Place(self.paper_list.region.x + 4, self.paper_list.cursor_y)
@@ -310,6 +302,8 @@ class Main(Screen[None]):
 
         While a search is under way it waits, to act on the list that the reader will see.
         """
+        if self.arrivals.pressed():
+            self._look_what_is_new()
         if self._answered < self._asked and id not in _AT_ONCE:
             self._held_back.append(id)
             return
@@ -345,5 +339,6 @@ class Main(Screen[None]):
 
     def on_unmount(self) -> None:
         """Ask nothing more."""
+        self.arrivals.look()
         self.background.stop()
         self.indexer.stop()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -18,6 +19,7 @@ from textual.strip import Strip
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
 from readerapp.library import Shelf
+from readerapp.ui.arrivals import NOTHING, News
 from readerapp.ui.cells import crop, cut_spans, marked
 from readerapp.ui.glyphs import Glyphs
 
@@ -26,8 +28,22 @@ DATES_FROM = 70
 MARKS_FROM = 50
 """Columns of the terminal from which on each mark has a column of its own."""
 _DATE_WIDTH = 6
+_TITLES_FROM = 10
+"""Cells left of a title, where each mark has its own."""
 _LINES = ("cursor", "cursor-blurred", "selected")
-_PARTS = (*_LINES, "title", "quiet", "match", "unread", "reading", "read", "archived", "queued")
+_PARTS = (
+    *_LINES,
+    "title",
+    "quiet",
+    "match",
+    "rule",
+    "new",
+    "unread",
+    "reading",
+    "read",
+    "archived",
+    "queued",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,7 @@ class PaperList(ScrollView, can_focus=True):
         self._glyphs = glyphs
         self._styles: dict[str, Style] = {}
         self._range_from: int | None = None
+        self._news = NOTHING
         self.by_reader = True
         """Whether the highlighted row is one the reader was on, not just the first of a new list."""
 
@@ -88,25 +105,49 @@ class PaperList(ScrollView, can_focus=True):
     @property
     def cursor_y(self) -> int:
         """The line of the screen on which the highlighted row is."""
-        return self.region.y + self.cursor - self.scroll_offset.y
+        return self.region.y + self._y(self.cursor)
 
-    def show(self, shelf: Shelf, keep: int | None, nearest: int = 0) -> None:
+    def _top(self, index: int) -> int:
+        """How many lines are above an index, the divider counted: it is a line and no row."""
+        return index + (0 < self._news.at <= index)
+
+    def _y(self, index: int) -> int:
+        """The line of the widget on which an index is shown."""
+        return self._top(index) - self.scroll_offset.y
+
+    def _index(self, y: int) -> int | None:
+        """The index shown on a line of the widget; None for the divider."""
+        line, at = y + self.scroll_offset.y, self._news.at
+        return None if at and line == at else line - (0 < at < line)
+
+    def _measure(self) -> None:
+        rows = len(self.shelf.rows) if self.shelf else 0
+        self.virtual_size = Size(self.scrollable_content_region.width, rows + bool(self._news.at))
+
+    def show(self, shelf: Shelf, keep: int | None, nearest: int = 0, news: News = NOTHING) -> None:
         """Show a shelf, the row `keep` highlighted where it is on it, else the index `nearest`.
 
-        A row that was highlighted only because it came first does not stay: the new first one is.
+        A row that was highlighted only because it came first does not stay: the new first one is. The
+        highlighted row stays where it is on the screen, but what comes in on top of the list comes in sight.
         """
         index = shelf.index(keep) if keep is not None else None
         self.by_reader = index is not None
-        above = self.cursor - self.scroll_offset.y
+        above = self.size.height if self._grows_on_top(shelf) else self._y(self.cursor)
         self._range_from = None
+        self._news = news
         there = index if index is not None else max(0, min(nearest, len(shelf.rows) - 1))
         self.set_reactive(PaperList.cursor, there)
         self.shelf = shelf
-        self.virtual_size = Size(self.scrollable_content_region.width, len(shelf.rows))
-        self.scroll_to(y=max(0, there - above), animate=False)
+        self._measure()
+        self.scroll_to(y=max(0, self._top(there) - above), animate=False)
         self._reveal()
         self.refresh()
         self.post_message(self.Highlighted(self.row))
+
+    def _grows_on_top(self, shelf: Shelf) -> bool:
+        before = self.shelf
+        same = before and (before.query, before.order) == (shelf.query, shelf.order)
+        return bool(same) and not self.scroll_offset.y
 
     def move(self, by: int) -> None:
         """Move the highlight, stopping at both ends."""
@@ -120,8 +161,8 @@ class PaperList(ScrollView, can_focus=True):
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Redraw the two rows and keep the highlighted one in sight."""
-        self.refresh_lines(before - self.scroll_offset.y, 1)
-        self.refresh_lines(now - self.scroll_offset.y, 1)
+        self.refresh_lines(self._y(before), 1)
+        self.refresh_lines(self._y(now), 1)
         self._reveal()
         self._extend_range()
         self.post_message(self.Highlighted(self.row))
@@ -133,9 +174,10 @@ class PaperList(ScrollView, can_focus=True):
 
     def _reveal(self) -> None:
         margin = min(2, max(0, (self.size.height - 1) // 2))
-        top = max(0, self.cursor - margin)
+        line = self._top(self.cursor)
+        top = max(0, line - margin)
         self.scroll_to_region(
-            Region(0, top, 1, self.cursor + margin + 1 - top), animate=False, immediate=True, force=True
+            Region(0, top, 1, line + margin + 1 - top), animate=False, immediate=True, force=True
         )
 
     def page(self) -> int:
@@ -166,15 +208,27 @@ class PaperList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row of the screen."""
-        index = y + self.scroll_offset.y
+        index = self._index(y)
         rows = self.shelf.rows if self.shelf else ()
         width = self.scrollable_content_region.width
+        if index is None:
+            return self._divider(width)
         if index >= len(rows):
             return Strip.blank(width, self.rich_style)
         row = rows[index]
         line = self._look(row)
         base = self._base(index, row)
         return Strip(self._segments(line, index, row, base, width), width).apply_style(base)
+
+    def _divider(self, width: int) -> Strip:
+        """The rule below what is new, its words where the titles begin."""
+        glyphs = self._glyphs
+        words = crop(f" {glyphs.upwards} {self._news.divider} ", max(0, width - _TITLES_FROM)).rstrip()
+        before = glyphs.rule * (_TITLES_FROM - 3)
+        parts = [(before, "rule"), (words + " ", "quiet")]
+        after = glyphs.rule * (width - sum(cell_len(text) for text, _ in parts))
+        segments = [Segment(text, self._style(part)) for text, part in (*parts, (after, "rule"))]
+        return Strip(segments, width).apply_style(self.rich_style)
 
     def _base(self, index: int, row: int) -> Style:
         if index == self.cursor:
@@ -187,9 +241,15 @@ class PaperList(ScrollView, can_focus=True):
             if self.app.size.width >= MARKS_FROM
             else self._joined(line, index, row)
         )
-        right = self._dates(line) if self.app.size.width >= DATES_FROM else []
+        right = self._new(row) + (self._dates(line) if self.app.size.width >= DATES_FROM else [])
         room = width - 1 - sum(segment.cell_length for segment in (*left, *right))
         return [*left, *self._title(line, room), Segment(" "), *right]
+
+    def _new(self, row: int) -> list[Segment]:
+        """The mark of what is new, where some of it stands among the rest."""
+        if not self._news.rows:
+            return []
+        return [Segment(self._glyphs.new if row in self._news.rows else " ", self._style("new"))]
 
     def _title(self, line: Line, room: int) -> list[Segment]:
         title, glyph = line.paper.title, self._glyphs.ellipsis
@@ -244,13 +304,13 @@ class PaperList(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Keep the highlighted row in sight."""
         if self.shelf:
-            self.virtual_size = Size(self.scrollable_content_region.width, len(self.shelf.rows))
+            self._measure()
             self.call_after_refresh(self._reveal)
 
     def on_click(self, event: events.Click) -> None:
         """Highlight what is clicked; a second click goes into it."""
-        index = event.y + self.scroll_offset.y
-        if self.shelf is None or index >= len(self.shelf.rows):
+        index = self._index(event.y)
+        if self.shelf is None or index is None or index >= len(self.shelf.rows):
             return
         if index == self.cursor and event.chain > 1:
             self.post_message(self.Chosen(self.shelf.rows[index]))

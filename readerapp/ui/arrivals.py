@@ -1,0 +1,87 @@
+"""What came in since the reader's last visit, and how the list shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from readerapp.actions.reading_list import ReadingList
+from readerapp.library import Shelf
+
+if TYPE_CHECKING:
+    from readerapp.actions.visits import Visit
+
+_LOOK_EVERY = timedelta(minutes=5)
+"""How often it is taken down that a reader who presses keys is here."""
+_BY_DATE = ("listed", "added", "published")
+"""The orders that bring what is new to the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What of a shelf is new: a run at its top with a divider below it, else rows that are each marked."""
+
+    divider: str = ""
+    at: int = 0
+    """The index above which the divider stands; 0 where there is none."""
+    rows: Collection[int] = ()
+    """The library rows to mark."""
+
+
+NOTHING = News()
+
+
+class Arrivals:
+    """Knows what is new; reads and writes when the reader was here."""
+
+    def __init__(self, reading: ReadingList) -> None:
+        self._reading = reading
+        self._visit: Visit | None = None
+        self._looked: datetime | None = None
+        self._pressed = reading.clock()
+
+    def pressed(self) -> bool:
+        """Note that the reader pressed a key; whether it is time to `look` again."""
+        self._pressed = self._reading.clock()
+        return self._looked is None or self._pressed - self._looked > _LOOK_EVERY
+
+    def look(self) -> bool:
+        """Take down that the reader is here; whether something else is new now. For any thread."""
+        from readerapp.actions.visits import here
+
+        before, self._looked = self._visit, self._pressed
+        self._visit = here(self._reading.home.cache / "visit.json", self._pressed)
+        return before is None or before.since != self._visit.since
+
+    @property
+    def since(self) -> str:
+        """Since when papers are new, in the words people use; empty where that is not known yet."""
+        from readerapp.ui.dates import since
+
+        return since(self._visit.since, self._reading.clock()) if self._visit else ""
+
+    @property
+    def query(self) -> str:
+        """What finds the new papers."""
+        return f"added:>{self._visit.since:%Y-%m-%dT%H:%M:%S}" if self._visit else ""
+
+    def of(self, shelf: Shelf) -> News:
+        """What of a shelf is new. For any thread."""
+        if not (self._visit and shelf.rows):
+            return NOTHING
+        found = self._reading.shelf(self.query).rows
+        if not found or len(found) == shelf.total:
+            return NOTHING
+        new = frozenset(found)
+        if shelf.order not in _BY_DATE or shelf.reverse:
+            return News(rows=new)
+        is_new: Callable[[int], bool] = new.__contains__
+        run = sum(1 for _ in takewhile(is_new, shelf.rows))
+        if run == len(shelf.rows):
+            return NOTHING
+        if any(map(is_new, shelf.rows[run:])):
+            return News(rows=new)
+        return News(f"{run:,} new since {self.since}", run) if run else NOTHING
