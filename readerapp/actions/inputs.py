@@ -14,6 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from readerapp.actions.tally import Meter
 from readerapp.domain.keys import arxiv_id
 from readerapp.sources import Readable, Skip
 
@@ -38,14 +39,6 @@ class Data:
 
     name: str
     data: bytes
-
-
-@dataclass(slots=True)
-class Meter:
-    """What was read of what there is, as it goes on."""
-
-    done: int = 0
-    total: int | None = None
 
 
 class Counted:

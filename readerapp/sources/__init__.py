@@ -8,7 +8,7 @@ made in one place, `draft.finish`. A new format is its module, its line in `regi
 `recognise`, and its test.
 """
 
-from readerapp.sources.reading import Readable, Reading, Skip
+from readerapp.sources.reading import Again, Readable, Reading, Skip
 from readerapp.sources.registry import formats, read, stream
 
-__all__ = ["Readable", "Reading", "Skip", "formats", "read", "stream"]
+__all__ = ["Again", "Readable", "Reading", "Skip", "formats", "read", "stream"]

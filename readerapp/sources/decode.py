@@ -28,15 +28,48 @@ def decode(data: bytes) -> str | None:
     A byte order mark decides; else zero bytes show UTF-16; else UTF-8; else what the text itself names;
     else Windows-1252, unless it was UTF-8 once and is damaged.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return _lines(data[len(mark) :].decode(encoding, "replace"))
-    sample = data[:_SAMPLE]
-    if unmarked := _bare_utf16(sample):
-        return _lines(data.decode(unmarked, "replace"))
-    if data.startswith(_MAGIC) or len(sample.translate(None, _TEXT)) * 20 > len(sample):
-        return None
-    return _lines(_eight_bit(data))
+    decoder = Decoder.of(data)
+    return decoder.decode(data, last=True) if decoder else None
+
+
+class Decoder:
+    """Turns the bytes of one text into characters, as many at a time as one likes."""
+
+    def __init__(self, mark: bytes, encoding: str | None, named: str | None) -> None:
+        self._left = len(mark)
+        self._steps = codecs.getincrementaldecoder(encoding)("replace") if encoding else None
+        self._named = named
+        self._kept, self._return = b"", ""
+
+    @classmethod
+    def of(cls, head: bytes) -> Decoder | None:
+        """What reads a text that begins so; None if it is no text."""
+        for mark, encoding in _MARKS:
+            if head.startswith(mark):
+                return cls(mark, encoding, None)
+        sample = head[:_SAMPLE]
+        if unmarked := _bare_utf16(sample):
+            return cls(b"", unmarked, None)
+        if head.startswith(_MAGIC) or len(sample.translate(None, _TEXT)) * 20 > len(sample):
+            return None
+        named = _NAMED.search(sample)
+        return cls(b"", None, named[1].decode("ascii") if named else None)
+
+    def decode(self, data: bytes, *, last: bool) -> str:
+        """The next characters, with `\\n` line ends; bytes that don't end a character wait for the next."""
+        data, self._left = data[self._left :], 0
+        data, self._kept = self._kept + data, b""
+        if not last and (end := self._end(data)) < len(data):
+            data, self._kept = data[:end], data[end:]
+        text = self._return + (
+            self._steps.decode(data, last) if self._steps else _eight_bit(data, self._named)
+        )
+        self._return = "" if last or not text.endswith("\r") else "\r"
+        return _lines(text.removesuffix(self._return))
+
+    def _end(self, data: bytes) -> int:
+        """Where `data` may be cut: no encoding has a byte below `0` for the second of a character."""
+        return len(data) if self._steps else max(map(data.rfind, (b"\n", b" ", b",", b'"'))) + 1 or len(data)
 
 
 def _lines(text: str) -> str:
@@ -56,14 +89,13 @@ def _bare_utf16(sample: bytes) -> str | None:
     return None
 
 
-def _eight_bit(data: bytes) -> str:
+def _eight_bit(data: bytes, named: str | None) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if named := _NAMED.search(data[:_SAMPLE]):
-        name = named[1].decode("ascii")
-        for spelling in (name, name.replace("-", "")):  # Emacs writes `latin-2`, Python `latin2`
+    if named:
+        for spelling in (named, named.replace("-", "")):  # Emacs writes `latin-2`, Python `latin2`
             with suppress(LookupError, UnicodeDecodeError):
                 return data.decode(spelling)
     damaged = data.decode("utf-8", "replace")

@@ -26,6 +26,13 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Again(Skip):
+    """A paper that its source named before; what it says more is still worth having."""
+
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The papers of one source, in its order, each once."""
 

@@ -5,17 +5,27 @@ Formats load when they are needed: a start of the app reads one capture and impo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from readerapp.domain.paper import Paper, Sighting
 from readerapp.domain.text import clean_line, shorten
 from readerapp.sources.combine import combine
 from readerapp.sources.decode import decode
 from readerapp.sources.draft import Draft, finish
-from readerapp.sources.reading import Origin, Readable, Reading, Skip
+from readerapp.sources.reading import Again, Origin, Readable, Reading, Skip
 from readerapp.sources.recognise import recognise
+from readerapp.sources.window import Block
+
+if TYPE_CHECKING:
+    from readerapp.sources.streaming import Stream
+
+NOT_TEXT = Skip("", "not text: a picture, an archive or a program's own file")
+EMPTY = Skip("", "empty")
+_PLACE = re.compile(r"\A(line |record )(\d{1,9})\Z")
 
 _MODULES = {
     "hf-text": "hf_text",
@@ -63,42 +73,80 @@ def read(
     """
     text = decode(data)
     if text is None:
-        return _nothing("not text: a picture, an archive or a program's own file")
+        return Reading((), (NOT_TEXT,), "")
     if not text.strip():
-        return _nothing("empty")
-    chosen = format or recognise(text)
-    if chosen is None:
-        return _nothing(f"in no format known here ({', '.join(_MODULES)})")
-    if chosen not in _MODULES:
-        return _nothing(f"no format is called {chosen!r}; there are {', '.join(_MODULES)}")
-    origin = Origin(name, seen, listed)
-    skipped: list[Skip] = []
-    papers, repeats = combine(_finished(chosen, text, origin, skipped))
-    if chosen in _RECORDS:
-        skipped += (Skip(where, _again(paper)) for where, paper in repeats)
-    if not papers and not skipped:
-        skipped.append(Skip("", f"no papers in it (read as {chosen})"))
-    return Reading(papers, tuple(map(_presentable, skipped)), chosen)
+        return Reading((), (EMPTY,), "")
+    chosen = format_of(text, format)
+    if isinstance(chosen, Skip):
+        return Reading((), (chosen,), "")
+    papers, skipped = papers_in(Block(text), chosen, Origin(name, seen, listed), set())
+    return Reading(papers, tuple(skipped if papers or skipped else [no_papers(chosen)]), chosen)
 
 
 def stream(
     file: Readable,
     *,
     name: str,
-    size: int | None = None,
     format: str | None = None,
     seen: str | None = None,
     listed: str | None = None,
-) -> Iterator[Paper | Skip]:
-    """The papers of a source as it is read, and a line for each thing in it that could not be."""
-    found = read(file.read(), name=name, format=format, seen=seen, listed=listed)
-    yield from found.papers
-    yield from found.skipped
+) -> Stream:
+    """What `read` finds, while the source is read: its papers, and a `Skip` for each thing that could not be.
+
+    Of a format that is a row of records any amount is read in bounded memory; a page is read whole, up to a
+    bound. What gzip, bzip2 or xz packed is read through. A paper that comes twice, far apart, is `Again`.
+    Raises `OSError` if the file can't be read.
+    """
+    from readerapp.sources.streaming import Stream
+
+    return Stream(file, Origin(name, seen, listed), format)
 
 
-def _finished(format: str, text: str, origin: Origin, skipped: list[Skip]) -> Iterator[tuple[str, Paper]]:
+def format_of(text: str, format: str | None) -> str | Skip:
+    """The format that a text is to be read as: the given one, else the one it looks like; or why in none."""
+    chosen = format or recognise(text)
+    if chosen is None:
+        return Skip("", f"in no format known here ({', '.join(_MODULES)})")
+    if chosen not in _MODULES:
+        return Skip("", f"no format is called {chosen!r}; there are {', '.join(_MODULES)}")
+    return chosen
+
+
+def papers_in(
+    block: Block, format: str, origin: Origin, before: set[int]
+) -> tuple[tuple[Paper, ...], list[Skip]]:
+    """The papers of a block, each once, and a line for each thing in it that was left out.
+
+    `before` has the hashes of the keys of earlier blocks' papers; it gets those of this block's.
+    """
+    skipped: list[Skip] = []
+    told = format in _RECORDS
+
+    def first_times() -> Iterator[tuple[str, Paper]]:
+        for where, paper in _finished(format, block, origin, skipped):
+            if hash(paper.key) in before:
+                skipped.append(Again(where, _again(paper) if told else "", paper))
+            else:
+                yield where, paper
+
+    papers, repeats = combine(first_times())
+    skipped += (Skip(where, _again(paper)) for where, paper in repeats if told)
+    before.update(hash(paper.key) for paper in papers)
+    return papers, [_presentable(block, skip) for skip in skipped]
+
+
+def no_papers(format: str) -> Skip:
+    """The line for a source that has neither papers nor anything wrong with it."""
+    return Skip("", f"no papers in it (read as {format})")
+
+
+def _again(paper: Paper) -> str:
+    return f"the same paper once more: “{shorten(paper.title, 60)}”"
+
+
+def _finished(format: str, block: Block, origin: Origin, skipped: list[Skip]) -> Iterator[tuple[str, Paper]]:
     module = import_module(f"readerapp.sources.{_MODULES[format]}")
-    for found in module.read(text):
+    for found in module.read(block.text):
         if isinstance(found, Skip):
             skipped.append(found)
         elif isinstance(found, Paper):
@@ -117,14 +165,12 @@ def _sighted(paper: Paper, origin: Origin) -> Paper:
     return replace(paper, listed=sighting.listed, sightings=(sighting,))
 
 
-def _presentable(skip: Skip) -> Skip:
-    """A skip that quotes the source, safe to print and on one line."""
-    return Skip(shorten(clean_line(skip.where), 100), shorten(clean_line(skip.why), 200))
+def _presentable(block: Block, skip: Skip) -> Skip:
+    """A skip that quotes the source, safe to print and on one line, and by its place in the whole source."""
+    where = _PLACE.sub(lambda place: place[1] + _counted(block, place), skip.where)
+    return replace(skip, where=shorten(clean_line(where), 100), why=shorten(clean_line(skip.why), 200))
 
 
-def _again(paper: Paper) -> str:
-    return f"the same paper once more: “{shorten(paper.title, 60)}”"
-
-
-def _nothing(why: str) -> Reading:
-    return Reading((), (Skip("", why),), "")
+def _counted(block: Block, place: re.Match[str]) -> str:
+    number = int(place[2])
+    return str(block.line(number) if place[1] == "line " else block.records + number)

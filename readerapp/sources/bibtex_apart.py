@@ -1,0 +1,87 @@
+"""A long bibliography read in parts, in which entries name others that may stand anywhere in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from readerapp.sources.reading import Skip
+from readerapp.sources.window import BLOCK, Block
+
+ENTRY = r"^[ \t]*@\w+\s*[{(]"
+_ENTRY = re.compile(ENTRY, re.MULTILINE)
+_MACRO = re.compile(r"\s*@string\b", re.IGNORECASE)
+_INHERITS = re.compile(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)
+_PARENT = re.compile(
+    r"\s*@(?:(?:mv)?(?:book|proceedings|collection|reference)|periodical|xdata)\b", re.IGNORECASE
+)
+_NOTABLE = re.compile(f"{_MACRO.pattern}|{_INHERITS.pattern}|{_PARENT.pattern}", re.IGNORECASE)
+_MOST_MACROS = 1 << 16
+_MOST_RELATIVES = 4 * BLOCK
+
+
+class _Aside:
+    """Entries out of several blocks, and which of their lines are which of the source's."""
+
+    def __init__(self, of: _Aside | None = None) -> None:
+        self.parts: list[str] = list(of.parts) if of else []
+        self.lines: list[tuple[int, int]] = list(of.lines) if of else []
+        self.size: int = of.size if of else 0
+        self._last: int = of._last if of else 0
+
+    def add(self, text: str, line: int) -> None:
+        """Put a text, which begins in this line of the source, after the others."""
+        self.parts.append(text if text.endswith("\n") else text + "\n")
+        self.lines.append((self._last + 1, line - self._last - 1))
+        self._last += self.parts[-1].count("\n")
+        self.size += len(text)
+
+    def block(self) -> Block:
+        """All of it."""
+        return Block("".join(self.parts), tuple(self.lines))
+
+
+def with_relatives(blocks: Iterable[Block | Skip]) -> Iterator[Block | Skip]:
+    """The blocks, each with the macros defined before it. Entries that inherit, and those that others may
+    inherit from, come together in blocks of their own, as late as may be.
+    """
+    macros, relatives = _Aside(), _Aside()
+    for block in blocks:
+        if isinstance(block, Skip):
+            yield block
+            continue
+        own = _Aside(macros)
+        own.add(_parted(block, macros, relatives), block.line(1))
+        yield own.block()
+        if relatives.size > _MOST_RELATIVES:
+            yield _together(macros, relatives)
+            relatives = _Aside()
+    if relatives.parts:
+        yield _together(macros, relatives)
+
+
+def _parted(block: Block, macros: _Aside, relatives: _Aside) -> str:
+    """A block's text without its relatives, which are put with the others; its macros are noted."""
+    text = block.text
+    if not _NOTABLE.search(text):
+        return text
+    starts = [found.start() for found in _ENTRY.finditer(text)]
+    parts, line = [text[: starts[0] if starts else None]], block.line(1)
+    line += parts[0].count("\n")
+    for start, end in zip(starts, [*starts[1:], None], strict=True):
+        entry = text[start:end]
+        if _MACRO.match(entry) and macros.size < _MOST_MACROS:
+            macros.add(entry, line)
+        elif _PARENT.match(entry) or _INHERITS.search(entry):
+            relatives.add(entry, line)
+            entry = "\n" * entry.count("\n")
+        parts.append(entry)
+        line += entry.count("\n")
+    return "".join(parts)
+
+
+def _together(macros: _Aside, relatives: _Aside) -> Block:
+    both = _Aside(macros)
+    for text, (first, more) in zip(relatives.parts, relatives.lines, strict=True):
+        both.add(text, first + more)
+    return both.block()

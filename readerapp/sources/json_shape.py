@@ -1,0 +1,116 @@
+"""How the records of a long JSON text lie: a line each, or in a list, however that is wrapped."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from readerapp.sources.window import Shape
+
+_TOKEN = re.compile(r"\"[^\"\\\\]*(?:\\\\.[^\"\\\\]*)*\"?|[\[\]{}]", re.DOTALL)
+_BETWEEN = re.compile(r"[\s,]*")
+_NEXT = re.compile(r"\}\s*,?\s*(?=\{)")
+_CLOSING = {"[": "]", "{": "}"}
+_LONGEST_HEAD = 1 << 16
+
+
+def shape(text: str) -> Shape | None:
+    """The shape of a JSON text that goes on; None if it is one that has to be read whole."""
+    at = len(text) - len(text.lstrip("\ufeff \t\r\n"))
+    try:
+        _, end = json.JSONDecoder().raw_decode(text, at)
+    except (ValueError, RecursionError):
+        return _wrapped(text, at)
+    line = text.find("\n", at)
+    if end <= line and not text[end:line].strip():
+        return Values()
+    return Listed("", "", at)
+
+
+def _wrapped(text: str, at: int) -> Shape | None:
+    """The shape of the outermost list that is open where the text goes on."""
+    opened: list[int] = []
+    for found in _TOKEN.finditer(text, at):
+        if found[0] in _CLOSING:
+            opened.append(found.start())
+        elif found[0] in "]}" and opened:
+            opened.pop()
+    place = next((place for place in opened if text[place] == "["), None)
+    if place is None or place - at > _LONGEST_HEAD:
+        return None
+    around = opened[: opened.index(place) + 1]
+    tail = "".join(_CLOSING[text[opening]] for opening in reversed(around))
+    try:
+        json.JSONDecoder().raw_decode(text, _BETWEEN.match(text, place + 1).end())  # type: ignore[union-attr]
+    except (ValueError, RecursionError) as error:
+        if _is_damaged(error, text):
+            return None
+    return Listed(text[at : place + 1], tail, place + 1)
+
+
+class Values(Shape):
+    """A value a line. A line that is no object stands alone: it says nothing of what the next ones are."""
+
+    def cut(self, text: str, at: int) -> tuple[int, int]:
+        """Up to the last line end; only the first where that line is no object."""
+        first = text.find("\n", at) + 1
+        return (first, 1) if first and not _is_object(text[at:first]) else super().cut(text, at)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+class Listed(Shape):
+    """Values with commas between them, as far as the list that holds them goes."""
+
+    def __init__(self, head: str, tail: str, start: int) -> None:
+        self._head = head or "["
+        self._tail = tail or "]"
+        self._open = bool(head)
+        self.start = start
+        self._decoder = json.JSONDecoder()
+        self._over = False
+
+    def cut(self, text: str, at: int) -> tuple[int, int]:
+        """Up to the last whole value. A damaged one is a block of its own."""
+        end, count = at, 0
+        while True:
+            at = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]
+            if text[at : at + 1] in ("]", "}"):
+                return self._end(text, end, count)
+            try:
+                _, end = self._decoder.raw_decode(text, at)
+            except (ValueError, RecursionError) as error:
+                found = None if count or not _is_damaged(error, text) else _NEXT.search(text, at)
+                return (found.start() + 1, 1) if found else (end, count)
+            count += 1
+
+    def _end(self, text: str, end: int, count: int) -> tuple[int, int]:
+        """Where the list ends. What comes after it holds no papers."""
+        if count:
+            return end, count
+        self._over = True
+        return len(text), 0
+
+    def resume(self, text: str, at: int) -> int:
+        """After the end of an object that another follows."""
+        found = _NEXT.search(text, at)
+        return found.start() + 1 if found else 0
+
+    def whole(self, text: str, *, last: bool) -> str:
+        """The values in a list like theirs."""
+        values = text.strip(", \t\r\n")
+        if self._over or values[:1] in ("", "]", "}"):
+            return ""
+        return self._head + values + ("" if last and self._open else self._tail)
+
+
+def _is_damaged(error: Exception, text: str) -> bool:
+    """Whether a value can't be read however the text goes on."""
+    if not isinstance(error, json.JSONDecodeError):
+        return True
+    return error.pos < len(text) - 100 and not error.msg.startswith("Unterminated string")

@@ -1,0 +1,151 @@
+"""How the records of each format lie one after the other, so that a long source can be read in parts."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+
+from readerapp.sources.bibtex_apart import ENTRY
+from readerapp.sources.window import LONGEST, Shape
+
+_OPENED = re.compile(r"<(?![?!])(/?)([\w:.-]+)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")
+
+
+class Entries(Shape):
+    """Records that begin with a line of their own."""
+
+    def __init__(self, begins: str) -> None:
+        self._begins = re.compile(begins, re.MULTILINE)
+
+    def cut(self, text: str, at: int) -> tuple[int, int]:
+        """Up to the last record that begins."""
+        begins = [found.start() for found in self._begins.finditer(text, at)]
+        return begins[-1] if begins else at, len(begins) - 1
+
+    def resume(self, text: str, at: int) -> int:
+        """Where the first record begins."""
+        found = self._begins.search(text, at + 1)
+        return found.start() if found else 0
+
+
+class Rows(Shape):
+    """Rows of cells under a line of column names."""
+
+    def __init__(self, head: str, mark: str) -> None:
+        self.head = head
+        self.start = len(head)
+        self._mark = mark
+
+    def cut(self, text: str, at: int) -> tuple[int, int]:
+        """Up to the last row that begins: a cell may have lines of its own, and the last be open still."""
+        last, end, count = at, at, -1
+        for length in _rows(text, at, self._mark):
+            last, end, count = end, end + length, count + 1
+        return last, count
+
+
+def rows(text: str) -> Rows | None:
+    """The shape of a table, if its column names are in the text."""
+    from readerapp.sources.delimited import delimiter
+    from readerapp.sources.table_columns import is_header
+
+    csv.field_size_limit(LONGEST)
+    mark = delimiter(text) or ","
+    end = 0
+    for length in _rows(text, 0, mark):
+        row = next(csv.reader([text[end : end + length]], delimiter=mark), [])
+        end += length
+        if is_header(row):
+            return Rows(text[:end], mark)
+    return None
+
+
+def _rows(text: str, at: int, mark: str) -> Iterator[int]:
+    """How many characters each row has; what the reader breaks off at is taken for one."""
+    used = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal used, at
+        while at < len(text):
+            end = text.find("\n", at) + 1 or len(text)
+            used += end - at
+            line, at = text[at:end], end
+            yield line
+
+    source = lines()
+    while True:
+        reader = csv.reader(source, delimiter=mark)
+        used = 0
+        try:
+            for _ in reader:
+                yield used
+                used = 0
+        except csv.Error:
+            yield used
+            continue
+        return
+
+
+class Elements(Shape):
+    """XML elements of one name, one after the other within others."""
+
+    def __init__(self, head: str, name: str) -> None:
+        self.head = head
+        self.start = len(head)
+        begins = rf"<(?:[\w.-]+:)?{name}(?=[\s/>])"
+        self._ends = re.compile(rf"{begins}[^<>]*/>|{begins}|</(?:[\w.-]+:)?{name}\s*>")
+        around: list[str] = []
+        for closes, tag, closed in _OPENED.findall(head):
+            if closes:
+                around = around[:-1]
+            elif not closed:
+                around.append(tag)
+        self._tail = "".join(f"</{tag}>" for tag in reversed(around))
+
+    def cut(self, text: str, at: int) -> tuple[int, int]:
+        """Up to where the last whole element ends."""
+        depth, end, count = 0, at, 0
+        for found in self._ends.finditer(text, at):
+            depth += -1 if found[0].startswith("</") else not found[0].endswith("/>")
+            if depth <= 0:
+                end, depth, count = found.end(), 0, count + 1
+        return end, count
+
+    def resume(self, text: str, at: int) -> int:
+        """After the end of an element."""
+        return next((it.end() for it in self._ends.finditer(text, at) if it[0].startswith("</")), 0)
+
+    def whole(self, text: str, *, last: bool) -> str:
+        """The elements within what was around the first."""
+        return self.head + text + ("" if last else self._tail)
+
+
+def elements(text: str) -> Elements | None:
+    """The shape of a feed or harvest, if its first record is in the text."""
+    found = re.search(r"<(?:[\w.-]+:)?(entry|item|record)(?=[\s>])", text)
+    if found is None or "<!ENTITY" in text[: found.start()]:
+        return None
+    return Elements(text[: found.start()], found[1])
+
+
+def _json(text: str) -> Shape | None:
+    from readerapp.sources.json_shape import shape
+
+    return shape(text)
+
+
+_RIS = r"^\s{0,3}TY  ?- "
+SHAPES: MappingProxyType[str, Callable[[str], Shape | None]] = MappingProxyType(
+    {
+        "jsonl": lambda _: Shape(),
+        "ids": lambda _: Shape(),
+        "bibtex": lambda _: Entries(ENTRY),
+        "ris": lambda _: Entries(_RIS),
+        "csv": rows,
+        **dict.fromkeys(("arxiv-atom", "rss", "oai-pmh"), elements),
+        **dict.fromkeys(("json", "hf-json", "semantic-scholar", "openalex", "crossref", "csl-json"), _json),
+    }
+)
+"""What makes the shape from a text's beginning; None where this text has to be read whole after all."""

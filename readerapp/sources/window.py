@@ -1,0 +1,120 @@
+"""A text that is read as far as it is needed, and cut into blocks of whole records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from readerapp.sources.reading import Skip
+
+BLOCK = 1 << 20
+"""About so many characters are read at a time."""
+LONGEST = 1 << 24
+"""No record has more characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a source that reads like a whole one."""
+
+    text: str
+    lines: tuple[tuple[int, int], ...] = ((1, 0),)
+    """From which line of the block on, which ascend, lines have how much higher numbers in the source."""
+    records: int = 0
+    """How many records came before."""
+
+    def line(self, number: int) -> int:
+        """The number in the source of a line of the block."""
+        return number + next((more for first, more in reversed(self.lines) if first <= number), 0)
+
+
+class Shape:
+    """How the records of a format lie one after the other; here: in any number of lines."""
+
+    start = 0
+    """Where in the text that it was made from the records begin."""
+    head = ""
+    """What a block needs before its records to read like a whole source."""
+
+    def cut(self, text: str, at: int) -> tuple[int, int]:
+        """Where whole records end of those that begin at `at`, and how many they are. The text may go on."""
+        end = text.rfind("\n", at) + 1 or at
+        return end, text.count("\n", at, end)
+
+    def resume(self, text: str, at: int) -> int:
+        """Where a record may begin after `at`, which is within one; 0 if nowhere."""
+        return text.find("\n", at) + 1
+
+    def whole(self, text: str, *, last: bool) -> str:
+        """Records, with what makes them read like a whole source; the last have their own end."""
+        return self.head + text
+
+
+class Window:
+    """The part of a text that was read and not yet used."""
+
+    def __init__(self, chunks: Iterator[str]) -> None:
+        self._chunks = chunks
+        self.text = ""
+        self.at = 0
+        """Where in the text the unused part begins."""
+        self.line = 1
+        """The number of the line that it begins in."""
+        self.ended = False
+        """Whether the text reaches to the end of the source."""
+
+    def fill(self, size: int) -> None:
+        """Read until so much text is unused, or the source ends."""
+        if self.ended or len(self.text) - self.at >= size:
+            return
+        parts, length = [self.text[self.at :]], len(self.text) - self.at
+        while length < size and not self.ended:
+            parts.append(next(self._chunks, ""))
+            length += len(parts[-1])
+            self.ended = not parts[-1]
+        self.text, self.at = "".join(parts), 0
+
+    def take(self, end: int) -> str:
+        """The text up to `end`, used with that."""
+        taken, self.at = self.text[self.at : end], end
+        self.line += taken.count("\n")
+        return taken
+
+
+def blocks(window: Window, shape: Shape, least: int = BLOCK) -> Iterator[Block | Skip]:
+    """The blocks of a text whose beginning the shape was made from, each of about `least` characters.
+
+    What is too long for a record is left out.
+    """
+    before, size = 0, least
+    window.take(shape.start)
+    window.fill(size)
+    while window.at < len(window.text):
+        line, length = window.line, len(window.text) - window.at
+        end, count = shape.cut(window.text, window.at)
+        if end > window.at or window.ended:
+            last = end == window.at
+            text = shape.whole(window.take(len(window.text) if last else end), last=last)
+            if text.strip():
+                yield Block(text, _lines(shape.head, line), before)
+            before, size = before + count, least
+        elif length < LONGEST:
+            size = 2 * length
+        else:
+            yield Skip(f"line {line}", f"over {LONGEST:,} characters without an end: no record")
+            _pass_over(window, shape)
+            size = least
+        window.fill(size)
+
+
+def _lines(head: str, line: int) -> tuple[tuple[int, int], ...]:
+    """Where the lines of a block are that has a head before what begins in this line."""
+    lines = head.count("\n")
+    return ((1, 0), (lines + 1, line - lines - 1)) if lines else ((1, line - 1),)
+
+
+def _pass_over(window: Window, shape: Shape) -> None:
+    while not (found := shape.resume(window.text, window.at)) and not window.ended:
+        window.take(len(window.text))
+        window.fill(BLOCK)
+    window.take(found or len(window.text))
