@@ -39,9 +39,14 @@ class Setback(Exception):
     garbled: bool = False
     """Whether what was packed can't be unpacked."""
 
-    def because(self, why: str) -> Setback:
-        """The same for another reason."""
-        return replace(self, why=why)
+    def left_alone(self, time: str) -> Setback:
+        """The same, when the server wants to be left alone for longer than we wait."""
+        return replace(self, why=f"{self.why}; try again in {time}", again=False)
+
+    def final(self, url: str) -> Unreachable:
+        """What is said of it when no other try is made."""
+        why = f"{self.why}; try again later" if self.again else self.why
+        return Unreachable(f"{shown(url)}: {why}", status=self.status, asked_off=self.wait is not None)
 
 
 def shown(url: str) -> str:
@@ -53,21 +58,24 @@ def setback(error: Exception, host: str) -> Setback:
     """What went wrong between us and a server, told as one try that failed."""
     if isinstance(error, http.DecodeError):
         return Setback("the answer can't be unpacked", again=True, garbled=True)
+    # urllib3 hands what it met on as an argument of its own errors
+    causes = (error, *(part for part in error.args if isinstance(part, Exception)))
     for kinds, why, again in _WHYS:
-        if isinstance(error, kinds):
+        if any(isinstance(cause, kinds) for cause in causes):
             return Setback(why.format(host=host), again=again)
-    if isinstance(error, http.SSLError | ssl.SSLError):
-        reason = clean_line(str(error.args[0] if error.args else error))
-        return Setback(f"the connection is not safe: {shorten(reason, 100)}")
-    return Setback(f"no answer that makes sense ({shorten(clean_line(str(error)), 100)})", again=True)
+    reason = shorten(clean_line(str(causes[-1])), 100)
+    if any(isinstance(cause, http.SSLError | ssl.SSLError) for cause in causes):
+        return Setback(f"the connection is not safe: {reason}")
+    return Setback(f"no answer that makes sense ({reason})", again=True)
 
 
 _WHYS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, bool], ...] = (
     (http.NameResolutionError, "{host} can't be found; is there a network, and is the name right?", False),
     (http.ProxyError, "the proxy does not let us through; see HTTP_PROXY and HTTPS_PROXY", True),
-    ((http.ConnectTimeoutError, http.ReadTimeoutError, TimeoutError), "{host} does not answer", True),
     (http.NewConnectionError, "{host} can't be reached; is there a network?", True),
+    ((http.ConnectTimeoutError, http.ReadTimeoutError, TimeoutError), "{host} does not answer", True),
     ((http.IncompleteRead, http.InvalidChunkLength), "the answer was cut short", True),
+    ((ConnectionError, BrokenPipeError), "{host} hung up", True),
     ((http.LocationParseError, UnicodeError), "this is no address", False),
 )
 

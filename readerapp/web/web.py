@@ -88,8 +88,7 @@ class Web:
         try:
             answer = self._tried(Request(url, headers, self._private))
         except Setback as failed:
-            off = failed.wait is not None
-            raise Unreachable(f"{shown(url)}: {failed.why}", status=failed.status, asked_off=off) from failed
+            raise failed.final(url) from failed
         if answer.status != NOT_MODIFIED:
             now = _kept(answer)
             self._cache.put(url, accept, now)
@@ -111,7 +110,7 @@ class Web:
                 if wait is None:
                     wait = limits.backoff * 2 ** (number - 1) * (0.5 + self._around.chance())
                 elif wait > min(limits.patience, end - self._around.clock()):
-                    raise failed.because(f"{failed.why}; try again in {in_words(wait)}") from failed
+                    raise failed.left_alone(in_words(wait)) from failed
                 if not failed.again or number >= limits.tries or self._around.clock() + wait >= end:
                     raise
                 self._say(f"{place(request.url)[0]}: {failed.why}; trying again in {in_words(wait)}")

@@ -1,7 +1,7 @@
 """A clock that only sleeping moves, and webs that live by it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from readerapp.web import Limits, Surroundings, Web
@@ -34,12 +34,13 @@ class Asker:
             env=self.env,
         )
 
-    def web(self, limits: Limits | None = None, *, private: bool = False) -> Web:
+    def web(self, limits: Limits | None = None, *, private: bool = False, patient: bool = False) -> Web:
+        """`patient`: it really waits."""
         return Web(
             self.cache,
             limits=limits,
             allow=self.allow,
             private=private,
             say=self.said.append,
-            around=self.around,
+            around=replace(self.around, sleep=None) if patient else self.around,
         )
