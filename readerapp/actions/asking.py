@@ -11,7 +11,9 @@ from readerapp.domain.paper import Paper
 from readerapp.sources import Reading, Skip
 from readerapp.web import Web
 
-_EMPTY = re.compile(rb"\s*\[\s*\]\s*|(?s:.*)<opensearch:totalResults[^>]*>\s*0\s*<(?s:.*)")
+# An answer that has no papers is one; one that makes no sense is none.
+_EMPTY = {"hf-json": re.compile(rb"\s*\[\s*\]\s*"), "arxiv-atom": re.compile(rb"(?s)(?!.*<entry).*<feed.*")}
+_TOTAL = re.compile(rb"totalResults[^<>]*>\s*(\d{1,9})\s*<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Found:
     """Where from, as sightings have it: `hf daily 2026-11-21`."""
     papers: tuple[Paper, ...]
     skipped: tuple[Skip, ...] = ()
+    total: int | None = None
+    """How many the service has of what was asked for, if it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,13 @@ class Asker:
             Unreachable, Cancelled: as `Web.get`.
         """
         data = self.web.get(url, accept=_KINDS[format]).data
-        if _EMPTY.fullmatch(data[:_HEAD]):
-            return Found(name, ())
+        said = _TOTAL.search(data[:_HEAD])
+        total = int(said[1]) if said else None
+        if _EMPTY[format].fullmatch(data):
+            return Found(name, (), total=total)
         form = format if data.lstrip()[:1] in _FIRST[format] else None
         reading: Reading = sources.read(data, name=name, format=form, seen=self.seen, listed=listed)
-        return Found(name, reading.papers, reading.skipped)
+        return Found(name, reading.papers, reading.skipped, total)
 
 
 _HEAD = 4096

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from readerapp.actions import hugging_face
+from readerapp.actions import arxiv, hugging_face
 from readerapp.actions.adding import AddReport
 from readerapp.actions.asking import Asker, Found
 from readerapp.actions.last_fetch import last_fetched
@@ -116,13 +116,15 @@ def fetch(
         NotUnderstood: a text or the scope makes no sense; nothing was fetched.
     """
     now = reading.clock()
-    asked = wanted(texts or places.sources)
-    bounds = [_bounds(reading, one, scope, now) for one in asked]
     ask = Asker(web, places, now.isoformat(timespec="seconds"))
+    found = [
+        _SERVICES[one.service](one, _bounds(reading, one, scope, now), ask)
+        for one in wanted(texts or places.sources)
+    ]
     haul = _Haul(progress)
     try:
-        for one, within in zip(asked, bounds, strict=True):
-            haul.take(_SERVICES[one.service](one, within, ask))
+        for pages in found:
+            haul.take(pages)
     except (Cancelled, KeyboardInterrupt):
         haul.cancelled = True
     return haul.brought(reading, dry_run=scope.dry_run)
@@ -144,4 +146,4 @@ def refresh(
     return fetch(reading, (), places=places, web=web, scope=Scope(since=LAST), progress=progress)
 
 
-_SERVICES = {"hf": hugging_face.found}
+_SERVICES = {"hf": hugging_face.found, "arxiv": arxiv.found}

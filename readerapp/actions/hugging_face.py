@@ -38,21 +38,24 @@ class Listing:
 
 
 def found(wanted: Wanted, bounds: Bounds, ask: Asker) -> Iterator[Found]:
-    """What is wanted, page by page.
+    """What is wanted, page by page. A page raises as `Web.get`.
 
     Raises:
         NotUnderstood: the words name no list.
-        Unreachable, Cancelled: as `Web.get`.
     """
     what, today = wanted.what.lower(), bounds.today
     if what in ("", "day", "daily", "today"):
         days = _days(bounds.since, today) if bounds.since else _newest(today)
-        yield from _some(days, bounds, ask, every=bounds.since is not None)
-    elif arxiv := arxiv_id(what):
-        url = f"{ask.places.huggingface}/api/papers/{arxiv}"
-        yield ask.papers(url, name=f"hf papers/{arxiv}", format="hf-json")
-    else:
-        yield from _pages(_listing(what, today), bounds, ask)
+        return _some(days, bounds, ask, every=bounds.since is not None)
+    if arxiv := arxiv_id(what):
+        return one_paper(arxiv, ask)
+    return _pages(_listing(what, today), bounds, ask)
+
+
+def one_paper(arxiv: str, ask: Asker) -> Iterator[Found]:
+    """The paper with an arXiv id, as Hugging Face knows it."""
+    url = f"{ask.places.huggingface}/api/papers/{arxiv}"
+    yield ask.papers(url, name=f"hf papers/{arxiv}", format="hf-json")
 
 
 def _some(days: Iterable[date], bounds: Bounds, ask: Asker, *, every: bool) -> Iterator[Found]:

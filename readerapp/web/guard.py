@@ -65,7 +65,6 @@ class Guard:
             return every
         public = [address for address in every if is_public(address)]
         if every and not public:
-            raise Setback(
-                f"{host} is a private address ({every[0]}); give it yourself with --private if you mean it"
-            )
+            where = host if host == every[0] else f"{host} ({every[0]})"
+            raise Setback(f"{where} is a private address; give it yourself with --private if you mean it")
         return public

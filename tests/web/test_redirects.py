@@ -69,9 +69,8 @@ def test_what_is_private_itself_may_lead_on_within_the_house(
 def test_who_asks_is_told_to_one_server_only(server: Server, asker: Asker, elsewhere: Server) -> None:
     server.says(
         {
-            "/": in_turn(
-                answer(status=302, Location="/here"), answer(status=302, Location=elsewhere.at("/"))
-            ),
+            "/": answer(status=302, Location="/here"),
+            "/away": answer(status=302, Location=elsewhere.at("/")),
             "/here": answer("here"),
         }
     )

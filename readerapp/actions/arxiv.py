@@ -1,0 +1,121 @@
+"""Papers that arXiv has: by query, category, author or ids.
+
+API: https://info.arxiv.org/help/api/user-manual.html.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import islice
+from urllib.parse import urlencode
+
+from readerapp.actions.asking import Asker, Found
+from readerapp.actions.wanted import Bounds, NotUnderstood, Wanted
+from readerapp.domain.keys import arxiv_id
+from readerapp.web import Unreachable
+
+PAGE = 100
+"""Papers asked for at once."""
+_MOST = 2000
+_FIELD = re.compile(
+    r"\b(ti|au|abs|co|jr|cat|rn|id|all|submittedDate|lastUpdatedDate|title|author|abstract|category):"
+)
+_FIELDS = {"title": "ti", "author": "au", "abstract": "abs", "category": "cat"}
+_OPERATOR = re.compile(r"\b(?:AND|OR|ANDNOT)\b|[\"()\[]")
+_SUBJECT = re.compile(
+    r"(astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.([a-z]{2}|[a-z]+-[a-z]+)", re.I
+)
+_ARCHIVE = re.compile(
+    r"astro-ph|cond-mat|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|nlin|nucl-ex|nucl-th|quant-ph", re.I
+)
+_SPLIT = re.compile(r"cs|econ|eess|math|physics|q-bio|q-fin|stat", re.I)
+
+
+def found(wanted: Wanted, bounds: Bounds, ask: Asker) -> Iterator[Found]:
+    """What is wanted, page by page: the newest first, or all since a day, the oldest first.
+
+    A page raises as `Web.get`.
+
+    Raises:
+        NotUnderstood: nothing is named.
+    """
+    ids = [arxiv_id(word) for word in wanted.what.replace(",", " ").split()]
+    if ids and all(ids):
+        return by_ids(filter(None, ids[: bounds.limit]), ask, wanted.name)
+    return _pages(query(wanted.what), bounds, ask, wanted.name)
+
+
+def by_ids(ids: Iterable[str], ask: Asker, name: str = "arxiv") -> Iterator[Found]:
+    """The papers with these ids, so many at a time."""
+    left = iter(ids)
+    while some := list(islice(left, PAGE)):
+        asked = urlencode({"id_list": ",".join(some), "max_results": len(some)})
+        yield ask.papers(f"{ask.places.arxiv}/api/query?{asked}", name=name, format="arxiv-atom")
+
+
+def query(what: str) -> str:
+    """What arXiv understands for the words of a person: a category, a query in its language, plain words.
+
+    Raises:
+        NotUnderstood: there are no words.
+    """
+    words = what.split()
+    if not words:
+        raise NotUnderstood("arXiv has too much; name a category (cs.LG), words, au:NAME or ids")
+    categories = [category for word in words if (category := _category(word))]
+    if len(categories) == len(words):
+        return " OR ".join(f"cat:{category}" for category in categories)
+    named = _FIELD.sub(lambda match: f"{_FIELDS.get(match[1], match[1])}:", what)
+    field = _FIELD.match(named)
+    if len(_FIELD.findall(named)) > 1 or (field and _OPERATOR.search(named)):
+        return named
+    rest = named[field.end() :] if field else named
+    return _each(field[1] if field else "all", rest)
+
+
+def _each(field: str, words: str) -> str:
+    """All of the words or phrases in one field; an author's are one name."""
+    if field == "au":
+        return f'au:"{words.strip()}"'
+    parts = re.findall(r'"[^"]+"|[^\s"]+', words)
+    return " AND ".join(f"{field}:{part}" for part in parts)
+
+
+def _category(word: str) -> str | None:
+    """`cs.LG` of `CS.lg`, `cs.*` of `cs`; None for a word that is no category."""
+    if match := _SUBJECT.fullmatch(word):
+        subject = match[2].upper() if len(match[2]) == 2 else match[2].lower()
+        return f"{match[1].lower()}.{subject}"
+    if _SPLIT.fullmatch(word):
+        return f"{word.lower()}.*"
+    return word.lower() if _ARCHIVE.fullmatch(word) else None
+
+
+def _pages(asked: str, bounds: Bounds, ask: Asker, name: str) -> Iterator[Found]:
+    limit = bounds.limit or (_MOST if bounds.since else PAGE)
+    order = "ascending" if bounds.since else "descending"
+    if bounds.since:
+        asked = f"({asked}) AND {_from(bounds.since, bounds.today)}"
+    start, keys = 0, set[str]()
+    while len(keys) < limit:
+        size = min(PAGE, limit - len(keys))
+        terms = {"search_query": asked, "start": start, "max_results": size}
+        sorting = {"sortBy": "submittedDate", "sortOrder": order}
+        url = f"{ask.places.arxiv}/api/query?{urlencode({**terms, **sorting})}"
+        page = ask.papers(url, name=name, format="arxiv-atom")
+        new = [paper for paper in page.papers if paper.key not in keys]
+        keys.update(paper.key for paper in new)
+        yield replace(page, papers=tuple(new))
+        start += size
+        if start >= (page.total or 0) or (page.skipped and not page.papers):
+            return
+        if not new:  # it happens; going on would leave a gap that nobody knows of
+            raise Unreachable(f"{name}: arXiv left out {start - size} to {page.total}; try again later")
+
+
+def _from(first: date, today: date) -> str:
+    """The papers submitted since a day."""
+    return f"submittedDate:[{first:%Y%m%d}0000 TO {today + timedelta(days=1):%Y%m%d}2359]"
