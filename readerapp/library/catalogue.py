@@ -55,6 +55,8 @@ class Catalogue:
         """What another program did to the file that was more than adding to it."""
         self.ahead: Grown | None = None
         """What another thread knows the file to hold; `refresh` shows it."""
+        self.moves = 0
+        """How often the rows were given other places."""
         self._cached = cached
         self._file: BinaryIO | None = None
         self._reading = Lock()
@@ -147,6 +149,7 @@ class Catalogue:
             found = self.grown(Grown(self.now, said, False), progress)
         except FileNotFoundError:
             self.now = Shown(Columns(), Stamp(), self.path)
+            self.moves += existed
             return existed
         except OSError as error:
             self.trouble = (f"{self.path} can't be read: {error.strerror or error}",)
@@ -156,6 +159,7 @@ class Catalogue:
         return True
 
     def _show(self, found: Grown) -> None:
+        self.moves += found.anew or not self.exists
         if self.exists and found.anew:
             self.news = (f"{self.path.name} was changed by another program; read anew",)
         self.now, self.trouble = found.shown, found.trouble

@@ -85,6 +85,11 @@ class Library:
         """A sentence for each thing that is wrong with the library's file or its index, or was."""
         return (*self._catalogue.trouble, *self._catalogue.news, *self._searching.trouble)
 
+    @property
+    def moves(self) -> int:
+        """Other than before when rows have other places: then a shelf from before shows other papers."""
+        return self._catalogue.moves
+
     def __len__(self) -> int:
         return self._columns.size - len(self._columns.removed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -69,6 +70,16 @@ class ReaderApp(App[None], inherit_bindings=False):
             self.focused.post_message(again)
         else:
             self.call_after_refresh(self.post_message, again)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Read what is pasted into no text box: a page, references, ids, files dropped on the terminal."""
+        from textual.widgets import Input, TextArea
+
+        from readerapp.ui.commands.bringing import paste
+
+        main = self.screen_stack[0]
+        if isinstance(main, Main) and not isinstance(self.focused, Input | TextArea):
+            main.attempt(partial(paste, main, event.text))
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, with every colour role of ours filled."""

@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.library import Shelf
+from readerapp.ui.question import Question
 
 if TYPE_CHECKING:
     from readerapp.actions.visits import Visit
@@ -32,6 +33,15 @@ class News:
 
 
 NOTHING = News()
+
+
+class Answer(NamedTuple):
+    """What the list is to show."""
+
+    shelf: Shelf
+    moves: int
+    """Of the library it was made from: with others, its rows mean other papers."""
+    news: News = NOTHING
 
 
 class Arrivals:
@@ -68,8 +78,13 @@ class Arrivals:
         """What finds the new papers."""
         return f"added:>{self._visit.since:%Y-%m-%dT%H:%M:%S}" if self._visit else ""
 
-    def of(self, shelf: Shelf) -> News:
-        """What of a shelf is new. For any thread."""
+    def answer(self, question: Question) -> Answer:
+        """What the list shows for a question. For any thread."""
+        moves = self._reading.library.moves
+        shelf = question.answer(self._reading)
+        return Answer(shelf, moves, self._of(shelf))
+
+    def _of(self, shelf: Shelf) -> News:
         if not (self._visit and shelf.rows):
             return NOTHING
         found = self._reading.shelf(self.query).rows

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from readerapp.actions.reading_list import ReadingList
@@ -38,9 +39,16 @@ class Reader:
         self.main.search_bar.box.value = text
         await self.settle()
 
+    async def paste(self, text: str) -> None:
+        """Paste text, as a terminal does."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait for the background and for the paint that follows."""
-        while self.main.background.busy or self.main.indexer.busy:
+        main = self.main
+        while main.background.busy or main.indexer.busy or main.bringing.busy:
             await self.pilot.pause()
         await self.pilot.pause()
 

@@ -129,7 +129,7 @@ async def test_what_a_script_does_shows_without_moving_the_cursor(start: Start, 
         before = reader.title
         with ReadingList.open(home) as script:
             script.mark("read", *script.queued())
-        reader.main._look_for_changes()
+        reader.main.poll()
         await reader.settle()
         assert reader.lines[3][2] == "○"
         assert "Read 1" in reader.lines[1]

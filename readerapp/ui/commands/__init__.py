@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from readerapp.actions.commands import Command
-from readerapp.ui.commands import finding, linking, marking, moving, writing
+from readerapp.ui.commands import bringing, finding, linking, marking, moving, writing
 
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
@@ -21,6 +21,7 @@ HANDLERS: Mapping[str, Handler] = {
     **marking.HANDLERS,
     **writing.HANDLERS,
     **linking.HANDLERS,
+    **bringing.HANDLERS,
 }
 
 

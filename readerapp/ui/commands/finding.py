@@ -95,9 +95,9 @@ def _reverse(screen: Main) -> None:
 
 
 def _refresh(screen: Main) -> None:
-    changed = screen.reading.poll()
+    screen.poll()
     screen.make_list(screen.paper_list.row)
-    screen.say("The list is made anew" + ("; files had changed" if changed else ""))
+    screen.say("The list is made anew")
 
 
 def _select(screen: Main) -> None:

@@ -97,13 +97,15 @@ def _other_pane(screen: Main) -> None:
 
 
 def _back_out(screen: Main) -> bool:
-    """Back out one level: paper, search, selection, trouble, view; False at the outermost."""
+    """Back out one level: paper, search, add, selection, trouble, view; False at the outermost."""
     typed = screen.question.typed
     if screen.is_in_paper or (screen.search_bar.box.has_focus and not typed):
         screen.enter_list()
     elif typed:
         screen.search_bar.box.value = ""
         screen.enter_list()
+    elif screen.bringing.stop_job():
+        screen.say("Stopping; what was read is kept")
     elif screen.paper_list.selected:
         screen.paper_list.select_none()
         screen.say("")

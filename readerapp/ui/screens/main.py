@@ -23,9 +23,11 @@ from readerapp.domain.errors import ReaderError
 from readerapp.library import Shelf
 from readerapp.settings import Settings
 from readerapp.ui import hints
-from readerapp.ui.arrivals import NOTHING, Arrivals, News
+from readerapp.ui.arrivals import Answer, Arrivals
 from readerapp.ui.background import Background
+from readerapp.ui.bringing import Bringing
 from readerapp.ui.commands import HANDLERS, bindings
+from readerapp.ui.commands.bringing import take
 from readerapp.ui.dates import short
 from readerapp.ui.glyphs import ASCII, UNICODE
 from readerapp.ui.indexer import Indexer
@@ -72,6 +74,7 @@ class Main(Screen[None]):
         self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
         self.background = Background(self.post_message)
         self.indexer = Indexer(self.post_message, self.say, self._index_made)
+        self.bringing = Bringing(self.post_message)
         self.question = Question(self.views[0])
         self.shelf = self.question.answer(reading)
         self.arrivals = Arrivals(reading)
@@ -91,11 +94,11 @@ class Main(Screen[None]):
             yield Static(id="empty", markup=False)
             yield PaperView(self.glyphs, id="paper")
         yield Static(id="trouble", markup=False)
-        yield StatusLine(id="status")
+        yield StatusLine(self.glyphs.separator, id="status")
 
     def on_mount(self) -> None:
         """Show the list; everything else comes after the first paint."""
-        self._show((self.shelf, NOTHING), None)
+        self.show_answer(Answer(self.shelf, self.reading.library.moves), None)
         if not self.reading.store.states:
             self.say(hints.FIRST_RUN)
         self.set_timer(_FIRST_PAINT, self._after_first_paint)
@@ -105,7 +108,7 @@ class Main(Screen[None]):
         self.indexer.make(self.reading.library)
         self.show_trouble()
         self._look_what_is_new()
-        self.set_interval(_LOOK_FOR_CHANGES_EVERY, self._look_for_changes)
+        self.set_interval(_LOOK_FOR_CHANGES_EVERY, self.poll)
         self.reading.store.on_failure = self._save_failed
 
     def _save_failed(self, why: str) -> None:  # in a thread of the store's, perhaps after the app's end
@@ -117,12 +120,8 @@ class Main(Screen[None]):
         """Have the list made anew; the highlighted paper, or `keep`, stays highlighted if it is on it."""
         self._asked += 1
         self.background.ask(
-            "shelf", partial(self._answer, self.question), partial(self._found, self._asked, keep)
+            "shelf", partial(self.arrivals.answer, self.question), partial(self._found, self._asked, keep)
         )
-
-    def _answer(self, question: Question) -> tuple[Shelf, News]:  # in the background
-        shelf = question.answer(self.reading)
-        return shelf, self.arrivals.of(shelf)
 
     def _look_what_is_new(self) -> None:
         def looked(other: bool) -> None:
@@ -136,20 +135,24 @@ class Main(Screen[None]):
         self.question = replace(self.question, **changes)
         self.make_list(keep)
 
-    def _found(self, number: int, keep: int | None, answer: tuple[Shelf, News]) -> None:
+    def _found(self, number: int, keep: int | None, answer: Answer) -> None:
+        if answer.moves != self.reading.library.moves:
+            self.make_list()
+            return
         self._answered = number
         if keep is None and self.paper_list.by_reader:
             keep = self.paper_list.row
-        self._show(answer, keep)
+        self.show_answer(answer, keep)
         held_back, self._held_back = self._held_back, []
         for id in held_back:
             self.action_command(id)
 
-    def _show(self, answer: tuple[Shelf, News], keep: int | None) -> None:
-        shelf, news = answer
+    def show_answer(self, answer: Answer, keep: int | None) -> None:
+        """Show what was found, the row `keep` highlighted where it is on it."""
+        shelf = answer.shelf
         nearest = self.paper_list.cursor if shelf.query == self.shelf.query else 0
         self.shelf = shelf
-        self.paper_list.show(shelf, keep, nearest, news)
+        self.paper_list.show(shelf, keep, nearest, answer.news)
         self.set_class(not shelf.rows, "-empty")
         if not shelf.rows:
             self.empty.update(hints.empty(self.question, shelf))
@@ -232,11 +235,9 @@ class Main(Screen[None]):
         if self.question.typed:
             self.make_list()
 
-    def _look_for_changes(self) -> None:
-        if self.reading.poll():
-            self.indexer.make(self.reading.library)
-            self.show_changes()
-            self.show_trouble()
+    def poll(self) -> None:
+        """Take in what other programs changed."""
+        take(self, self.reading.poll)
 
     def show_trouble(self) -> None:
         """Show what is wrong with the reader's files or settings until it is read."""
@@ -340,5 +341,7 @@ class Main(Screen[None]):
     def on_unmount(self) -> None:
         """Ask nothing more."""
         self.arrivals.look()
+        if report := self.bringing.finish():
+            self.reading.follow(report)
         self.background.stop()
         self.indexer.stop()

@@ -1,40 +1,77 @@
-"""The bottom line: what just happened and how to undo it, and the keys that matter here."""
+"""The bottom line: what just happened and how to undo it; the keys that matter here, or what goes on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 from textual.reactive import reactive
+from textual.timer import Timer
 from textual.widget import Widget
 
 from readerapp.ui.cells import crop
+from readerapp.ui.pace import Pace
 
 _GAP = 2
+_LOOK_EVERY = 0.25
+"""Seconds; what takes less is over before anybody could read how far it is."""
 
 
 class StatusLine(Widget):
-    """What was said on the left, keys on the right. The way back is never cut, the keys go first."""
+    """What was said on the left, keys on the right. The way back is never cut, the keys go first.
+
+    While papers come in, how far that is stands in the keys' place.
+    """
 
     said: reactive[str] = reactive("")
     way_back: reactive[str] = reactive("")
     """How to undo what is said."""
     warning: reactive[bool] = reactive(False)
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
+    pace: reactive[Pace | None] = reactive(None)
+
+    def __init__(self, separator: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._separator = separator
+        self._timer: Timer | None = None
+
+    def follow(self, pace: Callable[[], Pace | None]) -> None:
+        """Show how far something is until it is done."""
+
+        def look() -> None:
+            self.pace = pace()
+            if self.pace is None and self._timer:
+                self._timer.stop()
+                self._timer = None
+
+        if self._timer is None:
+            self._timer = self.set_interval(_LOOK_EVERY, look)
 
     def render(self) -> Content:
         """One line."""
         width = self.size.width
-        said = self._said(width)
-        keys = [Content.assemble((key, "bold $accent"), (f" {name}", "$quiet")) for key, name in self.keys]
-        while keys and sum(key.cell_length + _GAP for key in keys) > width - said.cell_length:
-            keys.pop(-2 if len(keys) > 1 else -1)
-        right = Content(" " * _GAP).join(keys)
+        going_on = (
+            [Content.styled(words, "$quiet") for words in self.pace.said(self._separator)]
+            if self.pace
+            else []
+        )
+        said = self._said(width - (going_on[-1].cell_length + _GAP if going_on else 0))
+        room = width - said.cell_length - (_GAP if said else 0)
+        if going_on:
+            right = next((words for words in going_on if words.cell_length <= room), going_on[-1])
+        else:
+            right = self._keys(room)
         return Content.assemble(said, " " * (width - said.cell_length - right.cell_length), right)
+
+    def _keys(self, room: int) -> Content:
+        keys = [Content.assemble((key, "bold $accent"), (f" {name}", "$quiet")) for key, name in self.keys]
+        while keys and sum(key.cell_length + _GAP for key in keys) > room + _GAP:
+            keys.pop(-2 if len(keys) > 1 else -1)
+        return Content(" " * _GAP).join(keys)
 
     def _said(self, width: int) -> Content:
         back = Content.styled(self.way_back, "$quiet")
-        room = width - back.cell_length
+        room = max(0, width - back.cell_length)
         text = Content(self.said)
         if text.cell_length > room:
             text = Content(crop(self.said, room).rstrip())
