@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readerapp.domain.state import Status
@@ -9,7 +10,7 @@ from readerapp.domain.state import Status
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One cell each."""
+    """One cell each, but for the arrow and the levels."""
 
     cursor: str = "▌"
     selected: str = "✓"
@@ -27,11 +28,20 @@ class Glyphs:
     separator: str = "·"
     rule: str = "─"
     new: str = "•"
+    arrow: str = "→"
+    levels: str = "▁▂▃▄▅▆▇█"
+    """From low to high."""
 
     def status(self, status: Status) -> str:
         """The mark of a status."""
         mark: str = getattr(self, status.value)
         return mark
+
+    def curve(self, numbers: Sequence[int]) -> str:
+        """Numbers as a small curve, from the lowest of them to the highest."""
+        low, high = min(numbers), max(numbers)
+        top = len(self.levels) - 1
+        return "".join(self.levels[(number - low) * top // max(1, high - low)] for number in numbers)
 
 
 UNICODE = Glyphs()
@@ -52,4 +62,6 @@ ASCII = Glyphs(
     separator="|",
     rule="-",
     new="+",
+    arrow="->",
+    levels=".:-=+*#",
 )

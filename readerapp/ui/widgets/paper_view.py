@@ -24,6 +24,8 @@ from readerapp.ui.glyphs import Glyphs
 
 _PLACES_KEPT = 500
 _AUTHORS_SHOWN = 12
+_POINTS_OF_A_CURVE = 3
+_WIDEST_CURVE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,21 @@ class PaperView(VerticalScroll, can_focus=True):
                 names + (f" and {more} more" if more > 0 else ""), shelf.spans(names, "authors"), "$quiet"
             )
         yield Content(f" {self._glyphs.separator} ").join(self._facts(shown)).stylize_before("$quiet")
+        if told := self._life(shown):
+            yield Content.styled(told, "$quiet")
+
+    def _life(self, shown: Shown) -> str:
+        """How the paper came and went; nothing where it was only seen to come."""
+        if len(shown.paper.sightings) < 2:
+            return ""
+        from readerapp.domain.life import life  # few papers have one, and the first paint waits for none
+
+        told, glyphs = life(shown.paper, shown.now), self._glyphs
+        phrases = list(told.words(glyphs.arrow))
+        if len(told.votes) >= _POINTS_OF_A_CURVE and told.votes[0][1] != told.votes[-1][1]:
+            curve = glyphs.curve([votes for _, votes in told.votes[-_WIDEST_CURVE:]])
+            phrases = [f"{phrase} {curve}" if phrase.endswith(" votes") else phrase for phrase in phrases]
+        return f" {glyphs.separator} ".join(phrases) if len(phrases) > 1 else ""
 
     def _facts(self, shown: Shown) -> Iterator[Content]:
         paper, state = shown.paper, shown.state
