@@ -71,7 +71,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("sort", ("s",), "Sort", "Choose the order", "Find"),
     Command("reverse", ("S",), "Reverse", "Turn the order round", "Find"),
-    Command("refresh", ("f5",), "Refresh", "Make the list anew and look for changed files", "Find"),
+    Command("refresh", ("f5",), "Refresh", "Make the list anew; fetch from your sources behind it", "Find"),
     Command("queue", ("a",), "Queue", "Put at the end of the queue, or take out", "Paper"),
     Command("queue-later", ("shift+down", "}"), "Later", "Move down within the queue", "Paper"),
     Command("queue-sooner", ("shift+up", "{"), "Sooner", "Move up within the queue", "Paper"),

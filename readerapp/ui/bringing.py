@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -28,8 +28,8 @@ class Job:
     """One thing to bring in."""
 
     name: str
-    work: Callable[[Callable[[Far], None]], AddReport]
-    """Does it; is given what to tell how far it is, which raises `Cancelled` once the reader stops it."""
+    work: Callable[[Callable[[Any], None]], AddReport]
+    """Does it; is given what to tell how `Far` it is, which raises `Cancelled` once the reader stops it."""
     then: Callable[[AddReport | ReaderError], None]
     """Shows what it came to, on the interface's thread."""
     cut: Callable[[], None] = lambda: None
@@ -52,6 +52,10 @@ class Bringing(Background):
         self._jobs.append(job)
         if len(self._jobs) == 1:
             self._begin()
+
+    def has(self, name: str) -> bool:
+        """Whether a job of this name is being done, or waits."""
+        return any(job.name == name for job in self._jobs)
 
     def _begin(self) -> None:
         self._began, self._far, self._outcome = time.monotonic(), None, None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from readerapp.actions.commands import Command
-from readerapp.ui.commands import bringing, finding, linking, marking, moving, writing
+from readerapp.ui.commands import bringing, fetching, finding, linking, marking, moving, writing
 
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
@@ -22,6 +22,7 @@ HANDLERS: Mapping[str, Handler] = {
     **writing.HANDLERS,
     **linking.HANDLERS,
     **bringing.HANDLERS,
+    **fetching.HANDLERS,
 }
 
 

@@ -74,14 +74,19 @@ def _brought(screen: Main, name: str, outcome: AddReport | ReaderError) -> None:
     if isinstance(outcome, ReaderError):
         screen.say(f"{name}: {outcome}", warning=True)
         return
-    take(screen, partial(_followed, screen, outcome))
-    screen.make_list(screen.paper_list.row)
+    follow(screen, outcome)
     screen.say(f"{name}: {said(outcome)}", warning=not outcome.read)
 
 
-def _followed(screen: Main, report: AddReport) -> bool:
-    screen.reading.follow(report)
-    return True
+def follow(screen: Main, report: AddReport) -> None:
+    """Show what came in; the highlighted paper stays highlighted."""
+
+    def change() -> bool:
+        screen.reading.follow(report)
+        return True
+
+    take(screen, change)
+    screen.make_list(screen.paper_list.row)
 
 
 def take(screen: Main, change: Callable[[], bool]) -> None:

@@ -94,12 +94,6 @@ def _reverse(screen: Main) -> None:
     screen.ask(reverse=not screen.question.reverse)
 
 
-def _refresh(screen: Main) -> None:
-    screen.poll()
-    screen.make_list(screen.paper_list.row)
-    screen.say("The list is made anew")
-
-
 def _select(screen: Main) -> None:
     if (row := screen.paper_list.row) is not None:
         screen.paper_list.toggle_selected([row])
@@ -133,7 +127,6 @@ HANDLERS: dict[str, Callable[[Main], None]] = {
     **{f"view-{n}": _view(n - 1) for n in range(1, 10)},
     "sort": _sort,
     "reverse": _reverse,
-    "refresh": _refresh,
     "select": _select,
     "select-range": _select_range,
     "select-all": _select_all,

@@ -68,6 +68,7 @@ class Main(Screen[None]):
     def __init__(self, reading: ReadingList, settings: Settings) -> None:
         super().__init__()
         self.reading = reading
+        self.settings = settings
         self.glyphs = ASCII if settings.ascii else UNICODE
         self.commands, key_problems = keyed(settings.keymap, settings.keys)
         self.problems = (*settings.problems, *key_problems)
