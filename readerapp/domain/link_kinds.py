@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 HUB_HOSTS = frozenset({"huggingface.co", "hf.co"})
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "git.sr.ht"})
@@ -46,11 +46,25 @@ def is_code_host(host: str) -> bool:
     return host in _CODE_HOSTS or host.startswith("gitlab.")
 
 
+def parts_of(url: str) -> SplitResult | None:
+    """The parts of an address; None where brackets or a port make it none."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts
+
+
 def kind_of(url: str, told: str = "other") -> str:
     """The kind (one of `KINDS`) of a cleaned link; `told` where the address alone does not say."""
     if url.startswith("https://arxiv.org/abs/"):
         return "arxiv"
-    parts = urlsplit(url)
+    parts = parts_of(url)
+    return _kind(parts, told) if parts else "other"
+
+
+def _kind(parts: SplitResult, told: str) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     if host in HUB_HOSTS:
         return _on_hub(parts.path)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
-from readerapp.domain.link_kinds import HUB_HOSTS, is_code_host, kind_of
+from readerapp.domain.link_kinds import HUB_HOSTS, is_code_host, kind_of, parts_of
 from readerapp.domain.paper import KINDS, Links
 
 # What ends an address in running text: white space, quotes, angle brackets, CJK writing and punctuation.
@@ -73,13 +73,9 @@ def clean_link(url: str) -> str | None:
         if not re.fullmatch(_BARE, url):
             return None
         url = "https://" + url
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-        _ = parts.port
-    except ValueError:
-        return None
-    if not host or not _is_host(host) or not url.isprintable() or " " in url:
+    parts = parts_of(url)
+    host = parts.hostname if parts else None
+    if parts is None or not host or not _is_host(host) or not url.isprintable() or " " in url:
         return None
     return _rebuilt(parts, host)
 

@@ -26,12 +26,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
         yield Skip("", "nested too deeply to be read")
         return
     found = list(_carried(source))
-    yield from found or read_text(_apart(to_markdown(source, _BASE, emphasis=False)))
-
-
-def _apart(text: str) -> str:
-    """Links that stand side by side, each on its line, as the page shows them."""
-    return text.replace(")[", ")\n[")
+    yield from found or read_text(to_markdown(source, _BASE, emphasis=False))
 
 
 def _carried(source: str) -> Iterator[Draft]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from readerapp.domain.keys import arxiv_id
+from readerapp.domain.link_kinds import kind_of
 from readerapp.domain.text import normalise_title
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
@@ -22,12 +23,15 @@ from readerapp.sources.reading import Skip
 _MARKS = (Kind.DOT, Kind.AUTHORS, Kind.DATE)
 
 
-def read_listing(found: Sequence[Token], *, summaries: bool = False) -> Iterator[Draft | Skip]:
+def read_listing(
+    found: Sequence[Token], *, summaries: bool = False, whole: bool = False
+) -> Iterator[Draft | Skip]:
     """The papers of a page of many, each once, and what could not be placed.
 
     `summaries`: the page shows a machine's one-sentence summary where it has one (the trending page does).
+    `whole`: more of the page stands below the last of its papers, so that was not cut off.
     """
-    listing = _Listing(found, summaries)
+    listing = _Listing(found, summaries, whole)
     listing.run()
     yield from listing.results()
 
@@ -45,6 +49,7 @@ class _Card:
 class _Listing:
     found: Sequence[Token]
     summaries: bool
+    whole: bool
     cards: list[_Card] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     counts: list[int | None] = field(default_factory=list)
@@ -75,6 +80,7 @@ class _Listing:
             Kind.SUBMITTED: self._submitted,
             Kind.URL: self._url,
             Kind.STARS: self._stars,
+            Kind.UPVOTED: self._upvoted,
         }
         for index, token in enumerate(self.found):
             handlers[token.kind](index, token)
@@ -109,7 +115,7 @@ class _Listing:
         if self.level and (card is None or (card.closed and not is_prose(token.text))):
             return  # above the first title and between cards there is only the page's own
         if card is not None and self._is_organisation(index, token, card):
-            card.draft.extra["organization"] = token.text
+            card.draft.extra["organization"] = _named_once(token.text.strip(" ·"))
         elif self.level or self._is_abstract(index, token, card):
             self._prose(token, card)
         else:
@@ -118,9 +124,19 @@ class _Listing:
             )
 
     def _number(self, index: int, token: Token) -> None:
+        if index and self.found[index - 1].kind is Kind.UPVOTED and not self.found[index - 1].text:
+            self._upvoted(index, token)
+            return
+        if any(kind_of(url) == "repo" for url in token.urls):
+            self._stars(index, token)
+            return
         self.counts.append(count(token.text))
         if any("#community" in url for url in token.urls):
             self._comments(self.counts)
+
+    def _upvoted(self, index: int, token: Token) -> None:
+        if token.text and self.cards:
+            self.cards[-1].draft.upvotes = count(token.text)
 
     def _authors(self, index: int, token: Token) -> None:
         if self.cards:
@@ -216,13 +232,16 @@ class _Listing:
 
     def _comments(self, counts: list[int | None]) -> None:
         if counts and self.cards and counts[-1] is not None:
-            self.cards[-1].draft.extra["comments"] = counts[-1]
+            draft = self.cards[-1].draft
+            draft.extra["comments"] = counts[-1]
+            if self.daily and len(counts) == 2 and draft.stars is None:
+                draft.stars = counts[0]  # the day's cards show them between the authors and the comments
         if counts is self.counts:
             self.counts = []
 
     def _end(self) -> None:
         # a page cut off after a paper may end with the votes of the next
-        self._comments(self.counts if self.daily else self.counts[:-1])
+        self._comments(self.counts if self.daily or self.whole else self.counts[:-1])
 
     # Evidence.
 
@@ -241,7 +260,7 @@ class _Listing:
         if card.closed or len(token.text) > 80 or self.submitter or is_prose(token.text):
             return False
         below = card.draft.abstract or card.draft.summary or card.marked
-        return bool(below) and self._next_kind(index) in (Kind.DOT, Kind.DATE)
+        return bool(below) and self._next_kind(index) in _MARKS
 
     def _is_abstract(self, index: int, token: Token, card: _Card | None) -> bool:
         if is_prose(token.text) and not self._is_long_title(index, token, card):
@@ -276,6 +295,13 @@ class _Listing:
         if anything_marked or speaks_to_visitor(draft.title) or not looks_like_title(draft.title):
             return f"neither title nor abstract: {_start(draft.title)}"
         return None
+
+
+def _named_once(organisation: str) -> str:
+    """A name without its account's before it, which a text browser shows for the picture."""
+    first, _, rest = organisation.partition(" ")
+    account = normalise_title(first)
+    return rest if account and normalise_title(rest).startswith(account) else organisation
 
 
 def _start(text: str) -> str:

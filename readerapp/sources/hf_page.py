@@ -24,13 +24,18 @@ _AUTHORS = re.compile(r"Authors?:\s*(.*)", re.IGNORECASE)
 _MADE = re.compile(r"AI-generated summary", re.IGNORECASE)
 _PAGE_TITLE = re.compile(r"Paper page\s*[-–]\s*(.+)", re.IGNORECASE)
 _END = re.compile(
-    r"view arxiv(?: page| abstract)?|view pdf|add to collection|community|project page"
-    r"|github\s*[·•⭐]?\s*(?:[\d.,]+k?)?|get this paper in your agent:?"
+    r"(?:(?:view arxiv(?: page| abstract)?|view pdf|add to collection|project page"
+    r"|github\s*[·•⭐]?\s*(?:[\d.,]+k?)?)\s*)+|community|get this paper in your agent:?"
     r"|(?:models|datasets|spaces) citing this paper.*|collections including .*",
     re.IGNORECASE,
 )
 _STARS = re.compile(r"github\s*[·•⭐]?\s*([\d.,]+k?)", re.IGNORECASE)
 _KEYWORD = re.compile(r"\[([^\[\]]+)\]\(https?://huggingface\.co/papers\?q=[^()\s]*\)")
+_MARK = re.compile(
+    r"[\s#\[]*(Abstract(?=[\s#]*$)|Authors?:|Published on (?=\S)|View arXiv|arxiv:(?=\d)|Paper page -"
+    r"|Community(?=[\s#]*$))",
+    re.IGNORECASE,
+)
 _NO_SPACE_BEFORE = re.compile(r"[.,;:!?)\]}%’”]|-(?!-)|/")
 _NO_SPACE_AFTER = re.compile(r"[(\[{/“‘]$|(?<![-\s])-$|^-$")
 
@@ -43,19 +48,10 @@ class _Line(NamedTuple):
     raw: str
 
 
-def is_page(text: str) -> bool:
+def is_page(lines: Sequence[tuple[int, str]]) -> bool:
     """Whether a capture is the page of one paper, not a list of them."""
-    if not re.search(r"^#* *Abstract$", text, re.MULTILINE):
-        return False
-    marks = (
-        r"^#* *Authors?:",
-        r"^Published on ",
-        r"^View arXiv",
-        r"^arxiv:\d",
-        r"^Paper page - ",
-        r"^#* *Community$",
-    )
-    return sum(re.search(mark, text, re.MULTILINE) is not None for mark in marks) >= 2
+    found = {mark.lower() for _, line in lines if (match := _MARK.match(line)) and (mark := match[1])}
+    return "abstract" in found and len(found) > 2
 
 
 def read_page(lines: Sequence[tuple[int, str]], meta: Mapping[str, str]) -> Iterator[Draft]:

@@ -10,19 +10,22 @@ from collections.abc import Iterator
 from readerapp.sources.draft import Draft
 from readerapp.sources.front_matter import split_front_matter
 from readerapp.sources.hf_listing import read_listing
+from readerapp.sources.hf_notation import plain
 from readerapp.sources.hf_tokens import tokens
-from readerapp.sources.numbered_links import resolved
 from readerapp.sources.reading import Skip
 
 
 def read(text: str) -> Iterator[Draft | Skip]:
     """The papers of a captured page."""
     meta, text = split_front_matter(text)
-    lines = resolved(list(enumerate(text.split("\n"), 1)))
+    lines = plain(text)
     if "Abstract" in text:
         from readerapp.sources.hf_page import is_page, read_page
 
-        if is_page(text):
+        if is_page(lines):
             yield from read_page(lines, meta)
             return
-    yield from read_listing(tokens(lines), summaries="Trending Papers" in text)
+    found = tokens(lines)
+    below = found[-1].line if found else 0
+    whole = any(number > below and line.strip(" *-•#[")[:1].isalpha() for number, line in lines)
+    yield from read_listing(found, summaries="Trending Papers" in text, whole=whole)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from readerapp.sources.dates import is_month, parse_date
 from readerapp.sources.hf_furniture import is_furniture
-from readerapp.sources.wrapping import Wrapping
+from readerapp.sources.wrapping import Wrapping, joined
 
 
 class Kind(Enum):
@@ -33,7 +33,11 @@ class Kind(Enum):
     """`Submitted by someone`; the text is the name, if it stands on the same line."""
     URL = auto()
     STARS = auto()
-    """A link to a repository with its stars."""
+    """`GitHub 11.3k`: a repository's stars, and its address where the capture has it."""
+    UPVOTED = auto()
+    """`Upvote 12`, or `Upvote` before the number: votes of the paper above."""
+    ROW = auto()
+    """Several marks on one line with dots between; never given out."""
 
 
 class Token(NamedTuple):
@@ -48,12 +52,14 @@ class Token(NamedTuple):
 
 _COUNT = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?[kKmM]?"
 _NUMBER = re.compile(rf"{_COUNT}|-")
-_VOTES = re.compile(rf"\[[-x ]?\]\s*({_COUNT}|-)|▲\s*({_COUNT})|({_COUNT})\s*▲|[Uu]pvotes?:?\s*({_COUNT}|-)")
+_VOTES = re.compile(rf"\[[-x ]?\]\s*({_COUNT}|-)|▲\s*({_COUNT})|({_COUNT})\s*▲")
+_UPVOTED = re.compile(rf"Upvotes?:?\s*({_COUNT}|-)?", re.IGNORECASE)
+_PUBLISHED = re.compile(r"Published(?: on)?:?\s+(?=[A-Z0-9])", re.IGNORECASE)
 _AUTHORS = re.compile(rf"·?\s*({_COUNT}) authors?", re.IGNORECASE)
 _SUBMITTED = re.compile(r"Submitted by:?\s*(.*)", re.IGNORECASE)
 _DOTS = frozenset("·•∙‧|")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
-_BULLET = re.compile(r"^[*•‣▪+-]\s+(?=\S)")
+_BULLET = re.compile(r"^(?:[*•‣▪+-]\s+)+(?=\S)")
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(https?://[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)>?[^()\n]*\)"
 )
@@ -61,13 +67,14 @@ _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _LINK_END = re.compile(r"\]?\(\s*<?(https?://[^\s()<>]*)>?\)$")
 _NUMBERED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\[\d+\]")
 _NOTATION = re.compile(r"\]\[\d+\]|\[\s*|\]\s*|\[[ x]*\]|\[(?=[\w-]*\d)[\w-]{4,12}\]|```\w*")
-_ALT = re.compile(r"^\[[\w -]{3,30}\]\s+(?=\S)")
+_ALT = re.compile(r"^\[[\w -]{0,30}\]\s+(?=\S)")
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
-_STARS = re.compile(rf"(?:LINK:\s*)?GitHub\s*(?:[·•⭐★]\s*)?({_COUNT})", re.IGNORECASE)
+_STARS = re.compile(rf"(?:LINK:\s*)?GitHub\s*(?:[·•⭐★]\s*)?({_COUNT})(?:\s*arXiv Page)?", re.IGNORECASE)
 _DATE_AND_COUNT = re.compile(rf"(.{{3,20}}?)\s+(?:\[\d+\])?\[?\s*({_COUNT})\s*\]?")
 _VOTED = re.compile(rf"(.+\S)\s+\(({_COUNT})\s*▲\)")
 _TODAY = re.compile(r".*selection of papers for today \((.+?)\).*", re.IGNORECASE)
 _ENTITY = (("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&nbsp;", " "))
+_LONGEST_ROW = 150
 _MARKED = frozenset("*•‣▪-+[]#`|·▲<(") | {"!"}
 
 
@@ -120,7 +127,7 @@ def _goes_on(above: str, line: str, token: Token | None, wrapping: Wrapping) -> 
 
 def _longer(token: Token, line: str) -> Token:
     text, urls = unlinked(line)
-    return token._replace(text=f"{token.text} {text}", urls=token.urls + urls)
+    return token._replace(text=joined((token.text, text)), urls=token.urls + urls)
 
 
 def _token(number: int, line: str) -> Token | None:
@@ -130,8 +137,6 @@ def _token(number: int, line: str) -> Token | None:
     level = 0
     if heading := _HEADING.fullmatch(line):
         level, line = len(heading[1]), heading[2]
-    if stars := _stars(number, line):
-        return stars
     line, urls = unlinked(line)
     if line:
         return _plain(number, line, level, urls)
@@ -141,13 +146,15 @@ def _token(number: int, line: str) -> Token | None:
 def _plain(number: int, line: str, level: int = 0, urls: tuple[str, ...] = ()) -> Token | None:
     if len(line) <= 60 and (mark := _mark(number, line, urls)):
         return mark
+    if "·" in line and len(line) <= _LONGEST_ROW and _is_row(number, line):
+        return Token(Kind.ROW, line, number, urls=urls)
     if is_furniture(line):
         return None
     if "papers for today" in line and (today := _TODAY.fullmatch(line)):
         return Token(Kind.DATE, today[1], number)
     if level:
         return Token(Kind.HEADING, line, number, level, urls)
-    if line.startswith("http") and (address := _ADDRESS.fullmatch(line)):
+    if line.startswith(("http", "<http")) and (address := _ADDRESS.fullmatch(line)):
         return Token(Kind.URL, "", number, urls=(address[1],))
     return Token(Kind.TEXT, line, number, urls=urls)
 
@@ -164,17 +171,30 @@ def _mark(number: int, line: str, urls: tuple[str, ...]) -> Token | None:
         return Token(Kind.VOTES, next(filter(None, votes.groups())), number)
     if parse_date(line) or is_month(line):
         return Token(Kind.DATE, line, number, urls=urls)
+    return _worded(number, line, urls) or _dated(number, line)
+
+
+def _worded(number: int, line: str, urls: tuple[str, ...]) -> Token | None:
+    """A mark that begins with its name."""
+    if upvoted := _UPVOTED.fullmatch(line):
+        return Token(Kind.UPVOTED, upvoted[1] or "", number)
+    if stars := _STARS.fullmatch(line):
+        return Token(Kind.STARS, stars[1], number, urls=urls)
+    if (published := _PUBLISHED.match(line)) and (date := parse_date(line[published.end() :])):
+        return Token(Kind.ROW, f"· {date}", number)
     if submitted := _SUBMITTED.fullmatch(line):
         return Token(Kind.SUBMITTED, _ALT.sub("", submitted[1]), number)
-    return _dated(number, line)
+    return None
+
+
+def _is_row(number: int, line: str) -> bool:
+    marks = (_mark(number, part.strip(), ()) for part in line.split("·") if part.strip())
+    return any(mark and mark.kind in (Kind.DATE, Kind.AUTHORS, Kind.ROW) for mark in marks)
 
 
 def _dated(number: int, line: str) -> Token | None:
-    """A date with a dot before it, or the count of comments behind it."""
-    bare = line.removeprefix("·").lstrip()
-    if bare != line and parse_date(bare):
-        return Token(Kind.DATE, f"· {bare}", number)
-    match = _DATE_AND_COUNT.fullmatch(bare)
+    """A date with the count of comments behind it."""
+    match = _DATE_AND_COUNT.fullmatch(line)
     return Token(Kind.DATE, f"{match[1]}\n{match[2]}", number) if match and parse_date(match[1]) else None
 
 
@@ -200,13 +220,6 @@ def unlinked(line: str, *, bullet: bool = True) -> tuple[str, tuple[str, ...]]:
     return line, tuple(urls)
 
 
-def _stars(number: int, line: str) -> Token | None:
-    match = _LINK.fullmatch(line)
-    if match and (found := _STARS.fullmatch(match[1].strip())):
-        return Token(Kind.STARS, found[1], number, urls=(match[2],))
-    return None
-
-
 def _paragraphs(block: list[Token], wrapping: Wrapping) -> Iterator[Token]:
     """The paragraphs of consecutive lines: one if they are wrapped, else one a line."""
     if len(block) < 2:
@@ -216,7 +229,7 @@ def _paragraphs(block: list[Token], wrapping: Wrapping) -> Iterator[Token]:
     for end in [*wrapping.breaks([token.text for token in block]), len(block)]:
         part = block[start:end]
         urls = tuple(url for token in part for url in token.urls)
-        yield part[0]._replace(text=" ".join(token.text for token in part), urls=urls)
+        yield part[0]._replace(text=joined(token.text for token in part), urls=urls)
         start = end
 
 
@@ -234,11 +247,19 @@ def _dates_joined(found: Iterable[Token]) -> Iterator[Token]:
             yield token
 
 
+def _row(token: Token) -> Iterator[Token]:
+    """`The Yard · 3 authors · Oct 9` as the tokens it is made of."""
+    for index, part in enumerate(token.text.split("·")):
+        if index:
+            yield Token(Kind.DOT, "·", token.line)
+        if part.strip() and (piece := _plain(token.line, part.strip(), urls=token.urls)):
+            yield from _pieces(piece)
+
+
 def _pieces(token: Token) -> Iterator[Token]:
     """A line that says two things, taken apart: a date and a count, a title and its votes."""
-    if token.kind is Kind.DATE and token.text.startswith("· "):
-        yield Token(Kind.DOT, "·", token.line)
-        yield token._replace(text=token.text[2:])
+    if token.kind is Kind.ROW:
+        yield from _row(token)
     elif token.kind is Kind.DATE and "\n" in token.text:
         date, _, comments = token.text.partition("\n")
         yield token._replace(text=date)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-_ADDRESS = re.compile(r"\s*(?:\[(\d{1,5})\]:?|(\d{1,5})\.)\s+(https?://\S+)\s*")
+_ADDRESS = re.compile(r"\s*(?:\[(\d{1,5})\]:?|(\d{1,5})\.)\s+<?([a-z]+:[^\s<>]+)>?\s*")
 _AFTER = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\[(\d{1,5})\]")
 _CLOSING = re.compile(r"^\s*\]\[(\d{1,5})\]")
-_BEFORE = re.compile(r"(?<![\w\]])\[(\d{1,5})\](?=\S)([^\[\]]+)")
+_BEFORE = re.compile(r"\[(\d{1,5})\]")
 _FEWEST = 3
+_FARTHEST = 60
 
 Numbered = Sequence[tuple[int, str]]
 
@@ -19,24 +20,44 @@ def resolved(lines: Numbered) -> Numbered:
     addresses: dict[str, str] = {}
     body: list[tuple[int, str]] = []
     for number, line in lines:
-        if "://" in line and (match := _ADDRESS.fullmatch(line)):
+        if ":" in line and (match := _ADDRESS.fullmatch(line)):
             addresses[match[1] or match[2]] = match[3]
         else:
             body.append((number, line))
     if len(addresses) < _FEWEST:
         return lines
-    return [(number, _linked(line, addresses) if "[" in line else line) for number, line in body]
+    after = sum(line.count("][") for _, line in body)
+    before = sum(len(_BEFORE.findall(line)) for _, line in body if "[" in line)
+    if before > 2 * after:
+        return list(_with_links_before(body, addresses))
+    return [(number, _with_links_after(line, addresses) if "[" in line else line) for number, line in body]
 
 
-def _linked(line: str, addresses: dict[str, str]) -> str:
-    line = _AFTER.sub(lambda match: _link(match[1], addresses.get(match[2])), line)
-    line = _CLOSING.sub(
+def _with_links_after(line: str, addresses: Mapping[str, str]) -> str:
+    """`[text][12]`, and the end of one that began on a line above."""
+    line = _AFTER.sub(lambda match: _link(match[1], addresses.get(match[2], "")), line)
+    return _CLOSING.sub(
         lambda match: f"]({addresses[match[1]]})" if match[1] in addresses else match[0], line
     )
-    if "](" in line:
-        return line
-    return _BEFORE.sub(lambda match: _link(match[2].strip(), addresses.get(match[1])) + " ", line).rstrip()
 
 
-def _link(text: str, address: str | None) -> str:
-    return f"[{text}]({address})" if address else text
+def _with_links_before(lines: Numbered, addresses: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """`[12]text`: nobody knows where the link ends, so it goes as far as the line or the next one.
+
+    Links are numbered as they come; a number out of turn is the text's own.
+    """
+    last = 0
+    for number, line in lines:
+        pieces = _BEFORE.split(line)
+        linked = [pieces[0]]
+        for mark, text in zip(pieces[1::2], pieces[2::2], strict=True):
+            if mark in addresses and last < int(mark) <= last + _FARTHEST:
+                last = int(mark)
+                linked.append(_link(text.strip(), addresses[mark]) + (" " if text.strip() else ""))
+            else:
+                linked.append(f"[{mark}]{text}")
+        yield number, "".join(linked).rstrip()
+
+
+def _link(text: str, address: str) -> str:
+    return f"[{text}]({address})" if text.strip(" •*·") and address.startswith("http") else text

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
-from readerapp.domain.link_kinds import kind_of
+from readerapp.domain.link_kinds import kind_of, parts_of
 
 # Publishers, proceedings and preprint servers: an article has its page there.
 
@@ -48,6 +47,8 @@ def leads_to_paper(url: str, label: str = "") -> bool:
         return True
     if kind_of(url) in ("arxiv", "pdf", "hf", "doi"):
         return True
-    parts = urlsplit(url)
+    parts = parts_of(url)
+    if parts is None:
+        return False
     host = (parts.hostname or "").split(".")
     return len(parts.path) > 1 and any(".".join(host[start:]) in _HOSTS for start in range(len(host) - 1))

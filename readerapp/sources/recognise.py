@@ -17,6 +17,7 @@ _HF_SURELY = (
     r"(?m)AK and the research community|Get trending papers in your|^Submitted by\b|^Paper page - "
     r"|(?:Daily|Trending) Papers - Hugging Face|AI-generated summary|^Published on [A-Z][a-z]+ \d"
 )
+_JSON_LIST = r"\[\s*(?:\[\s*[\[{\"'\]]|[{\"']|null|\](?!\())"
 _HF_MAYBE = r"Daily Papers|Trending Papers|huggingface\.co/papers|arxiv:\d{4}\.\d{4,5}"
 _BEFORE_XML = r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*>?)*>\s*)*"
 
@@ -39,11 +40,12 @@ def guesses(text: str) -> list[tuple[str, float]]:
 
 
 def _hf_text(head: str) -> float:
-    if head[:1] in ("<", "{", "@"):
+    if head[:1] in ("{", "@") or (head[:1] == "<" and not _is_markdown(head)):
         return 0.0
+    is_json = re.match(_JSON_LIST, head)
     if re.search(_HF_SURELY, head):
-        return 0.6 if head[:1] == "[" else _SURE
-    if head[:1] == "[":
+        return 0.6 if is_json else _SURE
+    if is_json:
         return 0.1
     if re.search(_HF_MAYBE, head):
         return 0.5
@@ -83,23 +85,30 @@ def _own(head: str) -> float:
 
 
 def _json(head: str) -> float:
-    return 0.3 if head[:1] == "{" or re.match(r"\[\s*(?:[\[{\"']|null|\])", head) else 0.0
+    return 0.3 if head[:1] == "{" or re.match(_JSON_LIST, head) else 0.0
+
+
+def _is_markdown(head: str) -> bool:
+    """Whether links are written as Markdown has them, whatever tags stand between."""
+    return head.count("](http") > 3
 
 
 def _html(head: str) -> float:
     tags = r"(?i)<(?:!doctype html|html|head|body|div|p|ul|table|a|h\d)\b"
-    return 0.7 if head[:1] == "<" and re.search(tags, head) else 0.0
+    if head[:1] != "<" or not re.search(tags, head):
+        return 0.0
+    return 0.3 if _is_markdown(head) else 0.7
 
 
 def _hf_html(head: str) -> float:
     hub = re.search(r"huggingface\.co|Hugging Face|Paper page - |AK and the research community", head)
-    return 0.9 if hub and _html(head) else 0.0
+    return 0.9 if hub and _html(head) > 0.5 else 0.0
 
 
 def _bibtex(head: str) -> float:
     if not re.search(r"(?m)^\s*@\w+\s*[{(]\s*[^\s{},=]*\s*[,=\s]", head):
         return 0.0
-    return 0.1 if head.count("](http") > 3 else 0.9  # a list of papers may say how to cite it
+    return 0.1 if _is_markdown(head) else 0.9  # a list of papers may say how to cite it
 
 
 def _markdown(head: str) -> float:

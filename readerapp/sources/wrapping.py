@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+_BROKEN_WORD = re.compile(r"(?<=\w)-\n(?=\w)(?!(?:and|or|to|nor)\b)")
 _WIDEST = 200
 _NEAR = 15
 
@@ -42,6 +44,12 @@ class Wrapping(NamedTuple):
         if longest > _WIDEST:
             return list(range(1, len(lines))) if len(hard) * 2 >= len(lines) - 1 else hard
         return hard if len(hard) * 4 <= len(lines) else []
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Wrapped lines as one: a compound that was broken at its hyphen is one word again."""
+    text = "\n".join(line.strip() for line in lines)
+    return _BROKEN_WORD.sub("-", text).replace("\n", " ")
 
 
 def _width(lines: Sequence[str]) -> int:
