@@ -39,7 +39,7 @@ class Step:
 class FetchReport(AddReport):
     """What a `fetch` did."""
 
-    sources: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     """Where papers came from."""
     failed: tuple[str, ...] = ()
     """A sentence for each thing that did not come."""
@@ -50,7 +50,7 @@ class FetchReport(AddReport):
     def summary(self) -> str:
         """The line that says it."""
         said = super(FetchReport, self).summary  # slots make the class anew, which a bare super() misses
-        return f"{said} · from {', '.join(self.sources)}" if self.sources else said
+        return f"{said} · from {', '.join(self.names)}" if self.names else said
 
 
 class _Haul:
@@ -90,7 +90,7 @@ class _Haul:
             added.updated,
             added.same,
             tuple(self.skipped),
-            sources=tuple(self.sources),
+            names=tuple(self.sources),
             failed=tuple(self.failed),
             cancelled=self.cancelled,
         )

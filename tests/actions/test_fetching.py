@@ -35,7 +35,7 @@ def test_the_newest_day_that_has_papers_is_the_day(services: Services) -> None:
 def test_days_without_papers_are_no_failure(services: Services) -> None:
     services.server.says({API: answer("[]")})
     report = services.fetch("hf")
-    assert (report.read, report.skipped, report.failed, report.sources) == (0, (), (), ())
+    assert (report.read, report.skipped, report.failed, report.names) == (0, (), (), ())
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_days_without_papers_are_no_failure(services: Services) -> None:
 )
 def test_every_list_has_its_words(services: Services, words: str, query: dict[str, str], name: str) -> None:
     services.server.says({API: answer(hf_day(hf_entry("2611.00001", "Sparse")))})
-    assert services.fetch(words).sources == (name,)
+    assert services.fetch(words).names == (name,)
     asked = services.server.asked[0].query
     assert query.items() <= asked.items()
 
@@ -76,7 +76,7 @@ def test_since_a_day_each_day_comes_the_oldest_first(services: Services) -> None
     held = {f"2026-11-{n}": hf_day(hf_entry(f"2611.000{n}", f"Day {n}", f"2026-11-{n}")) for n in (19, 21)}
     services.server.says({API: days(held)})
     report = services.fetch("hf", since="3d")
-    assert report.sources == ("hf daily 2026-11-19", "hf daily 2026-11-21")
+    assert report.names == ("hf daily 2026-11-19", "hf daily 2026-11-21")
     assert [asked.query["date"][-2:] for asked in services.server.asked] == ["18", "19", "20", "21"]
 
 
@@ -106,7 +106,7 @@ def test_a_query_comes_newest_first_as_far_as_the_limit(services: Services) -> N
     services.server.says({QUERY: feed(entries(1, 300))})
     report = services.fetch("arxiv curriculum learning", limit=150)
     assert report.summary.startswith("read 150 · new 150")
-    assert report.sources == ("arxiv curriculum learning",)
+    assert report.names == ("arxiv curriculum learning",)
     first, second = (asked.query for asked in services.server.asked)
     assert first == {
         "search_query": "all:curriculum AND all:learning",
@@ -190,7 +190,7 @@ def test_nothing_changes_when_it_is_only_tried(services: Services) -> None:
 
 def test_without_words_the_configured_sources_come(services: Services) -> None:
     services.server.says({API: answer(hf_day(hf_entry("2611.00001", "Sparse")))})
-    assert services.fetch().sources == ("hf daily 2026-11-21",)
+    assert services.fetch().names == ("hf daily 2026-11-21",)
 
 
 def test_a_page_instead_of_an_answer_is_read_as_what_it_is(services: Services) -> None:
