@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from readerapp.actions import arxiv, hugging_face
-from readerapp.actions.adding import AddReport
+from readerapp.actions import adding, arxiv, hugging_face
 from readerapp.actions.asking import Asker, Found
 from readerapp.actions.last_fetch import last_fetched
 from readerapp.actions.places import Places
+from readerapp.actions.tally import AddReport, Meter
 from readerapp.actions.wanted import LAST, Bounds, Scope, Wanted, day, wanted
 from readerapp.domain.errors import Cancelled
 from readerapp.domain.paper import Paper
@@ -21,8 +21,8 @@ from readerapp.web import Unreachable, Web
 if TYPE_CHECKING:
     from readerapp.actions.reading_list import ReadingList
 
-
 ALL = Scope()
+_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,61 +39,60 @@ class Step:
 class FetchReport(AddReport):
     """What a `fetch` did."""
 
-    names: tuple[str, ...] = ()
-    """Where papers came from."""
     failed: tuple[str, ...] = ()
     """A sentence for each thing that did not come."""
-    cancelled: bool = False
-    """Whether it was ended early; what had come is kept."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Where papers came from: `hf daily 2026-11-21`."""
+        return tuple(source.name for source in self.sources if source.read)
 
     @property
     def summary(self) -> str:
         """The line that says it."""
         said = super(FetchReport, self).summary  # slots make the class anew, which a bare super() misses
-        return f"{said} · from {', '.join(self.names)}" if self.names else said
+        named = self.names if len(self.names) <= _NAMED else (self.names[0], "…", self.names[-1])
+        return f"{said} · from {', '.join(named)}" if named else said
 
 
-class _Haul:
+class Haul:
     """What has come so far."""
 
     def __init__(self, progress: Callable[[Step], None] | None) -> None:
-        self.papers: list[Paper] = []
-        self.skipped: list[Skip] = []
-        self.sources: dict[str, None] = {}
-        self.failed: list[str] = []
-        self.cancelled = False
+        self._found: list[Found] = []
+        self._failed: list[str] = []
+        self._stopped = False
         self._progress = progress
 
-    def take(self, pages: Iterator[Found]) -> None:
-        """Take pages until they end, fail or are cancelled."""
+    def take(self, parts: Iterable[Iterable[Found]]) -> None:
+        """Take all parts: one that fails is left, and all are where somebody stops it."""
+        try:
+            for pages in parts:
+                self._take(pages)
+        except (Cancelled, KeyboardInterrupt):
+            self._stopped = True
+
+    def _take(self, pages: Iterable[Found]) -> None:
         try:
             for found in pages:
-                self.papers += found.papers
-                self.skipped += (
-                    Skip(f"{found.name}: {skip.where}".rstrip(": "), skip.why) for skip in found.skipped
-                )
-                if found.papers:
-                    self.sources[found.name] = None
+                self._found.append(found)
                 if self._progress:
-                    self._progress(Step(found.name, len(self.papers)))
+                    self._progress(Step(found.name, sum(len(found.papers) for found in self._found)))
         except Unreachable as error:
-            self.failed.append(str(error))
+            self._failed.append(str(error))
 
-    def brought(self, reading: ReadingList, *, dry_run: bool) -> FetchReport:
-        """Bring what has come into the library."""
-        added = reading.library.add(self.papers, dry_run=dry_run)
-        if added.aliases and not dry_run:
-            reading.store.rename(added.aliases)
-        return FetchReport(
-            len(self.papers),
-            added.new,
-            added.updated,
-            added.same,
-            tuple(self.skipped),
-            names=tuple(self.sources),
-            failed=tuple(self.failed),
-            cancelled=self.cancelled,
-        )
+    def bring(self, reading: ReadingList, *, dry_run: bool) -> FetchReport:
+        """Bring what has come into the library; nothing waits for a server any more."""
+        meter = Meter()
+        report = adding.bring(reading, self._items(meter), dry_run=dry_run, meter=meter)
+        known = {each.name: getattr(report, each.name) for each in fields(report)}
+        known["stopped"] = report.stopped or self._stopped
+        return FetchReport(**known, failed=tuple(self._failed))
+
+    def _items(self, meter: Meter) -> Iterator[Paper | Skip]:
+        for found in self._found:
+            meter.source = found.name
+            yield from found
 
 
 def fetch(
@@ -107,27 +106,32 @@ def fetch(
 ) -> FetchReport:
     """Bring in what `texts` such as `hf week` and `arxiv cs.LG` name, or what the places have as sources.
 
-    What came is kept whatever fails later, and also if `web.cancel` or an interrupt ends it.
+    May run in any thread; `ReadingList.follow` on the owner's shows what came. That is kept whatever fails
+    later, and also if `web.cancel` or an interrupt ends it.
 
     Args:
         progress: told after each page; it may raise `Cancelled`.
 
     Raises:
         NotUnderstood: a text or the scope makes no sense; nothing was fetched.
+        Unwritable: the library can't be written.
     """
     now = reading.clock()
     ask = Asker(web, places, now.isoformat(timespec="seconds"))
-    found = [
+    parts = [
         _SERVICES[one.service](one, _bounds(reading, one, scope, now), ask)
         for one in wanted(texts or places.sources)
     ]
-    haul = _Haul(progress)
-    try:
-        for pages in found:
-            haul.take(pages)
-    except (Cancelled, KeyboardInterrupt):
-        haul.cancelled = True
-    return haul.brought(reading, dry_run=scope.dry_run)
+    haul = Haul(progress)
+    haul.take(parts)
+    return haul.bring(reading, dry_run=scope.dry_run)
+
+
+def refresh(
+    reading: ReadingList, places: Places, *, progress: Callable[[Step], None] | None, web: Web
+) -> FetchReport:
+    """Bring in what the configured sources have since the last time, as `fetch` does."""
+    return fetch(reading, (), places=places, web=web, scope=Scope(since=LAST), progress=progress)
 
 
 def _bounds(reading: ReadingList, one: Wanted, scope: Scope, now: datetime) -> Bounds:
@@ -137,13 +141,6 @@ def _bounds(reading: ReadingList, one: Wanted, scope: Scope, now: datetime) -> B
     else:
         since = day(scope.since, now) if scope.since else None
     return Bounds(today, since, scope.limit)
-
-
-def refresh(
-    reading: ReadingList, places: Places, *, progress: Callable[[Step], None] | None, web: Web
-) -> FetchReport:
-    """Bring in what the configured sources have since the last time. For a thread of its own."""
-    return fetch(reading, (), places=places, web=web, scope=Scope(since=LAST), progress=progress)
 
 
 _SERVICES = {"hf": hugging_face.found, "arxiv": arxiv.found}

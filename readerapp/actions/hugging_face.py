@@ -52,10 +52,9 @@ def found(wanted: Wanted, bounds: Bounds, ask: Asker) -> Iterator[Found]:
     return _pages(_listing(what, today), bounds, ask)
 
 
-def one_paper(arxiv: str, ask: Asker) -> Iterator[Found]:
-    """The paper with an arXiv id, as Hugging Face knows it."""
-    url = f"{ask.places.huggingface}/api/papers/{arxiv}"
-    yield ask.papers(url, name=f"hf papers/{arxiv}", format="hf-json")
+def one_paper(arxiv: str, ask: Asker, name: str = "hf papers") -> Iterator[Found]:
+    """The paper with an arXiv id, as Hugging Face knows it. It raises as `Web.get`."""
+    yield ask.papers(f"{ask.places.huggingface}/api/papers/{arxiv}", name=name, format="hf-json")
 
 
 def _some(days: Iterable[date], bounds: Bounds, ask: Asker, *, every: bool) -> Iterator[Found]:

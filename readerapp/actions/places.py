@@ -23,6 +23,7 @@ class Places:
     huggingface: str = _HUGGING_FACE
     arxiv: str = _ARXIV
     github: str = _GITHUB
+    doi: str = "https://doi.org"
     sources: tuple[str, ...] = ("hf",)
     """What a bare `fetch` and F5 get."""
     token: str | None = None
@@ -59,7 +60,7 @@ class Places:
         from readerapp.web import Limits, Surroundings, Web
 
         gaps = {**Limits().gaps, self.arxiv: 3.0, self.huggingface: 0.5}
-        named = (self.huggingface, self.arxiv, self.github)
+        named = (self.huggingface, self.arxiv, self.github, self.doi)
         limits = Limits(gaps=gaps)
         around = Surroundings(program=f"readerapp/{__version__} (a reading list for one person)", env=env)
         return Web(cache, limits=limits, allow=named, private=private, say=say, around=around)

@@ -40,15 +40,20 @@ def fetch_verb(
     places = Places.of(session.settings, session.env)
     web = places.web(session.home.cache, session.env, private=private, say=complain)
     report = fetch(session.lib, split(words), places=places, web=web, scope=Scope(since, limit, dry_run))
+    session.lib.follow(report)
     if as_json:
-        session.say(json_line(asdict(report)))
+        counts = {name: getattr(report, name) for name in ("read", "new", "updated", "same")}
+        skipped = [asdict(skip) for skip in report.skipped]
+        session.say(
+            json_line({**counts, "skipped": skipped, "sources": report.names, "failed": report.failed})
+        )
     else:
         for skip in report.skipped:
             complain(f"skipped {skip.where}: {skip.why}")
         session.say(report.summary)
     for sentence in report.failed:
         complain(sentence)
-    if report.cancelled:
+    if report.stopped:
         ctx.exit(INTERRUPTED)
-    if report.failed and not report.read:
+    if (report.failed or report.skips) and not report.read:
         ctx.exit(COULD_NOT)

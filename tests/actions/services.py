@@ -28,7 +28,8 @@ class Services:
 
     @property
     def places(self) -> Places:
-        return Places(self.server.url, self.server.url, self.server.url)
+        url = self.server.url
+        return Places(huggingface=url, arxiv=url, github=url, doi=url)
 
     def reading(self, now: datetime = NOW) -> ReadingList:
         return ReadingList.open(self.home, clock=lambda: now)

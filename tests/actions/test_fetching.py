@@ -178,7 +178,7 @@ def test_what_came_is_kept_when_somebody_cancels(services: Services) -> None:
 
     services.server.says({QUERY: feed(entries(1, 900))})
     report = services.fetch("arxiv cs.LG", limit=500, progress=stop)
-    assert report.cancelled
+    assert report.stopped
     assert report.new == len(services.titles()) == 200
 
 

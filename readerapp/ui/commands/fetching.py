@@ -75,7 +75,7 @@ def said(report: FetchReport, sources: tuple[str, ...]) -> str:
     words = f"fetched {', '.join(sources)}: {found}"
     if report.failed:
         words = f"{words}; {report.failed[0]}" if report.read else report.failed[0]
-    return f"Stopped; {words}" if report.cancelled else words
+    return f"Stopped; {words}" if report.stopped else words
 
 
 HANDLERS: dict[str, Callable[[Main], None]] = {

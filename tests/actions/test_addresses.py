@@ -1,0 +1,160 @@
+"""What an address means to who adds it."""
+
+import json
+
+import pytest
+
+from readerapp.actions import addresses
+from readerapp.actions.adding import How
+from readerapp.actions.asking import Asker
+from readerapp.domain.paper import Paper
+from readerapp.sources import Skip
+from readerapp.web import Unreachable
+from tests.actions.services import NOW, Services, feed
+from tests.web.server import answer
+from tests.web.shapes import atom_entry, hf_day, hf_entry
+
+ONE = hf_entry("2405.15738", "Sparse Attention", githubRepo="https://github.com/a/sparse", githubStars=12)[
+    "paper"
+]
+THINGS = ("Rows", "Trees", "Sets")
+LIST = "# Papers\n\n" + "".join(
+    f"- [A Paper about {thing}](https://arxiv.org/abs/2405.0000{n})\n" for n, thing in enumerate(THINGS)
+)
+
+
+def found(services: Services, address: str) -> list[Paper | Skip]:
+    ask = Asker(services.web(), services.places, NOW.isoformat())
+    return [item for page in addresses.found(address, ask, How(), NOW.date()) for item in page]
+
+
+def titles(services: Services, address: str) -> list[str]:
+    return [item.title for item in found(services, address) if isinstance(item, Paper)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/x",
+        "HTTP://example.org",
+        "2405.15738",
+        "arXiv:2405.15738v2",
+        "10.1000/x",
+        "doi:10.1000/x",
+    ],
+)
+def test_an_address_is_known_by_its_looks(text: str) -> None:
+    assert addresses.is_address(text)
+
+
+@pytest.mark.parametrize("text", ["papers.bib", "a/b", "file:///etc/passwd", "ftp://example.org/x", "-"])
+def test_a_file_is_none(text: str) -> None:
+    assert not addresses.is_address(text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "2405.15738",
+        "arXiv:2405.15738v3",
+        "https://arxiv.org/abs/2405.15738",
+        "https://arxiv.org/pdf/2405.15738v1.pdf",
+        "https://arxiv.org/html/2405.15738v1",
+        "https://doi.org/10.48550/arXiv.2405.15738",
+    ],
+)
+def test_a_paper_of_arxiv_comes_from_its_api(services: Services, address: str) -> None:
+    services.server.says({"/api/query": feed([atom_entry("2405.15738", "Sparse Attention")])})
+    (paper,) = found(services, address)
+    assert isinstance(paper, Paper)
+    assert (paper.key, paper.abstract) == ("arxiv:2405.15738", "It is studied.")
+    assert [sighting.source for sighting in paper.sightings] == [address]
+    assert services.server.asked[0].query["id_list"] == "2405.15738"
+
+
+def test_a_paper_of_hugging_face_comes_with_what_its_api_knows(services: Services) -> None:
+    services.server.says({"/api/papers/2405.15738": answer(json.dumps(ONE))})
+    for address in ("https://huggingface.co/papers/2405.15738", "https://hf.co/papers/2405.15738#community"):
+        (paper,) = found(services, address)
+        assert isinstance(paper, Paper)
+        assert (paper.upvotes, paper.stars, paper.links.repo) == (7, 12, ("https://github.com/a/sparse",))
+
+
+def test_a_paper_that_hugging_face_does_not_know_comes_from_arxiv(services: Services) -> None:
+    services.server.says({"/api/query": feed([atom_entry("2405.15738", "Sparse Attention")])})
+    assert titles(services, "https://huggingface.co/papers/2405.15738") == ["Sparse Attention"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("", {"date": "2026-11-21"}),
+        ("/", {"date": "2026-11-21"}),
+        ("?date=2024-08-01", {"date": "2024-08-01"}),
+        ("/date/2024-08-01", {"date": "2024-08-01"}),
+        ("/week/2026-W09", {"week": "2026-W09"}),
+        ("/month/2025-02", {"month": "2025-02"}),
+        ("/trending", {"sort": "trending"}),
+    ],
+)
+def test_a_list_of_hugging_face_comes_from_its_api(
+    services: Services, path: str, query: dict[str, str]
+) -> None:
+    services.server.says({"/api/daily_papers": answer(hf_day(hf_entry("2611.00001", "Sparse")))})
+    assert titles(services, f"https://huggingface.co/papers{path}") == ["Sparse"]
+    assert query.items() <= services.server.asked[0].query.items()
+
+
+def test_a_doi_is_asked_for_its_citation(services: Services) -> None:
+    cited = {
+        "type": "article-journal",
+        "title": "Sparse Attention",
+        "DOI": "10.1000/x",
+        "issued": {"date-parts": [[2020]]},
+    }
+    services.server.says({"/10.1000/x": answer(json.dumps(cited), Content_Type="application/json")})
+    for address in ("https://doi.org/10.1000/X", "10.1000/x", "https://dx.doi.org/10.1000/x"):
+        (paper,) = found(services, address)
+        assert isinstance(paper, Paper)
+        assert (paper.key, paper.title) == ("doi:10.1000/x", "Sparse Attention")
+    assert services.server.asked[0].headers["Accept"] == "application/vnd.citationstyles.csl+json"
+
+
+@pytest.mark.parametrize("path", ["/a/awesome", "/a/awesome.git", "/a/awesome/", "/a/awesome/tree/main"])
+def test_a_repository_is_its_readme(services: Services, path: str) -> None:
+    services.server.says({"/repos/a/awesome/readme": answer(LIST, Content_Type="text/plain")})
+    assert len(titles(services, f"https://github.com{path}")) == 3
+    assert services.server.asked[0].headers["Accept"] == "application/vnd.github.raw+json"
+
+
+def test_a_file_of_a_repository_is_the_file_itself(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Recorded:
+        def get(self, url: str, **_: object) -> None:
+            asked.append(url)
+            raise Unreachable("enough")
+
+    ask = Asker(Recorded(), services.places, "")  # type: ignore[arg-type]
+    with pytest.raises(Unreachable):
+        list(addresses.found("https://github.com/a/b/blob/main/x/list.md#top", ask, How(), NOW.date()))
+    assert asked == ["https://raw.githubusercontent.com/a/b/main/x/list.md"]
+
+
+def test_another_page_is_read_as_it_is(services: Services) -> None:
+    services.server.says({"/list": answer(LIST.encode("utf-16"), Content_Type="image/png; charset=latin-1")})
+    assert len(titles(services, services.server.at("/list"))) == 3
+
+
+def test_what_does_not_come_is_a_line(services: Services) -> None:
+    services.server.says({"/api/query": feed([])})
+    (services.home / "config.toml").write_text(f'[fetch]\narxiv = "{services.server.url}"\n')
+    with services.reading() as reading:
+        (gone,) = addresses.papers(reading, services.server.at("/gone"), How(private=True))
+        (unknown,) = addresses.papers(reading, "2405.99999", How(private=True), web=services.web())
+        (private,) = addresses.papers(reading, "http://127.0.0.1:9/x", How())
+    assert isinstance(gone, Skip) and "404 (Not Found)" in gone.why
+    assert unknown == Skip("2405.99999", "no such paper")
+    assert isinstance(private, Skip) and "--private" in private.why
