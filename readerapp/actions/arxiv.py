@@ -20,6 +20,7 @@ from readerapp.web import Unreachable
 PAGE = 100
 """Papers asked for at once."""
 _MOST = 2000
+_FEW = 10
 _FIELD = re.compile(
     r"\b(ti|au|abs|co|jr|cat|rn|id|all|submittedDate|lastUpdatedDate|title|author|abstract|category):"
 )
@@ -74,6 +75,18 @@ def query(what: str) -> str:
         return named
     rest = named[field.end() :] if field else named
     return _each(field[1] if field else "all", rest)
+
+
+def titled(title: str) -> str:
+    """The query for a title; empty if it has no words. What arXiv would take for signs is left out."""
+    words = " ".join(re.findall(r"\w+", title))
+    return f'ti:"{words}"' if words else ""
+
+
+def best(asked: str, ask: Asker) -> Found:
+    """The few papers that answer a query best. It raises as `Web.get`."""
+    terms = urlencode({"search_query": asked, "max_results": _FEW})
+    return ask.papers(f"{ask.places.arxiv}/api/query?{terms}", name="arxiv", format="arxiv-atom")
 
 
 def _each(field: str, words: str) -> str:

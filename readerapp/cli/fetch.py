@@ -1,23 +1,35 @@
-"""`fetch`: papers from the services that list them."""
+"""`fetch`: papers from the services that list them, and what papers lack."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from readerapp.cli.edge import COULD_NOT, INTERRUPTED, complain
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.ticker import Ticker
+
+if TYPE_CHECKING:
+    from readerapp.actions.fetching import FetchReport
+    from readerapp.actions.wanted import Scope
+
+
+def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The services, and after `hf` its lists."""
+    before = ctx.params.get("words") or ()
+    choices = ("day", "week", "month", "trending") if before and before[-1] == "hf" else ()
+    return [word for word in (*choices, "hf", "arxiv") if word.startswith(incomplete)]
 
 
 @click.command("fetch")
-@click.argument("words", nargs=-1, metavar="[hf|arxiv] …")
-@click.option(
-    "--since", metavar="DAY", help="What came since DAY (2026-11-21, 7d), or since the last fetch: last."
-)
+@click.argument("words", nargs=-1, metavar="[hf|arxiv] …", shell_complete=_complete)
+@click.option("--since", metavar="DAY", help="From DAY on (2026-11-21, 7d), or from the last fetch on: last.")
+@click.option("--fill", is_flag=True, help="Find abstracts, repositories and stars that papers lack.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N papers of each source.")
-@click.option("--private", is_flag=True, help="Addresses of a private network are meant.")
+@click.option("--private", is_flag=True, help="Ask addresses within your own network, too.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be added.")
 @click.option("--json", "as_json", is_flag=True, help="The report as one JSON object.")
 @click.pass_context
@@ -25,35 +37,67 @@ def fetch_verb(
     ctx: click.Context,
     words: tuple[str, ...],
     since: str | None,
+    fill: bool,
     limit: int | None,
     private: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Fetch papers from Hugging Face and arXiv."""
-    from readerapp.actions.fetching import fetch
-    from readerapp.actions.places import Places
-    from readerapp.actions.wanted import Scope, split
+    """Fetch papers from Hugging Face and arXiv.
+
+    \b
+    fetch                         what config.toml names: [fetch] sources = ["hf", "arxiv cs.LG"]
+    fetch hf                      the day's papers; also hf week, month, trending, 2026-11-21
+    fetch arxiv cs.LG             a category; also words, au:NAME, a query of arXiv's own, ids
+    fetch hf arxiv cs.LG          several
+    fetch --since last            all that came since the last time
+    fetch --fill [QUERY]          what the papers that answer QUERY lack
+    """
+    from readerapp.actions.wanted import Scope
 
     session = ctx.find_object(Session)
     assert session is not None
-    places = Places.of(session.settings, session.env)
-    web = places.web(session.home.cache, session.env, private=private, say=complain)
-    report = fetch(session.lib, split(words), places=places, web=web, scope=Scope(since, limit, dry_run))
+    if fill and since:
+        raise click.UsageError("--fill takes a QUERY, not --since.", ctx)
+    report = _fetched(session, words, Scope(since, limit, dry_run), fill=fill, private=private)
     session.lib.follow(report)
-    if as_json:
-        counts = {name: getattr(report, name) for name in ("read", "new", "updated", "same")}
-        skipped = [asdict(skip) for skip in report.skipped]
-        session.say(
-            json_line({**counts, "skipped": skipped, "sources": report.names, "failed": report.failed})
-        )
-    else:
-        for skip in report.skipped:
-            complain(f"skipped {skip.where}: {skip.why}")
-        session.say(report.summary)
-    for sentence in report.failed:
-        complain(sentence)
+    _tell(session, report, as_json=as_json)
     if report.stopped:
         ctx.exit(INTERRUPTED)
     if (report.failed or report.skips) and not report.read:
         ctx.exit(COULD_NOT)
+
+
+def _fetched(
+    session: Session, words: tuple[str, ...], scope: Scope, *, fill: bool, private: bool
+) -> FetchReport:
+    from readerapp.actions import fetching, filling
+    from readerapp.actions.places import Places
+    from readerapp.actions.wanted import split
+
+    places = Places.of(session.settings, session.env)
+    with Ticker() as ticker:
+
+        def progress(step: fetching.Step) -> None:
+            ticker.say(f"{step.papers:,} papers · {step.source}")
+
+        web = places.web(session.home.cache, session.env, private=private, say=ticker.say)
+        if fill:
+            query = " ".join(words)
+            return filling.fill(session.lib, query, places=places, web=web, scope=scope, progress=progress)
+        texts = split(words)
+        return fetching.fetch(session.lib, texts, places=places, web=web, scope=scope, progress=progress)
+
+
+def _tell(session: Session, report: FetchReport, *, as_json: bool) -> None:
+    if as_json:
+        counts = {name: getattr(report, name) for name in ("read", "new", "updated", "same")}
+        said = {"skipped": [asdict(skip) for skip in report.skipped], "sources": report.names}
+        session.say(json_line({**counts, **said, "failed": report.failed}))
+        return
+    for skip in report.skipped:
+        complain(f"skipped {skip.where}: {skip.why}")
+    for sentence in report.failed:
+        complain(sentence)
+    if report.read or not report.failed:
+        session.say(report.summary)

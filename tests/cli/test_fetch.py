@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cli.reader import Reader
+from readerapp.cli.fetch import fetch_verb
+from tests.cli.reader import SPAR, Reader
 from tests.web.server import Server, answer, serving
 from tests.web.shapes import hf_day, hf_entry
 
@@ -36,6 +37,69 @@ def test_the_day_of_hugging_face_comes_in(online: Reader, server: Server) -> Non
     assert again.out == "read 2 · new 0 · updated 0 · same 2 · skipped 0 · from hf daily 2026-11-21\n"
 
 
-def test_without_a_network_it_is_one_line(online: Reader, server: Server) -> None:
-    result = online("fetch", "hf", "2026-11-21", env={"HF_ENDPOINT": "http://nowhere.invalid"})
-    assert result.status == 1
+def test_the_report_is_one_object(online: Reader, server: Server) -> None:
+    server.says({"/api/daily_papers": answer(DAY), "/api/query": answer(status=404)})
+    (report,) = online("fetch", "hf", "2026-11-21", "arxiv", "cs.LG", "--json").records
+    assert (report["new"], report["sources"], report["skipped"]) == (2, ["hf daily 2026-11-21"], [])
+    assert "404 (Not Found)" in report["failed"][0]
+
+
+def test_a_part_that_fails_is_a_line_and_no_failure(online: Reader, server: Server) -> None:
+    server.says({"/api/daily_papers": answer(DAY), "/api/query": answer(status=404)})
+    result = online("fetch", "hf", "2026-11-21", "arxiv", "cs.LG")
+    assert result.status == 0
+    assert result.out.startswith("read 2 · new 2")
+    (line,) = result.err.splitlines()
+    assert "404 (Not Found)" in line
+
+
+def test_when_all_fails_it_could_not(online: Reader, server: Server) -> None:
+    result = online("fetch", "hf", "week")
+    assert (result.status, result.out) == (1, "")
+    assert len(result.err.splitlines()) == 1
+
+
+def test_without_a_network_it_is_one_line(reader: Reader) -> None:
+    result = reader("fetch", env={"HF_ENDPOINT": "http://nowhere.invalid"})
+    assert (result.status, result.out) == (1, "")
+    (line,) = result.err.splitlines()
+    assert line.startswith("readerapp: http://nowhere.invalid/api/daily_papers?")
+    assert line.endswith("nowhere.invalid can't be found; is there a network, and is the name right?")
+
+
+def test_what_makes_no_sense_is_wrong_usage(online: Reader) -> None:
+    for words in (
+        ["biorxiv"],
+        ["arxiv"],
+        ["hf", "sometimes"],
+        ["--since", "soon"],
+        ["--fill", "--since", "7d"],
+    ):
+        result = online("fetch", *words)
+        assert result.status == 2
+        assert len(result.err.splitlines()) == 1
+
+
+def test_what_papers_lack_is_filled_in(online: Reader, server: Server) -> None:
+    server.says({"/repos/thu-coai/SPaR": answer('{"stargazers_count": 5}')})
+    result = online("fetch", "--fill", "spar")
+    assert result.out == "read 1 · new 0 · updated 1 · same 0 · skipped 0 · from github\n"
+    assert online.state(SPAR)["stars"] == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "offered"),
+    [((), "", ["hf", "arxiv"]), (("hf",), "", ["day", "week", "month", "trending", "hf", "arxiv"])],
+)
+def test_services_and_their_lists_are_offered(words: tuple[str, ...], begun: str, offered: list[str]) -> None:
+    with fetch_verb.make_context("fetch", [*words], resilient_parsing=True) as context:
+        (argument,) = (one for one in fetch_verb.params if one.name == "words")
+        assert [item.value for item in argument.shell_complete(context, begun)] == offered
+
+
+def test_nothing_is_left_of_the_progress(
+    online: Reader, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.says({"/api/daily_papers": answer(DAY)})
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert online("fetch", "hf", "2026-11-21").err == "\r\x1b[K2 papers · hf daily 2026-11-21\r\x1b[K"

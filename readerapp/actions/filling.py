@@ -1,0 +1,144 @@
+"""Finding what papers lack: abstracts at arXiv, stars at GitHub, repositories at Hugging Face."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from readerapp.actions import arxiv, hugging_face
+from readerapp.actions.asking import Asker, Found
+from readerapp.actions.fetching import ALL, FetchReport, Haul, Step
+from readerapp.actions.places import Places
+from readerapp.actions.wanted import Scope
+from readerapp.domain.merging import merge
+from readerapp.domain.paper import Paper
+from readerapp.domain.text import fold, normalise_title
+from readerapp.web import Unreachable, Web
+
+if TYPE_CHECKING:
+    from readerapp.actions.reading_list import ReadingList
+
+_GONE = frozenset({404, 410, 451})
+_REPOSITORY = re.compile(r"/([\w.-]+/[\w.-]+?)(?:\.git)?(?:/.*)?")
+
+
+def fill(
+    reading: ReadingList,
+    query: str = "",
+    *,
+    places: Places,
+    web: Web,
+    scope: Scope = ALL,
+    progress: Callable[[Step], None] | None = None,
+) -> FetchReport:
+    """Bring in what the papers that answer a query lack, as `fetching.fetch` does.
+
+    Abstracts come by arXiv id, else by title where one paper surely is the same; repositories and their
+    stars by arXiv id from Hugging Face; stars from GitHub.
+    """
+    ask = Asker(web, places, reading.clock().isoformat(timespec="seconds"))
+    lacking = list(islice(filter(_lacks, _papers(reading, query)), scope.limit))
+    bare = [paper for paper in lacking if not paper.abstract]
+    haul = Haul(progress)
+    haul.take(
+        [
+            arxiv.by_ids(filter(None, map(_arxiv, bare)), ask),
+            _by_title((paper for paper in bare if not _arxiv(paper)), ask),
+            _starred(lacking, ask),
+            _on_hub((paper for paper in lacking if not paper.links.repo), ask),
+        ]
+    )
+    if not scope.dry_run:
+        reading.library.keep_seeds()
+    return haul.bring(reading, dry_run=scope.dry_run)
+
+
+def _papers(reading: ReadingList, query: str) -> Iterator[Paper]:
+    return map(reading.library.paper, reading.shelf(query).rows)
+
+
+def _lacks(paper: Paper) -> bool:
+    """Whether it lacks something that can be found."""
+    return not paper.abstract or bool(
+        paper.stars is None and (_repository(paper) or (_arxiv(paper) and not paper.links.repo))
+    )
+
+
+def _arxiv(paper: Paper) -> str | None:
+    kind, _, number = paper.key.partition(":")
+    return number if kind == "arxiv" else None
+
+
+def _by_title(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:
+    """Papers that arXiv has under the same title; none where it has several."""
+    for paper in papers:
+        if not (query := arxiv.titled(paper.title)):
+            continue
+        page = arxiv.best(query, ask)
+        same = [found for found in page.papers if _surely_same(paper, found)]
+        yield replace(page, papers=(merge(paper, same[0]),) if len(same) == 1 else ())
+
+
+def _surely_same(paper: Paper, found: Paper) -> bool:
+    if normalise_title(paper.title) != normalise_title(found.title):
+        return False
+    names, others = ({fold(name.split()[-1]) for name in each.authors} for each in (paper, found))
+    return not names or not others or bool(names & others)
+
+
+def _on_hub(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:
+    """What Hugging Face knows of papers by arXiv id: their repositories, too."""
+    for number in filter(None, map(_arxiv, papers)):
+        try:
+            yield from hugging_face.one_paper(number, ask)
+        except Unreachable as error:
+            if error.status not in _GONE:
+                raise
+
+
+def _repository(paper: Paper) -> str | None:
+    """`owner/name` of its first repository on GitHub."""
+    for url in paper.links.repo:
+        parts = urlsplit(url)
+        if parts.hostname in ("github.com", "www.github.com") and (
+            match := _REPOSITORY.fullmatch(parts.path)
+        ):
+            return match[1]
+    return None
+
+
+def _starred(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:
+    """Papers with the stars of their repositories."""
+    known: dict[str, int | None] = {}
+    for paper in papers:
+        name = _repository(paper) if paper.stars is None else None
+        if name is None:
+            continue
+        if name not in known:
+            known[name] = _stars(name, ask)
+        if (stars := known[name]) is not None:
+            yield Found("github", (replace(paper, stars=stars),))
+
+
+def _stars(name: str, ask: Asker) -> int | None:
+    """The stars of a repository; None if it is gone.
+
+    API: https://docs.github.com/en/rest/repos/repos#get-a-repository.
+    """
+    try:
+        data = ask.get(f"{ask.places.github}/repos/{name}", "application/vnd.github+json")
+        stars = json.loads(data)["stargazers_count"]
+    except Unreachable as error:
+        if error.status in _GONE:
+            return None
+        if error.asked_off and ask.places.token is None:
+            raise Unreachable(f"{error}; GitHub allows more where GITHUB_TOKEN is set") from error
+        raise
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return stars if isinstance(stars, int) and stars >= 0 else None
