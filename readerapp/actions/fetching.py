@@ -12,7 +12,7 @@ from readerapp.actions.asking import Asker, Found
 from readerapp.actions.last_fetch import last_fetched
 from readerapp.actions.places import Places
 from readerapp.actions.tally import AddReport, Meter
-from readerapp.actions.wanted import LAST, Bounds, Scope, Wanted, day, wanted
+from readerapp.actions.wanted import LAST, Bounds, NotUnderstood, Scope, Wanted, day, wanted
 from readerapp.domain.errors import Cancelled
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
@@ -118,10 +118,10 @@ def fetch(
     """
     now = reading.clock()
     ask = Asker(web, places, now.isoformat(timespec="seconds"))
-    parts = [
-        _SERVICES[one.service](one, _bounds(reading, one, scope, now), ask)
-        for one in wanted(texts or places.sources)
-    ]
+    asked = wanted(texts or places.sources)
+    if not asked:
+        raise NotUnderstood("Nothing to fetch: name hf or arxiv, or set sources in [fetch] of config.toml")
+    parts = [_SERVICES[one.service](one, _bounds(reading, one, scope, now), ask) for one in asked]
     haul = Haul(progress)
     haul.take(parts)
     return haul.bring(reading, dry_run=scope.dry_run)
