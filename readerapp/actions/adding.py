@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from readerapp import sources
-from readerapp.actions import inputs
-from readerapp.actions.inputs import Counted, Data, Input
+from readerapp.actions import addresses, inputs
+from readerapp.actions.inputs import Address, Counted, Data, Input
 from readerapp.actions.tally import AddReport, Meter, Progress, Tally
 from readerapp.domain.errors import Cancelled
 from readerapp.domain.paper import Paper
@@ -16,6 +16,7 @@ from readerapp.sources import Skip
 
 if TYPE_CHECKING:
     from readerapp.actions.reading_list import ReadingList
+    from readerapp.web import Web
 
 __all__ = ["AddReport", "Data", "How", "Meter", "Progress", "add", "add_data", "bring"]
 
@@ -35,6 +36,8 @@ class How:
     """Only say what would be done."""
     private: bool = False
     """Whether addresses within the reader's own network may be asked."""
+    web: Web | None = None
+    """Asks for addresses, and may be cancelled from another thread; None: one that is made for it."""
 
 
 def bring(
@@ -87,9 +90,9 @@ def add(
     """Bring in what SOURCE arguments name: see `inputs.find`. On any thread, as `bring`."""
     how = how or How()
     found = tuple(inputs.find(given))
-    sizes = [item.size for item in found if isinstance(item, Input)]
+    sizes = [item.size for item in found if not isinstance(item, Skip)]
     meter = Meter(0, None if None in sizes else sum(size or 0 for size in sizes))
-    papers = _read(found, how, meter, reading.clock().isoformat(timespec="seconds"))
+    papers = _read(reading, found, how, meter)
     return bring(reading, papers, dry_run=how.dry_run, progress=progress, meter=meter)
 
 
@@ -108,25 +111,34 @@ def add_data(
     return add(reading, [Data(name, data)], how, progress=progress)
 
 
-def _read(found: Iterable[Input | Skip], how: How, meter: Meter, seen: str) -> Iterator[Paper | Skip]:
+def _read(
+    reading: ReadingList, found: Iterable[Input | Address | Skip], how: How, meter: Meter
+) -> Iterator[Paper | Skip]:
     """The papers of each input, and what is left out by the names of both."""
+    seen = reading.clock().isoformat(timespec="seconds")
     for item in found:
         if isinstance(item, Skip):
             yield item
             continue
         meter.source = item.name
-        try:
-            with item.open() as file:
-                counted = Counted(file, meter)
-                read = sources.stream(
-                    counted, name=item.name, format=how.format, listed=how.listed, seen=seen
-                )
-                for one in read:
-                    meter.format = read.format
-                    yield _placed(item.name, one) if isinstance(one, Skip) else one
-        except OSError as error:
-            yield Skip(item.name, f"can't be read: {error.strerror or error}")
+        if isinstance(item, Address):
+            yield from addresses.papers(reading, item.name, how)
+        else:
+            yield from _within(item, how, meter, seen)
         meter.source = meter.format = ""
+
+
+def _within(item: Input, how: How, meter: Meter, seen: str) -> Iterator[Paper | Skip]:
+    try:
+        with item.open() as file:
+            read = sources.stream(
+                Counted(file, meter), name=item.name, format=how.format, listed=how.listed, seen=seen
+            )
+            for one in read:
+                meter.format = read.format
+                yield _placed(item.name, one) if isinstance(one, Skip) else one
+    except OSError as error:
+        yield Skip(item.name, f"can't be read: {error.strerror or error}")
 
 
 def _placed(name: str, skip: Skip) -> Skip:

@@ -29,9 +29,14 @@ _NOT_THERE = 404
 _RAW = "application/vnd.github.raw+json"
 
 
+def is_url(text: str) -> bool:
+    """Whether it is a web address."""
+    return text[:8].lower().startswith(("http://", "https://"))
+
+
 def is_address(text: str) -> bool:
     """Whether what names no file is to be asked for: a web address, an arXiv id, a DOI."""
-    return bool(re.match(r"https?://", text, re.IGNORECASE) or arxiv_id(text) or doi(text))
+    return is_url(text) or bool(arxiv_id(text) or doi(text))
 
 
 def papers(reading: ReadingList, address: str, how: How, *, web: Web | None = None) -> Iterator[Paper | Skip]:
@@ -40,10 +45,9 @@ def papers(reading: ReadingList, address: str, how: How, *, web: Web | None = No
     Args:
         address: one for which `is_address` holds.
         how: what is known of it; what a service answers is known better.
-        web: asks for it; it may be cancelled from another thread.
 
     Raises:
-        Cancelled: `web` was cancelled.
+        Cancelled: the web was.
     """
     from readerapp.actions.asking import Asker
     from readerapp.actions.places import Places
@@ -51,7 +55,7 @@ def papers(reading: ReadingList, address: str, how: How, *, web: Web | None = No
 
     now = reading.clock()
     places = Places.of(Settings.load(reading.home.settings), os.environ)
-    web = web or places.web(reading.home.cache, os.environ, private=how.private)
+    web = how.web or places.web(reading.home.cache, os.environ, private=how.private)
     ask = Asker(web, places, now.isoformat(timespec="seconds"))
     count = 0
     try:

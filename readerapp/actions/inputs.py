@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -14,11 +13,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from readerapp.actions.addresses import is_address, is_url
 from readerapp.actions.tally import Meter
-from readerapp.domain.keys import arxiv_id
 from readerapp.sources import Readable, Skip
 
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _OPEN_ENDS = ("/dev/fd/", "/proc/self/fd/")
 """How a shell names the end of a pipe that it made for us: `<(command)`."""
 
@@ -31,6 +29,14 @@ class Input:
     size: int | None
     """In bytes; None where it is not known before the end."""
     open: Callable[[], AbstractContextManager[BinaryIO]]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Something to ask for: see `addresses`."""
+
+    name: str
+    size: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class Counted:
         return data
 
 
-def find(given: Iterable[str | Data]) -> Iterator[Input | Skip]:
+def find(given: Iterable[str | Data]) -> Iterator[Input | Address | Skip]:
     """What is to be read for files, folders, patterns, `-` and addresses; what can't be is told why."""
     once: set[tuple[int, int]] = set()
     for one in given:
@@ -69,13 +75,13 @@ def find(given: Iterable[str | Data]) -> Iterator[Input | Skip]:
                 yield found
 
 
-def _named(name: str) -> Iterator[Input | Skip | Path]:
+def _named(name: str) -> Iterator[Input | Address | Skip | Path]:
     if name == "-":
         yield Input("standard input", None, lambda: nullcontext(sys.stdin.buffer))
         return
     path = Path(name).expanduser()
-    if _ADDRESS.match(name):
-        yield from _address(name)
+    if is_url(name):
+        yield Address(name)
     elif os.path.lexists(path):
         yield from _under(path)
     elif has_magic(name):
@@ -84,14 +90,10 @@ def _named(name: str) -> Iterator[Input | Skip | Path]:
             yield from _under(Path(match))
         if not matches:
             yield Skip(name, "no file matches")
-    elif arxiv_id(name):
-        yield from _address(name)
+    elif is_address(name):
+        yield Address(name)
     else:
         yield Skip(name, "can't be read: No such file or directory")
-
-
-def _address(name: str) -> Iterator[Input | Skip]:
-    yield Skip(name, "is an address; save the page and add the file")
 
 
 def _under(path: Path) -> Iterator[Path | Skip]:

@@ -21,6 +21,7 @@ from readerapp.exports import FORMATS
 @click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
 @click.option("--format", "form", type=click.Choice(sources.formats()), help="Default: found by content.")
 @click.option("--listed", metavar="DATE", help="The listing date, where the source has none.")
+@click.option("--private", is_flag=True, help="Ask addresses within your own network, too.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be added.")
 @click.option("--json", "as_json", is_flag=True, help="The report as one JSON object.")
 @click.pass_context
@@ -29,13 +30,14 @@ def add_verb(
     source: tuple[str, ...],
     form: str | None,
     listed: str | None,
+    private: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Read papers into the library: files, folders, or - for standard input."""
+    """Read papers into the library: files, folders, addresses, arXiv ids, DOIs, or - for standard input."""
     session = ctx.find_object(Session)
     assert session is not None
-    report = session.lib.add(source, format=form, listed=listed, dry_run=dry_run)
+    report = session.lib.add(source, format=form, listed=listed, dry_run=dry_run, private=private)
     if as_json:
         counts = {name: getattr(report, name) for name in ("read", "new", "updated", "same")}
         skipped = [{"where": skip.where, "why": skip.why} for skip in report.skipped]

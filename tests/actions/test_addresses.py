@@ -153,7 +153,7 @@ def test_what_does_not_come_is_a_line(services: Services) -> None:
     (services.home / "config.toml").write_text(f'[fetch]\narxiv = "{services.server.url}"\n')
     with services.reading() as reading:
         (gone,) = addresses.papers(reading, services.server.at("/gone"), How(private=True))
-        (unknown,) = addresses.papers(reading, "2405.99999", How(private=True), web=services.web())
+        (unknown,) = addresses.papers(reading, "2405.99999", How(web=services.web()))
         (private,) = addresses.papers(reading, "http://127.0.0.1:9/x", How())
     assert isinstance(gone, Skip) and "404 (Not Found)" in gone.why
     assert unknown == Skip("2405.99999", "no such paper")

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from readerapp.cli.fetch import fetch_verb
+from tests.actions.services import feed
 from tests.cli.reader import SPAR, Reader
 from tests.web.server import Server, answer, serving
-from tests.web.shapes import hf_day, hf_entry
+from tests.web.shapes import atom_entry, hf_day, hf_entry
 
 DAY = hf_day(hf_entry("2611.00001", "Sparse Attention"), hf_entry("2611.00002", "Dense Attention"))
 
@@ -65,6 +66,30 @@ def test_without_a_network_it_is_one_line(reader: Reader) -> None:
     (line,) = result.err.splitlines()
     assert line.startswith("readerapp: http://nowhere.invalid/api/daily_papers?")
     assert line.endswith("nowhere.invalid can't be found; is there a network, and is the name right?")
+
+
+def test_an_address_is_added_as_what_its_service_knows(online: Reader, server: Server) -> None:
+    server.says({"/api/query": feed([atom_entry("2611.00007", "Attention to Rows")])})
+    assert online("add", "2611.00007").out == "read 1 · new 1 · updated 0 · same 0 · skipped 0\n"
+    assert online("add", "https://arxiv.org/abs/2611.00007v2").out.startswith("read 1 · new 0")
+    assert online.state("2611.00007")["abstract"] == "It is studied."
+
+
+def test_an_address_within_the_own_network_is_asked_if_that_is_meant(reader: Reader, server: Server) -> None:
+    server.says({"/papers.txt": answer("2611.00007\n2611.00008\n")})
+    refused = reader("add", server.at("/papers.txt"))
+    assert refused.status == 1
+    assert "is a private address" in refused.err
+    assert server.asked == []
+    assert reader("add", "--private", server.at("/papers.txt")).out.startswith("read 2 · new 2")
+
+
+def test_what_does_not_come_costs_nothing_else(reader: Reader, server: Server) -> None:
+    server.says({"/papers.txt": answer("2611.00007\n")})
+    result = reader("add", "--private", server.at("/gone"), server.at("/papers.txt"))
+    assert result.status == 0
+    assert result.out == "read 1 · new 1 · updated 0 · same 0 · skipped 1\n"
+    assert "404 (Not Found)" in result.err
 
 
 def test_what_makes_no_sense_is_wrong_usage(online: Reader) -> None:
