@@ -21,8 +21,6 @@ def join_links(one: Links, other: Links, key: str, title: str) -> Links:
     The paper's own address (that of its `key`) is the first of its kind; of repositories and pages that which
     is named as the paper's title is; the rest as the alphabet has it.
     """
-    if not any(True for _ in other) and one == other:
-        return one
     found: dict[str, tuple[int, str]] = {}
     for links in (one, other):
         for kind, url in links:

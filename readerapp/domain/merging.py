@@ -7,7 +7,7 @@ asks which of the two came later, only what they say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from readerapp.domain import query_dates as dates
@@ -20,6 +20,8 @@ from readerapp.domain.text import normalise_title
 _Value = TypeVar("_Value")
 # An older date than any paper's: those without a year are before it.
 _FIRST_YEAR = 1000 * 366 * dates.DAY
+# What has a place of its own: no record keeps another thing of that name.
+_OWN_NAMES = frozenset(("aliases", "titles", "different", *(field.name for field in fields(Paper))))
 _PREPRINT = ("arxiv", "corr", "preprint", "biorxiv", "medrxiv")
 
 
@@ -36,6 +38,8 @@ def merge(one: Paper, other: Paper) -> Paper:
     plain = one.title == other.title and not one.original and not other.original
     titled = one if plain else max(both, key=_title_rank)
     told = max(both, key=lambda paper: (len(paper.abstract), paper.abstract, _original(paper, "abstract")))
+    # Links that all sightings have alike stay in their order, which is their source's.
+    named = (one.key, one.title, one.links) == (other.key, other.title, other.links)
     key = min(one.key, other.key, key=lambda key: (-rank(key), key))
     sightings = join_sightings(one.sightings, other.sightings)
     return replace(
@@ -44,7 +48,7 @@ def merge(one: Paper, other: Paper) -> Paper:
         title=titled.title,
         abstract=told.abstract,
         authors=max((paper.authors for paper in both), key=_authors_rank),
-        links=join_links(one.links, other.links, key, titled.title),
+        links=one.links if named else join_links(one.links, other.links, key, titled.title),
         keywords=_union(one.keywords, other.keywords),
         sightings=sightings,
         published=min(filter(None, (one.published, other.published)), key=_published_rank, default=None),
@@ -168,8 +172,8 @@ def _extra(one: Paper, other: Paper, key: str, title: str) -> dict[str, Any]:
     if "updated" in one.extra and "updated" in other.extra:
         both = one.extra["updated"], other.extra["updated"]
         found["updated"] = max(both, key=lambda value: (_updated(value), *_value_rank(value)))
-    for name in ("aliases", "titles", "different"):
-        found.pop(name, None)
+    for name in _OWN_NAMES & found.keys():
+        del found[name]
     former = {*aliases(one), *aliases(other), one.key, other.key} - {key}
     for name, keys in (
         ("aliases", former),

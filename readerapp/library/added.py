@@ -12,5 +12,15 @@ class Added:
     new: int = 0
     updated: int = 0
     same: int = 0
+    unsure: int = 0
+    """How many may be a paper that is there, and were left apart."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Former key to new key of each paper that a better id became known of."""
+    _former: dict[str, list[str]] = field(default_factory=dict, repr=False)
+
+    def rename(self, former: str, key: str) -> None:
+        """Say that what had one key has another from now on."""
+        if former != key:
+            olds = [*self._former.pop(former, ()), former]
+            self.aliases.update(dict.fromkeys(olds, key))
+            self._former.setdefault(key, []).extend(olds)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
-from readerapp.domain.identity import aliases, implied, is_same
+from readerapp.domain.identity import aliases, implied, is_same, rank
 from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
 from readerapp.library.added import Added
 from readerapp.library.columns import hashed
 
-_Where = TypeVar("_Where")
 Told = Callable[[Paper | None, Paper], None]
 """Told of each paper what was known of it before, and what is known now."""
 
@@ -22,67 +20,135 @@ class Intake:
 
     def __init__(
         self,
-        known: Callable[[str], Paper | None],
+        known: Callable[[str], Iterable[Paper]],
         read: Callable[[int], Paper | None],
         now: str,
         told: Told | None = None,
     ) -> None:
+        """`known` are the library's papers that a key means, `read` that at an offset of its file."""
         self.added = Added()
         self._known = known
         self._read = read
         self._now = now
         self._told = told
-        self._put: dict[int, int | Paper] = {}
+        # What stands for a key or a former one -> the paper of this batch, or where an earlier one was put.
         self._batch: dict[int, Paper] = {}
+        self._put: dict[int, int] = {}
+        # What stands for a DOI or a title -> the keys of the papers of this run that have it.
+        self._meant: dict[int, tuple[str, ...]] = {}
 
     def take(self, papers: Iterable[Paper]) -> list[Paper]:
         """The papers that have to be written for this batch, each once."""
         self._batch = {}
         changed: dict[str, Paper] = {}
         for paper in papers:
-            before = self._find(paper)
-            after = merge(before, paper) if before else replace(paper, added=paper.added or self._now)
-            self._count(before, after)
-            if self._told:
-                self._told(before, after)
-            if before and before.key != after.key:
-                self.added.aliases[before.key] = after.key
+            after, known = self._joined(paper)
+            if not known:
+                after = replace(after, added=paper.added or self._now)
+            self._count(known, after)
+            if known == [after]:
+                continue
+            for before in known:
                 changed.pop(before.key, None)
-            if after != before:
-                changed[after.key] = after
-                self._remember(after, self._batch, after)
+                self.added.rename(before.key, after.key)
+            changed[after.key] = after
+            self._remember(after)
         return list(changed.values())
 
-    def _count(self, before: Paper | None, after: Paper) -> None:
-        if before is None:
+    def _count(self, known: list[Paper], after: Paper) -> None:
+        if not known:
             self.added.new += 1
-        elif before == after:
+        elif known == [after]:
             self.added.same += 1
         else:
             self.added.updated += 1
+        if self._told:
+            self._told(known[0] if known else None, after)
 
-    def put(self, papers: Iterable[Paper], places: Iterable[int | Paper]) -> None:
-        """Say where the papers of the batch were put, so that later batches find them: at an offset, or, for
-        a dry run, nowhere but in memory.
-        """
+    def put(self, papers: Iterable[Paper], places: Iterable[int]) -> None:
+        """Say at which offsets the papers of the batch were put, so that later batches find them."""
         for paper, place in zip(papers, places, strict=True):
-            self._remember(paper, self._put, place)
+            for key in (paper.key, *aliases(paper)):
+                self._put[hashed(key)] = place
 
-    @staticmethod
-    def _remember(paper: Paper, where: dict[int, _Where], value: _Where) -> None:
+    def _remember(self, paper: Paper) -> None:
         for key in (paper.key, *aliases(paper)):
-            where[hashed(key)] = value
+            self._batch[hashed(key)] = paper
         for key in implied(paper):
-            where.setdefault(hashed(key), value)
+            meant = self._meant.get(name := hashed(key), ())
+            if paper.key not in meant:
+                self._meant[name] = (*meant, paper.key)
 
-    def _find(self, paper: Paper) -> Paper | None:
-        """The paper as known so far: from this batch, from an earlier one, or from the library."""
-        for key in dict.fromkeys((paper.key, *aliases(paper), *implied(paper))):
-            name = hashed(key)
-            found: Paper | int | None = self._batch.get(name) or self._put.get(name)
-            if isinstance(found, int):
-                found = self._read(found)
-            found = found or self._known(key)
-            if found is not None and is_same(found, paper):
-                return found
-        return None
+    # Which papers are one
+
+    def _joined(self, paper: Paper) -> tuple[Paper, list[Paper]]:
+        """What is known of a paper together with what it says, and the known papers that this makes one.
+
+        What they have in common may name further ones: it goes on until nothing does. So it makes no
+        difference in which order the papers came.
+        """
+        after = replace(paper, added=None) if paper.added else paper
+        found: dict[str, Paper] = {}
+        asked: set[str] = set()
+        unsure = False
+        while names := [name for name in _names(after, bool(asked)) if name not in asked]:
+            asked.update(names)
+            same = [
+                known for known in self._meant_by(names) if known.key not in found and is_same(known, after)
+            ]
+            same.sort(key=lambda known: -rank(known.key))
+            for known in self._certain(after, same):
+                if is_same(known, after) and not self._is_claimed(known, after, found):
+                    found[known.key] = known
+                    after = merge(known, after)
+            unsure |= any(known.key not in found for known in same)
+        self.added.unsure += unsure
+        return after, list(found.values())
+
+    def _certain(self, paper: Paper, same: Sequence[Paper]) -> Sequence[Paper]:
+        """Those of `same` that it may be: of several that know more only one that it is known as."""
+        better = [
+            known for known in same if rank(known.key) > rank(paper.key) and not _is_known_as(known, paper)
+        ]
+        return same if len(better) < 2 else [known for known in same if known not in better]
+
+    def _is_claimed(self, known: Paper, paper: Paper, found: Iterable[str]) -> bool:
+        """Whether a paper that knows less than `paper` may as well be another one."""
+        if rank(known.key) >= rank(paper.key) or _is_known_as(known, paper):
+            return False
+        ours = {paper.key, known.key, *found}
+        others = (other for other in self._meant_by(implied(known)) if other.key not in ours)
+        return any(rank(other.key) > rank(known.key) and is_same(other, known) for other in others)
+
+    def _meant_by(self, names: Iterable[str]) -> Iterator[Paper]:
+        """The papers as known so far that have one of these names, each once."""
+        given: set[str] = set()
+        for name in names:
+            for key in self._keys(name):
+                paper = self._of_key(key)
+                if paper and paper.key not in given:
+                    given.add(paper.key)
+                    yield paper
+
+    def _keys(self, name: str) -> Iterator[str]:
+        yield name
+        yield from self._meant.get(hashed(name), ())
+        for paper in self._known(name):
+            yield paper.key
+
+    def _of_key(self, key: str) -> Paper | None:
+        """The paper that has a key or had it: from this batch, from an earlier one, or from the library."""
+        name = hashed(key)
+        found: Paper | int | None = self._batch.get(name) or self._put.get(name)
+        if isinstance(found, int):
+            found = self._read(found)
+        return found or next((it for it in self._known(key) if key in (it.key, *aliases(it))), None)
+
+
+def _names(paper: Paper, again: bool) -> tuple[str, ...]:
+    """What names a paper: first what it has or had for a key, then what sources that know less go by."""
+    return (*aliases(paper), *implied(paper)) if again else (paper.key, *aliases(paper))
+
+
+def _is_known_as(one: Paper, other: Paper) -> bool:
+    return one.key in aliases(other) or other.key in aliases(one) or one.key == other.key

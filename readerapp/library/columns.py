@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from itertools import chain
 
 from readerapp.library import rows
 from readerapp.library.texts import Texts
@@ -67,22 +68,26 @@ class Columns:
 
     def row(self, key: str) -> int | None:
         """The row that has or had this key, else the first whose title or DOI it stands for."""
-        wanted = hashed(key)
-        at = bisect_left(self.hashes, wanted)
-        while at < len(self.hashes) and self.hashes[at] == wanted:
-            row = self.named[at] & _ROW
-            if self.offsets[row] != GONE:
-                return row
-            at += 1
-        return None
+        return next(self.rows(key), None)
+
+    def rows(self, key: str) -> Iterator[int]:
+        """The rows that a key means: that which has it, which had it, then those whose title or DOI it is."""
+        return (row for _, row in self._named(hashed(key)) if self.offsets[row] != GONE)
 
     def seen_as(self, key: str) -> int | None:
         """The row whose key this is or was, removed ones too; not one that it is only implied for."""
-        wanted = hashed(key)
-        at = bisect_left(self.hashes, wanted)
-        if at < len(self.hashes) and self.hashes[at] == wanted and self.named[at] >> _ROW_BITS < _IMPLIED:
-            return self.named[at] & _ROW
-        return None
+        return self.known_as(hashed(key))[1]
+
+    def known_as(self, name: int) -> tuple[bool, int | None]:
+        """For what stands for a key: whether it is the row's own key, and the row, as `seen_as`."""
+        strength, row = next(self._named(name), (_IMPLIED, None))
+        return strength == _OWN, row if strength < _IMPLIED else None
+
+    def _named(self, name: int) -> Iterator[tuple[int, int]]:
+        at = bisect_left(self.hashes, name)
+        while at < len(self.hashes) and self.hashes[at] == name:
+            yield self.named[at] >> _ROW_BITS, self.named[at] & _ROW
+            at += 1
 
     @property
     def shown(self) -> int:
@@ -102,30 +107,59 @@ class Draft:
         self._sources = {mix: number for number, mix in enumerate(base.sources)}
         self._changes: tuple[dict[int, bytes], ...] = tuple({} for _ in TEXTS)
         self._more: tuple[list[bytes], ...] = tuple([] for _ in TEXTS)
-        self._names: list[int] = []
+        # Row -> how it is named by its last line, its own key first; rows not in it are named as in the base.
+        self._names: dict[int, list[int]] = {}
         self._known: dict[int, int] = {}
         self._removed = set(base.removed)
 
     def row(self, key: str) -> int | None:
         """The row whose key this is or was."""
-        known = self._known.get(hashed(key))
-        return known if known is not None else self._base.seen_as(key)
+        return self._known_as(hashed(key))[1]
+
+    def _known_as(self, name: int) -> tuple[bool, int | None]:
+        row = self._known.get(name)
+        if row is not None:
+            return self._names[row][0] >> 64 == name, row
+        own, row = self._base.known_as(name)
+        return (own, row) if row not in self._names else (False, None)
 
     def put(self, facts: Facts, offset: int) -> int:
-        """Give a paper its row: that of its key or of a former key, else a new one."""
-        known = (row for key in (facts.key, *facts.aliases) if (row := self.row(key)) is not None)
-        row = next(known, len(self._offsets))
+        """Give a paper its row: that of its key or of a key that became a former one, else a new one.
+
+        Papers that are one from now on share one row: the others go.
+        """
+        rows = [row] if (row := self.row(facts.key)) is not None else []
+        for own, row in map(self._known_as, map(hashed, facts.aliases)):
+            if own and row is not None and row not in rows:
+                rows.append(row)
+        for row in rows[1:]:
+            self._forget(row)
+            self._names[row] = []
+            self._offsets[row] = GONE
+            self._removed.add(row)
+        row = rows[0] if rows else len(self._offsets)
         mix = self._sources.setdefault(facts.sources, len(self._sources))
         if row == len(self._offsets):
             self._append(facts, offset, mix)
         else:
+            self._forget(row)
             self._replace(row, facts, offset, mix)
+        self._name(row, facts)
+        return row
+
+    def _forget(self, row: int) -> None:
+        """What a row was named counts no more: its new line says how it is named."""
+        for name in self._names.get(row, ()):
+            if self._known.get(name >> 64) == row:
+                del self._known[name >> 64]
+
+    def _name(self, row: int, facts: Facts) -> None:
+        names = self._names[row] = []
         for strength, keys in ((_OWN, (facts.key,)), (_FORMER, facts.aliases), (_IMPLIED, facts.implied)):
             for name in map(hashed, keys):
-                self._names.append((name << 64) | (strength << _ROW_BITS) | row)
+                names.append((name << 64) | (strength << _ROW_BITS) | row)
                 if strength < _IMPLIED:
                     self._known[name] = row
-        return row
 
     def _append(self, facts: Facts, offset: int, mix: int) -> None:
         self._offsets.append(offset)
@@ -181,8 +215,14 @@ class Draft:
 
     def _sorted_names(self) -> tuple[array[int], array[int]]:
         low = (1 << 64) - 1
-        names = [(name << 64) | row for name, row in zip(self._base.hashes, self._base.named, strict=True)]
-        names = sorted(names + self._names) if names else sorted(self._names)
+        changed = self._names
+        names = [
+            (name << 64) | row
+            for name, row in zip(self._base.hashes, self._base.named, strict=True)
+            if row & _ROW not in changed
+        ]
+        names += chain.from_iterable(changed.values())
+        names.sort()
         return array("Q", [name >> 64 for name in names]), array("Q", [name & low for name in names])
 
 

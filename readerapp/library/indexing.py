@@ -15,7 +15,7 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.library import engine, lines
 from readerapp.library.catalogue import Shown
-from readerapp.library.columns import GONE, Columns
+from readerapp.library.columns import Columns
 from readerapp.library.lines import Line
 
 if TYPE_CHECKING:
@@ -112,12 +112,13 @@ class Indexing:
         schema = self._schema
         assert schema, "an opened index has its schema"
         with index.writer(_HEAP, 1) as writer:
+            for row in shown.columns.removed if before else ():
+                writer.delete_documents_by_term("row", row)
             for row, paper in _changed(shown, before or _Fit(), progress):
                 if before:
                     writer.delete_documents_by_term("row", row)
-                if paper:
-                    listed = shown.columns.numbers["listed"][row]
-                    writer.add_document(engine.document(row, paper, listed))
+                listed = shown.columns.numbers["listed"][row]
+                writer.add_document(engine.document(row, paper, listed))
         index.reload()
         self._index, self._fit = index, _Fit.of(shown)
 
@@ -178,8 +179,8 @@ class Indexing:
         new.replace(self._stamp)
 
 
-def _changed(shown: Shown, before: _Fit, progress: Progress | None) -> Iterator[tuple[int, Paper | None]]:
-    """The rows whose papers are other than before, each with its paper now, or None if it was removed."""
+def _changed(shown: Shown, before: _Fit, progress: Progress | None) -> Iterator[tuple[int, Paper]]:
+    """The rows whose papers are other than before, each with its paper now."""
     if shown.held:
         yield from enumerate(shown.held)
         return
@@ -193,11 +194,10 @@ def _changed(shown: Shown, before: _Fit, progress: Progress | None) -> Iterator[
                 yield change
 
 
-def _row(line: Line, columns: Columns) -> tuple[int, Paper | None] | None:
+def _row(line: Line, columns: Columns) -> tuple[int, Paper] | None:
     record = line.record or {}
     if record.get("removed"):
-        row = columns.seen_as(str(record.get("key")))
-        return (row, None) if row is not None and columns.offsets[row] == GONE else None
+        return None
     try:
         paper = from_record(record)
     except ValueError:

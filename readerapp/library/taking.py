@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from tempfile import SpooledTemporaryFile
 
@@ -75,13 +76,11 @@ class Taking:
         self._size, self._checksum, self._lines = size, stamp.checksum, stamp.lines
         self._whole = stamp.end == size  # the checksum can't be carried on over blank lines
 
-    def _known(self, key: str) -> Paper | None:
+    def _known(self, key: str) -> Iterator[Paper]:
         columns = self._base.shown.columns
-        row = columns.row(key)
-        try:
-            return None if row is None else self._catalogue.at(columns.offsets[row])
-        except Damaged:
-            return None  # what can't be read can't be merged with; the new line replaces it
+        for row in columns.rows(key):
+            with suppress(Damaged):  # what can't be read can't be merged with; the new line replaces it
+                yield self._catalogue.at(columns.offsets[row])
 
     def _at(self, offset: int) -> Paper:
         """A paper that this add has put somewhere."""
