@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from readerapp.actions import queueing
+from readerapp.actions import papers, queueing, undoing
 from readerapp.actions.done import Done, named, sentence
 from readerapp.actions.hit import Hit, hit
 from readerapp.actions.seeds import read_seeds
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from readerapp.actions.adding import AddReport, Progress
     from readerapp.actions.inputs import Data
     from readerapp.domain.query_complete import Vocabulary
-
-_CONTINUED = "note-continued"
 
 
 def utc_now() -> datetime:
@@ -194,7 +192,7 @@ class ReadingList:
         if text == self.state(key).note:
             return Done(f"Note unchanged: {self._named([key])}", (key,))
         words = "wrote a note on {}" if text.strip() else "removed the note on {}"
-        action, seen = _CONTINUED if continued else "note", {} if began is None else {key: began}
+        action, seen = undoing.CONTINUED if continued else "note", {} if began is None else {key: began}
         return self._change(action, words, {key: {"note": text if text.strip() else ""}}, seen=seen)
 
     def tag(self, keys: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Done:
@@ -219,21 +217,11 @@ class ReadingList:
 
     def undo(self) -> Done:
         """Take the newest change back that isn't taken back yet."""
-        entry = self.store.undo()
-        while entry and entry.action == _CONTINUED and (before := self.store.undo()):
-            entry = before
-        return Done("Undid: " + entry.words, tuple(entry.keys)) if entry else Done("Nothing to undo")
+        return undoing.undo(self)
 
     def redo(self) -> Done:
         """Make the change again that was taken back last."""
-        entry = self.store.redo()
-        while entry and self._next_undone() == _CONTINUED:
-            self.store.redo()
-        return Done("Did again: " + entry.words, tuple(entry.keys)) if entry else Done("Nothing to do again")
-
-    def _next_undone(self) -> str | None:
-        undone = [entry.action for entry in self.store.entries() if entry.undone]
-        return undone[-1] if undone else None
+        return undoing.redo(self)
 
     def _change(
         self,
@@ -255,7 +243,19 @@ class ReadingList:
     def _named(self, keys: Sequence[str]) -> str:
         return named([self._title(key) for key in keys])
 
-    # Bringing papers in
+    # Papers in and out
+
+    def remove(self, *keys: str) -> Done:
+        """Take papers out of the library; their state is kept."""
+        return papers.remove(self, keys)
+
+    def same(self, one: str, other: str) -> Done:
+        """Make two papers one: the better key stays, the other works on, state follows."""
+        return papers.same(self, one, other)
+
+    def different(self, one: str, other: str) -> Done:
+        """Remember that two papers are two, however alike they look."""
+        return papers.different(self, one, other)
 
     def add(
         self,

@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
 from threading import Lock
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
@@ -257,12 +257,20 @@ class Library:
             NoSuchPaper: there is no such paper.
             Unwritable: the library's folder or file can't be written.
         """
-        self.keep_seeds()
         found = [self.paper(self._columns.row(self.find(key)) or 0) for key in removed]
         now = self._now()
-        records = [{"key": paper.key, "title": paper.title, "removed": now} for paper in found]
+        self.write({"key": paper.key, "title": paper.title, "removed": now} for paper in found)
+
+    def write(self, records: Iterable[Mapping[str, Any]]) -> None:
+        """Append records as they are: papers, or what says that one was taken out.
+
+        Raises:
+            Unwritable: the library's folder or file can't be written.
+        """
+        self.keep_seeds()
+        encoded = [lines.encode(dict(record)) for record in records]
         with lines.appending(self._catalogue.path) as end:
-            end.write([lines.encode(record) for record in records])
+            end.write(encoded)
         self.poll()
 
     def poll(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from readerapp.domain.state import FIELDS
 from readerapp.state import times
 from readerapp.state.document import Document, read
-from readerapp.state.line import Line, changes_papers, decode, decode_head
+from readerapp.state.line import Line, Lines, changes_papers, decode, decode_head
 
 LIMIT = 100_000
 """Papers changed, over all steps, beyond which the oldest steps are forgotten …"""
@@ -35,6 +35,8 @@ class Entry:
     """The papers it changed; none where there was nothing to change."""
     before: Values
     after: Values
+    lines: Lines = field(default_factory=dict)
+    """What it did to the library, which is not the store's to turn."""
     undone: bool = False
 
 
@@ -63,15 +65,20 @@ def entry_of(line: Line) -> Entry:
         when=times.moment(line.at),
         action=line.action,
         words=line.words,
-        keys=tuple(line.edits),
+        keys=tuple(line.edits) or tuple(line.lines.get("before", ())),
         before=_Changed(line.before, line.before),
         after=_Changed(line.edits, line.before),
+        lines=line.lines,
     )
 
 
 def _size(step: Line | bytes) -> int:
     """About how much memory a step takes, in papers."""
-    return len(step.edits) if isinstance(step, Line) else len(step) // 200
+    return (
+        len(step.edits) + 10 * len(step.lines.get("before", ()))
+        if isinstance(step, Line)
+        else len(step) // 200
+    )
 
 
 class History:
@@ -93,7 +100,7 @@ class History:
 
     def add(self, line: Line) -> None:
         """Takes in the next line. One that it has already is passed over."""
-        self._take(line, line if line.edits else None)
+        self._take(line, line if line.edits or line.lines else None)
 
     def _take(self, head: Line, step: Line | bytes | None) -> None:
         if head.id in self._seen:

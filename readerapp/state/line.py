@@ -17,6 +17,10 @@ def _none() -> Mapping[str, Any]:
     return MappingProxyType({})
 
 
+Lines = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""What a step did to the library, for whoever turns it: `before` and `after`, each key -> its record."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A change as the journal has it. All its values are plain JSON."""
@@ -36,6 +40,7 @@ class Line:
     """Id of the line that this one brings back."""
     renames: Mapping[str, str] = field(default_factory=_none)
     """Old key -> the key that the paper has from now on."""
+    lines: Lines = field(default_factory=_none)
 
     def patch(self, edit: Document) -> Document:
         """One of `edits` with the times of its fields."""
@@ -60,7 +65,7 @@ def encode(line: Line) -> bytes:
     for name in ("action", "words", "undoes", "redoes"):
         if value := getattr(line, name):
             parts.append(f',"{name}":{_dump(value)}')
-    for name in ("renames", "edits", "before"):
+    for name in ("renames", "edits", "before", "lines"):
         if papers := getattr(line, name):
             rows = ",".join(f"{_dump(key)}:{_dump(paper)}" for key, paper in papers.items())
             parts.append(f',"{name}":{{{rows}}}')
@@ -75,13 +80,13 @@ def encode_saved(by: str, saved: Saved) -> bytes:
 def decode_head(text: bytes) -> Line | Saved | None:
     """What a line says without its papers: a bulk change has thousands, and mostly nobody asks."""
     # What a person wrote is before them, in JSON, where no quote stands by itself.
-    cuts = [cut for name in (b"renames", b"edits") if (cut := text.find(b',"%s":{' % name)) > 0]
+    cuts = [cut for name in (b"renames", b"edits", b"lines") if (cut := text.find(b',"%s":{' % name)) > 0]
     return decode(text[: min(cuts)] + b"}" if cuts else text)
 
 
 def changes_papers(text: bytes) -> bool:
-    """Whether a line has papers that it changes."""
-    return b',"edits":{' in text
+    """Whether a line has papers that it changes: what the reader did with them, or what is known of them."""
+    return b',"edits":{' in text or b',"lines":{' in text
 
 
 def decode(text: bytes) -> Line | Saved | None:
@@ -98,7 +103,10 @@ def decode(text: bytes) -> Line | Saved | None:
         return None
     texts = {name: _text(record, name) for name in ("id", "by", "at", "action", "words", "undoes", "redoes")}
     renames = {old: new for old, new in _table(record, "renames").items() if isinstance(new, str)}
-    return Line(**texts, edits=_papers(record, "edits"), before=_papers(record, "before"), renames=renames)
+    sides = _table(record, "lines")
+    lines = {name: _papers(sides, name) for name in sides}
+    edits, before = _papers(record, "edits"), _papers(record, "before")
+    return Line(**texts, edits=edits, before=before, renames=renames, lines=lines)
 
 
 def _saved(record: dict[str, Any]) -> Saved | None:

@@ -17,7 +17,7 @@ from readerapp.state.copies import copies, put_away
 from readerapp.state.follower import Follower
 from readerapp.state.history import Entry, History, entry_of
 from readerapp.state.journal import read_rows
-from readerapp.state.line import Line
+from readerapp.state.line import Line, Lines
 from readerapp.state.load import load
 from readerapp.state.merge import resolve
 from readerapp.state.papers import apply
@@ -125,11 +125,13 @@ class Store:
         *,
         titles: Mapping[str, str] = {},
         seen: Mapping[str, str] = {},
+        lines: Lines | None = None,
     ) -> Entry:
         """Sets fields of papers (key -> field -> value) as one step, described in `words`.
 
         `seen` are the notes (by key) that an editor began with: what another process wrote meanwhile then
         stays beside the new text. What is so already is left out; `keys` of the answer tells what changed.
+        `lines` is what the step does to the library, for whoever undoes it.
 
         Raises `ReaderError` for a value that its field can't have, `Unwritable` where the home is only read.
         """
@@ -139,8 +141,8 @@ class Store:
             wanted = accepted(self._papers, edits)
             now_seen = {resolve(key, self._papers.aliases): text for key, text in seen.items()}
             change = compose(self._papers, wanted, self._session.clock(), titles=titles, seen=now_seen)
-            line = self._line(change, action=action, words=words)
-            if line.edits:
+            line = replace(self._line(change, action=action, words=words), lines=lines or {})
+            if line.edits or lines:
                 self._record(line)
             return entry_of(line)
 

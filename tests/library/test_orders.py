@@ -61,7 +61,7 @@ def sightings_of_works(draw: st.DrawFn) -> Paper:
 
 def records(library: Library) -> dict[str, dict[str, Any]]:
     """What the library says of each paper, but when it came in."""
-    shelf = library.search("", {}, now=NOW)
+    shelf = library.search("", dict, now=NOW)
     found = {}
     for row in shelf.rows:
         record = to_record(library.paper(row))

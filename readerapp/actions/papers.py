@@ -1,0 +1,142 @@
+"""Papers taken out, two made one, or kept two: steps that change the library, undone as all others are.
+
+The step with what the library held before and after is in the journal before the library is changed: whatever
+fails in between, undo puts both right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from readerapp.actions.done import Done, named, sentence
+from readerapp.actions.tagging import retagged
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.paper import Paper
+from readerapp.domain.state import FIELDS, State, Status
+
+if TYPE_CHECKING:
+    from readerapp.actions.reading_list import ReadingList
+
+Record = Mapping[str, Any]
+Values = dict[str, object]
+
+
+def remove(lib: ReadingList, keys: Iterable[str]) -> Done:
+    """Take papers out of the library. What the reader did with them is kept, for when they come back."""
+    papers = _papers(lib, keys)
+    if not papers:
+        return Done("No paper here")
+    now = lib.clock().isoformat(timespec="seconds")
+    after = {key: {"key": key, "title": paper.title, "removed": now} for key, paper in papers.items()}
+    return _step(lib, "remove", "removed {}", papers, after)
+
+
+def same(lib: ReadingList, one: str, other: str) -> Done:
+    """Make two papers one: the better key stays, the other works on, and so does what the reader did.
+
+    Raises:
+        ReaderError: they are one paper already.
+    """
+    from readerapp.domain.merging import merge
+    from readerapp.domain.record import to_record
+
+    first, second = _two(lib, one, other)
+    paper = merge(first, second)
+    kept, gone = (first, second) if paper.key == first.key else (second, first)
+    edits = _folded(lib.state(kept.key), lib.state(gone.key))
+    papers = {kept.key: kept, gone.key: gone}
+    return _step(lib, "same", "made one paper of {}", papers, {kept.key: to_record(paper)}, edits)
+
+
+def different(lib: ReadingList, one: str, other: str) -> Done:
+    """Remember that two papers are two, however alike they look.
+
+    Raises:
+        ReaderError: they are one paper.
+    """
+    from readerapp.domain.identity import answered
+    from readerapp.domain.record import to_record
+
+    papers = {paper.key: paper for paper in _two(lib, one, other)}
+    after = {
+        key: {**to_record(paper), "different": sorted({*answered(paper), *papers} - {key})}
+        for key, paper in papers.items()
+    }
+    return _step(lib, "different", "kept {} apart", papers, after)
+
+
+def turn(lib: ReadingList, now: Mapping[str, Record], then: Mapping[str, Record]) -> None:
+    """Set the papers of a step from the records `now` to those of `then`; what came in since stays."""
+    if then:
+        lib.library.write(_turned(lib, now.get(key, {}), record) for key, record in then.items())
+
+
+def _turned(lib: ReadingList, now: Record, then: Record) -> Record:
+    from readerapp.domain.record import to_record
+
+    row = lib.library.row(str(then["key"]))
+    if row is None or "removed" in then:
+        return then
+    there = to_record(lib.library.paper(row))
+    if there["key"] != then["key"]:  # it is part of another paper, and has a line of its own again
+        return then
+    since = {name: value for name, value in there.items() if value != now.get(name)}
+    former = {*there.get("aliases", ())} - {*now.get("aliases", ())} | {*then.get("aliases", ())}
+    turned = {**{name: value for name, value in then.items() if name not in since}, **since}
+    turned.pop("aliases", None)
+    return {**turned, "aliases": sorted(former)} if former else turned
+
+
+def _papers(lib: ReadingList, keys: Iterable[str]) -> dict[str, Paper]:
+    found = (lib.paper(key) for key in keys)
+    return {paper.key: paper for paper in found}
+
+
+def _two(lib: ReadingList, one: str, other: str) -> tuple[Paper, Paper]:
+    first, second = lib.paper(one), lib.paper(other)
+    if first.key == second.key:
+        raise ReaderError(f"{named([first.title])} is one paper already")
+    return first, second
+
+
+def _step(
+    lib: ReadingList,
+    action: str,
+    words: str,
+    papers: Mapping[str, Paper],
+    after: Mapping[str, Record],
+    edits: Mapping[str, Values] | None = None,
+) -> Done:
+    from readerapp.domain.record import to_record
+
+    lib.library.keep_seeds()
+    said = words.format(named([paper.title for paper in papers.values()]))
+    before = {key: to_record(paper) for key, paper in papers.items()}
+    titles = {key: paper.title for key, paper in papers.items()}
+    lines = {"before": before, "after": after}
+    lib.store.change(action, edits or {}, said, titles=titles, lines=lines)
+    try:
+        lib.flush()
+        lib.library.write(after.values())
+    except ReaderError:
+        lib.store.undo()
+        raise
+    return Done(sentence(said), tuple(after), undoable=True)
+
+
+def _folded(kept: State, gone: State) -> dict[str, Values]:
+    """The edits by which one paper has what the reader did with two: nothing written is lost."""
+    status = gone.status if kept.status is Status.UNREAD else kept.status
+    notes = dict.fromkeys(note.strip() for note in (kept.note, gone.note) if note.strip())
+    queue = gone.queue if kept.queue is None else kept.queue
+    both: Values = {
+        "status": status,
+        "queue": None if status is Status.READ else queue,
+        "note": kept.note if len(notes) < 2 and kept.note else "\n\n".join(notes),
+        "tags": retagged(kept.tags, gone.tags, ()),
+        "rating": kept.rating or gone.rating,
+    }
+    none = State(key=gone.key)
+    blank: Values = {name: getattr(none, name) for name in FIELDS}
+    return {kept.key: both, gone.key: blank} if gone != State(key=gone.key) else {}
