@@ -73,14 +73,17 @@ def turn(lib: ReadingList, now: Mapping[str, Record], then: Mapping[str, Record]
 
 
 def _turned(lib: ReadingList, now: Record, then: Record) -> Record:
-    from readerapp.domain.record import to_record
+    from readerapp.domain.merging import merge
+    from readerapp.domain.record import from_record, to_record
 
     row = lib.library.row(str(then["key"]))
-    if row is None or "removed" in then:
+    paper = lib.library.paper(row) if row is not None else None
+    # One that is part of another paper has a line of its own again.
+    if paper is None or paper.key != then["key"] or "removed" in then:
         return then
-    there = to_record(lib.library.paper(row))
-    if there["key"] != then["key"]:  # it is part of another paper, and has a line of its own again
-        return then
+    if "removed" in now:
+        return to_record(merge(from_record(then), paper))
+    there = to_record(paper)
     since = {name: value for name, value in there.items() if value != now.get(name)}
     former = {*there.get("aliases", ())} - {*now.get("aliases", ())} | {*then.get("aliases", ())}
     turned = {**{name: value for name, value in then.items() if name not in since}, **since}
