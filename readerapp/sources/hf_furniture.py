@@ -73,6 +73,7 @@ view all
 load more
 show more
 back to top
+arxiv page
 upvote
 follow
 share
@@ -83,6 +84,7 @@ loading...
 onwards and upwards,
 references
 visible links
+visible links:
 hidden links:
 """.splitlines()
     if line.strip()
@@ -108,7 +110,7 @@ _UI = re.compile(
 def is_furniture(text: str) -> bool:
     """Whether a line is known to belong to the page, not to a paper."""
     if len(text) > 90:
-        return False
+        return not any(map(str.isalnum, text))
     return text.lower() in _LINES or _PATTERNS.fullmatch(text) is not None or not any(map(str.isalnum, text))
 
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from readerapp.domain.keys import arxiv_id
 from readerapp.domain.link_kinds import kind_of
-from readerapp.domain.text import normalise_title
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
+from readerapp.sources.hf_cards import Card, named_once, start_of
 from readerapp.sources.hf_furniture import speaks_to_visitor
-from readerapp.sources.hf_tokens import Kind, Token, count
-from readerapp.sources.prose import goes_on, is_one_sentence, is_prose, is_stopped, looks_like_title
+from readerapp.sources.hf_marks import Kind, Token, count
+from readerapp.sources.prose import goes_on, is_one_sentence, is_prose, is_stopped
 from readerapp.sources.reading import Skip
 
 _MARKS = (Kind.DOT, Kind.AUTHORS, Kind.DATE)
@@ -37,20 +37,11 @@ def read_listing(
 
 
 @dataclass(slots=True)
-class _Card:
-    draft: Draft
-    marked: bool = False
-    """Something beside its texts shows that it is a paper."""
-    closed: bool = False
-    """What stands under a paper's texts has been read."""
-
-
-@dataclass(slots=True)
 class _Listing:
     found: Sequence[Token]
     summaries: bool
     whole: bool
-    cards: list[_Card] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     counts: list[int | None] = field(default_factory=list)
     """Numbers since the last title: comments of the card above, votes of the one below."""
@@ -90,7 +81,7 @@ class _Listing:
         first_marked = next((number for number, card in enumerate(self.cards) if card.marked), None)
         last_listed = self.listed
         for number, card in enumerate(self.cards):
-            if reason := self._not_a_paper(card, first_marked is not None):
+            if reason := card.why_not(first_marked is not None):
                 # what stands above the papers, or speaks to a visitor, is the page's own
                 above = first_marked is not None and number < first_marked
                 if not above and not speaks_to_visitor(card.draft.title):
@@ -115,7 +106,7 @@ class _Listing:
         if self.level and (card is None or (card.closed and not is_prose(token.text))):
             return  # above the first title and between cards there is only the page's own
         if card is not None and self._is_organisation(index, token, card):
-            card.draft.extra["organization"] = _named_once(token.text.strip(" ·"))
+            card.draft.extra["organization"] = named_once(token.text.strip(" ·"))
         elif self.level or self._is_abstract(index, token, card):
             self._prose(token, card)
         else:
@@ -140,12 +131,12 @@ class _Listing:
 
     def _authors(self, index: int, token: Token) -> None:
         if self.cards:
-            self._close(self.cards[-1], token)
+            self.cards[-1].close()
             self.cards[-1].draft.extra["author_count"] = count(token.text)
 
     def _dot(self, index: int, token: Token) -> None:
         if self.cards:
-            self._close(self.cards[-1], token)
+            self.cards[-1].close()
 
     def _date(self, index: int, token: Token) -> None:
         date = parse_date(token.text)
@@ -165,7 +156,7 @@ class _Listing:
             if "#community" in url:
                 self._comments(self.counts)
             elif found and card is not None and not card.closed:
-                self._identify(card, found, url)
+                card.identify(found, url)
             elif found and (card is None or card.draft.arxiv != found):
                 self.ahead = (found, url)  # a picture above a title leads to the same page
 
@@ -174,52 +165,39 @@ class _Listing:
             draft = self.cards[-1].draft
             draft.stars = count(token.text)
             draft.urls = (*draft.urls, *token.urls)
-            self._close(self.cards[-1], token)
+            self.cards[-1].close()
 
     # Cards.
 
     def _open(self, token: Token, *, marked: bool) -> None:
-        if self.cards and self._is_again(self.cards[-1], token):
+        if self.cards and self.cards[-1].is_again(token.text):
             return
         votes = self._votes()
         draft = Draft(title=token.text, line=token.line, listed=self.listed, upvotes=votes)
         if self.submitter and self.submitter.text:
             draft.extra["submitted_by"] = self.submitter.text
-        card = _Card(draft, marked=marked or votes is not None)
+        card = Card(draft, marked=marked or votes is not None)
         self.submitter = None
         self.cards.append(card)
         for url in token.urls:
             if found := arxiv_id(url):
-                self._identify(card, found, url)
+                card.identify(found, url)
         if self.ahead:
-            self._identify(card, *self.ahead)
+            card.identify(*self.ahead)
             self.ahead = None
 
-    def _is_again(self, card: _Card, token: Token) -> bool:
-        return not card.draft.abstract and not card.closed and card.draft.title == token.text
-
-    def _prose(self, token: Token, card: _Card | None) -> None:
+    def _prose(self, token: Token, card: Card | None) -> None:
         if token.text in self.abstracts:
             return
         self.abstracts.add(token.text)
         if card is None or ((card.draft.abstract or card.closed) and not goes_on(token.text)):
             if not speaks_to_visitor(token.text):
-                reason = f"an abstract without a title: {_start(token.text)}"
+                reason = f"an abstract without a title: {start_of(token.text)}"
                 self.skips.append(Skip(f"line {token.line}", reason))
         elif self.summaries and not card.draft.abstract and is_one_sentence(token.text):
             card.draft.summary = token.text
         else:
             card.draft.abstract = f"{card.draft.abstract}\n\n{token.text}".strip()
-
-    def _close(self, card: _Card, token: Token) -> None:
-        card.closed = card.marked = True
-
-    def _identify(self, card: _Card, found: str, url: str) -> None:
-        if card.draft.arxiv in (None, found):
-            card.draft.arxiv = found
-            card.marked = True
-            if url not in card.draft.urls and "/login" not in url:
-                card.draft.urls = (*card.draft.urls, url)
 
     def _votes(self) -> int | None:
         """The votes of the card that opens here; numbers before them are comments on the one above."""
@@ -256,13 +234,13 @@ class _Listing:
         following = (token.kind for token in self.found[index + 1 : index + 4])
         return next((kind for kind in following if kind is not Kind.URL), None)
 
-    def _is_organisation(self, index: int, token: Token, card: _Card) -> bool:
+    def _is_organisation(self, index: int, token: Token, card: Card) -> bool:
         if card.closed or len(token.text) > 80 or self.submitter or is_prose(token.text):
             return False
         below = card.draft.abstract or card.draft.summary or card.marked
         return bool(below) and self._next_kind(index) in _MARKS
 
-    def _is_abstract(self, index: int, token: Token, card: _Card | None) -> bool:
+    def _is_abstract(self, index: int, token: Token, card: Card | None) -> bool:
         if is_prose(token.text) and not self._is_long_title(index, token, card):
             return True
         if card is None or card.closed:
@@ -271,7 +249,7 @@ class _Listing:
             return goes_on(token.text)
         return is_stopped(token.text) and not self._before_abstract(index, token)
 
-    def _is_long_title(self, index: int, token: Token, card: _Card | None) -> bool:
+    def _is_long_title(self, index: int, token: Token, card: Card | None) -> bool:
         """Whether a sentence stands where a title is due and the abstract itself follows it."""
         if len(token.text) > 250 or goes_on(token.text):
             return False
@@ -284,25 +262,3 @@ class _Listing:
         after = next((t for t in self.found[index + 1 : index + 4] if t.kind is not Kind.URL), None)
         least = max(300, 2 * len(token.text))
         return after is not None and after.kind is Kind.TEXT and len(after.text) > least
-
-    def _not_a_paper(self, card: _Card, anything_marked: bool) -> str | None:
-        """Why a text that stood where a title stands is left out."""
-        draft = card.draft
-        if draft.abstract or draft.summary or card.marked:
-            return None
-        if not normalise_title(draft.title):
-            return f"no words in {_start(draft.title)}"
-        if anything_marked or speaks_to_visitor(draft.title) or not looks_like_title(draft.title):
-            return f"neither title nor abstract: {_start(draft.title)}"
-        return None
-
-
-def _named_once(organisation: str) -> str:
-    """A name without its account's before it, which a text browser shows for the picture."""
-    first, _, rest = organisation.partition(" ")
-    account = normalise_title(first)
-    return rest if account and normalise_title(rest).startswith(account) else organisation
-
-
-def _start(text: str) -> str:
-    return f"“{text[:60].rstrip()}…”" if len(text) > 60 else f"“{text}”"

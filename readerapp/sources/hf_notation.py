@@ -22,12 +22,18 @@ _TAGS = (
     "|nav|ol|p|path|section|small|span|strong|sub|summary|sup|svg|time|u|ul"
 )
 _TAG = re.compile(rf"</?(?:{_TAGS})(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--.*?-->")
-_DIV = re.compile(r"^:{3,}.*$", re.MULTILINE)
+_HTML_LINK = re.compile(
+    r"<a\s[^<>]*?href=[\"']((?:https?:/)?/[^\"'<>\s]*)[\"'][^<>]*>([^<]*(?:<(?!/?a\b)[^<]*)*)</a>",
+    re.IGNORECASE,
+)
+_HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]*>([^<]*(?:<(?!/?h[1-6])[^<]*)*)</h\1>", re.IGNORECASE)
+_DIV = re.compile(r"^[ \t>*-]*:{3,}.*$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{[.#][^{}]*\}")
 _SPAN = re.compile(r"\[([^\[\]]*)\]\{[.#][^{}]*\}")
 _PICTURE = re.compile(r"!\[[^\[\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])?")
 _PICTURES_NAME = re.compile(
-    r"\[(?:IMG|INLINE|BUTTON|图片[^\[\]]*|[Ii]mage\b[^\[\]]*)\](?!\()|\(BUTTON\)|\[[ _]\](?!\()"
+    r"\[(?:IMG|INLINE|BUTTON|图片[^\[\]]*|[Ii]mage\b[^\[\]]*)\](?!\()|\(BUTTON\)|\[[ _]?\](?![(\[])"
+    r"|(?<=Submitted by )(?:\[[\w -]{0,30}\]\s*)*\[(?!\d{1,5}\])[\w -]{0,30}\]\s*(?![(\[])"
 )
 _ESCAPED = re.compile(r"\\([\\_*\[\]#.!()+~`>|<'\"@-])")
 _BROKEN_LINE = re.compile(r"\\+(?=[ \t]*$|[ \t]{2})", re.MULTILINE)
@@ -36,9 +42,15 @@ _ADDRESS = (
 )
 _WORDS = r"(?:[^\[\]\n]|\[[^\[\]\n]*\])*"
 _LINK = re.compile(rf"\[({_WORDS}(?:\n(?![ \t]*\n){_WORDS}){{0,60}})\]\(\s*{_ADDRESS}\s*\)")
+_REFERENCE = re.compile(rf"\[({_WORDS}(?:\n(?![ \t]*\n){_WORDS}){{1,60}})\]\[(\d{{1,5}})\]")
+_BRACKETED = re.compile(r"\[(https?://[^\s\[\]]+)\] *([^\[\]\n]*)")
+_BRACKETED_AFTER = re.compile(r"([^\[\]\n]*[^\[\]\n ])\s\[(https?://[^\s\[\]]+)\]")
+_PARENTHESISED = re.compile(r"([^\n()]*)\((https?://[^\s()]+)\)")
 _LINK_END = re.compile(rf"^([ \t]*)\]\(\s*{_ADDRESS}\s*\)", re.MULTILINE)
 _WHOLE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
-_OPENING = re.compile(r"(?<=\S)\s*\[[*• -]*$")  # of a link that goes on below
+# Of a link that holds more than one line can: its beginning and its end.
+_OPENING = re.compile(r"(?<=\S)\s*\[[*• -]*(·?)$|^(\s*)\[(?=[^\[\]]*$)")
+_END = re.compile(r"([^\[\]]*)\]\((https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)(.*)")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})[ \t]*")
 _BESIDE = frozenset(" \t·•,|*-+")
 _LONGEST_HEADING = 300
@@ -47,18 +59,31 @@ _FEWEST_LINKS = 5
 
 def plain(text: str) -> Lines:
     """The numbered lines of a capture, its notation taken away as far as it has any."""
+    text = text.replace("\u00a0", " ")
     if "</" in text or "<!--" in text or "<br" in text:
-        text = _TAG.sub("", text)
+        text = _without_tags(text)
     if ":::" in text or "]{" in text:
         text = _without_attributes(text)
     if "[" in text:
         text = _without_pictures(text)
-    if text.count("](") >= _FEWEST_LINKS:
-        text = _one_line_links(_ESCAPED.sub(r"\1", _BROKEN_LINE.sub("", text)))
+    if text.count("[http") >= _FEWEST_LINKS:
+        text = _bracketed(text)
+    if text.count("(http") >= _FEWEST_LINKS + 2 * text.count("]("):
+        text = _PARENTHESISED.sub(lambda match: _beside(match[1], match[2]), text)
+    if text.count("](") + text.count("][") >= _FEWEST_LINKS:
+        text = _ESCAPED.sub(r"\1", _BROKEN_LINE.sub("", text)).replace("](/", f"]({_HUB}/")
+        text = _one_line_links(text)
     lines = list(_numbered(text))
     if "[" in text:
         lines = [(number, part) for number, line in resolved(lines) for part in _apart(line)]
     return list(_headed(lines)) if "\n==" in text or "\n--" in text else lines
+
+
+def _without_tags(text: str) -> str:
+    """HTML among Markdown: links and headings as Markdown has them, other tags gone."""
+    text = _HTML_LINK.sub(lambda match: f"[{' '.join(match[2].split())}]({match[1]})", text)
+    text = _HTML_HEADING.sub(lambda match: f"{'#' * int(match[1])} {' '.join(match[2].split())}", text)
+    return _TAG.sub("", text)
 
 
 def _without_attributes(text: str) -> str:
@@ -79,16 +104,32 @@ def _without_pictures(text: str) -> str:
 
 def _one_line_links(text: str) -> str:
     text = _LINK.sub(lambda match: _link(match[1], match[2]), text.replace(_JOINED, ""))
+    text = _REFERENCE.sub(lambda match: f"[{_folded(match[1])}][{match[2]}]", text)
     return _LINK_END.sub(lambda match: f"{match[1]}]({_address(match[2])})", text)
 
 
 def _link(words: str, address: str) -> str:
-    return f"[{words.strip().replace(chr(10), _JOINED)}]({_address(address)})"
+    return f"[{_folded(words)}]({_address(address)})"
+
+
+def _folded(words: str) -> str:
+    return words.strip().replace("\n", _JOINED)
+
+
+def _beside(words: str, address: str) -> str:
+    return f"[{words.strip()}]({address})" if words.strip() else f"<{address}>"
+
+
+def _bracketed(text: str) -> str:
+    """Addresses in brackets before what they lead to, or after it."""
+    before = len(re.findall(r"\[http[^\s\[\]]+\][^\s\[]", text))
+    if before * 2 > text.count("[http") / 2:
+        return _BRACKETED.sub(lambda match: _beside(match[2], match[1]), text)
+    return _BRACKETED_AFTER.sub(r"[\1](\2)", text)
 
 
 def _address(address: str) -> str:
-    whole = address.replace("\n", "")
-    return f"{_HUB}{whole}" if whole.startswith("/") else whole
+    return address.replace("\n", "")
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
@@ -101,39 +142,53 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
 
 def _apart(line: str) -> Iterator[str]:
     """Links that stand beside one another, or beside a mark, each on its line."""
-    line = _OPENING.sub("", line)
-    if line.count("](") < 2 and "#community)" not in line:
-        yield line
-        return
-    start = line.find("](")
-    pieces = _WHOLE.split(line)
-    outside = "".join(pieces[::3])
-    if not (_BESIDE.issuperset(outside) or "#community)" in line or start == len(line) - len(line.lstrip())):
-        yield line
-        return
-    end = 0
+    line = _OPENING.sub(r" \1\2", line)
+    if end := _END.fullmatch(line):
+        yield from (end[1], f"<{end[2]}>")
+        line = end[3]
+    counts = "#community)" in line
+    if line.count("](") > 1 or counts:
+        outside = "".join(_WHOLE.split(line)[::3])
+        if counts or _BESIDE.issuperset(outside) or line.lstrip().startswith("]("):
+            yield from _each_link(line)
+            return
+    yield line
+
+
+def _each_link(line: str) -> Iterator[str]:
+    start = 0
     for match in _WHOLE.finditer(line):
-        if before := line[end : match.start()].strip():
+        if before := line[start : match.start()].strip():
             yield before
         yield match[0] if match[1].strip() else f"<{match[2]}>"
-        end = match.end()
-    if rest := line[end:].strip():
+        start = match.end()
+    if rest := line[start:].strip():
         yield rest
 
 
 def _headed(lines: Lines) -> Iterator[tuple[int, str]]:
-    """Underlined headings in the other notation."""
-    held: tuple[int, str] | None = None
+    """Underlined headings in the other notation; a line as long as several above them underlines all."""
+    block: list[tuple[int, str]] = []
     for number, line in lines:
-        if held is not None:
-            rule = _UNDERLINE.fullmatch(line)
-            above = held[1].strip()
-            if rule and above and len(above) <= _LONGEST_HEADING and above[0] not in "#-*+|":
-                held = (held[0], f"{'#' if rule[1][0] == '=' else '##'} {above}")
-                yield held
-                held = None
-                continue
-            yield held
-        held = (number, line)
-    if held is not None:
-        yield held
+        rule = _UNDERLINE.fullmatch(line) if block else None
+        if rule and (heading := _heading(block, len(rule[1]))):
+            yield from block[: -len(heading)]
+            level = "#" if rule[1][0] == "=" else "##"
+            yield heading[0][0], f"{level} {joined(text for _, text in heading)}"
+            block = []
+        elif line.strip():
+            block.append((number, line))
+        else:
+            yield from block
+            yield number, line
+            block = []
+    yield from block
+
+
+def _heading(block: Lines, length: int) -> Lines:
+    """The last lines of a block, as many as a line of some length underlines."""
+    above = block[-1][1].strip()
+    if len(above) > _LONGEST_HEADING or above[0] in "#-*+|":
+        return ()
+    whole = " ".join(line.strip() for _, line in block[-3:])
+    return block[-3:] if len(block) > 1 and len(whole) == length else block[-1:]

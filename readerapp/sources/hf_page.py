@@ -10,7 +10,7 @@ from readerapp.domain.keys import arxiv_id
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.hf_furniture import is_furniture
-from readerapp.sources.hf_tokens import count, unlinked
+from readerapp.sources.hf_marks import ADDRESS, count, unlinked
 from readerapp.sources.prose import is_one_sentence
 
 _PUBLISHED = re.compile(r"Published on (.+)", re.IGNORECASE)
@@ -76,6 +76,8 @@ def _line(number: int, raw: str) -> _Line:
     text = raw.strip()
     bare = text.lstrip("#").strip() if text.startswith("#") and text[:7].lstrip("#")[:1] == " " else text
     shown, urls = unlinked(bare) if bare else ("", ())
+    if address := ADDRESS.fullmatch(shown):
+        shown, urls = "", (*urls, address[1])
     return _Line(number, shown, bare != text, urls, raw)
 
 
@@ -85,7 +87,7 @@ def _head(draft: Draft, head: Sequence[_Line], meta: Mapping[str, str]) -> None:
         i for i, line in enumerate(head) if _PUBLISHED.fullmatch(line.text) or _AUTHORS.fullmatch(line.text)
     ]
     draft.title = _title(head[: labels[0]] if labels else head) or _page_title(head, meta)
-    texts = [line.text for line in head if line.text]
+    texts = [line.text.lstrip("· ") for line in head if line.text]
     for position, text in enumerate(texts):
         following = texts[position + 1 : position + 3]
         if published := _PUBLISHED.fullmatch(text):
@@ -103,7 +105,7 @@ def _head(draft: Draft, head: Sequence[_Line], meta: Mapping[str, str]) -> None:
 def _submitted(draft: Draft, match: re.Match[str], following: Sequence[str]) -> None:
     name, date = match[1], match[2]
     if not name and following:
-        name = following[0]
+        name, _, date = following[0].partition(" on ")
         following = following[1:]
     if not date and following and following[0].lower().startswith("on "):
         date = following[0][3:]
@@ -115,7 +117,7 @@ def _title(above: Sequence[_Line]) -> str:
     """The lines next above the dates and authors, up to the page's own."""
     title: list[str] = []
     for line in reversed(above):
-        if not line.text:
+        if not line.text or (not title and _ID.fullmatch(line.text)):
             continue
         if (
             is_furniture(line.text)

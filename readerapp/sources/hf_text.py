@@ -19,7 +19,7 @@ def read(text: str) -> Iterator[Draft | Skip]:
     """The papers of a captured page."""
     meta, text = split_front_matter(text)
     lines = plain(text)
-    if "Abstract" in text:
+    if "Abstract" in text or "ABSTRACT" in text:
         from readerapp.sources.hf_page import is_page, read_page
 
         if is_page(lines):

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 _ADDRESS = re.compile(r"\s*(?:\[(\d{1,5})\]:?|(\d{1,5})\.)\s+<?([a-z]+:[^\s<>]+)>?\s*")
+_NAMED = re.compile(r"\s*\[([^\[\]]{1,300})\]:\s+<?(https?://[^\s<>]+)>?\s*")
+_BY_NAME = re.compile(r"\[([^\[\]]{1,300})\](?:\[\])?(?![(\[:])")
 _AFTER = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\]\[(\d{1,5})\]")
 _CLOSING = re.compile(r"^\s*\]\[(\d{1,5})\]")
+_MARK_AFTER = re.compile(r"(?<!\d)\]\[\d{1,5}\]")
+_PICTURE = re.compile(r"^\[[\w -]*\]\s*")
 _BEFORE = re.compile(r"\[(\d{1,5})\]")
 _FEWEST = 3
 _FARTHEST = 60
@@ -22,11 +28,13 @@ def resolved(lines: Numbered) -> Numbered:
     for number, line in lines:
         if ":" in line and (match := _ADDRESS.fullmatch(line)):
             addresses[match[1] or match[2]] = match[3]
+        elif "]:" in line and (match := _NAMED.fullmatch(line)):
+            addresses[match[1]] = match[2]
         else:
             body.append((number, line))
     if len(addresses) < _FEWEST:
         return lines
-    after = sum(line.count("][") for _, line in body)
+    after = sum(len(_MARK_AFTER.findall(line)) for _, line in body if "][" in line)
     before = sum(len(_BEFORE.findall(line)) for _, line in body if "[" in line)
     if before > 2 * after:
         return list(_with_links_before(body, addresses))
@@ -44,20 +52,31 @@ def _with_links_after(line: str, addresses: Mapping[str, str]) -> str:
 def _with_links_before(lines: Numbered, addresses: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """`[12]text`: nobody knows where the link ends, so it goes as far as the line or the next one.
 
-    Links are numbered as they come; a number out of turn is the text's own.
+    Links are numbered as they come (fields of forms too, which have no address); a number out of turn is the
+    text's own.
     """
     last = 0
     for number, line in lines:
         pieces = _BEFORE.split(line)
-        linked = [pieces[0]]
+        linked = [(pieces[0], "")]
         for mark, text in zip(pieces[1::2], pieces[2::2], strict=True):
-            if mark in addresses and last < int(mark) <= last + _FARTHEST:
+            if last < int(mark) <= last + _FARTHEST:
                 last = int(mark)
-                linked.append(_link(text.strip(), addresses[mark]) + (" " if text.strip() else ""))
+                linked.append((text, addresses.get(mark, "")))
             else:
-                linked.append(f"[{mark}]{text}")
-        yield number, "".join(linked).rstrip()
+                linked[-1] = (f"{linked[-1][0]}[{mark}]{text}", linked[-1][1])
+        yield number, _together(linked).rstrip()
+
+
+def _together(linked: Iterable[tuple[str, str]]) -> str:
+    """Texts with the addresses they lead to; a picture and the words beside it are one link."""
+    whole = []
+    for address, group in groupby(linked, key=itemgetter(1)):
+        texts = [text for text, _ in group]
+        whole.append(_link(" ".join(map(str.strip, texts)).strip(), address) if address else "".join(texts))
+    return " ".join(whole)
 
 
 def _link(text: str, address: str) -> str:
+    text = _PICTURE.sub("", text)
     return f"[{text}]({address})" if text.strip(" •*·") and address.startswith("http") else text

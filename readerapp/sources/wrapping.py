@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _BROKEN_WORD = re.compile(r"(?<=\w)-\n(?=\w)(?!(?:and|or|to|nor)\b)")
 _WIDEST = 200
+_NARROWEST = 40
 _NEAR = 15
+_SLACK = 6
+_ENOUGH = 4
 
 
 class Wrapping(NamedTuple):
@@ -18,17 +22,29 @@ class Wrapping(NamedTuple):
     """Where they were broken; 0 if they are as long as what they say."""
     alone: bool
     """Each is a paragraph: nothing was broken, and no blank lines part them."""
+    longest: int
+    """The longest line; 0 if some are longer than any screen."""
 
     @classmethod
     def of(cls, lines: Sequence[str]) -> Wrapping:
         """The wrapping of a whole text."""
         width = _width(lines)
         filled = sum(1 for line in lines if line.strip())
-        return cls(width, alone=not width and filled * 20 > 19 * len(lines))
+        longest = max(map(len, lines), default=0)
+        alone = not width and filled * 20 > 19 * len(lines)
+        return cls(width, alone, longest if longest <= _WIDEST else 0)
 
     def joins(self, above: str, line: str) -> bool:
         """Whether `line` goes on with the one above: its first word had no room there."""
         return self.width > 0 and _had_no_room(above, line, self.width)
+
+    def fills(self, above: str, line: str) -> bool:
+        """Whether the line above is as long as any, so that the next may go on with it."""
+        return self.longest > _NARROWEST and _had_no_room(above, line, self.longest - _SLACK)
+
+    def _sticks_out(self, line: str) -> bool:
+        """Whether a line is longer than any that was broken, though it could have been."""
+        return self.width > 0 and " " in line[self.width + 1 :]
 
     def breaks(self, lines: Sequence[str]) -> list[int]:
         """The lines of a block that begin a paragraph: those whose first word had room on the line above.
@@ -39,8 +55,13 @@ class Wrapping(NamedTuple):
         if self.alone:
             return list(range(1, len(lines)))
         longest = max(map(len, lines))
-        width = self.width or longest
-        hard = [i for i in range(1, len(lines)) if not _had_no_room(lines[i - 1], lines[i], width)]
+        width = min(self.width or longest, longest) if len(lines) >= _ENOUGH else self.width or longest
+        # the mark of a link, which is no longer there, may have taken some room
+        hard = [
+            i
+            for i, (above, line) in enumerate(pairwise(lines), 1)
+            if not _had_no_room(above, line, width - _SLACK) or self._sticks_out(above)
+        ]
         if longest > _WIDEST:
             return list(range(1, len(lines))) if len(hard) * 2 >= len(lines) - 1 else hard
         return hard if len(hard) * 4 <= len(lines) else []
@@ -58,7 +79,7 @@ def _width(lines: Sequence[str]) -> int:
         return 0
     # A few lines may stick out: a long address cannot be broken.
     width = lengths[-1 - len(lengths) // 50]
-    if not 40 <= width <= _WIDEST:
+    if not _NARROWEST <= width <= _WIDEST:
         return 0
     return width if sum(length > width - _NEAR for length in lengths) * 3 > len(lengths) else 0
 

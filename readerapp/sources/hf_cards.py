@@ -1,0 +1,61 @@
+"""A paper on a page of many, while what belongs to it is gathered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readerapp.domain.text import normalise_title
+from readerapp.sources.draft import Draft
+from readerapp.sources.hf_furniture import speaks_to_visitor
+from readerapp.sources.prose import looks_like_title
+
+
+@dataclass(slots=True)
+class Card:
+    """What a page shows of one paper."""
+
+    draft: Draft
+    marked: bool = False
+    """Something beside its texts shows that it is a paper."""
+    closed: bool = False
+    """What stands under a paper's texts has been read."""
+
+    def close(self) -> None:
+        """What stands under its texts begins here."""
+        self.closed = self.marked = True
+
+    def identify(self, found: str, url: str) -> None:
+        """Take an arXiv id and the address that has it, unless they are another paper's."""
+        if self.draft.arxiv in (None, found):
+            self.draft.arxiv = found
+            self.marked = True
+            if url not in self.draft.urls and "/login" not in url:
+                self.draft.urls = (*self.draft.urls, url)
+
+    def is_again(self, title: str) -> bool:
+        """Whether a title is its own once more, before anything else stood below it."""
+        return not self.draft.abstract and not self.closed and self.draft.title == title
+
+    def why_not(self, anything_marked: bool) -> str | None:
+        """Why a text that stood where a title stands is no paper's; None if it is one's."""
+        draft = self.draft
+        if draft.abstract or draft.summary or self.marked:
+            return None
+        if not normalise_title(draft.title):
+            return f"no words in {start_of(draft.title)}"
+        if anything_marked or speaks_to_visitor(draft.title) or not looks_like_title(draft.title):
+            return f"neither title nor abstract: {start_of(draft.title)}"
+        return None
+
+
+def named_once(organisation: str) -> str:
+    """A name without its account's before it, which a text browser shows for the picture."""
+    first, _, rest = organisation.partition(" ")
+    account = normalise_title(first)
+    named = account and (first[0] == "[" or normalise_title(rest).startswith(account))
+    return rest if rest and named else organisation
+
+
+def start_of(text: str) -> str:
+    """The beginning of a text, quoted."""
+    return f"“{text[:60].rstrip()}…”" if len(text) > 60 else f"“{text}”"
