@@ -23,7 +23,7 @@ class View:
 
 
 BUILT_IN = (
-    View("All", "", "No papers yet. `readerapp add FILE` brings a saved page in."),
+    View("All", "", "No papers yet. Paste a page here, `A` adds a file, `F5` fetches today's papers."),
     View("Unread", "is:unread", "Nothing unread. `1` shows all papers."),
     View("Queue", "is:queued sort:queue", "Nothing queued. `a` on a paper puts it here."),
     View("Read", "is:read", "Nothing read yet. `r` on a paper marks it read."),

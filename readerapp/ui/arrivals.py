@@ -23,7 +23,7 @@ _BY_DATE = ("listed", "added", "published")
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What of a shelf is new: a run at its top with a divider below it, else rows that are each marked."""
+    """What of a shelf is new: a run at its top with a divider below it; elsewhere each row is marked."""
 
     divider: str = ""
     at: int = 0
@@ -91,12 +91,13 @@ class Arrivals:
         if not found or len(found) == shelf.total:
             return NOTHING
         new = frozenset(found)
-        if shelf.order not in _BY_DATE or shelf.reverse:
-            return News(rows=new)
         is_new: Callable[[int], bool] = new.__contains__
-        run = sum(1 for _ in takewhile(is_new, shelf.rows))
+        by_date = shelf.order in _BY_DATE and not shelf.reverse
+        run = sum(1 for _ in takewhile(is_new, shelf.rows)) if by_date else 0
+        if not run:
+            return News(rows=new)
         if run == len(shelf.rows):
             return NOTHING
-        if any(map(is_new, shelf.rows[run:])):
-            return News(rows=new)
-        return News(f"{run:,} new since {self.since}", run) if run else NOTHING
+        more = sum(map(is_new, shelf.rows[run:]))
+        words = f"{run:,} new since {self.since}" + (f", {more:,} more below" if more else "")
+        return News(words, run, new.difference(shelf.rows[:run]) if more else ())

@@ -14,7 +14,7 @@ from readerapp.ui.question import Question
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
 
-FIRST_RUN = "Welcome. / searches as you type, a queues a paper, ? shows every key"
+FIRST_RUN = "Welcome. / searches, a queues, ? shows every key; paste a page to add its papers"
 
 _IN_SEARCH = (("enter", "to the list"), ("esc", "clear"), ("↑↓", "move"))
 

@@ -18,10 +18,13 @@ class Indexer(Background):
     """Until the index fits, a search looks through titles and authors only."""
 
     def __init__(
-        self, post: Callable[[Message], object], say: Callable[[str], None], made: Callable[[], None]
+        self,
+        post: Callable[[Message], object],
+        tell: Callable[[tuple[str, ...]], None],
+        made: Callable[[], None],
     ) -> None:
         super().__init__(post)
-        self._tell = say
+        self._tell = tell
         self._made = made
 
     def make(self, library: Library) -> None:
@@ -30,14 +33,15 @@ class Indexer(Background):
         self.ask("index", partial(library.build_index, progress), lambda _: self._made())
 
     def _progress(self) -> Callable[[float], None]:
-        """Tells each per cent once."""
+        """Tells each per cent once, in many words or few."""
         told = -1
 
         def progress(part: float) -> None:
             nonlocal told
             if (percent := int(part * 100)) > told:
                 told = percent
-                words = f"Making the search index … {percent} %; titles can be searched meanwhile"
-                self._post(self.Ready(lambda _: self._tell(words if percent < 100 else ""), None))
+                few = f"making the search index {percent}%"
+                words = (f"{few}; titles can be searched meanwhile", few) if percent < 100 else ()
+                self._post(self.Ready(lambda _: self._tell(words), None))
 
         return progress

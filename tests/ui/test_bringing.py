@@ -188,7 +188,7 @@ async def test_the_list_is_searched_while_an_add_goes_on(start: Start, known: Pa
 
 
 async def test_the_status_line_says_how_far_an_add_is_until_it_is_done(start: Start, known: Path) -> None:
-    async with start() as reader:
+    async with start(size=(180, 32)) as reader:
         slow = await begin(reader)
         await until(reader, slow)
         assert await shown(reader, "slow · 1,234 papers")
@@ -224,7 +224,7 @@ async def test_esc_stops_an_add_once_there_is_nothing_nearer_to_leave(start: Sta
 
 
 async def test_a_second_add_waits_for_the_first(start: Start, known: Path) -> None:
-    async with start() as reader:
+    async with start(size=(180, 32)) as reader:
         first, second = await begin(reader, "first"), await begin(reader, "second")
         await until(reader, first)
         assert not second.begun.is_set()

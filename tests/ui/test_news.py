@@ -37,9 +37,9 @@ def run(home: Path) -> Path:
 
 @pytest.fixture
 def scattered(home: Path) -> Path:
-    """A new paper of a later date than the old one, and one of an earlier date."""
+    """A new paper of an earlier date than the old ones."""
     old, new = BEFORE - timedelta(days=1), NOW - timedelta(hours=1)
-    write(home, ("Early", "2020-01-01", new), ("Known", "2024-01-01", old), ("Late", "2026-01-01", new))
+    write(home, ("Early", "2020-01-01", new), ("Known", "2024-01-01", old), ("Late", "2026-01-01", old))
     return home
 
 
@@ -99,9 +99,17 @@ async def test_where_all_is_new_nothing_is_marked(start: Start, home: Path) -> N
 async def test_new_papers_among_old_ones_are_marked_one_by_one(start: Start, scattered: Path) -> None:
     async with start() as reader:
         assert "new since" not in reader.screen
-        assert ["•" in line[:60] for line in reader.lines[3:6]] == [True, False, True]
+        assert ["•" in line[:60] for line in reader.lines[3:6]] == [False, False, True]
         await reader.press("s", "a")
-        assert LABEL in reader.lines[5], "by the time they came in the new ones come first"
+        assert "1 new since Wednesday" in reader.lines[4], "by the time they came in the new one comes first"
+
+
+async def test_those_below_the_divider_are_marked_and_counted(start: Start, home: Path) -> None:
+    old, new = BEFORE - timedelta(days=1), NOW - timedelta(hours=1)
+    write(home, ("Early", "2020-01-01", new), ("Known", "2024-01-01", old), ("Late", "2026-01-01", new))
+    async with start() as reader:
+        assert "1 new since Wednesday, 1 more below" in reader.lines[4]
+        assert ["•" in reader.lines[y][:60] for y in (3, 5, 6)] == [False, False, True]
 
 
 @pytest.mark.parametrize("width", [120, 60, 45])

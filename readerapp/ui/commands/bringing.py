@@ -26,6 +26,7 @@ def paste(screen: Main, text: str) -> None:
     from readerapp.actions.dropped import dropped
     from readerapp.actions.inputs import Data
 
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # terminals send lines as enter would end them
     if not text.strip():
         screen.say("Nothing to paste")
     elif names := dropped(text):
@@ -75,7 +76,14 @@ def _brought(screen: Main, name: str, outcome: AddReport | ReaderError) -> None:
         screen.say(f"{name}: {outcome}", warning=True)
         return
     follow(screen, outcome)
-    screen.say(f"{name}: {said(outcome)}", warning=not outcome.read)
+    screen.say(f"{name}: {said(outcome)}", way_back=way(screen, outcome), warning=not outcome.read)
+
+
+def way(screen: Main, report: AddReport) -> str:
+    """How to find what came in among the rest."""
+    keys = next((command.shown for command in screen.commands if command.id == "views"), ())
+    some_new = report.new and report.new < len(screen.reading.library)
+    return f"{keys[0]} n to see them" if keys and some_new else ""
 
 
 def follow(screen: Main, report: AddReport) -> None:

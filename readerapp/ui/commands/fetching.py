@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.bringing import Job
-from readerapp.ui.commands.bringing import bring, follow
+from readerapp.ui.commands.bringing import bring, follow, way
 
 if TYPE_CHECKING:
     from readerapp.actions.adding import AddReport
@@ -65,7 +65,8 @@ def _fetched(screen: Main, outcome: AddReport | ReaderError) -> None:
         return
     report = cast("FetchReport", outcome)
     follow(screen, report)
-    screen.say(said(report, screen.settings.fetch.sources), warning=bool(report.failed))
+    words = said(report, screen.settings.fetch.sources)
+    screen.say(words, way_back=way(screen, report), warning=bool(report.failed))
 
 
 def said(report: FetchReport, sources: tuple[str, ...]) -> str:

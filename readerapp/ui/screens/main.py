@@ -74,7 +74,7 @@ class Main(Screen[None]):
         self.problems = (*settings.problems, *key_problems)
         self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
         self.background = Background(self.post_message)
-        self.indexer = Indexer(self.post_message, self.say, self._index_made)
+        self.indexer = Indexer(self.post_message, lambda words: self.status.beside(words), self._index_made)
         self.bringing = Bringing(self.post_message)
         self.question = Question(self.views[0])
         self.shelf = self.question.answer(reading)
@@ -233,6 +233,7 @@ class Main(Screen[None]):
         self.background.ask("counts", count, partial(setattr, self.view_bar, "counts"))
 
     def _index_made(self) -> None:
+        self.status.beside(())
         if self.question.typed:
             self.make_list()
 

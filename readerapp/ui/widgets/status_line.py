@@ -20,7 +20,7 @@ _LOOK_EVERY = 0.25
 class StatusLine(Widget):
     """What was said on the left, keys on the right. The way back is never cut, the keys go first.
 
-    While papers come in, how far that is stands in the keys' place.
+    While something goes on, how far it is stands in the keys' place.
     """
 
     said: reactive[str] = reactive("")
@@ -29,11 +29,16 @@ class StatusLine(Widget):
     warning: reactive[bool] = reactive(False)
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
     pace: reactive[Pace | None] = reactive(None)
+    _beside: reactive[tuple[str, ...]] = reactive(())
 
     def __init__(self, separator: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._separator = separator
         self._timer: Timer | None = None
+
+    def beside(self, words: tuple[str, ...]) -> None:
+        """Say what else goes on, in many words or few; none when it is over."""
+        self._beside = words
 
     def follow(self, pace: Callable[[], Pace | None]) -> None:
         """Show how far something is until it is done."""
