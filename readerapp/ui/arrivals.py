@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
+
+from textual.message import Message
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.library import Shelf
@@ -14,6 +16,8 @@ from readerapp.ui.question import Question
 
 if TYPE_CHECKING:
     from readerapp.actions.visits import Visit
+    from readerapp.ui.bringing import Bringing
+    from readerapp.ui.screens.main import Main
 
 _LOOK_EVERY = timedelta(minutes=5)
 """How often it is taken down that a reader who presses keys is here."""
@@ -21,8 +25,7 @@ _BY_DATE = ("listed", "added", "published")
 """The orders that bring what is new to the top."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """What of a shelf is new: a run at its top with a divider below it; elsewhere each row is marked."""
 
     divider: str = ""
@@ -47,11 +50,25 @@ class Answer(NamedTuple):
 class Arrivals:
     """Knows what is new; reads and writes when the reader was here."""
 
-    def __init__(self, reading: ReadingList) -> None:
+    def __init__(self, reading: ReadingList, post: Callable[[Message], object]) -> None:
         self._reading = reading
+        self._post = post
         self._visit: Visit | None = None
         self._looked: datetime | None = None
         self._pressed = reading.clock()
+
+    @cached_property
+    def bringing(self) -> Bringing:
+        """What brings papers in behind the list; no start waits for it."""
+        from readerapp.ui.bringing import Bringing
+
+        return Bringing(self._post)
+
+    def leave(self) -> None:
+        """End with the app: what was read is kept, and when the reader was here is taken down."""
+        self.look()
+        if report := self.bringing.finish():
+            self._reading.follow(report)
 
     def pressed(self) -> bool:
         """Note that the reader pressed a key; whether it is time to `look` again."""
@@ -101,3 +118,19 @@ class Arrivals:
         more = sum(map(is_new, shelf.rows[run:]))
         words = f"{run:,} new since {self.since}" + (f", {more:,} more below" if more else "")
         return News(words, run, new.difference(shelf.rows[:run]) if more else ())
+
+
+def take(screen: Main, change: Callable[[], bool]) -> None:
+    """Let the library change; the list is made anew at once if its rows mean other papers then."""
+    library, key = screen.reading.library, screen.target()
+    moves = library.moves
+    if not change():
+        return
+    if library.moves != moves:
+        screen.paper_list.select_none()
+        screen.before_search = None
+        answer = screen.arrivals.answer(screen.question)
+        screen.show_answer(answer, library.row(key) if key else None)
+    screen.indexer.make(library)
+    screen.show_changes()
+    screen.show_trouble()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -90,7 +90,8 @@ class Bringing(Background):
         if not self._jobs:
             return None
         more = f" +{len(self._jobs) - 1}" if len(self._jobs) > 1 else ""
-        return Pace.of(self._jobs[0].name + more, self._far, time.monotonic() - self._began)
+        pace = Pace.of(self._jobs[0].name, self._far, time.monotonic() - self._began)
+        return replace(pace, name=pace.name + more)
 
     def stop_job(self) -> bool:
         """Stop the job that is being done, keeping what it has read; whether there was one to stop."""

@@ -16,6 +16,10 @@ class Far(Protocol):
     def papers(self) -> int:
         """Papers so far."""
 
+    @property
+    def source(self) -> str:
+        """What is being read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -34,7 +38,8 @@ class Pace:
         """The pace of what is called `name` and is this far after so many seconds."""
         done, total = getattr(far, "done", 0), getattr(far, "total", None)
         part = min(1.0, done / total) if total else None
-        return cls(getattr(far, "source", name), far.papers if far else 0, part, seconds)
+        now = far.source.rstrip("/\\").replace("\\", "/").rpartition("/")[2] if far else ""
+        return cls(now or name, far.papers if far else 0, part, seconds)
 
     def said(self, separator: str) -> tuple[str, ...]:
         """It in words, from the most of them to the fewest, for a line to take those it has room for."""

@@ -8,12 +8,25 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 from readerapp.actions.commands import Command
-from readerapp.ui.commands import bringing, fetching, finding, linking, marking, moving, writing
+from readerapp.ui.commands import finding, linking, marking, moving, writing
 
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
 
 Handler = Callable[["Main"], None]
+
+
+def _refresh(screen: Main) -> None:
+    from readerapp.ui.commands.fetching import refresh  # no start waits for what is rarely used
+
+    refresh(screen)
+
+
+def _add(screen: Main) -> None:
+    from readerapp.ui.commands.bringing import choose
+
+    choose(screen)
+
 
 HANDLERS: Mapping[str, Handler] = {
     **moving.HANDLERS,
@@ -21,8 +34,8 @@ HANDLERS: Mapping[str, Handler] = {
     **marking.HANDLERS,
     **writing.HANDLERS,
     **linking.HANDLERS,
-    **bringing.HANDLERS,
-    **fetching.HANDLERS,
+    "refresh": _refresh,
+    "add": _add,
 }
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from readerapp.domain.errors import ReaderError
+from readerapp.ui.arrivals import take
 from readerapp.ui.bringing import Job
 from readerapp.ui.pace import Pace
 
@@ -56,13 +57,13 @@ def _bring(screen: Main, name: str, given: Sequence[str | Data]) -> None:
 
 def bring(screen: Main, job: Job) -> None:
     """Do a job behind the list and say how far it is."""
-    screen.bringing.bring(job)
+    screen.arrivals.bringing.bring(job)
     screen.status.follow(partial(_pace, screen))
 
 
 def _pace(screen: Main) -> Pace | None:
     """How far it is, and how to stop it from where the reader is."""
-    pace = screen.bringing.pace
+    pace = screen.arrivals.bringing.pace
     return replace(pace, stop="esc stops") if pace and stops(screen) else pace
 
 
@@ -97,22 +98,6 @@ def follow(screen: Main, report: AddReport) -> None:
     screen.make_list(screen.paper_list.row)
 
 
-def take(screen: Main, change: Callable[[], bool]) -> None:
-    """Let the library change; the list is made anew at once if its rows mean other papers then."""
-    library, key = screen.reading.library, screen.target()
-    moves = library.moves
-    if not change():
-        return
-    if library.moves != moves:
-        screen.paper_list.select_none()
-        screen.before_search = None
-        answer = screen.arrivals.answer(screen.question)
-        screen.show_answer(answer, library.row(key) if key else None)
-    screen.indexer.make(library)
-    screen.show_changes()
-    screen.show_trouble()
-
-
 def said(report: AddReport) -> str:
     """What an add came to, in few words: the counts that are not 0, or why nothing was read."""
     stopped = "stopped; " if report.stopped else ""
@@ -124,7 +109,8 @@ def said(report: AddReport) -> str:
     return stopped + " · ".join(parts)
 
 
-def _add(screen: Main) -> None:
+def choose(screen: Main) -> None:
+    """Ask what to add, and add it."""
     from readerapp.actions.dropped import dropped
     from readerapp.ui.screens.add import Add
 
@@ -133,8 +119,3 @@ def _add(screen: Main) -> None:
             add(screen, dropped(typed) or [typed.strip()])
 
     screen.app.push_screen(Add(), chosen)
-
-
-HANDLERS: dict[str, Callable[[Main], None]] = {
-    "add": _add,
-}

@@ -31,12 +31,12 @@ class _Fetch:
     def work(self, told: Callable[[Step], None]) -> FetchReport:  # in the thread
         """Fetch."""
         # what speaks HTTP takes its time to load
-        from readerapp.actions.fetching import refresh
+        from readerapp.actions import fetching
         from readerapp.actions.places import Places
 
         places = Places.of(self._settings, os.environ)
         self._web = places.web(self._reading.home.cache, os.environ)
-        return refresh(self._reading, places, progress=told, web=self._web)
+        return fetching.refresh(self._reading, places, progress=told, web=self._web)
 
     def cut(self) -> None:
         """Wait for no answer any more."""
@@ -44,14 +44,14 @@ class _Fetch:
             self._web.cancel()
 
 
-def _refresh(screen: Main) -> None:
+def refresh(screen: Main) -> None:
     """The list at once; what the sources have comes when it comes."""
     screen.poll()
     screen.make_list(screen.paper_list.row)
     sources = screen.settings.fetch.sources
     if not sources:
         screen.say("The list is made anew")
-    elif screen.bringing.has(_NAME):
+    elif screen.arrivals.bringing.has(_NAME):
         screen.say("Fetching already")
     else:
         screen.say(f"The list is made anew; fetching {', '.join(sources)}")
@@ -77,8 +77,3 @@ def said(report: FetchReport, sources: tuple[str, ...]) -> str:
     if report.failed:
         words = f"{words}; {report.failed[0]}" if report.read else report.failed[0]
     return f"Stopped; {words}" if report.stopped else words
-
-
-HANDLERS: dict[str, Callable[[Main], None]] = {
-    "refresh": _refresh,
-}

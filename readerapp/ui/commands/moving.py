@@ -104,7 +104,7 @@ def _back_out(screen: Main) -> bool:
     elif typed:
         screen.search_bar.box.value = ""
         screen.enter_list()
-    elif screen.bringing.stop_job():
+    elif screen.arrivals.bringing.stop_job():
         screen.say("Stopping; what was read is kept")
     elif screen.paper_list.selected:
         screen.paper_list.select_none()

@@ -23,11 +23,9 @@ from readerapp.domain.errors import ReaderError
 from readerapp.library import Shelf
 from readerapp.settings import Settings
 from readerapp.ui import hints
-from readerapp.ui.arrivals import Answer, Arrivals
+from readerapp.ui.arrivals import Answer, Arrivals, take
 from readerapp.ui.background import Background
-from readerapp.ui.bringing import Bringing
 from readerapp.ui.commands import HANDLERS, bindings
-from readerapp.ui.commands.bringing import take
 from readerapp.ui.dates import short
 from readerapp.ui.glyphs import ASCII, UNICODE
 from readerapp.ui.indexer import Indexer
@@ -75,10 +73,9 @@ class Main(Screen[None]):
         self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
         self.background = Background(self.post_message)
         self.indexer = Indexer(self.post_message, lambda words: self.status.beside(words), self._index_made)
-        self.bringing = Bringing(self.post_message)
         self.question = Question(self.views[0])
         self.shelf = self.question.answer(reading)
-        self.arrivals = Arrivals(reading)
+        self.arrivals = Arrivals(reading, self.post_message)
         self._asked = self._answered = 0
         self._held_back: list[str] = []
         self.before_search: int | None = None
@@ -342,8 +339,6 @@ class Main(Screen[None]):
 
     def on_unmount(self) -> None:
         """Ask nothing more."""
-        self.arrivals.look()
-        if report := self.bringing.finish():
-            self.reading.follow(report)
+        self.arrivals.leave()
         self.background.stop()
         self.indexer.stop()

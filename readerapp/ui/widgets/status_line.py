@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -10,7 +11,9 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from readerapp.ui.cells import crop
-from readerapp.ui.pace import Pace
+
+if TYPE_CHECKING:
+    from readerapp.ui.pace import Pace
 
 _GAP = 2
 _LOOK_EVERY = 0.25
