@@ -28,7 +28,8 @@ def answered(paper: Paper) -> tuple[str, ...]:
 
 
 def _listed(paper: Paper, name: str) -> tuple[str, ...]:
-    found = paper.extra.get(name, ())
+    if not (found := paper.extra.get(name)):
+        return ()
     return tuple(key for key in found if isinstance(key, str)) if isinstance(found, list | tuple) else ()
 
 

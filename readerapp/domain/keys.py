@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from readerapp.domain.text import normalise_title
 
@@ -60,6 +61,7 @@ def doi(text: str) -> str | None:
     return match[0].rstrip(".,;").lower() if match else None
 
 
+@lru_cache(maxsize=2048)  # a title is looked up several times in a row, and hashing it is slow
 def title_key(title: str) -> str:
     """The key of a paper of which only the title is known."""
     words = normalise_title(title) or title

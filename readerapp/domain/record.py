@@ -91,8 +91,11 @@ def _names(value: object) -> tuple[str, ...]:
         value = value.replace(" and ", ";").split(";")
     if not isinstance(value, list | tuple):
         return ()
-    names = (_line(item.get("name") if isinstance(item, Mapping) else item) for item in value)
-    return tuple(name for name in names if name)
+    return tuple(filter(None, [_line(item if isinstance(item, str) else _named(item)) for item in value]))
+
+
+def _named(item: object) -> object:
+    return item.get("name") if isinstance(item, Mapping) else None
 
 
 def _web(urls: object) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 
@@ -25,6 +26,7 @@ _ROW = (1 << _ROW_BITS) - 1
 _NONE: Sequence[int] = range(0)
 
 
+@lru_cache(maxsize=8192)  # each key is asked for several times in a row
 def hashed(key: str) -> int:
     """64 bits that stand for a key."""
     return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest())

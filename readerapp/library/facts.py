@@ -48,4 +48,5 @@ def _encoded(text: str) -> bytes:
 
 def _spaced(text: str) -> bytes:
     """The folded words, each after a space: so that ` grap` finds the starts of words."""
-    return "".join(f" {word}" for word in words(text)).encode()
+    found = words(text)
+    return f" {' '.join(found)}".encode() if found else b""

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 _CHUNK = 1 << 20
 CUT = "is cut short"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def decode(raw: bytes) -> tuple[dict[str, Any] | None, str]:
 
 def encode(record: dict[str, Any]) -> bytes:
     """A record as one line. Lone surrogates, which UTF-8 can't hold, become `?`."""
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+    return _JSON.encode(record).encode("utf-8", "replace") + b"\n"
 
 
 class Appender:

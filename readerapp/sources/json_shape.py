@@ -7,7 +7,7 @@ import re
 
 from readerapp.sources.window import Shape
 
-_TOKEN = re.compile(r"\"[^\"\\\\]*(?:\\\\.[^\"\\\\]*)*\"?|[\[\]{}]", re.DOTALL)
+_TOKEN = re.compile(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"?|[\[\]{}]", re.DOTALL)
 _BETWEEN = re.compile(r"[\s,]*")
 _NEXT = re.compile(r"\}\s*,?\s*(?=\{)")
 _CLOSING = {"[": "]", "{": "}"}

@@ -14,6 +14,9 @@ from readerapp.sources.unpack import Broken, unpacked, what_else
 from readerapp.sources.window import BLOCK, Block, Window, blocks
 
 _HEAD = 1 << 16
+"""Enough bytes to know a format by."""
+_SAMPLE = 1 << 12
+"""Enough to know an encoding by."""
 _LONGEST_PAGE = 1 << 26
 
 
@@ -51,9 +54,9 @@ class Stream:
             yield no_papers(self.format) if self.format else EMPTY
 
     def _head(self, file: Readable) -> bytes:
-        """Enough of the beginning to know the encoding by; all there is, if that is less."""
-        head = b""
-        while len(head) < _HEAD and (more := self._more(file, _HEAD - len(head))):
+        """Enough of the beginning to know what it is; all there is, if that is less."""
+        head, enough = b"", _SAMPLE if self.format else _HEAD
+        while len(head) < enough and (more := self._more(file, enough - len(head))):
             head += more
         return head
 
@@ -66,7 +69,7 @@ class Stream:
 
     def _chunks(self, file: Readable, head: bytes, decoder: Decoder) -> Iterator[str]:
         while head:
-            following = self._more(file, BLOCK)
+            following = self._more(file, self._block)
             if text := decoder.decode(head, last=not following):
                 yield text
             head = following
