@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from readerapp import sources
 from readerapp.actions import addresses, inputs
 from readerapp.actions.inputs import Address, Counted, Data, Input
+from readerapp.actions.interrupts import Interrupts
 from readerapp.actions.tally import AddReport, Meter, Progress, Tally
 from readerapp.domain.errors import Cancelled
 from readerapp.domain.paper import Paper
@@ -60,24 +61,38 @@ def bring(
         Unwritable: the library can't be written.
     """
     meter = meter or Meter()
-    tally = Tally(meter, dry_run=dry_run)
+    tally, ctrl_c = Tally(meter, dry_run=dry_run), Interrupts()
 
     def wanted() -> Iterator[Paper]:
         try:
+            ctrl_c.allow()
             for count, found in enumerate(papers):
                 if progress and not count % _TOLD_EVERY:
                     progress(tally.progress())
                 if (paper := tally.take(found)) is not None:
+                    ctrl_c.hold()
                     yield paper
+                    ctrl_c.allow()
             if progress:
                 progress(tally.progress())
         except (KeyboardInterrupt, Cancelled):
             tally.stopped = True
+        ctrl_c.hold()
 
-    added = reading.library.bring(wanted(), dry_run=dry_run, told=tally.told)
+    with ctrl_c:
+        added = reading.library.bring(wanted(), dry_run=dry_run, told=tally.told)
     if dry_run:
         added.aliases.clear()  # nothing is to follow
     return tally.report(added)
+
+
+def follow(reading: ReadingList, report: AddReport) -> None:
+    """Show what `bring` brought in, and let state follow papers to their new keys; on the owner's thread."""
+    reading.library.poll()
+    renamed = report.added.aliases
+    if report.read:  # and those of an `add` that was killed before it came so far
+        renamed = reading.library.renamed(reading.store.states) | renamed
+    reading.store.rename(renamed)
 
 
 def add(

@@ -276,8 +276,9 @@ class ReadingList:
 
     def follow(self, report: AddReport) -> None:
         """Show what `adding.bring` brought in, on whatever thread, and let state follow; on the owner's."""
-        self.library.poll()
-        self.store.rename(report.added.aliases)
+        from readerapp.actions.adding import follow
+
+        follow(self, report)
 
     def poll(self) -> bool:
         """Take in what other programs changed on disk; whether anything did."""

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from readerapp import sources
-from readerapp.cli.edge import COULD_NOT, complain
+from readerapp.cli.arriving import Watch, as_record, changes, skips, stopped
+from readerapp.cli.edge import COULD_NOT, INTERRUPTED, complain
 from readerapp.cli.records import json_line, record
 from readerapp.cli.session import QueryVerb, Session, pass_session
+from readerapp.cli.ticker import Ticker
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.exports import FORMATS
 
+if TYPE_CHECKING:
+    from readerapp.actions.inputs import Data
+
 
 @click.command("add")
-@click.argument("source", nargs=-1, required=True, metavar="SOURCE…")
+@click.argument("source", nargs=-1, metavar="SOURCE…")
+@click.option("--paste", is_flag=True, help="What is on the clipboard.")
 @click.option("--format", "form", type=click.Choice(sources.formats()), help="Default: found by content.")
 @click.option("--listed", metavar="DATE", help="The listing date, where the source has none.")
 @click.option("--private", is_flag=True, help="Ask addresses within your own network, too.")
@@ -28,26 +39,64 @@ from readerapp.exports import FORMATS
 def add_verb(
     ctx: click.Context,
     source: tuple[str, ...],
+    paste: bool,
     form: str | None,
     listed: str | None,
     private: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Read papers into the library: files, folders, addresses, arXiv ids, DOIs, or - for standard input."""
+    """Read papers into the library: files, folders, patterns, addresses, or - for standard input.
+
+    What gzip, bzip2 or xz packed is read through. ctrl+c stops and keeps what was read.
+    """
     session = ctx.find_object(Session)
     assert session is not None
-    report = session.lib.add(source, format=form, listed=listed, dry_run=dry_run, private=private)
+    given = _given(ctx, session, source, paste=paste)
+    with Ticker() as ticker, _caches_elsewhere(session) if dry_run else nullcontext():
+        watch = Watch(ticker, time.monotonic)
+        report = session.lib.add(
+            given, format=form, listed=listed, dry_run=dry_run, private=private, progress=watch
+        )
     if as_json:
-        counts = {name: getattr(report, name) for name in ("read", "new", "updated", "same")}
-        skipped = [{"where": skip.where, "why": skip.why} for skip in report.skipped]
-        session.say(json_line({**counts, "skipped": skipped}))
+        session.say(json_line(as_record(report, dry_run=dry_run)))
     else:
-        for skip in report.skipped:
-            complain(f"skipped {skip.where}: {skip.why}")
+        for line in skips(report):
+            complain(line)
+        for line in changes(report) if dry_run else ():
+            session.say(line)
         session.say(report.summary)
+    if report.stopped:
+        complain(stopped(report, watch.last))
+        ctx.exit(INTERRUPTED)
     if not report.read:
         ctx.exit(COULD_NOT)
+
+
+def _given(
+    ctx: click.Context, session: Session, source: tuple[str, ...], *, paste: bool
+) -> tuple[str | Data, ...]:
+    if not source and not paste:
+        raise click.UsageError("Name a SOURCE: a file, a folder, an address, - or --paste.", ctx)
+    if "-" in source and sys.stdin.isatty():
+        complain("reads what you paste or type here; ctrl+d ends it")
+    if not paste:
+        return source
+    from readerapp.actions.inputs import Data
+    from readerapp.actions.pasting import paste as pasted
+
+    return (*source, Data("the clipboard", pasted(session.env)))
+
+
+@contextmanager
+def _caches_elsewhere(session: Session) -> Iterator[None]:
+    """Those there are can be read, and none is written or made in the reader's own folder."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        for cached in filter(Path.is_file, session.home.cache.glob("*")):
+            with suppress(OSError):
+                (Path(folder) / cached.name).symlink_to(cached)
+        session.home = replace(session.home, cache=Path(folder))
+        yield
 
 
 @click.command("export", cls=QueryVerb)

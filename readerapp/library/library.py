@@ -127,6 +127,11 @@ class Library:
         """The row of the paper that has this key or had it before; None if there is none."""
         return self._columns.row(key)
 
+    def renamed(self, keys: Iterable[str]) -> dict[str, str]:
+        """The key of each paper that is asked for by one that it had before."""
+        rows = ((key, self._columns.seen_as(key)) for key in keys)
+        return {key: now for key, row in rows if row is not None and (now := self.key(row)) != key}
+
     def find(self, text: str) -> str:
         """The key that `text` means: a key or its unambiguous start, an arXiv id, a DOI, or an address.
 
@@ -220,9 +225,8 @@ class Library:
         """
         from readerapp.library.taking import Taking, Trying
 
-        taking = (Trying if dry_run else Taking)(self._catalogue, self._now(), told)
+        done, taking = 0, (Trying if dry_run else Taking)(self._catalogue, self._now(), told)
         with self._turn, closing(taking):
-            done = 0
             for batch in _batches(papers):
                 taking.take(batch)
                 done += len(batch)

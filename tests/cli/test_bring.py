@@ -1,7 +1,10 @@
 from pathlib import Path
 
+import pytest
+
 from tests.cli.reader import SPAR, Reader
 
+COUNTS = {"read": 0, "new": 0, "updated": 0, "same": 0, "skipped": 0}
 PAGE = """Daily Papers
 
 Oct 9
@@ -19,7 +22,9 @@ Rows are studied here, at length and with care, in a paragraph that is long enou
 def test_papers_come_in_and_are_counted(reader: Reader, tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(PAGE, "utf-8")
-    assert reader("add", "--dry-run", str(page)).out == "read 2 · new 2 · updated 0 · same 0 · skipped 0\n"
+    assert (
+        reader("add", "--dry-run", str(page)).lines[-1] == "read 2 · new 2 · updated 0 · same 0 · skipped 0"
+    )
     assert reader("list", "--count").out == "4\n"
     assert reader("add", str(page)).out == "read 2 · new 2 · updated 0 · same 0 · skipped 0\n"
     assert reader("add", str(page)).out == "read 2 · new 0 · updated 0 · same 2 · skipped 0\n"
@@ -28,7 +33,54 @@ def test_papers_come_in_and_are_counted(reader: Reader, tmp_path: Path) -> None:
 
 def test_a_page_comes_from_standard_input(reader: Reader) -> None:
     report = reader("add", "-", "--json", stdin=PAGE).records[0]
-    assert report == {"read": 2, "new": 2, "updated": 0, "same": 0, "skipped": []}
+    (source,) = report.pop("sources")
+    assert report == {**COUNTS, "read": 2, "new": 2, "skipped": [], "skips": 0, "stopped": False}
+    assert source == {**COUNTS, "read": 2, "new": 2, "name": "standard input", "format": "hf-text"}
+
+
+def test_a_dry_run_says_what_would_become_of_each_paper_and_writes_nothing(
+    empty: Reader, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, "utf-8")
+    said = empty("add", "--dry-run", str(page)).lines
+    assert said[0].startswith("new ") and said[0].endswith("A Paper about Tables of Numbers")
+    assert not empty.home.exists()
+    empty("add", str(page))
+    before = {path: path.read_bytes() for path in empty.home.rglob("*") if path.is_file()}
+    page.write_text('{"title": "Another Paper about Rows", "arxiv_id": "2401.00001", "stars": 3}', "utf-8")
+    (line,) = empty("add", "--dry-run", str(page)).lines[:-1]
+    assert line.startswith("updated  title:") and " → arxiv:2401.00001 " in line and "stars" in line
+    (change,) = empty("add", "--dry-run", "--json", str(page)).records[0]["changes"]
+    assert change["key"] == "arxiv:2401.00001" and change["former"].startswith("title:") and not change["new"]
+    assert {path: path.read_bytes() for path in empty.home.rglob("*") if path.is_file()} == before
+
+
+def test_many_papers_of_a_dry_run_are_counted(reader: Reader) -> None:
+    lines = "".join(f'{{"title": "Paper {n}"}}\n' for n in range(50))
+    said = reader("add", "--dry-run", "-", stdin=lines).lines
+    assert len(said) == 22 and said[-2] == "… and 30 more"
+
+
+def test_hundreds_of_skips_are_told_in_a_few_lines_and_all_counted(reader: Reader) -> None:
+    lines = "".join(f'{{"title": "Paper {n}"}}\n{{"name": 1\n' for n in range(300))
+    result = reader("add", "-", stdin=lines)
+    assert result.out == "read 300 · new 300 · updated 0 · same 0 · skipped 300\n"
+    assert len(result.err.splitlines()) == 21
+    assert result.err.splitlines()[-1].endswith("skipped standard input: and 280 more")
+    assert len(reader("add", "--json", "-", stdin=lines).records[0]["skipped"]) == 300
+
+
+def test_the_clipboard_is_a_source(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readerapp.actions.pasting._run", lambda command: PAGE.encode())
+    assert "read 2" in reader("add", "--paste", env={"DISPLAY": ":0", "SSH_CONNECTION": ""}).out
+    monkeypatch.setattr("readerapp.actions.pasting._run", lambda command: None)
+    result = reader("add", "--paste", env={"DISPLAY": ":0", "SSH_CONNECTION": ""})
+    assert result.status == 1 and len(result.err.splitlines()) == 1 and "readerapp add -" in result.err
+
+
+def test_without_a_source_the_usage_is_told(reader: Reader) -> None:
+    assert reader("add").status == 2
 
 
 def test_a_file_that_is_not_there_is_one_line_and_status_1(reader: Reader, tmp_path: Path) -> None:
