@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from readerapp.domain.keys import arxiv_id, doi, title_key
 from readerapp.domain.paper import Paper
-from readerapp.domain.text import fold
+from readerapp.domain.text import fold, normalise_title
 
 _RANKS = {"arxiv": 3, "doi": 2, "title": 0}
+_GREEK = (
+    *(("α", "alpha"), ("β", "beta"), ("γ", "gamma"), ("δ", "delta"), ("ε", "epsilon"), ("ϵ", "epsilon")),
+    *(("ζ", "zeta"), ("η", "eta"), ("θ", "theta"), ("κ", "kappa"), ("λ", "lambda"), ("μ", "mu"), ("µ", "mu")),
+    *(("ν", "nu"), ("ξ", "xi"), ("π", "pi"), ("ρ", "rho"), ("σ", "sigma"), ("τ", "tau"), ("φ", "phi")),
+    *(("ϕ", "phi"), ("χ", "chi"), ("ψ", "psi"), ("ω", "omega")),
+)
+_SPELT = str.maketrans(
+    {sign: name for pair in _GREEK for sign, name in (pair, (pair[0].upper(), pair[1]))} | {"&": "and"}
+)
+# Commands that only say how a letter looks, and the variants of Greek ones.
+_LATEX = re.compile(r"\\(?:var(?=[a-z])|(?:(?:math|text|operator)[a-z]+|emph|rm|bf|it|left|right)\b)")
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
@@ -36,8 +48,24 @@ def _listed(paper: Paper, name: str) -> tuple[str, ...]:
 def implied(paper: Paper) -> tuple[str, ...]:
     """The keys by which sources that know less of a paper would name it: its DOIs and its titles."""
     dois = (found for url in paper.links.doi if (found := doi(url)))
-    titles = () if is_stand_in(paper.title) else (title_key(paper.title),)
+    titles = () if is_stand_in(paper.title) else title_keys(paper.title)
     return (*(f"doi:{found}" for found in dois), *titles, *_listed(paper, "titles"))
+
+
+def title_keys(title: str) -> tuple[str, ...]:
+    """The key of a title, and that of its loose form where it is another."""
+    key = title_key(title)
+    if title.isascii() and "&" not in title and "\\" not in title:
+        return (key,)
+    loose = title_key(loose_title(title))
+    return (key,) if loose == key else (key, loose)
+
+
+def loose_title(title: str) -> str:
+    """The form in which a title is equal to itself without accents, with `&` for and, `ε` for epsilon."""
+    if "\\" in title:
+        title = _LATEX.sub("", title)
+    return normalise_title(fold(title.translate(_SPELT)))
 
 
 def is_stand_in(title: str) -> bool:
@@ -50,8 +78,9 @@ def other_titles(one: Paper, other: Paper, title: str) -> set[str]:
     """The keys of all titles that two sightings of a paper have but the one that is shown."""
     found = {*_listed(one, "titles"), *_listed(other, "titles")}
     if one.title != other.title:
-        found |= {title_key(paper.title) for paper in (one, other) if not is_stand_in(paper.title)}
-    return found - {title_key(title)} if found else found
+        titles = [paper.title for paper in (one, other) if not is_stand_in(paper.title)]
+        found.update(*map(title_keys, titles))
+    return found - {*title_keys(title)} if found else found
 
 
 def is_same(one: Paper, other: Paper) -> bool:
@@ -63,7 +92,7 @@ def is_same(one: Paper, other: Paper) -> bool:
     former, later = aliases(one), aliases(other)
     if one.key == other.key or other.key in former or one.key in later:
         return True
-    if rank(one.key) == rank(other.key) or _was_answered(one, other):
+    if (rank(one.key) == rank(other.key) > 0) or _was_answered(one, other):
         return False
     names = {*implied(one)} & {other.key, *implied(other)} | {*implied(other)} & {one.key}
     if any(name.startswith("doi:") for name in names):

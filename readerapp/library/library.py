@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from itertools import islice
 from threading import Lock
@@ -192,6 +192,16 @@ class Library:
                 sources[source] += mixes[mix]
         return Vocabulary(*([name for name, _ in count.most_common()] for count in (tags, sources)))
 
+    def close_pairs(self, among: Iterable[str] | None = None) -> Iterator[tuple[Paper, Paper]]:
+        """Pairs of papers whose titles are close, one of each `among` these keys; from any thread."""
+        from readerapp.library.pairs import close_pairs
+
+        columns, at = self._columns, self._catalogue.at
+        rows = None if among is None else {row for key in among if (row := columns.row(key)) is not None}
+        for one, other in close_pairs(columns, rows):
+            with suppress(Damaged):
+                yield at(columns.offsets[one]), at(columns.offsets[other])
+
     # Changing
 
     def add(
@@ -253,17 +263,6 @@ class Library:
     def _keep_left(self) -> None:
         left, self._left = self._left, ()
         self.bring(left)
-
-    def remove(self, removed: Iterable[str]) -> None:
-        """Take papers out. Their lines stay, each followed by one that says so.
-
-        Raises:
-            NoSuchPaper: there is no such paper.
-            Unwritable: the library's folder or file can't be written.
-        """
-        found = [self.paper(self._columns.row(self.find(key)) or 0) for key in removed]
-        now = self._now()
-        self.write({"key": paper.key, "title": paper.title, "removed": now} for paper in found)
 
     def write(self, records: Iterable[Mapping[str, Any]]) -> None:
         """Append records as they are: papers, or what says that one was taken out.

@@ -121,7 +121,7 @@ def test_state_under_a_former_key_gets_the_key_of_today(home: Home, lib: Reading
 
 
 def test_papers_that_only_the_state_has_are_noted(home: Home, lib: ReadingList) -> None:
-    lib.library.remove(["arxiv:2"])
+    lib.remove("arxiv:2")
     report = examine(home, clock=clock)
     assert report.is_well
     assert "arxiv:2" in said(report)

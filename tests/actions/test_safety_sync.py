@@ -345,7 +345,7 @@ def change(home: Home, chance: random.Random, words: list[str]) -> None:
         words.append(word)
         lib.note("arxiv:0", lib.state("arxiv:0").note + f"\n{word}")
         if chance.random() < 0.3:
-            lib.library.remove([chance.choice([key for key in keys if key != "arxiv:0"])])
+            lib.remove(chance.choice([key for key in keys if key != "arxiv:0"]))
 
 
 @pytest.mark.slow

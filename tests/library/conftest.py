@@ -27,6 +27,11 @@ def paper(title: str, abstract: str = "", *, arxiv: str | None = None, **fields:
     return Paper(title=title, abstract=abstract, **values)  # type: ignore[arg-type]
 
 
+def removed(key: str) -> dict[str, str]:
+    """The line that takes a paper out."""
+    return {"key": key, "title": "Gone", "removed": NOW.isoformat()}
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home.find(tmp_path / "home")

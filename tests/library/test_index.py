@@ -17,7 +17,7 @@ from filelock import FileLock
 from readerapp.domain.paper import Paper
 from readerapp.home import Home
 from readerapp.library import Library
-from tests.library.conftest import NOW, clock, paper, titles
+from tests.library.conftest import NOW, clock, paper, removed, titles
 
 MANY = 800
 
@@ -81,7 +81,7 @@ def test_a_changed_paper_is_found_by_its_new_words_only(full: Library) -> None:
 
 
 def test_a_removed_paper_is_not_found(full: Library) -> None:
-    full.remove(["doi:10.1000/5"])
+    full.write([removed("doi:10.1000/5")])
     shelf = full.search("kernel", dict, now=NOW)
     assert len(shelf.rows) == MANY - 1 == len(list(shelf.rows)) and 5 not in list(shelf.rows)
 

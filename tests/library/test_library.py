@@ -11,7 +11,7 @@ from readerapp.domain.errors import AmbiguousKey, NoSuchPaper, Unwritable
 from readerapp.domain.paper import Links, Sighting
 from readerapp.home import Home
 from readerapp.library import Library
-from tests.library.conftest import Ask, clock, paper, titles
+from tests.library.conftest import Ask, clock, paper, removed, titles
 
 
 def reopened(home: Home) -> Library:
@@ -194,7 +194,7 @@ def test_a_library_that_was_deleted_shows_the_seeds_again(home: Home) -> None:
 
 def test_a_removed_paper_is_gone_and_can_come_back(home: Home, library: Library, ask: Ask) -> None:
     library.add([paper("One"), paper("Two"), paper("Three")])
-    library.remove([paper("Two").key])
+    library.write([removed(paper("Two").key)])
     assert len(library) == 2 and titles(library, ask("")) == ["One", "Three"]
     assert library.row(paper("Two").key) is None
     assert titles(library, ask("two")) == []
