@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from readerapp.cli.edge import guarded
@@ -9,7 +10,9 @@ from readerapp.cli.edge import guarded
 
 def main() -> None:
     """Run what the command line asks for and end with its exit status."""
-    sys.exit(guarded(_command_line if sys.argv[1:] else _app))
+    # A shell that completes calls without arguments and says so in the environment.
+    asked = sys.argv[1:] or "_READERAPP_COMPLETE" in os.environ
+    sys.exit(guarded(_command_line if asked else _app))
 
 
 def _app() -> int:

@@ -1,3 +1,8 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 import readerapp
@@ -54,3 +59,11 @@ def test_config_tells_where_the_files_are(reader: Reader) -> None:
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_is_told_how_to_complete(reader: Reader, shell: str) -> None:
     assert "_READERAPP_COMPLETE" in reader("completion", shell).out
+
+
+def test_a_shell_that_completes_gets_words_and_not_the_app(tmp_path: Path) -> None:
+    asked = {"COMP_WORDS": "readerapp fetch hf w", "COMP_CWORD": "3", "_READERAPP_COMPLETE": "bash_complete"}
+    env = {**os.environ, "READERAPP_HOME": str(tmp_path), **asked}
+    command = [sys.executable, "-m", "readerapp"]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.stdout, done.returncode) == ("plain,week\n", 0)
