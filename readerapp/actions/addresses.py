@@ -31,7 +31,11 @@ _RAW = "application/vnd.github.raw+json"
 
 def is_url(text: str) -> bool:
     """Whether it is a web address."""
-    return text[:8].lower().startswith(("http://", "https://"))
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
 
 
 def is_address(text: str) -> bool:

@@ -77,6 +77,7 @@ def _fetched(
 
     places = Places.of(session.settings, session.env)
     with Ticker() as ticker:
+        ticker.say("asking …")
 
         def progress(step: fetching.Step) -> None:
             ticker.say(f"{step.papers:,} papers · {step.source}")

@@ -3,10 +3,13 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from readerapp.actions import addresses
 from readerapp.actions.adding import How
-from readerapp.actions.asking import Asker
+from readerapp.actions.asking import Asker, Found
+from readerapp.actions.places import Places
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 from readerapp.web import Unreachable
@@ -47,7 +50,21 @@ def test_an_address_is_known_by_its_looks(text: str) -> None:
     assert addresses.is_address(text)
 
 
-@pytest.mark.parametrize("text", ["papers.bib", "a/b", "file:///etc/passwd", "ftp://example.org/x", "-"])
+@given(st.one_of(st.text(max_size=30), st.text("htps:/[]@%.#? 0a", max_size=30).map("http://".__add__)))
+def test_any_text_is_an_address_or_none(text: str) -> None:
+    class Nothing:
+        places = Places()
+
+        def papers(self, url: str, **_: object) -> Found:
+            return Found(url, ())
+
+    if addresses.is_address(text):
+        list(addresses.found(text, Nothing(), How(), NOW.date()))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text", ["papers.bib", "a/b", "http://[", "https://", "file:///etc/passwd", "ftp://example.org/x", "-"]
+)
 def test_a_file_is_none(text: str) -> None:
     assert not addresses.is_address(text)
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from readerapp.actions.fetching import Step
+from readerapp.actions.fetching import Step, fetch, refresh
 from readerapp.actions.wanted import NotUnderstood
 from readerapp.domain.errors import Cancelled
 from tests.actions.services import NOW, Services, days, feed
@@ -211,3 +211,24 @@ def test_what_makes_no_sense_is_said_before_anything_is_asked(services: Services
 def test_a_day_that_is_none_is_said(services: Services, since: str) -> None:
     with pytest.raises(NotUnderstood, match="is no day"):
         services.fetch("hf", since=since)
+
+
+def test_a_web_that_is_cancelled_meanwhile_leaves_what_came(services: Services) -> None:
+    services.server.says({QUERY: feed(entries(1, 900)), API: answer(status=500)})
+    web = services.web()
+    with services.reading() as reading:
+        texts = ("arxiv cs.LG", "hf week")
+        report = fetch(reading, texts, places=services.places, web=web, progress=lambda _: web.cancel())
+    assert report.stopped
+    assert (report.new, report.failed) == (100, ())
+    assert API not in services.server.paths()
+
+
+def test_a_refresh_is_what_came_since_the_last_time(services: Services) -> None:
+    services.server.says({API: days({"2026-11-21": hf_day(hf_entry("2611.00001", "Sparse"))})})
+    services.fetch("hf")
+    services.server.asked.clear()
+    with services.reading(NOW + timedelta(days=1)) as reading:
+        report = refresh(reading, services.places, progress=None, web=services.web())
+    assert report.same == 1
+    assert [asked.query["date"] for asked in services.server.asked] == ["2026-11-21", "2026-11-22"]

@@ -127,4 +127,6 @@ def test_nothing_is_left_of_the_progress(
 ) -> None:
     server.says({"/api/daily_papers": answer(DAY)})
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    assert online("fetch", "hf", "2026-11-21").err == "\r\x1b[K2 papers · hf daily 2026-11-21\r\x1b[K"
+    assert online("fetch", "hf", "2026-11-21").err == (
+        "\r\x1b[Kasking …\r\x1b[K2 papers · hf daily 2026-11-21\r\x1b[K"
+    )

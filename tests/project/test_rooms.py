@@ -2,10 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-LOWER = ("domain", "sources", "exports", "library", "state", "actions")
+LOWER = ("domain", "sources", "exports", "library", "state", "web", "actions")
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 room = importlib.import_module({room!r})
@@ -40,12 +41,23 @@ sys.exit(", ".join(sorted(name for name in sys.modules if name.startswith("reade
     assert run(code) == ""
 
 
-@pytest.mark.parametrize("heavy", ["tantivy", "rapidfuzz", "filelock", "pyperclip", "tomllib"])
+@pytest.mark.parametrize("heavy", ["tantivy", "rapidfuzz", "filelock", "pyperclip", "tomllib", "urllib3"])
 def test_opening_a_reading_list_loads_nothing_heavy(heavy: str) -> None:
     code = f"""
 import sys, tempfile, readerapp
 with tempfile.TemporaryDirectory() as home, readerapp.open(home) as lib:
     lib.search("")
 sys.exit({heavy!r} if {heavy!r} in sys.modules else 0)
+"""
+    assert run(code) == ""
+
+
+def test_adding_a_file_loads_nothing_that_speaks_to_servers(tmp_path: Path) -> None:
+    (tmp_path / "ids.txt").write_text("2405.15738\n")
+    code = f"""
+import sys, readerapp
+with readerapp.open({str(tmp_path / "home")!r}) as lib:
+    assert lib.add([{str(tmp_path / "ids.txt")!r}]).read == 1
+sys.exit("urllib3" if "urllib3" in sys.modules else 0)
 """
     assert run(code) == ""
