@@ -21,7 +21,7 @@ _TAGS = (
     "a|article|b|br|button|center|code|details|div|em|figure|footer|form|h[1-6]|header|hr|i|img|input|label|li|main"
     "|nav|ol|p|path|section|small|span|strong|sub|summary|sup|svg|time|u|ul"
 )
-_TAG = re.compile(rf"</?(?:{_TAGS})(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--.*?-->")
+_TAG = re.compile(rf"</?(?:{_TAGS})(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|<!--(?:(?!<!--|-->).)*-->")
 _HTML_LINK = re.compile(
     r"<a\s[^<>]*?href=[\"']((?:https?:/)?/[^\"'<>\s]*)[\"'][^<>]*>([^<]*(?:<(?!/?a\b)[^<]*)*)</a>",
     re.IGNORECASE,

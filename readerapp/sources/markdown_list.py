@@ -34,6 +34,7 @@ _VENUE = re.compile(
     r"(?: Findings| Workshop)?)[ ,']*(?:((?:19|20)\d\d)|'?(\d\d)\b)?"
 )
 _SHORTEST_TITLE = 4
+_SHORTEST_CELL = 2
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
@@ -61,7 +62,8 @@ def _draft(row: Row, above: Row | None) -> Draft | None:
     if not title and above is not None and above.depth < 0 and _is_only_links(row):
         title = _tidy(above.text)  # a heading is the title, the links stand below it
     if (
-        len(title) < _SHORTEST_TITLE
+        len(title) < (_SHORTEST_CELL if row.cells else _SHORTEST_TITLE)
+        or _is_date(title)
         or is_label(title)
         or (_is_prose(row) and not _tidy(row.text).startswith(title))
     ):

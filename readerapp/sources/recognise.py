@@ -122,8 +122,9 @@ def _markdown(head: str) -> float:
 
 
 def _csv(head: str) -> float:
-    first = head.partition("\n")[0]
-    if len(first) > 2000 or not any(mark in first for mark in ",;\t|"):
+    first, _, second = head.partition("\n")
+    is_markdown = re.match(r"[|: ]*--[-|: ]*(?:\n|$)", second)
+    if is_markdown or len(first) > 2000 or not any(mark in first for mark in ",;\t|"):
         return 0.0
     from readerapp.sources.delimited import delimiter
 

@@ -77,21 +77,36 @@ def _draft(line: int, fields: _Fields) -> Draft | None:
     pages = "-".join(part for part in (_first(fields, "SP"), _first(fields, "EP")) if part)
     facts = {name: _first(fields, tag) for tag, name in _EXTRA.items()} | {"pages": pages}
     extra: dict[str, Any] = {name: without_markup(value) for name, value in facts.items() if value}
-    if editors := _all(fields, "ED"):
+    authors, editors = _people(fields)
+    if editors:
         extra["editor"] = [uninverted(name) for name in editors]
     return Draft(
         title=without_markup(title),
         abstract=without_markup(_first(fields, "AB", "N2")),
-        authors=[uninverted(name) for name in _all(fields, "AU", "A1")],
+        authors=[uninverted(name) for name in authors],
         urls=[_address(url) for text in _all(fields, "UR", "L1", "L2", "LK") for url in text.split()],
         arxiv=_arxiv(fields),
         doi=next((found for text in _all(fields, "DO", "M3", "N1") if (found := as_doi(text))), None),
-        published=next((found for text in _all(fields, "DA", "PY", "Y1") if (found := _date(text))), None),
+        published=_published(fields),
         keywords=[word for text in _all(fields, "KW") for word in text.split("\n")],
         venue=_first(fields, "JO", "JF", "T2", "JA", "BT", "C3") or None,
         extra=extra,
         line=line,
     )
+
+
+def _people(fields: _Fields) -> tuple[list[str], list[str]]:
+    """Authors and editors; second authors are a book's own, and the editors of what stands in one."""
+    authors, second = _all(fields, "AU", "A1"), _all(fields, "A2")
+    if not authors or _first(fields, "TY") == "BOOK":
+        return [*authors, *second], _all(fields, "ED")
+    return authors, [*_all(fields, "ED"), *second]
+
+
+def _published(fields: _Fields) -> str | None:
+    """The first date, or one of that year which says more."""
+    dates = [found for text in _all(fields, "DA", "PY", "Y1") if (found := _date(text))]
+    return max((date for date in dates if date[:4] == dates[0][:4]), key=len, default=None)
 
 
 def _all(fields: _Fields, *tags: str) -> list[str]:

@@ -211,3 +211,24 @@ def test_the_daily_e_mail_has_votes_behind_its_titles() -> None:
 def test_a_page_nested_without_end_is_read_in_bounds() -> None:
     reading("<html><body>" + "<div>" * 100_000 + "<h3>Daily Papers - Hugging Face</h3>")
     reading("<html><body>" + "<ul><li>" * 50_000 + '<a href="https://arxiv.org/abs/2405.00001">Boats</a>')
+
+
+def test_the_date_of_a_ris_record_is_the_fullest_of_its_year() -> None:
+    record = "TY  - JOUR\nTI  - Boats That Float\nPY  - 2015\nY1  - 2015/09/10\nDA  - 2015/11\nER  - \n"
+    (paper,) = read(record.encode(), name="a.ris").papers
+    assert paper.published == "2015-09-10"
+
+
+def test_second_authors_wrote_a_book_and_edited_what_an_article_stands_in() -> None:
+    record = "TY  - {}\nTI  - Boats That Float\nAU  - Anker, Anna\nA2  - Boje, Berta\nER  - \n"
+    (book,) = read(record.format("BOOK").encode(), name="a.ris").papers
+    (chapter,) = read(record.format("CHAP").encode(), name="a.ris").papers
+    assert book.authors == ("Anna Anker", "Berta Boje")
+    assert (chapter.authors, chapter.extra["editor"]) == (("Anna Anker",), ["Berta Boje"])
+
+
+def test_a_cell_of_two_letters_can_be_a_title() -> None:
+    head = "| **Paper** | **Links** |\n|---|---|\n"
+    table = head + "| 1) **J1** - a judge of boats | [Paper](https://arxiv.org/abs/2405.00001) |\n"
+    (paper,) = read(table.encode(), name="list.md").papers
+    assert (paper.key, paper.title) == ("arxiv:2405.00001", "J1")
