@@ -18,6 +18,7 @@ _ON_THE_KEYBOARD = {
     "pageup": "PgUp",
     "home": "Home",
     "end": "End",
+    "delete": "Del",
     "f1": "F1",
     "f5": "F5",
 }
@@ -82,6 +83,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit-note", ("N",), "Note in editor", "Write a note in $VISUAL or $EDITOR", "Paper"),
     Command("tags", ("t",), "Tags", "Change the tags", "Paper"),
     Command("rate", ("*",), "Rate", "Rate: then 0 to 5", "Paper"),
+    Command("remove", ("X", "delete"), "Remove", "Take out of the library; what you noted is kept", "Paper"),
+    Command("twins", ("=",), "Same paper?", "Say of papers that look like one whether they are", "Paper"),
     Command("copy-link", ("c",), "Copy link", "Copy the best link: repo, else arXiv, else any", "Links"),
     Command("copy", ("y",), "Copy…", "Choose what to copy", "Links"),
     Command("open-link", ("o",), "Open", "Open the best link in the browser", "Links"),

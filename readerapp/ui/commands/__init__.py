@@ -28,6 +28,12 @@ def _add(screen: Main) -> None:
     choose(screen)
 
 
+def _twins(screen: Main) -> None:
+    from readerapp.ui.commands.pairing import ask
+
+    ask(screen)
+
+
 HANDLERS: Mapping[str, Handler] = {
     **moving.HANDLERS,
     **finding.HANDLERS,
@@ -36,6 +42,7 @@ HANDLERS: Mapping[str, Handler] = {
     **linking.HANDLERS,
     "refresh": _refresh,
     "add": _add,
+    "twins": _twins,
 }
 
 

@@ -81,10 +81,19 @@ def _brought(screen: Main, name: str, outcome: AddReport | ReaderError) -> None:
 
 
 def way(screen: Main, report: AddReport) -> str:
-    """How to find what came in among the rest."""
-    keys = next((command.shown for command in screen.commands if command.id == "views"), ())
+    """What to do about what came in: say whether papers that look like one are, or see the new ones."""
+    keys = {command.id: command.shown[0] for command in screen.commands if command.keys}
+    if report.added.unsure and "twins" in keys:
+        return f"{keys['twins']} to look"
     some_new = report.new and report.new < len(screen.reading.library)
-    return f"{keys[0]} n to see them" if keys and some_new else ""
+    return f"{keys['views']} n to see them" if some_new and "views" in keys else ""
+
+
+def unsure(report: AddReport) -> str:
+    """Word of the papers that may be known ones."""
+    if not (count := report.added.unsure):
+        return ""
+    return f" · {count:,} may be {'a paper' if count == 1 else 'papers'} you have"
 
 
 def follow(screen: Main, report: AddReport) -> None:
@@ -106,7 +115,7 @@ def said(report: AddReport) -> str:
         return stopped + why
     counts = {"new": report.new, "updated": report.updated, "same": report.same, "skipped": report.skips}
     parts = [f"read {report.read:,}", *(f"{name} {count:,}" for name, count in counts.items() if count)]
-    return stopped + " · ".join(parts)
+    return stopped + " · ".join(parts) + unsure(report)
 
 
 def choose(screen: Main) -> None:

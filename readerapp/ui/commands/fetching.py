@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.bringing import Job
-from readerapp.ui.commands.bringing import bring, follow, way
+from readerapp.ui.commands.bringing import bring, follow, unsure, way
 
 if TYPE_CHECKING:
     from readerapp.actions.adding import AddReport
@@ -73,7 +73,7 @@ def said(report: FetchReport, sources: tuple[str, ...]) -> str:
     """What a fetch came to, in few words."""
     counts = {"new": report.new, "updated": report.updated}
     found = " · ".join(f"{name} {count:,}" for name, count in counts.items() if count) or "nothing new"
-    words = f"fetched {', '.join(sources)}: {found}"
+    words = f"fetched {', '.join(sources)}: {found}{unsure(report)}"
     if report.failed:
         words = f"{words}; {report.failed[0]}" if report.read else report.failed[0]
     return f"Stopped; {words}" if report.stopped else words

@@ -23,8 +23,23 @@ def _change(change: Change) -> Callable[[Main], None]:
     return act
 
 
+def step(screen: Main, act: Callable[[], Done]) -> None:
+    """Do a step; where papers came or went with it, the list is made anew."""
+    library = screen.reading.library
+    before = len(library)
+    screen.did(act())
+    if len(library) != before:
+        screen.indexer.make(library)
+        screen.make_list()
+
+
 def _walk(walk: Callable[[ReadingList], Done]) -> Callable[[Main], None]:
-    return lambda screen: screen.did(walk(screen.reading))
+    return lambda screen: step(screen, lambda: walk(screen.reading))
+
+
+def _remove(screen: Main) -> None:
+    if keys := screen.targets():
+        step(screen, lambda: screen.reading.remove(*keys))
 
 
 def _rate(screen: Main) -> None:
@@ -78,6 +93,7 @@ HANDLERS: dict[str, Callable[[Main], None]] = {
     "reading": _change(lambda reading, keys: reading.toggle(Status.READING, *keys)),
     "archive": _change(lambda reading, keys: reading.toggle(Status.ARCHIVED, *keys)),
     "rate": _rate,
+    "remove": _remove,
     "history": _history,
     "merge": _merge,
     "undo": _walk(ReadingList.undo),
