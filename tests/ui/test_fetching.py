@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from readerapp.settings import Fetching, Settings
 from tests.ui.conftest import Start
@@ -97,3 +98,33 @@ async def test_a_source_that_makes_no_sense_is_said(start: Start, known: Path) -
     async with start(settings=Settings(fetch=Fetching(sources=("nowhere",)))) as reader:
         await reader.press("f5")
         assert reader.said.startswith("Nothing fetched: ")
+
+
+async def test_a_pasted_address_is_asked_for(start: Start, known: Path, server: Server) -> None:
+    server.says({"/list.bib": answer("@misc{a, title = {From afar}}", Content_Type="text/plain")})
+    async with start(settings=asking(server.url)) as reader:
+        await reader.paste(f"{server.url}/list.bib\n")
+        assert reader.said == "pasted: read 1 · new 1"
+        assert "From afar" in reader.titles
+
+
+async def test_an_id_that_nobody_can_be_asked_about_is_taken_down(
+    start: Start, known: Path, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (known / "config.toml").write_text(f'[fetch]\nhuggingface = "{server.url}"\narxiv = "{server.url}"\n')
+    async with start(settings=Settings.load(known / "config.toml")) as reader:
+        await reader.paste("2405.15738")
+        assert "arXiv:2405.15738" in reader.titles
+
+
+async def test_esc_ends_the_wait_for_an_address(start: Start, known: Path, server: Server) -> None:
+    def waits(to: Handler) -> None:
+        server.over.wait(20)
+
+    server.says({"/slow": waits})
+    async with start(settings=asking(server.url)) as reader:
+        reader.app.post_message(events.Paste(f"{server.url}/slow"))
+        while not server.asked:
+            await reader.pilot.pause(0.01)
+        await reader.press("escape")
+        assert reader.said.startswith("pasted: stopped")

@@ -2,57 +2,69 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.arrivals import take
 from readerapp.ui.bringing import Job
+from readerapp.ui.commands.asking import Line
 from readerapp.ui.pace import Pace
 
 if TYPE_CHECKING:
-    from readerapp.actions.adding import AddReport
+    from readerapp.actions.adding import AddReport, Progress
     from readerapp.actions.inputs import Data
     from readerapp.ui.screens.main import Main
 
-_ADDRESS = re.compile(r"https?://\S{1,2000}", re.IGNORECASE)
 PASTED = "pasted"
+_ASKED_ABOUT = 20
+"""So many pasted addresses are asked for; more are only taken down."""
 
 
 def paste(screen: Main, text: str) -> None:
-    """Read a text that was pasted, or the files or the address that it names."""
+    """Read a text that was pasted, or the files or addresses that it names."""
+    from readerapp.actions.addresses import is_address
     from readerapp.actions.dropped import dropped
     from readerapp.actions.inputs import Data
 
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # terminals send lines as enter would end them
-    if not text.strip():
+    words = text.split(maxsplit=_ASKED_ABOUT)
+    if not words:
         screen.say("Nothing to paste")
     elif names := dropped(text):
         add(screen, names)
-    elif _ADDRESS.fullmatch(text.strip()):
-        add(screen, [text.strip()])
     else:
-        _bring(screen, PASTED, [Data(PASTED, text.encode("utf-8", "replace"))])
+        asked = words if len(words) <= _ASKED_ABOUT and all(map(is_address, words)) else []
+        _bring(screen, PASTED, asked, Data(PASTED, text.encode("utf-8", "replace")))
 
 
 def add(screen: Main, names: Sequence[str]) -> None:
     """Read files, folders, patterns and addresses."""
-    from pathlib import PurePath
+    from readerapp.actions.addresses import is_url
 
-    one = names[0] if _ADDRESS.match(names[0]) else PurePath(names[0]).name or names[0]
+    one = names[0] if is_url(names[0]) else PurePath(names[0]).name or names[0]
     _bring(screen, one if len(names) == 1 else f"{len(names)} files", names)
 
 
-def _bring(screen: Main, name: str, given: Sequence[str | Data]) -> None:
-    from readerapp.actions import adding
+def _bring(screen: Main, name: str, given: Sequence[str], text: Data | None = None) -> None:
+    """Bring in what is `given`; where that gives no papers, those that are in the text itself."""
+    line = Line(screen)
 
-    def work(told: Callable[[adding.Progress], None]) -> AddReport:
-        return adding.add(screen.reading, given, progress=told)
+    def work(told: Callable[[Progress], None]) -> AddReport:  # in the thread
+        from readerapp.actions.adding import How, add
+        from readerapp.actions.addresses import is_address
 
-    bring(screen, Job(name, work, partial(_brought, screen, name)))
+        how = How(web=line.open()[1] if any(map(is_address, given)) else None)
+        asked = add(screen.reading, given, how, progress=told) if given else None
+        if asked and (text is None or asked.read or asked.stopped):
+            return asked
+        found = add(screen.reading, [text] if text else [], progress=told)
+        return found if found.read or asked is None else asked
+
+    bring(screen, Job(name, work, partial(_brought, screen, name), line.cut))
 
 
 def bring(screen: Main, job: Job) -> None:

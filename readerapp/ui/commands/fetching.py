@@ -2,46 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.bringing import Job
+from readerapp.ui.commands.asking import Line
 from readerapp.ui.commands.bringing import bring, follow, unsure, way
 
 if TYPE_CHECKING:
     from readerapp.actions.adding import AddReport
     from readerapp.actions.fetching import FetchReport, Step
     from readerapp.ui.screens.main import Main
-    from readerapp.web import Web
 
 _NAME = "fetching"
-
-
-class _Fetch:
-    """One fetch from the configured sources."""
-
-    def __init__(self, screen: Main) -> None:
-        self._reading = screen.reading
-        self._settings = screen.settings
-        self._web: Web | None = None
-
-    def work(self, told: Callable[[Step], None]) -> FetchReport:  # in the thread
-        """Fetch."""
-        # what speaks HTTP takes its time to load
-        from readerapp.actions import fetching
-        from readerapp.actions.places import Places
-
-        places = Places.of(self._settings, os.environ)
-        self._web = places.web(self._reading.home.cache, os.environ)
-        return fetching.refresh(self._reading, places, progress=told, web=self._web)
-
-    def cut(self) -> None:
-        """Wait for no answer any more."""
-        if self._web:
-            self._web.cancel()
 
 
 def refresh(screen: Main) -> None:
@@ -55,8 +30,15 @@ def refresh(screen: Main) -> None:
         screen.say("Fetching already")
     else:
         screen.say(f"The list is made anew; fetching {', '.join(sources)}")
-        fetch = _Fetch(screen)
-        bring(screen, Job(_NAME, fetch.work, partial(_fetched, screen), fetch.cut))
+        line = Line(screen)
+
+        def work(told: Callable[[Step], None]) -> FetchReport:  # in the thread
+            from readerapp.actions import fetching
+
+            places, web = line.open()
+            return fetching.refresh(screen.reading, places, progress=told, web=web)
+
+        bring(screen, Job(_NAME, work, partial(_fetched, screen), line.cut))
 
 
 def _fetched(screen: Main, outcome: AddReport | ReaderError) -> None:

@@ -1,0 +1,37 @@
+"""Work behind the list that asks servers, and stops asking when the reader says so."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from readerapp.actions.places import Places
+    from readerapp.ui.screens.main import Main
+    from readerapp.web import Web
+
+
+class Line:
+    """To the servers: opened in the thread that asks them, cut from the interface's."""
+
+    def __init__(self, screen: Main) -> None:
+        self._settings = screen.settings
+        self._cache = screen.reading.home.cache
+        self._web: Web | None = None
+        self._is_cut = False
+
+    def open(self) -> tuple[Places, Web]:
+        """Where to ask, and what asks. What speaks HTTP takes its time to load."""
+        from readerapp.actions.places import Places
+
+        places = Places.of(self._settings, os.environ)
+        self._web = places.web(self._cache, os.environ)
+        if self._is_cut:
+            self._web.cancel()
+        return places, self._web
+
+    def cut(self) -> None:
+        """Wait for no answer any more."""
+        self._is_cut = True
+        if self._web:
+            self._web.cancel()
