@@ -56,6 +56,7 @@ class Arrivals:
         self._visit: Visit | None = None
         self._looked: datetime | None = None
         self._pressed = reading.clock()
+        self._known: tuple[object, frozenset[int]] = (None, frozenset())
 
     @cached_property
     def bringing(self) -> Bringing:
@@ -101,13 +102,20 @@ class Arrivals:
         shelf = question.answer(self._reading)
         return Answer(shelf, moves, self._of(shelf))
 
+    def _new(self) -> frozenset[int]:
+        """The rows of all new papers; looked for once as long as the library is as it is."""
+        library = self._reading.library
+        what = (library.moves, len(library), self.query)
+        if self._known[0] != what:
+            self._known = what, frozenset(self._reading.shelf(self.query).rows)
+        return self._known[1]
+
     def _of(self, shelf: Shelf) -> News:
         if not (self._visit and shelf.rows):
             return NOTHING
-        found = self._reading.shelf(self.query).rows
-        if not found or len(found) == shelf.total:
+        new = self._new()
+        if not new or len(new) == shelf.total:
             return NOTHING
-        new = frozenset(found)
         is_new: Callable[[int], bool] = new.__contains__
         by_date = shelf.order in _BY_DATE and not shelf.reverse
         run = sum(1 for _ in takewhile(is_new, shelf.rows)) if by_date else 0
@@ -115,7 +123,8 @@ class Arrivals:
             return News(rows=new)
         if run == len(shelf.rows):
             return NOTHING
-        more = sum(map(is_new, shelf.rows[run:]))
+        whole = len(shelf.rows) == shelf.total
+        more = len(new) - run if whole else sum(map(is_new, shelf.rows[run:]))
         words = f"{run:,} new since {self.since}" + (f", {more:,} more below" if more else "")
         return News(words, run, new.difference(shelf.rows[:run]) if more else ())
 
