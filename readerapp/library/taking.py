@@ -22,6 +22,8 @@ from readerapp.library.facts import facts
 from readerapp.library.lines import Appender, Stamp
 
 _IN_MEMORY = 1 << 22
+_LOOSE = 10_000
+"""So many papers are put before columns are made of them, or a third of what there is."""
 
 
 class Taking:
@@ -38,7 +40,7 @@ class Taking:
         self._base = Grown(Shown(Columns(), Stamp(), catalogue.path), (), True)
         self._draft = Draft(Columns())
         self._intake: Intake | None = None
-        self._size = self._checksum = self._lines = 0
+        self._size = self._checksum = self._lines = self._put = 0
         self._whole = True
 
     @property
@@ -56,6 +58,9 @@ class Taking:
             if self._intake is None or end.size != self._size:
                 self._begin(end.size)
             self._take(papers, partial(self._append, end))
+            if self._put > max(_LOOSE, self._base.shown.columns.size // 3) and self._whole:
+                self._base = self._grown(end)
+                self._start()
 
     def _take(self, papers: Sequence[Paper], write: Callable[[list[Paper]], list[int]]) -> None:
         assert self._intake, "begun"
@@ -70,11 +75,15 @@ class Taking:
         elif size:
             self._base = self._catalogue.grown(before)
         stamp = self._base.shown.stamp
+        self._size, self._checksum, self._lines = size, stamp.checksum, stamp.lines
+        self._whole = stamp.end == size  # the checksum can't be carried on over blank lines
+        self._start()
+
+    def _start(self) -> None:
+        self._put = 0
         self._draft = Draft(self._base.shown.columns)
         intake = Intake(self._known, self._at, self._now, self._told)
         intake.added, self._intake = self.added, intake
-        self._size, self._checksum, self._lines = size, stamp.checksum, stamp.lines
-        self._whole = stamp.end == size  # the checksum can't be carried on over blank lines
 
     def _known(self, key: str) -> Iterator[Paper]:
         columns = self._base.shown.columns
@@ -93,6 +102,7 @@ class Taking:
             self._draft.put(facts(paper), offset)
         self._checksum = zlib.crc32(b"".join(data), self._checksum)
         self._lines += len(papers)
+        self._put += len(papers)
         self._size = end.size
         return offsets
 
@@ -101,13 +111,17 @@ class Taking:
         if self._intake is None:
             return
         with lines.appending(self._catalogue.path) as end:
-            found, size = end.look(), end.size
-        stamp = Stamp(*found, self._size, self._checksum, self._lines)
-        if size == self._size and self._whole and stamp != self._began.shown.stamp:
-            shown = Shown(self._draft.done(), stamp, self._catalogue.path)
-            grown = Grown(shown, self._base.trouble, self._base.anew)
-            self._catalogue.keep(grown, self._base.shown.stamp.end)
+            complete = end.size == self._size and self._whole
+            grown = self._grown(end) if complete and end.size != self._began.shown.stamp.end else None
+        if grown:
+            self._catalogue.keep(grown, self._began.shown.stamp.end)
             self._catalogue.ahead = grown
+
+    def _grown(self, end: Appender) -> Grown:
+        """The library with what was put: in columns, which need a third of the room that a draft does."""
+        stamp = Stamp(*end.look(), self._size, self._checksum, self._lines)
+        shown = Shown(self._draft.done(), stamp, self._catalogue.path)
+        return Grown(shown, self._base.trouble, self._base.anew)
 
     def close(self) -> None:
         """Nothing is held between batches."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readerapp.sources.reading import Skip
 
-BLOCK = 1 << 20
+BLOCK = 1 << 19
 """About so many characters are read at a time."""
 LONGEST = 1 << 24
 """No record has more characters."""
