@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,29 +23,27 @@ class Twin:
     """What speaks for it, in a few words."""
 
 
-def twins(lib: ReadingList, among: Collection[str] | None = None) -> tuple[Twin, ...]:
-    """The pairs that may be one paper; with `among` only those with one of these keys in it.
+def twins(lib: ReadingList) -> tuple[Twin, ...]:
+    """The pairs that may be one paper, the surest first.
 
     Takes a second or so for 50,000 papers; may be called from any thread.
     """
-    return tuple(_twins(lib, among))
+    return tuple(_twins(lib))
 
 
-def _twins(lib: ReadingList, among: Collection[str] | None) -> Iterator[Twin]:
+def _twins(lib: ReadingList) -> Iterator[Twin]:
     from readerapp.domain.identity import rank
-    from readerapp.library.likeness import Likeness, likeness
+    from readerapp.library.likeness import Likeness
 
-    for pair in lib.library.close_pairs(among):
+    found = [(likeness is Likeness.SAME, one, other) for one, other, likeness in lib.library.twins()]
+    for sure, *pair in sorted(found, key=lambda pair: not pair[0]):
         first, second = sorted(pair, key=lambda paper: (-rank(paper.key), paper.key))
-        found = likeness(first, second)
-        if found is not Likeness.DIFFERENT:
-            yield Twin(first, second, _why(first, second, sure=found is Likeness.SAME))
+        yield Twin(first, second, _why(first, second, sure=sure))
 
 
 def _why(first: Paper, second: Paper, *, sure: bool) -> str:
-    said = [
-        "the same title" if first.title.casefold() == second.title.casefold() else "titles that are close"
-    ]
+    alike = first.title.casefold() == second.title.casefold()
+    said = ["the same title" if alike else "titles that are close"]
     if first.authors and second.authors:
         said.append("authors in common")
     if sure and first.abstract and second.abstract:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -16,8 +15,8 @@ if TYPE_CHECKING:
 _EVERY = 0.1
 _SOON = 1.0
 """Seconds after which a rate means something."""
-_OF_ONE, _OF_ALL, _CHANGES = 20, 100, 20
-"""So many skips of one source, skips of all, and changes are told one by one."""
+_CHANGES = 20
+"""So many changes are told one by one."""
 
 
 class Watch:
@@ -70,21 +69,11 @@ def stopped(report: AddReport, last: Progress | None) -> str:
 
 
 def skips(report: AddReport) -> Iterator[str]:
-    """A line for each thing that was skipped; where they are very many, how many more there are."""
-    counts = {source.name: source.skipped for source in report.sources}
-    told: Counter[str] = Counter()
+    """A line for each thing that was skipped, and how many there are beyond the first thousand."""
     for skip in report.skipped:
-        name = skip.where if skip.where in counts else skip.where.rpartition(": ")[0]
-        if told[name] < _OF_ONE and told.total() < _OF_ALL:
-            told[name] += 1
-            yield f"skipped {skip.where}: {skip.why}"
-    left = report.skips - told.total()
-    for name in told:
-        if told[name] == _OF_ONE and (more := counts.get(name, 0) - _OF_ONE) > 0:
-            left -= more
-            yield f"skipped {name}: and {more:,} more"
-    if left:
-        yield f"skipped {left:,} more; --json tells the first thousand"
+        yield f"skipped {skip.where}: {skip.why}"
+    if more := report.skips - len(report.skipped):
+        yield f"skipped {more:,} more"
 
 
 def changes(report: AddReport) -> Iterator[str]:
@@ -109,6 +98,7 @@ def as_record(report: AddReport, *, dry_run: bool) -> dict[str, Any]:
     record: dict[str, Any] = {name: getattr(report, name) for name in names}
     record["skipped"] = [{"where": skip.where, "why": skip.why} for skip in report.skipped]
     record["skips"] = report.skips
+    record["unsure"] = report.added.unsure
     record["stopped"] = report.stopped
     record["sources"] = [asdict(source) for source in report.sources]
     if dry_run:

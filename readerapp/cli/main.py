@@ -28,6 +28,8 @@ VERBS: Mapping[str, str] = MappingProxyType(
         "note": "note",
         "copy": "links",
         "open": "links",
+        "remove": "papers",
+        "same": "papers",
         "undo": "history",
         "redo": "history",
         "log": "history",

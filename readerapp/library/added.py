@@ -13,7 +13,7 @@ class Added:
     updated: int = 0
     same: int = 0
     unsure: int = 0
-    """How many may be a paper that is there, and were left apart."""
+    """How often one may be another that is there, and was left apart."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Former key to new key of each paper that a better id became known of."""
     _former: dict[str, list[str]] = field(default_factory=dict, repr=False)

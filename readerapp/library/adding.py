@@ -34,7 +34,7 @@ class Intake:
         # What stands for a key or a former one -> the paper of this batch, or where an earlier one was put.
         self._batch: dict[int, Paper] = {}
         self._put: dict[int, int] = {}
-        # What stands for a DOI or a title -> the keys of the papers of this run that have it.
+        # What stands for any of its names -> the keys of the papers of this run that have it.
         self._meant: dict[int, tuple[str, ...]] = {}
 
     def take(self, papers: Iterable[Paper]) -> list[Paper]:
@@ -42,7 +42,7 @@ class Intake:
         self._batch = {}
         changed: dict[str, Paper] = {}
         for paper in papers:
-            after, known = self._joined(paper)
+            after, known, names = self._joined(paper)
             if not known:
                 after = replace(after, added=paper.added or self._now)
             self._count(known, after)
@@ -52,7 +52,7 @@ class Intake:
                 changed.pop(before.key, None)
                 self.added.rename(before.key, after.key)
             changed[after.key] = after
-            self._remember(after)
+            self._remember(after, names)
         return list(changed.values())
 
     def _count(self, known: list[Paper], after: Paper) -> None:
@@ -71,18 +71,19 @@ class Intake:
             for key in (paper.key, *aliases(paper)):
                 self._put[hashed(key)] = place
 
-    def _remember(self, paper: Paper) -> None:
+    def _remember(self, paper: Paper, names: Iterable[str]) -> None:
         for key in (paper.key, *aliases(paper)):
             self._batch[hashed(key)] = paper
-        for key in implied(paper):
+        for key in names:
             meant = self._meant.get(name := hashed(key), ())
-            if paper.key not in meant:
+            if paper.key != key and paper.key not in meant:
                 self._meant[name] = (*meant, paper.key)
 
     # Which papers are one
 
-    def _joined(self, paper: Paper) -> tuple[Paper, list[Paper]]:
-        """What is known of a paper together with what it says, and the known papers that this makes one.
+    def _joined(self, paper: Paper) -> tuple[Paper, list[Paper], set[str]]:
+        """What is known of a paper together with what it says, the known papers that this makes one, and all
+        the names that it goes by.
 
         What they have in common may name further ones: it goes on until nothing does. So it makes no
         difference in which order the papers came.
@@ -103,7 +104,7 @@ class Intake:
                     after = merge(known, after)
             unsure |= any(known.key not in found for known in same)
         self.added.unsure += unsure
-        return after, list(found.values())
+        return after, list(found.values()), asked
 
     def _certain(self, paper: Paper, same: Sequence[Paper]) -> Sequence[Paper]:
         """Those of `same` that it may be: of several that know more only one that it is known as."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
 from threading import Lock
@@ -25,6 +25,7 @@ from readerapp.library.shelf import Shelf
 if TYPE_CHECKING:
     from readerapp.domain.query_complete import Vocabulary
     from readerapp.library.adding import Told
+    from readerapp.library.likeness import Likeness
 
 _BATCH = 500
 
@@ -192,15 +193,12 @@ class Library:
                 sources[source] += mixes[mix]
         return Vocabulary(*([name for name, _ in count.most_common()] for count in (tags, sources)))
 
-    def close_pairs(self, among: Iterable[str] | None = None) -> Iterator[tuple[Paper, Paper]]:
-        """Pairs of papers whose titles are close, one of each `among` these keys; from any thread."""
-        from readerapp.library.pairs import close_pairs
+    def twins(self) -> Iterator[tuple[Paper, Paper, Likeness]]:
+        """The pairs of papers that may be one; from any thread."""
+        from readerapp.library.pairs import twins
 
-        columns, at = self._columns, self._catalogue.at
-        rows = None if among is None else {row for key in among if (row := columns.row(key)) is not None}
-        for one, other in close_pairs(columns, rows):
-            with suppress(Damaged):
-                yield at(columns.offsets[one]), at(columns.offsets[other])
+        columns, _, _, held = self._catalogue.now
+        return twins(columns, held.__getitem__ if held else self._catalogue.at)
 
     # Changing
 

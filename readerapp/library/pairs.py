@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
+from readerapp.domain.errors import Damaged
+from readerapp.domain.paper import Paper
 from readerapp.library.columns import Columns
+
+if TYPE_CHECKING:
+    from readerapp.library.likeness import Likeness
 
 _LEAST = 12
 _SHARED = 16
@@ -14,32 +21,49 @@ has the one or the other right, and one that is cut has its start."""
 _CLOSE = 85
 
 
+def twins(
+    columns: Columns, at: Callable[[int], Paper], among: Container[int] | None = None
+) -> Iterator[tuple[Paper, Paper, Likeness]]:
+    """The pairs of papers, read by `at` from where they are, that may be one; else as `close_pairs`."""
+    from readerapp.library.likeness import Likeness, likeness
+
+    for one, other in close_pairs(columns, among):
+        with suppress(Damaged):
+            first, second = at(columns.offsets[one]), at(columns.offsets[other])
+            if (found := likeness(first, second)) is not Likeness.DIFFERENT:
+                yield first, second, found
+
+
 def close_pairs(columns: Columns, among: Container[int] | None = None) -> Iterator[tuple[int, int]]:
     """The pairs of rows, of which one is `among` (None is all), that may be one paper by their titles.
 
     Two papers with arXiv ids are never asked about.
     """
-    letters = [title.replace(b" ", b"") for title in bytes(columns.texts["titles"].data).split(b"\n")]
-    named = [key.startswith(b"arxiv:") for key in bytes(columns.texts["keys"].data).split(b"\n")]
-    gone = set(columns.removed)
-    rows = [row for row in range(columns.size) if len(letters[row]) >= _LEAST and row not in gone]
-    starts: defaultdict[bytes, list[int]] = defaultdict(list)
-    ends: defaultdict[bytes, list[int]] = defaultdict(list)
-    for row in rows:
-        starts[letters[row][:_SHARED]].append(row)
-        ends[letters[row][-_SHARED:]].append(row)
+    letters = bytes(columns.texts["titles"].data).replace(b" ", b"").split(b"\n")
+    keys = bytes(columns.texts["keys"].data).split(b"\n")[: columns.size]
+    named = [key.startswith(b"arxiv:") for key in keys]
+    if all(named):
+        return
     given: set[tuple[int, int]] = set()
-    for blocks, cut in ((starts, True), (ends, False)):
-        for block in blocks.values():
-            if len(block) > 1 and not all(named[row] for row in block):
-                for pair in _within(block, letters, cut=cut):
-                    if pair not in given and not (named[pair[0]] and named[pair[1]]) and _one_of(pair, among):
-                        given.add(pair)
-                        yield pair
+    for cut in (True, False):
+        for block in _blocks(columns, letters, slice(_SHARED) if cut else slice(-_SHARED, None)):
+            if all(named[row] for row in block) or not (among is None or any(row in among for row in block)):
+                continue
+            for one, other in _within(block, letters, cut=cut):
+                asked = among is None or one in among or other in among
+                if asked and (one, other) not in given and not (named[one] and named[other]):
+                    given.add((one, other))
+                    yield one, other
 
 
-def _one_of(pair: tuple[int, int], among: Container[int] | None) -> bool:
-    return among is None or pair[0] in among or pair[1] in among
+def _blocks(columns: Columns, letters: Sequence[bytes], shared: slice) -> Iterator[list[int]]:
+    """The rows whose titles share some letters, together."""
+    gone = set(columns.removed)
+    blocks: defaultdict[bytes, list[int]] = defaultdict(list)
+    for row, title in enumerate(letters):
+        if len(title) >= _LEAST and row not in gone:
+            blocks[title[shared]].append(row)
+    return (block for block in blocks.values() if len(block) > 1)
 
 
 def _within(block: list[int], letters: Sequence[bytes], *, cut: bool) -> Iterator[tuple[int, int]]:

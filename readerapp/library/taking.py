@@ -20,6 +20,7 @@ from readerapp.library.catalogue import Catalogue, Grown, Shown
 from readerapp.library.columns import Columns, Draft
 from readerapp.library.facts import facts
 from readerapp.library.lines import Appender, Stamp
+from readerapp.library.pairs import twins
 
 _IN_MEMORY = 1 << 22
 _LOOSE = 10_000
@@ -116,6 +117,12 @@ class Taking:
         if grown:
             self._catalogue.keep(grown, self._began.shown.stamp.end)
             self._catalogue.ahead = grown
+            self.added.unsure += self._with_twins(grown.shown.columns)
+
+    def _with_twins(self, columns: Columns) -> int:
+        """How many pairs there are of a new paper and another that may be one."""
+        new = range(self._began.shown.columns.size, columns.size)
+        return sum(1 for _ in twins(columns, self._catalogue.at, new))
 
     def _grown(self, end: Appender) -> Grown:
         """The library with what was put: in columns, which need a third of the room that a draft does."""

@@ -207,7 +207,7 @@ def state(paper: Paper) -> State:
     return STATES.get(paper.key, State(key=paper.key))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=QUERIES, order=st.sampled_from(["relevance", "listed", "queue"]))
 def test_every_hit_satisfies_the_query_and_no_plain_answer_is_missed(
     library: Library, made: Made, order: str
@@ -226,7 +226,7 @@ def test_every_hit_satisfies_the_query_and_no_plain_answer_is_missed(
     assert not missed, (made.text, missed)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(st.characters(exclude_categories=()), max_size=40))
 def test_any_text_is_answered(library: Library, query: str) -> None:
     shelf = library.search(query, lambda: STATES, now=NOW)

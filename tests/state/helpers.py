@@ -10,7 +10,7 @@ from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.state import Store
 
-calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+calm = settings(suppress_health_check=[HealthCheck.too_slow])
 """Examples take the time they take: other tests run beside them."""
 START = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
