@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from readerapp.actions.texts import link
 from readerapp.cli.screen import cells, fit
 from readerapp.cli.session import Session
+from readerapp.domain.life import life
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.state import Status
 from readerapp.domain.text import clean
@@ -57,6 +58,7 @@ def page(session: Session, paper: Paper) -> str:
         "\n".join(screen.paint(line, "strong") for line in screen.wrap(paper.title).split("\n")),
         screen.wrap(", ".join(paper.authors)),
         screen.paint(screen.wrap(_facts(session, paper)), "quiet"),
+        screen.paint(screen.wrap(_life(session, paper)), "quiet"),
         screen.wrap(paper.abstract),
         "\n".join(_links(paper)),
         f"Tags    {clean(', '.join(state.tags))}" if state.tags else "",
@@ -81,6 +83,11 @@ def _facts(session: Session, paper: Paper) -> str:
         ", ".join(dict.fromkeys(sighting.source for sighting in paper.sightings)),
     ]
     return " · ".join(fact for fact in facts if fact)
+
+
+def _life(session: Session, paper: Paper) -> str:
+    arrow = "->" if session.screen.ascii_only else "→"
+    return " · ".join(life(paper, session.lib.clock()).words(arrow))
 
 
 def _links(paper: Paper) -> Iterator[str]:
