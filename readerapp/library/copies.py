@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readerapp.domain.errors import ReaderError
-from readerapp.domain.identity import aliases, implied, rank
+from readerapp.domain.identity import aliases, implied
 from readerapp.domain.instants import NEVER, instant
 from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import to_record
 from readerapp.library import lines, rewriting
+from readerapp.library.adding import Intake
 from readerapp.library.comings import renamed
 from readerapp.library.copy_reader import Copy, Known, Names, read
 
@@ -36,7 +36,7 @@ def joined(one: Copy, other: Copy) -> Copy:
     together: dict[str, Known] = {}
     for key, known in [*one.known.items(), *other.known.items()]:
         _put(together, names.now(key), known)
-    for key, better in _better_keys(together):
+    for key, better in _better_keys(together).items():
         _put(together, better, together.pop(key))
     return Copy(together, one.others | other.others)
 
@@ -50,19 +50,21 @@ def _put(together: dict[str, Known], key: str, known: Known) -> None:
     together[key] = Known(paper or before.paper, max(known.removed, before.removed))
 
 
-def _better_keys(together: Mapping[str, Known]) -> list[tuple[str, str]]:
-    """(key, the key that knows more of the same work), where a DOI or title leaves no doubt which that is."""
-    means = defaultdict(set)
+def _better_keys(together: Mapping[str, Known]) -> dict[str, str]:
+    """Key -> the key that knows more of the same work, where DOI or title leave no doubt which that is."""
+    having: dict[str, str] = {}
+    shared: set[str] = set()
     for key, known in together.items():
-        for name in implied(known.paper) if known.paper and rank(key) else ():
-            means[name].add(key)
-    found = []
-    for key in together:
-        better = {name for name in means.get(key, ()) if rank(name) > rank(key)}
-        if len(better) == 1:
-            found.append((key, better.pop()))
-    # A title's DOI may itself have a better key: the least known first, so that it comes along.
-    return sorted(found, key=lambda pair: (rank(pair[0]), pair))
+        for name in {key, *implied(known.paper)} if known.paper else ():
+            if (other := having.setdefault(name, key)) != key:
+                shared |= {key, other}
+    became: list[str] = []
+    intake = Intake(lambda _: (), lambda _: None, NEVER, lambda _, after: became.append(after.key))
+    # Those with ids first: of two works with one title neither has what is known by that title alone.
+    papers = [known.paper for key, known in sorted(together.items()) if key in shared and known.paper]
+    intake.take(papers)
+    better = (intake.added.aliases.get(key, key) for key in became)
+    return {paper.key: key for paper, key in zip(papers, better, strict=True) if paper.key != key}
 
 
 def encoded(copy: Copy) -> Iterator[bytes]:

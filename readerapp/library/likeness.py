@@ -19,6 +19,7 @@ _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _BREAK = re.compile(r"[:;.?!(\u2013\u2014|]|\s-\s")
 _MARK = re.compile(
     r"\d+|x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3}|[b-z]|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|errat(?:um|a)|corrigend(?:um|a)|corrections?|addend(?:um|a)|retraction|comments?|reply|response"
 )
 _LEAST = 12
 """Letters that a title needs to be told by: below it many works share one."""
@@ -102,7 +103,7 @@ def _words(title: str) -> list[str]:
 
 
 def _marks(words: list[str]) -> list[str]:
-    """What tells the parts and versions of a work apart: numbers, and letters that stand alone."""
+    """What tells the parts of a work apart: numbers, single letters, words for what came after it."""
     return [word for word in words if _MARK.fullmatch(word)]
 
 

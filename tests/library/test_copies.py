@@ -163,9 +163,11 @@ def any_record(chance: random.Random, keys: list[str]) -> dict[str, Any]:
         return {"key": chance.choice(keys), "removed": chance.choice(DAYS)}
     some = ["https://github.com/a/b", "https://x.org/p", "https://huggingface.co/a/b"]
     words = ["", "a", "b", "longer"]
+    key = chance.choice(keys)
     return {
-        "key": chance.choice(keys),
-        "title": chance.choice(["t", "u", "arXiv:1"]),
+        "key": key,
+        # No title of two works: what only that title names would go to the one that is met first.
+        "title": chance.choice([f"t {key}", f"u {key}", "arXiv:1"]),
         "abstract": chance.choice(words),
         "authors": chance.sample(words, chance.randrange(3)),
         "links": chance.sample(some, chance.randrange(4)),

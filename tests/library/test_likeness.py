@@ -76,6 +76,7 @@ def test_a_missing_subtitle_leaves_it_unsure() -> None:
         ("Learning with Curricula", "Learning with Curricula for Vision"),
         ("Two Ways to Order Language", "Three Ways to Order Language"),
         ("Short", "Short: A Longer One"),
+        ("Analysing the Order of Language in Models", "Erratum: Analysing the Order of Language in Models"),
     ],
 )
 def test_titles_of_two_works_are_never_close(one: str, other: str) -> None:

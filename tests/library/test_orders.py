@@ -17,6 +17,7 @@ from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.record import to_record
 from readerapp.home import Home
 from readerapp.library import Library
+from readerapp.library.copies import take_in
 from readerapp.sources import read
 from tests.library.conftest import NOW, clock
 
@@ -91,6 +92,17 @@ def test_made_up_papers_in_any_order_make_one_library(papers: list[Paper], chanc
     chance.shuffle(other)
     assert added([[paper] for paper in other]) == expected
     assert added([other, papers]) == expected
+
+
+@given(*[st.lists(sightings_of_works(), min_size=1, max_size=4)] * 2)
+def test_two_machines_that_merge_have_what_one_would_have(ours: list[Paper], theirs: list[Paper]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        homes = [Home.find(Path(folder, name)) for name in ("ours", "theirs")]
+        for home, papers in zip(homes, (ours, theirs), strict=True):
+            Library.open(home, clock=clock).add(papers)
+        take_in(homes[0].library, homes[1].library)
+        merged = records(Library.open(homes[0], clock=clock))
+    assert merged == added([ours, theirs])
 
 
 @pytest.mark.slow

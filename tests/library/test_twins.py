@@ -73,7 +73,7 @@ def test_misspelt_and_cut_titles_are_found_among_many(library: Library) -> None:
     ]
     known = [" ".join(chance.sample(words, 7)) for _ in range(600)]
     library.add(paper(title, arxiv=f"2401.{number:05}") for number, title in enumerate(known))
-    wanted = []
+    wanted: list[str] = []
     for title in known[:200]:
         at = chance.randrange(len(title))
         wanted.append(
