@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from readerapp.domain.keys import arxiv_id, doi, title_key
+from readerapp.domain.keys import doi, title_key
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold, normalise_title
 
@@ -70,8 +70,7 @@ def loose_title(title: str) -> str:
 
 def is_stand_in(title: str) -> bool:
     """Whether a title only stands in for one while no more than an id is known."""
-    start = title[:6].lower()
-    return (start == "arxiv:" and arxiv_id(title) is not None) or start == "doi:10"
+    return title[:6].lower() in ("arxiv:", "doi:10") and len(title.split()) == 1
 
 
 def other_titles(one: Paper, other: Paper, title: str) -> set[str]:
