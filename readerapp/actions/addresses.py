@@ -53,17 +53,9 @@ def papers(reading: ReadingList, address: str, how: How, *, web: Web | None = No
     Raises:
         Cancelled: the web was.
     """
-    from readerapp.actions.asking import Asker
-    from readerapp.actions.places import Places
-    from readerapp.settings import Settings
-
-    now = reading.clock()
-    places = Places.of(Settings.load(reading.home.settings), os.environ)
-    web = how.web or places.web(reading.home.cache, os.environ, private=how.private)
-    ask = Asker(web, places, now.isoformat(timespec="seconds"))
     count = 0
     try:
-        for page in found(address, ask, how, now.astimezone(UTC).date()):
+        for page in found(address, _asker(reading, how), how, reading.clock().astimezone(UTC).date()):
             count += len(page.papers) + len(page.skipped)
             yield from page
     except Cancelled:
@@ -73,6 +65,16 @@ def papers(reading: ReadingList, address: str, how: How, *, web: Web | None = No
     else:
         if not count:
             yield Skip(address, "no such paper")
+
+
+def _asker(reading: ReadingList, how: How) -> Asker:
+    from readerapp.actions.asking import Asker
+    from readerapp.actions.places import Places
+    from readerapp.settings import Settings
+
+    places = Places.of(Settings.load(reading.home.settings), os.environ)
+    web = how.web or places.web(reading.home.cache, os.environ, private=how.private)
+    return Asker(web, places, reading.clock().isoformat(timespec="seconds"))
 
 
 def found(address: str, ask: Asker, how: How, today: date) -> Iterator[Found]:

@@ -60,6 +60,7 @@ class Haul:
 
     def __init__(self, progress: Callable[[Step], None] | None) -> None:
         self._found: list[Found] = []
+        self._count = 0
         self._failed: list[str] = []
         self._stopped = False
         self._progress = progress
@@ -76,8 +77,9 @@ class Haul:
         try:
             for found in pages:
                 self._found.append(found)
+                self._count += len(found.papers)
                 if self._progress:
-                    self._progress(Step(found.name, sum(len(found.papers) for found in self._found)))
+                    self._progress(Step(found.name, self._count))
         except Unreachable as error:
             self._failed.append(str(error))
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readerapp.actions.addresses import is_url
+from readerapp.domain.errors import ReaderError
+
 if TYPE_CHECKING:
     from readerapp.settings import Settings
     from readerapp.web import Web
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 _HUGGING_FACE = "https://huggingface.co"
 _ARXIV = "https://export.arxiv.org"
 _GITHUB = "https://api.github.com"
+_DOI = "https://doi.org"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Places:
     huggingface: str = _HUGGING_FACE
     arxiv: str = _ARXIV
     github: str = _GITHUB
-    doi: str = "https://doi.org"
+    doi: str = _DOI
     sources: tuple[str, ...] = ("hf",)
     """What a bare `fetch` and F5 get."""
     token: str | None = None
@@ -31,7 +35,11 @@ class Places:
 
     @classmethod
     def of(cls, settings: Settings, env: Mapping[str, str]) -> Places:
-        """The places that `[fetch]` of the settings names; HF_ENDPOINT and GITHUB_TOKEN are honoured."""
+        """The places that `[fetch]` of the settings names; HF_ENDPOINT and GITHUB_TOKEN are honoured.
+
+        Raises:
+            ReaderError: one of them is no address.
+        """
         said = settings.fetch
         return cls(
             huggingface=_base(said.huggingface or env.get("HF_ENDPOINT") or _HUGGING_FACE),
@@ -53,19 +61,24 @@ class Places:
 
         Args:
             env: where proxies are named.
-            private: whether any address that is asked for may be private; those of the places may be anyway.
+            private: whether any address that is asked for may be private; places that were configured may
+                be anyway.
             say: told of each wait.
         """
         from readerapp import __version__
         from readerapp.web import Limits, Surroundings, Web
 
         gaps = {**Limits().gaps, self.arxiv: 3.0, self.huggingface: 0.5}
-        named = (self.huggingface, self.arxiv, self.github, self.doi)
+        usual = (_HUGGING_FACE, _ARXIV, _GITHUB, _DOI)
+        named = {self.huggingface, self.arxiv, self.github, self.doi}.difference(usual)
         limits = Limits(gaps=gaps)
         around = Surroundings(program=f"readerapp/{__version__} (a reading list for one person)", env=env)
         return Web(cache, limits=limits, allow=named, private=private, say=say, around=around)
 
 
 def _base(address: str) -> str:
-    address = address.strip().rstrip("/")
-    return address if "://" in address else f"https://{address}"
+    base = address.strip().rstrip("/")
+    base = base if "://" in base else f"https://{base}"
+    if not is_url(base):
+        raise ReaderError(f"{address!r} is no web address; see HF_ENDPOINT and [fetch] in config.toml")
+    return base

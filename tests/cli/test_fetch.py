@@ -92,6 +92,13 @@ def test_what_does_not_come_costs_nothing_else(reader: Reader, server: Server) -
     assert "404 (Not Found)" in result.err
 
 
+@pytest.mark.parametrize("endpoint", ["file:///etc", "http://[", "https://", "a b"])
+def test_a_place_that_is_no_address_is_one_line(reader: Reader, endpoint: str) -> None:
+    result = reader("fetch", env={"HF_ENDPOINT": endpoint})
+    assert (result.status, result.out) == (1, "")
+    assert len(result.err.splitlines()) == 1
+
+
 def test_what_makes_no_sense_is_wrong_usage(online: Reader) -> None:
     for words in (
         ["biorxiv"],

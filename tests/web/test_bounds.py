@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from readerapp.web import Cancelled, Limits, Unreachable
-from tests.web.hostile import bomb, cut, drip, stall, zeros
+from tests.web.hostile import CHUNK, bomb, cut, drip, head, stall, zeros
 from tests.web.server import Handler, Server, answer, in_turn
 from tests.web.surroundings import Asker
 
@@ -158,4 +158,16 @@ def test_what_is_no_http_is_one_line(server: Server, asker: Asker, line: bytes) 
     server.says({"/": say})
     with pytest.raises(Unreachable) as caught:
         asker.web().get(server.at("/"))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("line", [b"0" * CHUNK * 2, b"5;" + b"x" * CHUNK, b"zz\r\n", b"-1\r\n"])
+def test_parts_of_no_size_are_one_line(server: Server, asker: Asker, line: bytes) -> None:
+    def say(to: Handler) -> None:
+        head(to, Transfer_Encoding="chunked")
+        to.wfile.write(line)
+
+    server.says({"/": say})
+    with peak_below(MEGABYTE), pytest.raises(Unreachable) as caught:
+        asker.web(SMALL).get(server.at("/"))
     assert "\n" not in str(caught.value)
