@@ -17,7 +17,6 @@ from readerapp.actions.places import Places
 from readerapp.actions.wanted import Scope
 from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
-from readerapp.domain.text import fold, normalise_title
 from readerapp.web import Unreachable, Web
 
 if TYPE_CHECKING:
@@ -75,20 +74,15 @@ def _arxiv(paper: Paper) -> str | None:
 
 
 def _by_title(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:
-    """Papers that arXiv has under the same title; none where it has several."""
+    """Papers that arXiv surely has, too; none where it has several that may be meant."""
+    from readerapp.library.likeness import Likeness, likeness
+
     for paper in papers:
         if not (query := arxiv.titled(paper.title)):
             continue
         page = arxiv.best(query, ask)
-        same = [found for found in page.papers if _surely_same(paper, found)]
+        same = [found for found in page.papers if likeness(paper, found) is Likeness.SAME]
         yield replace(page, papers=(merge(paper, same[0]),) if len(same) == 1 else ())
-
-
-def _surely_same(paper: Paper, found: Paper) -> bool:
-    if normalise_title(paper.title) != normalise_title(found.title):
-        return False
-    names, others = ({fold(name.split()[-1]) for name in each.authors} for each in (paper, found))
-    return not names or not others or bool(names & others)
 
 
 def _on_hub(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:

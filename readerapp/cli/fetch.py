@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
+from readerapp.cli.arriving import as_record, changes, skips, stopped
 from readerapp.cli.edge import COULD_NOT, INTERRUPTED, complain
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
@@ -61,8 +61,9 @@ def fetch_verb(
         raise click.UsageError("--fill takes a QUERY, not --since.", ctx)
     report = _fetched(session, words, Scope(since, limit, dry_run), fill=fill, private=private)
     session.lib.follow(report)
-    _tell(session, report, as_json=as_json)
+    _tell(session, report, dry_run=dry_run, as_json=as_json)
     if report.stopped:
+        complain(stopped(report, None))
         ctx.exit(INTERRUPTED)
     if (report.failed or report.skips) and not report.read:
         ctx.exit(COULD_NOT)
@@ -90,15 +91,13 @@ def _fetched(
         return fetching.fetch(session.lib, texts, places=places, web=web, scope=scope, progress=progress)
 
 
-def _tell(session: Session, report: FetchReport, *, as_json: bool) -> None:
+def _tell(session: Session, report: FetchReport, *, dry_run: bool, as_json: bool) -> None:
     if as_json:
-        counts = {name: getattr(report, name) for name in ("read", "new", "updated", "same")}
-        said = {"skipped": [asdict(skip) for skip in report.skipped], "sources": report.names}
-        session.say(json_line({**counts, **said, "failed": report.failed}))
+        session.say(json_line({**as_record(report, dry_run=dry_run), "failed": report.failed}))
         return
-    for skip in report.skipped:
-        complain(f"skipped {skip.where}: {skip.why}")
-    for sentence in report.failed:
-        complain(sentence)
+    for line in (*skips(report), *report.failed):
+        complain(line)
+    for line in changes(report) if dry_run else ():
+        session.say(line)
     if report.read or not report.failed:
         session.say(report.summary)

@@ -59,15 +59,22 @@ def test_abstracts_come_by_id_in_one_batch(services: Services) -> None:
 
 def test_a_paper_known_by_title_is_found_by_it_and_its_state_follows(services: Services) -> None:
     services.server.says(
-        {QUERY: feed([atom_entry("2405.00001", "Rows: a Study"), atom_entry("2405.00002", "Rows")])}
+        {
+            QUERY: feed(
+                [
+                    atom_entry("2405.00001", "Rows of Numbers: a Study"),
+                    atom_entry("2405.00002", "Rows of Numbers"),
+                ]
+            )
+        }
     )
     key = "title:0123456789abcdef"
     with services.reading() as reading:
-        reading.library.bring([whole(key, "Rows – a study", abstract="")])
+        reading.library.bring([whole(key, "Rows of numbers – a study", abstract="")])
         reading.poll()
         reading.queue(key)
     assert filled(services).updated == 1
-    assert services.server.asked[0].query["search_query"] == 'ti:"Rows a study"'
+    assert services.server.asked[0].query["search_query"] == 'ti:"Rows of numbers a study"'
     with services.reading() as reading:
         paper = reading.paper(key)
         assert (paper.key, paper.abstract) == ("arxiv:2405.00001", "It is studied.")
@@ -77,16 +84,16 @@ def test_a_paper_known_by_title_is_found_by_it_and_its_state_follows(services: S
 @pytest.mark.parametrize(
     "entries",
     [
-        [atom_entry("2405.00001", "Rows and Columns")],
-        [atom_entry("2405.00001", "Rows"), atom_entry("2405.00002", "Rows")],
-        [atom_entry("2405.00001", "Rows").replace("Ada Byron", "Someone Else")],
+        [atom_entry("2405.00001", "Rows of Numbers and Columns")],
+        [atom_entry("2405.00001", "Rows of Numbers"), atom_entry("2405.00002", "Rows of Numbers")],
+        [atom_entry("2405.00001", "Rows of Numbers").replace("Ada Byron", "Someone Else")],
         [],
     ],
     ids=["another title", "two of one title", "other authors", "none"],
 )
 def test_a_match_that_is_not_sure_is_none(services: Services, entries: list[str]) -> None:
     services.server.says({QUERY: feed(entries)})
-    report = filled(services, whole("doi:10.1000/x", "Rows", abstract="", authors=("Ada Byron",)))
+    report = filled(services, whole("doi:10.1000/x", "Rows of Numbers", abstract="", authors=("Ada Byron",)))
     assert (report.read, report.failed) == (0, ())
     assert one(services, "doi:10.1000/x").abstract == ""
 

@@ -41,7 +41,8 @@ def test_the_day_of_hugging_face_comes_in(online: Reader, server: Server) -> Non
 def test_the_report_is_one_object(online: Reader, server: Server) -> None:
     server.says({"/api/daily_papers": answer(DAY), "/api/query": answer(status=404)})
     (report,) = online("fetch", "hf", "2026-11-21", "arxiv", "cs.LG", "--json").records
-    assert (report["new"], report["sources"], report["skipped"]) == (2, ["hf daily 2026-11-21"], [])
+    assert (report["new"], report["skipped"], report["stopped"]) == (2, [], False)
+    assert [(source["name"], source["new"]) for source in report["sources"]] == [("hf daily 2026-11-21", 2)]
     assert "404 (Not Found)" in report["failed"][0]
 
 
