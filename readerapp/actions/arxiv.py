@@ -122,11 +122,13 @@ def _pages(asked: str, bounds: Bounds, ask: Asker, name: str) -> Iterator[Found]
         new = [paper for paper in page.papers if paper.key not in keys]
         keys.update(paper.key for paper in new)
         yield replace(page, papers=tuple(new))
-        start += size
+        start += len(page.papers) + len(page.skipped)
         if start >= (page.total or 0) or (page.skipped and not page.papers):
             return
         if not new:  # it happens; going on would leave a gap that nobody knows of
-            raise Unreachable(f"{name}: arXiv left out {start - size} to {page.total}; try again later")
+            raise Unreachable(f"{name}: arXiv left out {start} to {page.total}; try again later")
+    if bounds.limit is None and bounds.since:
+        raise Unreachable(f"{name}: {start:,} of {page.total:,} came; fetch --since last goes on from there")
 
 
 def _from(first: date, today: date) -> str:

@@ -143,6 +143,13 @@ def test_since_the_last_time_arxiv_is_asked_from_the_newest_on(services: Service
     assert services.server.asked[-1].query["search_query"] == "cat:cs.CL"
 
 
+def test_what_is_too_much_at_once_is_said(services: Services) -> None:
+    services.server.says({QUERY: feed(entries(1, 2500))})
+    report = services.fetch("arxiv cs.LG", since="2026-01-01")
+    assert report.new == 2000
+    assert report.failed == ("arxiv cs.LG: 2,000 of 2,500 came; fetch --since last goes on from there",)
+
+
 def test_what_arxiv_leaves_out_is_said(services: Services) -> None:
     services.server.says({QUERY: in_turn(answer(atom(entries(1, 100), 300)), answer(atom([], 300)))})
     report = services.fetch("arxiv cs.LG", limit=200)
