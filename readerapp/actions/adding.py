@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from readerapp import sources
-from readerapp.actions import addresses, inputs
+from readerapp.actions import inputs
+from readerapp.actions.addresses import Addresses
 from readerapp.actions.inputs import Address, Counted, Data, Input
 from readerapp.actions.interrupts import Interrupts
 from readerapp.actions.tally import AddReport, Meter, Progress, Tally
-from readerapp.domain.errors import Cancelled
+from readerapp.domain.errors import Cancelled, ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 
@@ -131,16 +132,28 @@ def _read(
 ) -> Iterator[Paper | Skip]:
     """The papers of each input, and what is left out by the names of both."""
     seen = reading.clock().isoformat(timespec="seconds")
+    at = _asking(reading, [item.name for item in found if isinstance(item, Address)], how)
     for item in found:
         if isinstance(item, Skip):
             yield item
             continue
         meter.source = item.name
         if isinstance(item, Address):
-            yield from addresses.papers(reading, item.name, how)
+            yield from at(item.name)
         else:
             yield from _within(item, how, meter, seen)
         meter.source = meter.format = ""
+
+
+def _asking(
+    reading: ReadingList, addresses: Sequence[str], how: How
+) -> Callable[[str], Iterator[Paper | Skip]]:
+    """What gives the papers at each of the addresses."""
+    try:
+        return Addresses.of(reading, addresses, how).papers if addresses else lambda _: iter(())
+    except ReaderError as error:
+        why = str(error)
+        return lambda address: iter([Skip(address, why)])
 
 
 def _within(item: Input, how: How, meter: Meter, seen: str) -> Iterator[Paper | Skip]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
 
-from readerapp.domain.errors import Cancelled, ReaderError
 from readerapp.domain.keys import arxiv_id, doi
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from readerapp.actions.adding import How
     from readerapp.actions.asking import Asker, Found
     from readerapp.actions.reading_list import ReadingList
-    from readerapp.web import Web
+    from readerapp.web import Unreachable
 
 _HUBS = frozenset({"huggingface.co", "hf.co"})
 _LISTS = re.compile(r"/papers(?:/(?:date|week|month)/([\w-]+)|/(trending))?/?")
 _README = re.compile(r"/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:/tree/([^/]+))?/?")
 _FILE = re.compile(r"/([\w.-]+/[\w.-]+)/(?:blob|raw)/(.+)")
 _CITATION = "application/vnd.citationstyles.csl+json"
+_IN_DOI = "/:;()."
 _NOT_THERE = 404
 _RAW = "application/vnd.github.raw+json"
 
@@ -43,91 +45,133 @@ def is_address(text: str) -> bool:
     return is_url(text) or bool(arxiv_id(text) or doi(text))
 
 
-def papers(reading: ReadingList, address: str, how: How, *, web: Web | None = None) -> Iterator[Paper | Skip]:
-    """The papers at an address, and why there are none.
+class Addresses:
+    """The addresses of one `add`, for which `is_address` holds; arXiv is asked for all of its at once."""
 
-    Args:
-        address: one for which `is_address` holds.
-        how: what is known of it; what a service answers is known better.
+    def __init__(self, addresses: Iterable[str], ask: Asker, how: How, today: date) -> None:
+        """`how`: what is known of the pages; what a service answers is known better."""
+        self._ask = ask
+        self._how = how
+        self._today = today
+        self._numbers = [number for address in addresses if (number := self._arxiv_number(address))]
 
-    Raises:
-        Cancelled: the web was.
-    """
-    count = 0
-    try:
-        for page in found(address, _asker(reading, how), how, reading.clock().astimezone(UTC).date()):
-            count += len(page.papers) + len(page.skipped)
-            yield from page
-    except Cancelled:
-        raise
-    except ReaderError as error:
-        yield Skip(address, str(error))
-    else:
-        if not count:
-            yield Skip(address, "no such paper")
+    @classmethod
+    def of(cls, reading: ReadingList, addresses: Iterable[str], how: How) -> Addresses:
+        """Addresses that are asked for as the reader's settings say.
 
+        Raises:
+            ReaderError: a place in the settings is none.
+        """
+        from readerapp.actions.asking import Asker
+        from readerapp.actions.places import Places
+        from readerapp.settings import Settings
 
-def _asker(reading: ReadingList, how: How) -> Asker:
-    from readerapp.actions.asking import Asker
-    from readerapp.actions.places import Places
-    from readerapp.settings import Settings
+        now = reading.clock()
+        places = Places.of(Settings.load(reading.home.settings), os.environ)
+        web = how.web or places.web(reading.home.cache, os.environ, private=how.private)
+        ask = Asker(web, places, now.isoformat(timespec="seconds"))
+        return cls(addresses, ask, how, now.astimezone(UTC).date())
 
-    places = Places.of(Settings.load(reading.home.settings), os.environ)
-    web = how.web or places.web(reading.home.cache, os.environ, private=how.private)
-    return Asker(web, places, reading.clock().isoformat(timespec="seconds"))
+    def papers(self, address: str) -> Iterator[Paper | Skip]:
+        """The papers at one of the addresses, or why there are none.
 
+        Raises:
+            Cancelled: the web was.
+        """
+        from readerapp.web import Unreachable
 
-def found(address: str, ask: Asker, how: How, today: date) -> Iterator[Found]:
-    """What is at an address, page by page. A page raises as `Web.get`."""
-    from readerapp.actions import arxiv
+        count = 0
+        try:
+            for page in self.found(address):
+                count += len(page.papers) + len(page.skipped)
+                yield from page
+        except Unreachable as error:
+            yield Skip(address, str(error))
+        else:
+            if not count:
+                yield Skip(address, "nothing there")
 
-    if on_hub := _on_hub(address, ask, today):
-        return on_hub
-    if arxiv_number := arxiv_id(address):
-        return arxiv.by_ids([arxiv_number], ask, address)
-    return _page(address, ask, how)
+    def found(self, address: str) -> Iterator[Found]:
+        """What is at one of the addresses, page by page. A page raises as `Web.get`."""
+        if on_hub := self._on_hub(address):
+            return on_hub
+        if number := self._arxiv_number(address):
+            return self._at_arxiv(number, address)
+        return self._page(address)
 
+    def _arxiv_number(self, address: str) -> str | None:
+        return None if self._is_hub(address) else arxiv_id(address)
 
-def _page(address: str, ask: Asker, how: How) -> Iterator[Found]:
-    url, accept, format = address, "*/*", how.format
-    if number := doi(address):
-        url, accept, format = f"{ask.places.doi}/{quote(number, safe='/:;().')}", _CITATION, "csl-json"
-    elif urlsplit(address).hostname in ("github.com", "www.github.com"):
-        url, accept = _on_github(urlsplit(address).path, ask)
-    yield ask.papers(url, name=address, format=format, listed=how.listed, accept=accept)
+    @cached_property
+    def _known(self) -> Mapping[str, Paper] | Unreachable:
+        """The papers of arXiv by their keys, or why they did not come: it is asked once."""
+        from readerapp.actions import arxiv
+        from readerapp.web import Unreachable
 
+        try:
+            pages = list(arxiv.by_ids(self._numbers, self._ask))
+        except Unreachable as error:
+            return error
+        return {paper.key: paper for page in pages for paper in page.papers}
 
-def _on_hub(address: str, ask: Asker, today: date) -> Iterator[Found] | None:
-    """What a page of Hugging Face's papers shows, from its API; None for other pages."""
-    from readerapp.actions import hugging_face
-    from readerapp.actions.wanted import Bounds, NotUnderstood, Wanted
+    def _at_arxiv(self, number: str, address: str) -> Iterator[Found]:
+        from readerapp.actions.asking import Found
 
-    parts = urlsplit(address)
-    hub = f"{parts.scheme}://{parts.netloc}" == ask.places.huggingface
-    if not hub and (parts.hostname or "").removeprefix("www.") not in _HUBS:
-        return None
-    if number := arxiv_id(f"https://huggingface.co{parts.path}"):
-        return _one_paper(number, ask, address)
-    if not (match := _LISTS.fullmatch(parts.path)):
-        return None
-    what = match[1] or match[2] or parse_qs(parts.query).get("date", [""])[0]
-    try:
-        return hugging_face.found(Wanted("hf", what), Bounds(today), ask)
-    except NotUnderstood:
-        return None
+        if not isinstance(self._known, Mapping):
+            raise self._known
+        paper = self._known.get(f"arxiv:{number}")
+        if paper:
+            sightings = tuple(replace(sighting, source=address) for sighting in paper.sightings)
+            yield Found(address, (replace(paper, sightings=sightings),))
 
+    def _page(self, address: str) -> Iterator[Found]:
+        url, accept, format = address, "*/*", self._how.format
+        if number := doi(address):
+            url, accept, format = (
+                f"{self._ask.places.doi}/{quote(number, safe='/:;().')}",
+                _CITATION,
+                "csl-json",
+            )
+        elif urlsplit(address).hostname in ("github.com", "www.github.com"):
+            url, accept = _on_github(urlsplit(address).path, self._ask)
+        yield self._ask.papers(url, name=address, format=format, listed=self._how.listed, accept=accept)
 
-def _one_paper(number: str, ask: Asker, address: str) -> Iterator[Found]:
-    """What Hugging Face knows of a paper; what arXiv knows where it knows nothing."""
-    from readerapp.actions import arxiv, hugging_face
-    from readerapp.web import Unreachable
+    def _is_hub(self, address: str) -> bool:
+        if not is_url(address):
+            return False
+        parts = urlsplit(address)
+        own = f"{parts.scheme}://{parts.netloc}" == self._ask.places.huggingface
+        return own or (parts.hostname or "").removeprefix("www.") in _HUBS
 
-    try:
-        yield from hugging_face.one_paper(number, ask, address)
-    except Unreachable as error:
-        if error.status != _NOT_THERE:
-            raise
-        yield from arxiv.by_ids([number], ask, address)
+    def _on_hub(self, address: str) -> Iterator[Found] | None:
+        """What a page of Hugging Face's papers shows, from its API; None for other pages."""
+        from readerapp.actions import hugging_face
+        from readerapp.actions.wanted import Bounds, NotUnderstood, Wanted
+
+        if not self._is_hub(address):
+            return None
+        parts = urlsplit(address)
+        if number := arxiv_id(f"https://huggingface.co{parts.path}"):
+            return self._one_paper(number, address)
+        if not (match := _LISTS.fullmatch(parts.path)):
+            return None
+        what = match[1] or match[2] or parse_qs(parts.query).get("date", [""])[0]
+        try:
+            return hugging_face.found(Wanted("hf", what), Bounds(self._today), self._ask)
+        except NotUnderstood:
+            return None
+
+    def _one_paper(self, number: str, address: str) -> Iterator[Found]:
+        """What Hugging Face knows of a paper; what arXiv knows where it knows nothing."""
+        from readerapp.actions import arxiv, hugging_face
+        from readerapp.web import Unreachable
+
+        try:
+            yield from hugging_face.one_paper(number, self._ask, address)
+        except Unreachable as error:
+            if error.status != _NOT_THERE:
+                raise
+            yield from arxiv.by_ids([number], self._ask, address)
 
 
 def _on_github(path: str, ask: Asker) -> tuple[str, str]:

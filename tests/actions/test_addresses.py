@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.actions import addresses
 from readerapp.actions.adding import How
+from readerapp.actions.addresses import Addresses, is_address
 from readerapp.actions.asking import Asker, Found
 from readerapp.actions.places import Places
 from readerapp.domain.paper import Paper
@@ -28,7 +28,11 @@ LIST = "# Papers\n\n" + "".join(
 
 def found(services: Services, address: str) -> list[Paper | Skip]:
     ask = Asker(services.web(), services.places, NOW.isoformat())
-    return [item for page in addresses.found(address, ask, How(), NOW.date()) for item in page]
+    return [item for page in all_of([address], ask).found(address) for item in page]
+
+
+def all_of(given: list[str], ask: Asker) -> Addresses:
+    return Addresses(given, ask, How(), NOW.date())
 
 
 def titles(services: Services, address: str) -> list[str]:
@@ -47,7 +51,7 @@ def titles(services: Services, address: str) -> list[str]:
     ],
 )
 def test_an_address_is_known_by_its_looks(text: str) -> None:
-    assert addresses.is_address(text)
+    assert is_address(text)
 
 
 @given(st.one_of(st.text(max_size=30), st.text("htps:/[]@%.#? 0a", max_size=30).map("http://".__add__)))
@@ -58,15 +62,15 @@ def test_any_text_is_an_address_or_none(text: str) -> None:
         def papers(self, url: str, **_: object) -> Found:
             return Found(url, ())
 
-    if addresses.is_address(text):
-        list(addresses.found(text, Nothing(), How(), NOW.date()))  # type: ignore[arg-type]
+    if is_address(text):
+        list(all_of([text], Nothing()).found(text))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     "text", ["papers.bib", "a/b", "http://[", "https://", "file:///etc/passwd", "ftp://example.org/x", "-"]
 )
 def test_a_file_is_none(text: str) -> None:
-    assert not addresses.is_address(text)
+    assert not is_address(text)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +160,7 @@ def test_a_file_of_a_repository_is_the_file_itself(
 
     ask = Asker(Recorded(), services.places, "")  # type: ignore[arg-type]
     with pytest.raises(Unreachable):
-        list(addresses.found("https://github.com/a/b/blob/main/x/list.md#top", ask, How(), NOW.date()))
+        list(all_of([], ask).found("https://github.com/a/b/blob/main/x/list.md#top"))
     assert asked == ["https://raw.githubusercontent.com/a/b/main/x/list.md"]
 
 
@@ -169,9 +173,29 @@ def test_what_does_not_come_is_a_line(services: Services) -> None:
     services.server.says({"/api/query": feed([])})
     (services.home / "config.toml").write_text(f'[fetch]\narxiv = "{services.server.url}"\n')
     with services.reading() as reading:
-        (gone,) = addresses.papers(reading, services.server.at("/gone"), How(private=True))
-        (unknown,) = addresses.papers(reading, "2405.99999", How(web=services.web()))
-        (private,) = addresses.papers(reading, "http://127.0.0.1:9/x", How())
+        names = [services.server.at("/gone"), "2405.99999"]
+        asked = Addresses.of(reading, names, How(web=services.web()))
+        (gone,), (unknown,) = map(asked.papers, names)
+        (private,) = Addresses.of(reading, [], How()).papers("http://127.0.0.1:9/x")
     assert isinstance(gone, Skip) and "404 (Not Found)" in gone.why
-    assert unknown == Skip("2405.99999", "no such paper")
+    assert unknown == Skip("2405.99999", "nothing there")
     assert isinstance(private, Skip) and "--private" in private.why
+
+
+def test_all_papers_of_arxiv_are_asked_for_at_once(services: Services) -> None:
+    names = ["2405.00001", "https://arxiv.org/abs/2405.00002", "2405.00003"]
+    found = [atom_entry(f"2405.0000{n}", f"Paper {n}") for n in (2, 1)]
+    services.server.says({"/api/query": feed(found)})
+    asked = all_of(names, Asker(services.web(), services.places, NOW.isoformat()))
+    first, second, third = (list(asked.papers(name)) for name in names)
+    assert [paper.title for paper in (*first, *second) if isinstance(paper, Paper)] == ["Paper 1", "Paper 2"]
+    assert third == [Skip("2405.00003", "nothing there")]
+    assert len(services.server.asked) == 1
+
+
+def test_when_arxiv_does_not_answer_it_is_asked_once(services: Services) -> None:
+    services.server.says({"/api/query": answer(status=400)})
+    names = ["2405.00001", "2405.00002"]
+    asked = all_of(names, Asker(services.web(), services.places, NOW.isoformat()))
+    assert all(isinstance(item, Skip) for name in names for item in asked.papers(name))
+    assert len(services.server.asked) == 1

@@ -1,6 +1,7 @@
 """`readerapp fetch` against a server on loopback."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +84,16 @@ def test_an_address_within_the_own_network_is_asked_if_that_is_meant(reader: Rea
     assert "is a private address" in refused.err
     assert server.asked == []
     assert reader("add", "--private", server.at("/papers.txt")).out.startswith("read 2 · new 2")
+
+
+def test_a_place_that_is_no_address_costs_the_addresses_only(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HF_ENDPOINT", "file:///etc")
+    (tmp_path / "ids.txt").write_text("2611.00007\n")
+    result = reader("add", "2611.00008", str(tmp_path / "ids.txt"))
+    assert result.out == "read 1 · new 1 · updated 0 · same 0 · skipped 1\n"
+    assert "see HF_ENDPOINT" in result.err
 
 
 def test_what_does_not_come_costs_nothing_else(reader: Reader, server: Server) -> None:
