@@ -47,8 +47,10 @@ def _listed(paper: Paper, name: str) -> tuple[str, ...]:
 
 def implied(paper: Paper) -> tuple[str, ...]:
     """The keys by which sources that know less of a paper would name it: its DOIs and its titles."""
-    dois = (found for url in paper.links.doi if (found := doi(url)))
     titles = () if is_stand_in(paper.title) else title_keys(paper.title)
+    if not paper.links.doi and not paper.extra:  # as most
+        return titles
+    dois = (found for url in paper.links.doi if (found := doi(url)))
     return (*(f"doi:{found}" for found in dois), *titles, *_listed(paper, "titles"))
 
 

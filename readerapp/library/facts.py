@@ -10,6 +10,7 @@ from readerapp.library.columns import MISSING, Facts
 
 ABSTRACT = len(KINDS)
 """The bit after those of the links' kinds."""
+_BITS = {kind: 1 << bit for bit, kind in enumerate(KINDS)}
 
 
 def facts(paper: Paper) -> Facts:
@@ -38,8 +39,10 @@ def facts(paper: Paper) -> Facts:
 
 
 def _flags(paper: Paper) -> int:
-    bits = sum(1 << bit for bit, kind in enumerate(KINDS) if getattr(paper.links, kind))
-    return bits | (1 << ABSTRACT if paper.abstract else 0)
+    bits = 1 << ABSTRACT if paper.abstract else 0
+    for kind, _ in paper.links:
+        bits |= _BITS[kind]
+    return bits
 
 
 def _encoded(text: str) -> bytes:
