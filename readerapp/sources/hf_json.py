@@ -83,7 +83,7 @@ def hf_draft(record: Record) -> Draft:
         ),
         listed=_day(
             text(paper, "submittedOnDailyAt")
-            or text(record, "submittedOnDailyAt", "scraped_date", "listed_on")
+            or text(record, "submittedOnDailyAt", "submitted_at", "scraped_date", "listed_on")
         ),
         upvotes=number(paper, "upvotes") if "upvotes" in paper else number(record, "upvotes"),
         stars=number(paper, "githubStars", "github_stars", "stars"),

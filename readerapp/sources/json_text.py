@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from readerapp.sources.draft import Draft
@@ -154,17 +155,22 @@ def _inside(wrapper: Record, is_record: Callable[[Record], bool], depth: int) ->
     children = [value for value in wrapper.values() if isinstance(value, dict)]
     if lists and depth < _DEEPEST_WRAPPING:
         date = wrapper.get("date")
-        for found in _unwrapped(max(lists, key=len), is_record, depth + 1):
+        for found in _unwrapped(max(lists, key=partial(_promise, is_record)), is_record, depth + 1):
             dated = isinstance(date, str) and not isinstance(found, Skip)
             yield {"listed_on": date, **found} if dated else found  # type: ignore[dict-item]
     elif children and depth < _DEEPEST_WRAPPING:
         for held in children:
-            if is_record(held) or any(isinstance(value, list) for value in held.values()):
+            if is_record(held) or any(isinstance(value, list | dict) for value in held.values()):
                 yield from _unwrapped(held, is_record, depth + 1)
     elif message := wrapper.get("error") or wrapper.get("detail"):
         yield Skip("", f"an error instead of papers: {str(message)[:100]}")
     elif not any(isinstance(value, list) for value in wrapper.values()):
         yield Skip("", "no title in it")
+
+
+def _promise(is_record: Callable[[Record], bool], held: list[object]) -> tuple[bool, int]:
+    """How likely a list is the one of the records: it has some, it is long."""
+    return any(is_record(item) for item in held[:20] if isinstance(item, dict)), len(held)
 
 
 def _has_records(value: list[object]) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _MOST = 2**53
+_FAMILY = ("family", "lastName", "family_name", "last_name", "last", "surname")
+_GIVEN = ("given", "firstName", "forenames", "given_name", "first_name", "first")
 Record = Mapping[str, Any]
 
 
@@ -59,6 +61,8 @@ def names(value: object) -> list[str]:
     """People: strings, or objects with a whole name or its parts, in any of the usual spellings."""
     if isinstance(value, str):
         return split_names(value)
+    if isinstance(value, Mapping):  # DBLP wraps the list once more
+        value = value.get("author") or [value]
     found: list[str] = []
     for item in value if isinstance(value, list) else ():
         if isinstance(item, str):
@@ -69,13 +73,15 @@ def names(value: object) -> list[str]:
 
 
 def _name(person: Record) -> str:
-    whole = text(person, "name", "display_name", "literal", "fullname", "full_name", "raw_author_name")
+    whole = text(
+        person, "name", "display_name", "literal", "fullname", "full_name", "raw_author_name", "text"
+    )
     if whole:
         return whole
     family = " ".join(
-        part for part in (text(person, "non-dropping-particle"), text(person, "family", "lastName")) if part
+        part for part in (text(person, "non-dropping-particle"), text(person, *_FAMILY)) if part
     )
-    parts = (text(person, "given", "firstName", "forenames"), text(person, "dropping-particle"), family)
+    parts = (text(person, *_GIVEN), text(person, "dropping-particle"), family)
     suffix = text(person, "suffix")
     return " ".join(part for part in parts if part) + (f", {suffix}" if suffix else "")
 
@@ -83,7 +89,8 @@ def _name(person: Record) -> str:
 def split_names(line: str) -> list[str]:
     """The people of one line: parted by `;` or `and`, else by commas between whole names."""
     if ";" in line:
-        return [part.strip() for part in line.split(";") if part.strip()]
+        parts = [part.strip() for part in line.split(";") if part.strip()]
+        return [uninverted(part) for part in parts] if all(part.count(",") == 1 for part in parts) else parts
     parts = [part for piece in line.split(" and ") for part in piece.split(",")]
     cleaned = [part.strip() for part in parts if part.strip()]
     if " and " in line and any(

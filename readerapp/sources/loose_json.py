@@ -1,59 +1,53 @@
-"""Records of no named format: objects with a title and whatever else their makers called things."""
+"""Records of no named format: objects with a title and whatever else their makers called things.
+
+Among them arXiv's metadata snapshot, Papers with Code's dumps, OpenReview's notes, DBLP's and bioRxiv's
+answers, Zotero's items.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
 
 from readerapp.domain.keys import arxiv_id
+from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
-from readerapp.sources.json_values import Record, names, number, strings, text
+from readerapp.sources.json_values import Record, names, number, records, strings, text
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
 
-_TITLES = ("title", "Title", "paper_title", "name")
-_ABSTRACTS = ("abstract", "Abstract", "summary", "description")
-_IDS = ("arxiv_id", "arxiv", "arxivId", "arXiv", "id", "eprint", "paper_id", "key")
-_URLS = (
-    *("url", "URL", "link", "links", "paper_url", "arxiv_url", "abs_url", "doc_url", "pdf", "pdf_url"),
-    *(
-        "code",
-        "code_url",
-        "github",
-        "github_url",
-        "repo",
-        "repo_url",
-        "repository",
-        "project",
-        "project_page",
-        "entry_id",
-    ),
+
+def _words(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split())
+
+
+_TITLES = _words("title Title paper_title name display_name")
+_ABSTRACTS = _words("abstract Abstract summary abstractNote description short_abstract")
+_SUMMARIES = _words("tldr TLDR TL;DR tl_dr ai_summary")
+_PEOPLE = _words("author_list authors author creators Authors")
+_IDS = _words("arxiv_id arxiv arxivId arXiv id eprint paper_id paper_arxiv_id key")
+_DATES = _words("published published_at publishedAt publication_date date year Year update_date")
+_VENUES = _words(
+    "venue journal journal_ref journal-ref publicationTitle proceeding proceedings conference booktitle Venue"
 )
-_DATES = (
-    "published",
-    "published_at",
-    "publishedAt",
-    "publication_date",
-    "date",
-    "update_date",
-    "year",
-    "Year",
+_KEYWORDS = _words("keywords tags categories tasks terms")
+_COMMENTS = _words("comment comments")
+_OTHERS = _words(
+    "doi DOI upvotes votes stars listed listed_on authors_parsed versions authorids forum paperhash"
+    " cdate pdate tcdate mdate tmdate odate ddate"
 )
-_VENUES = ("venue", "journal", "journal_ref", "journal-ref", "conference", "booktitle", "Venue")
 _KNOWN = frozenset(
-    (*_TITLES, *_ABSTRACTS, *_IDS, *_URLS, *_DATES, *_VENUES, "authors", "author", "doi", "DOI")
+    _TITLES + _ABSTRACTS + _SUMMARIES + _PEOPLE + _IDS + _DATES + _VENUES + _KEYWORDS + _COMMENTS + _OTHERS
 )
-_KNOWN |= {
-    "keywords",
-    "tags",
-    "upvotes",
-    "votes",
-    "stars",
-    "listed",
-    "listed_on",
-    "author_list",
-    "authors_parsed",
-}
+# The objects in which some keep all facts of a record but its id.
+_HOLDERS = _words("content data info")
+_NO_LINK = re.compile(r"image|img|thumb|avatar|icon|logo|licen[cs]e|profile|media", re.IGNORECASE)
+_EARLIEST, _LATEST = 10**12, 10**13
+_ARCHIVE = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
@@ -62,7 +56,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _is_record(record: Record) -> bool:
-    return bool(text(record, *_TITLES)) and not any(
+    return bool(text(_plain(record), *_TITLES)) and not any(
         isinstance(value, list) and value and isinstance(value[0], dict) and "title" in value[0]
         for value in record.values()
     )
@@ -70,31 +64,108 @@ def _is_record(record: Record) -> bool:
 
 def loose_draft(record: Record) -> Draft:
     """The paper of an object, its fields told by their names; unknown ones with simple values are kept."""
+    record = _plain(record)
     ids = [text(record, name) for name in _IDS if name in record]
     return Draft(
         title=without_markup(text(record, *_TITLES)),
         abstract=without_markup(text(record, *_ABSTRACTS)),
-        authors=names(record.get("author_list") or record.get("authors") or record.get("author")),
-        urls=[url for name in _URLS if name in record for url in _urls(record[name])],
+        authors=next((people for name in _PEOPLE if (people := names(_writers(record.get(name))))), []),
+        urls=[
+            *_forum(record),
+            *(url for name, held in record.items() if not _NO_LINK.search(name) for url in _urls(held)),
+        ],
         arxiv=next((found for identifier in ids if (found := arxiv_id(identifier))), None),
         doi=text(record, "doi", "DOI") or None,
-        published=text(record, *_DATES) or None,
+        published=_first_version(record) or _date(record),
         listed=text(record, "listed", "listed_on") or None,
         upvotes=number(record, "upvotes", "votes"),
         stars=number(record, "stars"),
-        keywords=strings(record.get("keywords") or record.get("tags") or record.get("categories")),
+        keywords=next((words for name in _KEYWORDS if (words := _keywords(record.get(name)))), []),
         venue=text(record, *_VENUES) or None,
-        extra={name: value for name, value in record.items() if name not in _KNOWN and _is_simple(value)},
+        summary=text(record, *_SUMMARIES) or None,
+        extra=_extra(record),
     )
 
 
+def _plain(record: Record) -> Record:
+    """A record whose facts are its own values, wherever its maker put them (`content`, `{"value": …}`)."""
+    for name in _HOLDERS:
+        held = record.get(name)
+        if isinstance(held, Mapping) and any(title in held for title in _TITLES):
+            record = {**record, **held}
+    return {name: _value(value) for name, value in record.items()}
+
+
+def _value(value: Any) -> Any:
+    return value["value"] if isinstance(value, dict) and "value" in value else value
+
+
+def _writers(people: object) -> object:
+    """Those of a list who wrote the work, where it says who did what."""
+    if not isinstance(people, list):
+        return people
+    return [
+        one for one in people if not isinstance(one, dict) or one.get("creatorType", "author") == "author"
+    ]
+
+
+def _first_version(record: Record) -> str | None:
+    """When the first of an arXiv paper's versions came."""
+    created = next((text(version, "created") for version in records(record.get("versions"))), "")
+    try:
+        return parsedate_to_datetime(created).date().isoformat() if created else None
+    except ValueError:
+        return None
+
+
+def _date(record: Record) -> str | None:
+    """The first date among its fields; OpenReview counts milliseconds."""
+    for name in _DATES:
+        if found := iso_only(text(record, name)):
+            return found
+    moment = number(record, "pdate", "cdate")
+    if moment is None or not _EARLIEST < moment < _LATEST:
+        return None
+    return datetime.fromtimestamp(moment / 1000, UTC).date().isoformat()
+
+
+def _forum(record: Record) -> Iterator[str]:
+    """The page of a paper under review."""
+    if "authorids" in record and (forum := text(record, "forum")):
+        yield f"https://openreview.net/forum?id={forum}"
+
+
+def _keywords(value: object) -> list[str]:
+    if isinstance(value, list):
+        return strings(
+            [text(item, "tag", "name", "display_name") if isinstance(item, dict) else item for item in value]
+        )
+    if not isinstance(value, str):
+        return []
+    if all(map(_ARCHIVE.fullmatch, value.split())):
+        return value.split()
+    return [part.strip() for part in value.split(";" if ";" in value else ",")]
+
+
 def _urls(value: object) -> list[str]:
+    """The addresses that a value is, or holds one by one."""
     if isinstance(value, dict):
-        return [url for held in value.values() for url in strings(held)]
-    return strings(value)
+        return [url for held in value.values() for url in _urls(held)]
+    return [url for url in strings(value) if url.startswith(("http://", "https://")) and " " not in url]
+
+
+def _extra(record: Record) -> dict[str, Any]:
+    facts = {name: value for name, value in record.items() if name not in _KNOWN and _is_simple(value)}
+    if comment := next((record[name] for name in _COMMENTS if isinstance(record.get(name), str)), ""):
+        facts["comment"] = comment
+    if (count := number(record, "comments")) is not None:
+        facts["comments"] = count
+    if "versions" in record and (updated := text(record, "update_date")):
+        facts["updated"] = updated
+    return facts
 
 
 def _is_simple(value: object) -> bool:
     if isinstance(value, list):
-        return len(value) <= 50 and all(isinstance(item, str) for item in value)
-    return isinstance(value, str | int | float) and value != ""
+        return 0 < len(value) <= 50 and all(isinstance(item, str) for item in value) and not _urls(value)
+    return isinstance(value, str | int | float) and value != "" and not _urls(value)

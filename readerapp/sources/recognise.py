@@ -133,7 +133,7 @@ def _csv(head: str) -> float:
 
 def _ids(head: str) -> float:
     lines = [line for line in head.split("\n")[:50] if line.strip() and not line.startswith("#")]
-    if not lines or max(map(len, lines)) > 300:
+    if not lines or max(map(len, lines)) > 300 or head[:1] in ("{", "<") or re.match(_JSON_LIST, head):
         return 0.0
     from readerapp.sources.id_list import names_paper
 
@@ -144,7 +144,7 @@ def _ids(head: str) -> float:
 
 
 _CROSSREF = r"message-type|is-referenced-by-count|reference-count|container-title['\"]\s*:\s*\["
-_HF_KEYS = r"paper['\"]\s*:\s*\{|dailyPapers|upvotes['\"]|paper_url|submittedOnDaily|ai_summary"
+_HF_KEYS = r"paper['\"]\s*:\s*\{|dailyPapers|upvotes['\"]|paper_url['\"]\s*:\s*['\"]https://huggingface|submittedOnDaily|ai_summary"
 _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("hf-text", _hf_text),
     ("jsonl", _own),

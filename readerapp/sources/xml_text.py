@@ -14,7 +14,7 @@ from readerapp.sources.reading import Skip
 _DEEPEST = 100
 _CHUNK = 1 << 16
 _LONGEST_AROUND = 1000
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -121,7 +121,10 @@ def _elements(source: str, target: _Records) -> Iterator[Element | Skip]:
     if "<!ENTITY" in source:
         yield Skip("", "declares entities of its own, which no feed needs and a bomb does")
         return
-    source = _FORBIDDEN.sub("", _DECLARATION.sub("", source, count=1)).lstrip()
+    source = source.lstrip()
+    if declared := _DECLARATION.match(source):
+        source = source[declared.end() :]
+    source = _FORBIDDEN.sub("", source).lstrip()
     source = _NAMED.sub(_character, source)
     parser = XMLParser(target=target)
     problem = None

@@ -198,6 +198,108 @@ def test_objects_of_no_name_are_told_by_their_fields() -> None:
     )
 
 
+def test_arxivs_metadata_lines_have_versions_for_dates_and_one_string_for_categories() -> None:
+    paper = only(
+        {
+            "id": "0704.0001",
+            "submitter": "Anna Anker",
+            "authors": "A. Anker, B. Boje and C. Clipper",
+            "title": "Boats That\n  Float",
+            "comments": "12 pages",
+            "journal-ref": "J. Boats 3 (2007)",
+            "doi": "10.1000/b.1",
+            "categories": "cs.LG stat.ML",
+            "abstract": "  We study\nboats.\n",
+            "versions": [{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"}],
+            "update_date": "2008-11-26",
+        }
+    )
+    assert (paper.key, paper.published, paper.venue) == ("arxiv:0704.0001", "2007-04-02", "J. Boats 3 (2007)")
+    assert (paper.authors, paper.keywords) == (("A. Anker", "B. Boje", "C. Clipper"), ("cs.LG", "stat.ML"))
+    assert paper.extra == {"submitter": "Anna Anker", "comment": "12 pages", "updated": "2008-11-26"}
+
+
+def test_papers_with_code_has_links_under_many_names() -> None:
+    paper = only(
+        [
+            {
+                "paper_url": "https://paperswithcode.com/paper/boats",
+                "paper_title": "Boats That Float",
+                "paper_arxiv_id": "2405.00001",
+                "paper_url_abs": "http://arxiv.org/abs/2405.00001v1",
+                "repo_url": "https://github.com/harbour/boats",
+                "thumbnail": "https://x.example/1.png",
+                "is_official": True,
+            }
+        ]
+    )
+    assert (paper.key, paper.links.repo) == ("arxiv:2405.00001", ("https://github.com/harbour/boats",))
+    assert not any("x.example" in url for _, url in paper.links)
+
+
+def test_openreviews_notes_hold_values_in_values() -> None:
+    facts = {
+        "title": "Boats That Float",
+        "authors": ["Anna Anker", "Berta Boje"],
+        "authorids": ["~A1", "~B1"],
+        "keywords": ["boats"],
+        "abstract": "We study boats.",
+        "TLDR": "Boats float.",
+        "venue": "ICLR 2024 oral",
+    }
+    old = {"id": "a", "forum": "abc", "cdate": 1705410000000, "content": facts}
+    new = {**old, "content": {name: {"value": value} for name, value in facts.items()}}
+    for note in (old, new):
+        paper = only({"notes": [note], "count": 1})
+        assert (paper.title, paper.authors) == ("Boats That Float", ("Anna Anker", "Berta Boje"))
+        assert (paper.summary, paper.venue, paper.published) == (
+            "Boats float.",
+            "ICLR 2024 oral",
+            "2024-01-16",
+        )
+        assert paper.links.other == ("https://openreview.net/forum?id=abc",)
+
+
+def test_records_are_found_however_deep_an_answer_holds_them() -> None:
+    info = {
+        "authors": {"author": [{"@pid": "1", "text": "Anna Anker"}]},
+        "title": "Boats That Float.",
+        "venue": "CoRR",
+        "year": "2024",
+        "ee": "https://doi.org/10.48550/arXiv.2405.00001",
+    }
+    paper = only(
+        {"result": {"query": "boats", "hits": {"@total": "1", "hit": [{"@score": "1", "info": info}]}}}
+    )
+    assert (paper.key, paper.authors, paper.published) == ("arxiv:2405.00001", ("Anna Anker",), "2024")
+    other = only(
+        {"messages": [{"status": "ok"}], "collection": [{"title": "Oars", "authors": "Oar, O.; Boje, B."}]}
+    )
+    assert other.authors == ("O. Oar", "B. Boje")
+
+
+def test_a_reference_managers_item_names_who_wrote_and_who_edited() -> None:
+    item = {
+        "itemType": "journalArticle",
+        "title": "Boats That Float",
+        "creators": [
+            {"creatorType": "author", "firstName": "Anna", "lastName": "Anker"},
+            {"creatorType": "editor", "firstName": "Eva", "lastName": "Editor"},
+        ],
+        "abstractNote": "We study boats.",
+        "publicationTitle": "J. Boats",
+        "tags": [{"tag": "boats"}],
+    }
+    for shape in ({"items": [item]}, [{"key": "ABC", "version": 1, "data": item}]):
+        paper = only(shape)
+        assert (paper.authors, paper.abstract, paper.venue) == (
+            ("Anna Anker",),
+            "We study boats.",
+            "J. Boats",
+        )
+        assert paper.keywords == ("boats",)
+
+
 def test_our_own_lines_come_back_as_they_were() -> None:
     from readerapp.domain.record import to_record
 
