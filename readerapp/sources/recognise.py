@@ -106,7 +106,7 @@ def _hf_html(head: str) -> float:
 
 
 def _bibtex(head: str) -> float:
-    if not re.search(r"(?m)^\s*@\w+\s*[{(]\s*[^\s{},=]*\s*[,=\s]", head):
+    if not re.search(r"(?m)^[ \t]*@\w+\s*[{(]\s*[^\s{},=]*\s*[,=\s]", head):
         return 0.0
     return 0.1 if _is_markdown(head) else 0.9  # a list of papers may say how to cite it
 
@@ -115,7 +115,7 @@ def _markdown(head: str) -> float:
     links = len(re.findall(r"\]\(https?://", head))
     if not links or head[:1] == "{":
         return 0.0
-    listed = len(re.findall(r"(?m)^\s*(?:[-*+|]|\d+[.)]|#{1,6})\s*\S", head))
+    listed = len(re.findall(r"(?m)^[ \t]*(?:[-*+|]|\d+[.)]|#{1,6})\s*\S", head))
     if links >= 3 and listed >= 3:
         return 0.86
     return 0.4 if listed else 0.15
@@ -162,6 +162,8 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("html", _html),
     ("bibtex", _bibtex),
     ("ris", _line(r"\s{0,3}TY  ?- ", 0.95)),
+    ("tagged", _line(r"(?:PMID *- \d|%0 [A-Z]|FN (?:Clarivate|Thomson|ISI)|VR 1\.0\nPT [A-Z])", 0.95)),
+    ("arxiv-mail", _line(r"\\\\\narXiv:\S", 0.95)),
     ("csv", _csv),
     ("ids", _ids),
     ("markdown", _markdown),

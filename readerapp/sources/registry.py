@@ -43,6 +43,8 @@ _MODULES = {
     "opml": "opml",
     "bibtex": "bibtex",
     "ris": "ris",
+    "tagged": "tagged",
+    "arxiv-mail": "arxiv_mail",
     "csv": "delimited",
     "ids": "id_list",
     "markdown": "markdown_list",
