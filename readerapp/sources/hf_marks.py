@@ -65,7 +65,9 @@ _NUMBERED = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\[\d+\]")
 _NOTATION = re.compile(r"\]\[\d+\]|\[\s*|\]\s*|\[[ x]*\]|\[(?=[\w-]*\d)[\w-]{4,12}\]|```\w*")
 _ALT = re.compile(r"^\[[\w -]{0,30}\]\s+(?=\S)")
 ADDRESS = re.compile(r"<?(https?://[^\s<>]+)>?")
-_STARS = re.compile(rf"(?:LINK:\s*)?GitHub\s*(?:[·•⭐★]\s*)?({_COUNT})(?:\s*arXiv Page)?", re.IGNORECASE)
+_STARS = re.compile(
+    rf"(?:LINK:\s*)?GitHub\s*(?:[·•⭐★]\s*)?({_COUNT})(?: auto)?(?:\s*arXiv Page)?", re.IGNORECASE
+)
 _DATE_AND_COUNT = re.compile(rf"(.{{3,20}}?)\s+(?:\[\d+\])?\[?\s*({_COUNT})\s*\]?")
 _VOTED = re.compile(rf"(.+\S)\s+\(({_COUNT})\s*▲\)")
 _TODAY = re.compile(r".*selection of papers for today \((.+?)\).*", re.IGNORECASE)
