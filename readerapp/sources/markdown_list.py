@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterator
 
 from readerapp.domain.keys import arxiv_id
+from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_values import split_names
+from readerapp.sources.markdown_below import people_of, take_in
 from readerapp.sources.markdown_rows import Link, Row, rows
 from readerapp.sources.paper_links import is_label, leads_to_paper
 from readerapp.sources.reading import Skip
@@ -41,8 +43,12 @@ def read(source: str) -> Iterator[Draft | Skip]:
     """The papers of a list, in its order."""
     above: Row | None = None
     waiting: Draft | None = None
+    below_heading = False
     for row in rows(source):
+        if below_heading and waiting is not None and _is_below(row, waiting) and take_in(waiting, row):
+            continue
         draft = _draft(row, above)
+        below_heading = draft is not None and row.depth < 0
         if draft is None and waiting is not None and row.depth > 0 and _is_only_links(row):
             waiting.urls = (*waiting.urls, *(link.url for link in row.links))
             continue
@@ -52,6 +58,14 @@ def read(source: str) -> Iterator[Draft | Skip]:
         above = row
     if waiting is not None:
         yield waiting
+
+
+def _is_below(row: Row, waiting: Draft) -> bool:
+    """Whether a row is about the paper of the heading above it, and not about another."""
+    if row.depth < 0 or row.cells:
+        return False
+    ids = {found for link in row.links if (found := arxiv_id(link.url))}
+    return not ids or ids == {waiting.arxiv}
 
 
 def _draft(row: Row, above: Row | None) -> Draft | None:
@@ -70,16 +84,18 @@ def _draft(row: Row, above: Row | None) -> Draft | None:
         return None
     authors, rest = _authors(row)
     venue, year = _venue(rest)
+    cells = _named_cells(row)
     first = papers[0].url if papers else ""
     return Draft(
         title=title,
-        authors=authors,
+        authors=people_of(cells["authors"]) if "authors" in cells else authors,
+        abstract=cells.get("abstract", ""),
         urls=[first, *(link.url for link in row.links if link.url != first)]
         if first
         else [x.url for x in row.links],
         arxiv=next((found for link in papers if (found := arxiv_id(link.url))), None),
-        published=year,
-        venue=venue,
+        published=iso_only(cells.get("published")) or year,
+        venue=cells.get("venue") or venue,
         extra={"description": text} if (text := _description(row, title)) else {},
         line=row.line,
     )
@@ -112,6 +128,16 @@ def _title(row: Row, papers: list[Link]) -> str:
         if is_label(link.text) and not linked and candidate.endswith(link.text):
             candidate = candidate[: -len(link.text)].strip(" [](){}|,:")
     return _tidy(linked[0]) if linked and len(linked[0]) > len(candidate) / 2 else candidate
+
+
+def _named_cells(row: Row) -> dict[str, str]:
+    """The cells of a table row by what their columns hold."""
+    columns = named(row.header).items()
+    return {
+        field: text
+        for column, field in columns
+        if (text := "".join(row.cells[column : column + 1]).strip(" *_"))
+    }
 
 
 def _title_cell(row: Row) -> str:

@@ -9,12 +9,14 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.json_values import split_names, uninverted
 
 _NAMES = {
-    "title": ("title", "papertitle", "name", "paper", "papername", "articletitle", "documenttitle"),
-    "abstract": ("abstract", "abstractnote", "summary"),
+    "title": ("title", "papertitle", "name", "paper", "papername", "articletitle", "documenttitle", "titles"),
+    "abstract": ("abstract", "abstractnote", "summary", "abstracts", "summaries"),
     "authors": ("authors", "author", "authornames", "authorfullnames"),
     "published": (
         "published",
         "publicationdate",
+        "publishdate",
+        "publisheddate",
         "date",
         "year",
         "publicationyear",
@@ -32,7 +34,7 @@ _NAMES = {
     ),
     "doi": ("doi",),
     "arxiv": ("arxivid", "arxiv", "eprint", "id"),
-    "keywords": ("keywords", "tags", "manualtags", "authorkeywords", "topics", "categories"),
+    "keywords": ("keywords", "tags", "manualtags", "authorkeywords", "topics", "categories", "terms"),
     "upvotes": ("upvotes", "votes", "likes"),
     "stars": ("stars", "githubstars"),
     "listed": ("listed",),
@@ -83,7 +85,7 @@ def row_draft(header: Sequence[str], fields: Mapping[int, str], row: Sequence[st
         listed=values.get("listed"),
         upvotes=_count(values.get("upvotes", "")),
         stars=_count(values.get("stars", "")),
-        keywords=[part.strip() for part in values.get("keywords", "").replace(",", ";").split(";")],
+        keywords=[part.strip(" []'") for part in values.get("keywords", "").replace(",", ";").split(";")],
         venue=values.get("venue"),
         extra=dict(extra),
         line=line,

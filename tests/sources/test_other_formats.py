@@ -232,3 +232,44 @@ def test_a_cell_of_two_letters_can_be_a_title() -> None:
     table = head + "| 1) **J1** - a judge of boats | [Paper](https://arxiv.org/abs/2405.00001) |\n"
     (paper,) = read(table.encode(), name="list.md").papers
     assert (paper.key, paper.title) == ("arxiv:2405.00001", "J1")
+
+
+def test_a_digest_says_below_a_papers_heading_who_wrote_it_and_what() -> None:
+    page = read(
+        (
+            "# Daily digest\n\n> 2 papers today, as every day\n\n"
+            "## 1. [Boats That Float](https://huggingface.co/papers/2405.00001)\n\n"
+            "👍 42 upvotes | 💬 3 comments\n\n**Authors:** Anna Anker, Berta Boje, et al.\n\n"
+            "**Links:** [arXiv](https://arxiv.org/abs/2405.00001) | "
+            "[Code](https://github.com/harbour/boats)\n\n"
+            "> We study how boats float. Boats are large, and water is heavy, as everybody knows by "
+            "now.\n\n---\n\n"
+            "## 2. [On Oars](https://huggingface.co/papers/2405.00002)\n\n**Authors:** Otto Oar\n\n"
+            "See also [Sails](https://arxiv.org/abs/2401.00003), which are older than the oars of "
+            "this paper.\n"
+        ).encode(),
+        name="digest.md",
+    )
+    boats, oars = page.papers[:2]
+    assert (boats.key, boats.title, boats.upvotes) == ("arxiv:2405.00001", "Boats That Float", 42)
+    assert boats.authors == ("Anna Anker", "Berta Boje")
+    assert boats.links.repo == ("https://github.com/harbour/boats",)
+    assert boats.abstract.startswith("We study how boats float.")
+    assert (oars.key, oars.authors) == ("arxiv:2405.00002", ("Otto Oar",))
+    assert not any("2401.00003" in url for _, url in oars.links)
+
+
+def test_a_markdown_tables_columns_name_dates_and_people() -> None:
+    table = (
+        "| Publish Date | Title | Authors | PDF | Code |\n|:--|:--|:--|:--|:--|\n"
+        "|**2024-05-03**|**Boats That Float**|Anna Anker "
+        "et.al.|[2405.00001](http://arxiv.org/abs/2405.00001)|"
+        "**[link](https://github.com/harbour/boats)**|\n"
+    )
+    (paper,) = read(table.encode(), name="list.md").papers
+    assert (paper.title, paper.published, paper.authors) == (
+        "Boats That Float",
+        "2024-05-03",
+        ("Anna Anker",),
+    )
+    assert paper.links.repo == ("https://github.com/harbour/boats",)
