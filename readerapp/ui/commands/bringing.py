@@ -98,7 +98,7 @@ def way(screen: Main, report: AddReport) -> str:
     if report.added.unsure and "twins" in keys:
         return f"{keys['twins']} to look"
     some_new = report.new and report.new < len(screen.reading.library)
-    return f"{keys['views']} n to see them" if some_new and "views" in keys else ""
+    return f"{keys['views']} n to see" if some_new and "views" in keys else ""
 
 
 def unsure(report: AddReport) -> str:

@@ -43,7 +43,7 @@ def refresh(screen: Main) -> None:
 
 def _fetched(screen: Main, outcome: AddReport | ReaderError) -> None:
     if isinstance(outcome, ReaderError):
-        screen.say(f"Nothing fetched: {outcome}", warning=True)
+        screen.say(f"nothing fetched; {outcome}", warning=True)
         return
     report = cast("FetchReport", outcome)
     follow(screen, report)
@@ -57,5 +57,6 @@ def said(report: FetchReport, sources: tuple[str, ...]) -> str:
     found = " · ".join(f"{name} {count:,}" for name, count in counts.items() if count) or "nothing new"
     words = f"fetched {', '.join(sources)}: {found}{unsure(report)}"
     if report.failed:
-        words = f"{words}; {report.failed[0]}" if report.read else report.failed[0]
-    return f"Stopped; {words}" if report.stopped else words
+        address, _, why = report.failed[0].partition(": ")  # the line has no room for all of an address
+        words = f"{words if report.read else 'nothing fetched'}; {why or address}"
+    return f"stopped; {words}" if report.stopped else words
