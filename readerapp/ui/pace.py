@@ -51,7 +51,6 @@ class Pace:
             (self.name, papers, part, self._left(), self.stop),
             (least, self._left(), self.stop),
             (least, self.stop),
-            (least,),
         )
         return tuple(dict.fromkeys(f" {separator} ".join(filter(None, layout)) for layout in layouts))
 
