@@ -42,9 +42,12 @@ def _readings(text: str) -> Iterator[list[str]]:
 
 def _path(name: str) -> str:
     """The path that a name stands for if it is there, else nothing. A plain word stands for none."""
-    if name.lower().startswith("file:"):
-        address = urlsplit(name)
-        name = url2pathname(address.path) if address.netloc in ("", "localhost") else ""
-    path = os.path.expanduser(name)  # noqa: PTH111 - a name may be no path at all, which Path would raise on
+    try:
+        if name.lower().startswith("file:"):
+            address = urlsplit(name)
+            name = url2pathname(address.path) if address.netloc in ("", "localhost") else ""
+        path = os.path.expanduser(name)  # noqa: PTH111 - Path would raise where there is no such user
+    except ValueError:  # no address, or what no path can hold
+        return ""
     plain = not (os.sep in name or "/" in name or Path(name).suffix)
-    return "" if not path or plain or not os.path.exists(path) else path  # noqa: PTH110 - likewise
+    return "" if not path or plain or not os.path.exists(path) else path  # noqa: PTH110 - nor does this raise

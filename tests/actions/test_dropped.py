@@ -3,6 +3,8 @@ import shlex
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from readerapp.actions.dropped import dropped
 
@@ -61,12 +63,22 @@ def test_a_path_of_home_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         "/no/such/file",
         "file://elsewhere/etc/passwd",
         "\0",
+        "~\0/x",
+        "file://[",
+        "file:///%00",
+        "/\ud800",
+        "~nobody-of-this-name/x",
         "/" + "a" * 5000,
         "x\n" * 100_000,
     ],
 )
 def test_other_text_is_no_path(text: str) -> None:
     assert dropped(text) == ()
+
+
+@given(st.text(alphabet="ab ./~\\\\'\"\n%:[]\0\ud800file"))
+def test_no_text_is_too_odd(text: str) -> None:
+    assert all(map(os.path.exists, dropped(text)))
 
 
 def test_a_word_that_is_also_the_name_of_a_folder_is_a_word(
