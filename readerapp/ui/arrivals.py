@@ -55,7 +55,7 @@ class Arrivals:
         self._post = post
         self._visit: Visit | None = None
         self._looked: datetime | None = None
-        self._pressed = reading.clock()
+        self._pressed = self._left = reading.clock()
         self._known: tuple[object, frozenset[int]] = (None, frozenset())
 
     @cached_property
@@ -73,15 +73,19 @@ class Arrivals:
 
     def pressed(self) -> bool:
         """Note that the reader pressed a key; whether it is time to `look` again."""
-        self._pressed = self._reading.clock()
-        return self._looked is None or self._pressed - self._looked > _LOOK_EVERY
+        before, self._pressed = self._pressed, self._reading.clock()
+        if self._looked and self._pressed - self._looked <= _LOOK_EVERY:
+            return False
+        self._looked, self._left = self._pressed, before
+        return True
 
     def look(self) -> bool:
-        """Take down that the reader is here; whether something else is new now. For any thread."""
+        """Take down that the reader is here, and was; whether something else is new now. For any thread."""
         from readerapp.actions.visits import here
 
-        before, self._looked = self._visit, self._pressed
-        self._visit = here(self._reading.home.cache / "visit.json", self._pressed)
+        path, before = self._reading.home.cache / "visit.json", self._visit
+        here(path, self._left)
+        self._visit = here(path, self._pressed)
         return before is None or before.since != self._visit.since
 
     @property

@@ -119,9 +119,11 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
 
     @asynccontextmanager
     async def starting(
-        size: tuple[int, int] = (120, 32), settings: Settings | None = None
+        size: tuple[int, int] = (120, 32),
+        settings: Settings | None = None,
+        clock: Callable[[], datetime] = lambda: NOW,
     ) -> AsyncIterator[Reader]:
-        with ReadingList.open(home, clock=lambda: NOW) as reading:
+        with ReadingList.open(home, clock=clock) as reading:
             app = ReaderApp(reading, settings or OFFLINE)
             async with app.run_test(size=size, notifications=True) as pilot:
                 reader = Reader(app, pilot)

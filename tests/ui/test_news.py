@@ -164,3 +164,15 @@ async def test_a_paper_that_comes_in_now_is_new(start: Start, run: Path) -> None
         assert "3 new since Wednesday" in reader.screen
         assert reader.title == "Newer one", "the cursor stays on its paper"
         assert "Newest" in reader.lines[3], "and what came in on top is in sight"
+
+
+async def test_an_app_left_open_begins_another_visit_with_the_first_key(start: Start, run: Path) -> None:
+    hours = [0.0]
+    async with start(clock=lambda: NOW + timedelta(hours=hours[0])) as reader:
+        assert LABEL in reader.screen
+        hours[0] = 0.06  # a few minutes on: still the same visit
+        await reader.press("j")
+        hours[0] = 15
+        assert LABEL in reader.screen
+        await reader.press("k")
+        assert "new since" not in reader.screen, "all of it had been seen"
