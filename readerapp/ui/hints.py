@@ -23,8 +23,10 @@ def keys(screen: Main, commands: Sequence[Command]) -> tuple[tuple[str, str], ..
     """The (key, name) pairs that matter where the reader is."""
     if screen.search_bar.box.has_focus:
         return _IN_SEARCH
-    ids = ("queue", "read", "note", "copy-link", "help")
-    if screen.is_in_paper:
+    ids: tuple[str, ...] = ("queue", "read", "note", "copy-link", "help")
+    if not screen.shelf.rows:
+        ids = ("add", "refresh", "views", "help")
+    elif screen.is_in_paper:
         ids = ("back", "queue", "read", "copy-link", "help")
     by_id = {command.id: command for command in commands}
     return tuple((by_id[id].shown[0], by_id[id].name.lower()) for id in ids if by_id[id].keys)

@@ -269,3 +269,17 @@ async def test_the_library_of_another_program_takes_the_place_of_the_seed(start:
         await reader.settle()
         assert reader.titles == ["Only one"]
         assert reader.title == "Only one"
+
+
+async def test_an_empty_list_says_how_papers_come_in(start: Start, home: Path) -> None:
+    home.mkdir()
+    (home / "papers.jsonl").write_text(
+        '{"title": "x", "key": "title:0"}\n{"key": "title:0", "removed": "2026"}\n'
+    )
+    async with start() as reader:
+        assert reader.titles == []
+        assert "Paste a page here" in reader.screen
+        assert "A add  F5 refresh" in reader.lines[-1]
+        await reader.paste(BIBTEX)
+        assert len(reader.titles) == 2
+        assert reader.title in reader.screen
