@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions import adding
+from readerapp.actions import adding, pasting
 from readerapp.actions.adding import AddReport, Progress
 from readerapp.actions.inputs import Data
 from readerapp.actions.reading_list import ReadingList
@@ -283,3 +283,15 @@ async def test_an_empty_list_says_how_papers_come_in(start: Start, home: Path) -
         await reader.paste(BIBTEX)
         assert len(reader.titles) == 2
         assert reader.title in reader.screen
+
+
+async def test_what_is_on_the_clipboard_is_read_by_one_key(
+    start: Start, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        await reader.press("P")
+        assert "your terminal's own key" in reader.said
+        monkeypatch.setattr(pasting, "paste", lambda env: BIBTEX.encode())
+        await reader.press("P")
+        await reader.settle()
+        assert reader.said.startswith("pasted: read 2 · new 2")

@@ -28,6 +28,12 @@ def _add(screen: Main) -> None:
     choose(screen)
 
 
+def _paste(screen: Main) -> None:
+    from readerapp.ui.commands.bringing import from_clipboard
+
+    from_clipboard(screen)
+
+
 def _twins(screen: Main) -> None:
     from readerapp.ui.commands.pairing import ask
 
@@ -42,6 +48,7 @@ HANDLERS: Mapping[str, Handler] = {
     **linking.HANDLERS,
     "refresh": _refresh,
     "add": _add,
+    "paste": _paste,
     "twins": _twins,
 }
 

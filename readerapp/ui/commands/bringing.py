@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -39,6 +40,25 @@ def paste(screen: Main, text: str) -> None:
     else:
         asked = words if len(words) <= _ASKED_ABOUT and all(map(is_address, words)) else []
         _bring(screen, PASTED, asked, Data(PASTED, text.encode("utf-8", "replace")))
+
+
+def from_clipboard(screen: Main) -> None:
+    """Read what is on the clipboard, where it can be reached."""
+    from readerapp.actions import pasting
+
+    def look() -> str:
+        try:
+            return pasting.paste(os.environ).decode("utf-8", "replace")
+        except ReaderError:
+            return ""
+
+    def found(text: str) -> None:
+        if text:
+            paste(screen, text)
+        else:
+            screen.say("No text on a clipboard that can be reached; paste with your terminal's own key")
+
+    screen.background.ask("clipboard", look, found)
 
 
 def add(screen: Main, names: Sequence[str]) -> None:
