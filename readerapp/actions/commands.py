@@ -93,9 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("select-range", ("v",), "Select range", "Start a range here; again ends it", "Select"),
     Command("select-all", ("ctrl+a",), "Select all", "Select all papers of the list, or none", "Select"),
     Command("add", ("A",), "Add", "Add a file, a folder or an address; a paste adds by itself", "App"),
-    Command(
-        "paste", ("P",), "Paste", "Add what is on the clipboard; pasting here does it, too", "App"
-    ),
+    Command("paste", ("P",), "Paste", "Add what is on the clipboard; pasting here does it, too", "App"),
     Command("undo", ("u",), "Undo", "Take the last change back", "App"),
     Command("redo", ("ctrl+r",), "Redo", "Make the change again that was taken back", "App"),
     Command("history", ("U",), "History", "What was done, newest first; undo walks it back", "App"),

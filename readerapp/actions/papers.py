@@ -22,14 +22,27 @@ Record = Mapping[str, Any]
 Values = dict[str, object]
 
 
+def arrived(lib: ReadingList, keys: Iterable[str]) -> Done:
+    """Make papers that have just come in a step that can be taken back."""
+    papers = _papers(lib, keys)
+    if not papers:
+        return Done("No paper here")
+    from readerapp.domain.record import to_record
+
+    titles = {key: paper.title for key, paper in papers.items()}
+    said = f"added {named(list(titles.values()))}"
+    after: dict[str, Record] = {key: to_record(paper) for key, paper in papers.items()}
+    lines = {"before": _gone(lib, papers), "after": after}
+    lib.store.change("add", {}, said, titles=titles, lines=lines)
+    return Done(sentence(said), tuple(papers), undoable=True)
+
+
 def remove(lib: ReadingList, keys: Iterable[str]) -> Done:
     """Take papers out of the library. What the reader did with them is kept, for when they come back."""
     papers = _papers(lib, keys)
     if not papers:
         return Done("No paper here")
-    now = lib.clock().isoformat(timespec="seconds")
-    after = {key: {"key": key, "title": paper.title, "removed": now} for key, paper in papers.items()}
-    return _step(lib, "remove", "removed {}", papers, after)
+    return _step(lib, "remove", "removed {}", papers, _gone(lib, papers))
 
 
 def same(lib: ReadingList, one: str, other: str) -> Done:
@@ -89,6 +102,12 @@ def _turned(lib: ReadingList, now: Record, then: Record) -> Record:
     turned = {**{name: value for name, value in then.items() if name not in since}, **since}
     turned.pop("aliases", None)
     return {**turned, "aliases": sorted(former)} if former else turned
+
+
+def _gone(lib: ReadingList, papers: Mapping[str, Paper]) -> dict[str, Record]:
+    """The records that say that papers are not in the library."""
+    now = lib.clock().isoformat(timespec="seconds")
+    return {key: {"key": key, "title": paper.title, "removed": now} for key, paper in papers.items()}
 
 
 def _papers(lib: ReadingList, keys: Iterable[str]) -> dict[str, Paper]:

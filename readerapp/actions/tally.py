@@ -113,6 +113,8 @@ class AddReport:
     """Whether the reader stopped it: what had been read until then was kept."""
     changes: tuple[Change, ...] = ()
     """Of a dry run, the first thousand papers that would be new or otherwise."""
+    arrived: tuple[str, ...] = ()
+    """The keys of the first thousand papers that are new."""
     sources: tuple[SourceReport, ...] = ()
     added: Added = field(default_factory=Added)
     """What the library did; `ReadingList.follow` makes the state follow."""
@@ -134,6 +136,7 @@ class Tally:
         self._sources: dict[str, SourceReport] = {}
         self._skipped: list[Skip] = []
         self._changes: list[Change] = []
+        self._arrived: list[str] = []
         self._waiting: deque[SourceReport | None] = deque()
 
     def progress(self) -> Progress:
@@ -169,6 +172,8 @@ class Tally:
         what = "new" if before is None else "same" if before == after else "updated"
         for counts in (self._all, source) if source else ():
             setattr(counts, what, getattr(counts, what) + 1)
+        if before is None and len(self._arrived) < MOST:
+            self._arrived.append(after.key)
         if self._dry_run and what != "same" and len(self._changes) < MOST:
             self._changes.append(Change.of(before, after))
 
@@ -181,6 +186,7 @@ class Tally:
             skips=counts.skipped,
             stopped=self.stopped,
             changes=tuple(self._changes),
+            arrived=tuple(self._arrived),
             sources=tuple(report for name, report in self._sources.items() if name),
             added=added,
         )

@@ -295,3 +295,39 @@ async def test_what_is_on_the_clipboard_is_read_by_one_key(
         await reader.press("P")
         await reader.settle()
         assert reader.said.startswith("pasted: read 2 · new 2")
+
+
+async def test_u_takes_back_what_was_pasted(start: Start, known: Path) -> None:
+    async with start() as reader:
+        await reader.paste(BIBTEX)
+        assert "u to undo" in reader.main.status.way_back
+        await reader.press("u")
+        assert reader.said == "Undid: added 2 papers"
+        assert sorted(reader.titles) == ["First", "Second", "Third"]
+        await reader.press("ctrl+r")
+        assert len(reader.titles) == 5
+        await reader.press("U")
+        assert "Added 2 papers" in reader.screen
+    async with start() as reader:
+        await reader.press("u")
+        assert sorted(reader.titles) == ["First", "Second", "Third"]
+
+
+async def test_what_was_known_stays_when_a_paste_is_taken_back(start: Start, known: Path) -> None:
+    async with start() as reader:
+        await reader.paste(lines("First", "Fourth"))
+        assert len(reader.titles) == 4
+        await reader.press("u")
+        assert sorted(reader.titles) == ["First", "Second", "Third"]
+
+
+async def test_a_paper_that_was_marked_since_loses_nothing_when_its_paste_is_taken_back(
+    start: Start, known: Path
+) -> None:
+    async with start() as reader:
+        await reader.paste(lines("Fourth"))
+        key = reader.reading.search("fourth")[0].paper.key
+        reader.reading.note(key, "Mine.")
+        await reader.press("u", "u", "ctrl+r", "ctrl+r")
+        assert reader.reading.state(key).note == "Mine."
+        assert len(reader.titles) == 4

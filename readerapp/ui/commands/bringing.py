@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
 
 PASTED = "pasted"
+_TAKEN_BACK = 300
+"""So many new papers are one step that undo takes back."""
 _ASKED_ABOUT = 20
 """So many pasted addresses are asked for; more are only taken down."""
 
@@ -89,7 +91,11 @@ def _bring(screen: Main, name: str, given: Sequence[str], text: Data | None = No
 
 def bring(screen: Main, job: Job) -> None:
     """Do a job behind the list and say how far it is."""
-    screen.arrivals.bringing.bring(job)
+
+    def then(outcome: AddReport | ReaderError) -> None:
+        screen.attempt(partial(job.then, outcome))
+
+    screen.arrivals.bringing.bring(replace(job, then=then))
     screen.status.follow(partial(_pace, screen))
 
 
@@ -113,12 +119,21 @@ def _brought(screen: Main, name: str, outcome: AddReport | ReaderError) -> None:
 
 
 def way(screen: Main, report: AddReport) -> str:
-    """What to do about what came in: say whether papers that look like one are, or see the new ones."""
+    """What to do about what came in: see it, take it back, say whether papers that look like one are."""
     keys = {command.id: command.shown[0] for command in screen.commands if command.keys}
+    ways = []
     if report.added.unsure and "twins" in keys:
-        return f"{keys['twins']} to look"
-    some_new = report.new and report.new < len(screen.reading.library)
-    return f"{keys['views']} n to see" if some_new and "views" in keys else ""
+        ways.append(f"{keys['twins']} to look")
+    if is_step(report) and "undo" in keys:
+        ways.append(f"{keys['undo']} to undo")
+    if report.new and report.new < len(screen.reading.library) and "views" in keys:
+        ways.append(f"{keys['views']} n to see")
+    return ", ".join(ways)
+
+
+def is_step(report: AddReport) -> bool:
+    """Whether undo takes back what came in: a whole library is no step."""
+    return 0 < report.new <= _TAKEN_BACK
 
 
 def unsure(report: AddReport) -> str:
@@ -130,9 +145,12 @@ def unsure(report: AddReport) -> str:
 
 def follow(screen: Main, report: AddReport) -> None:
     """Show what came in; the highlighted paper stays highlighted."""
+    from readerapp.actions import papers
 
     def change() -> bool:
         screen.reading.follow(report)
+        if is_step(report):
+            papers.arrived(screen.reading, report.arrived)
         return True
 
     take(screen, change)
