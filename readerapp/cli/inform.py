@@ -51,7 +51,7 @@ def config_verb(session: Session, as_json: bool) -> None:
         "keymap": settings.keymap,
         "keys": {name: list(keys) for name, keys in settings.keys.items()},
         "views": [view._asdict() for view in settings.views],
-        "fetch": asdict(settings.fetch),
+        "fetch": {name: value for name, value in asdict(settings.fetch).items() if value},
     }
     if as_json:
         session.say(json_line({**values, "files": {name: str(path) for name, path in places.items()}}))
