@@ -41,7 +41,7 @@ class Taking:
         self._base = Grown(Shown(Columns(), Stamp(), catalogue.path), (), True)
         self._draft = Draft(Columns())
         self._intake: Intake | None = None
-        self._size = self._checksum = self._lines = self._put = 0
+        self._size = self._checksum = self._lines = self._put = self._rows = 0
         self._whole = True
 
     @property
@@ -70,11 +70,14 @@ class Taking:
 
     def _begin(self, size: int) -> None:
         """Know what the file has, as this thread's own: rows of what is shown must not move meanwhile."""
-        before = self._base if self._intake else self._began
+        first = self._intake is None
+        before = self._began if first else self._base
         if before.shown.stamp.fits(self._catalogue.path):
             self._base = before
         elif size:
             self._base = self._catalogue.grown(before)
+        if first:
+            self._rows = self._base.shown.columns.size
         stamp = self._base.shown.stamp
         self._size, self._checksum, self._lines = size, stamp.checksum, stamp.lines
         self._whole = stamp.end == size  # the checksum can't be carried on over blank lines
@@ -117,12 +120,9 @@ class Taking:
         if grown:
             self._catalogue.keep(grown, self._began.shown.stamp.end)
             self._catalogue.ahead = grown
-            self.added.unsure += self._with_twins(grown.shown.columns)
-
-    def _with_twins(self, columns: Columns) -> int:
-        """How many pairs there are of a new paper and another that may be one."""
-        new = range(self._began.shown.columns.size, columns.size)
-        return sum(1 for _ in twins(columns, self._catalogue.at, new))
+            columns = grown.shown.columns
+            new = range(self._rows, columns.size)
+            self.added.unsure += sum(1 for _ in twins(columns, self._catalogue.at, new))
 
     def _grown(self, end: Appender) -> Grown:
         """The library with what was put: in columns, which need a third of the room that a draft does."""
