@@ -6,7 +6,7 @@ fails in between, undo puts both right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from readerapp.actions.done import Done, named, sentence
@@ -14,10 +14,13 @@ from readerapp.actions.tagging import retagged
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import FIELDS, State, Status
+from readerapp.domain.text import shorten
 
 if TYPE_CHECKING:
     from readerapp.actions.reading_list import ReadingList
 
+_TITLE_WIDTH = 32
+"""Of each of two."""
 Record = Mapping[str, Any]
 Values = dict[str, object]
 
@@ -133,18 +136,24 @@ def _step(
     from readerapp.domain.record import to_record
 
     lib.library.keep_seeds()
-    said = words.format(named([paper.title for paper in papers.values()]))
+    said = words.format(_named([paper.title for paper in papers.values()]))
     before = {key: to_record(paper) for key, paper in papers.items()}
     titles = {key: paper.title for key, paper in papers.items()}
     lines = {"before": before, "after": after}
     lib.store.change(action, edits or {}, said, titles=titles, lines=lines)
     try:
-        lib.flush()
+        lib.store.sync()
         lib.library.write(after.values())
     except ReaderError:
         lib.store.undo()
         raise
     return Done(sentence(said), tuple(after), undoable=True)
+
+
+def _named(titles: Sequence[str]) -> str:
+    if len(titles) == 2:
+        return " and ".join(f'"{shorten(title, _TITLE_WIDTH)}"' for title in titles)
+    return named(titles)
 
 
 def _folded(kept: State, gone: State) -> dict[str, Values]:

@@ -88,15 +88,14 @@ class ReadingList:
     def find(self, text: str) -> str:
         """The key that `text` means: a key, its unambiguous start, an arXiv id or URL.
 
-        Raises:
-            NoSuchPaper: it means none.
-            AmbiguousKey: it means several.
+        Raises `NoSuchPaper` where it means none, `AmbiguousKey` where it means several.
         """
         return self.library.find(text)
 
     def state(self, key: str) -> State:
-        """What the reader did with a paper."""
-        return self.store.get(key)
+        """What the reader did with the paper that has this key or had it before."""
+        row = self.library.row(key)
+        return self.store.get(key if row is None else self.library.key(row))
 
     def queued(self) -> Sequence[str]:
         """The keys of the queue, the next to read first."""
@@ -234,6 +233,9 @@ class ReadingList:
         keys = tuple(about or edits)
         if not keys:
             return Done("No paper here")
+        now = {key: self.library.key(self._row(key)) for key in edits}  # the key it has, of a former one
+        edits = {now[key]: fields for key, fields in edits.items()}
+        seen = {now[key]: text for key, text in seen.items()}
         titles = {key: self._title(key) for key in edits}
         self.library.keep_seeds()
         said = words.format(named([titles.get(key) or self._title(key) for key in keys]))

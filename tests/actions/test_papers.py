@@ -76,7 +76,7 @@ def test_a_removed_paper_is_out_and_comes_back_with_its_marks(lib: ReadingList, 
 
 
 def test_several_are_removed_as_one_step_and_unknown_ones_refused(lib: ReadingList) -> None:
-    assert lib.remove(KNOWN, THIRD).message == "Removed 2 papers"
+    assert lib.remove(KNOWN, THIRD).message == 'Removed "Attention Is All You Need" and "Quite Another"'
     assert list(papers(lib)) == [NAMED]
     lib.undo()
     assert papers(lib).keys() == {KNOWN, NAMED, THIRD}
@@ -110,6 +110,16 @@ def test_two_papers_become_one_with_what_the_reader_did_with_both(lib: ReadingLi
     note = "First thoughts.\n\nSecond thoughts."
     assert marks(lib)[KNOWN] == (Status.READING, True, note, ("a", "b"), 4)
     assert list(lib.queued()) == [THIRD, KNOWN]
+
+
+def test_a_key_that_a_paper_had_before_works_on(lib: ReadingList) -> None:
+    lib.note(NAMED, "Before.")
+    lib.same(KNOWN, NAMED)
+    lib.rate(3, NAMED)
+    lib.note(NAMED, "After.", began="Before.")
+    assert lib.state(NAMED) == lib.state(KNOWN)
+    assert (lib.state(KNOWN).rating, lib.state(KNOWN).note) == (3, "After.")
+    assert KNOWN in lib.store.states and lib.store.get(NAMED).note == ""
 
 
 def test_undo_brings_both_papers_and_what_the_reader_did_with_each_back(

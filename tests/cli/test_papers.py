@@ -22,7 +22,7 @@ def test_removed_papers_are_out_until_undo(reader: Reader) -> None:
 
 
 def test_a_query_removes_all_that_answer_it(reader: Reader) -> None:
-    assert reader("remove", "--query", "listed:2026-10-08..").out == "Removed 2 papers\n"
+    assert reader("remove", "--query", "listed:2026-10-08..").out.startswith('Removed "SPaR')
     assert sorted(reader("list", "--format", "{key}").lines) == sorted([ORDER, MIXTURES])
 
 
@@ -38,7 +38,7 @@ def test_without_keys_the_pairs_that_may_be_one_are_listed(reader: Reader) -> No
 
 def test_two_papers_are_made_one_and_parted_again(reader: Reader) -> None:
     with_twin(reader)
-    assert reader("same", CURRICULUM, str(TWIN["key"])).out == "Made one paper of 2 papers\n"
+    assert reader("same", CURRICULUM, str(TWIN["key"])).out.startswith('Made one paper of "Curr')
     [found] = reader("show", str(TWIN["key"]), "--json").records
     assert (found["key"], found["upvotes"]) == (CURRICULUM, 4)
     assert reader("same").out == ""
@@ -48,7 +48,7 @@ def test_two_papers_are_made_one_and_parted_again(reader: Reader) -> None:
 
 def test_a_pair_that_was_told_apart_is_not_asked_about_again(reader: Reader) -> None:
     with_twin(reader)
-    assert reader("same", "--not", CURRICULUM, str(TWIN["key"])).out == "Kept 2 papers apart\n"
+    assert reader("same", "--not", CURRICULUM, str(TWIN["key"])).out.endswith('…" apart\n')
     assert reader("same").out == ""
 
 
