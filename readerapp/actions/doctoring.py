@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library import health as library_health
 from readerapp.settings import Settings
 from readerapp.state import backup, health, statefile
 from readerapp.state.copies import copies
+from readerapp.state.document import to_state
 from readerapp.state.health import Finding
 from readerapp.state.store import Store
 
@@ -80,7 +82,7 @@ def _library(home: Home) -> Iterator[Finding]:
 def _links(home: Home, library: Library) -> Iterator[Finding]:
     """What state and library say of each other."""
     papers = _papers(home)
-    if former := former_keys(papers, library):
+    if former := former_keys(_states(papers), library):
         what = f"has {_counted(len(former))} under a key that the library replaced"
         yield Finding(home.state, f"{what}, as {next(iter(former))}.", "give them the new key")
     if library.seeded and papers:
@@ -94,14 +96,18 @@ def _links(home: Home, library: Library) -> Iterator[Finding]:
         yield Finding(home.state, f"{what}: `readerapp add` brings them back.", harmless=True)
 
 
-def former_keys(keys: Iterable[str], library: Library) -> dict[str, str]:
-    """Old key -> new key, for those of `keys` under which the library has a paper no more."""
+def former_keys(states: Mapping[str, State], library: Library) -> dict[str, str]:
+    """Old key -> new key, for marks under a key that the library has a paper under no more."""
     found = {}
-    for key in keys:
+    for key, state in states.items():
         row = library.row(key)
-        if row is not None and (now := library.paper(row).key) != key:
+        if row is not None and (now := library.key(row)) != key and not state.is_blank:
             found[key] = now
     return found
+
+
+def _states(papers: Mapping[str, Mapping[str, Any]]) -> dict[str, State]:
+    return {key: to_state(key, dict(paper)) for key, paper in papers.items()}
 
 
 def _papers(home: Home) -> Mapping[str, Mapping[str, Any]]:
@@ -123,7 +129,7 @@ def _mended(home: Home, clock: Callable[[], datetime]) -> Iterator[str]:
         library_health.forget_cache(home)
         yield f"{home.cache / 'columns'} removed: it is made anew."
     with closing(Library.open(home, clock=clock)) as library:
-        former = former_keys(_papers(home), library)
+        former = former_keys(_states(_papers(home)), library)
     if former:
         with closing(Store.open(home, clock=clock)) as store:
             store.rename(former)

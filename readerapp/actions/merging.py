@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from readerapp.actions import papers
 from readerapp.actions.doctoring import former_keys
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
@@ -76,7 +77,7 @@ def settle(lib: ReadingList) -> None:
     lib.flush()  # what another program wrote is a step of the journal then …
     lib.poll()  # … which is known here now
     if former := former_keys(lib.store.states, lib.library):
-        lib.store.rename(former)
+        papers.follow(lib, former)
     lib.flush()
 
 

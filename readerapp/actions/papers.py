@@ -82,6 +82,15 @@ def different(lib: ReadingList, one: str, other: str) -> Done:
     return _step(lib, "different", "kept {} apart", papers, after)
 
 
+def follow(lib: ReadingList, former: Mapping[str, str]) -> None:
+    """Have what the reader did follow to the keys that papers have now (old -> new), where it isn't yet."""
+    known = {old: new for old, new in former.items() if new in lib.store.states}
+    lib.store.rename({old: new for old, new in former.items() if old not in known})
+    for old, new in known.items():
+        edits = _folded(lib.store.get(new), lib.store.get(old))
+        lib.store.change("merge", edits, f"brought together what was under {old} and {new}")
+
+
 def turn(lib: ReadingList, now: Mapping[str, Record], then: Mapping[str, Record]) -> None:
     """Set the papers of a step from the records `now` to those of `then`; what came in since stays."""
     if then:
@@ -170,4 +179,4 @@ def _folded(kept: State, gone: State) -> dict[str, Values]:
     }
     none = State(key=gone.key)
     blank: Values = {name: getattr(none, name) for name in FIELDS}
-    return {kept.key: both, gone.key: blank} if gone != State(key=gone.key) else {}
+    return {} if gone.is_blank else {kept.key: both, gone.key: blank}

@@ -42,6 +42,12 @@ class State:
         """Whether the paper has a place in the queue."""
         return self.queue is not None
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is no mark, or none any more."""
+        return all(getattr(self, name) == default for name, default in _BLANK.items())
+
 
 FIELDS = ("status", "queue", "note", "tags", "rating")
 """The fields a reader can change."""
+_BLANK = MappingProxyType({name: getattr(State(key=""), name) for name in FIELDS})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,11 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from readerapp.actions.doctoring import examine
+from readerapp.actions.merging import merge
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import NoSuchPaper, ReaderError, Unwritable
 from readerapp.domain.keys import title_key
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.state import State, Status
+from readerapp.home import Home
 from readerapp.library import Library
 
 KNOWN, NAMED, THIRD = "arxiv:2405.00001", title_key("Attention is all you nead"), "arxiv:2405.00003"
@@ -212,3 +216,28 @@ def test_where_the_library_cannot_be_written_nothing_is_changed(
     with pytest.raises(Unwritable, match="no room"):
         lib.same(KNOWN, NAMED)
     assert (papers(lib), marks(lib)) == (before, marked)
+
+
+def test_what_was_done_elsewhere_with_the_key_that_went_comes_along(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    with opened(here) as lib:
+        lib.library.add(PAPERS)
+        lib.mark(Status.READ, KNOWN)
+        lib.rate(2, NAMED)
+    shutil.copytree(here, there)
+    with opened(here) as lib:
+        lib.same(KNOWN, NAMED)
+    with opened(there) as lib:
+        lib.note(NAMED, "Written elsewhere.")
+    with opened(here) as lib:
+        merge(lib, [there])
+        assert papers(lib).keys() == {KNOWN, THIRD}
+        state = lib.state(KNOWN)
+        assert (state.status, state.rating, state.note) == (Status.READ, 2, "Written elsewhere.")
+
+
+def test_after_two_became_one_the_home_is_well(lib: ReadingList, tmp_path: Path) -> None:
+    mark(lib)
+    lib.same(KNOWN, NAMED)
+    lib.close()
+    assert examine(Home.find(tmp_path), clock=lib.clock).is_well
