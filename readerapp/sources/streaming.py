@@ -17,7 +17,7 @@ _HEAD = 1 << 16
 """Enough bytes to know a format by."""
 _SAMPLE = 1 << 12
 """Enough to know an encoding by."""
-_LONGEST_PAGE = 1 << 26
+_LONGEST_PAGE = 1 << 25
 
 
 class Stream:
