@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from io import StringIO
 
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
@@ -19,23 +18,43 @@ _LONGEST_CELL = 1 << 24
 def read(source: str) -> Iterator[Draft | Skip]:
     """The papers of the rows under the column names."""
     csv.field_size_limit(_LONGEST_CELL)
-    rows = csv.reader(StringIO(source.lstrip("\ufeff"), newline=""), delimiter=delimiter(source) or ",")
     header: list[str] = []
     fields: dict[int, str] = {}
-    try:
-        for row in rows:
-            if not header:
-                if is_header(row):
-                    header, fields = row, named(row)
-                continue
-            if not any(cell.strip() for cell in row):
-                continue
-            draft = row_draft(header, fields, row, rows.line_num)
-            yield draft if draft.title else Skip(f"line {rows.line_num}", "no title in the row")
-    except csv.Error as error:
-        yield Skip(f"line {rows.line_num}", f"the table breaks off: {error}")
+    for line, row in _rows(source.lstrip("\ufeff"), delimiter(source) or ","):
+        if isinstance(row, Skip):
+            yield row
+        elif not header:
+            if is_header(row):
+                header, fields = row, named(row)
+        elif any(cell.strip() for cell in row):
+            draft = row_draft(header, fields, row, line)
+            yield draft if draft.title else Skip(f"line {line}", "no title in the row")
     if not header:
         yield Skip("", "no line of column names with a title among them")
+
+
+def _rows(source: str, mark: str) -> Iterator[tuple[int, list[str] | Skip]]:
+    """Each row and the line on which it ends; where a lone quote swallowed lines, each line is a row."""
+    lines = source.split("\n")
+    rows = csv.reader((f"{line}\n" for line in lines), delimiter=mark)
+    cells, began = 0, 0
+    try:
+        for row in rows:
+            end = rows.line_num
+            if cells and end - began > 1 and len(row) != cells:
+                for number in range(began, min(end, len(lines))):
+                    yield number + 1, _alone(lines[number], mark)
+            else:
+                yield end, row
+            cells, began = cells or (len(row) if is_header(row) else 0), end
+    except csv.Error as error:
+        yield 0, Skip(f"line {rows.line_num}", f"the table breaks off: {error}")
+
+
+def _alone(line: str, mark: str) -> list[str]:
+    if line.count('"') % 2:
+        return next(csv.reader([line], delimiter=mark, quoting=csv.QUOTE_NONE), [])
+    return next(csv.reader([line], delimiter=mark), [])
 
 
 def delimiter(head: str) -> str | None:

@@ -15,6 +15,9 @@ from readerapp.sources.reading import Skip
 _DEEPEST_WRAPPING = 4
 _FIRST_RECORD = re.compile(r"[\[,]\s*(?=\{)")
 _BETWEEN = re.compile(r"[\s,]*")
+_FIRST_NAME = re.compile(r'\{\s*("[^"\\]*"\s*:)')
+_LONGEST_NAME = 1000
+_MOST_BROKEN = 200
 _LITERAL = re.compile(r"\[?\s*\{\s*'")
 _LONGEST_LITERAL = 50_000_000
 _TOO_DEEP = "nested too deeply to be read"
@@ -49,7 +52,7 @@ def _values(source: str) -> Iterator[tuple[str, Any]]:
         yield "", json.loads(source)
         return
     except RecursionError:
-        yield "", Skip("", _TOO_DEEP)
+        yield from _as_far_as_it_goes(source, _TOO_DEEP)
         return
     except ValueError as error:
         whole = error
@@ -59,7 +62,7 @@ def _values(source: str) -> Iterator[tuple[str, Any]]:
     elif (literal := python_literal(source)) is not None:
         yield "", literal
     else:
-        yield from _as_far_as_it_goes(source, whole)
+        yield from _as_far_as_it_goes(source, f"no whole JSON from here on: {_reason(whole)}")
 
 
 def _is_object(line: str) -> bool:
@@ -79,23 +82,40 @@ def _each_line(lines: list[tuple[int, str]]) -> Iterator[tuple[str, Any]]:
             yield "", Skip(f"line {number}", _TOO_DEEP)
 
 
-def _as_far_as_it_goes(source: str, error: ValueError) -> Iterator[tuple[str, Any]]:
-    """The whole records of a text that is cut off or damaged further on."""
+def _as_far_as_it_goes(source: str, why: str) -> Iterator[tuple[str, Any]]:
+    """The whole records of a text that is cut off or damaged somewhere."""
     decoder = json.JSONDecoder()
     match = _FIRST_RECORD.search(source)
     position = match.end() if match else (0 if source.startswith("{") else len(source))
-    index = 0
+    begins: re.Pattern[str] | None = None
+    index = broken = 0
     while position < len(source):
         try:
-            value, position = decoder.raw_decode(source, position)
+            value, end = decoder.raw_decode(source, position)
         except (ValueError, RecursionError):
-            break
+            again = begins.search(source, position + 1) if begins and broken < _MOST_BROKEN else None
+            if again is None:
+                break
+            yield "", Skip(f"line {_line(source, position)}", "a record that is no whole JSON")
+            position, broken = again.start(), broken + 1
+            continue
+        begins = begins or _beginning(source[position : position + _LONGEST_NAME])
         index += 1
         yield f"record {index}", value
-        position = _BETWEEN.match(source, position).end()  # type: ignore[union-attr]
+        position = _BETWEEN.match(source, end).end()  # type: ignore[union-attr]
     if (position < len(source) and source[position] != "]") or not index:
-        line = source.count("\n", 0, position) + 1
-        yield "", Skip(f"line {line}", f"no whole JSON from here on: {_reason(error)}")
+        where = "" if why == _TOO_DEEP and not index else f"line {_line(source, position)}"
+        yield "", Skip(where, why)
+
+
+def _beginning(record: str) -> re.Pattern[str] | None:
+    """How records begin: with the first name of one that is whole."""
+    match = _FIRST_NAME.match(record)
+    return re.compile(r"\{\s*" + re.escape(match[1])) if match else None
+
+
+def _line(source: str, position: int) -> int:
+    return source.count("\n", 0, position) + 1
 
 
 def python_literal(source: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -192,3 +193,25 @@ def test_lines_made_to_be_slow_are_not(line: str) -> None:
     text = "\n".join(["- [a](https://arxiv.org/abs/2405.00001)", *[line] * 20])
     for format in ("markdown", "hf-text", "ids"):
         read(text.encode(), name="x", format=format)
+
+
+def test_one_broken_record_of_a_list_costs_only_itself() -> None:
+    good = [{"title": f"Boats That Float {number}", "authors": [{"name": "A"}]} for number in range(5)]
+    whole = json.dumps(good)
+    third = json.dumps(good[2])
+    deep = '{"title": "Boats", "x": ' + "[" * 100_000 + "]" * 100_000 + "}"
+    for broken in (third.replace('"title":', '"title"'), third.replace("}]", "]"), third[:-4], deep):
+        page = read(whole.replace(third, broken).encode(), name="x.json")
+        assert len(page.papers) == 4
+        assert len(page.skipped) == 1
+
+
+def test_a_lone_quote_in_a_table_costs_only_its_row() -> None:
+    rows = [f'"Boats, That Float {number}",Anna Anker,2024' for number in range(6)]
+    rows[2] = '"Boats That Never End,Anna Anker,2024'
+    rows[4] = '"Boats of\nTwo Lines","Anna Anker, and Berta",2024'
+    page = read(("title,authors,year\n" + "\n".join(rows)).encode(), name="x.csv")
+    titles = [paper.title for paper in page.papers]
+    assert [f"Boats, That Float {number}" for number in (0, 1, 3, 5)] == [
+        title for title in titles if title.startswith("Boats, That")
+    ]
