@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from html.entities import html5
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
@@ -14,6 +14,7 @@ from readerapp.sources.reading import Skip
 _DEEPEST = 100
 _CHUNK = 1 << 16
 _LONGEST_AROUND = 1000
+_MOST_BROKEN = 200
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -82,15 +83,16 @@ class _Records:
         self.around: dict[str, str] = {}
         self._builder: TreeBuilder | None = None
         self._depth = self._began = 0
-        self._text = ""
+        self._text = self._tag = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
             raise _TooDeep
-        if self._builder is None and _local(tag) in self.tags:
+        # a record within one of the same name is the next one: the end of the first is missing
+        if (self._builder is None and _local(tag) in self.tags) or tag == self._tag:
             self._builder = TreeBuilder()
-            self._began = self._depth
+            self._began, self._tag = self._depth, tag
         if self._builder is not None:
             self._builder.start(tag, attributes)
         self._text = ""
@@ -109,9 +111,15 @@ class _Records:
             self._builder.end(tag)
             if self._depth == self._began:
                 self.found.append(self._builder.close())
-                self._builder = None
+                self._builder, self._tag = None, ""
         self._text = ""
         self._depth -= 1
+
+    def begin_again(self) -> None:
+        """Forget the record in the making and where it stood."""
+        self._builder = None
+        self._depth = self._began = 0
+        self._text = self._tag = ""
 
     def close(self) -> None:
         """Nothing is left to build."""
@@ -126,27 +134,55 @@ def _elements(source: str, target: _Records) -> Iterator[Element | Skip]:
         source = source[declared.end() :]
     source = _FORBIDDEN.sub("", source).lstrip()
     source = _NAMED.sub(_character, source)
-    parser = XMLParser(target=target)
+    begins = re.compile(rf"<(?:[\w.-]+:)?(?:{'|'.join(sorted(target.tags))})(?=[\s/>])")
+    first = begins.search(source)
+    head = source[: first.start()] if first else ""
+    line, broken = 1, 0
+    while (problem := (yield from _parsed(source, target))) is not None:
+        again = begins.search(source, _offset(source, problem)) if isinstance(problem, ParseError) else None
+        if not isinstance(problem, ParseError) or again is None or broken == _MOST_BROKEN:
+            yield _told(problem, line)
+            return
+        yield Skip(f"line {line - 1 + problem.position[0]}", "a record that is no whole XML")
+        # What is whole is read on as if nothing had stood between it and the head.
+        line += source.count("\n", 0, again.start()) - head.count("\n")
+        source = head + source[again.start() :]
+        target.begin_again()
+        broken += 1
+
+
+def _parsed(source: str, target: _Records) -> Generator[Element, None, ParseError | _TooDeep | None]:
+    """The records of a source, and what ended it before its end."""
+    parser: XMLParser[Any] = XMLParser(target=target)
     problem = None
     for start in range(0, len(source), _CHUNK):
-        problem = _fed(parser, source[start : start + _CHUNK], last=start + _CHUNK >= len(source))
+        try:
+            parser.feed(source[start : start + _CHUNK])
+            if start + _CHUNK >= len(source):
+                parser.close()
+        except (ParseError, _TooDeep) as error:
+            problem = error
         yield from target.found
         target.found.clear()
-        if problem:
-            yield problem
-            return
+        if problem is not None:
+            break
+    return problem
 
 
-def _fed(parser: XMLParser[Any], chunk: str, *, last: bool) -> Skip | None:
-    try:
-        parser.feed(chunk)
-        if last:
-            parser.close()
-    except ParseError as error:
-        return Skip(f"line {error.position[0]}", f"the XML breaks off: {error.msg.partition(':')[0]}")
-    except _TooDeep:
+def _offset(source: str, error: ParseError) -> int:
+    """Where in a source its parser gave up."""
+    line, column = error.position
+    start = 0
+    for _ in range(line - 1):
+        start = source.find("\n", start) + 1
+    return start + column
+
+
+def _told(problem: ParseError | _TooDeep, line: int) -> Skip:
+    if isinstance(problem, _TooDeep):
         return Skip("", "nested too deeply to be read")
-    return None
+    reason = problem.msg.partition(":")[0]
+    return Skip(f"line {line - 1 + problem.position[0]}", f"the XML breaks off: {reason}")
 
 
 def _local(tag: str) -> str:

@@ -215,3 +215,21 @@ def test_a_lone_quote_in_a_table_costs_only_its_row() -> None:
     assert [f"Boats, That Float {number}" for number in (0, 1, 3, 5)] == [
         title for title in titles if title.startswith("Boats, That")
     ]
+
+
+def test_one_broken_element_of_a_feed_costs_only_itself() -> None:
+    entries = [
+        f"<entry><id>http://arxiv.org/abs/2405.0000{number}v1</id><title>Boats {number}</title></entry>\n"
+        for number in range(1, 6)
+    ]
+    head, tail = '<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n', "</feed>"
+    for broken in (
+        entries[2].replace("</title>", "</titel>"),
+        entries[2].replace("Boats", "Boats < Oars & Sails"),
+        entries[2].replace("</entry>", ""),
+        entries[2].replace("<id>", '<id a="b>'),
+    ):
+        page = read((head + "".join([*entries[:2], broken, *entries[3:]]) + tail).encode(), name="x.xml")
+        keys = {paper.key[-1] for paper in page.papers}
+        assert keys >= {"1", "2", "5"}, broken
+        assert page.skipped
