@@ -5,20 +5,26 @@ Format: none is documented; the shapes are those of https://huggingface.co/paper
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from readerapp.sources.draft import Draft
 from readerapp.sources.front_matter import split_front_matter
 from readerapp.sources.hf_listing import read_listing
-from readerapp.sources.hf_notation import plain
 from readerapp.sources.hf_tokens import tokens
 from readerapp.sources.reading import Skip
+
+# Signs of a program's notation; the capture that a first start reads has none of them.
+_NOTATION = ("[", "</", "<br", "<!--", "(http", "\n==", "\n--", "\u00a0")
 
 
 def read(text: str) -> Iterator[Draft | Skip]:
     """The papers of a captured page."""
     meta, text = split_front_matter(text)
-    lines = plain(text)
+    lines: Sequence[tuple[int, str]] = list(enumerate(text.split("\n"), 1))
+    if any(mark in text for mark in _NOTATION):
+        from readerapp.sources.hf_notation import plain
+
+        lines = plain(text)
     if "Abstract" in text or "ABSTRACT" in text:
         from readerapp.sources.hf_page import is_page, read_page
 
