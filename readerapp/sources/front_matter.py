@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.+)")
+_LISTED = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[^,]+)")
+_LONGEST = 20_000
 _FIELD = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*)")
 
 
@@ -13,7 +16,7 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
 
     Only plain values are read; lists and nested ones are left out.
     """
-    match = _FENCE.match(text[:20_000])
+    match = _FENCE.match(text[:_LONGEST])
     if not match:
         return {}, text
     fields: dict[str, str] = {}
@@ -21,3 +24,27 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
         if found := _FIELD.fullmatch(line):
             fields[found[1].lower()] = found[2].strip().strip("\"'")
     return fields, "\n" * match[0].count("\n") + text[match.end() :]
+
+
+def read_fields(text: str) -> dict[str, list[str]]:
+    """The fields of the block at the head of `text`, lists among them, each with its values."""
+    match = _FENCE.match(text[:_LONGEST])
+    fields: dict[str, list[str]] = {}
+    last = ""
+    for line in match[1].split("\n") if match else ():
+        if found := _FIELD.fullmatch(line):
+            last = found[1].lower()
+            fields[last] = _values(found[2].strip())
+        elif last and (item := _ITEM.fullmatch(line)):
+            fields[last].append(_bare(item[1]))
+    return fields
+
+
+def _values(text: str) -> list[str]:
+    if text.startswith("[") and text.endswith("]") and not text.startswith("[["):
+        return [value for part in _LISTED.findall(text[1:-1]) if (value := _bare(part))]
+    return [value] if (value := _bare(text)) else []
+
+
+def _bare(text: str) -> str:
+    return text.strip().strip("\"'")

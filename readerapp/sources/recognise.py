@@ -111,6 +111,14 @@ def _bibtex(head: str) -> float:
     return 0.1 if _is_markdown(head) else 0.9  # a list of papers may say how to cite it
 
 
+def _note(head: str) -> float:
+    if not head.startswith("---"):
+        return 0.0
+    from readerapp.sources.note import names_paper
+
+    return 0.94 if names_paper(head) else 0.0
+
+
 def _markdown(head: str) -> float:
     links = len(re.findall(r"\]\(https?://", head))
     if not links or head[:1] == "{":
@@ -147,6 +155,7 @@ _CROSSREF = r"message-type|is-referenced-by-count|reference-count|container-titl
 _HF_KEYS = r"paper['\"]\s*:\s*\{|dailyPapers|upvotes['\"]|paper_url['\"]\s*:\s*['\"]https://huggingface|submittedOnDaily|ai_summary"
 _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("hf-text", _hf_text),
+    ("note", _note),
     ("jsonl", _own),
     ("hf-json", _keys(_HF_KEYS, 0.9)),
     ("semantic-scholar", _keys(r"(?:paperId|citedPaper|citingPaper|recommendedPapers|authorId)['\"]", 0.95)),

@@ -47,6 +47,7 @@ _MODULES = {
     "arxiv-mail": "arxiv_mail",
     "csv": "delimited",
     "ids": "id_list",
+    "note": "note",
     "markdown": "markdown_list",
     "html": "html_list",
 }
