@@ -190,7 +190,7 @@ class _Listing:
         if token.text in self.abstracts:
             return
         self.abstracts.add(token.text)
-        if card is None or ((card.draft.abstract or card.closed) and not goes_on(token.text)):
+        if card is None or not self._has_room(card, token.text):
             if not speaks_to_visitor(token.text):
                 reason = f"an abstract without a title: {start_of(token.text)}"
                 self.skips.append(Skip(f"line {token.line}", reason))
@@ -198,6 +198,12 @@ class _Listing:
             card.draft.summary = token.text
         else:
             card.draft.abstract = f"{card.draft.abstract}\n\n{token.text}".strip()
+
+    def _has_room(self, card: Card, text: str) -> bool:
+        """Whether a text can be a card's abstract, or more of it: below a heading all is, up to the marks."""
+        if goes_on(text):
+            return True
+        return not card.closed and (self.level > 0 or not card.draft.abstract)
 
     def _votes(self) -> int | None:
         """The votes of the card that opens here; numbers before them are comments on the one above."""

@@ -520,3 +520,14 @@ def test_escapes_of_markdown_are_undone_and_those_of_latex_kept() -> None:
         f"[{LONG}]({HUB}/papers/2405.00001)\n\n·\n\nMay 30\n"
     )
     assert paper.title == "Boats_2: 12% [better] Boats"
+
+
+def test_below_a_heading_every_paragraph_up_to_the_marks_is_of_the_abstract() -> None:
+    first, _, second = LONG.partition(". We present")
+    (paper,) = papers(
+        f"# Trending Papers\n\n### [Boats That Float]({HUB}/papers/2405.00001)\n\n{first}.\nWe "
+        f"present{second}\n\n"
+        f"4 authors\n\n· Dec 28, 2024\n\n[Upvote\n\n9]({HUB}/login)\n\n[arXiv "
+        f"Page](https://arxiv.org/abs/2405.00001)\n"
+    )
+    assert " ".join(paper.abstract.split()) == LONG
