@@ -60,7 +60,7 @@ COMMANDS: tuple[Command, ...] = (
         ("next-date", "]", "Next date", "First paper of the next listing date in the list"),
         ("previous-date", "[", "Previous date", "First paper of the previous listing date in the list"),
         ("into", "enter l", "Into the paper", "Into the paper"),
-        ("back", "escape h", "Back", "Back to the list; then clears selection, search and view, one a press"),
+        ("back", "escape h", "Back", "One step back: paper, search, add under way, selection, view"),
         ("other-pane", "tab", "Other pane", "To the list, or to the paper"),
     ),
     Command("search", ("/",), "Search", "Search as you type; Enter goes to the list, Esc clears", "Find"),

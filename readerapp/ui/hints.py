@@ -14,7 +14,7 @@ from readerapp.ui.question import Question
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
 
-FIRST_RUN = "Welcome. / searches, a queues, ? shows every key; paste a page to add its papers"
+FIRST_RUN = "Welcome. / searches, a queues, ? shows all keys; paste a page to add it"
 
 _IN_SEARCH = (("enter", "to the list"), ("esc", "clear"), ("↑↓", "move"))
 

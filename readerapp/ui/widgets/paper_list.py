@@ -28,8 +28,8 @@ DATES_FROM = 70
 MARKS_FROM = 50
 """Columns of the terminal from which on each mark has a column of its own."""
 _DATE_WIDTH = 6
-_TITLES_FROM = 10
-"""Cells left of a title, where each mark has its own."""
+_LEFT, _LEFT_JOINED = 10, 4
+"""Cells left of a title: with a column for each mark, and with one for all."""
 _LINES = ("cursor", "cursor-blurred", "selected")
 _PARTS = (
     *_LINES,
@@ -223,8 +223,11 @@ class PaperList(ScrollView, can_focus=True):
     def _divider(self, width: int) -> Strip:
         """The rule below what is new, its words where the titles begin."""
         glyphs = self._glyphs
-        words = crop(f" {glyphs.upwards} {self._news.divider} ", max(0, width - _TITLES_FROM)).rstrip()
-        before = glyphs.rule * (_TITLES_FROM - 3)
+        left = _LEFT if self.app.size.width >= MARKS_FROM else _LEFT_JOINED
+        words = crop(
+            f" {glyphs.upwards} {self._news.divider} ", max(0, width - left), glyphs.ellipsis
+        ).rstrip()
+        before = glyphs.rule * (left - 3)
         parts = [(before, "rule"), (words + " ", "quiet")]
         after = glyphs.rule * (width - sum(cell_len(text) for text, _ in parts))
         segments = [Segment(text, self._style(part)) for text, part in (*parts, (after, "rule"))]
