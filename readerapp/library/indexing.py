@@ -77,6 +77,8 @@ class Indexing:
             return False
         try:
             return self.searcher(shown) is not None or self._build(shown, progress)
+        except FileNotFoundError:  # the library went away under us, which its next poll sees
+            return False
         finally:
             self._lock.release()
 

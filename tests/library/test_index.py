@@ -231,3 +231,12 @@ def test_a_mended_index_and_a_rewritten_library_are_said(home: Home, full: Libra
     assert library.trouble == ("The search index was damaged; it is made anew",)
     home.library.write_text('{"title": "Zebra"}\n')
     assert opened(home).trouble == ("papers.jsonl was changed by another program; read anew",)
+
+
+@pytest.mark.parametrize("count", [3, MANY])
+def test_a_library_that_goes_away_while_it_is_indexed_is_no_error(home: Home, count: int) -> None:
+    library = opened(home)
+    library.add(some(count))
+    home.library.unlink()
+    assert not library.build_index()
+    assert not library.search("kernel", dict, now=NOW).problems
