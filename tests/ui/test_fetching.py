@@ -53,7 +53,9 @@ async def test_what_the_sources_have_comes_in_and_the_cursor_stays(
         assert reader.said == "fetched hf: new 2"
         assert sorted(reader.titles) == ["Known", "One", "Two"]
         assert reader.title == "Known"
-        await reader.press("f5")
+        await reader.press("u")
+        assert reader.titles == ["Known"]
+        await reader.press("ctrl+r", "f5")
         assert reader.said == "fetched hf: nothing new"
 
 
