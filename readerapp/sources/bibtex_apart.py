@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from readerapp.sources.reading import Skip
 from readerapp.sources.window import BLOCK, Block
 
-ENTRY = r"^[ \t]*@\w+\s*[{(]"
-_ENTRY = re.compile(ENTRY, re.MULTILINE)
+ENTRY = r"[ \t]*@\w+\s*[{(]"
+_ENTRY = re.compile(f"^{ENTRY}", re.MULTILINE)
 _MACRO = re.compile(r"\s*@string\b", re.IGNORECASE)
 _INHERITS = re.compile(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)
 _PARENT = re.compile(

@@ -17,17 +17,17 @@ class Entries(Shape):
     """Records that begin with a line of their own."""
 
     def __init__(self, begins: str) -> None:
-        self._begins = re.compile(begins, re.MULTILINE)
+        self._begins = re.compile(f"\n{begins}")  # a line end is found far faster than a `^`
 
     def cut(self, text: str, at: int) -> tuple[int, int]:
         """Up to the last record that begins."""
-        begins = [found.start() for found in self._begins.finditer(text, at)]
-        return begins[-1] if begins else at, len(begins) - 1
+        begins = [found.start() + 1 for found in self._begins.finditer(text, at)]
+        return begins[-1] if begins else at, len(begins)
 
     def resume(self, text: str, at: int) -> int:
         """Where the first record begins."""
-        found = self._begins.search(text, at + 1)
-        return found.start() if found else 0
+        found = self._begins.search(text, at)
+        return found.start() + 1 if found else 0
 
 
 class Rows(Shape):
@@ -136,7 +136,7 @@ def _json(text: str) -> Shape | None:
     return shape(text)
 
 
-_RIS = r"^\s{0,3}TY  ?- "
+_RIS = r"[ \t]{0,3}TY  ?- "
 SHAPES: MappingProxyType[str, Callable[[str], Shape | None]] = MappingProxyType(
     {
         "jsonl": lambda _: Shape(),
