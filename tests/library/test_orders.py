@@ -25,7 +25,12 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples"
 # Three works with an arXiv id, a DOI, two titles each and authors of their own; the third shares a title.
 WORKS = (
-    ("2401.00001", "10.1000/one", ("First", "First: a Study"), ("Ada Byron", "Alan Turing")),
+    (
+        "2401.00001",
+        "10.1000/one",
+        ("First", "First: a Study", "Fírst & Last", "First and Last"),
+        ("Ada Byron", "Alan Turing"),
+    ),
     ("2401.00002", "10.1000/two", ("Second", "The Second"), ("Grace Hopper",)),
     ("2401.00003", "10.1000/three", ("Third", "Second"), ("Kurt Gödel", "Emmy Noether")),
 )
