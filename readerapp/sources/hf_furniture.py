@@ -96,6 +96,7 @@ _PATTERNS = re.compile(
     r"|(?:paper page|daily papers|trending papers|papers)\s*[-–|]\s*hugging face(?: .*)?"
     r"|© .*|copyright .*|(?:previous|next)(?: (?:next|day|week|month|page))?|tos privacy .*"
     r"|website models datasets .*|models datasets spaces .*|company tos .*|(?:skip|jump) to .*"
+    r"|no papers (?:found|yet|here|for)\b.*|the hugging face team|unsubscribe\b.*"
     r"|[-*•\s]*\**(?:page title|title|url|source|captured|accessed|retrieved|exported|year)"
     r"(?: \(\w+\))?:.*",
     re.IGNORECASE,

@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from readerapp.sources.dates import is_month, parse_date
 from readerapp.sources.hf_marks import LINK, Kind, Token, pieces, token_of, unlinked
+from readerapp.sources.prose import is_stopped
 from readerapp.sources.wrapping import Wrapping, joined
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_BEFORE = re.compile(r"\b[A-Z][a-z]{2,8} \d{1,2},$")
+_MARKS = frozenset((Kind.DOT, Kind.AUTHORS))
+_LONGEST_NAME = 60
 _LIST = frozenset((Kind.VOTES, Kind.AUTHORS, Kind.DOT))
 
 
@@ -38,11 +41,21 @@ def _tokens(lines: Iterable[tuple[int, str]], wrapping: Wrapping) -> Iterator[To
         if line and above and not _begins(above, line) and _goes_on(above.text, line, token, wrapping):
             token = _more_text(number, line)
         if token is None or token.kind is not Kind.TEXT or (above and _begins(above, line)):
-            yield from _paragraphs(block, wrapping)
+            yield from _block(block, token, wrapping)
             block = [] if token is None else [token]
         else:
             block.append(token)
     yield from _paragraphs(block, wrapping)
+
+
+def _block(block: list[Token], below: Token | None, wrapping: Wrapping) -> Iterator[Token]:
+    """The paragraphs of lines; one right above a card's marks is who made the paper, no more of its title."""
+    last = block[-1] if len(block) > 1 and below is not None and below.kind in _MARKS else None
+    if last is not None and len(last.text) <= _LONGEST_NAME and not is_stopped(last.text):
+        yield from _paragraphs(block[:-1], wrapping)
+        yield last
+    else:
+        yield from _paragraphs(block, wrapping)
 
 
 def _hangs(above: Token, raw: str, left: int) -> bool:

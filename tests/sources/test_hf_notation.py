@@ -531,3 +531,33 @@ def test_below_a_heading_every_paragraph_up_to_the_marks_is_of_the_abstract() ->
         f"Page](https://arxiv.org/abs/2405.00001)\n"
     )
     assert " ".join(paper.abstract.split()) == LONG
+
+
+@pytest.mark.parametrize("cards", (1, 2, 5, 40))
+def test_a_page_of_any_length_parts_titles_from_those_who_made_the_papers(cards: int) -> None:
+    card = (
+        "Submitted by\n anna\n212\nBoats {}: Large, Floating, and Painted Ones\n"
+        "The Yard\n·\n171 authors\n1.9k\n9\n"
+    )
+    page = papers(
+        "Hugging Face\nModels\nLog In\nnew\n\nGet trending papers in your email inbox!\n\nSubscribe\n"
+        "Daily Papers\n"
+        "byAK and the research community\nDaily\nWeekly\nMonthly\nWeek 33\nAug 11 - Aug 17\n"
+        + "".join(card.format(number) for number in range(cards))
+        + "Previous\nNext\nSystem theme\n"
+    )
+    assert [paper.title for paper in page] == [
+        f"Boats {number}: Large, Floating, and Painted Ones" for number in range(cards)
+    ]
+    assert all(paper.extra["organization"] == "The Yard" and paper.stars == 1900 for paper in page)
+
+
+def test_a_day_without_papers_and_the_mails_foot_are_no_papers() -> None:
+    empty = read(f"{TOP}No papers found for this date{FOOT}".encode(), name="page.txt")
+    assert empty.papers == ()
+    (boats,) = papers(
+        "Here is AK's selection of papers for today (Oct 6):\n\nBoats That Float in Shallow Water (113 ▲)\n"
+        "https://huggingface.co/papers/2405.00001\n\nOnwards and upwards,\nThe Hugging Face team\n\n"
+        "Unsubscribe | Manage your notifications\n"
+    )
+    assert (boats.key, boats.upvotes, boats.listed) == ("arxiv:2405.00001", 113, "Oct 6")
