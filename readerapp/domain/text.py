@@ -20,6 +20,7 @@ _ESCAPE = re.compile(
 # The only ones of these that count as printable: letters of Hangul that show nothing.
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_NEITHER = bytes(code for code in range(128) if not chr(code).isalnum())
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -37,8 +38,10 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """`text` cleaned and on one line: every run of white space is one space, none at the ends."""
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
+    if text.isprintable():  # so that its only white space is spaces
+        text = text if text.isascii() else clean(text)
+        if "  " not in text:
+            return text.strip()
     text = " ".join(text.split())
     return text if text.isascii() and text.isprintable() else " ".join(clean(text).split())
 
@@ -61,8 +64,9 @@ def fold(text: str) -> str:
 
 def normalise_title(title: str) -> str:
     """The form in which two spellings of one title are equal: NFKC, casefold, letters and digits only."""
-    unified = title.lower() if title.isascii() else unicodedata.normalize("NFKC", title).casefold()
-    return "".join(filter(str.isalnum, unified))
+    if title.isascii():
+        return title.lower().encode("ascii").translate(None, _NEITHER).decode("ascii")
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title).casefold()))
 
 
 def shorten(text: str, width: int) -> str:

@@ -125,25 +125,20 @@ class Intake:
         """The papers as known so far that have one of these names, each once."""
         given: set[str] = set()
         for name in names:
-            for key in self._keys(name):
-                paper = self._of_key(key)
+            known = tuple(self._known(name))
+            keys = (*self._meant.get(hashed(name), ()), *(paper.key for paper in known))
+            for paper in (self._of_key(name, known), *(self._of_key(key, self._known(key)) for key in keys)):
                 if paper and paper.key not in given:
                     given.add(paper.key)
                     yield paper
 
-    def _keys(self, name: str) -> Iterator[str]:
-        yield name
-        yield from self._meant.get(hashed(name), ())
-        for paper in self._known(name):
-            yield paper.key
-
-    def _of_key(self, key: str) -> Paper | None:
-        """The paper that has a key or had it: from this batch, from an earlier one, or from the library."""
+    def _of_key(self, key: str, known: Iterable[Paper]) -> Paper | None:
+        """The paper that has a key or had it: from this batch, from an earlier one, or among the known."""
         name = hashed(key)
         found: Paper | int | None = self._batch.get(name) or self._put.get(name)
         if isinstance(found, int):
             found = self._read(found)
-        return found or next((it for it in self._known(key) if key in (it.key, *aliases(it))), None)
+        return found or next((it for it in known if key in (it.key, *aliases(it))), None)
 
 
 def _names(paper: Paper, again: bool) -> tuple[str, ...]:
