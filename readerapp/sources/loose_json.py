@@ -46,6 +46,7 @@ _KNOWN = frozenset(
 # The objects in which some keep all facts of a record but its id.
 _HOLDERS = _words("content data info")
 _NO_LINK = re.compile(r"image|img|thumb|avatar|icon|logo|licen[cs]e|profile|media", re.IGNORECASE)
+_DEEPEST = 3
 _EARLIEST, _LATEST = 10**12, 10**13
 _ARCHIVE = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
@@ -93,7 +94,9 @@ def _plain(record: Record) -> Record:
         held = record.get(name)
         if isinstance(held, Mapping) and any(title in held for title in _TITLES):
             record = {**record, **held}
-    return {name: _value(value) for name, value in record.items()}
+    if any(isinstance(value, dict) and "value" in value for value in record.values()):
+        return {name: _value(value) for name, value in record.items()}
+    return record
 
 
 def _value(value: Any) -> Any:
@@ -147,11 +150,15 @@ def _keywords(value: object) -> list[str]:
     return [part.strip() for part in value.split(";" if ";" in value else ",")]
 
 
-def _urls(value: object) -> list[str]:
-    """The addresses that a value is, or holds one by one."""
+def _urls(value: object, depth: int = 0) -> list[str]:
+    """The addresses that a value is, or holds not too deep within."""
+    if isinstance(value, str):
+        return [value] if value.startswith(("http://", "https://")) and " " not in value else []
     if isinstance(value, dict):
-        return [url for held in value.values() for url in _urls(held)]
-    return [url for url in strings(value) if url.startswith(("http://", "https://")) and " " not in url]
+        value = list(value.values())
+    if not isinstance(value, list) or depth >= _DEEPEST:
+        return []
+    return [url for held in value for url in _urls(held, depth + 1)]
 
 
 def _extra(record: Record) -> dict[str, Any]:

@@ -233,3 +233,13 @@ def test_one_broken_element_of_a_feed_costs_only_itself() -> None:
         keys = {paper.key[-1] for paper in page.papers}
         assert keys >= {"1", "2", "5"}, broken
         assert page.skipped
+
+
+@pytest.mark.parametrize("depth", (50, 300, 900, 5000))
+def test_a_record_may_nest_as_deep_as_it_likes(depth: int) -> None:
+    for opens, closes in (("[", "]"), ('{"a":', "}")):
+        inside = opens * depth + '"http://x.example/a"' + closes * depth
+        page = read(
+            f'[{{"title": "Boats That Float", "x": {inside}}}, {{"title": "On Oars"}}]'.encode(), name="x"
+        )
+        assert "On Oars" in [paper.title for paper in page.papers] or page.skipped
