@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from readerapp.sources.reading import Skip
 from readerapp.sources.window import BLOCK, Block
@@ -68,7 +69,7 @@ def _parted(block: Block, macros: _Aside, relatives: _Aside) -> str:
     starts = [found.start() for found in _ENTRY.finditer(text)]
     parts, line = [text[: starts[0] if starts else None]], block.line(1)
     line += parts[0].count("\n")
-    for start, end in zip(starts, [*starts[1:], None], strict=True):
+    for start, end in pairwise((*starts, len(text))):
         entry = text[start:end]
         if _MACRO.match(entry) and macros.size < _MOST_MACROS:
             macros.add(entry, line)
