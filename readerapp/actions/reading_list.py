@@ -21,8 +21,8 @@ from readerapp.library import Library, Shelf
 from readerapp.state import Store
 
 if TYPE_CHECKING:
-    from readerapp.actions.adding import AddReport, Progress
-    from readerapp.actions.inputs import Data
+    from readerapp.actions.intake.adding import AddReport, Progress
+    from readerapp.actions.intake.inputs import Data
     from readerapp.domain.query_complete import Vocabulary
 
 
@@ -270,7 +270,7 @@ class ReadingList:
         progress: Callable[[Progress], None] | None = None,
     ) -> AddReport:
         """Bring in papers from files, folders, patterns, addresses and `-` (standard input); see `adding`."""
-        from readerapp.actions import adding
+        from readerapp.actions.intake import adding
 
         report = adding.add(self, sources, adding.How(format, listed, dry_run, private), progress=progress)
         self.follow(report)
@@ -278,7 +278,7 @@ class ReadingList:
 
     def follow(self, report: AddReport) -> None:
         """Show what `adding.bring` brought in, on whatever thread, and let state follow; on the owner's."""
-        from readerapp.actions.adding import follow
+        from readerapp.actions.intake.adding import follow
 
         follow(self, report)
 

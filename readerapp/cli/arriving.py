@@ -10,7 +10,7 @@ from readerapp.cli.ticker import Ticker
 from readerapp.domain.text import shorten
 
 if TYPE_CHECKING:
-    from readerapp.actions.tally import AddReport, Change, Progress
+    from readerapp.actions.intake.tally import AddReport, Change, Progress
 
 _EVERY = 0.1
 _SOON = 1.0

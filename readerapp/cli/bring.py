@@ -24,7 +24,7 @@ from readerapp.domain.paper import Paper
 from readerapp.exports import FORMATS
 
 if TYPE_CHECKING:
-    from readerapp.actions.inputs import Data
+    from readerapp.actions.intake.inputs import Data
 
 
 @click.command("add")
@@ -84,8 +84,8 @@ def _given(
         complain("reads what you paste or type here; ctrl+d ends it")
     if not paste:
         return source
-    from readerapp.actions.inputs import Data
-    from readerapp.actions.pasting import paste as pasted
+    from readerapp.actions.desktop.pasting import paste as pasted
+    from readerapp.actions.intake.inputs import Data
 
     return (*source, Data("the clipboard", pasted(session.env)))
 

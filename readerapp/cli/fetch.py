@@ -13,8 +13,8 @@ from readerapp.cli.session import Session
 from readerapp.cli.ticker import Ticker
 
 if TYPE_CHECKING:
-    from readerapp.actions.fetching import FetchReport
-    from readerapp.actions.wanted import Scope
+    from readerapp.actions.services.fetching import FetchReport
+    from readerapp.actions.services.wanted import Scope
 
 
 def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -53,7 +53,7 @@ def fetch_verb(
     fetch --since last            all that came since the last time
     fetch --fill [QUERY]          what the papers that answer QUERY lack
     """
-    from readerapp.actions.wanted import Scope
+    from readerapp.actions.services.wanted import Scope
 
     session = ctx.find_object(Session)
     assert session is not None
@@ -72,9 +72,9 @@ def fetch_verb(
 def _fetched(
     session: Session, words: tuple[str, ...], scope: Scope, *, fill: bool, private: bool
 ) -> FetchReport:
-    from readerapp.actions import fetching, filling
-    from readerapp.actions.places import Places
-    from readerapp.actions.wanted import split
+    from readerapp.actions.services import fetching, filling
+    from readerapp.actions.services.places import Places
+    from readerapp.actions.services.wanted import split
 
     places = Places.of(session.settings, session.env)
     with Ticker() as ticker:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from readerapp.actions.editor import edit
+from readerapp.actions.desktop.editor import edit
 from readerapp.cli.session import Session, pass_session
 from readerapp.domain.text import clean
 

@@ -57,7 +57,7 @@ def merge_verb(session: Session, file: tuple[Path, ...], as_json: bool) -> None:
     Without FILE: the conflict copies that Syncthing, Dropbox and others left beside yours. What was changed
     later stands, two notes keep both texts; the order of files makes no difference, nor does merging again.
     """
-    from readerapp.actions.merging import conflict_copies, merge
+    from readerapp.actions.machines.merging import conflict_copies, merge
 
     files = file or tuple(conflict_copies(session.lib))
     if not files:

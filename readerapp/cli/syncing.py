@@ -23,7 +23,7 @@ def sync_verb(session: Session, remote: str | None, as_json: bool) -> None:
     folder. What was changed later stands, field by field; settings, backups and the journal stay on each
     machine.
     """
-    from readerapp.actions.syncing import sync
+    from readerapp.actions.machines.syncing import sync
 
     report = sync(session.home, remote=remote, env=session.env)
     session.say(json_line(asdict(report)) if as_json else report.message)

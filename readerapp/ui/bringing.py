@@ -17,7 +17,7 @@ from readerapp.ui.background import Background
 from readerapp.ui.pace import Far, Pace
 
 if TYPE_CHECKING:
-    from readerapp.actions.adding import AddReport
+    from readerapp.actions.intake.adding import AddReport
 
 _PATIENCE = 5.0
 """Seconds that the end of the app waits for what was read to be kept."""

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from readerapp.actions.fetching import FetchReport, Step, fetch
-from readerapp.actions.places import Places
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.wanted import Scope
+from readerapp.actions.services.fetching import FetchReport, Step, fetch
+from readerapp.actions.services.places import Places
+from readerapp.actions.services.wanted import Scope
 from readerapp.web import Limits, Web
 from tests.web.server import Asked, Handler, Server, answer
 from tests.web.shapes import atom

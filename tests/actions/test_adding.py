@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions import adding
-from readerapp.actions.adding import How, Progress
+from readerapp.actions.intake import adding
+from readerapp.actions.intake.adding import How, Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Cancelled, Unwritable
 from readerapp.domain.paper import Paper

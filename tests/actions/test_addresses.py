@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.actions.adding import How
-from readerapp.actions.addresses import Addresses, is_address
-from readerapp.actions.asking import Asker, Found
-from readerapp.actions.places import Places
+from readerapp.actions.intake.adding import How
+from readerapp.actions.services.addresses import Addresses, is_address
+from readerapp.actions.services.asking import Asker, Found
+from readerapp.actions.services.places import Places
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 from readerapp.web import Unreachable

@@ -2,8 +2,8 @@
 
 import pytest
 
-from readerapp.actions.arxiv import query
-from readerapp.actions.wanted import NotUnderstood
+from readerapp.actions.services.arxiv import query
+from readerapp.actions.services.wanted import NotUnderstood
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from readerapp.actions.browser import is_web_address, open_link
+from readerapp.actions.desktop.browser import is_web_address, open_link
 from readerapp.domain.errors import ReaderError
 
 SOME_BROWSER = {"BROWSER": "some-browser"}

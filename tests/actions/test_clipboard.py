@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from readerapp.actions.clipboard import TERMINAL_LIMIT, copy, has_desktop, osc52
-from readerapp.actions.clipboard import _run as run_program
+from readerapp.actions.desktop.clipboard import TERMINAL_LIMIT, copy, has_desktop, osc52
+from readerapp.actions.desktop.clipboard import _run as run_program
 
 DESKTOP = {"DISPLAY": ":0"} if sys.platform.startswith("linux") else {}
 REMOTE = {"SSH_CONNECTION": "10.0.0.1 1 10.0.0.2 22"}

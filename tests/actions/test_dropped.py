@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.actions.dropped import dropped
+from readerapp.actions.intake.dropped import dropped
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.editor import edit, editor_command
+from readerapp.actions.desktop.editor import edit, editor_command
 from readerapp.domain.errors import ReaderError
 
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from readerapp.actions.fetching import Step, fetch, refresh
-from readerapp.actions.wanted import NotUnderstood
+from readerapp.actions.services.fetching import Step, fetch, refresh
+from readerapp.actions.services.wanted import NotUnderstood
 from readerapp.domain.errors import Cancelled
 from tests.actions.services import NOW, Services, days, feed
 from tests.web.server import answer, in_turn

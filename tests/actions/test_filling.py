@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from readerapp.actions.fetching import FetchReport
-from readerapp.actions.filling import fill
-from readerapp.actions.places import Places
-from readerapp.actions.wanted import Scope
+from readerapp.actions.services.fetching import FetchReport
+from readerapp.actions.services.filling import fill
+from readerapp.actions.services.places import Places
+from readerapp.actions.services.wanted import Scope
 from readerapp.domain.paper import Links, Paper
 from tests.actions.services import Services, feed
 from tests.web.server import answer

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.inputs import Data, Input, find
+from readerapp.actions.intake.inputs import Data, Input, find
 from readerapp.sources import Skip
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from readerapp.actions.doctoring import examine
-from readerapp.actions.merging import merge
+from readerapp.actions.machines.merging import merge
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import NoSuchPaper, ReaderError, Unwritable
 from readerapp.domain.keys import title_key

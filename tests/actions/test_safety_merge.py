@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.merging import MergeReport, conflict_copies, merge
+from readerapp.actions.machines.merging import MergeReport, conflict_copies, merge
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.keys import title_key

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.git import Git
+from readerapp.actions.machines.git import Git
+from readerapp.actions.machines.syncing import SyncReport, sync
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.syncing import SyncReport, sync
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.keys import title_key
 from readerapp.domain.paper import Paper

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readerapp.actions.tally import Progress
+from readerapp.actions.intake.tally import Progress
 from readerapp.cli.arriving import Watch, duration
 from readerapp.cli.ticker import Ticker
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions import adding, pasting
-from readerapp.actions.adding import AddReport, Progress
-from readerapp.actions.inputs import Data
+from readerapp.actions.desktop import pasting
+from readerapp.actions.intake import adding
+from readerapp.actions.intake.adding import AddReport, Progress
+from readerapp.actions.intake.inputs import Data
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Cancelled
 from readerapp.ui.bringing import Job

@@ -53,7 +53,7 @@ async def test_a_link_opens_in_the_readers_browser_only(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("readerapp.actions.browser.open_link", lambda url, **_: opened.append(url))
+    monkeypatch.setattr("readerapp.actions.desktop.browser.open_link", lambda url, **_: opened.append(url))
     async with start() as reader:
         await reader.press("o")
         assert opened == [REPO]

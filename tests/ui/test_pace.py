@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readerapp.actions.adding import Progress
+from readerapp.actions.intake.adding import Progress
 from readerapp.ui.pace import Pace
 
 

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from readerapp.actions.places import Places
+    from readerapp.actions.services.places import Places
     from readerapp.ui.screens.main import Main
     from readerapp.web import Web
 
@@ -22,7 +22,7 @@ class Line:
 
     def open(self) -> tuple[Places, Web]:
         """Where to ask, and what asks. What speaks HTTP takes its time to load."""
-        from readerapp.actions.places import Places
+        from readerapp.actions.services.places import Places
 
         places = Places.of(self._settings, os.environ)
         self._web = places.web(self._cache, os.environ)

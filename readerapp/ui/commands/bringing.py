@@ -16,8 +16,8 @@ from readerapp.ui.commands.asking import Line
 from readerapp.ui.pace import Pace
 
 if TYPE_CHECKING:
-    from readerapp.actions.adding import AddReport, Progress
-    from readerapp.actions.inputs import Data
+    from readerapp.actions.intake.adding import AddReport, Progress
+    from readerapp.actions.intake.inputs import Data
     from readerapp.ui.screens.main import Main
 
 PASTED = "pasted"
@@ -29,9 +29,9 @@ _ASKED_ABOUT = 20
 
 def paste(screen: Main, text: str) -> None:
     """Read a text that was pasted, or the files or addresses that it names."""
-    from readerapp.actions.addresses import is_address
-    from readerapp.actions.dropped import dropped
-    from readerapp.actions.inputs import Data
+    from readerapp.actions.intake.dropped import dropped
+    from readerapp.actions.intake.inputs import Data
+    from readerapp.actions.services.addresses import is_address
 
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # terminals send lines as enter would end them
     words = text.split(maxsplit=_ASKED_ABOUT)
@@ -46,7 +46,7 @@ def paste(screen: Main, text: str) -> None:
 
 def from_clipboard(screen: Main) -> None:
     """Read what is on the clipboard, where it can be reached."""
-    from readerapp.actions import pasting
+    from readerapp.actions.desktop import pasting
 
     def look() -> str:
         try:
@@ -65,7 +65,7 @@ def from_clipboard(screen: Main) -> None:
 
 def add(screen: Main, names: Sequence[str]) -> None:
     """Read files, folders, patterns and addresses."""
-    from readerapp.actions.addresses import is_url
+    from readerapp.actions.services.addresses import is_url
 
     one = names[0] if is_url(names[0]) else PurePath(names[0]).name or names[0]
     _bring(screen, one if len(names) == 1 else f"{len(names)} files", names)
@@ -76,8 +76,8 @@ def _bring(screen: Main, name: str, given: Sequence[str], text: Data | None = No
     line = Line(screen)
 
     def work(told: Callable[[Progress], None]) -> AddReport:  # in the thread
-        from readerapp.actions.adding import How, add
-        from readerapp.actions.addresses import is_address
+        from readerapp.actions.intake.adding import How, add
+        from readerapp.actions.services.addresses import is_address
 
         how = How(web=line.open()[1] if any(map(is_address, given)) else None)
         asked = add(screen.reading, given, how, progress=told) if given else None
@@ -170,7 +170,7 @@ def said(report: AddReport) -> str:
 
 def choose(screen: Main) -> None:
     """Ask what to add, and add it."""
-    from readerapp.actions.dropped import dropped
+    from readerapp.actions.intake.dropped import dropped
     from readerapp.ui.screens.add import Add
 
     def chosen(typed: str | None) -> None:

@@ -12,8 +12,8 @@ from readerapp.ui.commands.asking import Line
 from readerapp.ui.commands.bringing import bring, follow, unsure, way
 
 if TYPE_CHECKING:
-    from readerapp.actions.adding import AddReport
-    from readerapp.actions.fetching import FetchReport, Step
+    from readerapp.actions.intake.adding import AddReport
+    from readerapp.actions.services.fetching import FetchReport, Step
     from readerapp.ui.screens.main import Main
 
 _NAME = "fetching"
@@ -33,7 +33,7 @@ def refresh(screen: Main) -> None:
         line = Line(screen)
 
         def work(told: Callable[[Step], None]) -> FetchReport:  # in the thread
-            from readerapp.actions import fetching
+            from readerapp.actions.services import fetching
 
             places, web = line.open()
             return fetching.refresh(screen.reading, places, progress=told, web=web)

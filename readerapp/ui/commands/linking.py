@@ -20,7 +20,7 @@ def _papers(screen: Main) -> list[Paper]:
 
 def _put(screen: Main, text: str, what: str) -> None:
     """Copy `text` by every way there is, off the interface's thread, and say which were taken."""
-    from readerapp.actions.clipboard import Copied, copy
+    from readerapp.actions.desktop.clipboard import Copied, copy
 
     app = screen.app
 
@@ -94,7 +94,7 @@ def _open(screen: Main, links: list[tuple[str, str] | None], what: str) -> None:
 
 def open_url(screen: Main, url: str) -> None:
     """Open a link in the reader's browser, off the interface's thread, and say how it went."""
-    from readerapp.actions.browser import open_link
+    from readerapp.actions.desktop.browser import open_link
 
     def opened(_: None) -> None:
         screen.say(f"Opened {url}")

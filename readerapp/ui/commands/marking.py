@@ -71,7 +71,7 @@ def _history(screen: Main) -> None:
 
 def _merge(screen: Main) -> None:
     """Conflict copies of Syncthing, Dropbox and others; off the interface's thread."""
-    from readerapp.actions.merging import MergeReport, conflict_copies, merge
+    from readerapp.actions.machines.merging import MergeReport, conflict_copies, merge
 
     reading = screen.reading
 

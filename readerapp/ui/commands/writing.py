@@ -44,7 +44,7 @@ def _saver(screen: Main, key: str) -> Callable[[str], None]:
 
 def _edit_note(screen: Main) -> None:
     """The note in the reader's own editor; what stands in the file when it ends is the note."""
-    from readerapp.actions.editor import edit
+    from readerapp.actions.desktop.editor import edit
 
     key = screen.target()
     if key is None:

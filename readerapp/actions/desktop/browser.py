@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
-from readerapp.actions.clipboard import has_desktop
+from readerapp.actions.desktop.clipboard import has_desktop
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from readerapp import sources
-from readerapp.actions import inputs
-from readerapp.actions.addresses import Addresses
-from readerapp.actions.inputs import Address, Counted, Data, Input
-from readerapp.actions.interrupts import Interrupts
-from readerapp.actions.tally import AddReport, Meter, Progress, Tally
+from readerapp.actions.intake import inputs
+from readerapp.actions.intake.inputs import Address, Counted, Data, Input
+from readerapp.actions.intake.interrupts import Interrupts
+from readerapp.actions.intake.tally import AddReport, Meter, Progress, Tally
+from readerapp.actions.services.addresses import Addresses
 from readerapp.domain.errors import Cancelled, ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip

@@ -16,9 +16,9 @@ from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 
 if TYPE_CHECKING:
-    from readerapp.actions.adding import How
-    from readerapp.actions.asking import Asker, Found
+    from readerapp.actions.intake.adding import How
     from readerapp.actions.reading_list import ReadingList
+    from readerapp.actions.services.asking import Asker, Found
     from readerapp.web import Unreachable
 
 _HUBS = frozenset({"huggingface.co", "hf.co"})
@@ -62,8 +62,8 @@ class Addresses:
         Raises:
             ReaderError: a place in the settings is none.
         """
-        from readerapp.actions.asking import Asker
-        from readerapp.actions.places import Places
+        from readerapp.actions.services.asking import Asker
+        from readerapp.actions.services.places import Places
         from readerapp.settings import Settings
 
         now = reading.clock()
@@ -105,7 +105,7 @@ class Addresses:
     @cached_property
     def _known(self) -> Mapping[str, Paper] | Unreachable:
         """The papers of arXiv by their keys, or why they did not come: it is asked once."""
-        from readerapp.actions import arxiv
+        from readerapp.actions.services import arxiv
         from readerapp.web import Unreachable
 
         try:
@@ -115,7 +115,7 @@ class Addresses:
         return {paper.key: paper for page in pages for paper in page.papers}
 
     def _at_arxiv(self, number: str, address: str) -> Iterator[Found]:
-        from readerapp.actions.asking import Found
+        from readerapp.actions.services.asking import Found
 
         if not isinstance(self._known, Mapping):
             raise self._known
@@ -145,8 +145,8 @@ class Addresses:
 
     def _on_hub(self, address: str) -> Iterator[Found] | None:
         """What a page of Hugging Face's papers shows, from its API; None for other pages."""
-        from readerapp.actions import hugging_face
-        from readerapp.actions.wanted import Bounds, NotUnderstood, Wanted
+        from readerapp.actions.services import hugging_face
+        from readerapp.actions.services.wanted import Bounds, NotUnderstood, Wanted
 
         if not self._is_hub(address):
             return None
@@ -163,7 +163,7 @@ class Addresses:
 
     def _one_paper(self, number: str, address: str) -> Iterator[Found]:
         """What Hugging Face knows of a paper; what arXiv knows where it knows nothing."""
-        from readerapp.actions import arxiv, hugging_face
+        from readerapp.actions.services import arxiv, hugging_face
         from readerapp.web import Unreachable
 
         try:

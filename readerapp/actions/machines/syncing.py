@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from readerapp.actions.git import Answer
-from readerapp.actions.merging import settle
+from readerapp.actions.machines.git import Answer
+from readerapp.actions.machines.merging import settle
+from readerapp.actions.machines.repository import Repository, shown
 from readerapp.actions.reading_list import ReadingList, utc_now
-from readerapp.actions.repository import Repository, shown
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import State
 from readerapp.domain.text import clean_line, shorten

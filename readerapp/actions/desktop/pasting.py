@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 
-from readerapp.actions.clipboard import has_desktop
+from readerapp.actions.desktop.clipboard import has_desktop
 from readerapp.domain.errors import ReaderError
 
 _PATIENCE = 5.0

@@ -13,8 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from readerapp.actions.addresses import is_address, is_url
-from readerapp.actions.tally import Meter
+from readerapp.actions.intake.tally import Meter
+from readerapp.actions.services.addresses import is_address, is_url
 from readerapp.sources import Readable, Skip
 
 _OPEN_ENDS = ("/dev/fd/", "/proc/self/fd/")

@@ -11,12 +11,12 @@ from readerapp.domain.errors import ReaderError
 
 ATTRIBUTES = "/state.json -text merge=readerapp\n/papers.jsonl -text merge=readerapp\n"
 """Which files git merges so; for a repository's `info/attributes`."""
-_CALL = "from readerapp.actions.driver import main; sys.exit(main(sys.argv[1:]))"
+_CALL = "from readerapp.actions.machines.driver import main; sys.exit(main(sys.argv[1:]))"
 
 
 def command() -> str:
     """The command line that git is told: this Python and this package, wherever they are."""
-    package = str(Path(__file__).resolve().parents[2])
+    package = str(Path(__file__).resolve().parents[3])
     code = f"import sys; sys.path.append({package!r}); {_CALL}"
     return f"{shlex.quote(sys.executable)} -c {shlex.quote(code)}".replace("%", "%%") + " %A %B %P"
 

@@ -10,11 +10,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from readerapp.actions import arxiv, hugging_face
-from readerapp.actions.asking import Asker, Found
-from readerapp.actions.fetching import ALL, FetchReport, Haul, Step
-from readerapp.actions.places import Places
-from readerapp.actions.wanted import Scope
+from readerapp.actions.services import arxiv, hugging_face
+from readerapp.actions.services.asking import Asker, Found
+from readerapp.actions.services.fetching import ALL, FetchReport, Haul, Step
+from readerapp.actions.services.places import Places
+from readerapp.actions.services.wanted import Scope
 from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
 from readerapp.web import Unreachable, Web

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from readerapp.actions.asking import Asker, Found
-from readerapp.actions.wanted import Bounds, NotUnderstood, Wanted
+from readerapp.actions.services.asking import Asker, Found
+from readerapp.actions.services.wanted import Bounds, NotUnderstood, Wanted
 from readerapp.domain.keys import arxiv_id
 
 DAILY = "hf daily "

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from itertools import islice
 from urllib.parse import urlencode
 
-from readerapp.actions.asking import Asker, Found
-from readerapp.actions.wanted import Bounds, NotUnderstood, Wanted
+from readerapp.actions.services.asking import Asker, Found
+from readerapp.actions.services.wanted import Bounds, NotUnderstood, Wanted
 from readerapp.domain.keys import arxiv_id
 from readerapp.web import Unreachable
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from readerapp.actions import adding, arxiv, hugging_face
-from readerapp.actions.asking import Asker, Found
-from readerapp.actions.last_fetch import last_fetched
-from readerapp.actions.places import Places
-from readerapp.actions.tally import AddReport, Meter
-from readerapp.actions.wanted import LAST, Bounds, NotUnderstood, Scope, Wanted, day, wanted
+from readerapp.actions.intake import adding
+from readerapp.actions.intake.tally import AddReport, Meter
+from readerapp.actions.services import arxiv, hugging_face
+from readerapp.actions.services.asking import Asker, Found
+from readerapp.actions.services.last_fetch import last_fetched
+from readerapp.actions.services.places import Places
+from readerapp.actions.services.wanted import LAST, Bounds, NotUnderstood, Scope, Wanted, day, wanted
 from readerapp.domain.errors import Cancelled
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from readerapp.actions import driver
-from readerapp.actions.git import MERGE, NETWORK, Answer, Git, GitFailed, identity
+from readerapp.actions.machines import driver
+from readerapp.actions.machines.git import MERGE, NETWORK, Answer, Git, GitFailed, identity
 from readerapp.domain.errors import ReaderError
 from readerapp.home import Home
 from readerapp.library import rewriting

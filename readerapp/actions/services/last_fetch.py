@@ -6,8 +6,8 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from readerapp.actions.hugging_face import DAILY
-from readerapp.actions.wanted import Wanted
+from readerapp.actions.services.hugging_face import DAILY
+from readerapp.actions.services.wanted import Wanted
 
 if TYPE_CHECKING:
     from readerapp.actions.reading_list import ReadingList

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from readerapp import sources
-from readerapp.actions.places import Places
+from readerapp.actions.services.places import Places
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 from readerapp.web import Web

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readerapp.actions.addresses import is_url
+from readerapp.actions.services.addresses import is_url
 from readerapp.domain.errors import ReaderError
 
 if TYPE_CHECKING:
