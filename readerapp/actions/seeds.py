@@ -42,7 +42,7 @@ def _read(captures: Iterable[Path]) -> tuple[Paper, ...]:
 def _stamp(captures: Iterable[Path]) -> list[list[object]]:
     """What is other when a capture, or how it is read, is other."""
     package = Path(__file__).resolve().parent.parent
-    code = [path for room in _ROOMS_THAT_READ for path in sorted((package / room).glob("*.py"))]
+    code = [path for room in _ROOMS_THAT_READ for path in sorted((package / room).rglob("*.py"))]
     states = ((path, path.stat()) for path in (*captures, *code))
     return [[path.name, state.st_size, state.st_mtime_ns] for path, state in states]
 

@@ -114,7 +114,7 @@ def _bibtex(head: str) -> float:
 def _note(head: str) -> float:
     if not head.startswith("---"):
         return 0.0
-    from readerapp.sources.note import names_paper
+    from readerapp.sources.lists.note import names_paper
 
     return 0.94 if names_paper(head) else 0.0
 
@@ -134,7 +134,7 @@ def _csv(head: str) -> float:
     is_markdown = re.match(r"[|: ]*--[-|: ]*(?:\n|$)", second)
     if is_markdown or len(first) > 2000 or not any(mark in first for mark in ",;\t|"):
         return 0.0
-    from readerapp.sources.delimited import delimiter
+    from readerapp.sources.lists.delimited import delimiter
 
     return 0.88 if delimiter(first) else 0.0
 
@@ -143,7 +143,7 @@ def _ids(head: str) -> float:
     lines = [line for line in head.split("\n")[:50] if line.strip() and not line.startswith("#")]
     if not lines or max(map(len, lines)) > 300 or head[:1] in ("{", "<") or re.match(_JSON_LIST, head):
         return 0.0
-    from readerapp.sources.id_list import names_paper
+    from readerapp.sources.lists.id_list import names_paper
 
     hits = sum(map(names_paper, lines))
     if hits == len(lines):

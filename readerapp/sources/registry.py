@@ -16,40 +16,40 @@ from readerapp.domain.text import clean_line, shorten
 from readerapp.sources.combine import combine
 from readerapp.sources.decode import decode
 from readerapp.sources.draft import Draft, finish
+from readerapp.sources.parts.window import Block
 from readerapp.sources.reading import Again, Origin, Readable, Reading, Skip
 from readerapp.sources.recognise import recognise
-from readerapp.sources.window import Block
 
 if TYPE_CHECKING:
-    from readerapp.sources.streaming import Stream
+    from readerapp.sources.parts.streaming import Stream
 
 NOT_TEXT = Skip("", "not text: a picture, an archive or a program's own file")
 EMPTY = Skip("", "empty")
 _PLACE = re.compile(r"\A(line |record )(\d{1,9})\Z")
 
 _MODULES = {
-    "hf-text": "hf_text",
-    "hf-html": "hf_html",
-    "hf-json": "hf_json",
-    "semantic-scholar": "semantic_scholar",
-    "openalex": "openalex",
-    "crossref": "csl_json",
-    "csl-json": "csl_json",
-    "jsonl": "own_lines",
-    "json": "loose_json",
-    "arxiv-atom": "feeds",
-    "rss": "feeds",
-    "oai-pmh": "oai",
-    "opml": "opml",
-    "bibtex": "bibtex",
-    "ris": "ris",
-    "tagged": "tagged",
-    "arxiv-mail": "arxiv_mail",
-    "csv": "delimited",
-    "ids": "id_list",
-    "note": "note",
-    "markdown": "markdown_list",
-    "html": "html_list",
+    "hf-text": "hugging_face.text",
+    "hf-html": "hugging_face.html",
+    "hf-json": "hugging_face.api",
+    "semantic-scholar": "services.semantic_scholar",
+    "openalex": "services.openalex",
+    "crossref": "bibliographies.csl_json",
+    "csl-json": "bibliographies.csl_json",
+    "jsonl": "lists.own_lines",
+    "json": "lists.loose_json",
+    "arxiv-atom": "services.feeds",
+    "rss": "services.feeds",
+    "oai-pmh": "services.oai",
+    "opml": "lists.opml",
+    "bibtex": "bibliographies.bibtex",
+    "ris": "bibliographies.ris",
+    "tagged": "bibliographies.tagged",
+    "arxiv-mail": "services.arxiv_mail",
+    "csv": "lists.delimited",
+    "ids": "lists.id_list",
+    "note": "lists.note",
+    "markdown": "lists.markdown_list",
+    "html": "lists.html_list",
 }
 # Where each record is a paper of its own a repeat is worth a line; a page shows a paper as often as it likes.
 _RECORDS = frozenset(_MODULES) - {"hf-text", "hf-html", "hf-json", "markdown", "html", "ids"}
@@ -100,7 +100,7 @@ def stream(
     bound. What gzip, bzip2 or xz packed is read through. A paper that comes twice, far apart, is `Again`.
     Raises `OSError` if the file can't be read.
     """
-    from readerapp.sources.streaming import Stream
+    from readerapp.sources.parts.streaming import Stream
 
     return Stream(file, Origin(name, seen, listed), format)
 

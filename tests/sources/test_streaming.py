@@ -13,8 +13,8 @@ import pytest
 
 from readerapp.domain.paper import Paper
 from readerapp.sources import Again, Skip, read
+from readerapp.sources.parts.streaming import Stream
 from readerapp.sources.reading import Origin
-from readerapp.sources.streaming import Stream
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples"

@@ -6,7 +6,7 @@ import re
 
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_values import split_names
-from readerapp.sources.markdown_rows import Row
+from readerapp.sources.lists.markdown_rows import Row
 from readerapp.sources.prose import is_prose
 
 _LABEL = r"[\s>*_#-]*(?:[^\w\s*_]+\s*)?[*_]*"

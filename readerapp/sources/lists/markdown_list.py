@@ -13,11 +13,11 @@ from readerapp.domain.keys import arxiv_id
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_values import split_names
-from readerapp.sources.markdown_below import people_of, take_in
-from readerapp.sources.markdown_rows import Link, Row, rows
-from readerapp.sources.paper_links import is_label, leads_to_paper
+from readerapp.sources.lists.markdown_below import people_of, take_in
+from readerapp.sources.lists.markdown_rows import Link, Row, rows
+from readerapp.sources.lists.paper_links import is_label, leads_to_paper
+from readerapp.sources.lists.table_columns import named
 from readerapp.sources.reading import Skip
-from readerapp.sources.table_columns import named
 
 _BOLD = re.compile(r"\*\*\s*(.+?)\s*\*\*|__\s*(.+?)\s*__", re.DOTALL)
 _NUMBER = re.compile(r"\s*(?:\(?\d{1,4}[.)]\s+|\[\d+\]\s*)")

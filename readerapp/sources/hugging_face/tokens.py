@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from readerapp.sources.dates import is_month, parse_date
-from readerapp.sources.hf_marks import LINK, Kind, Token, pieces, token_of, unlinked
+from readerapp.sources.hugging_face.marks import LINK, Kind, Token, pieces, token_of, unlinked
 from readerapp.sources.prose import is_stopped
 from readerapp.sources.wrapping import Wrapping, joined
 

@@ -9,8 +9,8 @@ import csv
 from collections.abc import Iterator
 
 from readerapp.sources.draft import Draft
+from readerapp.sources.lists.table_columns import is_header, named, row_draft
 from readerapp.sources.reading import Skip
-from readerapp.sources.table_columns import is_header, named, row_draft
 
 _LONGEST_CELL = 1 << 24
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from readerapp.sources.parts.window import BLOCK, Block
 from readerapp.sources.reading import Skip
-from readerapp.sources.window import BLOCK, Block
 
 ENTRY = r"[ \t]*@\w+\s*[{(]"
 _ENTRY = re.compile(f"^{ENTRY}", re.MULTILINE)

@@ -14,9 +14,9 @@ from readerapp.domain.keys import arxiv_id
 from readerapp.domain.link_kinds import kind_of
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
-from readerapp.sources.hf_cards import Card, named_once, start_of
-from readerapp.sources.hf_furniture import speaks_to_visitor
-from readerapp.sources.hf_marks import Kind, Token, count
+from readerapp.sources.hugging_face.cards import Card, named_once, start_of
+from readerapp.sources.hugging_face.furniture import speaks_to_visitor
+from readerapp.sources.hugging_face.marks import Kind, Token, count
 from readerapp.sources.prose import goes_on, is_one_sentence, is_prose, is_stopped
 from readerapp.sources.reading import Skip
 

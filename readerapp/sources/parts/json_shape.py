@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from readerapp.sources.window import Shape
+from readerapp.sources.parts.window import Shape
 
 _TOKEN = re.compile(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"?|[\[\]{}]", re.DOTALL)
 _BETWEEN = re.compile(r"[\s,]*")

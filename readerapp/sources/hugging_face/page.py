@@ -9,8 +9,8 @@ from typing import NamedTuple
 from readerapp.domain.keys import arxiv_id
 from readerapp.sources.dates import iso_only, parse_date
 from readerapp.sources.draft import Draft
-from readerapp.sources.hf_furniture import is_furniture
-from readerapp.sources.hf_marks import ADDRESS, count, unlinked
+from readerapp.sources.hugging_face.furniture import is_furniture
+from readerapp.sources.hugging_face.marks import ADDRESS, count, unlinked
 from readerapp.sources.prose import is_one_sentence, is_stopped
 
 _PUBLISHED = re.compile(r"Published on (.+)", re.IGNORECASE)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readerapp.domain.paper import Paper
-from readerapp.sources.bibtex_apart import with_relatives
+from readerapp.sources.bibliographies.bibtex_apart import with_relatives
 from readerapp.sources.decode import Decoder
+from readerapp.sources.parts.shapes import SHAPES
+from readerapp.sources.parts.unpack import Broken, unpacked, what_else
+from readerapp.sources.parts.window import BLOCK, Block, Window, blocks
 from readerapp.sources.reading import Origin, Readable, Skip
 from readerapp.sources.registry import EMPTY, NOT_TEXT, format_of, no_papers, papers_in
-from readerapp.sources.shapes import SHAPES
-from readerapp.sources.unpack import Broken, unpacked, what_else
-from readerapp.sources.window import BLOCK, Block, Window, blocks
 
 _HEAD = 1 << 16
 """Enough bytes to know a format by."""

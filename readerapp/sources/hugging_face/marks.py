@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from readerapp.sources.dates import is_month, parse_date
-from readerapp.sources.hf_furniture import is_furniture
+from readerapp.sources.hugging_face.furniture import is_furniture
 
 
 class Kind(Enum):

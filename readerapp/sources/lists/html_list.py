@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import is_too_deep, to_markdown
-from readerapp.sources.markdown_list import read as read_markdown
+from readerapp.sources.lists.markdown_list import read as read_markdown
 from readerapp.sources.reading import Skip
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from readerapp.sources.draft import Draft
 from readerapp.sources.front_matter import split_front_matter
-from readerapp.sources.hf_listing import read_listing
-from readerapp.sources.hf_tokens import tokens
+from readerapp.sources.hugging_face.listing import read_listing
+from readerapp.sources.hugging_face.tokens import tokens
 from readerapp.sources.reading import Skip
 
 # Signs of a program's notation; the capture that a first start reads has none of them.
@@ -22,11 +22,11 @@ def read(text: str) -> Iterator[Draft | Skip]:
     meta, text = split_front_matter(text)
     lines: Sequence[tuple[int, str]] = list(enumerate(text.split("\n"), 1))
     if any(mark in text for mark in _NOTATION):
-        from readerapp.sources.hf_notation import plain
+        from readerapp.sources.hugging_face.notation import plain
 
         lines = plain(text)
     if "Abstract" in text or "ABSTRACT" in text:
-        from readerapp.sources.hf_page import is_page, read_page
+        from readerapp.sources.hugging_face.page import is_page, read_page
 
         if is_page(lines):
             yield from read_page(lines, meta)

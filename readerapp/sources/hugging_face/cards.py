@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from readerapp.domain.text import normalise_title
 from readerapp.sources.draft import Draft
-from readerapp.sources.hf_furniture import speaks_to_visitor
+from readerapp.sources.hugging_face.furniture import speaks_to_visitor
 from readerapp.sources.prose import looks_like_title
 
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
-from readerapp.sources.bibtex_apart import ENTRY
-from readerapp.sources.window import LONGEST, Shape
+from readerapp.sources.bibliographies.bibtex_apart import ENTRY
+from readerapp.sources.parts.window import LONGEST, Shape
 
 _OPENED = re.compile(r"<(?![?!])(/?)([\w:.-]+)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")
 
@@ -48,8 +48,8 @@ class Rows(Shape):
 
 def rows(text: str) -> Rows | None:
     """The shape of a table, if its column names are in the text."""
-    from readerapp.sources.delimited import delimiter
-    from readerapp.sources.table_columns import is_header
+    from readerapp.sources.lists.delimited import delimiter
+    from readerapp.sources.lists.table_columns import is_header
 
     csv.field_size_limit(LONGEST)
     mark = delimiter(text) or ","
@@ -131,7 +131,7 @@ def elements(text: str) -> Elements | None:
 
 
 def _json(text: str) -> Shape | None:
-    from readerapp.sources.json_shape import shape
+    from readerapp.sources.parts.json_shape import shape
 
     return shape(text)
 

@@ -16,8 +16,8 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry, ParsingFailedBlock
 
 from readerapp.domain.keys import arxiv_id
-from readerapp.sources.bibtex_inherit import inherited
-from readerapp.sources.bibtex_values import MONTHS, date, keywords, people, plain, value_of
+from readerapp.sources.bibliographies.bibtex_inherit import inherited
+from readerapp.sources.bibliographies.bibtex_values import MONTHS, date, keywords, people, plain, value_of
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 

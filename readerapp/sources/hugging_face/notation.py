@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from readerapp.sources.numbered_links import resolved
+from readerapp.sources.hugging_face.numbered_links import resolved
 from readerapp.sources.wrapping import joined
 
 Lines = Sequence[tuple[int, str]]

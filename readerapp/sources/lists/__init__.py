@@ -1,0 +1,1 @@
+"""Papers one after the other: Markdown, HTML, tables, ids, notes, JSON records."""

@@ -1,0 +1,1 @@
+"""Answers and feeds of arXiv, Semantic Scholar, OpenAlex and repositories."""
