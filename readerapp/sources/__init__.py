@@ -5,7 +5,8 @@
 A format is a module with one function, `read`, which yields a `Draft` (the facts as the source has them) for
 each paper and a `Skip` for what it could not read, and never raises on content. Cleaning, keys and links are
 made in one place, `draft.finish`. A new format is its module in one of the folders here, its line in
-`registry`, its judge in `recognise`, and its test. What is long is read block by block: its shape is in `parts`.
+`registry`, its judge in `recognise`, and its test. What is long is read block by block, as its shape in
+`parts` cuts it.
 """
 
 from readerapp.sources.reading import Again, Readable, Reading, Skip

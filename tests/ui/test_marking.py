@@ -162,8 +162,8 @@ KEYS = (
 
 async def test_no_key_fails_in_an_empty_list(start: Start) -> None:
     async with start() as reader:
+        await reader.press("3")  # nothing is queued
         for key in KEYS:
-            await reader.press("3")  # nothing is queued
-            assert not reader.main.shelf.rows
-            await reader.press(key, "escape")
+            await reader.press(key, "escape", "3")
+            assert not reader.main.shelf.rows, key
         assert reader.app.is_running
