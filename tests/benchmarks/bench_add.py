@@ -50,10 +50,10 @@ def measure() -> Iterator[Measure]:
         yield Measure(f"add {MANY:,}, JSON Lines", adding, decoding, 25, unit="s", against=AGAINST)
         listed = written(place / "list.json", [json.dumps([to_record(paper) for paper in papers])])
         yield Measure(
-            "the same, one JSON list", added(listed, place)[0], decoding, 40, unit="s", against=AGAINST
+            "the same, one JSON list", added(listed, place)[0], decoding, 25, unit="s", against=AGAINST
         )
         bibtex = written(place / "papers.bib", FORMATS["bibtex"](papers))
-        yield Measure("the same, BibTeX", added(bibtex, place)[0], decoding, 80, unit="s", against=AGAINST)
+        yield Measure("the same, BibTeX", added(bibtex, place)[0], decoding, 25, unit="s", against=AGAINST)
         least = added(some, place)[1]
         yield Measure("the same, peak memory", most, least, 2.5, unit="MB", against=f"add {FEW:,}")
 

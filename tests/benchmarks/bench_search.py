@@ -9,7 +9,6 @@ papers; with BENCH_LARGE=1 also ten times as many, which takes minutes.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import statistics
@@ -22,7 +21,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from readerapp.domain.record import from_record
 from readerapp.home import Home
 from readerapp.library import Library
 from tests.benchmarks import corpus, queries
@@ -140,7 +138,7 @@ def wratio(titles: list[str]) -> Asker:
 
 
 def measure() -> Iterator[Measure]:
-    """Misses; time against fzf; adding against JSON; with BENCH_LARGE=1 the time at ten times the size."""
+    """Misses; time against fzf; with BENCH_LARGE=1 the time at ten times the size."""
     path = corpus.sample()
     if path is None:
         print("no corpus at ../shared/samples/corpus: search is not measured", file=sys.stderr)
@@ -161,17 +159,8 @@ def measure() -> Iterator[Measure]:
             yield Measure(
                 "one query, p95, 50k", p95(results), p95(asked(theirs, few)), 1 / 8, against="fzf, titles"
             )
-        yield _adding(home.library)
     if os.environ.get("BENCH_LARGE"):
         yield _ten_times(papers, p95(results))
-
-
-def _adding(records: Path) -> Measure:
-    decoding = milliseconds(lambda: [json.loads(line) for line in records.open("rb")])
-    with tempfile.TemporaryDirectory() as folder, records.open("rb") as file:
-        new = Library.open(Home.find(folder), clock=_now)
-        adding = milliseconds(lambda: new.add(from_record(json.loads(line)) for line in file))
-    return Measure("add 50k records", adding, decoding, 25, against="JSON-decoding them")
 
 
 def _ten_times(papers: list[corpus.Real], small: float) -> Measure:
