@@ -87,7 +87,8 @@ def _facts(session: Session, paper: Paper) -> str:
 
 def _life(session: Session, paper: Paper) -> str:
     arrow = "->" if session.screen.ascii_only else "→"
-    return " · ".join(life(paper, session.lib.clock()).words(arrow))
+    words = life(paper, session.lib.clock()).words(arrow)
+    return " · ".join(words) if len(words) > 1 else ""  # that it was seen once is told already
 
 
 def _links(paper: Paper) -> Iterator[str]:

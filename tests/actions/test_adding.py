@@ -59,6 +59,14 @@ def test_adding_again_says_same_and_appends_not_a_byte(
     assert (home / "papers.jsonl").read_bytes() == before
 
 
+def test_a_file_that_lies_elsewhere_now_is_no_other_source(reading: ReadingList, tmp_path: Path) -> None:
+    source = Path(written(tmp_path / "a.jsonl", 3))
+    reading.add([str(source)])
+    (tmp_path / "elsewhere").mkdir()
+    assert reading.add([str(source.rename(tmp_path / "elsewhere" / "a.jsonl"))]).same == 3
+    assert {it.source for row in range(3) for it in reading.library.paper(row).sightings} == {"a.jsonl"}
+
+
 def test_each_source_has_its_counts(reading: ReadingList, tmp_path: Path) -> None:
     one, two = written(tmp_path / "a.jsonl", 3), written(tmp_path / "b.jsonl", 5)
     (tmp_path / "b.jsonl").write_text(Path(two).read_text() + "{\n")

@@ -160,7 +160,7 @@ def _within(item: Input, how: How, meter: Meter, seen: str) -> Iterator[Paper | 
     try:
         with item.open() as file:
             read = sources.stream(
-                Counted(file, meter), name=item.name, format=how.format, listed=how.listed, seen=seen
+                Counted(file, meter), name=item.source, format=how.format, listed=how.listed, seen=seen
             )
             for one in read:
                 meter.format = read.format

@@ -30,6 +30,11 @@ class Input:
     """In bytes; None where it is not known before the end."""
     open: Callable[[], AbstractContextManager[BinaryIO]]
 
+    @property
+    def source(self) -> str:
+        """What sightings call it: a file by its name, wherever it lay when it was read."""
+        return self.name if self.size is None else Path(self.name).name
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
