@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ _SOON = 1.0
 """Seconds after which a rate means something."""
 _CHANGES = 20
 """So many changes are told one by one."""
+_SCREENFUL = 40
+"""So many skips are told one by one to a person; a script is told each."""
 
 
 class Watch:
@@ -69,11 +72,12 @@ def stopped(report: AddReport, last: Progress | None) -> str:
 
 
 def skips(report: AddReport) -> Iterator[str]:
-    """A line for each thing that was skipped, and how many there are beyond the first thousand."""
-    for skip in report.skipped:
+    """A line for each thing that was skipped, on a terminal no more than a person reads; how many more."""
+    told = report.skipped[: _SCREENFUL if sys.stderr.isatty() else None]
+    for skip in told:
         yield f"skipped {skip.where}: {skip.why}"
-    if more := report.skips - len(report.skipped):
-        yield f"skipped {more:,} more"
+    if more := report.skips - len(told):
+        yield f"skipped {more:,} more; --json tells the first thousand"
 
 
 def changes(report: AddReport) -> Iterator[str]:

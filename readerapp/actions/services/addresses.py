@@ -86,7 +86,7 @@ class Addresses:
                 count += len(page.papers) + len(page.skipped)
                 yield from page
         except Unreachable as error:
-            yield Skip(address, str(error))
+            yield Skip(address, str(error).removeprefix(f"{address}: "))
         else:
             if not count:
                 yield Skip(address, "nothing there")
