@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readerapp.domain.keys import key_for
@@ -90,6 +90,7 @@ def added(batches: Sequence[Sequence[Paper]]) -> dict[str, dict[str, Any]]:
         return found
 
 
+@settings(max_examples=60)
 @given(st.lists(sightings_of_works(), min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_made_up_papers_in_any_order_make_one_library(papers: list[Paper], chance: random.Random) -> None:
     expected = added([papers])
@@ -99,6 +100,7 @@ def test_made_up_papers_in_any_order_make_one_library(papers: list[Paper], chanc
     assert added([other, papers]) == expected
 
 
+@settings(max_examples=60)
 @given(*[st.lists(sightings_of_works(), min_size=1, max_size=4)] * 2)
 def test_two_machines_that_merge_have_what_one_would_have(ours: list[Paper], theirs: list[Paper]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -154,15 +154,15 @@ async def test_conflict_copies_are_offered_and_taken_in_by_one_key(start: Start,
         assert reader.reading.paper(key)
 
 
-KEYS = (
-    *"arRxnNt*cyoOvJK][jkgG",
-    *("space", "ctrl+a", "enter", "shift+down", "ctrl+d", "ctrl+y", "f5", "ctrl+r"),
-)
+MOVES = (*"JK][jkgG", "enter", "ctrl+d", "space", "ctrl+a", "shift+down", "ctrl+y", "ctrl+r")
+KEYS = (*"arRxnNt*cyoOv", "f5")
 
 
 async def test_no_key_fails_in_an_empty_list(start: Start) -> None:
     async with start() as reader:
         await reader.press("3")  # nothing is queued
+        await reader.press(*MOVES)
+        assert not reader.main.shelf.rows
         for key in KEYS:
             await reader.press(key, "escape", "3")
             assert not reader.main.shelf.rows, key
