@@ -8,7 +8,7 @@ PINS   := --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak check lint types imports sizes debian bench format pictures keys clean
+.PHONY: help run test anyday soak check lint types imports sizes debian bench format pictures keys clean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,12 +18,17 @@ run: $(VENV)/.run  ## open the reading list (make run ARGS='list is:unread' for 
 
 test: $(VENV)/.dev  ## run every test, the slow ones last
 	$(PYTEST) -m "not slow and not soak" --numprocesses 2 --quiet
-	$(PYTEST) -m slow --numprocesses 2 --quiet
+	$(PYTEST) -m slow --numprocesses 2 --quiet --timeout 300
+
+anyday: $(VENV)/.dev  ## the tests of the lower rooms in another year, zone and locale, without an editor
+	env -u VISUAL -u EDITOR LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 TZ=Pacific/Kiritimati \
+	  $(PYTEST) --days-on 400 -m "not slow and not soak" --numprocesses 2 --quiet \
+	  tests/actions tests/state tests/library tests/domain
 
 soak: $(VENV)/.dev  ## do the harm a thousand times: kills, crowds of programs, random histories
-	$(PYTEST) -m soak --quiet
+	$(PYTEST) -m soak --quiet --timeout 0
 
-check: lint types imports sizes debian test  ## all that must hold before a change is taken
+check: lint types imports sizes debian test anyday  ## all that must hold before a change is taken
 
 lint: $(VENV)/.dev  ## ruff: rules and format
 	$(BIN)/ruff check .
@@ -38,10 +43,10 @@ imports: $(VENV)/.dev  ## which room may import which
 sizes: $(VENV)/.dev  ## no file and no function too long
 	$(PYTEST) --quiet tests/project/test_sizes.py
 
-debian:  ## tmux, for one test; only where it is missing and may be installed
-	@command -v tmux >/dev/null || { \
+debian:  ## git and tmux, which some tests need; only where they are missing and may be installed
+	@command -v git >/dev/null && command -v tmux >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
-	  then apt-get -qq update && apt-get -qq install -y --no-install-recommends tmux >/dev/null || true; fi; }
+	  then apt-get -qq update && apt-get -qq install -y --no-install-recommends git tmux >/dev/null || true; fi; }
 
 bench: $(VENV)/.dev  ## measure what PRODUCT promises and print one table
 	$(BIN)/python -m tests.benchmarks

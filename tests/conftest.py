@@ -1,7 +1,27 @@
 """What holds for every test."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
 from hypothesis import settings
 
 # How long one example takes says how busy the machine is, not whether the rule holds.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--days-on", type=int, default=0, help="move the clock on by so many days")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _days_on(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Move the clock of this process on; `make anyday` shows that no test depends on the day."""
+    days = request.config.getoption("days_on")
+    if not days:
+        yield
+        return
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=days), tick=True):
+        yield

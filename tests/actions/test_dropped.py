@@ -12,7 +12,11 @@ from readerapp.actions.intake.dropped import dropped
 @pytest.fixture
 def files(tmp_path: Path) -> list[Path]:
     """Two files and a folder with names as people give them."""
-    found = [tmp_path / "plain.txt", tmp_path / "it's (1) 50% – Übung.html", tmp_path / "a folder"]
+    found = [
+        tmp_path / "plain.txt",
+        tmp_path / os.fsdecode("it's (1) 50% – Übung.html".encode()),
+        tmp_path / "a folder",
+    ]
     for path in found[:2]:
         path.touch()
     found[2].mkdir()

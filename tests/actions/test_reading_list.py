@@ -34,7 +34,7 @@ def test_an_empty_home_shows_the_seed_and_writes_nothing(lib: ReadingList, tmp_p
 
 def test_the_first_change_brings_the_seed_into_the_library(lib: ReadingList, tmp_path: Path) -> None:
     lib.queue(lib.search(limit=1)[0].paper.key)
-    assert len((tmp_path / "papers.jsonl").read_text().splitlines()) == 88
+    assert len((tmp_path / "papers.jsonl").read_text("utf-8").splitlines()) == 88
     assert len(lib.search()) == 88
 
 

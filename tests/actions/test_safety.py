@@ -30,7 +30,7 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture
 def lib(home: Home) -> Iterator[ReadingList]:
-    with ReadingList.open(home) as lib:
+    with ReadingList.open(home, clock=clock) as lib:
         lib.library.add([Paper(key="arxiv:1", title="One"), Paper(key="arxiv:2", title="Two")])
         lib.queue("arxiv:2")
         lib.rate(3, "arxiv:1")

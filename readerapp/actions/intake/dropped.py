@@ -46,6 +46,8 @@ def _path(name: str) -> str:
         if name.lower().startswith("file:"):
             address = urlsplit(name)
             name = url2pathname(address.path) if address.netloc in ("", "localhost") else ""
+        # Terminals and addresses say names in UTF-8, whatever this process takes file names for.
+        name = os.fsdecode(name.encode("utf-8", "surrogateescape"))
         path = os.path.expanduser(name)  # noqa: PTH111 - Path would raise where there is no such user
     except ValueError:  # no address, or what no path can hold
         return ""
