@@ -76,8 +76,7 @@ def read(document: Document) -> Note:
     replaced |= {version.id for version in kept.versions}
     if not isinstance(text, str) or not (text or time):
         return Note((), replaced)
-    own = Version(time, text)
-    return Note((own,), replaced - {own.id})
+    return Note((Version(time, text),), replaced)
 
 
 def write(note: Note) -> dict[str, Any]:

@@ -63,6 +63,15 @@ def test_merging_again_changes_nothing(one: Document, other: Document) -> None:
     assert written(join(merged, other)) == written(join(merged, merged)) == written(merged)
 
 
+def test_notes_that_replace_each_other_in_a_circle_merge_once_and_for_all() -> None:
+    first, second = TIMES[:2]
+    names = [note.Version(time, "").id for time in (first, second)]
+    one = {**blank("arxiv:1"), "changed": {"note": second}, "note_replaced": names[:1]}
+    other = {**blank("arxiv:1"), "changed": {"note": first}, "note_replaced": names[1:]}
+    merged = join(one, other)
+    assert written(join(merged, other)) == written(join(merged, merged)) == written(merged)
+
+
 @calm
 @given(documents(), documents())
 def test_no_note_is_lost_that_nobody_wrote_over(one: Document, other: Document) -> None:
