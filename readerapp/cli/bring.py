@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import click
 
 from readerapp import sources
+from readerapp.cli import output as output_to
 from readerapp.cli.arriving import Watch, as_record, changes, skips, stopped
 from readerapp.cli.edge import COULD_NOT, INTERRUPTED, complain
 from readerapp.cli.records import json_line, record
 from readerapp.cli.session import QueryVerb, Session, pass_session
 from readerapp.cli.ticker import Ticker
-from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.exports import FORMATS
 
@@ -104,9 +104,11 @@ def _caches_elsewhere(session: Session) -> Iterator[None]:
 @click.command("export", cls=QueryVerb)
 @click.argument("query", nargs=-1, metavar="[QUERY]")
 @click.option("--format", "form", type=click.Choice([*FORMATS, "jsonl"]), required=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default="-", help="Default: -, standard output."
+)
 @pass_session
-def export_verb(session: Session, query: tuple[str, ...], form: str, output: Path | None) -> None:
+def export_verb(session: Session, query: tuple[str, ...], form: str, output: Path) -> None:
     """Write the papers that answer QUERY in another format."""
     shelf = session.shelf(" ".join(query))
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
@@ -114,10 +116,4 @@ def export_verb(session: Session, query: tuple[str, ...], form: str, output: Pat
         text = "".join(json_line(record(session.lib, paper)) + "\n" for paper in papers)
     else:
         text = FORMATS[form](papers)
-    if output is None:
-        sys.stdout.write(text)
-        return
-    try:
-        output.write_text(text, "utf-8")
-    except OSError as error:
-        raise ReaderError(f"{output} can't be written: {error.strerror}") from error
+    output_to.write(output, text)

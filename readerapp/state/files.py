@@ -70,16 +70,16 @@ def write_all(descriptor: int, data: bytes) -> None:
         view = view[os.write(descriptor, view) :]
 
 
-def replace(path: Path, chunks: Iterable[bytes]) -> Signature:
+def replace(path: Path, chunks: Iterable[bytes], mode: int = NEW_FILE) -> Signature:
     """The file now holds `chunks`, or on any failure (`OSError`) still what it held.
 
     Written beside the real file and renamed over it. A symbolic link stays one; an existing file keeps its
-    mode; a new one is for its owner alone.
+    mode; a new one has `mode`, without one it is for its owner alone.
     """
     real = Path(os.path.realpath(path))
     make_folder(real.parent)
     beside = real.with_name(f".{real.name}.{os.getpid()}.{os.urandom(3).hex()}.new")
-    descriptor = os.open(beside, _WRITING | os.O_EXCL, NEW_FILE)
+    descriptor = os.open(beside, _WRITING | os.O_EXCL, mode)
     try:
         try:
             for chunk in chunks:
