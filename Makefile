@@ -8,7 +8,7 @@ PINS   := --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test anyday soak check lint types imports sizes debian bench format pictures keys clean
+.PHONY: help run test anyday soak mutants check lint types imports sizes debian bench format pictures keys clean
 
 help:  ## say what each target does
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,11 @@ anyday: $(VENV)/.dev  ## the tests of the lower rooms in another year, zone and 
 
 soak: $(VENV)/.dev  ## do the harm a thousand times: kills, crowds of programs, random histories
 	$(PYTEST) -m soak --quiet --timeout 0
+
+mutants: $(VENV)/.dev  ## put faults into what keeps the state and show which no test saw (hours; ARGS='readerapp.state.merge*')
+	@$(PIP) $(PINS) --group mutants
+	$(BIN)/mutmut run --max-children 2 $(ARGS)
+	@$(BIN)/mutmut results
 
 check: lint types imports sizes debian test anyday  ## all that must hold before a change is taken
 
@@ -48,7 +53,7 @@ debian:  ## git and tmux, which some tests need; only where they are missing and
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	  then apt-get -qq update && apt-get -qq install -y --no-install-recommends git tmux >/dev/null || true; fi; }
 
-bench: $(VENV)/.dev  ## measure what PRODUCT promises and print one table
+bench: $(VENV)/.dev  ## measure speed, memory and hits against their bars, in one table
 	$(BIN)/python -m tests.benchmarks
 
 format: $(VENV)/.dev  ## put the code into its one format
@@ -62,7 +67,7 @@ keys: $(VENV)/.dev  ## write the README's key table from the app's commands
 	$(BIN)/python -m tests.project.keys
 
 clean:  ## remove the environment and what tools left behind
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
