@@ -5,24 +5,61 @@ from __future__ import annotations
 import re
 from html import unescape
 
-_TAG = re.compile(r"<(/?)(?:[a-z]+:)?([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?/?>")
-_BLOCKS = frozenset(
-    {"p", "sec", "title", "list", "list-item", "br", "div", "li", "ul", "ol", "disp-formula", "abstract"}
-)
+_TAG = re.compile(r"<(/?)((?:[a-z]{1,8}:)?)([a-zA-Z][a-zA-Z0-9-]*)(\s+[\w:.-]+\s*=[^<>]*)?\s*(/?)>", re.ASCII)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_BLOCKS = _words("p sec title list list-item br div li ul ol disp-formula abstract")
+# Of HTML, JATS, MathML and publishers; a lone `s` is a token of language models far more often than a tag.
+_KNOWN = _BLOCKS | _words("""
+a abbr b bdi bdo big blockquote center cite code dd del dfn dl dt em fig figcaption figure font h1 h2 h3
+h4 h5 h6 hr i img inf ins kbd label mark pre q samp scp small span strike strong sub sup table tbody td
+tfoot th thead tr tt u var wbr alternatives bold ext-link fixed-case fn inline-formula italic monospace
+named-content overline roman sans-serif sc styled-content tex-math underline xref math mi mn mo mrow ms
+msub msup msubsup mfrac msqrt mroot mover munder munderover mtext mspace mstyle mfenced mtable mtr mtd
+semantics annotation annotation-xml mpadded mphantom menclose mprescripts mmultiscripts none merror
+""")
+_ALONE = _words("br hr li p wbr")
+"""Tags that need no end; another that has none, and no attributes, is a word: `<code>`, `<table>`."""
+_PREFIXES = _words("jats: mml: m: html: xhtml:")
 _HEADING = re.compile(
     r"<(?:[a-z]+:)?title(?:\s[^<>]*)?>\s*(?:abstract|summary)\s*</(?:[a-z]+:)?title>", re.IGNORECASE
 )
-_MATH_TWIN = re.compile(r"<(?:[a-z]+:)?tex-math(?:\s[^<>]*)?>.*?</(?:[a-z]+:)?tex-math>", re.DOTALL)
+_MATH_TWIN = re.compile(r"<((?:[a-z]+:)?)tex-math(?:\s[^<>]*)?>[^<]*</\1tex-math>")
+_POWER = re.compile(r"(?<=\d)<(?:jats:)?sup>(?=[-−+]?\d+</(?:jats:)?sup>)")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 def without_markup(text: str) -> str:
-    """`text` without its tags: paragraphs stay apart, entities are characters, a bare `<` stays.
+    """`text` without its tags: paragraphs stay apart, entities are characters.
 
-    A heading that only says “Abstract” goes.
+    What only looks like a tag stays: `A<B`, `<think>`, `<SEP>`. A heading that only says “Abstract” goes.
     """
-    if "<" in text:
-        text = _HEADING.sub("", text)
-        if "mml:math" in text or "<math" in text:
-            text = _MATH_TWIN.sub("", text)
-        text = _TAG.sub(lambda match: "\n\n" if match[2].lower() in _BLOCKS else "", text)
-    return unescape(text) if "&" in text else text
+    for _ in range(2):  # publishers escape what is escaped already: `&lt;i&gt;`, `&amp;amp;`
+        if "<" in text:
+            text = _without_tags(text)
+        if "&" not in text:
+            return text
+        text = _ENTITY.sub(lambda match: unescape(match[0]), text)
+    return _without_tags(text) if "<" in text else text
+
+
+def _without_tags(text: str) -> str:
+    text = _POWER.sub("^", _HEADING.sub("", text))
+    if "mml:math" in text or "<math" in text:
+        text = _MATH_TWIN.sub("", text)
+    closed = {match[3].lower() for match in _TAG.finditer(text) if match[1]}
+
+    def shown(match: re.Match[str]) -> str:
+        _, prefix, name, attributes, ended = match.groups()
+        name = name.lower()
+        if not (prefix in _PREFIXES if prefix else name in _KNOWN):
+            return match[0]
+        if not (name in _ALONE or name in closed or attributes or ended or prefix):
+            return match[0]
+        return "\n\n" if name in _BLOCKS else ""
+
+    return _TAG.sub(shown, text)

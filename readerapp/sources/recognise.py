@@ -111,6 +111,13 @@ def _bibtex(head: str) -> float:
     return 0.1 if _is_markdown(head) else 0.9  # a list of papers may say how to cite it
 
 
+def _ris(head: str) -> float:
+    if re.search(r"(?m)^[ \t]{0,4}TY[ \t]{0,4}-(?:[ \t]|$)", head):
+        return 0.95
+    tags = re.findall(r"(?m)^[ \t]{0,4}(TY|ty|TI|ti|T1|t1|AU|au|A1|a1)[ \t]{0,4}-", head)
+    return 0.95 if {"ty", "TY"} & {*tags} and len({*tags}) > 1 else 0.0
+
+
 def _note(head: str) -> float:
     if not head.startswith("---"):
         return 0.0
@@ -170,8 +177,8 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("hf-html", _hf_html),
     ("html", _html),
     ("bibtex", _bibtex),
-    ("ris", _line(r"\s{0,3}TY  ?- ", 0.95)),
-    ("tagged", _line(r"(?:PMID *- \d|%0 [A-Z]|FN (?:Clarivate|Thomson|ISI)|VR 1\.0\nPT [A-Z])", 0.95)),
+    ("ris", _ris),
+    ("tagged", _line(r"(?:PMID *- ?\d|%0 [A-Z]|FN (?:Clarivate|Thomson|ISI)|VR 1\.0\nPT [A-Z])", 0.95)),
     ("arxiv-mail", _line(r"\\\\\narXiv:\S", 0.95)),
     ("csv", _csv),
     ("ids", _ids),

@@ -16,7 +16,15 @@ from readerapp.sources.json_values import uninverted
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
 
-_TAG = re.compile(r"\s{0,3}([A-Z][A-Z0-9])\s{0,2}-(?:\s(.*)|$)")
+_TAG = re.compile(r"[ \t]{0,4}([A-Z][A-Z0-9])[ \t]{0,4}-(?:\s(.*)|$)")
+# A file that leaves out a space or writes small letters does so in a `TY`, too.
+_HABITS = (
+    (
+        re.compile(r"(?m)^[ \t]{0,4}ty[ \t]{0,4}-"),
+        re.compile(r"[ \t]{0,4}([A-Za-z][A-Za-z0-9])[ \t]{0,4}-(.*)"),
+    ),
+    (re.compile(r"(?m)^[ \t]{0,4}TY[ \t]{0,4}-\S"), re.compile(r"[ \t]{0,4}([A-Z][A-Z0-9])[ \t]{0,4}-(.*)")),
+)
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?:[/-].*)?")
 _EXTRA = {
     "ID": "citation_key",
@@ -44,28 +52,33 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _records(source: str) -> Iterator[tuple[int, _Fields]]:
-    """(line, values by tag) of each record: from one `TY` to `ER` or the next `TY`."""
-    fields: _Fields = {}
+    """(line, values by tag) of each record: up to `ER`, or to a `TY` where it has its own already."""
+    tag = next((tag for habit, tag in _HABITS if habit.search(source)), _TAG)
+    fields: dict[str, list[list[str]]] = {}
     began, last = 0, ""
     for number, line in enumerate(source.lstrip("\ufeff").split("\n"), 1):
-        match = _TAG.match(line)
+        match = tag.match(line)
         if not match:
-            if last and line.strip() and fields:
-                fields[last][-1] += f"\n{line.strip()}"
+            if last and line.strip():
+                fields[last][-1].append(line.strip())
             continue
-        last, value = match[1], (match[2] or "").strip()
+        last, value = match[1].upper(), (match[2] or "").strip()
         # a record in the making may say its type again; a new one begins where there is something already
-        if last == "ER" or (last == "TY" and fields.keys() - {"TY"}):
+        if last == "ER" or (last == "TY" and "TY" in fields and len(fields) > 1):
             if fields:
-                yield began, fields
+                yield began, _joined(fields)
             fields = {}
         if last != "ER":
             began = began if fields else number
-            fields.setdefault(last, []).append(value)
+            fields.setdefault(last, []).append([value])
         else:
             last = ""
     if fields:
-        yield began, fields
+        yield began, _joined(fields)
+
+
+def _joined(fields: dict[str, list[list[str]]]) -> _Fields:
+    return {tag: ["\n".join(lines) for lines in values] for tag, values in fields.items()}
 
 
 def _draft(line: int, fields: _Fields) -> Draft | None:

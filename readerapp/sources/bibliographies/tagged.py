@@ -15,6 +15,7 @@ from readerapp.domain.keys import doi as as_doi
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_values import uninverted
+from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
 
 _Fields = Mapping[str, list[str]]
@@ -41,7 +42,7 @@ class _Form(NamedTuple):
 
 
 _MEDLINE = _Form(
-    re.compile(r"([A-Z]{2,4}) *- (.*)"),
+    re.compile(r"([A-Z]{2,4}) *- ?(.*)"),
     "PMID",
     frozenset(),
     ("TI", "BTI", "TT"),
@@ -92,13 +93,13 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _form(source: str) -> _Form:
-    if re.search(r"(?m)^PMID *- ", source):
+    if re.search(r"(?m)^PMID *- ?\d", source):
         return _MEDLINE
     return _ENDNOTE if re.search(r"(?m)^%[0T] ", source) else _WEB_OF_SCIENCE
 
 
 def _records(source: str, form: _Form) -> Iterator[tuple[int, _Fields]]:
-    fields: dict[str, list[str]] = {}
+    fields: dict[str, list[list[str]]] = {}
     began, last = 0, ""
     for number, line in enumerate(source.split("\n"), 1):
         match = form.line.match(line)
@@ -109,21 +110,25 @@ def _records(source: str, form: _Form) -> Iterator[tuple[int, _Fields]]:
         last, value = match[1], match[2].strip()
         if last == form.first:
             if fields:
-                yield began, fields
+                yield began, _joined(fields)
             fields, began = {}, number
         if began:  # what stands above the first record is the file's own
-            fields.setdefault(last, []).append(value)
+            fields.setdefault(last, []).append([value])
         else:
             last = ""
     if fields:
-        yield began, fields
+        yield began, _joined(fields)
 
 
-def _go_on(values: list[str], text: str, own: bool) -> None:
+def _go_on(values: list[list[str]], text: str, own: bool) -> None:
     if own:
-        values.append(text)
+        values.append([text])
     else:
-        values[-1] += f" {text}"
+        values[-1].append(text)
+
+
+def _joined(fields: Mapping[str, list[list[str]]]) -> _Fields:
+    return {tag: [" ".join(parts) for parts in values] for tag, values in fields.items()}
 
 
 def _draft(line: int, fields: _Fields, form: _Form) -> Draft | None:
@@ -133,8 +138,8 @@ def _draft(line: int, fields: _Fields, form: _Form) -> Draft | None:
     authors = next((fields[tag] for tag in form.authors if tag in fields), [])
     ids = [value.partition(" [")[0] for tag in form.ids for value in fields.get(tag, ())]
     return Draft(
-        title=title.removesuffix("."),
-        abstract=_first(fields, form.abstract),
+        title=without_markup(title).removesuffix("."),
+        abstract=without_markup(_first(fields, form.abstract)),
         authors=[uninverted(name.rstrip(",")) for name in authors],
         urls=[url for tag in form.urls for url in fields.get(tag, ())],
         arxiv=next((found for value in ids if (found := arxiv_id(value))), None),

@@ -136,13 +136,39 @@ def _json(text: str) -> Shape | None:
     return shape(text)
 
 
-_RIS = r"[ \t]{0,3}TY  ?- "
+class Ends(Shape):
+    """Records that end with a line of their own."""
+
+    def __init__(self, ends: str) -> None:
+        self._ends = re.compile(f"\n{ends}[^\n]*\n")
+
+    def cut(self, text: str, at: int) -> tuple[int, int]:
+        """Up to the last record that ends."""
+        ends = [found.end() for found in self._ends.finditer(text, at)]
+        return ends[-1] if ends else at, len(ends)
+
+    def resume(self, text: str, at: int) -> int:
+        """After the end of a record."""
+        found = self._ends.search(text, at)
+        return found.end() if found else 0
+
+
+_RIS = r"[ \t]{0,4}(?:TY|ty)[ \t]{0,4}-"
+_RIS_END = r"[ \t]{0,4}(?:ER|er)[ \t]{0,4}-"
+
+
+def _ris(text: str) -> Shape:
+    first = re.search(rf"(?m)^(?:{_RIS}|[ \t]{{0,4}}[A-Za-z][A-Za-z0-9][ \t]{{0,4}}-\s)", text)
+    fields_before = first is not None and not re.match(_RIS, first[0])
+    return Ends(_RIS_END) if fields_before else Entries(_RIS)
+
+
 SHAPES: MappingProxyType[str, Callable[[str], Shape | None]] = MappingProxyType(
     {
         "jsonl": lambda _: Shape(),
         "ids": lambda _: Shape(),
         "bibtex": lambda _: Entries(ENTRY),
-        "ris": lambda _: Entries(_RIS),
+        "ris": _ris,
         "csv": rows,
         **dict.fromkeys(("arxiv-atom", "rss", "oai-pmh"), elements),
         **dict.fromkeys(("json", "hf-json", "semantic-scholar", "openalex", "crossref", "csl-json"), _json),
