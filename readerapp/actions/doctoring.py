@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from readerapp.disk.copies import copies
 from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library import health as library_health
 from readerapp.settings import Settings
 from readerapp.state import backup, health, statefile
-from readerapp.state.copies import copies
 from readerapp.state.document import to_state
 from readerapp.state.health import Finding
 from readerapp.state.store import Store

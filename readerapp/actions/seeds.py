@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from readerapp.disk import files
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
 
@@ -56,8 +56,6 @@ def _kept(path: Path, stamp: object) -> tuple[Paper, ...] | None:
 
 
 def _keep(path: Path, stamp: object, papers: Iterable[Paper]) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lines = [stamp, *(to_record(paper) for paper in papers)]
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
-    draft.replace(path)
+    data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    files.replace(path, [data.encode()], durable=False)

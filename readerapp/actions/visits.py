@@ -7,11 +7,12 @@ still on the same visit; who leaves the app open overnight begins another one wi
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from readerapp.disk import files
 
 GAP = timedelta(hours=1)
 """Absence from which on coming back is another visit."""
@@ -55,8 +56,5 @@ def _kept(path: Path) -> Visit | None:
 
 
 def _keep(path: Path, visit: Visit) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
     record = {name: when.isoformat(timespec="seconds") for name, when in asdict(visit).items()}
-    draft.write_text(json.dumps(record), "utf-8")
-    draft.replace(path)
+    files.replace(path, [json.dumps(record).encode()], durable=False)

@@ -9,8 +9,8 @@ import stat
 import sys
 from pathlib import Path
 
+from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
-from readerapp.state import files
 
 _NEW_FILE = 0o666
 """The mode of a new file before the reader's own mask: an export is no secret of ours."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import json
 import mmap
-import os
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from readerapp.disk import files
 from readerapp.library.columns import NUMBERS, ORDERS, TEXTS, Columns
 from readerapp.library.lines import Stamp
 from readerapp.library.texts import Texts
@@ -70,32 +70,25 @@ def save(path: Path, columns: Columns, stamp: Stamp, trouble: tuple[str, ...]) -
         at = _aligned(at + len(data))
     header["size"] = at
     with contextlib.suppress(OSError):
-        _write(path, json.dumps(header).encode().ljust(room), layout, parts)
+        chunks = _chunks(json.dumps(header).encode().ljust(room), layout, parts)
+        files.replace(path, chunks, durable=False)
 
 
 def _aligned(at: int) -> int:
     return -(-at // 8) * 8
 
 
-def _write(
-    path: Path,
-    header: bytes,
-    layout: dict[str, tuple[str, int, int]],
-    parts: dict[str, tuple[str, memoryview]],
-) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(_MAGIC + len(header).to_bytes(8) + header)
-            for part, (_, at, _length) in layout.items():
-                file.write(bytes(at - file.tell()))
-                file.write(parts[part][1])
-            file.write(bytes(_aligned(file.tell()) - file.tell()))
-        new.replace(path)
-    except BaseException:
-        new.unlink(missing_ok=True)
-        raise
+def _chunks(
+    header: bytes, layout: dict[str, tuple[str, int, int]], parts: dict[str, tuple[str, memoryview]]
+) -> Iterator[bytes | memoryview]:
+    """The file's bytes: header, then each part at the place that the layout gives it."""
+    yield _MAGIC + len(header).to_bytes(8) + header
+    end = len(_MAGIC) + 8 + len(header)
+    for part, (_, at, length) in layout.items():
+        yield bytes(at - end)
+        yield parts[part][1]
+        end = at + length
+    yield bytes(_aligned(end) - end)
 
 
 def _parts(columns: Columns) -> Iterator[tuple[str, tuple[str, memoryview]]]:

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from readerapp.disk import files
+from readerapp.disk.lock import writing
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.identity import aliases, implied
 from readerapp.domain.instants import NEVER, instant
 from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import to_record
-from readerapp.library import lines, rewriting
+from readerapp.library import lines
 from readerapp.library.adding import Intake
 from readerapp.library.comings import renamed
 from readerapp.library.copy_reader import Copy, Known, Names, read
@@ -90,7 +92,7 @@ def _place(item: tuple[str, Known]) -> tuple[str, str, int, str]:
 
 def join_files(one: Path, other: Path, into: Path) -> None:
     """Makes `into` (which may be either) the file that knows both. Raises `OSError`."""
-    rewriting.replace(into, encoded(joined(read(one), read(other))))
+    files.replace(into, encoded(joined(read(one), read(other))))
 
 
 def take_in(library: Path, other: Path) -> Merged:
@@ -106,12 +108,12 @@ def take_in(library: Path, other: Path) -> Merged:
         raise ReaderError(f"{other} can't be read: {error.strerror or error}") from error
     if not theirs.known:
         raise ReaderError(f"{other} holds neither papers nor state of readerapp.")
-    with rewriting.locked(library):
+    with writing(library):
         mine = read(library)
         both = joined(mine, replace(theirs, others=set()))  # what is no paper there is no news here
         data = b"".join(encoded(both))
         if not library.exists() or library.read_bytes() != data:
-            rewriting.replace(library, [data])
+            files.replace(library, [data])
     return _difference(mine.known, both.known)
 
 

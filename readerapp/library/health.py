@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from readerapp.disk import files
+from readerapp.disk.lock import writing
 from readerapp.home import Home
 from readerapp.library import cache, lines
 from readerapp.library.catalogue import Catalogue
-from readerapp.library.rewriting import locked, replace
 
 _NAMED = 3
 
@@ -76,7 +77,7 @@ def set_bad_lines_aside(home: Home, now: datetime) -> Path | None:
     """
     if not home.library.exists():
         return None
-    with locked(home.library):
+    with writing(home.library):
         try:
             raw = home.library.read_bytes().splitlines(keepends=True)
         except FileNotFoundError:
@@ -85,9 +86,9 @@ def set_bad_lines_aside(home: Home, now: datetime) -> Path | None:
         if not bad:
             return None
         aside = _free(home.library, f"{now:%Y-%m-%dT%H%M%S}")
-        replace(aside, [raw[number].rstrip(b"\r\n") + b"\n" for number in bad])
+        files.replace(aside, [raw[number].rstrip(b"\r\n") + b"\n" for number in bad])
         gone = set(bad)
-        replace(home.library, [line for number, line in enumerate(raw) if number not in gone])
+        files.replace(home.library, [line for number, line in enumerate(raw) if number not in gone])
         return aside
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from readerapp.disk import files
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.library import engine, lines
@@ -89,7 +89,7 @@ class Indexing:
         from filelock import FileLock, Timeout
 
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            files.make_folder(self._folder)
             with FileLock(self._folder / "lock", timeout=0, mode=0o600):
                 self._fill(shown, self._folder / "tantivy", progress)
                 self._write(_Fit.of(shown))
@@ -176,9 +176,7 @@ class Indexing:
         return found if found.version == _VERSION else None
 
     def _write(self, fit: _Fit) -> None:
-        new = self._stamp.with_suffix(f".{os.getpid()}.new")
-        new.write_text(json.dumps(asdict(fit)))
-        new.replace(self._stamp)
+        files.replace(self._stamp, [json.dumps(asdict(fit)).encode()], durable=False)
 
 
 def _changed(shown: Shown, before: _Fit, progress: Progress | None) -> Iterator[tuple[int, Paper]]:

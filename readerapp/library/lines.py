@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from readerapp.disk import files
+from readerapp.disk.lock import writing
+
 _CHUNK = 1 << 20
 CUT = "is cut short"
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -131,10 +134,9 @@ class Appender:
         return found.st_size, found.st_mtime_ns
 
     def _write(self, data: bytes) -> None:
-        start, view = self.size, memoryview(data)
+        start = self.size
         try:
-            while view:
-                view = view[os.write(self._descriptor, view) :]
+            files.write_all(self._descriptor, data)
         except BaseException:  # ctrl+c too
             os.ftruncate(self._descriptor, start)
             raise
@@ -148,15 +150,16 @@ def appending(path: Path, *, sync: bool = True) -> Iterator[Appender]:
     Raises:
         Unwritable: the folder or file can't be written, the disk is full, or another holds it for 30 s.
     """
-    from readerapp.library.rewriting import locked  # whoever only reads does without
-
-    with locked(path):
+    with writing(path):
         target = Path(os.path.realpath(path))  # a symbolic link stays one
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(target, flags, 0o600)
+        fresh = not target.exists()
+        descriptor = os.open(target, flags, files.NEW_FILE)
         try:
+            if fresh:
+                files.sync_folder(target.parent)
             yield Appender(descriptor)
             if sync:
-                os.fsync(descriptor)
+                files.sync(descriptor)
         finally:
             os.close(descriptor)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
-from readerapp.state import files, statefile
+from readerapp.state import statefile
 from readerapp.state.statefile import StateFile
 
 DENSE = 10

@@ -12,13 +12,14 @@ from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
+from readerapp.disk import files
+from readerapp.disk.lock import lock_of
 from readerapp.domain.errors import Unwritable
-from readerapp.state import backup, files, foreign, statefile, times
+from readerapp.state import backup, foreign, statefile, times
 from readerapp.state.document import Document
 from readerapp.state.journal import Written
 from readerapp.state.line import Line, Saved, encode, encode_saved
 from readerapp.state.load import Loaded
-from readerapp.state.lock import lock_of
 from readerapp.state.merge import aliases_in
 from readerapp.state.migrate import stamped
 from readerapp.state.papers import absorb, apply

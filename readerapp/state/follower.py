@@ -6,7 +6,8 @@ import contextlib
 from collections import deque
 from collections.abc import Callable
 
-from readerapp.state import files, statefile
+from readerapp.disk import files
+from readerapp.state import statefile
 from readerapp.state.journal import Written
 from readerapp.state.line import Line, Saved
 from readerapp.state.load import Loaded

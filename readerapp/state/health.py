@@ -10,14 +10,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from readerapp.disk import files
+from readerapp.disk.copies import OFFER, copies
+from readerapp.disk.lock import lock_of
 from readerapp.home import Home
-from readerapp.state import backup, files, statefile, times, whole
-from readerapp.state.copies import OFFER, copies
+from readerapp.state import backup, statefile, times, whole
 from readerapp.state.document import DEFAULTS, Document, plain, stamps
 from readerapp.state.document import read as of_field
 from readerapp.state.journal import begins_well
 from readerapp.state.line import decode
-from readerapp.state.lock import lock_of
 from readerapp.state.statefile import StateFile
 from readerapp.state.store import Store
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from readerapp.state import files
-from readerapp.state.files import Signature
+from readerapp.disk import files
+from readerapp.disk.files import Signature
 from readerapp.state.line import Line, Saved, decode
 
 LIMIT = 4 << 20

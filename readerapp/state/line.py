@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from readerapp.disk.files import Signature
 from readerapp.state import times
 from readerapp.state.document import Document
-from readerapp.state.files import Signature
 
 
 def _none() -> Mapping[str, Any]:

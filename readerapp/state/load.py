@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from readerapp.disk.copies import OFFER, copies
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
 from readerapp.state import statefile
-from readerapp.state.copies import OFFER, copies
 from readerapp.state.document import Document
 from readerapp.state.journal import Batch, Journal
 from readerapp.state.line import Line

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from readerapp.state import backup, files, statefile, times, whole
-from readerapp.state.lock import lock_of
+from readerapp.disk import files
+from readerapp.disk.lock import lock_of
+from readerapp.state import backup, statefile, times, whole
 from readerapp.state.merge import join_all
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile, Unreadable

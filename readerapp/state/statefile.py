@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from readerapp.disk import files
+from readerapp.disk.files import Signature
 from readerapp.domain.errors import Damaged
-from readerapp.state import files
 from readerapp.state.document import Document
-from readerapp.state.files import Signature
 from readerapp.state.merge import aliases_in, join, renamed, resolve
 from readerapp.state.migrate import SCHEMA, migrate, schema_of
 

@@ -15,8 +15,8 @@ from typing import Any
 
 from tinydb.storages import Storage
 
-from readerapp.state import files
-from readerapp.state.files import Signature
+from readerapp.disk import files
+from readerapp.disk.files import Signature
 
 Tables = dict[str, dict[str, Any]]
 """What TinyDB stores: table -> document id (as text) -> document."""

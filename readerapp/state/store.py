@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readerapp.disk.copies import copies, put_away
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.state.compose import Change, Wanted, accepted, compose, notes_of, turned
-from readerapp.state.copies import copies, put_away
 from readerapp.state.follower import Follower
 from readerapp.state.history import Entry, History, entry_of
 from readerapp.state.journal import read_rows

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from readerapp.disk import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +53,13 @@ class Cache:
         facts = {name: value for name, value in asdict(kept).items() if name != "body"}
         head = json.dumps({**facts, "digest": _digest(kept.body)}).encode()
         try:
-            self._folder.mkdir(0o700, parents=True, exist_ok=True)
-            self._write(self._path(url, accept), head + b"\n" + kept.body)
+            files.replace(self._path(url, accept), [head + b"\n", kept.body], durable=False)
             self._prune()
         except OSError:
             return  # a full disk costs the next fetch some time, nothing else
 
     def _path(self, url: str, accept: str) -> Path:
         return self._folder / (_digest(f"{url}\n{accept}".encode())[:32] + ".page")
-
-    def _write(self, path: Path, data: bytes) -> None:
-        handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
 
     def _prune(self) -> None:
         held = sorted(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from readerapp.disk import files
 from readerapp.web.guard import place
 
 _ABSURD = 20
@@ -38,13 +39,13 @@ class Pace:
     def _shared(self, host: str, gap: float) -> float:
         from filelock import FileLock
 
-        self._file.parent.mkdir(0o700, parents=True, exist_ok=True)
+        files.make_folder(self._file.parent)
         with FileLock(self._file.with_suffix(".lock"), timeout=10):
             turns = self._read()
             turns[host] = max(turns.get(host, 0.0), self._next.get(host, 0.0))
             wait = self._turn(turns, host, gap)
             self._next[host] = turns[host]
-            self._file.write_text(json.dumps(turns), "utf-8")
+            files.replace(self._file, [json.dumps(turns).encode()], durable=False)
         return wait
 
     def _read(self) -> dict[str, float]:

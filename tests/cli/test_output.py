@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.state import files
+from readerapp.disk import files
 from tests.cli.reader import Reader
 
 EXPORT = ("export", "--format", "bibtex", "-o")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-LOWER = ("domain", "sources", "exports", "library", "state", "web", "actions")
+LOWER = ("domain", "disk", "sources", "exports", "library", "state", "web", "actions")
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 room = importlib.import_module({room!r})

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from readerapp.disk import lock
 from readerapp.domain.errors import Unwritable
 from readerapp.home import Home
-from readerapp.state import lock
 from readerapp.state.disk import Disk
 from readerapp.state.line import Line
 from readerapp.state.load import load

@@ -10,11 +10,11 @@ from pathlib import Path
 from readerapp.actions import papers
 from readerapp.actions.doctoring import former_keys
 from readerapp.actions.reading_list import ReadingList
+from readerapp.disk.copies import copies, put_away
 from readerapp.domain.errors import ReaderError
 from readerapp.library import copies as library_copies
 from readerapp.library.copy_reader import read as read_copy
 from readerapp.state import statefile
-from readerapp.state.copies import copies, put_away
 
 
 @dataclass(frozen=True, slots=True)

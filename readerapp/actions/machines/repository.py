@@ -13,10 +13,10 @@ from pathlib import Path
 
 from readerapp.actions.machines import driver
 from readerapp.actions.machines.git import MERGE, NETWORK, Answer, Git, GitFailed, identity
+from readerapp.disk import files
+from readerapp.disk.lock import lock_of, writing
 from readerapp.domain.errors import ReaderError
 from readerapp.home import Home
-from readerapp.library import rewriting
-from readerapp.state.lock import lock_of
 
 BRANCH, REMOTE = "main", "origin"
 OURS = ("state.json", "papers.jsonl")
@@ -81,7 +81,7 @@ class Repository:
         Raises:
             ReaderError: git is missing or refuses.
         """
-        self.home.data.mkdir(0o700, parents=True, exist_ok=True)
+        files.make_folder(self.home.data)
         if not self.exists:
             self.git.run("init", "-q")
         if not self.git.says("rev-parse", "-q", "--verify", "HEAD"):
@@ -115,7 +115,7 @@ class Repository:
                 )
         ignored = self.home.data / ".gitignore"
         if not ignored.exists():
-            ignored.write_text(IGNORED, "utf-8")
+            files.replace(ignored, [IGNORED.encode()])
         self._attribute()
         self._set("merge.readerapp.name", "readerapp: the later change of each field stands")
         self._set("merge.readerapp.driver", driver.command())
@@ -125,8 +125,7 @@ class Repository:
         path = self._inside("info/attributes")
         text = path.read_text("utf-8") if path.exists() else ""
         if driver.ATTRIBUTES not in text:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text + driver.ATTRIBUTES, "utf-8")
+            files.replace(path, [(text + driver.ATTRIBUTES).encode()])
 
     def _set(self, name: str, value: str) -> None:
         if self.git.ask("config", "--local", name).out.strip() != value:
@@ -173,7 +172,7 @@ class Repository:
 
     def remember(self, step: str) -> None:
         """Set `last`."""
-        self._inside("readerapp-last").write_text(step + "\n", "utf-8")
+        files.replace(self._inside("readerapp-last"), [f"{step}\n".encode()], durable=False)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -265,7 +264,7 @@ class Repository:
         for name in OURS:
             data, path = self.git.blob(f"{commit}:{name}"), self.home.data / name
             if data is not None and not (path.exists() and path.read_bytes() == data):
-                rewriting.replace(path, [data])
+                files.replace(path, [data])
         changed = self.git.run("diff", "--name-only", "-z", "HEAD", commit).split("\0")
         for name in filter(None, changed):
             if name not in OURS and self.git.says("cat-file", "-e", f"{commit}:{name}"):
@@ -282,7 +281,7 @@ class Repository:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Within it no program of ours writes the files that git is about to."""
-        with rewriting.locked(self.home.library), lock_of(self.home.state).held():
+        with writing(self.home.library), lock_of(self.home.state).held():
             yield
 
     def push(self) -> Answer:

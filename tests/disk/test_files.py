@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.state import files
+from readerapp.disk import files
 from tests.state.faults import Calls
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readerapp.disk import files
 from readerapp.domain.errors import Unwritable
-from readerapp.state import files
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -17,13 +18,15 @@ if TYPE_CHECKING:
 
 PATIENCE = 5.0
 """Seconds to wait for another process: a save takes milliseconds."""
+LONG = 30.0
+"""Seconds to wait where others may write many papers at once."""
 _POLL = 0.004
 _NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL}
 """How file systems without locks say so."""
 
 
-class HomeLock:
-    """The lock of one home: a file beside the state, which the system lets go when its holder dies."""
+class Lock:
+    """A file beside the one it guards, which the system lets go when its holder dies."""
 
     def __init__(self, path: Path, timeout: float | None = None) -> None:
         self.path = path
@@ -70,6 +73,20 @@ class HomeLock:
             self._lock.acquire(timeout=self.timeout)
 
 
-def lock_of(path: Path) -> HomeLock:
-    """The lock of the state file at `path`."""
-    return HomeLock(path.with_name(path.name + ".lock"))
+def lock_of(path: Path, timeout: float | None = None) -> Lock:
+    """The lock of the file at `path`, beside it."""
+    return Lock(path.with_name(path.name + ".lock"), timeout)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Within it no other process of ours writes the file at `path`, or what it links to.
+
+    Raises:
+        Unwritable: the folder or file can't be written, or another holds it for long.
+    """
+    try:
+        with lock_of(Path(os.path.realpath(path)), LONG).held():
+            yield
+    except OSError as error:
+        raise Unwritable(f"{path} can't be written: {error.strerror or error}") from error

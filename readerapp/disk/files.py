@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -19,6 +20,8 @@ NO_FILE: Signature = (-1, -1, -1)
 NEW_FILE = 0o600
 NEW_FOLDER = 0o700
 _WRITING = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
+_NOT_THERE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOTTY}
+"""How file systems say that they don't know a call, as many network and FUSE file systems do."""
 
 
 def signature(path: Path) -> Signature | None:
@@ -42,39 +45,54 @@ def make_folder(path: Path) -> None:
 
 
 def sync(descriptor: int) -> None:
-    """Returns when what was written to the file is on the disk."""
+    """Returns when what was written to the file is on the disk, as far as its file system can tell."""
     if sys.platform == "darwin":  # where fsync leaves it in the drive's cache
         import fcntl
 
         with contextlib.suppress(OSError):  # network drives don't know it
             fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
             return
-    os.fsync(descriptor)
-
-
-def sync_folder(path: Path) -> None:
-    """Returns when the names in the folder are on the disk. Windows has no such call and needs none."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
     try:
-        sync(descriptor)
-    finally:
-        os.close(descriptor)
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NOT_THERE:
+            raise
 
 
-def write_all(descriptor: int, data: bytes) -> None:
+def sync_folder(path: Path) -> str:
+    """Returns when the names in the folder are on the disk; or why that can't be known.
+
+    That is no failure: the file has its name and its content, and only a power cut could take the name away.
+    Windows has no such call and needs none.
+    """
+    if sys.platform == "win32":
+        return ""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def write_all(descriptor: int, data: bytes | memoryview) -> None:
     """Writes every byte: the system may take fewer at once."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
 
 
-def replace(path: Path, chunks: Iterable[bytes], mode: int = NEW_FILE) -> Signature:
+def replace(
+    path: Path, chunks: Iterable[bytes | memoryview], mode: int = NEW_FILE, *, durable: bool = True
+) -> Signature:
     """The file now holds `chunks`, or on any failure (`OSError`) still what it held.
 
     Written beside the real file and renamed over it. A symbolic link stays one; an existing file keeps its
-    mode; a new one has `mode`, without one it is for its owner alone.
+    mode and owner; a new one has `mode`, without one it is for its owner alone. A cache, which can be made
+    anew, needs not be `durable`: it is whole, but may be gone after a power cut.
     """
     real = Path(os.path.realpath(path))
     make_folder(real.parent)
@@ -85,8 +103,9 @@ def replace(path: Path, chunks: Iterable[bytes], mode: int = NEW_FILE) -> Signat
             for chunk in chunks:
                 write_all(descriptor, chunk)
             with contextlib.suppress(FileNotFoundError):
-                _keep_mode(descriptor, beside, stat.S_IMODE(real.stat().st_mode))
-            sync(descriptor)
+                _keep(descriptor, beside, real.stat())
+            if durable:
+                sync(descriptor)
             written = signature_of(os.fstat(descriptor))
         finally:
             os.close(descriptor)
@@ -95,7 +114,8 @@ def replace(path: Path, chunks: Iterable[bytes], mode: int = NEW_FILE) -> Signat
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
-    sync_folder(real.parent)
+    if durable:
+        sync_folder(real.parent)
     return written
 
 
@@ -118,11 +138,21 @@ def unfinished(path: Path) -> list[Path]:
         return []
 
 
-def _keep_mode(descriptor: int, path: Path, mode: int) -> None:
+def _keep(descriptor: int, path: Path, before: os.stat_result) -> None:
+    """The mode, and where that is allowed the owner, that the file has."""
+    mode, now = stat.S_IMODE(before.st_mode), os.fstat(descriptor)
     if sys.platform == "win32":
         path.chmod(mode)
-    else:
-        os.fchmod(descriptor, mode)
+        return
+    if (before.st_uid, before.st_gid) != (now.st_uid, now.st_gid):
+        with contextlib.suppress(OSError):  # only root may: who runs us as root once, stays the owner
+            os.fchown(descriptor, before.st_uid, before.st_gid)
+    if stat.S_IMODE(now.st_mode) != mode:
+        try:
+            os.fchmod(descriptor, mode)
+        except OSError as error:
+            if error.errno not in {*_NOT_THERE, errno.EPERM}:  # a file system without modes
+                raise
 
 
 def append(path: Path, data: bytes) -> None:

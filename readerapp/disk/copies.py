@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from readerapp.state import files
+from readerapp.disk import files
 
 # Syncthing: state.sync-conflict-<date>-<time>-<device>
 # (https://docs.syncthing.net/users/syncing.html#conflicting-changes);

@@ -1,0 +1,86 @@
+"""Files of ours are written in one place, and a disk that knows less than others will do."""
+
+import errno
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+import readerapp
+from readerapp.disk import files, lock
+from readerapp.disk.lock import writing
+from readerapp.domain.errors import Unwritable
+
+PACKAGE = Path(readerapp.__file__).parent
+# A program of the reader's own, a terminal or a device is written to by who speaks with it.
+ELSEWHERE = {"actions/desktop/editor.py", "cli/links.py", "cli/output.py"}
+WRITES = re.compile(
+    r"\.write_(?:text|bytes)\(|os\.(?:replace|rename|fsync)\(|mkstemp|NamedTemporaryFile|\.open\(\"[wax]"
+)
+
+
+def test_files_are_written_in_one_place() -> None:
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if WRITES.search(path.read_text("utf-8")) and path.parent.name != "disk"
+    }
+    assert found <= ELSEWHERE
+
+
+@pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EIO])
+def test_a_folder_that_cannot_be_synced_has_the_new_file_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if os.path.isdir(f"/proc/self/fd/{descriptor}"):  # noqa: PTH112  a link that only the system reads
+            raise OSError(code, os.strerror(code))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    files.replace(tmp_path / "new", [b"one"])
+    files.append(tmp_path / "log", b"one\n")
+    assert ((tmp_path / "new").read_bytes(), (tmp_path / "log").read_bytes()) == (b"one", b"one\n")
+    assert files.sync_folder(tmp_path) == os.strerror(code)
+
+
+def test_a_file_that_cannot_be_synced_for_a_fault_of_the_disk_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    files.replace(tmp_path / "file", [b"old"])
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(OSError, match="Input/output"):
+        files.replace(tmp_path / "file", [b"new"])
+    assert (tmp_path / "file").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_file_system_without_modes_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fchmod(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "file").chmod(0o666)
+    monkeypatch.setattr(os, "fchmod", fchmod)
+    files.replace(tmp_path / "file", [b"new"])
+    assert (tmp_path / "file").read_bytes() == b"new"
+
+
+def test_who_writes_a_file_through_a_link_waits_for_who_writes_it_by_its_own_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "LONG", 0.01)
+    (tmp_path / "there").mkdir()
+    (tmp_path / "here").symlink_to(tmp_path / "there" / "file")
+    with (
+        writing(tmp_path / "there" / "file"),
+        pytest.raises(Unwritable, match="held by another"),
+        writing(tmp_path / "here"),
+    ):
+        pytest.fail("both hold it")
