@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import permutations
 
+from readerapp.domain.latex_arguments import shown_arguments
 from readerapp.domain.latex_symbols import ABBREVIATIONS, ACCENTS, LETTERS, SYMBOLS
 
 _FONT = (
@@ -23,8 +25,11 @@ _ALONE = re.compile(rf"\\(?:{_SWITCH})(?![A-Za-z])\s*")
 # Hugging Face drops the backslash of a command it does not know: `{scriptsize CODE2SEQ}`.
 _BARE_SWITCH = re.compile(rf"\{{(?:{_SWITCH}) ([^{{}}]*)\}}")
 _ACCENT = re.compile(
-    r"\\(?:([`'^\"~=.])\s*|([uvHtcdbrk])(?:\s+|(?=\{)))(?:\{\s*(\\?[A-Za-z0-9]*)\s*\}|(\\[ij](?![A-Za-z])|[A-Za-z0-9]))"
+    r"\\(?:([`'^\"~=.])\s*|([uvHtcdbrkh])(?:\s+|(?=\{|\\[ij](?![A-Za-z]))))"
+    r"(?:\{\s*(\\?[^\W_]*)\s*\}|\{\{(\\?[^\W_]*)\}\}|(\\[ij](?![A-Za-z])|[^\W_]))"
 )
+_MOST_ACCENTS = 4
+_DOTLESS = {"i": "i", "j": "j"}  # an accent takes the place of the dot
 _SPACED = re.compile(r"\\([A-Za-z]+)(\{\}|\s*)")
 _QUOTED = re.compile(r"``([^`]{1,300}?)''")
 _ESCAPED = re.compile(r"\\([%&_#$])")
@@ -50,6 +55,8 @@ def readable(text: str) -> str:
         return text
     if "``" in text:
         text = _QUOTED.sub("“\\1”", text)
+    if "\\texorpdfstring" in text:  # its first argument is math that nobody is shown
+        text = shown_arguments(text)
     if "$" in text:
         text = _DOLLARS.sub(_math, text)
     if "\\" in text:
@@ -58,12 +65,13 @@ def readable(text: str) -> str:
 
 
 def _commands(text: str) -> str:
+    text = shown_arguments(text)
     text = _HREF.sub(lambda m: m[2] if m[2] == m[1] or not m[1] else f"{m[2]} ({m[1]})", text)
     text = _inside_out(text, _WRAPPED, lambda m: str(m[1]))
     text = _inside_out(text, _SWITCHED, lambda m: str(m[1]))
     if "\\" not in text:
         return text
-    text = _ACCENT.sub(_accent, text)
+    text = _accented(text)
     text = _SPACING.sub(" ", text)
     text = _SPACED.sub(_symbol, text)
     text = _ALONE.sub("", text)
@@ -80,12 +88,27 @@ def _inside_out(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match
     return text
 
 
+def _accented(text: str) -> str:
+    r"""Accents on their letters, the innermost first: `\~{\^{e}}` and `\~\^e` are `ễ`."""
+    for _ in range(_MOST_ACCENTS):
+        before, text = text, _ACCENT.sub(_accent, text)
+        if text == before:
+            break
+    return text
+
+
 def _accent(match: re.Match[str]) -> str:
     mark = ACCENTS[match[1] or match[2]]
-    letters = (match[3] if match[3] is not None else match[4]).removeprefix("\\")
+    letters = next(letters for letters in match.groups()[2:] if letters is not None)
+    if letters.startswith("\\"):
+        letters = _DOTLESS.get(letters[1:]) or LETTERS.get(letters[1:], "")
     if not letters:
         return match[0]
-    return unicodedata.normalize("NFC", letters[0] + mark + letters[1:])
+    first, *marks = unicodedata.normalize("NFD", letters[0])
+    # people write the accents of one letter in either order; most such letters have a character of their own
+    orders = permutations((*marks, mark)) if 0 < len(marks) < 3 else ((*marks, mark),)
+    made = [unicodedata.normalize("NFC", first + "".join(order)) for order in orders]
+    return min(made, key=len) + letters[1:]
 
 
 def _symbol(match: re.Match[str]) -> str:

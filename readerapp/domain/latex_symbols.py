@@ -15,12 +15,15 @@ bullet • star ⋆ ast ∗ dagger † ddagger ‡ langle ⟨ rangle ⟩ mid | p
 copyright © textcopyright © textregistered ® texttrademark ™ pounds £ textsterling £ euro € texteuro €
 S § P ¶ textendash – textemdash — textquoteright ’ textquoteleft ‘ textquotedblleft “ textquotedblright ”
 textbackslash \\ textasciitilde ~ textunderscore _ textbar | slash /
-textless < textgreater > checkmark ✓ prime ′
+textless < textgreater > textbraceleft { textbraceright } lbrace { rbrace } textdollar $
+textasciicircum ^ textasciiacute ´ textasciigrave ` guillemotleft « guillemotright » textquotesingle '
+checkmark ✓ prime ′
 log log ln ln exp exp min min max max sup sup inf inf lim lim det det dim dim arg arg argmin argmin
 argmax argmax sin sin cos cos tan tan tanh tanh Pr Pr LaTeX LaTeX TeX TeX BibTeX BibTeX
 """
 _LETTERS = """
 ss ß ae æ AE Æ oe œ OE Œ aa å AA Å o ø O Ø l ł L Ł i ı j ȷ dh ð DH Ð th þ TH Þ dj đ DJ Đ ng ŋ NG Ŋ
+ij ĳ IJ Ĳ SS ẞ ohorn ơ OHORN Ơ uhorn ư UHORN Ư
 """
 
 
@@ -68,5 +71,6 @@ ACCENTS = {
     "d": "\u0323",
     "b": "\u0331",
     "t": "\u0361",
+    "h": "\u0309",
 }
 """Accent command to the combining character that follows its letter."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from readerapp.domain.names import split_names
+
 _MOST = 2**53
 _FAMILY = ("family", "lastName", "family_name", "last_name", "last", "surname")
 _GIVEN = ("given", "firstName", "forenames", "given_name", "first_name", "first")
@@ -84,32 +86,6 @@ def _name(person: Record) -> str:
     parts = (text(person, *_GIVEN), text(person, "dropping-particle"), family)
     suffix = text(person, "suffix")
     return " ".join(part for part in parts if part) + (f", {suffix}" if suffix else "")
-
-
-def split_names(line: str) -> list[str]:
-    """The people of one line: parted by `;` or `and`, else by commas between whole names."""
-    if ";" in line:
-        parts = [part.strip() for part in line.split(";") if part.strip()]
-        return [uninverted(part) for part in parts] if all(part.count(",") == 1 for part in parts) else parts
-    parts = [part for piece in line.split(" and ") for part in piece.split(",")]
-    cleaned = [part.strip() for part in parts if part.strip()]
-    if " and " in line and any(
-        "," in piece and " " not in piece.split(",")[0].strip() for piece in line.split(" and ")
-    ):
-        inverted = [piece.strip() for piece in line.split(" and ") if piece.strip()]
-        if all(piece.count(",") <= 1 for piece in inverted):
-            return [uninverted(piece) for piece in inverted]
-    return cleaned
-
-
-def uninverted(name: str) -> str:
-    """`Family, Given` (or `Family, Jr, Given`) the way it is spoken."""
-    parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 2:
-        return f"{parts[1]} {parts[0]}".strip()
-    if len(parts) == 3:
-        return f"{parts[2]} {parts[0]}, {parts[1]}".strip(" ,")
-    return name.strip()
 
 
 def date_parts(value: object) -> str | None:

@@ -33,6 +33,36 @@ def test_leftovers_read_as_a_person_would_read_them(written: str, shown: str) ->
 
 
 @pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"Nguy{\~{\^{e}}}n Nguy{\~\^e}n Nguy\~{\^e}n", "Nguyễn Nguyễn Nguyễn"),
+        (r"H{\`{\^o}}ng Tr\`{\^a}n Tr{\^{\`a}}n", "Hồng Trần Trần"),
+        (r"\d{\^o} \d{\u{a}} \d{\^{o}}", "ộ ặ ộ"),
+        (r"Fa\"{\i}ence \u\i \u{\i} \'\i", "Faïence ĭ ĭ í"),
+        (r"\'{\ae} \'{\O} \'{\ohorn} \h{a}", "ǽ Ǿ ớ ả"),
+        (r"\b{b} \d{u} \k{a} \H{o} \r{a} \v s", "ḇ ụ ą ő å š"),
+        (r"\t{oo}", "o͡o"),
+    ],
+)
+def test_accents_stand_on_accents_and_on_letters_that_are_commands(written: str, shown: str) -> None:
+    assert readable(written).replace("{", "").replace("}", "") == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"Learning \texorpdfstring{$\ell_{1}$}{l1} Norms", "Learning l1 Norms"),
+        (r"\texorpdfstring{{A} \emph{B}}{\textbf{C}}", "C"),
+        (r"Kites\footnote{Work {done} at \emph{Wind}.} Fly\thanks{Ours}", "Kites Fly"),
+        (r"CO\textsubscript{2} in \textcolor{red}{Red}", "CO2 in Red"),
+        (r"Kites\footnote{open", r"Kites\footnote{open"),
+    ],
+)
+def test_of_a_command_a_reader_sees_the_argument_that_is_shown(written: str, shown: str) -> None:
+    assert readable(written) == shown
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "plain text",
@@ -60,3 +90,5 @@ def test_any_text_comes_back_as_text(text: str) -> None:
 def test_deep_nesting_takes_no_time() -> None:
     readable("{\\it " * 20_000 + "x" + "}" * 20_000)
     readable("$a" * 50_000)
+    readable("\\footnote{" * 50_000)
+    readable("\\texorpdfstring{a}{" * 20_000 + "}" * 20_000)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from readerapp.domain.latex import readable
-from readerapp.sources.json_values import uninverted
+from readerapp.domain.names import uninverted
 
 MONTHS = dict(
     zip(

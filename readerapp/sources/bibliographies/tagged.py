@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from readerapp.domain.keys import arxiv_id
 from readerapp.domain.keys import doi as as_doi
+from readerapp.domain.names import uninverted
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
-from readerapp.sources.json_values import uninverted
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
 

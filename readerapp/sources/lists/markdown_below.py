@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from readerapp.domain.names import split_names
 from readerapp.sources.draft import Draft
-from readerapp.sources.json_values import split_names
 from readerapp.sources.lists.markdown_rows import Row
 from readerapp.sources.prose import is_prose
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from readerapp.domain.keys import arxiv_id
+from readerapp.domain.names import split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
-from readerapp.sources.json_values import split_names
 from readerapp.sources.lists.markdown_below import people_of, take_in
 from readerapp.sources.lists.markdown_rows import Link, Row, rows
 from readerapp.sources.lists.paper_links import is_label, leads_to_paper

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from readerapp.domain.keys import arxiv_id
 from readerapp.domain.keys import doi as as_doi
+from readerapp.domain.names import uninverted
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.front_matter import read_fields
-from readerapp.sources.json_values import uninverted
 from readerapp.sources.reading import Skip
 
 _IDS = ("arxiv", "arxiv_id", "doi", "url", "source", "source_url", "link", "paper", "pdf")

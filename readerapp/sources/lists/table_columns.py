@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from readerapp.domain.keys import arxiv_id
+from readerapp.domain.names import split_names
 from readerapp.sources.draft import Draft
-from readerapp.sources.json_values import split_names, uninverted
 
 _NAMES = {
     "title": ("title", "papertitle", "name", "paper", "papername", "articletitle", "documenttitle", "titles"),
@@ -77,7 +77,7 @@ def row_draft(header: Sequence[str], fields: Mapping[int, str], row: Sequence[st
     return Draft(
         title=values.get("title", ""),
         abstract=values.get("abstract", ""),
-        authors=_people(values.get("authors", "")),
+        authors=split_names(values.get("authors", "")),
         urls=urls,
         arxiv=arxiv_id(values.get("arxiv", "")) or arxiv_id(values.get("key", "").removeprefix("arxiv:")),
         doi=values.get("doi"),
@@ -96,11 +96,6 @@ def _addresses(cell: str) -> list[str]:
     """The addresses of a cell that holds nothing else."""
     words = cell.replace(";", " ").split() if "://" in cell else []
     return words if words and all(word.startswith(("http://", "https://")) for word in words) else []
-
-
-def _people(cell: str) -> list[str]:
-    people = split_names(cell)
-    return [uninverted(name) for name in people] if ";" in cell else people
 
 
 def _count(cell: str) -> int | None:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from readerapp.domain.keys import arxiv_id
+from readerapp.domain.names import split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
-from readerapp.sources.json_values import split_names
 from readerapp.sources.reading import Skip
 
 _RECORD = re.compile(r"(?m)^arXiv:(\S+)[^\S\n]*(?:\([^()\n]*\))?[^\S\n]*$")

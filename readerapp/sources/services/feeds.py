@@ -11,9 +11,9 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from readerapp.domain.keys import arxiv_id
+from readerapp.domain.names import split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
-from readerapp.sources.json_values import split_names
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
 from readerapp.sources.xml_text import all_of, find, name, read_elements, text, text_of

@@ -1,0 +1,60 @@
+"""LaTeX commands of which a reader sees one argument, or none: `\\texorpdfstring`, `\\footnote`."""
+
+from __future__ import annotations
+
+import re
+
+_SHOWN = {
+    "texorpdfstring": (2, 1),
+    "textcolor": (2, 1),
+    "colorbox": (2, 1),
+    "foreignlanguage": (2, 1),
+    "textsuperscript": (1, 0),
+    "textsubscript": (1, 0),
+    **dict.fromkeys(("footnote", "thanks", "footnotetext", "label", "vspace", "hspace", "color"), (1, None)),
+}
+"""Command to (how many arguments, which of them is shown)."""
+_COMMAND = re.compile(rf"\\({'|'.join(_SHOWN)})\*?\s*(?:\[[^\[\]]*\]\s*)?(?=\{{)")
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_DEEPEST = 6
+
+
+def shown_arguments(text: str) -> str:
+    """`text` with the argument that is shown in place of each such command; what is not whole stays."""
+    for _ in range(_DEEPEST):
+        if not _COMMAND.search(text):
+            break
+        text, changed = _once(text)
+        if not changed:
+            break
+    return text
+
+
+def _once(text: str) -> tuple[str, bool]:
+    pieces, at = [], 0
+    for match in _COMMAND.finditer(text):
+        if match.start() < at:
+            continue  # within what another command has taken
+        count, shown = _SHOWN[match[1]]
+        end, arguments = match.end(), []
+        for _ in range(count):
+            closed = _closing(text, end)
+            if closed is None:
+                return "".join((*pieces, text[at:])), bool(pieces)
+            arguments.append(text[end + 1 : closed])
+            end = closed + 1
+        pieces += (text[at : match.start()], arguments[shown] if shown is not None else "")
+        at = end
+    return "".join((*pieces, text[at:])), bool(pieces)
+
+
+def _closing(text: str, at: int) -> int | None:
+    """Where the group that opens at `at` closes; None if none opens there, or none closes."""
+    if text[at : at + 1] != "{":
+        return None
+    depth = 0
+    for brace in _BRACE.finditer(text, at):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if depth == 0:
+            return brace.start()
+    return None

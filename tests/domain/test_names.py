@@ -1,0 +1,42 @@
+import pytest
+
+from readerapp.domain.names import split_names, uninverted
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("Dahl, Ove", ["Ove Dahl"]),
+        ("Dahl, O.-J.", ["O.-J. Dahl"]),
+        ("van den Berg, Jan", ["Jan van den Berg"]),
+        ("Rin Abe, Lia Costa", ["Rin Abe", "Lia Costa"]),
+        ("Abe, Rin and Costa, Lia", ["Rin Abe", "Lia Costa"]),
+        ("Abe, Rin, and Costa, Lia", ["Rin Abe", "Lia Costa"]),
+        ("Abe, R., Costa, L., and Dahl, O.-J.", ["R. Abe", "L. Costa", "O.-J. Dahl"]),
+        ("Abe, Rin; Wind Group; Costa, Lia", ["Rin Abe", "Wind Group", "Lia Costa"]),
+        ("García Márquez, Gabriel; Abe, Rin", ["Gabriel García Márquez", "Rin Abe"]),
+        ("King, Jr., Martin and Abe, R", ["Martin King, Jr.", "R Abe"]),
+        ("Rin Abe & Lia Costa", ["Rin Abe", "Lia Costa"]),
+        ("Abe R, Costa L", ["Abe R", "Costa L"]),
+    ],
+)
+def test_a_line_of_people_is_parted_as_its_writer_meant(line: str, people: list[str]) -> None:
+    assert split_names(line) == people
+
+
+@pytest.mark.parametrize("others", [" et al.", ", et al", " and others", ", and others.", ", …"])
+def test_others_are_nobody(others: str) -> None:
+    assert split_names(f"Rin Abe, Wachowski Brothers{others}") == ["Rin Abe", "Wachowski Brothers"]
+
+
+@pytest.mark.parametrize(
+    ("written", "spoken"),
+    [
+        ("Potts, Christopher,", "Christopher Potts"),
+        ("King, Jr., Martin Luther", "Martin Luther King, Jr."),
+        ("Martin Luther King, Jr.", "Martin Luther King, Jr."),
+        ("Plato", "Plato"),
+    ],
+)
+def test_a_name_is_given_as_it_is_spoken(written: str, spoken: str) -> None:
+    assert uninverted(written) == spoken
