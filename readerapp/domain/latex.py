@@ -104,7 +104,7 @@ def _accent(match: re.Match[str]) -> str:
         letters = _DOTLESS.get(letters[1:]) or LETTERS.get(letters[1:], "")
     if not letters:
         return match[0]
-    first, *marks = unicodedata.normalize("NFD", letters[0])
+    first, *marks = list(unicodedata.normalize("NFD", letters[0]))
     # people write the accents of one letter in either order; most such letters have a character of their own
     orders = permutations((*marks, mark)) if 0 < len(marks) < 3 else ((*marks, mark),)
     made = [unicodedata.normalize("NFC", first + "".join(order)) for order in orders]

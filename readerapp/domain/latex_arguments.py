@@ -31,7 +31,8 @@ def shown_arguments(text: str) -> str:
 
 
 def _once(text: str) -> tuple[str, bool]:
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for match in _COMMAND.finditer(text):
         if match.start() < at:
             continue  # within what another command has taken

@@ -22,6 +22,9 @@ _Value = TypeVar("_Value")
 _FIRST_YEAR = 1000 * 366 * dates.DAY
 # What has a place of its own: no record keeps another thing of that name.
 _OWN_NAMES = frozenset(("aliases", "titles", "different", *(field.name for field in fields(Paper))))
+# The BibTeX entry that a paper was read from (`domain.bibtex_entry`); types that don't say where it appeared.
+_ENTRY = "bibtex"
+_UNTOLD = frozenset(("misc", "online", "unpublished", "techreport"))
 _PREPRINT = ("arxiv", "corr", "preprint", "biorxiv", "medrxiv")
 
 
@@ -172,6 +175,8 @@ def _extra(one: Paper, other: Paper, key: str, title: str) -> dict[str, Any]:
     if "updated" in one.extra and "updated" in other.extra:
         both = one.extra["updated"], other.extra["updated"]
         found["updated"] = max(both, key=lambda value: (_updated(value), *_value_rank(value)))
+    if _ENTRY in one.extra and _ENTRY in other.extra:  # one of them whole, no mixture
+        found[_ENTRY] = max(one.extra[_ENTRY], other.extra[_ENTRY], key=_entry_rank)
     for name in _OWN_NAMES & found.keys():
         del found[name]
     former = {*aliases(one), *aliases(other), one.key, other.key} - {key}
@@ -183,6 +188,14 @@ def _extra(one: Paper, other: Paper, key: str, title: str) -> dict[str, Any]:
         if keys:
             found[name] = sorted(keys)
     return dict(sorted(found.items()))
+
+
+def _entry_rank(value: Any) -> tuple[bool, int, str]:
+    """The BibTeX entry that says more of where the work appeared, then of anything."""
+    fields = value.get("fields") if isinstance(value, Mapping) else None
+    if not isinstance(fields, Mapping):
+        return False, -1, _text(value)
+    return value.get("type") not in _UNTOLD, len(fields), _text(value)
 
 
 def _join(one: Any, other: Any) -> Any:

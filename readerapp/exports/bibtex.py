@@ -7,25 +7,17 @@ https://info.arxiv.org/help/hypertex/bibstyles/index.html.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 
+from readerapp.domain.bibtex import MONTHS
+from readerapp.domain.bibtex_entry import balanced, entry_in
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
+from readerapp.exports.bibtex_as_read import as_read
+from readerapp.exports.tex import author, escape, title, verbatim
 
-_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
-# Within $…$ the source is TeX already; a lone dollar sign is money.
-_MATH = re.compile(r"(\$[^$\s](?:[^$\n]*[^$\s])?\$)")
+_MONTHS = frozenset(name[:3].lower() for name in MONTHS)
 _SMALL_WORDS = frozenset(
     ("a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "is", "are", "do")
 )
@@ -35,20 +27,43 @@ _YEAR = re.compile(r"\d{4}")
 
 
 def document(papers: Iterable[Paper]) -> str:
-    """The entries of `papers`, a blank line between them; no two have the same citation key."""
-    taken: set[str] = set()
-    entries = []
-    for paper in papers:
-        name = next(name for name in _names(citation_key(paper)) if name not in taken)
-        taken.add(name)
-        entries.append(entry(paper, name))
-    return "\n".join(entries)
+    """The entries of `papers`, a blank line between them; no two have the same citation key.
+
+    A key that was read comes before one that is made here; of equal ones the paper's own key decides.
+    """
+    papers = list(papers)
+    names = _own_names(papers)
+    return "\n".join(entry(paper, name) for paper, name in zip(papers, names, strict=True))
+
+
+def _own_names(papers: Sequence[Paper]) -> list[str]:
+    """A citation key for each paper, none twice however it is spelt."""
+    read = [found.key if (found := entry_in(paper.extra)) else "" for paper in papers]
+    names, taken = [""] * len(papers), set[str]()
+    numbers: dict[str, Iterator[int]] = {}
+    for place in sorted(range(len(papers)), key=lambda place: (not read[place], papers[place].key)):
+        base = read[place] or citation_key(papers[place])
+        more = numbers.setdefault(base.lower(), count())
+        names[place] = next(name for n in more if (name := base + _letters(n)).lower() not in taken)
+        taken.add(names[place].lower())
+    return names
 
 
 def entry(paper: Paper, name: str | None = None) -> str:
-    """The entry of one paper, ending with a newline, under `name` or the paper's `citation_key`."""
-    fields = "".join(f"  {field:<13} = {{{text}}},\n" for field, text in _fields(paper) if text)
-    return f"@misc{{{name or citation_key(paper)},\n{fields}}}\n"
+    """The entry of one paper, ending with a newline, under `name`, its own or its made `citation_key`.
+
+    A paper that was read from BibTeX comes out as it came in, but for facts that are known better since.
+    """
+    read = entry_in(paper.extra)
+    found = as_read(paper, read) if read else _fields(paper)
+    lines = "".join(f"  {field:<13} = {_value(field, text)},\n" for field, text in found if text)
+    name = name or (read and read.key) or citation_key(paper)
+    return f"@{read.kind if read else 'misc'}{{{name},\n{lines}}}\n"
+
+
+def _value(field: str, text: str) -> str:
+    """A month's macro as it is, anything else in braces."""
+    return text if field == "month" and text in _MONTHS else f"{{{balanced(text)}}}"
 
 
 def citation_key(paper: Paper) -> str:
@@ -74,19 +89,9 @@ def year(paper: Paper) -> str | None:
     return None
 
 
-def escape(text: str) -> str:
-    """`text` as TeX source: special characters escaped, inline math left as it is."""
-    parts = _MATH.split(text)
-    return "".join(part if index % 2 else _plain(part) for index, part in enumerate(parts))
-
-
-def _plain(text: str) -> str:
-    return "".join(_SPECIAL.get(character, character) for character in text)
-
-
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
-    yield "title", f"{{{escape(paper.title)}}}"
-    yield "author", " and ".join(_author(author) for author in paper.authors)
+    yield "title", f"{{{title(paper)}}}"
+    yield "author", " and ".join(author(name) for name in paper.authors)
     yield "year", year(paper) or ""
     yield "howpublished", escape(paper.venue or "")
     if paper.key.startswith("arxiv:"):
@@ -96,16 +101,11 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "url", _url(paper)
 
 
-def _author(name: str) -> str:
-    # A name that holds the word "and" would be read as two people.
-    return f"{{{escape(name)}}}" if " and " in name.casefold() else escape(name)
-
-
 def _doi(paper: Paper) -> str:
     link = paper.links.first("doi")
     if paper.key.startswith("doi:"):
-        return _verbatim(paper.key.removeprefix("doi:"))
-    return _verbatim(re.sub(r"^https?://(?:dx\.)?doi\.org/", "", link)) if link else ""
+        return verbatim(paper.key.removeprefix("doi:"))
+    return verbatim(re.sub(r"^https?://(?:dx\.)?doi\.org/", "", link)) if link else ""
 
 
 def _url(paper: Paper) -> str:
@@ -113,24 +113,11 @@ def _url(paper: Paper) -> str:
     url = links.first("arxiv") or links.first("doi") or links.first("pdf") or (links.best or ("", ""))[1]
     if not url and paper.key.startswith("arxiv:"):
         url = "https://arxiv.org/abs/" + paper.key.removeprefix("arxiv:")
-    return _verbatim(url)
-
-
-def _verbatim(address: str) -> str:
-    """An address inside braces: `%` and `_` stand for themselves there, braces and backslashes can't."""
-    return address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
-
-
-def _names(base: str) -> Iterator[str]:
-    yield base
-    number = 1
-    while True:
-        yield base + _letters(number)
-        number += 1
+    return verbatim(url)
 
 
 def _letters(number: int) -> str:
-    """1 is `a`, 26 is `z`, 27 is `aa`."""
+    """0 is nothing, 1 is `a`, 26 is `z`, 27 is `aa`."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)

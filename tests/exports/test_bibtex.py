@@ -1,7 +1,8 @@
 import pytest
 
 from readerapp.domain.paper import Links, Paper
-from readerapp.exports.bibtex import citation_key, document, entry, escape, family_name, year
+from readerapp.exports.bibtex import citation_key, document, entry, family_name, year
+from readerapp.exports.tex import escape
 
 SPAR = Paper(
     key="arxiv:2412.11605",

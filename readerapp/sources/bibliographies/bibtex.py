@@ -13,17 +13,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Entry, ParsingFailedBlock
+from bibtexparser.model import Entry as Block
+from bibtexparser.model import ParsingFailedBlock
 
+from readerapp.domain.bibtex import date, keywords, people, plain, prose
+from readerapp.domain.bibtex_entry import FIELD, Entry, balanced, citation_key
 from readerapp.domain.keys import arxiv_id
+from readerapp.domain.text import clean_paragraphs
 from readerapp.sources.bibliographies.bibtex_inherit import inherited
-from readerapp.sources.bibliographies.bibtex_values import MONTHS, date, keywords, people, plain, value_of
+from readerapp.sources.bibliographies.bibtex_macros import value_of
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 
-_WITHOUT_KEY = re.compile(r"\s*@(\w+)\s*([{(])\s*(?=\w+\s*=)")
-_NEXT_ENTRY = re.compile(r"^\s*@", re.MULTILINE)
-_LONGEST_ENTRY = 500
+_WITHOUT_KEY = re.compile(
+    r"^[ \t]*@(?!string|preamble|comment)\w+\s*[{(](?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE | re.IGNORECASE
+)
+_NOT_KEPT = frozenset({"abstract", "crossref", "xdata"})
 _NO_WORKS = frozenset({"xdata", "set", "comment", "control", "bibnote"})
 _ARXIV = re.compile(
     r"(?:arxiv[:.\s]*(?:preprint\s*)?(?:arxiv:)?|abs/)\s*([a-z.-]+/\d{7}|\d{4}\.\d{4,5})", re.IGNORECASE
@@ -53,6 +58,7 @@ _USED = frozenset(
         "doi",
         "keywords",
         "xdata",
+        "crossref",
     )
 )
 
@@ -67,7 +73,7 @@ class _Record:
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """The entries that have a title, with what they inherit; what is broken is told by its line."""
-    records, failed = _parsed(source)
+    records, failed = _parsed(_WITHOUT_KEY.sub(r"\g<0> ,", source))
     by_key = {record.key.casefold(): record.fields for record in reversed(records)}
     for record in records:
         fields = inherited(record.kind, record.fields, by_key)
@@ -83,82 +89,71 @@ def read(source: str) -> Iterator[Draft | Skip]:
 def _parsed(source: str) -> tuple[list[_Record], list[Skip]]:
     with _quiet():
         library = parse_string(source, parse_stack=[])
-    strings = dict(MONTHS)
+    strings: dict[str, str] = {}
     for string in library.strings:
         strings[string.key.lower()] = value_of(str(string.value), strings)
     records: list[_Record] = []
     failed: list[Skip] = []
     for block in library.blocks:
-        entry = block if isinstance(block, Entry) else getattr(block, "ignore_error_block", None)
-        if isinstance(block, ParsingFailedBlock) and not isinstance(entry, Entry):
-            entry = _mended(source, block.start_line or 0)
-        if isinstance(entry, Entry):
+        entry = block if isinstance(block, Block) else getattr(block, "ignore_error_block", None)
+        if isinstance(entry, Block):
             records.append(_record(entry, (block.start_line or 0) + 1, strings))
         elif isinstance(block, ParsingFailedBlock):
             failed.append(Skip(f"line {(block.start_line or 0) + 1}", "an entry that is not whole BibTeX"))
     return records, failed
 
 
-def _mended(source: str, line: int) -> Entry | None:
-    """The entry at a line that lacks only its key, given one."""
-    raw = "\n".join(source.split("\n")[line : line + _LONGEST_ENTRY])
-    mended, count = _WITHOUT_KEY.subn(r"@\1\2 ,", raw, count=1)
-    if not count:
-        return None
-    end = _NEXT_ENTRY.search(mended, 1)
-    with _quiet():
-        entries = parse_string(mended[: end.start()] if end else mended, parse_stack=[]).entries
-    return entries[0] if entries else None
-
-
 @contextmanager
 def _quiet() -> Iterator[None]:
     """What the parser logs we say ourselves, and not over the screen."""
-    logger = logging.getLogger("bibtexparser")
-    before, logger.disabled = logger.disabled, True
-    logging.disable(logging.WARNING)
+    logger, nowhere = logging.getLogger("bibtexparser"), logging.NullHandler()
+    propagated, logger.propagate = logger.propagate, False
+    logger.addHandler(nowhere)
     try:
         yield
     finally:
-        logging.disable(logging.NOTSET)
-        logger.disabled = before
+        logger.propagate = propagated
+        logger.removeHandler(nowhere)
 
 
-def _record(entry: Entry, line: int, strings: Mapping[str, str]) -> _Record:
-    fields = {field.key.lower(): value_of(str(field.value), strings) for field in entry.fields}
-    return _Record(entry.key.strip(), entry.entry_type.lower(), line, fields)
+def _record(block: Block, line: int, strings: Mapping[str, str]) -> _Record:
+    fields: dict[str, str] = {}
+    for field in block.fields:
+        name = field.key.rpartition("\n")[2].strip().lower()  # a line above it is a comment
+        fields.setdefault(name, value_of(str(field.value), strings))
+    return _Record(block.key.strip(), block.entry_type.lower(), line, fields)
 
 
 def _draft(record: _Record, fields: Mapping[str, str]) -> Draft | None:
-    title = _title(fields)
-    if not title.strip():
+    entry = _entry(record, fields)
+    if not entry.shown_title:
         return None
-    shown, abstract = plain(title), fields.get("abstract", "")
-    texts = {"title": title, "abstract": abstract}
+    abstract = fields.get("abstract", "")
+    texts = {"title": entry.title, "abstract": abstract}
     return Draft(
-        title=shown,
-        abstract=plain(abstract),
+        title=entry.shown_title,
+        abstract=prose(abstract),
         authors=people(fields.get("author", "")),
         urls=_urls(fields),
         arxiv=_arxiv(fields),
         doi=fields.get("doi") or None,
         published=date(fields),
         keywords=keywords(plain(fields.get("keywords", ""))),
-        venue=next((plain(fields[name]) for name in _VENUES if fields.get(name)), None),
-        extra=_extra(record, fields),
-        original={name: text for name, text in texts.items() if plain(text) != text},
+        venue=next((prose(fields[name]) for name in _VENUES if fields.get(name)), None),
+        extra=_extra(record, fields) | {FIELD: entry.to_value()},
+        original={name: text for name, text in texts.items() if prose(text) != text},
         line=record.line,
     )
 
 
-def _title(fields: Mapping[str, str]) -> str:
-    title = fields.get("title", "") or fields.get("maintitle", "")
-    subtitle = fields.get("subtitle", "")
-    if title and subtitle:
-        return (
-            f"{title} {subtitle}" if title.rstrip("}").endswith((":", "?", "!")) else f"{title}: {subtitle}"
-        )
-    return title
+def _entry(record: _Record, fields: Mapping[str, str]) -> Entry:
+    """The entry as it was written, with what it inherits; its abstract is the paper's."""
+    kept = {
+        name: balanced(cleaned)
+        for name, text in fields.items()
+        if name not in _NOT_KEPT and (cleaned := clean_paragraphs(text))
+    }
+    return Entry(record.kind, citation_key(record.key), kept)
 
 
 def _urls(fields: Mapping[str, str]) -> list[str]:

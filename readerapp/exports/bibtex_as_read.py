@@ -1,0 +1,60 @@
+"""The fields of a paper that was read from BibTeX: as they came in, but for what is known better since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readerapp.domain.bibtex import date, names, people, person
+from readerapp.domain.bibtex_entry import Entry
+from readerapp.domain.keys import doi as as_doi
+from readerapp.domain.paper import Paper
+from readerapp.exports.tex import author, escape, verbatim
+
+_SPELT = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
+_ORDER = (
+    *("title", "subtitle", "author", "editor", "journal", "journaltitle", "booktitle", "series", "volume"),
+    *("number", "pages", "publisher", "school", "institution", "organization", "address", "edition"),
+    *("howpublished", "month", "year", "date", "eprint", "eprinttype", "archiveprefix", "primaryclass"),
+    *("eprintclass", "doi", "url", "issn", "isbn", "keywords", "note"),
+)
+_PLACE = {name: place for place, name in enumerate(_ORDER)}
+_OF_TITLE = frozenset(("title", "subtitle", "maintitle"))
+
+
+def as_read(paper: Paper, entry: Entry) -> Iterator[tuple[str, str]]:
+    """(name, TeX source) of each field, in an order of ours: objects of JSON have none."""
+    same_title = entry.shown_title == paper.title
+    if not same_title:
+        yield "title", f"{{{escape(paper.title)}}}"
+    for name, text in sorted(entry.fields.items(), key=lambda field: (_PLACE.get(field[0], 99), field[0])):
+        if name == "author":
+            text = _authors(paper, text)
+        elif name in _OF_TITLE and not same_title:
+            continue
+        yield _SPELT.get(name, name), text
+    if "author" not in entry.fields:
+        yield "author", " and ".join(map(author, paper.authors))
+    if paper.published and not date(entry.fields) and not {"year", "date"} & entry.fields.keys():
+        yield "year", paper.published[:4]
+    yield from _ids(paper, entry)
+    yield "abstract", paper.original.get("abstract") or paper.abstract
+
+
+def _authors(paper: Paper, text: str) -> str:
+    """The list as it came where it names the same people, else theirs, each name as it came if it did."""
+    if tuple(people(text)) == paper.authors:
+        return text
+    written = {person(name): name for name in names(text)}
+    return " and ".join(written.get(name) or author(name) for name in paper.authors) or text
+
+
+def _ids(paper: Paper, entry: Entry) -> Iterator[tuple[str, str]]:
+    """Ids that other sources knew."""
+    scheme, _, number = paper.key.partition(":")
+    if scheme == "arxiv" and not entry.mentions(number):
+        yield "eprint", number
+        yield "archivePrefix", "arXiv"
+    link = paper.links.first("doi")
+    doi = number if scheme == "doi" else as_doi(link or "")
+    if doi and not entry.mentions(doi):
+        yield "doi", verbatim(doi)

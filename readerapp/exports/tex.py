@@ -1,0 +1,60 @@
+"""Text as TeX source."""
+
+from __future__ import annotations
+
+import re
+
+from readerapp.domain.latex import readable
+from readerapp.domain.paper import Paper
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "&": r"\&",
+    "%": r"\%",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+# Within $…$ the source is TeX already; a lone dollar sign is money.
+_MATH = re.compile(r"(\$[^$\s](?:[^$\n]*[^$\s])?\$)")
+_BARE = re.compile(r"(?<!\\)([&%#])")
+_SUFFIX = re.compile(r"(.+) (\S+), ((?:Jr|Sr)\.?|I{2,3}|IV)")
+_GROUP = re.compile(
+    r".* (?:Collaborations?|Teams?|Groups?|Consortium|Committee|Initiative|Inc\.?|Labs?)", re.DOTALL
+)
+
+
+def escape(text: str) -> str:
+    """`text` as TeX source: special characters escaped, inline math left as it is."""
+    parts = _MATH.split(text)
+    return "".join(part if index % 2 else _plain(part) for index, part in enumerate(parts))
+
+
+def title(paper: Paper) -> str:
+    """A paper's title as TeX source: its source's own where that is TeX."""
+    written = paper.original.get("title", "")
+    if ("$" in written or "\\" in written) and readable(written) == paper.title:
+        return _BARE.sub(r"\\\1", written)
+    return escape(paper.title)
+
+
+def author(name: str) -> str:
+    """A person's name for a list parted by `and`; a group's in braces, which keep it one name."""
+    if suffixed := _SUFFIX.fullmatch(name):
+        return escape(f"{suffixed[2]}, {suffixed[3]}, {suffixed[1]}")
+    if " and " in f" {name.casefold()} " or "," in name or _GROUP.fullmatch(name):
+        return f"{{{escape(name)}}}"
+    return escape(name)
+
+
+def verbatim(address: str) -> str:
+    """An address inside braces: `%` and `_` stand for themselves there, braces and backslashes can't."""
+    return address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+
+
+def _plain(text: str) -> str:
+    return "".join(_SPECIAL.get(character, character) for character in text)
