@@ -6,7 +6,9 @@ import re
 
 _LONG = 300
 _SENTENCE_END = re.compile(r"[.!?][)\"'”’\]}$]*\s+(?=[A-Z(\"“$\\])")
-_STOPPED = re.compile(r"\.[)\"'”’\]}]*$")
+_STOPPED = re.compile(r"[.。．][)\"'”’\]}」』）]*$")
+# Characters that are a syllable or a word each: fewer of them say as much.
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPENING = re.compile(
     r"(?:We|This (?:paper|work|article|report|study|survey|thesis)|In this|Our|Here,? we|I)\b", re.ASCII
 )
@@ -15,7 +17,7 @@ _ABBREVIATED = re.compile(r"\b(?:et al|etc|vs|Inc|Ltd|Corp|Jr|Sr|[A-Z])\.$")
 
 def is_prose(text: str) -> bool:
     """Whether `text` is made of sentences, as an abstract is and a title is not."""
-    if len(text) > _LONG:
+    if width(text) > _LONG:
         return True
     if "https://" in text or "http://" in text:
         return True
@@ -26,7 +28,17 @@ def is_prose(text: str) -> bool:
         return words >= 8
     if words >= 10 and _OPENING.match(text):
         return True
-    return len(_SENTENCE_END.findall(text)) >= 2
+    return sentence_ends(text) >= 2
+
+
+def sentence_ends(text: str) -> int:
+    """How many sentences end within `text`, before its end."""
+    return len(_SENTENCE_END.findall(text))
+
+
+def width(text: str) -> float:
+    """The length of `text` as if it were in Latin letters."""
+    return len(text) if text.isascii() else len(text) + 1.5 * len(_DENSE.findall(text))
 
 
 def is_stopped(text: str) -> bool:
@@ -46,4 +58,4 @@ def goes_on(text: str) -> bool:
 
 def looks_like_title(text: str) -> bool:
     """Whether a lone short line has the words of a title rather than of a button."""
-    return text.count(" ") >= 3 and any(char.isalpha() for char in text)
+    return (text.count(" ") >= 3 and any(map(str.isalpha, text))) or len(_DENSE.findall(text)) >= 6

@@ -14,6 +14,7 @@ from readerapp.domain.keys import arxiv_id
 from readerapp.domain.link_kinds import kind_of
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
+from readerapp.sources.hugging_face.alternation import Role, with_roles
 from readerapp.sources.hugging_face.cards import Card, named_once, start_of
 from readerapp.sources.hugging_face.furniture import speaks_to_visitor
 from readerapp.sources.hugging_face.marks import Kind, Token, count
@@ -24,14 +25,18 @@ _MARKS = (Kind.DOT, Kind.AUTHORS, Kind.DATE)
 
 
 def read_listing(
-    found: Sequence[Token], *, summaries: bool = False, whole: bool = False
+    page: Sequence[Token], *, summaries: bool = False, whole: bool = False
 ) -> Iterator[Draft | Skip]:
     """The papers of a page of many, each once, and what could not be placed.
 
     `summaries`: the page shows a machine's one-sentence summary where it has one (the trending page does).
     `whole`: more of the page stands below the last of its papers, so that was not cut off.
     """
-    listing = _Listing(found, summaries, whole)
+    listing = _Listing([token for token in page if token.kind is not Kind.FURNITURE], summaries, whole)
+    if not listing.is_marked():
+        found = with_roles(page)
+        listing.found = [token for token, _ in found]
+        listing.roles = [role for _, role in found]
     listing.run()
     yield from listing.results()
 
@@ -54,12 +59,18 @@ class _Listing:
     daily: bool = False
     ahead: tuple[str, str] | None = None
     """An id and its address that stood above a title."""
+    roles: Sequence[Role | None] = ()
+    """What each token's text is, where the page's marks don't tell; empty where they do."""
 
-    def run(self) -> None:
+    def is_marked(self) -> bool:
+        """Whether headings or the marks around papers tell what each text is."""
         self.level = self._title_level()
         kinds = Counter(token.kind for token in self.found)
         self.dotted = bool(kinds[Kind.DOT] or kinds[Kind.AUTHORS])
         self.daily = bool(kinds[Kind.SUBMITTED])
+        return bool(self.level or self.dotted or self.daily)
+
+    def run(self) -> None:
         handlers = {
             Kind.TEXT: self._text,
             Kind.HEADING: self._heading,
@@ -100,6 +111,9 @@ class _Listing:
 
     def _text(self, index: int, token: Token) -> None:
         card = self.cards[-1] if self.cards else None
+        if self.roles:
+            self._role(self.roles[index], token, card)
+            return
         if self.submitter and not self.submitter.text and " " not in token.text:
             self.submitter = self.submitter._replace(text=token.text)
             return
@@ -108,11 +122,17 @@ class _Listing:
         if card is not None and self._is_organisation(index, token, card):
             card.draft.extra["organization"] = named_once(token.text.strip(" ·"))
         elif self.level or self._is_abstract(index, token, card):
-            self._prose(token, card)
+            self._prose(token, card, fits=card is not None and self._has_room(card, token.text))
         else:
             self._open(
                 token, marked=bool(self.submitter) or self._next_kind(index) in (Kind.DOT, Kind.AUTHORS)
             )
+
+    def _role(self, role: Role | None, token: Token, card: Card | None) -> None:
+        if role is Role.TITLE:
+            self._open(token, marked=False)
+        elif role is not None:
+            self._prose(token, card, fits=role is Role.MORE or (card is not None and not card.draft.abstract))
 
     def _number(self, index: int, token: Token) -> None:
         if index and self.found[index - 1].kind is Kind.UPVOTED and not self.found[index - 1].text:
@@ -186,11 +206,11 @@ class _Listing:
             card.identify(*self.ahead)
             self.ahead = None
 
-    def _prose(self, token: Token, card: Card | None) -> None:
+    def _prose(self, token: Token, card: Card | None, *, fits: bool) -> None:
         if token.text in self.abstracts:
             return
         self.abstracts.add(token.text)
-        if card is None or not self._has_room(card, token.text):
+        if card is None or not fits:
             if not speaks_to_visitor(token.text):
                 reason = f"an abstract without a title: {start_of(token.text)}"
                 self.skips.append(Skip(f"line {token.line}", reason))

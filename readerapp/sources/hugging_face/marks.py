@@ -33,6 +33,8 @@ class Kind(Enum):
     """`Upvote 12`, or `Upvote` before the number: votes of the paper above."""
     ROW = auto()
     """Several marks on one line with dots between; never given out."""
+    FURNITURE = auto()
+    """A line that is known to be the page's own."""
 
 
 class Token(NamedTuple):
@@ -105,7 +107,7 @@ def _plain(number: int, line: str, level: int = 0, urls: tuple[str, ...] = ()) -
     if _is_row(number, line):
         return Token(Kind.ROW, line, number, urls=urls)
     if is_furniture(line):
-        return None
+        return Token(Kind.FURNITURE, line, number)
     if "papers for today" in line and (today := _TODAY.fullmatch(line)):
         return Token(Kind.DATE, today[1], number)
     if level:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from readerapp.sources.draft import Draft
 from readerapp.sources.front_matter import split_front_matter
 from readerapp.sources.hugging_face.listing import read_listing
+from readerapp.sources.hugging_face.marks import Kind
 from readerapp.sources.hugging_face.tokens import tokens
 from readerapp.sources.reading import Skip
 
@@ -32,6 +33,6 @@ def read(text: str) -> Iterator[Draft | Skip]:
             yield from read_page(lines, meta)
             return
     found = tokens(lines)
-    below = found[-1].line if found else 0
+    below = max((token.line for token in found if token.kind is not Kind.FURNITURE), default=0)
     whole = any(number > below and line.strip(" *-•#[")[:1].isalpha() for number, line in lines)
     yield from read_listing(found, summaries="Trending Papers" in text, whole=whole)

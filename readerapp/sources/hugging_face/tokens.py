@@ -22,7 +22,7 @@ _LIST = frozenset((Kind.VOTES, Kind.AUTHORS, Kind.DOT))
 
 
 def tokens(lines: Sequence[tuple[int, str]]) -> list[Token]:
-    """The tokens of numbered lines, page furniture left out."""
+    """The tokens of numbered lines, the page's own among them."""
     texts = [LINK.sub(r"\1", line) if "](" in line else line for _, line in lines]
     return list(_without_bullets(list(_dates_joined(_tokens(lines, Wrapping.of(texts))))))
 
@@ -83,7 +83,8 @@ def _goes_on(above: str, line: str, token: Token | None, wrapping: Wrapping) -> 
         return False
     if _YEAR.fullmatch(line) and _DAY_BEFORE.search(above):
         return True
-    return wrapping.joins(above, line) or (token is None and wrapping.fills(above, line))
+    is_own = token is None or token.kind is Kind.FURNITURE
+    return wrapping.joins(above, line) or (is_own and wrapping.fills(above, line))
 
 
 def _longer(token: Token, line: str) -> Token:
@@ -114,12 +115,17 @@ def _dates_joined(found: Iterable[Token]) -> Iterator[Token]:
         elif token.kind is Kind.DATE and is_month(token.text):
             month = token
         else:
-            month = None
+            month = month if token.kind is Kind.FURNITURE else None
             yield token
 
 
 def _without_bullets(found: Sequence[Token]) -> Iterator[Token]:
     """The tokens without the lone `-` of list items: none yet as votes stands above a title."""
     for index, token in enumerate(found):
-        if token.text != "-" or index + 1 == len(found) or found[index + 1].kind not in _LIST:
+        if token.text != "-" or _kind_below(found, index) not in _LIST:
             yield token
+
+
+def _kind_below(found: Sequence[Token], index: int) -> Kind | None:
+    kinds = (found[below].kind for below in range(index + 1, len(found)))
+    return next((kind for kind in kinds if kind is not Kind.FURNITURE), None)

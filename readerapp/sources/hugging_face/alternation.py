@@ -1,0 +1,144 @@
+"""Tell titles from abstracts on a page without marks, by their order and their shape.
+
+Such a page is titles and abstracts in turn, and either may be missing or have lines of the page's own beside
+it. Each labelling of its texts has a cost: how unlike its label a text is, and how odd the order is. The
+cheapest one wins, so a title is known by the abstract below it, however it is spelt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+
+from readerapp.sources.hugging_face.marks import Kind, Token
+from readerapp.sources.prose import goes_on, is_prose, is_stopped, sentence_ends, width
+
+
+class Role(Enum):
+    """What a text is to the paper it belongs to."""
+
+    TITLE = auto()
+    ABSTRACT = auto()
+    MORE = auto()
+    """A further paragraph of the abstract."""
+
+
+_Path = tuple[float, "_Step | None"]
+_Step = tuple[int, Role, "_Step | None"]
+_NEVER = 1000.0
+_NO_ABSTRACT = 3.0
+_NO_TITLE = 5.0
+_NOT_A_MARK = 3.0
+"""Cost of a line that looks like a mark or a button and is a title."""
+_PARTED = 4.0
+_MARKS = frozenset((Kind.NUMBER, Kind.FURNITURE, Kind.UPVOTED, Kind.STARS))
+_COHESIVE = re.compile(
+    r"(?:However|Moreover|Furthermore|Finally|Additionally|In (?:addition|particular|summary|conclusion)"
+    r"|Specifically|Concretely|To (?:this end|address (?:this|these))|Our|These|(?:The )?(?:code|source code|data"
+    r"|dataset|models?|project page|demo)|Experiment(?:s|al results)|Extensive (?:experiments|evaluations?)"
+    r"|(?:Empirical )?[Rr]esults|We (?:further|also|then|release|hope)|Keywords)\b",
+    re.IGNORECASE,
+)
+
+
+def with_roles(found: Sequence[Token]) -> list[tuple[Token, Role | None]]:
+    """The tokens of a page with the role of each text; lines of the page's own are left out."""
+    steps = _steps(found)
+    roles = _cheapest(found, steps)
+    named = (token._replace(kind=Kind.TEXT) if index in roles else token for index, token in enumerate(found))
+    return [(token, roles.get(index)) for index, token in enumerate(named) if token.kind is not Kind.FURNITURE]
+
+
+def _steps(found: Sequence[Token]) -> list[int]:
+    """The places of what may have a role: texts, each once where it is doubled, and lone marks among them."""
+    kinds = Counter(token.kind for token in found)
+    many = {kind for kind in _MARKS if kind is not Kind.FURNITURE and kinds[kind] * 4 > kinds[Kind.TEXT]}
+    steps: list[int] = []
+    last = ""
+    for index, token in enumerate(found):
+        if token.kind is Kind.TEXT and token.text != last:
+            steps.append(index)
+            last = token.text
+        elif token.kind in _MARKS - many and _is_alone(found, index):
+            steps.append(index)
+    return steps
+
+
+def _is_alone(found: Sequence[Token], index: int) -> bool:
+    """Whether a mark stands between a text or the day above it and a long text below it."""
+    if not 0 < index < len(found) - 1:
+        return False
+    above, below = found[index - 1], found[index + 1]
+    return above.kind in (Kind.TEXT, Kind.DATE) and below.kind is Kind.TEXT and is_prose(below.text)
+
+
+def _cheapest(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
+    """The role of each token in the labelling that costs least."""
+    paths: dict[Role | None, _Path] = {None: (0.0, None)}
+    for place, index in enumerate(steps):
+        before = steps[place - 1] if place else -1
+        above = found[before].text if place else ""
+        parted = any(token.kind is not Kind.TEXT for token in found[before + 1 : index])
+        following: dict[Role | None, _Path] = {}
+        if found[index].kind is not Kind.TEXT:
+            following.update(paths)
+        for role, cost in _costs(found[index], above, parted):
+            last = min(paths, key=lambda last: paths[last][0] + _turn(last, role))
+            total = paths[last][0] + _turn(last, role) + cost
+            if role not in following or total < following[role][0]:
+                following[role] = (total, (index, role, paths[last][1]))
+        paths = following
+    ends = {last: cost + _turn(last, Role.TITLE) for last, (cost, _) in paths.items()}
+    return dict(_walked(paths[min(ends, key=ends.__getitem__)][1]))
+
+
+def _walked(step: _Step | None) -> Iterator[tuple[int, Role]]:
+    while step is not None:
+        index, role, step = step
+        yield index, role
+
+
+def _turn(last: Role | None, role: Role) -> float:
+    """The cost of one role right below another; None is the start."""
+    if role is Role.TITLE:
+        return _NO_ABSTRACT if last is Role.TITLE else 0.0
+    if role is Role.ABSTRACT:
+        return 0.0 if last is Role.TITLE else _NO_TITLE
+    return 0.0 if last in (Role.ABSTRACT, Role.MORE) else _NEVER
+
+
+def _costs(token: Token, above: str, parted: bool) -> Iterator[tuple[Role, float]]:
+    text = token.text
+    if token.kind is not Kind.TEXT:
+        yield Role.TITLE, _NOT_A_MARK
+        return
+    yield Role.TITLE, _unlike_title(text)
+    yield Role.ABSTRACT, _unlike_abstract(text)
+    yield Role.MORE, _unlike_more(text, above) + (_PARTED if parted else 0.0)
+
+
+def _unlike_title(text: str) -> float:
+    length = width(text)
+    cost = 0.0 if length <= 200 else 1.5 if length <= 300 else 5.0 if length <= 500 else 12.0
+    cost += 1.5 * is_stopped(text) + (sentence_ends(text) > 1) + 4.0 * ("://" in text)
+    return cost + (0.5 if text[0].islower() else 2.0 if text[0] in ",;)" else 0.0)
+
+
+def _unlike_abstract(text: str) -> float:
+    length = width(text)
+    if length > 300:
+        return 0.0
+    return 0.5 if is_prose(text) else 1.5 if is_stopped(text) else 3.0 if length > 150 else 7.0
+
+
+def _unlike_more(text: str, above: str) -> float:
+    short = width(text) <= 300
+    if above.endswith((":", ",")):
+        return 0.5
+    if goes_on(text):
+        return 1.0 if is_stopped(text) or "://" in text or not short else 4.0
+    if _COHESIVE.match(text):
+        return 2.5 if short else 3.5
+    return 5.0 if short and (is_stopped(text) or is_prose(text)) else 6.5
