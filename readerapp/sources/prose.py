@@ -17,7 +17,7 @@ _ABBREVIATED = re.compile(r"\b(?:et al|etc|vs|Inc|Ltd|Corp|Jr|Sr|[A-Z])\.$")
 
 def is_prose(text: str) -> bool:
     """Whether `text` is made of sentences, as an abstract is and a title is not."""
-    if width(text) > _LONG:
+    if is_long(text):
         return True
     if "https://" in text or "http://" in text:
         return True
@@ -29,6 +29,11 @@ def is_prose(text: str) -> bool:
     if words >= 10 and _OPENING.match(text):
         return True
     return sentence_ends(text) >= 2
+
+
+def is_long(text: str) -> bool:
+    """Whether `text` says more than any title."""
+    return width(text) > _LONG
 
 
 def sentence_ends(text: str) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 
 from readerapp.sources.hugging_face.marks import Kind, Token
-from readerapp.sources.prose import goes_on, is_prose, is_stopped, sentence_ends, width
+from readerapp.sources.prose import goes_on, is_long, is_prose, is_stopped, sentence_ends, width
 
 
 class Role(Enum):
@@ -33,7 +33,7 @@ _NO_TITLE = 5.0
 _NOT_A_MARK = 3.0
 """Cost of a line that looks like a mark or a button and is a title."""
 _PARTED = 4.0
-_MARKS = frozenset((Kind.NUMBER, Kind.FURNITURE, Kind.UPVOTED, Kind.STARS))
+_NO_TITLES = frozenset((Kind.TEXT, Kind.DATE, Kind.URL))
 _COHESIVE = re.compile(
     r"(?:However|Moreover|Furthermore|Finally|Additionally|In (?:addition|particular|summary|conclusion)"
     r"|Specifically|Concretely|To (?:this end|address (?:this|these))|Our|These|(?:The )?(?:code|source code|data"
@@ -47,21 +47,25 @@ def with_roles(found: Sequence[Token]) -> list[tuple[Token, Role | None]]:
     """The tokens of a page with the role of each text; lines of the page's own are left out."""
     steps = _steps(found)
     roles = _cheapest(found, steps)
-    named = (token._replace(kind=Kind.TEXT) if index in roles else token for index, token in enumerate(found))
+    named = (_as_text(token) if index in roles else token for index, token in enumerate(found))
     return [(token, roles.get(index)) for index, token in enumerate(named) if token.kind is not Kind.FURNITURE]
+
+
+def _as_text(token: Token) -> Token:
+    return token if token.kind is Kind.TEXT else token._replace(kind=Kind.TEXT, text=token.raw or token.text)
 
 
 def _steps(found: Sequence[Token]) -> list[int]:
     """The places of what may have a role: texts, each once where it is doubled, and lone marks among them."""
     kinds = Counter(token.kind for token in found)
-    many = {kind for kind in _MARKS if kind is not Kind.FURNITURE and kinds[kind] * 4 > kinds[Kind.TEXT]}
+    many = {kind for kind in kinds if kind is not Kind.FURNITURE and kinds[kind] * 4 > kinds[Kind.TEXT]}
     steps: list[int] = []
     last = ""
     for index, token in enumerate(found):
         if token.kind is Kind.TEXT and token.text != last:
             steps.append(index)
             last = token.text
-        elif token.kind in _MARKS - many and _is_alone(found, index):
+        elif token.kind not in _NO_TITLES | many and _is_alone(found, index):
             steps.append(index)
     return steps
 
@@ -77,6 +81,7 @@ def _is_alone(found: Sequence[Token], index: int) -> bool:
 def _cheapest(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
     """The role of each token in the labelling that costs least."""
     paths: dict[Role | None, _Path] = {None: (0.0, None)}
+    full = sum(is_long(found[index].text) for index in steps) * 3 > len(steps)
     for place, index in enumerate(steps):
         before = steps[place - 1] if place else -1
         above = found[before].text if place else ""
@@ -84,7 +89,7 @@ def _cheapest(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
         following: dict[Role | None, _Path] = {}
         if found[index].kind is not Kind.TEXT:
             following.update(paths)
-        for role, cost in _costs(found[index], above, parted):
+        for role, cost in _costs(found[index], above, parted=parted, full=full):
             last = min(paths, key=lambda last: paths[last][0] + _turn(last, role))
             total = paths[last][0] + _turn(last, role) + cost
             if role not in following or total < following[role][0]:
@@ -109,13 +114,14 @@ def _turn(last: Role | None, role: Role) -> float:
     return 0.0 if last in (Role.ABSTRACT, Role.MORE) else _NEVER
 
 
-def _costs(token: Token, above: str, parted: bool) -> Iterator[tuple[Role, float]]:
+def _costs(token: Token, above: str, *, parted: bool, full: bool) -> Iterator[tuple[Role, float]]:
+    """The cost of each role a text can have; on a full page hardly any paper is without its abstract."""
     text = token.text
     if token.kind is not Kind.TEXT:
         yield Role.TITLE, _NOT_A_MARK
         return
     yield Role.TITLE, _unlike_title(text)
-    yield Role.ABSTRACT, _unlike_abstract(text)
+    yield Role.ABSTRACT, _unlike_abstract(text, full=full)
     yield Role.MORE, _unlike_more(text, above) + (_PARTED if parted else 0.0)
 
 
@@ -126,15 +132,22 @@ def _unlike_title(text: str) -> float:
     return cost + (0.5 if text[0].islower() else 2.0 if text[0] in ",;)" else 0.0)
 
 
-def _unlike_abstract(text: str) -> float:
-    length = width(text)
-    if length > 300:
+def _unlike_abstract(text: str, *, full: bool) -> float:
+    if is_long(text):
         return 0.0
-    return 0.5 if is_prose(text) else 1.5 if is_stopped(text) else 3.0 if length > 150 else 7.0
+    if is_prose(text) or is_stopped(text):
+        return 0.5 if is_prose(text) else 1.5
+    return 3.0 if width(text) > 150 else 5.5 if full and not _is_headline(text) else 7.0
+
+
+def _is_headline(text: str) -> bool:
+    """Whether most longer words after the first begin with a capital, or there are none."""
+    words = [word for word in text.split()[1:] if len(word) > 3 and word[0].isalpha()]
+    return not words or sum(word[0].isupper() for word in words) * 2 > len(words)
 
 
 def _unlike_more(text: str, above: str) -> float:
-    short = width(text) <= 300
+    short = not is_long(text)
     if above.endswith((":", ",")):
         return 0.5
     if goes_on(text):

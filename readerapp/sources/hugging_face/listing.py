@@ -18,7 +18,7 @@ from readerapp.sources.hugging_face.alternation import Role, with_roles
 from readerapp.sources.hugging_face.cards import Card, named_once, start_of
 from readerapp.sources.hugging_face.furniture import speaks_to_visitor
 from readerapp.sources.hugging_face.marks import Kind, Token, count
-from readerapp.sources.prose import goes_on, is_one_sentence, is_prose, is_stopped
+from readerapp.sources.prose import goes_on, is_long, is_one_sentence, is_prose, is_stopped
 from readerapp.sources.reading import Skip
 
 _MARKS = (Kind.DOT, Kind.AUTHORS, Kind.DATE)
@@ -66,8 +66,9 @@ class _Listing:
         """Whether headings or the marks around papers tell what each text is."""
         self.level = self._title_level()
         kinds = Counter(token.kind for token in self.found)
-        self.dotted = bool(kinds[Kind.DOT] or kinds[Kind.AUTHORS])
-        self.daily = bool(kinds[Kind.SUBMITTED])
+        least = sum(token.kind is Kind.TEXT and is_long(token.text) for token in self.found) / 4
+        self.dotted = kinds[Kind.DOT] + kinds[Kind.AUTHORS] > least
+        self.daily = kinds[Kind.SUBMITTED] > least
         return bool(self.level or self.dotted or self.daily)
 
     def run(self) -> None:

@@ -45,6 +45,8 @@ class Token(NamedTuple):
     line: int
     level: int = 0
     urls: tuple[str, ...] = ()
+    raw: str = ""
+    """The whole line of a mark."""
 
 
 _COUNT = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?[kKmM]?"
@@ -103,7 +105,7 @@ def token_of(number: int, line: str) -> Token | None:
 
 def _plain(number: int, line: str, level: int = 0, urls: tuple[str, ...] = ()) -> Token | None:
     if len(line) <= 60 and (mark := _mark(number, line, urls)):
-        return mark
+        return mark._replace(raw=line)
     if _is_row(number, line):
         return Token(Kind.ROW, line, number, urls=urls)
     if is_furniture(line):
