@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from typing import NamedTuple
 
 from readerapp.sources.hugging_face.marks import Kind, Token
 from readerapp.sources.prose import goes_on, is_long, is_prose, is_stopped, sentence_ends, width
@@ -80,8 +81,8 @@ def _is_alone(found: Sequence[Token], index: int) -> bool:
 
 def _cheapest(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
     """The role of each token in the labelling that costs least."""
+    page = _Page.of([found[index] for index in steps])
     paths: dict[Role | None, _Path] = {None: (0.0, None)}
-    full = sum(is_long(found[index].text) for index in steps) * 3 > len(steps)
     for place, index in enumerate(steps):
         before = steps[place - 1] if place else -1
         above = found[before].text if place else ""
@@ -89,7 +90,7 @@ def _cheapest(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
         following: dict[Role | None, _Path] = {}
         if found[index].kind is not Kind.TEXT:
             following.update(paths)
-        for role, cost in _costs(found[index], above, parted=parted, full=full):
+        for role, cost in page.costs(found[index], above, parted=parted):
             last = min(paths, key=lambda last: paths[last][0] + _turn(last, role))
             total = paths[last][0] + _turn(last, role) + cost
             if role not in following or total < following[role][0]:
@@ -97,6 +98,31 @@ def _cheapest(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
         paths = following
     ends = {last: cost + _turn(last, Role.TITLE) for last, (cost, _) in paths.items()}
     return dict(_walked(paths[min(ends, key=ends.__getitem__)][1]))
+
+
+class _Page(NamedTuple):
+    """What holds for a page on the whole."""
+
+    full: bool
+    """Hardly any paper is without its abstract."""
+    gapped: bool
+    """Blank lines part the texts."""
+
+    @classmethod
+    def of(cls, texts: Sequence[Token]) -> _Page:
+        full = sum(is_long(token.text) for token in texts) * 3 > len(texts)
+        return cls(full, sum(token.follows for token in texts) * 4 < len(texts))
+
+    def costs(self, token: Token, above: str, *, parted: bool) -> Iterator[tuple[Role, float]]:
+        """The cost of each role a text can have."""
+        text = token.text
+        if token.kind is not Kind.TEXT:
+            yield Role.TITLE, _NOT_A_MARK
+            return
+        follows = token.follows and self.gapped
+        yield Role.TITLE, _unlike_title(text) + (_PARTED if follows else 0.0)
+        yield Role.ABSTRACT, _unlike_abstract(text, full=self.full)
+        yield Role.MORE, 0.0 if follows else _unlike_more(text, above) + (_PARTED if parted else 0.0)
 
 
 def _walked(step: _Step | None) -> Iterator[tuple[int, Role]]:
@@ -112,17 +138,6 @@ def _turn(last: Role | None, role: Role) -> float:
     if role is Role.ABSTRACT:
         return 0.0 if last is Role.TITLE else _NO_TITLE
     return 0.0 if last in (Role.ABSTRACT, Role.MORE) else _NEVER
-
-
-def _costs(token: Token, above: str, *, parted: bool, full: bool) -> Iterator[tuple[Role, float]]:
-    """The cost of each role a text can have; on a full page hardly any paper is without its abstract."""
-    text = token.text
-    if token.kind is not Kind.TEXT:
-        yield Role.TITLE, _NOT_A_MARK
-        return
-    yield Role.TITLE, _unlike_title(text)
-    yield Role.ABSTRACT, _unlike_abstract(text, full=full)
-    yield Role.MORE, _unlike_more(text, above) + (_PARTED if parted else 0.0)
 
 
 def _unlike_title(text: str) -> float:

@@ -32,6 +32,12 @@ class Card:
             if url not in self.draft.urls and "/login" not in url:
                 self.draft.urls = (*self.draft.urls, url)
 
+    def add(self, text: str, *, follows: bool) -> None:
+        """Take a paragraph of its abstract, or the rest of the one above if that broke off."""
+        above = self.draft.abstract
+        between = " " if follows and not above.endswith((".", ":", "!", "?")) else "\n\n"
+        self.draft.abstract = f"{above}{between}{text}" if above else text
+
     def is_again(self, title: str) -> bool:
         """Whether a title is its own once more, before anything else stood below it."""
         return not self.draft.abstract and not self.closed and self.draft.title == title

@@ -218,7 +218,7 @@ class _Listing:
         elif self.summaries and not card.draft.abstract and is_one_sentence(token.text):
             card.draft.summary = token.text
         else:
-            card.draft.abstract = f"{card.draft.abstract}\n\n{token.text}".strip()
+            card.add(token.text, follows=token.follows)
 
     def _has_room(self, card: Card, text: str) -> bool:
         """Whether a text can be a card's abstract, or more of it: below a heading all is, up to the marks."""

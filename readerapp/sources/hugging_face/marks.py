@@ -47,6 +47,8 @@ class Token(NamedTuple):
     urls: tuple[str, ...] = ()
     raw: str = ""
     """The whole line of a mark."""
+    follows: bool = False
+    """No blank line parts it from the text above."""
 
 
 _COUNT = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?[kKmM]?"

@@ -101,7 +101,8 @@ def _paragraphs(block: list[Token], wrapping: Wrapping) -> Iterator[Token]:
     for end in [*wrapping.breaks([token.text for token in block]), len(block)]:
         part = block[start:end]
         urls = tuple(url for token in part for url in token.urls)
-        yield part[0]._replace(text=joined(token.text for token in part), urls=urls)
+        text = joined(token.text for token in part)
+        yield part[0]._replace(text=text, urls=urls, follows=start > 0 and not wrapping.alone)
         start = end
 
 
