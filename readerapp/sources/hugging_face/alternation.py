@@ -35,6 +35,8 @@ _NOT_A_MARK = 3.0
 """Cost of a line that looks like a mark or a button and is a title."""
 _PARTED = 4.0
 _NO_TITLES = frozenset((Kind.TEXT, Kind.DATE, Kind.URL))
+_FEWEST_TEXTS = 8
+_WORD = re.compile(r"[^\W_][\w-]{3,}")
 _COHESIVE = re.compile(
     r"(?:However|Moreover|Furthermore|Finally|Additionally|In (?:addition|particular|summary|conclusion)"
     r"|Specifically|Concretely|To (?:this end|address (?:this|these))|Our|These|(?:The )?(?:code|source code|data"
@@ -49,7 +51,9 @@ def with_roles(found: Sequence[Token]) -> list[tuple[Token, Role | None]]:
     steps = _steps(found)
     roles = _cheapest(found, steps)
     named = (_as_text(token) if index in roles else token for index, token in enumerate(found))
-    return [(token, roles.get(index)) for index, token in enumerate(named) if token.kind is not Kind.FURNITURE]
+    return [
+        (token, roles.get(index)) for index, token in enumerate(named) if token.kind is not Kind.FURNITURE
+    ]
 
 
 def _as_text(token: Token) -> Token:
@@ -107,11 +111,15 @@ class _Page(NamedTuple):
     """Hardly any paper is without its abstract."""
     gapped: bool
     """Blank lines part the texts."""
+    texts: Sequence[Token]
+    known: Counter[str]
+    """How many texts have each word; counted when it is first needed."""
 
     @classmethod
     def of(cls, texts: Sequence[Token]) -> _Page:
-        full = sum(is_long(token.text) for token in texts) * 3 > len(texts)
-        return cls(full, sum(token.follows for token in texts) * 4 < len(texts))
+        full = sum(is_long(token.text) for token in texts) * 4 > len(texts)
+        gapped = sum(token.follows for token in texts) * 4 < len(texts)
+        return cls(full, gapped, texts, Counter())
 
     def costs(self, token: Token, above: str, *, parted: bool) -> Iterator[tuple[Role, float]]:
         """The cost of each role a text can have."""
@@ -122,7 +130,20 @@ class _Page(NamedTuple):
         follows = token.follows and self.gapped
         yield Role.TITLE, _unlike_title(text) + (_PARTED if follows else 0.0)
         yield Role.ABSTRACT, _unlike_abstract(text, full=self.full)
-        yield Role.MORE, 0.0 if follows else _unlike_more(text, above) + (_PARTED if parted else 0.0)
+        more = 0.0 if follows else _unlike_more(text, above) + (_PARTED if parted else 0.0)
+        if more >= _NO_TITLE and is_prose(text) and is_prose(above):
+            more -= min(4.0, 25 * max(0.0, self.kinship(above, text) - 0.06))
+        yield Role.MORE, more
+
+    def kinship(self, above: str, text: str) -> float:
+        """How much of a text's rare words are in another: about 0.05 of strangers, 0.15 within an abstract."""
+        if len(self.texts) < _FEWEST_TEXTS:
+            return 0.0
+        if not self.known:
+            self.known.update(word for other in self.texts for word in _words(other.text))
+        words, others = _words(text), _words(above)
+        rarity = {word: 1 / (self.known[word] - (word in others)) for word in words}
+        return sum(rarity[word] for word in words & others) / (sum(rarity.values()) or 1.0)
 
 
 def _walked(step: _Step | None) -> Iterator[tuple[int, Role]]:
@@ -140,10 +161,16 @@ def _turn(last: Role | None, role: Role) -> float:
     return 0.0 if last in (Role.ABSTRACT, Role.MORE) else _NEVER
 
 
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)}
+
+
 def _unlike_title(text: str) -> float:
     length = width(text)
     cost = 0.0 if length <= 200 else 1.5 if length <= 300 else 5.0 if length <= 500 else 12.0
-    cost += 1.5 * is_stopped(text) + (sentence_ends(text) > 1) + 4.0 * ("://" in text)
+    if is_stopped(text):
+        cost += 1.5 if not is_prose(text) else 3.0 if length <= 100 else 7.0
+    cost += (sentence_ends(text) > 1) + 4.0 * ("://" in text)
     return cost + (0.5 if text[0].islower() else 2.0 if text[0] in ",;)" else 0.0)
 
 
@@ -169,4 +196,4 @@ def _unlike_more(text: str, above: str) -> float:
         return 1.0 if is_stopped(text) or "://" in text or not short else 4.0
     if _COHESIVE.match(text):
         return 2.5 if short else 3.5
-    return 5.0 if short and (is_stopped(text) or is_prose(text)) else 6.5
+    return 6.5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from readerapp.domain.text import normalise_title
 from readerapp.sources.draft import Draft
 from readerapp.sources.hugging_face.furniture import speaks_to_visitor
-from readerapp.sources.prose import looks_like_title
+from readerapp.sources.prose import is_stopped, looks_like_title
 
 
 @dataclass(slots=True)
@@ -49,7 +49,12 @@ class Card:
             return None
         if not normalise_title(draft.title):
             return f"no words in {start_of(draft.title)}"
-        if anything_marked or speaks_to_visitor(draft.title) or not looks_like_title(draft.title):
+        if (
+            anything_marked
+            or is_stopped(draft.title)
+            or speaks_to_visitor(draft.title)
+            or not looks_like_title(draft.title)
+        ):
             return f"neither title nor abstract: {start_of(draft.title)}"
         return None
 
