@@ -22,7 +22,7 @@ def abstract(subject: str) -> str:
     one = subject.lower()
     return (
         f"We study {one} that nobody has seen before. {subject} are large and hard to keep in a laboratory, "
-        f"which is why earlier work had to do without them. We present a method that needs no {one} at all, and "
+        f"which is why earlier work had to do without them. We present a method that needs no {one}, and "
         f"show on four benchmarks that it is better than all {one} before it, by 12% on average. "
         f"Code is available at https://github.com/{one}/{one}."
     )

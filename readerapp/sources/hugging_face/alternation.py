@@ -39,8 +39,8 @@ _FEWEST_TEXTS = 8
 _WORD = re.compile(r"[^\W_][\w-]{3,}")
 _COHESIVE = re.compile(
     r"(?:However|Moreover|Furthermore|Finally|Additionally|In (?:addition|particular|summary|conclusion)"
-    r"|Specifically|Concretely|To (?:this end|address (?:this|these))|Our|These|(?:The )?(?:code|source code|data"
-    r"|dataset|models?|project page|demo)|Experiment(?:s|al results)|Extensive (?:experiments|evaluations?)"
+    r"|Specifically|Concretely|To (?:this end|address (?:this|these))|Our|These|(?:The )?(?:code|source code"
+    r"|data(?:set)?|models?|project page|demo)|Experiment(?:s|al results)|Extensive experiments"
     r"|(?:Empirical )?[Rr]esults|We (?:further|also|then|release|hope)|Keywords)\b",
     re.IGNORECASE,
 )
@@ -136,7 +136,7 @@ class _Page(NamedTuple):
         yield Role.MORE, more
 
     def kinship(self, above: str, text: str) -> float:
-        """How much of a text's rare words are in another: about 0.05 of strangers, 0.15 within an abstract."""
+        """The share of a text's rare words that another has too: of two papers 0.05, of one 0.15."""
         if len(self.texts) < _FEWEST_TEXTS:
             return 0.0
         if not self.known:

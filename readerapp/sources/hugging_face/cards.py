@@ -33,9 +33,9 @@ class Card:
                 self.draft.urls = (*self.draft.urls, url)
 
     def add(self, text: str, *, follows: bool) -> None:
-        """Take a paragraph of its abstract, or the rest of the one above if that broke off."""
+        """Take a paragraph of its abstract, or the rest of the one above."""
         above = self.draft.abstract
-        between = " " if follows and not above.endswith((".", ":", "!", "?")) else "\n\n"
+        between = " " if follows else "\n\n"
         self.draft.abstract = f"{above}{between}{text}" if above else text
 
     def is_again(self, title: str) -> bool:
@@ -49,14 +49,13 @@ class Card:
             return None
         if not normalise_title(draft.title):
             return f"no words in {start_of(draft.title)}"
-        if (
-            anything_marked
-            or is_stopped(draft.title)
-            or speaks_to_visitor(draft.title)
-            or not looks_like_title(draft.title)
-        ):
+        if anything_marked or not _can_be_title(draft.title):
             return f"neither title nor abstract: {start_of(draft.title)}"
         return None
+
+
+def _can_be_title(text: str) -> bool:
+    return looks_like_title(text) and not is_stopped(text) and not speaks_to_visitor(text)
 
 
 def named_once(organisation: str) -> str:
