@@ -14,7 +14,7 @@ from readerapp.domain import query_dates as dates
 from readerapp.domain.identity import aliases, answered, is_stand_in, other_titles, rank
 from readerapp.domain.instants import instant
 from readerapp.domain.link_order import join_links
-from readerapp.domain.paper import Paper, Sighting
+from readerapp.domain.paper import PLACE, Paper, Sighting
 from readerapp.domain.text import normalise_title
 
 _Value = TypeVar("_Value")
@@ -59,7 +59,7 @@ def merge(one: Paper, other: Paper) -> Paper:
         added=_best(one.added, other.added, lambda text: (instant(text), text)),
         upvotes=_votes(sightings, one.upvotes, other.upvotes),
         stars=_best(one.stars, other.stars, int),
-        venue=_best(one.venue, other.venue, _venue_rank),
+        **_venue(one, other),
         summary=_best(one.summary, other.summary, _longest),
         original=_originals(both, titled, told),
         extra=_extra(one, other, key, titled.title),
@@ -132,8 +132,21 @@ def _published_rank(text: str) -> tuple[int, str]:
     return (-len(text[:10]) if dates.moment(text) >= _FIRST_YEAR else 0), text
 
 
-def _venue_rank(text: str) -> tuple[bool, int, str]:
-    return not text.lower().startswith(_PREPRINT), len(text), text
+def _venue(one: Paper, other: Paper) -> dict[str, str | None]:
+    """The better venue with the place in it: never the pages of one publication in another."""
+    if one.venue == other.venue:
+        return {"venue": one.venue} | {
+            name: _best(getattr(one, name), getattr(other, name), _longest) for name in PLACE
+        }
+    best = max((one, other), key=_venue_rank)
+    return {"venue": best.venue} | {name: getattr(best, name) for name in PLACE}
+
+
+def _venue_rank(paper: Paper) -> tuple[bool, bool, bool, int, str]:
+    """One that is named, that is more than a preprint server, of which a place is known; the longest."""
+    venue = paper.venue or ""
+    placed = any(getattr(paper, name) for name in PLACE)
+    return bool(venue), not venue.lower().startswith(_PREPRINT), placed, len(venue), venue
 
 
 def _longest(text: str) -> tuple[int, str]:

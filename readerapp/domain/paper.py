@@ -42,6 +42,8 @@ class Links:
 
 
 KINDS = tuple(f.name for f in fields(Links))
+PLACE = ("volume", "number", "pages")
+"""The fields that say where in its venue a work stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,10 @@ class Paper:
     """Of its repository."""
     keywords: tuple[str, ...] = ()
     venue: str | None = None
+    volume: str | None = None
+    number: str | None = None
+    """Of the volume: an issue."""
+    pages: str | None = None
     summary: str | None = None
     """A machine's one-line summary, kept apart from the abstract."""
     sightings: tuple[Sighting, ...] = ()

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from readerapp.domain.keys import arxiv_id, doi, key_for
-from readerapp.domain.paper import KINDS, Links, Paper, Sighting
+from readerapp.domain.paper import KINDS, PLACE, Links, Paper, Sighting
 from readerapp.domain.text import clean, clean_line, clean_paragraphs
 
 _ALWAYS = ("key", "title", "abstract", "authors", "links")
-_TEXTS = ("published", "listed", "added", "venue", "summary")
+_TEXTS = ("published", "listed", "added", "venue", *PLACE, "summary")
 _NUMBERS = ("upvotes", "stars")
 _KNOWN = frozenset((*_ALWAYS, *_TEXTS, *_NUMBERS, "keywords", "sightings", "original"))
 _SIGHTING = ("source", "seen", "listed", "upvotes")
@@ -52,7 +52,7 @@ def from_record(record: Mapping[str, Any]) -> Paper:
         sightings=_sightings(record.get("sightings")),
         original=_originals(record.get("original")),
         extra={str(k): v for k, v in record.items() if k not in _KNOWN},
-        **{name: _line(record.get(name)) or None for name in _TEXTS},  # type: ignore[arg-type]
+        **{name: _line(_written(record.get(name))) or None for name in _TEXTS},  # type: ignore[arg-type]
         **{name: _number(record.get(name)) for name in _NUMBERS},  # type: ignore[arg-type]
     )
 
@@ -71,6 +71,11 @@ def _line(value: object) -> str:
     if not isinstance(value, str):
         return ""
     return value.strip() if _is_plain(value) else clean_line(value)
+
+
+def _written(value: object) -> object:
+    """A whole number as its digits: other programs write volumes and years so."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _is_plain(text: str) -> bool:

@@ -31,6 +31,9 @@ class Draft:
     stars: int | None = None
     keywords: Sequence[str] = ()
     venue: str | None = None
+    volume: str | None = None
+    number: str | None = None
+    pages: str | None = None
     summary: str | None = None
     extra: dict[str, Any] = field(default_factory=dict)
     original: dict[str, str] = field(default_factory=dict)
@@ -69,6 +72,9 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
         stars=draft.stars,
         keywords=_each_once(draft.keywords),
         venue=_line(draft.venue),
+        volume=_line(draft.volume),
+        number=_line(draft.number),
+        pages=_line(draft.pages),
         summary=_line(draft.summary),
         sightings=(sighting,),
         original=original,

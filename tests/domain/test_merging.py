@@ -70,6 +70,9 @@ PAPERS = st.builds(
     stars=some(None, 1, 2),
     keywords=some((), ("b", "a"), ("a",), ("c", "b")),
     venue=some(None, "ICML", "NeurIPS 2024", "arXiv preprint 2405.00001"),
+    volume=some(None, "1", "2"),
+    number=some(None, "3"),
+    pages=some(None, "1-9", "101-109"),
     summary=some(None, "One line.", "Two."),
     sightings=st.lists(SIGHTINGS, max_size=3).map(tuple),
     original=st.dictionaries(some("title", "abstract", "venue"), some("x", "y"), max_size=2),
@@ -160,6 +163,14 @@ def test_the_papers_own_addresses_come_before_those_of_others() -> None:
 
 def test_a_published_venue_says_more_than_a_preprint_server() -> None:
     assert merge(titled("T", venue="ICML"), titled("T", venue="arXiv preprint 2405.1")).venue == "ICML"
+
+
+def test_the_pages_of_one_publication_never_stand_in_another() -> None:
+    paper = titled("T", venue="CoRR", volume="abs/2405.1")
+    shown = merge(paper, titled("T", venue="Deep Journal", pages="1-9"))
+    assert (shown.venue, shown.volume, shown.pages) == ("Deep Journal", None, "1-9")
+    whole = merge(shown, titled("T", venue="Deep Journal", volume="3", pages="1-9"))
+    assert (whole.volume, whole.pages) == ("3", "1-9")
 
 
 def test_authors_who_share_a_name_are_two() -> None:

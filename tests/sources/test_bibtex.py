@@ -37,7 +37,7 @@ def test_an_entry_keeps_every_fact() -> None:
     assert paper.links.repo == ("https://github.com/harbour/boats",)
     assert paper.links.doi == ("https://doi.org/10.1000/boats",)
     assert paper.extra["citation_key"] == "anker2024"
-    assert (paper.extra["volume"], paper.extra["pages"], paper.extra["comment"]) == ("3", "1--9", "In press")
+    assert (paper.volume, paper.pages, paper.extra["comment"]) == ("3", "1--9", "In press")
 
 
 def test_a_broken_entry_costs_only_itself() -> None:

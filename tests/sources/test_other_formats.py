@@ -26,7 +26,7 @@ def test_a_ris_record_keeps_every_fact_whatever_its_tags() -> None:
     assert (boats.key, boats.title, boats.published) == ("doi:10.1000/boats", "Boats That Float", "2016-12")
     assert (boats.authors, boats.venue) == (("Anna Anker", "Berta Boje"), "Harbour Letters")
     assert (boats.keywords, boats.abstract) == (("boats", "water"), "They float.")
-    assert (boats.extra["volume"], boats.extra["pages"]) == ("3", "1-9")
+    assert (boats.volume, boats.pages) == ("3", "1-9")
     assert boats.links.other == ("https://x.example/boats",)
     assert oars.title == "Oars"
     assert [skip.why for skip in result.skipped] == ["no title in the record"]

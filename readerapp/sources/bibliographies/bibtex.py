@@ -57,6 +57,9 @@ _USED = frozenset(
         "url",
         "doi",
         "keywords",
+        "volume",
+        "number",
+        "pages",
         "xdata",
         "crossref",
     )
@@ -140,6 +143,9 @@ def _draft(record: _Record, fields: Mapping[str, str]) -> Draft | None:
         published=date(fields),
         keywords=keywords(plain(fields.get("keywords", ""))),
         venue=next((prose(fields[name]) for name in _VENUES if fields.get(name)), None),
+        volume=plain(fields.get("volume", "")),
+        number=plain(fields.get("number", "") or fields.get("issue", "")),
+        pages=plain(fields.get("pages", "")),
         extra=_extra(record, fields) | {FIELD: entry.to_value()},
         original={name: text for name, text in texts.items() if prose(text) != text},
         line=record.line,
@@ -177,7 +183,12 @@ def _extra(record: _Record, fields: Mapping[str, str]) -> dict[str, Any]:
     facts: dict[str, Any] = {"citation_key": record.key, "type": record.kind}
     venue = next((name for name in _VENUES if fields.get(name)), "")
     for name, text in fields.items():
-        if name in _USED or name == venue or not text.strip():
+        if (
+            name in _USED
+            or name == venue
+            or not text.strip()
+            or (name == "issue" and not fields.get("number"))
+        ):
             continue
         facts["comment" if name == "note" else name] = people(text) if name == "editor" else plain(text)
     return {name: value for name, value in facts.items() if value}

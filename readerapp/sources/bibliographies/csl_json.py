@@ -43,6 +43,9 @@ def _draft(item: Record) -> Draft:
         published=next((date for name in _DATES if (date := date_parts(item.get(name)))), None),
         keywords=_keywords(item),
         venue=without_markup(venue) or None,
+        volume=text(item, "volume"),
+        number=text(item, "issue"),
+        pages=text(item, "page"),
         extra=_extra(item),
     )
 
@@ -66,9 +69,6 @@ def _extra(item: Record) -> dict[str, Any]:
     facts = {
         "citation_key": text(item, "citation-key", "citation-label"),
         "type": text(item, "type"),
-        "volume": text(item, "volume"),
-        "issue": text(item, "issue"),
-        "pages": text(item, "page"),
         "publisher": text(item, "publisher"),
         "comment": text(item, "note"),
         "language": text(item, "language"),

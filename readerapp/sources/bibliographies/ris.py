@@ -29,8 +29,6 @@ _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?(?:[/-].*)?")
 _EXTRA = {
     "ID": "citation_key",
     "TY": "type",
-    "VL": "volume",
-    "IS": "issue",
     "PB": "publisher",
     "CY": "place",
     "SN": "issn",
@@ -88,7 +86,7 @@ def _draft(line: int, fields: _Fields) -> Draft | None:
     if not title:
         return None
     pages = "-".join(part for part in (_first(fields, "SP"), _first(fields, "EP")) if part)
-    facts = {name: _first(fields, tag) for tag, name in _EXTRA.items()} | {"pages": pages}
+    facts = {name: _first(fields, tag) for tag, name in _EXTRA.items()}
     extra: dict[str, Any] = {name: without_markup(value) for name, value in facts.items() if value}
     authors, editors = _people(fields)
     if editors:
@@ -103,6 +101,9 @@ def _draft(line: int, fields: _Fields) -> Draft | None:
         published=_published(fields),
         keywords=[word for text in _all(fields, "KW") for word in text.split("\n")],
         venue=_first(fields, "JO", "JF", "T2", "JA", "BT", "C3") or None,
+        volume=without_markup(_first(fields, "VL")),
+        number=without_markup(_first(fields, "IS")),
+        pages=without_markup(pages),
         extra=extra,
         line=line,
     )

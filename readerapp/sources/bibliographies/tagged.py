@@ -38,6 +38,8 @@ class _Form(NamedTuple):
     keywords: tuple[str, ...]
     ids: tuple[str, ...]
     urls: tuple[str, ...]
+    place: tuple[str, str, str, str]
+    """Volume, number, and the first and last page."""
     extra: Mapping[str, str]
 
 
@@ -53,7 +55,8 @@ _MEDLINE = _Form(
     ("OT", "MH"),
     ("LID", "AID"),
     (),
-    {"PMID": "pmid", "PMC": "pmc", "VI": "volume", "IP": "issue", "PG": "pages", "LA": "language"},
+    ("VI", "IP", "PG", ""),
+    {"PMID": "pmid", "PMC": "pmc", "LA": "language"},
 )
 _ENDNOTE = _Form(
     re.compile(r"%(\S) (.*)"),
@@ -67,7 +70,8 @@ _ENDNOTE = _Form(
     ("K",),
     ("R",),
     ("U",),
-    {"0": "type", "V": "volume", "N": "issue", "P": "pages", "I": "publisher", "Z": "comment"},
+    ("V", "N", "P", ""),
+    {"0": "type", "I": "publisher", "Z": "comment"},
 )
 _WEB_OF_SCIENCE = _Form(
     re.compile(r"(ER|EF|[A-Z][A-Z0-9](?= ))(.*)"),
@@ -81,7 +85,8 @@ _WEB_OF_SCIENCE = _Form(
     ("DE", "ID"),
     ("DI",),
     (),
-    {"UT": "wos", "VL": "volume", "IS": "issue", "TC": "citations", "DT": "type"},
+    ("VL", "IS", "BP", "EP"),
+    {"UT": "wos", "TC": "citations", "DT": "type"},
 )
 
 
@@ -137,6 +142,7 @@ def _draft(line: int, fields: _Fields, form: _Form) -> Draft | None:
         return None
     authors = next((fields[tag] for tag in form.authors if tag in fields), [])
     ids = [value.partition(" [")[0] for tag in form.ids for value in fields.get(tag, ())]
+    volume, number, first, last = (_first(fields, (tag,)) for tag in form.place)
     return Draft(
         title=without_markup(title).removesuffix("."),
         abstract=without_markup(_first(fields, form.abstract)),
@@ -149,6 +155,9 @@ def _draft(line: int, fields: _Fields, form: _Form) -> Draft | None:
             word for tag in form.keywords for value in fields.get(tag, ()) for word in value.split(";")
         ],
         venue=_first(fields, form.venue) or None,
+        volume=volume,
+        number=number,
+        pages="-".join(page for page in (first, last) if page),
         extra={name: value for tag, name in form.extra.items() if (value := _first(fields, (tag,)))},
         line=line,
     )

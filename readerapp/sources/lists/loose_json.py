@@ -83,6 +83,9 @@ def loose_draft(record: Record) -> Draft:
         stars=number(record, "stars"),
         keywords=next((words for name in _KEYWORDS if (words := _keywords(record.get(name)))), []),
         venue=text(record, *_VENUES) or None,
+        volume=text(record, "volume"),
+        number=text(record, *_issue(record)),
+        pages=text(record, "pages"),
         summary=text(record, *_SUMMARIES) or None,
         extra=_extra(record),
     )
@@ -162,7 +165,12 @@ def _urls(value: object, depth: int = 0) -> list[str]:
 
 
 def _extra(record: Record) -> dict[str, Any]:
-    facts = {name: value for name, value in record.items() if name not in _KNOWN and _is_simple(value)}
+    placed = ("volume", "pages", *_issue(record))
+    facts = {
+        name: value
+        for name, value in record.items()
+        if name not in _KNOWN and name not in placed and _is_simple(value)
+    }
     if comment := next((record[name] for name in _COMMENTS if isinstance(record.get(name), str)), ""):
         facts["comment"] = comment
     if (count := number(record, "comments")) is not None:
@@ -170,6 +178,11 @@ def _extra(record: Record) -> dict[str, Any]:
     if "versions" in record and (updated := text(record, "update_date")):
         facts["updated"] = updated
     return facts
+
+
+def _issue(record: Record) -> tuple[str, ...]:
+    """The names of what is an issue's number; OpenReview's `number` counts submissions."""
+    return ("issue", "number") if "volume" in record else ("issue",)
 
 
 def _is_simple(value: object) -> bool:

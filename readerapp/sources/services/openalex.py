@@ -29,6 +29,7 @@ def _is_work(record: Record) -> bool:
 def _draft(work: Record) -> Draft:
     place = child(work, "primary_location")
     best = child(work, "best_oa_location")
+    issue = child(work, "biblio")
     authors = [{**child(item, "author"), **item} for item in records(work.get("authorships"))]
     locations = [place, best, *records(work.get("locations"))]
     urls = [text(location, name) for location in locations for name in ("landing_page_url", "pdf_url")]
@@ -43,6 +44,9 @@ def _draft(work: Record) -> Draft:
         venue=text(child(place, "source"), "display_name")
         or text(child(work, "host_venue"), "display_name")
         or None,
+        volume=text(issue, "volume"),
+        number=text(issue, "issue"),
+        pages="-".join(filter(None, (text(issue, "first_page"), text(issue, "last_page")))),
         extra=_extra(work),
     )
 

@@ -40,6 +40,8 @@ def _draft(record: Record) -> Draft:
         published=text(paper, "publicationDate", "year") or None,
         keywords=_fields(paper),
         venue=text(paper, "venue") or text(venue, "name") or text(journal, "name") or None,
+        volume=text(journal, "volume"),
+        pages=text(journal, "pages"),
         summary=text(child(paper, "tldr"), "text") or None,
         extra=_extra(paper),
     )
