@@ -43,6 +43,11 @@ class Home:
         return self.data / "backups"
 
     @property
+    def drafts(self) -> Path:
+        """Notes that are open in an editor, or were when it was killed."""
+        return self.data / "drafts"
+
+    @property
     def settings(self) -> Path:
         """Settings, TOML."""
         return self.config / "config.toml"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from readerapp.actions.desktop.drafts import left
 from readerapp.disk.copies import copies
 from readerapp.domain.state import State
 from readerapp.home import Home
@@ -45,8 +46,7 @@ def examine(home: Home, *, clock: Callable[[], datetime], fix: bool = False) -> 
         ReaderError: something could not be mended.
     """
     done = tuple(_mended(home, clock)) if fix else ()
-    left = tuple(_findings(home, clock()))
-    return Report(done, left, _summary(home, clock))
+    return Report(done, tuple(_findings(home, clock())), _summary(home, clock))
 
 
 def _findings(home: Home, now: datetime) -> Iterator[Finding]:
@@ -55,6 +55,7 @@ def _findings(home: Home, now: datetime) -> Iterator[Finding]:
     with closing(Library.open(home, clock=lambda: now)) as library:
         known = None if library.seeded else (lambda key: library.row(key) is not None)
         yield from health.check(home, now=now, known=known)
+        yield from _left_in_editors(home)
         yield from _links(home, library)
     for problem in Settings.load(home.settings).problems:
         yield Finding(home.settings, problem.removeprefix(f"{home.settings}: "))
@@ -77,6 +78,13 @@ def _library(home: Home) -> Iterator[Finding]:
         yield Finding(copy, "is a copy with other papers: `readerapp merge` takes them in.")
     if library_health.cache_is_wrong(home):
         yield Finding(home.cache / "columns", "is no cache of this library.", "remove it, to be made anew")
+
+
+def _left_in_editors(home: Home) -> Iterator[Finding]:
+    notes = {key: state.note for key, state in _states(_papers(home)).items()}
+    for key, path in left(home.drafts, lambda key: notes.get(key, "")):
+        what = f"is a text for the note on {key} that an editor left: `readerapp note --edit {key}` takes it."
+        yield Finding(path, what, harmless=True)
 
 
 def _links(home: Home, library: Library) -> Iterator[Finding]:

@@ -172,7 +172,7 @@ def _folded(kept: State, gone: State) -> dict[str, Values]:
     queue = gone.queue if kept.queue is None else kept.queue
     both: Values = {
         "status": status,
-        "queue": None if status is Status.READ else queue,
+        "queue": None if status in (Status.READ, Status.ARCHIVED) else queue,
         "note": kept.note if len(notes) < 2 and kept.note else "\n\n".join(notes),
         "tags": retagged(kept.tags, gone.tags, ()),
         "rating": kept.rating or gone.rating,

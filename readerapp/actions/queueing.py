@@ -1,8 +1,54 @@
-"""The numbers that order the queue."""
+"""The queue: papers put in, moved and taken out, and the numbers that order it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from readerapp.actions.done import Done
+
+if TYPE_CHECKING:
+    from readerapp.actions.reading_list import ReadingList
+
+
+def queue(lib: ReadingList, keys: Sequence[str]) -> Done:
+    """Put papers at the end of the queue, in this order; those already in it stay where they are."""
+    queued = lib.queued()
+    last = (lib.state(queued[-1]).queue or 0.0) if queued else 0.0
+    waiting = [key for key in keys if not lib.state(key).is_queued]
+    if keys and not waiting:
+        return Done(f"Already queued: {lib.named(keys)}", tuple(keys))
+    return lib.change("queue", "queued {}", {key: {"queue": last + n} for n, key in enumerate(waiting, 1)})
+
+
+def unqueue(lib: ReadingList, keys: Sequence[str]) -> Done:
+    """Take papers out of the queue."""
+    edits = {key: {"queue": None} for key in keys if lib.state(key).is_queued}
+    if keys and not edits:
+        return Done(f"Not in the queue: {lib.named(keys)}", tuple(keys))
+    return lib.change("unqueue", "took {} out of the queue", edits)
+
+
+def move(lib: ReadingList, key: str, place: int) -> Done:
+    """Move a paper to a place of the queue, 1 is next; a paper outside is queued there."""
+    others = [other for other in lib.queued() if other != key]
+    place = max(1, min(place, len(others) + 1))
+    if place == lib.place(key):
+        return Done(f"Already at place {place} of the queue: {lib.named([key])}", (key,))
+    numbers = [lib.state(other).queue or 0.0 for other in others]
+    edits = moved(dict(zip(others, numbers, strict=True)), key, place - 1)
+    said = f"moved {{}} to place {place} of the queue"
+    return lib.change(
+        "move", said, {other: {"queue": number} for other, number in edits.items()}, about=[key]
+    )
+
+
+def shift(lib: ReadingList, key: str, by: int) -> Done:
+    """Move a queued paper `by` places towards the end of the queue; negative is towards its head."""
+    place = lib.place(key)
+    if place is None:
+        return Done(f"Not in the queue: {lib.named([key])}; `a` puts it there", (key,))
+    return move(lib, key, place + by)
 
 
 def moved(numbers: Mapping[str, float], key: str, index: int) -> dict[str, float]:

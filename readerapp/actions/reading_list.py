@@ -19,6 +19,7 @@ from readerapp.domain.state import State, Status
 from readerapp.home import Home, shipped
 from readerapp.library import Library, Shelf
 from readerapp.state import Store
+from readerapp.state.document import read_note
 
 if TYPE_CHECKING:
     from readerapp.actions.intake.adding import AddReport, Progress
@@ -66,7 +67,12 @@ class ReadingList:
     @property
     def trouble(self) -> tuple[str, ...]:
         """One sentence for each thing that is wrong with the reader's files."""
-        return (*self.library.trouble, *self.store.trouble)
+        found = [*self.library.trouble, *self.store.trouble]
+        if self.home.drafts.is_dir():
+            from readerapp.actions.desktop.drafts import trouble
+
+            found += trouble(self.home.drafts, lambda key: self.state(key).note)
+        return tuple(found)
 
     # Looking
 
@@ -127,14 +133,14 @@ class ReadingList:
     # Changing
 
     def mark(self, status: Status | str, *keys: str) -> Done:
-        """Give papers a status. Read papers leave the queue in the same step."""
+        """Give papers a status. Read and archived papers leave the queue in the same step."""
         status = Status(status)
         edits: dict[str, dict[str, object]] = {}
         for key in keys:
             edits[key] = {"status": status}
-            if status is Status.READ:
+            if status in (Status.READ, Status.ARCHIVED):
                 edits[key]["queue"] = None
-        return self._change("mark", f"marked {{}} {status}", edits)
+        return self.change("mark", f"marked {{}} {status}", edits)
 
     def toggle(self, status: Status, *keys: str) -> Done:
         """Give papers a status; papers that all have it already are unread again."""
@@ -143,20 +149,11 @@ class ReadingList:
 
     def queue(self, *keys: str) -> Done:
         """Put papers at the end of the queue, in this order; those already in it stay where they are."""
-        queued = self.queued()
-        last = (self.state(queued[-1]).queue or 0.0) if queued else 0.0
-        waiting = [key for key in keys if not self.state(key).is_queued]
-        if keys and not waiting:
-            return Done(f"Already queued: {self._named(keys)}", keys)
-        edits = {key: {"queue": last + n} for n, key in enumerate(waiting, 1)}
-        return self._change("queue", "queued {}", edits)
+        return queueing.queue(self, keys)
 
     def unqueue(self, *keys: str) -> Done:
         """Take papers out of the queue."""
-        edits = {key: {"queue": None} for key in keys if self.state(key).is_queued}
-        if keys and not edits:
-            return Done(f"Not in the queue: {self._named(keys)}", keys)
-        return self._change("unqueue", "took {} out of the queue", edits)
+        return queueing.unqueue(self, keys)
 
     def toggle_queued(self, *keys: str) -> Done:
         """Queue papers, or take them out if all of them are in."""
@@ -165,22 +162,11 @@ class ReadingList:
 
     def move(self, key: str, place: int) -> Done:
         """Move a paper to a place of the queue, 1 is next; a paper outside is queued there."""
-        key = self.library.key(self._row(key))
-        others = [other for other in self.queued() if other != key]
-        place = max(1, min(place, len(others) + 1))
-        if place == self.place(key):
-            return Done(f"Already at place {place} of the queue: {self._named([key])}", (key,))
-        numbers = [self.state(other).queue or 0.0 for other in others]
-        moved = queueing.moved(dict(zip(others, numbers, strict=True)), key, place - 1)
-        edits = {other: {"queue": number} for other, number in moved.items()}
-        return self._change("move", f"moved {{}} to place {place} of the queue", edits, about=[key])
+        return queueing.move(self, self.library.key(self._row(key)), place)
 
     def shift(self, key: str, by: int) -> Done:
         """Move a queued paper `by` places towards the end of the queue; negative is towards its head."""
-        place = self.place(key)
-        if place is None:
-            return Done(f"Not in the queue: {self._named([key])}; `a` puts it there", (key,))
-        return self.move(key, place + by)
+        return queueing.shift(self, self.library.key(self._row(key)), by)
 
     def note(self, key: str, text: str, *, began: str | None = None, continued: bool = False) -> Done:
         """Replace a paper's note (Markdown); an empty text removes it.
@@ -188,11 +174,12 @@ class ReadingList:
         `began` is the note that an editor began with: what others wrote meanwhile is then kept beside.
         `continued`: one undo step with the change before, for a note that is saved while it is written.
         """
+        text = read_note(text)
         if text == self.state(key).note:
-            return Done(f"Note unchanged: {self._named([key])}", (key,))
+            return Done(f"Note unchanged: {self.named([key])}", (key,))
         words = "wrote a note on {}" if text.strip() else "removed the note on {}"
         action, seen = undoing.CONTINUED if continued else "note", {} if began is None else {key: began}
-        return self._change(action, words, {key: {"note": text if text.strip() else ""}}, seen=seen)
+        return self.change(action, words, {key: {"note": text if text.strip() else ""}}, seen=seen)
 
     def tag(self, keys: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Done:
         """Add tags to papers and remove others. A tag that differs only in case is the same tag."""
@@ -200,8 +187,8 @@ class ReadingList:
         tags = {key: retagged(self.state(key).tags, added, removed) for key in keys}
         edits = {key: {"tags": after} for key, after in tags.items() if after != self.state(key).tags}
         if keys and not edits:
-            return Done(f"Tags unchanged: {self._named(keys)}", tuple(keys))
-        return self._change("tag", "changed the tags of {}", edits)
+            return Done(f"Tags unchanged: {self.named(keys)}", tuple(keys))
+        return self.change("tag", "changed the tags of {}", edits)
 
     def rate(self, rating: int, *keys: str) -> Done:
         """Rate papers 1 to 5; 0 takes the rating away.
@@ -212,7 +199,7 @@ class ReadingList:
         if not 0 <= rating <= 5:
             raise ReaderError(f"A rating is 0 to 5, not {rating}")
         words = f"rated {{}} {rating} of 5" if rating else "took the rating of {} away"
-        return self._change("rate", words, {key: {"rating": rating} for key in keys})
+        return self.change("rate", words, {key: {"rating": rating} for key in keys})
 
     def undo(self) -> Done:
         """Take the newest change back that isn't taken back yet."""
@@ -222,7 +209,7 @@ class ReadingList:
         """Make the change again that was taken back last."""
         return undoing.redo(self)
 
-    def _change(
+    def change(
         self,
         action: str,
         words: str,
@@ -230,6 +217,7 @@ class ReadingList:
         about: Sequence[str] | None = None,
         seen: Mapping[str, str] = {},
     ) -> Done:
+        """Set fields of papers as one step; `words` says it of the papers that it is `about`."""
         keys = tuple(about or edits)
         if not keys:
             return Done("No paper here")
@@ -242,7 +230,8 @@ class ReadingList:
         self.store.change(action, edits, said, titles=titles, seen=seen)
         return Done(sentence(said), keys, undoable=True)
 
-    def _named(self, keys: Sequence[str]) -> str:
+    def named(self, keys: Sequence[str]) -> str:
+        """The papers as a sentence names them."""
         return named([self._title(key) for key in keys])
 
     # Papers in and out

@@ -6,7 +6,7 @@ import click
 
 from readerapp.cli.session import Session, keys_argument, pass_session, query_option
 from readerapp.domain.state import Status
-from readerapp.domain.text import clean_line
+from readerapp.domain.text import clean_line, from_argument
 
 
 @click.command("mark")
@@ -35,9 +35,13 @@ class _Tags(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
         changes = [arg for arg in args if _is_change(arg) and arg not in options]
-        ctx.meta["add"] = [clean_line(arg[1:]) for arg in changes if arg[0] == "+"]
-        ctx.meta["remove"] = [clean_line(arg[1:]) for arg in changes if arg[0] == "-"]
+        ctx.meta["add"] = [_tag(arg[1:]) for arg in changes if arg[0] == "+"]
+        ctx.meta["remove"] = [_tag(arg[1:]) for arg in changes if arg[0] == "-"]
         return super().parse_args(ctx, [arg for arg in args if arg not in changes])
+
+
+def _tag(argument: str) -> str:
+    return clean_line(from_argument(argument, "The tag"))
 
 
 def _is_change(argument: str) -> bool:

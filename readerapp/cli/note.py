@@ -6,9 +6,9 @@ import sys
 
 import click
 
-from readerapp.actions.desktop.editor import edit
+from readerapp.cli.given import standard_input
 from readerapp.cli.session import Session, pass_session
-from readerapp.domain.text import clean
+from readerapp.domain.text import from_argument
 
 
 @click.command("note")
@@ -26,13 +26,26 @@ def note_verb(
         raise click.UsageError("Only one of -, --text, --append and --edit.", click.get_current_context())
     (found,) = session.resolve([key])
     before = session.lib.state(found).note
+    if edits:
+        from readerapp.actions.desktop.editor import edit_note
+
+        session.say(edit_note(session.lib, found, env=session.env).message)
+        return
     if source:
-        text = sys.stdin.read()
+        text = standard_input()
     elif append is not None:
-        text = f"{before.rstrip()}\n\n{append}" if before.strip() else append
-    elif edits:
-        text = edit(before, env=session.env)
+        added = from_argument(append, "--append")
+        text = f"{before.rstrip()}\n\n{added}" if before.strip() else added
     if text is not None:
-        session.say(session.lib.note(found, text.rstrip("\n")).message)
+        session.say(session.lib.note(found, from_argument(text, "--text")).message)
     elif before:
-        session.say(clean(before).rstrip("\n"))
+        _show(session, before)
+
+
+def _show(session: Session, note: str) -> None:
+    """To a person on a line of its own; to a program as it was stored, byte for byte."""
+    if session.is_terminal:
+        session.say(note.rstrip("\n"))
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(note.encode("utf-8"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -12,6 +11,7 @@ import click
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.cli.edge import complain
+from readerapp.cli.given import keys as given_keys
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.home import Home
@@ -84,7 +84,7 @@ class Session:
             NoSuchPaper: a key means no paper.
             ReaderError: the query makes no sense in part, or no paper answers it.
         """
-        given = [text for key in keys for text in (_from_standard_input() if key == "-" else [key])]
+        given = [text for key in keys for text in (given_keys() if key == "-" else [key])]
         if not given and query is None and "-" not in keys:
             raise click.UsageError("Name papers by KEY, or by --query QUERY.", click.get_current_context())
         found = [self.lib.find(text) for text in given]
@@ -120,25 +120,6 @@ class Session:
 def suggested(shelf: Shelf) -> str:
     """`; did you mean …?`, or nothing where nothing is suggested."""
     return f"; did you mean {shelf.suggestion!r}?" if shelf.suggestion else ""
-
-
-def _from_standard_input() -> Iterator[str]:
-    """The keys on standard input: the first word of each line, or `key` of each JSON object."""
-    for line in sys.stdin:
-        if line.lstrip().startswith("{"):
-            yield _key_of(line)
-        elif words := line.split(maxsplit=1):
-            yield words[0]
-
-
-def _key_of(line: str) -> str:
-    try:
-        record = json.loads(line)
-    except ValueError as error:
-        raise ReaderError(f"standard input: not JSON: {line[:40]!r}") from error
-    if not isinstance(record.get("key"), str):
-        raise ReaderError(f"standard input: a record without a key: {line[:40]!r}")
-    return str(record["key"])
 
 
 class QueryVerb(click.Command):

@@ -19,8 +19,8 @@ _SMALL = "a|an|and|as|at|by|de|for|from|in|is|of|on|or|the|to|via|vs|with"
 _CAPITALS = re.compile(rf"[A-ZÀ-Þ][^\W_]*+(?:(?:[ ](?:{_SMALL})\b)*+[ -][A-ZÀ-Þ][^\W_]*+)++")
 # or words joined by hyphens and the one after; sought by the hyphen, as few words have one
 _JOINED = re.compile(r"-[^\W_]++(?:-[^\W_]++)*+(?:[ ][^\W_]++)?")
-# in the shown text: a mark that goes over a letter belongs to its word
-_SHOWN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f])*")
+# in the shown text: a mark that goes over a letter belongs to its word, and so does a joiner within it
+_SHOWN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f\u200c\u200d])*")
 LONGEST_INITIALS = 6
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+import sys
 import unicodedata
+from functools import lru_cache
+
+from readerapp.domain.errors import ReaderError
 
 # C0 (but not tab and newline), DEL, C1, zero-width and bidi controls, line separators, BOM,
-# surrogates and non-characters.
+# surrogates and non-characters; but not U+200C and U+200D, which `_joined` decides on.
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# Persian and Indic words are spelt with them, and emoji of several parts.
+_JOINERS = re.compile("[\u200c\u200d]+")
+_NO_JOINERS = dict.fromkeys((0x200C, 0x200D))
+_SPELT_WITH_JOINERS = frozenset(("L", "M", "N", "So", "Sk"))
+_VIRAMA = 9
 # An escape sequence goes as a whole, or its printable tail would stay: CSI, OSC/DCS/… strings, others.
 _ESCAPE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
@@ -27,13 +37,29 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 def clean(text: str) -> str:
     """`text` in NFC without control characters, escape sequences, bidi overrides or lone surrogates.
 
-    Newlines stay (CRLF, CR and every other line or page end become LF), tabs become a space.
+    U+200C and U+200D stay between letters and between emoji. Newlines stay (CRLF, CR and every other line or
+    page end become LF), tabs become a space.
     """
     if text.replace("\n", "").isprintable() and not any(filler in text for filler in _FILLERS):
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = _LINE_ENDS.sub("\n", text.replace("\t", " "))
     text = _UNSAFE.sub("", _ESCAPE.sub("", text))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _JOINERS.sub(_joined, text))
+
+
+def _joined(found: re.Match[str]) -> str:
+    """One joiner where letters or emoji are on both sides of it, or a virama before it; else nothing."""
+    text, joiner, start = found.string, found[0][0], found.start()
+    before, after = text[start - 1 : start] if start else "", text[found.end() : found.end() + 1]
+    if before and unicodedata.combining(before) == _VIRAMA:
+        return joiner
+    return joiner if _is_spelt(before) and _is_spelt(after) else ""
+
+
+@lru_cache(4096)
+def _is_spelt(character: str) -> bool:
+    kind = unicodedata.category(character) if character else ""
+    return kind in _SPELT_WITH_JOINERS or kind[:1] in _SPELT_WITH_JOINERS
 
 
 def clean_line(text: str) -> str:
@@ -54,11 +80,37 @@ def clean_paragraphs(text: str) -> str:
     return "\n\n".join(part for part in paragraphs if part)
 
 
+def decoded(data: bytes, where: str) -> str:
+    """What a person wrote: UTF-8, with or without a byte order mark.
+
+    Nothing is guessed: a wrong guess would be kept as their words.
+
+    Raises:
+        ReaderError: it is something else; the sentence names `where` it stands and the byte.
+    """
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        wrong = error.object[error.start]
+        raise ReaderError(f"{where} is not UTF-8 text (byte {error.start + 1} is 0x{wrong:02x})") from None
+
+
+def from_argument(text: str, where: str) -> str:
+    """A command line argument as its bytes say it: Python marks those that its locale can't read.
+
+    Raises:
+        ReaderError: it is not UTF-8.
+    """
+    if text.isprintable() or not any("\udc80" <= c <= "\udcff" for c in text):
+        return text
+    return decoded(text.encode(sys.getfilesystemencoding(), "surrogateescape"), where)
+
+
 def fold(text: str) -> str:
-    """`text` for comparing: casefolded, compatibility forms unified, accents dropped."""
+    """`text` for comparing: casefolded, compatibility forms unified, accents and joiners dropped."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_NO_JOINERS))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

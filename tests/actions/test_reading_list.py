@@ -66,6 +66,18 @@ def test_read_papers_leave_the_queue_and_can_be_queued_again(lib: ReadingList, k
     assert lib.state(keys[1]).status is Status.READ
 
 
+@pytest.mark.parametrize("status", [Status.READ, Status.ARCHIVED])
+def test_a_paper_put_away_leaves_the_queue_in_the_same_step(
+    lib: ReadingList, keys: list[str], status: Status
+) -> None:
+    lib.queue(*keys)
+    lib.mark(status, keys[1])
+    assert list(lib.queued()) == [keys[0], *keys[2:]]
+    lib.undo()
+    assert list(lib.queued()) == keys
+    assert lib.state(keys[1]).status is Status.UNREAD
+
+
 @pytest.mark.parametrize(
     ("place", "order"), [(1, "2013"), (2, "0213"), (4, "0132"), (99, "0132"), (-5, "2013")]
 )

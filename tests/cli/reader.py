@@ -61,8 +61,10 @@ class Reader:
     monkeypatch: pytest.MonkeyPatch
     env: dict[str, str] = field(default_factory=dict)
 
-    def __call__(self, *arguments: str, stdin: str = "", env: Mapping[str, str] | None = None) -> Result:
-        given = io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8")
+    def __call__(
+        self, *arguments: str, stdin: str | bytes = "", env: Mapping[str, str] | None = None
+    ) -> Result:
+        given = io.TextIOWrapper(io.BytesIO(stdin.encode() if isinstance(stdin, str) else stdin), "utf-8")
         self.monkeypatch.setattr(sys, "stdin", given)
         whole = {"READERAPP_HOME": str(self.home), **self.env, **(env or {})}
         status = guarded(lambda: run(arguments, whole))

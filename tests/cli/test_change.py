@@ -139,11 +139,57 @@ def test_a_note_is_written_added_to_and_removed(reader: Reader) -> None:
     assert reader("note", SPAR).out == ""
     reader("note", SPAR, "--text", "one")
     reader("note", SPAR, "--append", "two")
-    assert reader("note", SPAR).out == "one\n\ntwo\n"
+    assert reader("note", SPAR).out == "one\n\ntwo"
     reader("note", SPAR, "-", stdin="three\n")
     assert reader("note", SPAR).out == "three\n"
     reader("note", SPAR, "--text", "")
     assert reader.state(SPAR)["note"] == ""
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "one",
+        "one\n",
+        "a\tb  \n\n\tc\n\n",
+        " \n lead",
+        "می\u200cروم 👨\u200d👩\u200d👧\n",
+        "é\t",
+        "[/b] \\x1b\n",
+    ],
+)
+def test_a_note_goes_through_a_pipe_byte_for_byte(reader: Reader, note: str) -> None:
+    reader("note", SPAR, "-", stdin=note)
+    assert reader.state(SPAR)["note"] == note
+    out = reader("note", SPAR).out
+    assert out == note
+    assert "unchanged" in reader("note", SPAR, "-", stdin=out).out
+    reader("note", ORDER, "-", stdin=out)
+    assert reader.state(ORDER)["note"] == note
+
+
+def test_a_word_spelt_with_a_joiner_is_found_with_and_without_it(reader: Reader) -> None:
+    reader("note", SPAR, "-", stdin="نیم\u200cفاصله")
+    for word in ("نیم\u200cفاصله", "نیمفاصله"):
+        assert reader("list", word, "--format", "{key}").lines == [SPAR]
+
+
+def test_text_that_is_not_utf_8_is_refused_in_a_line_and_changes_nothing(reader: Reader) -> None:
+    reader("note", SPAR, "--text", "before")
+    latin = b"caf\xe9".decode("utf-8", "surrogateescape")
+    for arguments, stdin in (
+        (["note", SPAR, "-"], b"caf\xe9"),
+        (["note", SPAR, "--text", latin], b""),
+        (["note", SPAR, "--append", latin], b""),
+        (["tag", SPAR, f"+{latin}"], b""),
+        (["mark", "read", "-"], SPAR.encode() + b"\n\xff\xfe\n"),
+    ):
+        result = reader(*arguments, stdin=stdin)
+        assert (result.status, result.out) == (1, "")
+        assert "not UTF-8" in result.err
+        assert len(result.err.splitlines()) == 1
+    state = reader.state(SPAR)
+    assert (state["note"], state["tags"], state["status"]) == ("before", [], "unread")
 
 
 def test_a_note_is_written_in_an_editor(reader: Reader, tmp_path: Path) -> None:
@@ -152,7 +198,7 @@ def test_a_note_is_written_in_an_editor(reader: Reader, tmp_path: Path) -> None:
     editor.chmod(0o700)
     reader("note", SPAR, "--text", "one ")
     reader("note", SPAR, "--edit", env={"VISUAL": str(editor)})
-    assert reader("note", SPAR).out == "one and more\n"
+    assert reader("note", SPAR).out == "one and more"
 
 
 def test_an_editor_that_is_not_there_loses_nothing(reader: Reader) -> None:
@@ -160,4 +206,4 @@ def test_an_editor_that_is_not_there_loses_nothing(reader: Reader) -> None:
     result = reader("note", SPAR, "--edit", env={"EDITOR": "no-such-editor-here"})
     assert result.status == 1
     assert "no-such-editor-here" in result.err
-    assert reader("note", SPAR).out == "one\n"
+    assert reader("note", SPAR).out == "one"

@@ -1,10 +1,22 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.domain.text import clean, clean_line, clean_paragraphs, fold, normalise_title, shorten
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.text import (
+    clean,
+    clean_line,
+    clean_paragraphs,
+    decoded,
+    fold,
+    from_argument,
+    normalise_title,
+    shorten,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +37,64 @@ from readerapp.domain.text import clean, clean_line, clean_paragraphs, fold, nor
 )
 def test_a_line_has_nothing_in_it_that_acts(dirty: str, shown: str) -> None:
     assert clean_line(dirty) == shown
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "می\u200cروم",
+        "نیم\u200cفاصله\u200cها",
+        "क्\u200dष",
+        "ന്\u200d",
+        "👨\u200d👩\u200d👧\u200d👦",
+        "🏳\ufe0f\u200d🌈",
+        "👩🏽\u200d🔬",
+    ],
+)
+def test_joiners_between_letters_and_between_emoji_are_spelling(word: str) -> None:
+    for text in (
+        clean(word),
+        clean_line(word),
+        clean_paragraphs(word),
+        clean_line(f" {word}  {word} ")[: len(word)],
+    ):
+        assert text == word
+
+
+@pytest.mark.parametrize(
+    ("dirty", "shown"),
+    [
+        ("\u200ca\u200d", "a"),
+        ("a\u200d b", "a b"),
+        ("a.\u200c.b", "a..b"),
+        ("a\u200c\u200c\u200db", "a\u200cb"),
+        ("a\u200bb\u2060c\ufeffd\u00ade\u2063f", "abcdef"),
+        ("a\u202e\u200db", "a\u200db"),
+        ("\u200d" * 9, ""),
+    ],
+)
+def test_joiners_that_join_nothing_and_other_invisible_characters_go(dirty: str, shown: str) -> None:
+    assert clean(dirty) == shown
+
+
+def test_words_compare_without_joiners_and_titles_too() -> None:
+    assert fold("می\u200cروم") == fold("میروم")
+    assert normalise_title("می\u200cروم") == normalise_title("میروم")
+
+
+def test_a_persons_text_is_utf_8_or_refused_by_the_byte() -> None:
+    assert decoded("\ufeffé\t\r\n".encode(), "x") == "é\t\r\n"
+    for data in (b"caf\xe9", b"a\xff\xfe", b"\xed\xa0\x80", "é".encode("utf-16")):
+        with pytest.raises(ReaderError, match=r"^x is not UTF-8 text \(byte \d is 0x"):
+            decoded(data, "x")
+
+
+def test_an_argument_is_what_its_bytes_say() -> None:
+    assert from_argument("café\n", "x") == "café\n"
+    encoding = sys.getfilesystemencoding()
+    assert from_argument("é".encode().decode("ascii", "surrogateescape"), "x") == "é" or encoding != "utf-8"
+    with pytest.raises(ReaderError, match="x is not UTF-8"):
+        from_argument(b"caf\xe9".decode("utf-8", "surrogateescape"), "x")
 
 
 def test_lines_end_in_one_way() -> None:

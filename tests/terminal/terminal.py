@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pexpect
 import pyte
@@ -108,6 +108,15 @@ class Terminal:
     def send_signal(self, number: int) -> None:
         """Send the program a signal."""
         self._process.kill(number)
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program and wait until it ended."""
+        held: Any = self._process
+        held.ptyproc.fileobj.close()
+        end = time.monotonic() + PATIENCE
+        while held.ptyproc.isalive():
+            assert time.monotonic() < end, "did not end"
+            time.sleep(0.02)
 
     def end(self) -> int:
         """The program's exit status once it ended; the signal that ended it, if one did, as a negative."""

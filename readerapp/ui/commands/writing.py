@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -43,28 +42,35 @@ def _saver(screen: Main, key: str) -> Callable[[str], None]:
 
 
 def _edit_note(screen: Main) -> None:
-    """The note in the reader's own editor; what stands in the file when it ends is the note."""
-    from readerapp.actions.desktop.editor import edit
+    """The note in the reader's own editor; what it leaves is the note, however it ends."""
+    from readerapp.actions.desktop.editor import Ended, call, edit_note
 
-    key = screen.target()
-    if key is None:
-        return
-    status = 0
+    ended: Ended | None = None
 
-    def run(command: Sequence[str]) -> int:
-        nonlocal status
-        with screen.app.suspend():
-            status = subprocess.call(command)
-        return status
+    def run(command: Sequence[str]) -> Ended:
+        nonlocal ended
+        try:
+            with screen.app.suspend():
+                ended = call(command)
+                if ended.hung_up:
+                    raise _NoTerminal
+        except _NoTerminal:
+            screen.app.exit()
+        assert ended is not None
+        return ended
 
-    try:
-        began = screen.reading.state(key).note
-        text = edit(began, env=os.environ, run=run)
-    except SuspendNotSupported as error:
-        raise ReaderError("No editor can take this terminal; n writes the note here") from error
-    screen.did(screen.reading.note(key, text, began=began))
-    if status:
-        screen.say(f"The editor ended with {status}; the note is kept as it stood", warning=True)
+    if key := screen.target():
+        try:
+            done = edit_note(screen.reading, key, env=os.environ, run=run)
+        except SuspendNotSupported as error:
+            raise ReaderError("No editor can take this terminal; n writes the note here") from error
+        screen.did(done)
+        if ended and not ended.well:
+            screen.say(done.message, warning=True)
+
+
+class _NoTerminal(Exception):
+    """There is nothing to come back to: the app must not take the terminal again."""
 
 
 def _tags(screen: Main) -> None:

@@ -1,0 +1,52 @@
+"""What is given to a verb besides its arguments: text and keys on standard input."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.text import decoded
+
+_NAME = "standard input"
+
+
+def standard_input() -> str:
+    """All of standard input.
+
+    Raises:
+        ReaderError: it is closed, or not UTF-8 text.
+    """
+    return decoded(_bytes().read(), _NAME)
+
+
+def keys() -> Iterator[str]:
+    """The keys on standard input: the first word of each line, or `key` of each JSON object.
+
+    Raises:
+        ReaderError: it is closed, or a line is not UTF-8 text or names no paper.
+    """
+    for number, data in enumerate(_bytes(), 1):
+        line = decoded(data, f"{_NAME}, line {number},")
+        if line.lstrip().startswith("{"):
+            yield _key_of(line)
+        elif words := line.split(maxsplit=1):
+            yield words[0]
+
+
+def _bytes() -> BinaryIO:
+    if sys.stdin is None:
+        raise ReaderError(f"{_NAME} is closed")
+    return sys.stdin.buffer
+
+
+def _key_of(line: str) -> str:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise ReaderError(f"{_NAME}: not JSON: {line[:40]!r}") from error
+    if not isinstance(record.get("key"), str):
+        raise ReaderError(f"{_NAME}: a record without a key: {line[:40]!r}")
+    return str(record["key"])
