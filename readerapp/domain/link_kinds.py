@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, urlsplit
 
+from readerapp.domain.ids import arxiv_id, doi
+
 HUB_HOSTS = frozenset({"huggingface.co", "hf.co"})
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "git.sr.ht"})
 _SITES = (
@@ -35,8 +37,9 @@ _NOT_MODELS = _NOT_OWNERS | _words("""
 api chat course docs datasets inference inference-endpoints languages learn models papers posts privacy
 spaces storage tasks terms-of-service welcome
 """)
-_ARXIV_PDF = re.compile(r"/pdf/.+")
-_ARXIV_PAGE = re.compile(r"/(?:abs|html)/.+")
+_ABSTRACT = re.compile(r"https://arxiv\.org/abs/(?:0[7-9]|[1-8]\d)(?:0[1-9]|1[0-2])\.\d{4,5}", re.ASCII)
+_ARXIV_HOST = re.compile(r"(?:[\w-]+\.)*arxiv\.org|xxx\.lanl\.gov|(?:[\w-]+\.)*ar5iv\.org")
+_ARXIV_PDF = re.compile(r"/(?:pdf|ftp)/")
 _PREPRINT_PDF = re.compile(r"/(?:pdf|attachment)(?:/|$)")
 
 
@@ -58,7 +61,7 @@ def parts_of(url: str) -> SplitResult | None:
 
 def kind_of(url: str, told: str = "other") -> str:
     """The kind (one of `KINDS`) of a cleaned link; `told` where the address alone does not say."""
-    if url.startswith("https://arxiv.org/abs/"):
+    if _ABSTRACT.fullmatch(url):
         return "arxiv"
     parts = parts_of(url)
     return _kind(parts, told) if parts else "other"
@@ -68,11 +71,11 @@ def _kind(parts: SplitResult, told: str) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     if host in HUB_HOSTS:
         return _on_hub(parts.path)
-    if host.removeprefix("export.").removeprefix("browse.") == "arxiv.org":
-        return _on_arxiv(parts.path)
-    if host in ("doi.org", "dx.doi.org") and parts.path.startswith("/10."):
+    if _ARXIV_HOST.fullmatch(host):
+        return _on_arxiv(host, parts.path)
+    if host in ("doi.org", "dx.doi.org") and doi(f"https://doi.org{parts.path}"):
         return "doi"
-    if parts.path.lower().endswith(".pdf") or (host == "openreview.net" and _PREPRINT_PDF.match(parts.path)):
+    if parts.path.lower().endswith(".pdf") or _names_pdf(host, parts.path):
         return "pdf"
     if is_code_host(host):
         return "repo" if _names_repository(parts.path) else "other"
@@ -86,16 +89,21 @@ def _names_repository(path: str) -> bool:
     return bool(owner and rest) and owner.lower() not in _NOT_OWNERS
 
 
+def _names_pdf(host: str, path: str) -> bool:
+    """Whether an address without `.pdf` leads to one all the same."""
+    return (host == "openreview.net" and _PREPRINT_PDF.match(path) is not None) or "/doi/pdf/10." in path
+
+
 def _on_hub(path: str) -> str:
     first, _, rest = path.strip("/").partition("/")
     if first == "papers":
-        return "hf" if re.match(r"\d{4}\.\d{4,5}", rest) else "other"
+        return "hf" if arxiv_id(f"https://huggingface.co/papers/{rest}") else "other"
     if first in ("datasets", "spaces"):
         return "repo" if rest else "other"
     return "repo" if rest and first.lower() not in _NOT_MODELS else "other"
 
 
-def _on_arxiv(path: str) -> str:
-    if _ARXIV_PDF.match(path):
-        return "pdf"
-    return "arxiv" if _ARXIV_PAGE.match(path) else "other"
+def _on_arxiv(host: str, path: str) -> str:
+    if not arxiv_id(f"https://arxiv.org{path}"):
+        return "other"
+    return "pdf" if _ARXIV_PDF.match(path) and "ar5iv" not in host else "arxiv"
