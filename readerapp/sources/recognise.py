@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import pairwise
+
+from readerapp.sources.hugging_face.signs import SURE, certainty, is_saved_page
 
 _HEAD = 20_000
-_SURE = 0.93
 
-_HF_SURELY = (
-    r"(?m)AK and the research community|Get trending papers in your|^Submitted by\b|^Paper page - "
-    r"|(?:Daily|Trending) Papers - Hugging Face|AI-generated summary|^Published on [A-Z][a-z]+ \d"
-)
 _JSON_LIST = r"\[\s*(?:\[\s*[\[{\"'\]]|[{\"']|null|\](?!\())"
-_HF_MAYBE = r"Daily Papers|Trending Papers|huggingface\.co/papers|arxiv:\d{4}\.\d{4,5}"
 _BEFORE_XML = r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*>?)*>\s*)*"
 
 
@@ -32,7 +27,7 @@ def guesses(text: str) -> list[tuple[str, float]]:
     head = text[:_HEAD].lstrip("\ufeff \t\r\n")
     found: list[tuple[str, float]] = []
     for format, judge in _JUDGES:
-        if (sure := judge(head)) >= _SURE:
+        if (sure := judge(head)) >= SURE:
             return [(format, sure)]
         if sure:
             found.append((format, sure))
@@ -42,24 +37,10 @@ def guesses(text: str) -> list[tuple[str, float]]:
 def _hf_text(head: str) -> float:
     if head[:1] in ("{", "@") or (head[:1] == "<" and not _is_markdown(head)):
         return 0.0
-    is_json = re.match(_JSON_LIST, head)
-    if re.search(_HF_SURELY, head):
-        return 0.6 if is_json else _SURE
-    if is_json:
-        return 0.1
-    if re.search(_HF_MAYBE, head):
-        return 0.5
-    return 0.2 if _alternates(head) else 0.0
-
-
-def _alternates(head: str) -> bool:
-    """Whether short and long paragraphs take turns, as titles and abstracts do and nothing else."""
-    found = [part.strip() for part in re.split(r"\n\s*\n" if "\n\n" in head else r"\n", head) if part.strip()]
-    pairs = sum(
-        len(title) <= 250 and not title.endswith((".", ":", ",")) and len(abstract) >= 300
-        for title, abstract in pairwise(found)
-    )
-    return pairs * 10 >= len(found) * 3
+    sure = certainty(head)
+    if re.match(_JSON_LIST, head):
+        return min(sure, 0.6)
+    return 0.0 if sure and _csv(head) else sure
 
 
 def _keys(names: str, sure: float) -> Callable[[str], float]:
@@ -101,14 +82,15 @@ def _html(head: str) -> float:
 
 
 def _hf_html(head: str) -> float:
-    hub = re.search(r"huggingface\.co|Hugging Face|Paper page - |AK and the research community", head)
-    return 0.9 if hub and _html(head) > 0.5 else 0.0
+    return 0.9 if _html(head) > 0.5 and is_saved_page(head) else 0.0
 
 
 def _bibtex(head: str) -> float:
     if not re.search(r"(?m)^[ \t]*@\w+\s*[{(]\s*[^\s{},=]*\s*[,=\s]", head):
         return 0.0
-    return 0.1 if _is_markdown(head) else 0.9  # a list of papers may say how to cite it
+    # a list of papers may say how to cite it, and a README how to cite what it is of
+    rows = len(re.findall(r"(?m)^[ \t]*(?:[-*+|]|\d+[.)])[^\n]*\]\(http", head))
+    return 0.1 if rows > 3 else 0.9
 
 
 def _ris(head: str) -> float:
