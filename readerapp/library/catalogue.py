@@ -133,6 +133,19 @@ class Catalogue:
             self.now, self.trouble = Shown(found[0], found[1], self.path), found[2]
         self.refresh(progress)
 
+    def look(self) -> None:
+        """Read what changed in the file, for `refresh` to show; for any thread, while no other adds."""
+        now = self.now
+        if self.ahead or now.stamp.fits(self.path) or not self.path.exists():
+            return
+        try:
+            found = self.grown(Grown(now, self.trouble, False))
+        except OSError:
+            return  # `refresh` meets it, too, and tells it
+        self.keep(found, now.stamp.end)
+        if self.now is now:
+            self.ahead = found
+
     def refresh(self, progress: Progress | None = None) -> bool:
         """Take in what changed in the file since; whether anything did.
 

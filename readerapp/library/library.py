@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
-from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from readerapp.domain.query_complete import Vocabulary
     from readerapp.library.adding import Told
     from readerapp.library.likeness import Likeness
-
-_BATCH = 500
 
 
 class Library:
@@ -231,11 +228,11 @@ class Library:
         Raises:
             Unwritable: the library's folder or file can't be written.
         """
-        from readerapp.library.taking import Taking, Trying
+        from readerapp.library.taking import Taking, Trying, batches
 
         done, taking = 0, (Trying if dry_run else Taking)(self._catalogue, self._now(), told)
         with self._turn, closing(taking):
-            for batch in _batches(papers):
+            for batch in batches(papers):
                 taking.take(batch)
                 done += len(batch)
                 if progress:
@@ -274,6 +271,16 @@ class Library:
             end.write(encoded)
         self.poll()
 
+    def look(self) -> None:
+        """Read what another program changed in the library's file, so that `poll` needn't. For any thread."""
+        if self._turn.acquire(blocking=False):
+            try:
+                self._catalogue.look()
+            finally:
+                self._turn.release()
+            if self._left:
+                self._keep_left()
+
     def poll(self) -> bool:
         """Take in what was appended to the library's file, or how else it was changed; whether it was.
 
@@ -289,9 +296,3 @@ class Library:
     def close(self) -> None:
         """Let go of the library's file."""
         self._catalogue.close()
-
-
-def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
-    left = iter(papers)
-    while batch := list(islice(left, _BATCH)):
-        yield batch

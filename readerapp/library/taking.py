@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from tempfile import SpooledTemporaryFile
 
 from readerapp.domain.errors import Damaged
@@ -22,9 +23,17 @@ from readerapp.library.facts import facts
 from readerapp.library.lines import Appender, Stamp
 from readerapp.library.pairs import twins
 
+_BATCH = 500
 _IN_MEMORY = 1 << 22
 _LOOSE = 10_000
 """So many papers are put before columns are made of them, or a third of what there is."""
+
+
+def batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
+    """The papers, so many at a time as are taken in one go."""
+    left = iter(papers)
+    while batch := list(islice(left, _BATCH)):
+        yield batch
 
 
 class Taking:

@@ -18,7 +18,9 @@ from readerapp.domain.errors import ReaderError
 from readerapp.home import Home, shipped
 from readerapp.settings import Settings
 from readerapp.ui.screens.main import Main
+from readerapp.ui.screens.modal import Modal
 from readerapp.ui.screens.writing import Writing
+from readerapp.ui.sturdy import Failures, Sturdy
 from readerapp.ui.themes import DARK, LIGHT, filled
 
 _STYLES = ("main", "menu", "note", "help")
@@ -31,7 +33,7 @@ def palette() -> type[Provider]:
     return Commands
 
 
-class ReaderApp(App[None], inherit_bindings=False):
+class ReaderApp(Sturdy, App[None], inherit_bindings=False):
     """Shows one reading list."""
 
     TITLE = "readerapp"
@@ -50,10 +52,35 @@ class ReaderApp(App[None], inherit_bindings=False):
         super().__init__(css_path=[*self.CSS_PATH, *own])
         self.reading = reading
         self.settings = settings
+        self.failures = Failures(reading.home.cache / "errors.log")
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         wanted = settings.theme or DARK.name
         self.theme = wanted if wanted in self.available_themes else DARK.name
+
+    def went_wrong(self, error: BaseException) -> bool:
+        """Tell what nobody foresaw in a line; False where the app can't go on."""
+        line = self.failures.add(error)
+        if self._exit:  # what it was for is over
+            return True
+        main = self.screen_stack[0] if self._running and self.screen_stack else None
+        if self.failures.too_many or not (isinstance(main, Main) and main.is_mounted):
+            return False
+        main.say(line, warning=True)
+        return True
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What failed in a part that can't go on: it goes, and the list stays."""
+        if not self.went_wrong(error):
+            super()._handle_exception(error)
+        elif isinstance(self.screen, Modal):
+            self.screen.dismiss(None)
+
+    def action_command_palette(self) -> None:
+        """Open the palette of our own commands."""
+        from readerapp.ui.palette import Palette
+
+        self.push_screen(Palette([palette], id="--command-palette"))
 
     def action_help_quit(self) -> None:
         """Say how to quit to a reader who presses ctrl+c."""

@@ -134,7 +134,10 @@ class Arrivals:
 
 
 def take(screen: Main, change: Callable[[], bool]) -> None:
-    """Let the library change; the list is made anew at once if its rows mean other papers then."""
+    """Let the library or the state change; the list is made anew, at once if its rows mean other papers then.
+
+    The highlighted paper stays highlighted.
+    """
     library, key = screen.reading.library, screen.target()
     moves = library.moves
     if not change():
@@ -144,6 +147,8 @@ def take(screen: Main, change: Callable[[], bool]) -> None:
         screen.before_search = None
         answer = screen.arrivals.answer(screen.question)
         screen.show_answer(answer, library.row(key) if key else None)
+    else:
+        screen.make_list(screen.paper_list.row)
     screen.indexer.make(library)
     screen.show_changes()
     screen.show_trouble()

@@ -59,25 +59,28 @@ class Bringing(Background):
 
     def _begin(self) -> None:
         self._began, self._far, self._outcome = time.monotonic(), None, None
-        self.ask("job", partial(self._do, self._jobs[0]), self._done)
+        self.ask("job", partial(self._do, self._jobs[0]), self._done, self._done)
 
     def _do(self, job: Job) -> None:  # in the thread
         try:
             self._outcome = job.work(partial(self._told, job))
         except ReaderError as error:
             self._outcome = error
+        except BaseException as error:
+            self._outcome = ReaderError(f"it failed ({type(error).__name__})")
+            raise  # to be told like all that nobody foresaw
 
     def _told(self, job: Job, far: Far) -> None:
         if job.stopped.is_set():
             raise Cancelled
         self._far = far
 
-    def _done(self, _: object) -> None:
+    def _done(self, _: object = None) -> None:
         job, outcome = self._jobs.popleft(), self._outcome
-        if outcome:
-            job.then(outcome)
         if self._jobs:
             self._begin()
+        if outcome:
+            job.then(outcome)
 
     @property
     def busy(self) -> bool:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from readerapp.ui.screens.main import Main
+from readerapp.ui.screens.modal import Once
+from readerapp.ui.sturdy import Sturdy
+
+
+class Palette(Sturdy, Once, CommandPalette):
+    """Runs one command, however often enter is pressed."""
 
 
 class Commands(Provider):
@@ -24,7 +30,7 @@ class Commands(Provider):
             if (score := matcher.match(name)) > 0:
                 yield Hit(score, matcher.highlight(name), run, help=help)
 
-    def _rows(self) -> list[tuple[str, str, partial[None]]]:
+    def _rows(self) -> list[tuple[str, str, Callable[[], None]]]:
         screen = self.screen
         if not isinstance(screen, Main):
             return []
@@ -32,8 +38,19 @@ class Commands(Provider):
             (
                 f"{command.name}  {' '.join(command.shown)}".replace("[", "\\["),
                 command.help,
-                partial(screen.action_command, command.id),
+                _once(screen, command.id),
             )
             for command in screen.commands
             if command.id != "palette"
         ]
+
+
+def _once(screen: Main, id: str) -> Callable[[], None]:
+    """Does a command the first time it is called."""
+    left = [id]
+
+    def run() -> None:
+        if left:
+            screen.action_command(left.pop())
+
+    return run

@@ -50,7 +50,7 @@ class Reader:
     async def settle(self) -> None:
         """Wait for the background and for the paint that follows."""
         main = self.main
-        while main.background.busy or main.indexer.busy or main.arrivals.bringing.busy:
+        while main.background.busy or main.errands.busy or main.indexer.busy or main.arrivals.bringing.busy:
             await self.pilot.pause()
         await self.pilot.pause()
 
@@ -132,5 +132,6 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
                     await pilot.pause()
                 await reader.settle()
                 yield reader
+                assert not app.failures.all, "went wrong, and the app went on"
 
     return starting

@@ -60,7 +60,7 @@ def from_clipboard(screen: Main) -> None:
         else:
             screen.say("No text on a clipboard that can be reached; paste with your terminal's own key")
 
-    screen.background.ask("clipboard", look, found)
+    screen.errands.ask("clipboard", look, found)
 
 
 def add(screen: Main, names: Sequence[str]) -> None:
@@ -154,7 +154,6 @@ def follow(screen: Main, report: AddReport) -> None:
         return True
 
     take(screen, change)
-    screen.make_list(screen.paper_list.row)
 
 
 def said(report: AddReport) -> str:

@@ -34,7 +34,7 @@ def _put(screen: Main, text: str, what: str) -> None:
 
             app.push_screen(Text(what, text))
 
-    screen.background.ask("copy", lambda: copy(text, terminal=terminal, env=os.environ), copied)
+    screen.errands.ask("copy", lambda: copy(text, terminal=terminal, env=os.environ), copied)
 
 
 def _copy_link(screen: Main) -> None:
@@ -99,7 +99,7 @@ def open_url(screen: Main, url: str) -> None:
     def opened(_: None) -> None:
         screen.say(f"Opened {url}")
 
-    screen.background.ask(f"open {url}", lambda: open_link(url, env=os.environ), opened)
+    screen.errands.ask(f"open {url}", lambda: open_link(url, env=os.environ), opened)
 
 
 HANDLERS: dict[str, Callable[[Main], None]] = {

@@ -82,7 +82,7 @@ def _merge(screen: Main) -> None:
         screen.show_changes()
         screen.remove_class("-trouble")  # it offered what is taken in now
 
-    screen.background.ask("merge", lambda: merge(reading, conflict_copies(reading)), merged)
+    screen.errands.ask("merge", lambda: merge(reading, conflict_copies(reading)), merged)
 
 
 HANDLERS: dict[str, Callable[[Main], None]] = {

@@ -18,7 +18,7 @@ def ask(screen: Main) -> None:
     from readerapp.actions.twins import twins
 
     reading = screen.reading
-    screen.background.ask("twins", lambda: twins(reading), partial(_found, screen))
+    screen.errands.ask("twins", lambda: twins(reading), partial(_found, screen))
 
 
 def _found(screen: Main, pairs: tuple[Twin, ...]) -> None:

@@ -9,12 +9,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from readerapp.actions.done import sentence
 from readerapp.state import Entry
 from readerapp.ui.dates import ago
+from readerapp.ui.screens.modal import Modal
 
 
 def table(entries: Sequence[Entry], now: datetime) -> Content:
@@ -30,7 +30,7 @@ def table(entries: Sequence[Entry], now: datetime) -> Content:
     return Content("\n").join(lines) if lines else Content.styled("Nothing was changed yet.", "$quiet")
 
 
-class History(ModalScreen[str | None]):
+class History(Modal[str | None]):
     """Gives `undo` or `redo` where the reader asked for it, else None."""
 
     BINDINGS: ClassVar = [

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.reactive import var
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from readerapp.actions.commands import keyed
 from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.views import BUILT_IN, View
-from readerapp.domain.errors import ReaderError
 from readerapp.library import Shelf
 from readerapp.settings import Settings
 from readerapp.ui import hints
-from readerapp.ui.arrivals import Answer, Arrivals, take
+from readerapp.ui.arrivals import Answer, take
 from readerapp.ui.background import Background
 from readerapp.ui.commands import HANDLERS, bindings
 from readerapp.ui.dates import short
 from readerapp.ui.glyphs import ASCII, UNICODE
 from readerapp.ui.indexer import Indexer
 from readerapp.ui.question import Question
+from readerapp.ui.screens.asking import Asking
 from readerapp.ui.screens.menu import Place
 from readerapp.ui.widgets.paper_list import Line, PaperList
 from readerapp.ui.widgets.paper_view import PaperView, Shown
@@ -41,11 +38,9 @@ _FIRST_PAINT = 0.1
 """Seconds after which the first list is out; a thread that begins sooner holds up the one that writes it."""
 _LOOK_FOR_CHANGES_EVERY = 1.0
 """Seconds between looks at whether another program changed our files: two stat calls."""
-_AT_ONCE = ("search", "back", "leave", "quit")
-"""Commands that don't wait for a search that is under way."""
 
 
-class Main(Screen[None]):
+class Main(Asking):
     """Joins the papers and the reader's state, and decides what a key does."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - declared by Screen
@@ -64,20 +59,15 @@ class Main(Screen[None]):
     without_pane: var[bool] = var(False, toggle_class="-no-paper")
 
     def __init__(self, reading: ReadingList, settings: Settings) -> None:
-        super().__init__()
-        self.reading = reading
+        super().__init__(reading)
         self.settings = settings
         self.glyphs = ASCII if settings.ascii else UNICODE
         self.commands, key_problems = keyed(settings.keymap, settings.keys)
         self.problems = (*settings.problems, *key_problems)
         self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
-        self.background = Background(self.post_message)
         self.indexer = Indexer(self.post_message, lambda words: self.status.beside(words), self._index_made)
         self.question = Question(self.views[0])
         self.shelf = self.question.answer(reading)
-        self.arrivals = Arrivals(reading, self.post_message)
-        self._asked = self._answered = 0
-        self._held_back: list[str] = []
         self.before_search: int | None = None
         """The paper to come back to from a search."""
         self._today = reading.clock().date()
@@ -105,7 +95,7 @@ class Main(Screen[None]):
         self._count()
         self.indexer.make(self.reading.library)
         self.show_trouble()
-        self._look_what_is_new()
+        self.look_what_is_new()
         self.set_interval(_LOOK_FOR_CHANGES_EVERY, self.poll)
         self.reading.store.on_failure = self._save_failed
 
@@ -114,36 +104,9 @@ class Main(Screen[None]):
 
     # What the list shows
 
-    def make_list(self, keep: int | None = None) -> None:
-        """Have the list made anew; the highlighted paper, or `keep`, stays highlighted if it is on it."""
-        self._asked += 1
-        self.background.ask(
-            "shelf", partial(self.arrivals.answer, self.question), partial(self._found, self._asked, keep)
-        )
-
-    def _look_what_is_new(self) -> None:
-        def looked(other: bool) -> None:
-            if other:
-                self.make_list()
-
-        self.background.ask("visit", self.arrivals.look, looked)
-
-    def ask(self, keep: int | None = None, **changes: Any) -> None:
-        """Ask another question: another view, other words or another order."""
-        self.question = replace(self.question, **changes)
-        self.make_list(keep)
-
-    def _found(self, number: int, keep: int | None, answer: Answer) -> None:
-        if answer.moves != self.reading.library.moves:
-            self.make_list()
-            return
-        self._answered = number
-        if keep is None and self.paper_list.by_reader:
-            keep = self.paper_list.row
-        self.show_answer(answer, keep)
-        held_back, self._held_back = self._held_back, []
-        for id in held_back:
-            self.action_command(id)
+    def kept(self) -> int | None:
+        """The row that stays highlighted in another list: one that the reader was on."""
+        return self.paper_list.row if self.paper_list.by_reader else None
 
     def show_answer(self, answer: Answer, keep: int | None) -> None:
         """Show what was found, the row `keep` highlighted where it is on it."""
@@ -235,24 +198,14 @@ class Main(Screen[None]):
             self.make_list()
 
     def poll(self) -> None:
-        """Take in what other programs changed."""
-        take(self, self.reading.poll)
+        """Take in what other programs changed; what they wrote is read in a thread."""
+        self.errands.ask("poll", self.reading.library.look, lambda _: take(self, self.reading.poll))
 
     def show_trouble(self) -> None:
         """Show what is wrong with the reader's files or settings until it is read."""
         lines = (*self.problems, *self.reading.trouble)
         self.set_class(bool(lines), "-trouble")
         self.trouble.update("\n".join(f"! {line}" for line in lines[:3]) + "  (esc)")
-
-    @on(Background.Ready)
-    def take_answer(self, ready: Background.Ready) -> None:
-        """Do with an answer what it was asked for."""
-        if isinstance(ready.error, ReaderError):
-            self.say(str(ready.error), warning=True)
-        elif ready.error:
-            raise ready.error
-        else:
-            ready.then(ready.answer)
 
     # Where the reader is
 
@@ -297,26 +250,9 @@ class Main(Screen[None]):
 
     # Keys
 
-    def action_command(self, id: str) -> None:
-        """Do a command; what can't be done is said in a sentence.
-
-        While a search is under way it waits, to act on the list that the reader will see.
-        """
-        if self.arrivals.pressed():
-            self._look_what_is_new()
-        if self._answered < self._asked and id not in _AT_ONCE:
-            self._held_back.append(id)
-            return
+    def do(self, id: str) -> None:
+        """Do a command; what can't be done is said in a sentence."""
         self.attempt(partial(HANDLERS[id], self))
-
-    def attempt(self, act: Callable[[], object]) -> None:
-        """Do something, or say in a sentence why it can't be done."""
-        try:
-            act()
-        except ReaderError as error:
-            self.say(str(error), warning=True)
-
-    action_ahead = action_command
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the search box keys are for the box first."""
@@ -341,4 +277,5 @@ class Main(Screen[None]):
         """Ask nothing more."""
         self.arrivals.leave()
         self.background.stop()
+        self.errands.stop()
         self.indexer.stop()

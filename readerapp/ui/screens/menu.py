@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingsMap
 from textual.content import Content
 from textual.geometry import Offset
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from readerapp.domain.text import clean_line, shorten
+from readerapp.ui.screens.modal import Modal
 
 _WIDEST = 80
 """Columns; what is longer is cut, the whole of it is copied."""
@@ -38,7 +38,7 @@ class Place:
     y: int
 
 
-class Menu(ModalScreen[str | None]):
+class Menu(Modal[str | None]):
     """Gives the key of the chosen item, or None."""
 
     BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back")]

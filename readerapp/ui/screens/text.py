@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
+from readerapp.ui.screens.modal import Modal
 
-class Text(ModalScreen[None]):
+
+class Text(Modal[None]):
     """Shows a text whole, in the terminal's own words."""
 
     BINDINGS: ClassVar = [("escape,q", "dismiss(None)", "Back")]

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import shorten
 from readerapp.home import shipped
+from readerapp.ui.screens.modal import Modal
 from readerapp.ui.unlike import Marks, Span, unlike, unlike_names
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _marked(text: str, spans: Sequence[Span], style: str) -> Content:
     return content
 
 
-class Twins(ModalScreen[None]):
+class Twins(Modal[None]):
     """Asks pair after pair.
 
     `answer` is told each pair and whether it is one paper; it says whether that was a step, which
@@ -131,6 +131,8 @@ class Twins(ModalScreen[None]):
 
     async def action_answer(self, same: bool) -> None:
         """Take the answer and go on to the next pair."""
+        if self.answered:
+            return
         if self._answer(self._twins[self._at], same):
             self._steps.append(self._at)
         self._at += 1
@@ -141,7 +143,7 @@ class Twins(ModalScreen[None]):
 
     async def action_undo(self) -> None:
         """Back to the pair answered before, its answer undone."""
-        if self._steps:
+        if self._steps and not self.answered:
             self._undo()
             self._at = self._steps.pop()
             await self._show()

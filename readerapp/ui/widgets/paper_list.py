@@ -22,6 +22,7 @@ from readerapp.library import Shelf
 from readerapp.ui.arrivals import NOTHING, News
 from readerapp.ui.cells import crop, cut_spans, marked
 from readerapp.ui.glyphs import Glyphs
+from readerapp.ui.sturdy import Sturdy
 
 DATES_FROM = 70
 """Columns of the terminal from which on dates are shown."""
@@ -57,7 +58,7 @@ class Line:
     date: str
 
 
-class PaperList(ScrollView, can_focus=True):
+class PaperList(Sturdy, ScrollView, can_focus=True):
     """Shows a shelf; `cursor` is the highlighted index, `selected` the selected library rows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"paper-list--{part}" for part in _PARTS}
@@ -91,6 +92,7 @@ class PaperList(ScrollView, can_focus=True):
         self._styles: dict[str, Style] = {}
         self._range_from: int | None = None
         self._news = NOTHING
+        self._failed: set[int] = set()
         self.by_reader = True
         """Whether the highlighted row is one the reader was on, not just the first of a new list."""
 
@@ -215,10 +217,26 @@ class PaperList(ScrollView, can_focus=True):
             return self._divider(width)
         if index >= len(rows):
             return Strip.blank(width, self.rich_style)
-        row = rows[index]
+        try:
+            return self._row(index, rows[index], width)
+        except Exception as error:  # noqa: BLE001 - drawn again and again, it would end the app
+            return self._undrawn(rows[index], error, width)
+
+    def _row(self, index: int, row: int, width: int) -> Strip:
         line = self._look(row)
         base = self._base(index, row)
         return Strip(self._segments(line, index, row, base, width), width).apply_style(base)
+
+    def _undrawn(self, row: int, error: Exception, width: int) -> Strip:
+        """What stands in a row's place; it is told the first time."""
+        if row not in self._failed:
+            self._failed.add(row)
+            self.call_later(self._raise, error)
+        return Strip([Segment(crop("  (can't be drawn)", width))], width).apply_style(self.rich_style)
+
+    @staticmethod
+    def _raise(error: Exception) -> None:
+        raise error
 
     def _divider(self, width: int) -> Strip:
         """The rule below what is new, its words where the titles begin."""

@@ -21,6 +21,7 @@ from readerapp.domain.state import State
 from readerapp.library import Shelf
 from readerapp.ui.dates import ago, ordinal
 from readerapp.ui.glyphs import Glyphs
+from readerapp.ui.sturdy import Sturdy
 
 _PLACES_KEPT = 500
 _AUTHORS_SHOWN = 12
@@ -39,7 +40,7 @@ class Shown:
     now: datetime
 
 
-class PaperView(VerticalScroll, can_focus=True):
+class PaperView(Sturdy, VerticalScroll, can_focus=True):
     """Shows one paper; scrolls by itself and keeps its place per paper."""
 
     BINDINGS: ClassVar = []

@@ -19,6 +19,7 @@ from textual.widgets import Input, Static
 from readerapp.library import Shelf
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.question import Question
+from readerapp.ui.sturdy import Sturdy
 from readerapp.ui.widgets.view_bar import Problem
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class _Completes(Suggester):
         return None
 
 
-class SearchBox(Input):
+class SearchBox(Sturdy, Input):
     """Where the query is typed. Enter leaves it at once, so that keys typed ahead go where they should."""
 
     def __init__(self, leave: Callable[[], None], highlighter: Highlighter, suggester: Suggester) -> None:
@@ -109,7 +110,7 @@ class SearchBox(Input):
         return self.value != before
 
 
-class SearchBar(Horizontal):
+class SearchBar(Sturdy, Horizontal):
     """The search box with the count of papers and the suggestion beside it."""
 
     shelf: var[Shelf | None] = var(None, init=False)

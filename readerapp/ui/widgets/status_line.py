@@ -11,6 +11,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from readerapp.ui.cells import crop
+from readerapp.ui.sturdy import Sturdy
 
 if TYPE_CHECKING:
     from readerapp.ui.pace import Pace
@@ -20,7 +21,7 @@ _LOOK_EVERY = 0.25
 """Seconds; what takes less is over before anybody could read how far it is."""
 
 
-class StatusLine(Widget):
+class StatusLine(Sturdy, Widget):
     """What was said on the left, keys on the right. The way back is never cut, the keys go first.
 
     While something goes on, how far it is stands in the keys' place.

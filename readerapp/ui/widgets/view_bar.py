@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from readerapp.actions.views import View
+from readerapp.ui.sturdy import Sturdy
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Problem:
     column: int
 
 
-class ViewBar(Widget):
+class ViewBar(Sturdy, Widget):
     """Shows the views, or for as long as the query makes no sense the reason why, under its place."""
 
     @dataclass
