@@ -8,10 +8,11 @@ import sys
 from functools import partial
 from typing import ClassVar
 
-from textual import events
+from textual import constants, events
 from textual.app import App
 from textual.binding import Binding
 from textual.command import Provider
+from textual.driver import Driver
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
@@ -45,6 +46,8 @@ class ReaderApp(Sturdy, App[None], inherit_bindings=False):
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+c", "help_quit", "How to quit", show=False),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False),
+        Binding("ctrl+l", "repaint", "Draw anew", show=False),
     ]
 
     def __init__(self, reading: ReadingList, settings: Settings) -> None:
@@ -57,6 +60,18 @@ class ReaderApp(Sturdy, App[None], inherit_bindings=False):
             self.register_theme(theme)
         wanted = settings.theme or DARK.name
         self.theme = wanted if wanted in self.available_themes else DARK.name
+
+    def get_driver_class(self) -> type[Driver]:
+        """What brings keys and draws; Textual's own where there is nothing to mend about it."""
+        if sys.platform == "win32" or constants.DRIVER is not None:
+            return super().get_driver_class()
+        from readerapp.ui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
+
+    def is_bound(self, key: str) -> bool:
+        """Whether this key does something where the reader is."""
+        return key in self.active_bindings
 
     def went_wrong(self, error: BaseException) -> bool:
         """Tell what nobody foresaw in a line; False where the app can't go on."""
@@ -81,6 +96,17 @@ class ReaderApp(Sturdy, App[None], inherit_bindings=False):
         from readerapp.ui.palette import Palette
 
         self.push_screen(Palette([palette], id="--command-palette"))
+
+    def action_suspend_process(self) -> None:
+        """Stop, as the shell's job; what was changed is safe first."""
+        self.reading.store.sync()
+        super().action_suspend_process()
+
+    def action_repaint(self) -> None:
+        """Draw everything anew, over what other programs wrote on the terminal."""
+        if self._driver:
+            self._driver.write("\x1b[2J")
+        self.refresh(layout=True, repaint=True)
 
     def action_help_quit(self) -> None:
         """Say how to quit to a reader who presses ctrl+c."""
@@ -117,7 +143,8 @@ class ReaderApp(Sturdy, App[None], inherit_bindings=False):
         return Main(self.reading, self.settings)
 
     def on_mount(self) -> None:
-        """End in order when the terminal closes or the system asks."""
+        """End in order when the terminal closes or the system asks; draw again after a rest."""
+        self.app_resume_signal.subscribe(self, lambda _: self.action_repaint())
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):

@@ -109,6 +109,19 @@ class Terminal:
         """Send the program a signal."""
         self._process.kill(number)
 
+    def forget(self) -> None:
+        """Lose what is on the screen, as when another program wrote over it."""
+        self._screen.reset()
+
+    def stopped(self) -> bool:
+        """Whether the program is stopped, as a shell sees it (Linux)."""
+        state = ""
+        end = time.monotonic() + PATIENCE
+        while state != "T" and time.monotonic() < end:
+            stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
+            state = stat.rpartition(")")[2].split()[0]
+        return state == "T"
+
     def hang_up(self) -> None:
         """Close the terminal under the program and wait until it ended."""
         held: Any = self._process

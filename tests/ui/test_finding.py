@@ -171,3 +171,21 @@ async def test_tab_completes_fields_values_and_the_readers_tags(start: Start) ->
         assert len(reader.titles) == 1
         await reader.press("tab")
         assert reader.main.paper_view.has_focus
+
+
+async def test_a_pasted_title_of_two_lines_is_searched_as_one(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("slash")
+        reader.app.post_message(events.Paste("Cyclical \x1b[31mCurriculum\r\n   Learning\x07\n"))
+        await reader.settle()
+        assert reader.main.search_bar.box.value == "Cyclical Curriculum Learning"
+        assert reader.titles[0].startswith("Cyclical Curriculum Learning")
+
+
+async def test_words_are_edited_as_in_a_shell(start: Start) -> None:
+    async with start() as reader:
+        await reader.type("deep learning")
+        for key in ("alt+backspace", "alt+b", "alt+d"):
+            reader.app.post_message(events.Key(key, None))
+        await reader.settle()
+        assert reader.main.search_bar.box.value == ""

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Unwritable
@@ -99,3 +100,14 @@ async def test_what_a_script_wrote_while_the_editor_was_open_is_kept_beside(star
         note = reader.reading.state(key).note
         assert "mine" in note
         assert "from a script" in note
+
+
+async def test_what_is_pasted_into_a_note_keeps_lines_and_tabs_and_brings_no_sequences(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("n", "x")
+        reader.app.post_message(events.Paste("a\tb\r\nc\x1b]52;c;eA==\x07\x1b[2Jd"))
+        await reader.settle()
+        await reader.press("escape")
+        key = reader.main.target()
+        assert key is not None
+        assert reader.reading.state(key).note == "xa\tb\ncd"

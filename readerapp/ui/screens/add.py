@@ -12,6 +12,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from readerapp.ui.screens.writing import Writing
+from readerapp.ui.widgets.box import Box
 
 _LOOKED_AT = 5000
 """Names of a folder that are looked through for one that fits."""
@@ -54,13 +55,11 @@ class Add(Writing[str | None]):
 
     def compose(self) -> ComposeResult:
         """One line to type in."""
-        box = Input(
+        box = Box(
             placeholder="~/Downloads/page.html   papers/*.bib   https://…",
             suggester=_Paths(),
             id="add",
-            select_on_focus=False,
         )
-        box.cursor_blink = False
         box.border_title = "add a file, a folder, a pattern or an address"
         box.border_subtitle = "tab completes"
         yield box

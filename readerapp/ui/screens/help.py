@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from readerapp.actions.commands import Command
 from readerapp.domain.text import fold
 from readerapp.ui.screens.writing import Writing
+from readerapp.ui.widgets.box import Box
 
 
 def table(commands: Sequence[Command], words: str) -> Content:
@@ -51,9 +52,7 @@ class Help(Writing[None]):
     def compose(self) -> ComposeResult:
         """A search box over the table."""
         with Vertical(id="help"):
-            box = Input(placeholder="search the keys", id="help-search", compact=True)
-            box.cursor_blink = False
-            yield box
+            yield Box(placeholder="search the keys", id="help-search", compact=True)
             with VerticalScroll(id="help-scroll", can_focus=False):
                 yield Static(table(self._commands, ""), id="help-table", markup=False)
             yield Static(

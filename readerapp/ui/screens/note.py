@@ -12,6 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from readerapp.ui.screens.writing import Writing
+from readerapp.ui.widgets.box import Area
 
 _SAVE_AFTER = 2.0
 """Seconds without a key after which the note is saved as it stands."""
@@ -33,7 +34,7 @@ class NoteEditor(Writing[None]):
         """The title, the text, the two keys."""
         with Vertical(id="note-editor"):
             yield Static(Content.assemble(("✎ ", "$accent"), (self._title, "bold")), id="note-title")
-            area = TextArea(self._note, id="note-text", soft_wrap=True, show_line_numbers=False, compact=True)
+            area = Area(self._note, id="note-text", soft_wrap=True, show_line_numbers=False, compact=True)
             area.cursor_blink = False
             area.move_cursor(area.document.end)
             yield area

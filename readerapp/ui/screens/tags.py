@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from readerapp.ui.screens.menu import Place
 from readerapp.ui.screens.writing import Writing
+from readerapp.ui.widgets.box import Box
 
 
 class _LastTag(Suggester):
@@ -45,14 +46,12 @@ class TagEditor(Writing[str | None]):
     def compose(self) -> ComposeResult:
         """One line to type in."""
         one = len(self._before) == 1
-        box = Input(
+        box = Box(
             ", ".join(self._before[0]) if one else "",
             placeholder="tag, another tag" if one else "+new -old",
             suggester=_LastTag(self._every),
             id="tags",
-            select_on_focus=False,
         )
-        box.cursor_blink = False
         box.border_title = "tags" if one else f"tags of {len(self._before)} papers"
         yield box
 

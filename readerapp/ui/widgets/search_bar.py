@@ -20,6 +20,7 @@ from readerapp.library import Shelf
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.question import Question
 from readerapp.ui.sturdy import Sturdy
+from readerapp.ui.widgets.box import Box
 from readerapp.ui.widgets.view_bar import Problem
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _LETTERS_OF_A_FIELD = 2
 """Letters from which on a field's name is suggested: one would meet every other word."""
 
 
-_KEYS_OF_A_BOX = BindingsMap(Input.BINDINGS)
+_KEYS_OF_A_BOX = BindingsMap([*Box.BINDINGS, *Input.BINDINGS])
 
 
 class _Terms(Highlighter):
@@ -69,7 +70,7 @@ class _Completes(Suggester):
         return None
 
 
-class SearchBox(Sturdy, Input):
+class SearchBox(Box):
     """Where the query is typed. Enter leaves it at once, so that keys typed ahead go where they should."""
 
     def __init__(self, leave: Callable[[], None], highlighter: Highlighter, suggester: Suggester) -> None:
@@ -77,12 +78,10 @@ class SearchBox(Sturdy, Input):
             placeholder="/ to search",
             id="search-box",
             compact=True,
-            select_on_focus=False,
             highlighter=highlighter,
             suggester=suggester,
         )
         self._leave = leave
-        self.cursor_blink = False
 
     async def on_key(self, event: events.Key) -> None:
         """Leave on enter, and write nothing that comes after; tab takes what is suggested.

@@ -1,0 +1,63 @@
+"""Textual's driver on the terminal as it is: late answers, other encodings, an end without notice."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import sys
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING, Any
+
+from textual import constants
+from textual.drivers.linux_driver import LinuxDriver
+
+from readerapp.ui.terminal.keyboard import Keyboard
+from readerapp.ui.terminal.output import Output
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+_LOOK_EVERY = 0.05
+"""Seconds between looks at the clock while nothing comes."""
+
+
+class TerminalDriver(LinuxDriver):
+    """Draws on whichever of the standard streams is the terminal."""
+
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        drawn_on = next((s for s in (sys.__stderr__, sys.__stdout__) if s and s.isatty()), sys.__stderr__)
+        if drawn_on:
+            self._file = Output(drawn_on, self._end)  # type: ignore[assignment]
+
+    def _end(self) -> None:
+        """The terminal is gone: what is left to do is done, and the app ends."""
+        self._loop.call_soon_threadsafe(self._app.exit)
+
+    def run_input_thread(self) -> None:
+        """Take in what comes until the app ends or the terminal does."""
+        bound = getattr(self._app, "is_bound", lambda _: False)
+        keyboard = Keyboard(constants.ESCAPE_DELAY, bound)
+        encoding = getattr(sys.__stdin__, "encoding", None) or "utf-8"
+        decode = getincrementaldecoder(encoding)("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                if selector.select(_LOOK_EVERY):
+                    if not (data := self._read()):
+                        self._end()
+                        return
+                    for message in keyboard.feed(decode(data)):
+                        self.process_message(message)
+                for message in keyboard.tick():
+                    self.process_message(message)
+
+    def _read(self) -> bytes:
+        """What came; nothing at the end of it."""
+        try:
+            return os.read(self.fileno, 1 << 12)
+        except BlockingIOError:  # another program on the same terminal left it so
+            os.set_blocking(self.fileno, True)
+            return self._read()
+        except OSError:
+            return b""
