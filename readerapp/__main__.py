@@ -7,12 +7,17 @@ import sys
 
 from readerapp.cli.edge import guarded
 
+_FRESH, _PLAIN = "--fresh", "--plain"
+
 
 def main() -> None:
     """Run what the command line asks for and end with its exit status."""
     # A shell that completes calls without arguments and says so in the environment.
-    asked = sys.argv[1:] or "_READERAPP_COMPLETE" in os.environ
-    sys.exit(guarded(_command_line if asked else _app))
+    if "_READERAPP_COMPLETE" in os.environ or not {_FRESH, _PLAIN}.issuperset(sys.argv[1:]):
+        sys.exit(guarded(_command_line))
+    # What calls itself dumb obeys no sequences, and what doesn't say what it is may not.
+    plain = _PLAIN in sys.argv or os.environ.get("TERM") in ("dumb", "unknown")
+    sys.exit(guarded(_plain if plain else _app))
 
 
 def _app() -> int:
@@ -22,9 +27,23 @@ def _app() -> int:
     gc.set_threshold(50_000)
     # The first screen should not wait for the command line's parser, nor a verb for Textual.
     from readerapp.home import Home
-    from readerapp.ui.app import run
+    from readerapp.ui.start import run
 
-    return run(Home.find())
+    return run(Home.find(), fresh=_FRESH in sys.argv)
+
+
+def _plain() -> int:
+    """The list as it was left, in lines."""
+    from readerapp.actions.left import Left
+    from readerapp.actions.views import View
+    from readerapp.cli.main import run
+    from readerapp.home import Home
+    from readerapp.settings import Settings
+
+    home = Home.find()
+    left = Left() if _FRESH in sys.argv else Left.load(home.cache / "left.json")
+    own = [View(saved.name, saved.query) for saved in Settings.load(home.settings).views]
+    return run(["list", *left.arguments(own)], {**os.environ, "NO_COLOR": "1"})
 
 
 def _command_line() -> int:

@@ -72,8 +72,12 @@ class Verbs(click.Group):
     "standard input.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
-def cli() -> None:
+@click.option("--fresh", is_flag=True, help="Open the app anew, not where it was left.")
+@click.option("--plain", is_flag=True, help="Print the list as it was left, a line a paper, no sequences.")
+def cli(fresh: bool, plain: bool) -> None:
     """A reading list for research papers that lives in the terminal."""
+    if fresh or plain:  # alone they never come here
+        raise click.UsageError(f"--{'fresh' if fresh else 'plain'} goes with no verb.")
 
 
 def run(arguments: Sequence[str], env: Mapping[str, str] = os.environ) -> int:

@@ -1,27 +1,30 @@
-"""The app: themes, stylesheets and signals around the main screen."""
+"""The app: themes, stylesheets and failures around the main screen."""
 
 from __future__ import annotations
 
-import asyncio
-import signal
-import sys
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
-from textual import constants, events
-from textual.app import App
+from rich.console import RenderableType
+from textual import events
 from textual.binding import Binding
 from textual.command import Provider
-from textual.driver import Driver
+from textual.filter import LineFilter
 
+from readerapp.actions.left import Left
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
-from readerapp.home import Home, shipped
+from readerapp.home import shipped
 from readerapp.settings import Settings
+from readerapp.ui import leaving
 from readerapp.ui.screens.main import Main
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.screens.writing import Writing
-from readerapp.ui.sturdy import Failures, Sturdy
+from readerapp.ui.sturdy import Failures
+from readerapp.ui.terminal.app import TerminalApp
 from readerapp.ui.themes import DARK, LIGHT, filled
 
 _STYLES = ("main", "menu", "note", "help")
@@ -34,7 +37,7 @@ def palette() -> type[Provider]:
     return Commands
 
 
-class ReaderApp(Sturdy, App[None], inherit_bindings=False):
+class ReaderApp(TerminalApp):
     """Shows one reading list."""
 
     TITLE = "readerapp"
@@ -46,32 +49,35 @@ class ReaderApp(Sturdy, App[None], inherit_bindings=False):
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+c", "help_quit", "How to quit", show=False),
-        Binding("ctrl+z", "suspend_process", "Suspend", show=False),
-        Binding("ctrl+l", "repaint", "Draw anew", show=False),
     ]
 
-    def __init__(self, reading: ReadingList, settings: Settings) -> None:
+    def __init__(self, reading: ReadingList, settings: Settings, *, fresh: bool = True) -> None:
         own = sorted(reading.home.styles.glob("*.tcss")) if reading.home.styles.is_dir() else []
         super().__init__(css_path=[*self.CSS_PATH, *own])
         self.reading = reading
         self.settings = settings
+        self.left = Left() if fresh else Left.load(self.place_left)
         self.failures = Failures(reading.home.cache / "errors.log")
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         wanted = settings.theme or DARK.name
         self.theme = wanted if wanted in self.available_themes else DARK.name
 
-    def get_driver_class(self) -> type[Driver]:
-        """What brings keys and draws; Textual's own where there is nothing to mend about it."""
-        if sys.platform == "win32" or constants.DRIVER is not None:
-            return super().get_driver_class()
-        from readerapp.ui.terminal.driver import TerminalDriver
+    @property
+    def place_left(self) -> Path:
+        """The file that says where the reader left the app."""
+        return self.reading.home.cache / "left.json"
 
-        return TerminalDriver
+    def save(self) -> None:
+        """Bring all to safety; where that can't be, it is told already, and tried again."""
+        with suppress(ReaderError):
+            self.reading.store.sync()
 
-    def is_bound(self, key: str) -> bool:
-        """Whether this key does something where the reader is."""
-        return key in self.active_bindings
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End, and remember where the reader was."""
+        if isinstance(main := self.screen_stack[0], Main) and main.is_mounted:
+            main.attempt(lambda: leaving.left(main).save(self.place_left))
+        super().exit(result, return_code, message)
 
     def went_wrong(self, error: BaseException) -> bool:
         """Tell what nobody foresaw in a line; False where the app can't go on."""
@@ -96,17 +102,6 @@ class ReaderApp(Sturdy, App[None], inherit_bindings=False):
         from readerapp.ui.palette import Palette
 
         self.push_screen(Palette([palette], id="--command-palette"))
-
-    def action_suspend_process(self) -> None:
-        """Stop, as the shell's job; what was changed is safe first."""
-        self.reading.store.sync()
-        super().action_suspend_process()
-
-    def action_repaint(self) -> None:
-        """Draw everything anew, over what other programs wrote on the terminal."""
-        if self._driver:
-            self._driver.write("\x1b[2J")
-        self.refresh(layout=True, repaint=True)
 
     def action_help_quit(self) -> None:
         """Say how to quit to a reader who presses ctrl+c."""
@@ -138,35 +133,15 @@ class ReaderApp(Sturdy, App[None], inherit_bindings=False):
         """The theme's variables, with every colour role of ours filled."""
         return filled(super().get_css_variables())
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is drawn goes through these; the last leaves only ASCII signs where the reader wants that."""
+        filters = super().get_line_filters()
+        if not self.settings.ascii:
+            return filters
+        from readerapp.ui.terminal.signs import AsciiSigns
+
+        return [*filters, AsciiSigns()]
+
     def get_default_screen(self) -> Main:
         """The list itself: an empty screen under it would be laid out and painted first."""
-        return Main(self.reading, self.settings)
-
-    def on_mount(self) -> None:
-        """End in order when the terminal closes or the system asks; draw again after a rest."""
-        self.app_resume_signal.subscribe(self, lambda _: self.action_repaint())
-        if sys.platform != "win32":
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                loop.add_signal_handler(number, self.exit)
-
-
-def _say_how_far(part: float) -> None:
-    """Say on the still empty terminal how far a library new to us is read."""
-    end = "\r\x1b[K" if part >= 1 else ""
-    sys.stderr.write(f"\rReading papers.jsonl … {part:.0%}{end}")
-    sys.stderr.flush()
-
-
-def run(home: Home) -> int:
-    """Run the app on a home; its exit status."""
-    settings = Settings.load(home.settings)
-    with ReadingList.open(home, progress=_say_how_far) as reading:
-        app = ReaderApp(reading, settings)
-        app.run()
-        try:
-            reading.flush()
-        except ReaderError as error:
-            print(f"readerapp: {error}", file=sys.stderr)
-            return 1
-    return app.return_code or 0
+        return Main(self.reading, self.settings, self.left)

@@ -65,16 +65,3 @@ ASCII = Glyphs(
     arrow="->",
     levels=".:-=+*#",
 )
-
-TWINS = {
-    **{getattr(UNICODE, name): getattr(ASCII, name)[-1] for name in ASCII.__slots__ if name != "levels"},
-    **dict(zip(UNICODE.levels, "..::-=+#", strict=True)),
-    **dict.fromkeys("─━═╌╴╶", "-"),
-    **dict.fromkeys("│┃║▏▎▕", "|"),
-    **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯", "+"),
-    **dict.fromkeys("‘’‚", "'"),
-    **dict.fromkeys("“”„", '"'),
-    **dict.fromkeys("‐‑‒–—−", "-"),
-    "\N{NO-BREAK SPACE}": " ",
-}
-"""ASCII for what a terminal may have no place for: a character for each."""

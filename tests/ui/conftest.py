@@ -122,9 +122,10 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
         size: tuple[int, int] = (120, 32),
         settings: Settings | None = None,
         clock: Callable[[], datetime] = lambda: NOW,
+        fresh: bool = True,
     ) -> AsyncIterator[Reader]:
         with ReadingList.open(home, clock=clock) as reading:
-            app = ReaderApp(reading, settings or OFFLINE)
+            app = ReaderApp(reading, settings or OFFLINE, fresh=fresh)
             async with app.run_test(size=size, notifications=True) as pilot:
                 reader = Reader(app, pilot)
                 monkeypatch.setattr(app, "copy_to_clipboard", reader.copied.append)
@@ -132,6 +133,7 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
                     await pilot.pause()
                 await reader.settle()
                 yield reader
+                app.exit()
                 assert not app.failures.all, "went wrong, and the app went on"
 
     return starting

@@ -124,3 +124,12 @@ async def test_ascii_draws_no_other_signs(start: Start) -> None:
         await reader.press("a", "r", "space")
         marks = "".join(line[:10] for line in reader.lines[3:20])
         assert marks.isascii()
+
+
+async def test_the_cursor_is_drawn_where_it_is_however_far_the_list_is_scrolled(start: Start) -> None:
+    async with start() as reader:
+        await reader.press(*["j"] * 40)
+        for _ in range(10):
+            await reader.press("k")
+            [marked] = [line for line in reader.lines if line.startswith("▌")]
+            assert reader.title[:20] in marked

@@ -14,11 +14,12 @@ from textual.widgets import Input, Static
 
 from readerapp.actions.commands import keyed
 from readerapp.actions.done import Done
+from readerapp.actions.left import Left
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.views import BUILT_IN, View
 from readerapp.library import Shelf
 from readerapp.settings import Settings
-from readerapp.ui import hints
+from readerapp.ui import hints, leaving
 from readerapp.ui.arrivals import Answer, take
 from readerapp.ui.background import Background
 from readerapp.ui.commands import HANDLERS, bindings
@@ -58,15 +59,17 @@ class Main(Asking):
     in_paper: var[bool] = var(False, toggle_class="-reading")
     without_pane: var[bool] = var(False, toggle_class="-no-paper")
 
-    def __init__(self, reading: ReadingList, settings: Settings) -> None:
+    def __init__(self, reading: ReadingList, settings: Settings, left: Left) -> None:
         super().__init__(reading)
+        self._left = left
         self.settings = settings
         self.glyphs = ASCII if settings.ascii else UNICODE
         self.commands, key_problems = keyed(settings.keymap, settings.keys)
         self.problems = (*settings.problems, *key_problems)
         self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
         self.indexer = Indexer(self.post_message, lambda words: self.status.beside(words), self._index_made)
-        self.question = Question(self.views[0])
+        view = self.views[left.view_of(self.views)]
+        self.question = Question(view, sort=left.sort or None, reverse=left.reverse)
         self.shelf = self.question.answer(reading)
         self.before_search: int | None = None
         """The paper to come back to from a search."""
@@ -86,7 +89,7 @@ class Main(Asking):
 
     def on_mount(self) -> None:
         """Show the list; everything else comes after the first paint."""
-        self.show_answer(Answer(self.shelf, self.reading.library.moves), None)
+        leaving.come_back(self, self._left)
         if not self.reading.store.states:
             self.say(hints.FIRST_RUN)
         self.set_timer(_FIRST_PAINT, self._after_first_paint)
@@ -199,7 +202,15 @@ class Main(Asking):
 
     def poll(self) -> None:
         """Take in what other programs changed; what they wrote is read in a thread."""
+        self.remember()
         self.errands.ask("poll", self.reading.library.look, lambda _: take(self, self.reading.poll))
+
+    def remember(self) -> None:
+        """Keep where the reader is, for the next start."""
+        now = leaving.left(self)
+        if now != self._left:
+            self._left = now
+            self.errands.ask("left", partial(now.save, self.app.place_left), lambda _: None)
 
     def show_trouble(self) -> None:
         """Show what is wrong with the reader's files or settings until it is read."""

@@ -2,38 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Callable
 from typing import IO
 
-from rich.cells import cell_len
-
-from readerapp.ui.glyphs import TWINS
-
-
-def says_all(encoding: str | None) -> bool:
-    """Whether every character has a place in an encoding."""
-    try:
-        return codecs.lookup(encoding or "ascii").name.startswith("utf")
-    except LookupError:
-        return False
-
-
-def fitting(text: str, encoding: str) -> str:
-    """`text` with what the encoding has no place for in other characters, as wide as they were."""
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return "".join(_fitting(character, encoding) for character in text)
-    return text
-
-
-def _fitting(character: str, encoding: str) -> str:
-    try:
-        character.encode(encoding)
-    except UnicodeEncodeError:
-        return TWINS.get(character) or "?" * cell_len(character)
-    return character
+from readerapp.ui.terminal.signs import charset, fitting, says_all
 
 
 class Output:
@@ -43,7 +15,7 @@ class Output:
         self._stream = stream
         self._gone = gone
         self._is_gone = False
-        encoding = getattr(stream, "encoding", None) or "ascii"
+        encoding = charset(stream)
         self._encoding = None if says_all(encoding) else encoding
 
     def write(self, text: str) -> None:

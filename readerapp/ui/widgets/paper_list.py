@@ -92,6 +92,7 @@ class PaperList(Sturdy, ScrollView, can_focus=True):
         self._styles: dict[str, Style] = {}
         self._range_from: int | None = None
         self._news = NOTHING
+        self._above = 0
         self._failed: set[int] = set()
         self.by_reader = True
         """Whether the highlighted row is one the reader was on, not just the first of a new list."""
@@ -125,6 +126,11 @@ class PaperList(Sturdy, ScrollView, can_focus=True):
     def _measure(self) -> None:
         rows = len(self.shelf.rows) if self.shelf else 0
         self.virtual_size = Size(self.scrollable_content_region.width, rows + bool(self._news.at))
+
+    def begin(self, index: int, above: int) -> None:
+        """Before anything is shown: the index to highlight, and how many lines are to be above it."""
+        self.set_reactive(PaperList.cursor, index)
+        self._above = above
 
     def show(self, shelf: Shelf, keep: int | None, nearest: int = 0, news: News = NOTHING) -> None:
         """Show a shelf, the row `keep` highlighted where it is on it, else the index `nearest`.
@@ -163,8 +169,8 @@ class PaperList(Sturdy, ScrollView, can_focus=True):
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Redraw the two rows and keep the highlighted one in sight."""
-        self.refresh_lines(self._y(before), 1)
-        self.refresh_lines(self._y(now), 1)
+        self.refresh_lines(self._top(before), 1)
+        self.refresh_lines(self._top(now), 1)
         self._reveal()
         self._extend_range()
         self.post_message(self.Highlighted(self.row))
@@ -327,6 +333,9 @@ class PaperList(Sturdy, ScrollView, can_focus=True):
         if self.shelf:
             self._measure()
             self.call_after_refresh(self._reveal)
+            if self._above:
+                above, self._above = self._above, 0
+                self.scroll_to(y=self._top(self.cursor) - above, animate=False, immediate=True, force=True)
 
     def on_click(self, event: events.Click) -> None:
         """Highlight what is clicked; a second click goes into it."""

@@ -1,0 +1,112 @@
+"""ASCII for what is drawn, for terminals and readers without more."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import unicodedata
+from collections.abc import Mapping
+from typing import IO
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from readerapp.ui.glyphs import ASCII, UNICODE
+
+_KNOWN = {
+    **dict.fromkeys("\u2018\u2019\u201a\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u2033", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u2500\u2501\u2504\u2505\u2508\u2509\u254c\u254d\u2550\u2574\u2576\u2578\u257a", "-"),
+    **dict.fromkeys("\u2502\u2503\u2506\u2507\u250a\u250b\u254e\u254f\u2551\u2575\u2577\u2579\u257b", "|"),
+    **dict.fromkeys("\u258c\u258e\u258f\u2590\u2595", "|"),
+    **dict.fromkeys("\u2190\u21d0", "<"),
+    **dict.fromkeys("\u2191\u21d1", "^"),
+    **dict.fromkeys("\u2192\u21d2", ">"),
+    **dict.fromkeys("\u2193\u21d3", "v"),
+    **dict.fromkeys("\u2022\u2023\u25e6\u25aa", "*"),
+    "\u2588": "#",
+    "\u00a0": " ",
+    "\U0001f50e": "/ ",
+    **{getattr(UNICODE, name): getattr(ASCII, name)[-1] for name in ASCII.__slots__ if name != "levels"},
+}
+_RANGES = ((0x2190, 0x21FF, "*"), (0x2300, 0x23FF, "*"), (0x2500, 0x257F, "+"), (0x2580, 0x259F, " "))
+_SYMBOLS = ((0x25A0, 0x27BF, "*"), (0x2B00, 0x2BFF, "*"))
+
+
+class _Signs(dict[int, str | int]):
+    """Code to what stands for it, found out the first time."""
+
+    def __missing__(self, code: int) -> str | int:
+        known = _KNOWN.get(chr(code))
+        default = next((sign for low, high, sign in (*_RANGES, *_SYMBOLS) if low <= code <= high), None)
+        width = cell_len(chr(code))
+        self[code] = known or (default * width if default else code)
+        return self[code]
+
+
+_SIGNS = _Signs()
+
+
+class AsciiSigns(LineFilter):
+    """Draws lines, arrows, blocks and other signs in ASCII; letters stay."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The segments with other signs, each as wide as before."""
+        return [
+            segment
+            if segment.control or segment.text.isascii()
+            else segment._replace(text=signs(segment.text))
+            for segment in segments
+        ]
+
+
+def signs(text: str) -> str:
+    """`text` with its signs in ASCII."""
+    return text.translate(_SIGNS)
+
+
+def charset(stream: IO[str] | None, env: Mapping[str, str] = os.environ) -> str:
+    """The encoding of what is on the other side of a stream.
+
+    Python writes UTF-8 in the C locale; whoever asked for that locale has no more than ASCII.
+    """
+    if not (env.get("PYTHONUTF8") or env.get("PYTHONIOENCODING")):
+        locale = next(filter(None, (env.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+        if locale in ("C", "POSIX"):
+            return "ascii"
+    return getattr(stream, "encoding", None) or "ascii"
+
+
+def says_all(encoding: str) -> bool:
+    """Whether every character has a place in an encoding."""
+    try:
+        return codecs.lookup(encoding).name.startswith("utf")
+    except LookupError:
+        return False
+
+
+def fitting(text: str, encoding: str) -> str:
+    """`text` with what the encoding has no place for in other characters, as wide as they were."""
+    if _fits(text, encoding):
+        return text
+    return "".join(_nearest(character, encoding) for character in text)
+
+
+def _nearest(character: str, encoding: str) -> str:
+    bare = unicodedata.normalize("NFKD", character)[:1]
+    width = cell_len(character)
+    for other in (character, signs(character), bare):
+        if cell_len(other) == width and _fits(other, encoding):
+            return other
+    return "?" * width
+
+
+def _fits(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
