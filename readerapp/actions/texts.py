@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from readerapp.domain.paper import KINDS, Paper
+from readerapp.domain.repositories import repository
 from readerapp.exports import bibtex, markdown
 
 
@@ -76,23 +75,6 @@ def clone_command(paper: Paper) -> str | None:
     """`git clone …` of the first repository, safe to paste into a shell; None without a repository."""
     repo = paper.links.first("repo")
     return f"git clone {shlex.quote(repository(repo))}" if repo else None
-
-
-def repository(url: str) -> str:
-    """The address of the repository that `url` points into: no branch, folder, query or fragment."""
-    parts = urlsplit(url)
-    path = parts.path.strip("/").split("/-/")[0]
-    host = (parts.hostname or "").removeprefix("www.")
-    if depth := _depth(host, path):
-        path = "/".join(path.split("/")[:depth])
-    return f"{parts.scheme}://{parts.netloc}/{path}"
-
-
-def _depth(host: str, path: str) -> int | None:
-    """How many parts of a path name a repository on this host; None where it varies (GitLab's groups)."""
-    if host in ("huggingface.co", "hf.co"):
-        return 3 if re.match(r"(?:datasets|spaces)/", path) else 2
-    return None if "gitlab" in host else 2
 
 
 def _markdown(paper: Paper) -> str:

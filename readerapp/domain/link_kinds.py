@@ -6,9 +6,8 @@ import re
 from urllib.parse import SplitResult, urlsplit
 
 from readerapp.domain.ids import arxiv_id, doi
+from readerapp.domain.repositories import HUB_HOSTS, is_code_host
 
-HUB_HOSTS = frozenset({"huggingface.co", "hf.co"})
-_CODE_HOSTS = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "git.sr.ht"})
 _SITES = (
     ".github.io",
     ".gitlab.io",
@@ -28,12 +27,13 @@ _SHORTENERS = _words("""
 aka.ms bit.ly buff.ly dub.sh git.io goo.gl is.gd lnkd.in ow.ly rb.gy shorturl.at t.co t.ly tiny.cc tinyurl.com
 """)
 # First parts of a path that are no owner of anything.
-_NOT_OWNERS = _words("""
-about apps blog collections contact customer-stories enterprise events explore features issues join login
-marketplace new notifications orgs organizations pricing pulls readme search security sessions settings
-signup site solutions sponsors stars team topics trending users
+NOT_OWNERS = _words("""
+about account apps assets blog codespaces collections contact copilot customer-stories dashboard enterprise
+events explore features gist issues join login logout marketplace mobile new newsroom notifications orgs
+organizations pricing pulls readme search security sessions settings signup site solutions sponsors stars team
+topics trending user-attachments users
 """)
-_NOT_MODELS = _NOT_OWNERS | _words("""
+NOT_MODELS = NOT_OWNERS | _words("""
 api chat course docs datasets inference inference-endpoints languages learn models papers posts privacy
 spaces storage tasks terms-of-service welcome
 """)
@@ -41,12 +41,6 @@ _ABSTRACT = re.compile(r"https://arxiv\.org/abs/(?:0[7-9]|[1-8]\d)(?:0[1-9]|1[0-
 _ARXIV_HOST = re.compile(r"(?:[\w-]+\.)*arxiv\.org|xxx\.lanl\.gov|(?:[\w-]+\.)*ar5iv\.org")
 _ARXIV_PDF = re.compile(r"/(?:pdf|ftp)/")
 _PREPRINT_PDF = re.compile(r"/(?:pdf|attachment)(?:/|$)")
-
-
-def is_code_host(host: str) -> bool:
-    """Whether repositories live at `host`."""
-    host = host.lower().removeprefix("www.")
-    return host in _CODE_HOSTS or host.startswith("gitlab.")
 
 
 def parts_of(url: str) -> SplitResult | None:
@@ -86,7 +80,7 @@ def _kind(parts: SplitResult, told: str) -> str:
 
 def _names_repository(path: str) -> bool:
     owner, _, rest = path.strip("/").partition("/")
-    return bool(owner and rest) and owner.lower() not in _NOT_OWNERS
+    return bool(owner and rest) and owner.lower() not in NOT_OWNERS
 
 
 def _names_pdf(host: str, path: str) -> bool:
@@ -100,7 +94,7 @@ def _on_hub(path: str) -> str:
         return "hf" if arxiv_id(f"https://huggingface.co/papers/{rest}") else "other"
     if first in ("datasets", "spaces"):
         return "repo" if rest else "other"
-    return "repo" if rest and first.lower() not in _NOT_MODELS else "other"
+    return "repo" if rest and first.lower() not in NOT_MODELS else "other"
 
 
 def _on_arxiv(host: str, path: str) -> str:

@@ -6,9 +6,9 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from readerapp.domain.keys import arxiv_id, doi
-from readerapp.domain.link_kinds import HUB_HOSTS
 from readerapp.domain.links import identity
 from readerapp.domain.paper import KINDS, Links
+from readerapp.domain.repositories import HUB_HOSTS
 from readerapp.domain.text import normalise_title
 
 _SHORTEST = 3

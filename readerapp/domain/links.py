@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
-from readerapp.domain.link_kinds import HUB_HOSTS, is_code_host, kind_of, parts_of
+from readerapp.domain.ids import arxiv_id, paper_key
+from readerapp.domain.link_kinds import NOT_MODELS, NOT_OWNERS, kind_of, parts_of
 from readerapp.domain.paper import KINDS, Links
+from readerapp.domain.repositories import HUB_HOSTS, at_home, is_code_host, repository_path
 
 # What ends an address in running text: white space, quotes, angle brackets, CJK writing and punctuation.
 _PART = r"[^\s<>\"`“”„«»‹›…\u3001-\u9fff\uac00-\ud7af\uff01-\uff60]"
@@ -39,20 +41,50 @@ _TRACKING = re.compile(
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _TRAILING = ".,;:!?'’‘*|\\~^#([{\"`”»…"
 _LONGEST = 4096
+_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_TWICE = re.compile(r"(?:https?:/{1,2})+(?=https?://)", re.IGNORECASE)
+# Where a line ends within an address: after a slash that more must follow, or after a hyphen.
+_OWNER = r"(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org|huggingface\.co(?:/(?:datasets|spaces))?)/"
+_BROKEN = re.compile(
+    rf"(?i:({_OWNER}[\w.-]+/|arxiv\.org/(?:abs|pdf)/|doi\.org/(?:10\.\d+/)?|github\.io/|://[^\s<>\"']*[\w/][-_])"
+    rf"[ \t]*\n[ \t]*(?!(?:and|or|for|in|is|are|to|the|with|as|we|our|this|which|where)\s)(?=[\w~])"
+    rf"|({_OWNER})[ \t]*\n[ \t]*(?=[\w.-]+/\w)|({_OWNER}[\w.-]+/) (?=[A-Za-z]+[-_\d][\w-]))"
+)
 # The commonest addresses, written as they should be: nothing is left to clean.
 _CLEAN = re.compile(
     r"https?://(?:arxiv\.org/(?:abs|pdf)|huggingface\.co/papers)/[\w.-]{4,40}(?<=\w)", re.ASCII
 )
 
 
-def find_links(text: str) -> Links:
-    """Every http and https link of a running text, cleaned, by kind, each once."""
-    return _sorted(_found(text)) if "://" in text or _has_bare(text) else Links()
+def find_links(text: str, own: Collection[str] = ()) -> Links:
+    """Every http and https link of a running text, cleaned, by kind, each once.
+
+    Args:
+        own: the keys of the paper the text is about. What leads to other papers is of kind `other`.
+    """
+    if "://" not in text and not _has_bare(text):
+        return Links()
+    return _sorted((link, _of_paper(link, kind, own)) for link, kind in _found(text))
 
 
-def sort_links(urls: Iterable[str]) -> Links:
-    """The usable ones of some addresses, cleaned, by kind, each once."""
-    return _sorted((link, kind_of(link)) for url in urls if (link := clean_link(url)))
+def sort_links(urls: Iterable[str], arxiv: str | None = None) -> Links:
+    """The usable ones of some addresses, cleaned, by kind, each once.
+
+    Args:
+        arxiv: the arXiv id of the paper whose they are. What leads to another id is of kind `other`.
+    """
+    found = ((link, kind_of(link)) for url in urls if (link := clean_link(url)))
+    if arxiv:
+        found = ((link, kind if arxiv_id(link) in (None, arxiv) else "other") for link, kind in found)
+    return _sorted(found)
+
+
+def _of_paper(url: str, kind: str, own: Collection[str]) -> str:
+    """The kind a link has for the paper with these keys: the address of another paper is only a mention."""
+    if kind not in ("arxiv", "pdf", "hf", "doi", "other", "project"):
+        return kind
+    key = paper_key(url)
+    return kind if key is None or key in own else "other"
 
 
 def merge_links(first: Links, second: Links) -> Links:
@@ -68,7 +100,7 @@ def clean_link(url: str) -> str | None:
         return url
     if len(url) > _LONGEST:
         return None
-    url = _trim(_unescape(url.strip()))
+    url = _TWICE.sub("", _trim(_unescape(url.strip())))
     if not url[:8].lower().startswith(("http://", "https://")):
         if not re.fullmatch(_BARE, url):
             return None
@@ -82,15 +114,14 @@ def clean_link(url: str) -> str | None:
 
 def _rebuilt(parts: SplitResult, host: str) -> str:
     query = _without_tracking(parts.query) if parts.query else ""
-    path = parts.path
-    fragment = parts.fragment
-    if is_code_host(host):
-        path = path.rstrip("/").removesuffix(".git")
-        fragment = "" if fragment.lower() == "readme" else fragment
-        query = "" if query == "tab=readme-ov-file" else query
-    elif host.removeprefix("www.") in HUB_HOSTS:
+    netloc, path, fragment = parts.netloc, parts.path, parts.fragment
+    if "@" not in netloc:
+        netloc, path = at_home(netloc.lower(), path)
+        host = netloc.removeprefix("www.")
+    if is_code_host(host) or host in HUB_HOSTS:
         path = path.rstrip("/")
-    netloc = parts.netloc.lower() if "@" not in parts.netloc else parts.netloc
+        if root := repository_path(host, path, NOT_MODELS if host in HUB_HOSTS else NOT_OWNERS):
+            path, query, fragment = root, "", ""
     default = ":443" if parts.scheme == "https" else ":80"
     link = f"{parts.scheme}://{netloc.removesuffix(default)}{path}"
     return link + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
@@ -102,6 +133,10 @@ def _is_host(host: str) -> bool:
 
 
 def _found(text: str) -> Iterator[tuple[str, str]]:
+    if not text.isascii():
+        text = _HIDDEN.sub("", text)
+    if "/" in text and ("\n" in text or "/ " in text):
+        text = _BROKEN.sub(lambda match: match[1] or match[2] or match[3], text)
     if "\\" in text:
         text = _LATEX_URL.sub(lambda match: f" {match[1] or match[2]} ", text)
     for match in _addresses(text):

@@ -104,15 +104,16 @@ def _doi(draft: Draft) -> str | None:
 def _links(draft: Draft, abstract: str, arxiv: str | None, number: str | None) -> Links:
     # In the source's own text a link still has its wrapper, which tells where it ends.
     comment = draft.extra.get("comment", "")
-    links = find_links(f"{draft.abstract}\n{comment}") if abstract or comment else Links()
+    keys = {key for key in (arxiv and f"arxiv:{arxiv}", number and f"doi:{number}") if key}
+    links = find_links(f"{draft.abstract}\n{comment}", keys) if abstract or comment else Links()
     if arxiv and number is None and not draft.urls:
         return merge_links(Links(arxiv=(f"https://arxiv.org/abs/{arxiv}",)), links)
     own = list(draft.urls)
-    if arxiv and not any("arxiv.org/abs/" in url for url in own):
+    if arxiv and not any("arxiv.org/abs/" in url and arxiv_id(url) == arxiv for url in own):
         own.append(f"https://arxiv.org/abs/{arxiv}")
     if number and not arxiv_id(number):
         own.append(f"https://doi.org/{number}")
-    return merge_links(sort_links(own), links) if own else links
+    return merge_links(sort_links(own, arxiv), links) if own else links
 
 
 def _cleaned(value: Any) -> Any:

@@ -2,8 +2,9 @@ import shlex
 
 import pytest
 
-from readerapp.actions.texts import WHATS, best_link, clone_command, copy_text, link, repository
+from readerapp.actions.texts import WHATS, best_link, clone_command, copy_text, link
 from readerapp.domain.paper import KINDS, Links, Paper
+from readerapp.domain.repositories import repository
 
 FULL = Paper(
     key="arxiv:2405.15738",

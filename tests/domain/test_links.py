@@ -171,3 +171,27 @@ def test_any_text_gives_links_that_are_clean_already(text: str) -> None:
         assert url.startswith(("http://", "https://"))
         assert url.isprintable()
         assert clean_link(url) == url
+
+
+def test_the_address_of_another_paper_is_only_a_mention() -> None:
+    text = (
+        "As https://arxiv.org/abs/2302.08888, https://arxiv.org/pdf/2302.08888v1 and https://doi.org/10.1/other say; \
+https://huggingface.co/papers/2302.08888; code: https://github.com/a/b"
+    )
+    links = find_links(text.replace("10.1/", "10.1000/"), {"doi:10.1000/own"})
+    assert (links.arxiv, links.pdf, links.hf, links.doi) == ((), (), (), ())
+    assert links.repo == ("https://github.com/a/b",)
+    assert len(links.other) == 4
+
+
+def test_a_mention_that_names_the_papers_own_id_is_its_link() -> None:
+    links = find_links("See https://arxiv.org/abs/2302.08888v2.", {"arxiv:2302.08888"})
+    assert links.arxiv == ("https://arxiv.org/abs/2302.08888v2",)
+
+
+def test_of_a_papers_own_addresses_those_of_another_arxiv_id_are_mentions() -> None:
+    links = sort_links(["https://arxiv.org/abs/2401.00001", "https://arxiv.org/abs/2401.00002"], "2401.00001")
+    assert (links.arxiv, links.other) == (
+        ("https://arxiv.org/abs/2401.00001",),
+        ("https://arxiv.org/abs/2401.00002",),
+    )

@@ -1,0 +1,75 @@
+"""The addresses of repositories: what of an address names one, and what only a page within it."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+HUB_HOSTS = frozenset({"huggingface.co", "hf.co"})
+_CODE_HOSTS = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "git.sr.ht"})
+# Hosts that serve the files of another host's repositories, and what stands before the owner there.
+_MIRRORS = {
+    "raw.githubusercontent.com": ("github.com", ""),
+    "raw.github.com": ("github.com", ""),
+    "github.dev": ("github.com", ""),
+    "codeload.github.com": ("github.com", ""),
+    "api.github.com": ("github.com", "repos/"),
+}
+_NAME = re.compile(r"[~\w][\w.+~-]*", re.ASCII)
+_GIT = re.compile(r"\.git(?:$|(?=[/@#:?]))")
+# A folder of a repository is where some papers' code is; other pages within it are about the repository.
+_FOLDERS = frozenset({"tree", "src"})
+
+
+def is_code_host(host: str) -> bool:
+    """Whether repositories live at `host`."""
+    host = host.lower().removeprefix("www.")
+    return host in _CODE_HOSTS or host.startswith("gitlab.")
+
+
+def at_home(host: str, path: str) -> tuple[str, str]:
+    """Where the repository lives whose file another host serves: the host and path there, else the given."""
+    if home := _MIRRORS.get(host.lower().removeprefix("www.")):
+        rest = path.lstrip("/")
+        if rest.startswith(home[1]) and "/" in rest.removeprefix(home[1]):
+            owner, name = rest.removeprefix(home[1]).split("/")[:2]
+            return home[0], f"/{owner}/{name}"
+    return host, path
+
+
+def repository_path(host: str, path: str, others: frozenset[str]) -> str | None:
+    """The path of the repository that an address on a code host or the Hub leads to or into.
+
+    None if it leads to none, or to a folder of one, whose address says more.
+
+    Args:
+        others: first parts of a path that are no owner of anything.
+    """
+    parts = path.strip("/").split("/")
+    if len(parts) < 2 or parts[0].lower() in others - {"datasets", "spaces"} or "/-/tree/" in path:
+        return None
+    depth = _depth(host, path)
+    if len(parts) > depth and parts[depth] in _FOLDERS:
+        return None
+    return "/" + "/".join((*parts[: depth - 1], *map(_name, parts[depth - 1 : depth])))
+
+
+def repository(url: str) -> str:
+    """The address of the repository that `url` points into: no branch, folder, query or fragment."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    kept = parts.path.strip("/").split("/")[: _depth(host, parts.path)]
+    return f"{parts.scheme}://{parts.netloc}/{'/'.join(kept)}"
+
+
+def _depth(host: str, path: str) -> int:
+    """How many parts of a path name a repository on this host; at GitLab all before `/-/`."""
+    if host in HUB_HOSTS:
+        return 3 if path.lstrip("/").startswith(("datasets/", "spaces/")) else 2
+    return len(path.strip("/").split("/-/")[0].split("/")) if "gitlab" in host else 2
+
+
+def _name(part: str) -> str:
+    """A repository's name without `.git`, a branch after `@`, and what can't be in a name."""
+    name = _NAME.match(_GIT.split(part, maxsplit=1)[0])
+    return name[0].rstrip(".-") if name else part
