@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from readerapp.domain.errors import ReaderError
-from readerapp.state import note, times
+from readerapp.state import note, tags, times
 from readerapp.state.document import DEFAULTS, Document, accept, plain, read, stamp
 from readerapp.state.merge import resolve
 from readerapp.state.papers import Papers
@@ -54,7 +54,7 @@ def compose(
     """
     edits: dict[str, dict[str, Any]] = {}
     before: dict[str, dict[str, Any]] = {}
-    latest = ""
+    at = times.written(now)
     for key, fields in wanted.items():
         document = papers.of_key(key) or {}
         old = {name: document.get(name, plain(DEFAULTS[name])) for name in fields}
@@ -63,13 +63,19 @@ def compose(
             before[key] = {name: old[name] for name in edit}
             if (title := titles.get(key)) and title != document.get("title"):
                 edit["title"] = title
-            edits[key] = edit
-            latest = max(latest, *(stamp(document, name) for name in edit))
-    at = times.after(now, latest)
-    for key, edit in edits.items():
-        if "note" in edit:
-            edit.update(note.rewrite(papers.of_key(key) or {}, edit["note"], at, seen.get(key)))
+            edits[key] = _dated(document, edit, now, seen.get(key))
     return Change(edits, before, at)
+
+
+def _dated(document: Document, edit: dict[str, Any], now: datetime, seen: str | None) -> dict[str, Any]:
+    """The edit with what else changes with it, each field later than it changed last: where a clock was wrong
+    once, only what it stamped stays ahead."""
+    changed = {name: times.after(now, stamp(document, name)) for name in edit}
+    if "note" in edit:
+        edit |= note.rewrite(document, edit["note"], changed["note"], seen)
+    if "tags" in edit:
+        edit |= tags.rewrite(document, edit["tags"], changed["tags"])
+    return edit if {*changed.values()} == {times.written(now)} else {**edit, "changed": changed}
 
 
 def turned(papers: Papers, keys: Wanted, now: Wanted, then: Wanted) -> Wanted:
@@ -83,5 +89,5 @@ def turned(papers: Papers, keys: Wanted, now: Wanted, then: Wanted) -> Wanted:
         there = papers.of_key(current) or {}
         if any(read(name, there.get(name)) != read(name, now[key].get(name)) for name in fields):
             raise ReaderError(f"{there.get('title') or current} was changed again since")
-        wanted[current] = {name: then[key].get(name, plain(DEFAULTS[name])) for name in fields}
+        wanted[current] = {name: plain(read(name, then[key].get(name))) for name in fields}
     return wanted

@@ -6,7 +6,6 @@ Only one thread of a process uses it, and under the lock only one process at a t
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +14,7 @@ from functools import cached_property
 from readerapp.disk import files
 from readerapp.disk.lock import lock_of
 from readerapp.domain.errors import Unwritable
-from readerapp.state import backup, foreign, statefile, times
+from readerapp.state import backup, foreign, statefile
 from readerapp.state.document import Document
 from readerapp.state.journal import Written
 from readerapp.state.line import Line, Saved, encode, encode_saved
@@ -54,6 +53,7 @@ class Disk:
         self._base: dict[str, Document] = dict(loaded.file.papers)
         self._touched = {key for key, paper in loaded.documents.items() if self._base.get(key) is not paper}
         self._behind = loaded.behind
+        self._edited = loaded.edited
         self._backed_up: datetime | None = None
         # Own lines are passed over by who reads the journal in this session; these are news to it.
         self._author = f"{session.id}+"
@@ -122,6 +122,10 @@ class Disk:
                     self._signature = line.signature
                 else:
                     self._apply(line)
+            if self._edited is not None:
+                self._journal.append(encode(self._edited), self._session.now())
+                self._apply(self._edited)
+                self._edited = None
             yield
 
     def _apply(self, line: Line) -> None:
@@ -165,12 +169,5 @@ class Disk:
             for key, document in found.papers.items()
             if document != self._base.get(key)
         }
-        edits, renames = foreign.merged(theirs, self._papers, self._aliases)
-        start = Line(
-            id=f"{self._author}.{os.urandom(4).hex()}",
-            by=self._author,
-            at=times.written(now),
-            action="merge",
-            words="took in {papers} changed by another program",
-        )
-        return foreign.line_of(edits, renames, self._papers, start)
+        edits, renames = foreign.merged(theirs, self._papers, self._aliases, now)
+        return foreign.line_of(edits, renames, self._papers, foreign.head(self._session, now))

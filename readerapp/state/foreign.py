@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import Any
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS
-from readerapp.state import note, statefile, times
+from readerapp.state import future, note, statefile, tags, times
 from readerapp.state.document import DEFAULTS, Document, blank, plain, stamp, stamps
 from readerapp.state.document import read as of_field
 from readerapp.state.line import Line
 from readerapp.state.merge import DATED, aliases_in, resolve
 from readerapp.state.papers import Keyed, Papers, absorb, apply
+from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile
 
 Edits = dict[str, dict[str, Any]]
@@ -28,8 +30,9 @@ def difference(old: Document, new: Document) -> dict[str, Any]:
         for name, value in new.items()
         if name != "changed" and (old.get(name) != value or now.get(name) != then.get(name))
     }
-    if not part.keys().isdisjoint(note.FIELDS):  # which say nothing without each other
-        part |= {name: new[name] for name in note.FIELDS if name in new}
+    for parts in (note.FIELDS, tags.FIELDS):  # which say nothing without each other
+        if not part.keys().isdisjoint(parts):
+            part |= {name: new[name] for name in parts if name in new}
     part["changed"] = {name: time for name, time in now.items() if name in part}
     return part
 
@@ -38,18 +41,32 @@ def by_hand(document: Document, base: Document, now: datetime) -> Document:
     """`document` with the fields that were edited without a new time, as an editor or a script would,
     changed `now`. `base` is what the file held before."""
     out, changed = dict(document), dict(stamps(document))
-    for name in (*DATED, "note"):
+    for name in (*DATED, "note", "tags"):
         value, before = (paper.get(name, plain(DEFAULTS[name])) for paper in (document, base))
-        if value == before or stamp(document, name) != stamp(base, name):
+        if value == before or stamp(document, name) not in ("", stamp(base, name)):
             continue
-        if name == "note" and len(note.read(document).versions) > 1:
-            continue  # a merge of two put them together, whose time is that of the newer
+        if _is_merged(document, name) or _is_none(name, value):
+            continue
         changed[name] = times.after(now, stamp(base, name))
         if name == "note":
             for part in note.FIELDS:
                 out.pop(part, None)
             out.update(note.rewrite(base, value if isinstance(value, str) else "", changed[name]))
+        elif name == "tags":
+            out.update(tags.rewrite(base, tags.listed(document), changed[name]))
     return {**out, "changed": changed}
+
+
+def _is_merged(document: Document, name: str) -> bool:
+    """Whether a merge of two put the value together, whose time is that of the newer."""
+    return (name == "note" and len(note.read(document).versions) > 1) or (
+        name == "tags" and tags.are_recorded(document)
+    )
+
+
+def _is_none(name: str, value: Any) -> bool:
+    """Whether a value is none that the field can have. A note or tags that are none were taken away."""
+    return name in ("status", "queue", "rating") and plain(of_field(name, value)) != value
 
 
 class _Trial:
@@ -70,9 +87,13 @@ class _Trial:
 
 
 def merged(
-    theirs: Mapping[str, Document], ours: Keyed, aliases: Mapping[str, str]
+    theirs: Mapping[str, Document], ours: Keyed, aliases: Mapping[str, str], now: datetime
 ) -> tuple[Edits, dict[str, str]]:
     """The edits that bring `theirs` into `ours` by the rules of `merge`, and the renames to make before."""
+    theirs = {
+        key: future.brought_back(document, ours.of_key(resolve(key, aliases)) or {}, now)
+        for key, document in theirs.items()
+    }
     found = aliases_in(theirs.items())
     renames = {old: new for old, new in found.items() if old not in aliases and ours.of_key(old) is not None}
     names, before = dict(aliases), _Trial(ours)
@@ -82,6 +103,17 @@ def merged(
     changed = ((key, document) for key, document in after.changed.items() if document is not None)
     edits = {key: difference(before.of_key(key) or blank(key), document) for key, document in changed}
     return {key: edit for key, edit in edits.items() if len(edit) > 1}, renames
+
+
+def head(session: Session, now: datetime) -> Line:
+    """The head of a line about what another program wrote into the state file.
+
+    Its author is no session's own, so that this session, too, reads it as news.
+    """
+    author = f"{session.id}+"
+    words = "took in {papers} changed by another program"
+    name = f"{author}.{os.urandom(4).hex()}"
+    return Line(id=name, by=author, at=times.written(now), action="merge", words=words)
 
 
 def line_of(edits: Edits, renames: Mapping[str, str], ours: Keyed, head: Line) -> Line | None:

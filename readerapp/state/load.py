@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from readerapp.disk.copies import OFFER, copies
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
 from readerapp.state import statefile
-from readerapp.state.document import Document
-from readerapp.state.journal import Batch, Journal
-from readerapp.state.line import Line
+from readerapp.state.document import Document, stamps
+from readerapp.state.journal import Batch, Journal, read_rows
+from readerapp.state.line import Line, decode
 from readerapp.state.papers import Papers, apply
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile
@@ -34,6 +35,8 @@ class Loaded(NamedTuple):
     read_only: str = ""
     """Why nothing may be written, as a sentence; empty where it may."""
     trouble: tuple[str, ...] = ()
+    edited: Line | None = None
+    """What was edited by hand in the file since we wrote it, which the journal is still to be told."""
 
 
 def load(session: Session) -> Loaded:
@@ -91,7 +94,10 @@ def conflicts(path: Path) -> list[str]:
 def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> Loaded:
     journal = session.journal
     trusted = journal.find(file.signature)
-    papers, behind = Papers(file.papers), False
+    edited = None if trusted or file.signature is None else _edited(session, file)
+    papers, behind = Papers(file.papers), edited is not None
+    if edited:
+        apply(edited, papers, papers.aliases)
     try:
         batch = journal.read()
     except OSError as error:
@@ -102,4 +108,26 @@ def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> 
             behind |= apply(line, papers, papers.aliases, trusted=trusted)
     trouble = (read_only, *said) if read_only else said
     documents = dict(papers.documents) if behind else file.papers
-    return Loaded(file, papers, documents, journal, behind, read_only, trouble)
+    return Loaded(file, papers, documents, journal, behind, read_only, trouble, edited)
+
+
+def _edited(session: Session, file: StateFile) -> Line | None:
+    """What was edited by hand in the file since we last wrote it, with the time of that.
+
+    What we wrote is known from the newest backup and the journal since; what neither has is left as it is.
+    """
+    from readerapp.state import backup, foreign  # rarely wanted, and not at a usual start
+
+    good = backup.newest_good(session.home.backups)
+    known = Papers(good[1].papers if good else {})
+    for line in map(decode, read_rows(session.journal.path)):
+        if isinstance(line, Line):
+            apply(line, known, known.aliases)
+    written = datetime.fromtimestamp(file.signature[1] / 1e9, UTC) if file.signature else session.clock()
+    when = min(written, session.clock())
+    edits: dict[str, dict[str, Any]] = {}
+    for key, paper in file.papers.items():
+        edited = foreign.by_hand(paper, known.of_key(key) or {}, when)
+        if stamps(edited) != stamps(paper):
+            edits[key] = foreign.difference(paper, edited)
+    return foreign.line_of(edits, {}, known, foreign.head(session, when))

@@ -10,13 +10,13 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from readerapp.state import note
+from readerapp.state import future, note, tags
 from readerapp.state.document import DEFAULTS, Document, in_order, plain, stamp, stamps
 
-DATED = ("title", "status", "queue", "tags", "rating")
-"""The fields of which the later value stands. The note has rules of its own."""
+DATED = ("title", "status", "queue", "rating")
+"""The fields of which the later value stands. Note and tags have rules of their own."""
 
-_KNOWN = frozenset((*DATED, *note.FIELDS, "key", "changed", "aliases"))
+_KNOWN = frozenset((*DATED, *note.FIELDS, *tags.FIELDS, future.FIELD, "key", "changed", "aliases"))
 
 
 def join(one: Document, other: Document) -> dict[str, Any]:
@@ -29,6 +29,12 @@ def join(one: Document, other: Document) -> dict[str, Any]:
             _put(changed, field, stamp(other, field))
     if any(name in other for name in note.FIELDS):
         _join_note(out, changed, one, other)
+    if any(name in other for name in tags.FIELDS):
+        out.update(tags.join(one, other, (future.ahead(other, "tags"), future.ahead(one, "tags"))))
+        sides = future.believed(one, "tags", other), future.believed(other, "tags", one)
+        _put(changed, "tags", max(sides))
+    if wrong := future.join(one, other):
+        out[future.FIELD] = wrong
     if aliases := sorted({*aliases_of(one), *aliases_of(other)}):
         out["aliases"] = aliases
     for name in other.keys() - _KNOWN:
@@ -38,8 +44,8 @@ def join(one: Document, other: Document) -> dict[str, Any]:
 
 
 def is_plainly_later(edit: Document, at: str, document: Document) -> bool:
-    """Whether `edit`, made `at` one time, is later than all that the document has, and no note is in it."""
-    if "changed" in edit or "note" in edit:
+    """Whether `edit`, made `at` one time, is later than all that the document has; no note or tags."""
+    if "changed" in edit or "note" in edit or "tags" in edit:
         return False
     return all(isinstance(time, str) and time < at for time in stamps(document).values())
 
@@ -67,7 +73,7 @@ def _put(changed: dict[str, Any], field: str, time: str) -> None:
 
 def _wins(one: Document, other: Document, field: str) -> bool:
     """Whether the value of `one` stands: by time, then any value over the default, then by the value."""
-    times = stamp(one, field), stamp(other, field)
+    times = future.believed(one, field, other), future.believed(other, field, one)
     if times[0] != times[1]:
         return times[0] > times[1]
     default = plain(DEFAULTS[field])
@@ -84,8 +90,9 @@ def canonical(value: Any) -> str:
 
 def unlike(one: Document, other: Document) -> dict[str, Any]:
     """The part of `other` that has other times than the same fields of `one`."""
-    fields = {name for name in (*DATED, "note") if name in other and stamp(other, name) != stamp(one, name)}
-    names = fields | set(note.FIELDS) if "note" in fields else fields
+    dated = (*DATED, "note", "tags")
+    fields = {name for name in dated if name in other and stamp(other, name) != stamp(one, name)}
+    names = fields.union(*(parts for parts in (note.FIELDS, tags.FIELDS) if parts[0] in fields))
     part = {name: other[name] for name in names if name in other}
     part["changed"] = {name: stamp(other, name) for name in sorted(fields)}
     return part

@@ -13,6 +13,13 @@ SCHEMA = 1
 _ROW = "1"
 
 
+def is_versioned(tables: Mapping[str, Any]) -> bool:
+    """Whether `meta` is one that this program may have written, or none: then its version can be believed."""
+    row = tables.get("meta", {}).get(_ROW, {})
+    version = row.get("schema", 0) if isinstance(row, dict) else None
+    return type(version) is int and version >= 0
+
+
 def schema_of(tables: Mapping[str, Any]) -> int:
     """The version of a file: what its `meta` table says, 0 where it has none."""
     meta = tables.get("meta")

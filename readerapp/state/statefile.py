@@ -16,7 +16,7 @@ from readerapp.disk.files import Signature
 from readerapp.domain.errors import Damaged
 from readerapp.state.document import Document
 from readerapp.state.merge import aliases_in, join, renamed, resolve
-from readerapp.state.migrate import SCHEMA, migrate, schema_of
+from readerapp.state.migrate import SCHEMA, is_versioned, migrate, schema_of
 
 PAPERS = "papers"
 _ROW = re.compile(r'"\d+": ?(\{.*\}),?')
@@ -79,6 +79,10 @@ def parse(data: bytes, path: Path, signature: Signature | None = None) -> StateF
         raise Unreadable("foreign", f"{path} is no TinyDB file")
     if tables and PAPERS not in tables:
         raise Unreadable("foreign", f"{path} has no table of papers")
+    if tables and not all(isinstance(row, dict) for row in tables[PAPERS].values()):
+        raise Unreadable("foreign", f"{path} has rows that are no documents", _of_rows(tables[PAPERS]))
+    if not is_versioned(tables):
+        raise Unreadable("foreign", f"{path} does not say its version as we do", _of_rows(tables[PAPERS]))
     return _understood(tables, signature)
 
 
@@ -97,12 +101,16 @@ def _salvaged(data: bytes) -> StateFile:
     with contextlib.suppress(ValueError, RecursionError):
         tables, _ = json.JSONDecoder().raw_decode(text)
         if isinstance(tables, dict) and isinstance(rows := tables.get(PAPERS), dict):
-            return StateFile(by_key({doc_id: row for doc_id, row in rows.items() if _is_paper(row)}))
+            return _of_rows(rows)
     rows = {}
     for number, line in enumerate(text.split("\n")):
         if match := _ROW.fullmatch(line.strip()):
             with contextlib.suppress(ValueError, RecursionError):
                 rows[str(number)] = json.loads(match[1])
+    return _of_rows(rows)
+
+
+def _of_rows(rows: Mapping[str, Any]) -> StateFile:
     return StateFile(by_key({doc_id: row for doc_id, row in rows.items() if _is_paper(row)}))
 
 

@@ -224,7 +224,9 @@ class Store:
         with self._mutex:
             self._others.catch_up()
             found = foreign.read(path)
-            edits, renames = foreign.merged(found.papers, self._papers, self._papers.aliases)
+            edits, renames = foreign.merged(
+                found.papers, self._papers, self._papers.aliases, self._session.clock()
+            )
             before = {key: foreign.before_of(self._papers.of_key(key) or {}, edits[key]) for key in edits}
             words = f"merged {foreign.count(edits)} from {path.name}"
             line = self._line(Change(edits, before, self._session.now()), action="merge", words=words)

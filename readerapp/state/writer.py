@@ -129,26 +129,27 @@ class Writer:
 
     def _run(self) -> None:
         try:
-            target = self._make_target()
+            target: Target | None = None
             while (lines := self._next()) is not None:
-                self._write(target, lines)
+                try:
+                    target = target or self._make_target()
+                    self._write(target, lines)
+                except Exception as error:  # noqa: BLE001  a thread that died would write nothing more
+                    self._missed(lines, error)
+                else:
+                    self._made(lines)
         finally:
             with self._wake:
                 self._ended = True
                 self._wake.notify_all()
 
     def _write(self, target: Target, lines: list[Line]) -> None:
-        try:
-            if lines:
-                target.commit(lines)
-            else:
-                began = time.monotonic()
-                target.save()
-                self._pause = min(_LONGEST, _SHARE * (time.monotonic() - began))
-        except (OSError, ReaderError) as error:
-            self._missed(lines, error)
+        if lines:
+            target.commit(lines)
         else:
-            self._made(lines)
+            began = time.monotonic()
+            target.save()
+            self._pause = min(_LONGEST, _SHARE * (time.monotonic() - began))
 
     def _next(self) -> list[Line] | None:
         """Waits for work: the lines to commit, an empty list to save, None to end."""
@@ -186,7 +187,7 @@ class Writer:
                 self._unsaved = False
             self._wake.notify_all()
 
-    def _missed(self, lines: list[Line], error: OSError | ReaderError) -> None:
+    def _missed(self, lines: list[Line], error: Exception) -> None:
         with self._wake:
             self._lines[:0] = lines
             self._writing = 0
@@ -198,9 +199,12 @@ class Writer:
             self._failed(self._problem)
 
 
-def _sentence(error: OSError | ReaderError) -> str:
+def _sentence(error: Exception) -> str:
     if isinstance(error, ReaderError):
         return str(error)
-    where = f"{error.filename}: " if error.filename else ""
-    reason = error.strerror or str(error)
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        reason = error.strerror or str(error)
+    else:
+        where, reason = "a fault of readerapp's own: ", f"{type(error).__name__}: {error}"
     return f"Not saved yet: {where}{reason}. Nothing is lost while this runs; it is tried again."

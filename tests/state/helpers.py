@@ -38,7 +38,7 @@ def edit(store: Store, key: str, **fields: object) -> None:
 def on_disk(home: Home) -> dict[str, dict[str, Any]]:
     """The documents as plain TinyDB finds them, by key."""
     with tinydb.TinyDB(home.state, access_mode="r") as db:
-        return {document["key"]: dict(document) for document in db.table("papers").all()}
+        return {document["key"]: dict(document) for document in db.table("papers").all() if "key" in document}
 
 
 def values(states: State | dict[str, Any]) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.state import note, times
+from readerapp.state import note, tags, times
 from readerapp.state.document import DEFAULTS, Document, blank, plain, to_state
 from readerapp.state.merge import is_plainly_later, join, join_all, overwrite
 from tests.state.helpers import calm
@@ -19,7 +19,7 @@ VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     "title": st.sampled_from(["", "One", "Two"]),
     "status": st.sampled_from(["unread", "read", "archived"]),
     "queue": st.sampled_from([None, 1.0, 2.0]),
-    "tags": st.sampled_from([[], ["a"], ["b", "a"]]),
+    "tags": st.sampled_from([[], ["a"], ["b", "a"], ["A"], ["c", "B"]]),
     "rating": st.integers(0, 5),
 }
 TEXTS = st.sampled_from(["", "x", "y", "x and y"])
@@ -34,6 +34,10 @@ def documents(draw: st.DrawFn, key: str = "arxiv:1") -> Document:
         edit = {field: draw(TEXTS if field == "note" else VALUES[field]), "changed": {field: time}}
         if field == "note":
             edit |= note.rewrite(out, edit["note"], time)
+        if field == "tags" and draw(st.booleans()):
+            edit |= tags.rewrite(out, edit["tags"], time)
+        elif field == "tags":  # by a script or an older version: the list and its time, and nothing more
+            out = {**out, **edit, "changed": {**out["changed"], **edit["changed"]}}
         out = join(out, edit)
     if draw(st.booleans()):
         out = {**out, "colour": draw(st.sampled_from(["red", "blue"])), "aliases": ["title:old"]}
@@ -87,7 +91,7 @@ def test_no_note_is_lost_that_nobody_wrote_over(one: Document, other: Document) 
 def test_a_plainly_later_edit_is_what_joining_it_gives(
     document: Document, fields: dict[str, None], data: st.DataObject
 ) -> None:
-    edit = {field: data.draw(VALUES[field]) for field in fields}
+    edit = {field: data.draw(VALUES[field]) for field in fields if field != "tags"}
     at = times.after(datetime(2026, 11, 4, tzinfo=UTC), max(document["changed"].values(), default=""))
     assert is_plainly_later(edit, at, document)
     joined = join(document, {**edit, "changed": dict.fromkeys(edit, at)})
@@ -99,7 +103,40 @@ def test_an_edit_is_not_plainly_later_than_a_later_one_or_a_note() -> None:
     assert is_plainly_later({"rating": 3}, TIMES[2], document)
     assert not is_plainly_later({"rating": 3}, TIMES[1], document)
     assert not is_plainly_later({"rating": 3, "note": "x"}, TIMES[2], document)
+    assert not is_plainly_later({"rating": 3, "tags": ["x"]}, TIMES[2], document)
     assert not is_plainly_later({"rating": 3, "changed": {"rating": TIMES[2]}}, TIMES[2], document)
+
+
+def tagged(document: Document, names: list[str], time: str) -> dict[str, Any]:
+    """The document once its tags are `names`."""
+    return join(document, {**tags.rewrite(document, names, time), "changed": {"tags": time}})
+
+
+def test_of_two_machines_that_each_change_a_tag_both_changes_stand() -> None:
+    base = tagged(blank("arxiv:1"), ["later", "ml", "rl"], TIMES[0])
+    one, other = tagged(base, ["later", "ml", "new", "rl"], TIMES[1]), tagged(base, ["later", "rl"], TIMES[2])
+    assert join(one, other)["tags"] == join(other, one)["tags"] == ["later", "new", "rl"]
+    assert join(one, other)["changed"]["tags"] == TIMES[2]
+
+
+def test_the_later_of_adding_and_removing_a_tag_stands() -> None:
+    base = tagged(blank("arxiv:1"), ["rl"], TIMES[0])
+    gone, back = tagged(base, [], TIMES[1]), tagged(tagged(base, [], TIMES[1]), ["rl"], TIMES[2])
+    assert join(base, gone)["tags"] == []
+    assert join(gone, back)["tags"] == ["rl"]
+    again = tagged(base, ["rl", "x"], TIMES[2])
+    assert join(gone, again)["tags"] == ["x"], "rl was not touched when x was added"
+
+
+def test_one_tag_spelt_in_two_ways_is_one_tag() -> None:
+    one = tagged(blank("arxiv:1"), ["RL"], TIMES[0])
+    assert join(one, tagged(blank("arxiv:1"), ["rl"], TIMES[1]))["tags"] == ["rl"]
+
+
+@calm
+@given(documents(), st.sampled_from([[], ["a"], ["a", "c"], ["B"]]))
+def test_tags_are_what_they_were_changed_to(document: Document, names: list[str]) -> None:
+    assert tagged(document, names, "2026-11-09T00:00:00.000000Z")["tags"] == names
 
 
 def homes(*names: str) -> st.SearchStrategy[dict[str, Document]]:
@@ -134,7 +171,9 @@ JSON = st.recursive(
 )
 ODD = st.fixed_dictionaries(
     {"key": st.just("arxiv:1")},
-    optional=dict.fromkeys((*DEFAULTS, "changed", "aliases", "note_replaced", "note_versions"), JSON),
+    optional=dict.fromkeys(
+        (*DEFAULTS, "changed", "aliases", "note_replaced", "note_versions", "tag_changes"), JSON
+    ),
 )
 
 

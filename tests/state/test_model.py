@@ -17,12 +17,13 @@ from readerapp.home import Home
 from readerapp.state import Entry, Store, times
 from tests.state.helpers import Ticking, calm, on_disk, values
 
+TAGS = ("a", "b", "c")
 KEYS = st.sampled_from(["arxiv:1", "arxiv:2", "arxiv:3"])
 PROGRAMS = st.sampled_from(["here", "here too", "there"])
 SETTINGS = st.one_of(
     st.tuples(st.just("status"), st.sampled_from(["unread", "reading", "read", "archived"])),
     st.tuples(st.just("queue"), st.sampled_from([None, 1.0, 2.0, 3.0])),
-    st.tuples(st.just("tags"), st.sampled_from([(), ("a",), ("a", "b")])),
+    st.tuples(st.just("tags"), st.sampled_from([(), ("a",), ("a", "b"), ("b", "c")])),
     st.tuples(st.just("rating"), st.integers(0, 5)),
 )
 
@@ -38,12 +39,22 @@ class Model:
     written_over: dict[str, set[str]] = field(default_factory=dict)
 
     def set(self, state: State, name: str) -> None:
+        if name == "tags":
+            self.set_tags(state)
+            return
         if name != "note":
             self.papers[state.key, name] = state.changed[name], getattr(state, name)
             return
         self.written_over.setdefault(state.key, set()).update(self.notes.get(state.key, set()))
         self.notes[state.key] = {state.note}
         self.written_over[state.key].discard(state.note)
+
+    def set_tags(self, state: State) -> None:
+        """Each tag is a field of its own."""
+        for tag in TAGS:
+            place, now = (state.key, f"tag {tag}"), tag in state.tags
+            if self.papers.get(place, ("", False))[1] != now:
+                self.papers[place] = state.changed["tags"], now
 
     def merge(self, other: "Model") -> None:
         for place, theirs in other.papers.items():
@@ -62,6 +73,7 @@ class Stores(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.clock = Ticking()
+        self.furthest = self.clock.now
         self.homes = {name: Home.find(self.folder / name) for name in ("here", "there")}
         self.models = {name: Model() for name in self.homes}
         self.stores = {program: self.open(program) for program in ("here", "here too", "there")}
@@ -200,7 +212,9 @@ class Stores(RuleBasedStateMachine):
     def turn_the_clock(self, hours: int) -> None:
         for name in self.homes:
             self.settle(name)
-        self.clock.turn(hours=hours)
+        # What is further ahead is taken for a broken clock's, and its times for no times.
+        self.furthest = max(self.furthest, self.clock.now)
+        self.clock.turn(hours=max(hours, -20 + (self.furthest - self.clock.now).total_seconds() / 3600))
 
     @invariant()
     def every_store_holds_what_the_model_says(self) -> None:
@@ -208,7 +222,9 @@ class Stores(RuleBasedStateMachine):
             self.settle(program)
             model = self.model(program)
             for (key, name), (_, value) in model.papers.items():
-                assert getattr(store.get(key), name) == value
+                state = store.get(key)
+                there = name[4:] in state.tags if name.startswith("tag ") else getattr(state, name)
+                assert there == value
             for key, texts in model.notes.items():
                 note = store.get(key).note
                 assert all(text in note for text in texts)

@@ -50,6 +50,71 @@ def test_merging_again_changes_nothing(home: Home, away: Home, opened: Opener) -
     assert home.state.read_bytes() == before
 
 
+def test_tags_of_two_machines_become_one_list(home: Home, away: Home, opened: Opener) -> None:
+    here, there = opened(), opened(away)
+    edit(here, "arxiv:1", tags=("later", "rl"))
+    here.flush()
+    there.merge(home.state)
+    edit(here, "arxiv:1", tags=("here", "later", "rl"))
+    edit(there, "arxiv:1", tags=("rl", "there"))
+    for store in (here, there):
+        store.flush()
+    here.merge(away.state)
+    here.flush()
+    there.merge(home.state)
+    there.flush()
+    assert here.get("arxiv:1").tags == there.get("arxiv:1").tags == ("here", "rl", "there")
+    assert home.state.read_bytes() == away.state.read_bytes()
+
+
+def test_a_time_in_the_future_is_that_of_its_own_field_alone(
+    home: Home, opened: Opener, clock: Ticking
+) -> None:
+    store = opened()
+    clock.turn(days=900)
+    edit(store, "arxiv:1", rating=1)
+    clock.turn(days=-900)
+    keys = [f"arxiv:{number}" for number in range(1, 9)]
+    store.change("test", {key: {"rating": 2, "status": "read"} for key in keys}, "changed 8")
+    assert store.get("arxiv:1").changed["rating"] > "2029"
+    assert {store.get(key).changed["rating"][:4] for key in keys[1:]} == {"2026"}
+    assert {store.get(key).changed["status"][:4] for key in keys} == {"2026"}
+    store.close()
+    store = opened()
+    assert {store.get(key).rating for key in keys} == {2}
+    store.undo()
+    assert [store.get(key).rating for key in keys] == [1] + 7 * [0]
+
+
+def test_a_change_from_a_clock_far_ahead_counts_and_its_time_does_not(
+    home: Home, away: Home, opened: Opener, clock: Ticking
+) -> None:
+    here = opened()
+    edit(here, "arxiv:1", rating=1, tags=("rl",))
+    clock.turn(days=900)
+    there = opened(away)
+    edit(there, "arxiv:1", rating=2, status="read", tags=("theirs",))
+    there.flush()
+    clock.turn(days=-900)
+    here.merge(away.state)
+    state = here.get("arxiv:1")
+    assert (state.rating, state.status, state.tags) == (2, "read", ("rl", "theirs"))
+    assert max(state.changed.values()) < "2027"
+    here.flush()
+    before = home.state.read_bytes()
+    assert here.merge(away.state).keys == ()
+    here.flush()
+    assert home.state.read_bytes() == before
+    edit(here, "arxiv:1", rating=5, tags=("rl",))
+    assert here.merge(away.state).keys == ()
+    assert (here.get("arxiv:1").rating, here.get("arxiv:1").tags) == (5, ("rl",))
+    here.flush()
+    there.merge(home.state)
+    there.flush()
+    assert there.get("arxiv:1").rating == 5
+    assert home.state.read_bytes() == away.state.read_bytes()
+
+
 def test_a_merge_is_one_step_that_can_be_undone(away: Home, opened: Opener) -> None:
     here, there = opened(), opened(away)
     edit(here, "arxiv:1", rating=1)

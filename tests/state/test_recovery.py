@@ -1,19 +1,24 @@
 """Files damaged, emptied, foreign, newer or gone: nothing is overwritten, nothing lost, all is said."""
 
 import json
+import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import tinydb
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
+from readerapp.state import Store, whole
 from readerapp.state.backup import backups
 from tests.state.conftest import Opener
-from tests.state.helpers import Ticking, edit, on_disk, values
+from tests.state.helpers import Ticking, calm, edit, on_disk, values
 
 
 def used(home: Home, opened: Opener, papers: int = 3) -> None:
@@ -41,6 +46,20 @@ DAMAGE: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "a list": ("foreign", lambda data: b"[1, 2]"),
     "another database": ("foreign", lambda data: b'{"_default": {"1": {"a": 1}}}'),
     "a table that is none": ("foreign", lambda data: b'{"papers": [1]}'),
+    "a row of meta that is none": (
+        "foreign",
+        lambda data: json.dumps({**json.loads(data), "meta": {"1": []}}).encode(),
+    ),
+    "a row that is no document": (
+        "foreign",
+        lambda data: json.dumps(
+            {**(found := json.loads(data)), "papers": {**found["papers"], "1": 3}}
+        ).encode(),
+    ),
+    "a version that is none": (
+        "foreign",
+        lambda data: json.dumps({**json.loads(data), "meta": {"1": {"schema": "2"}}}).encode(),
+    ),
     "deep": ("damaged", lambda data: b'{"papers": ' + b"[" * 100_000),
 }
 
@@ -276,6 +295,82 @@ def test_two_documents_of_one_paper_become_one(home: Home, opened: Opener) -> No
     assert len(on_disk(home)) == 1
 
 
+@pytest.mark.parametrize("opened_first", [True, False])
+def test_a_meta_that_is_none_stops_no_later_change(home: Home, opened: Opener, *, opened_first: bool) -> None:
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    store.flush()
+    if not opened_first:
+        store.close()
+    home.state.write_text('{"papers": {}, "meta": {"1": []}}')
+    store = store if opened_first else opened()
+    for rating in (2, 3):
+        edit(store, "arxiv:2", rating=rating)
+        store.flush()
+    store.close()
+    assert aside(home, "foreign")
+    assert {key: paper["rating"] for key, paper in on_disk(home).items()} == {"arxiv:1": 1, "arxiv:2": 3}
+
+
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+ROWS = st.dictionaries(
+    st.sampled_from(["1", "2", "x", ""]),
+    ANY | st.fixed_dictionaries({"key": st.just("arxiv:1")}, optional=dict.fromkeys(ODD_FIELDS, ANY)),
+    max_size=3,
+)
+TABLES = st.fixed_dictionaries({}, optional={"papers": ROWS, "meta": ANY | ROWS, "mine": ANY | ROWS})
+
+
+@settings(calm, max_examples=40)
+@given(ANY | TABLES, st.booleans())
+def test_a_file_of_any_shape_stops_no_change(tables: Any, opened_first: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home.find(folder)
+        first = Store.open(home, clock=Ticking())
+        if opened_first:
+            edit(first, "arxiv:0", rating=1)
+            first.flush()
+        home.state.write_text(json.dumps(tables))
+        store = first if opened_first else Store.open(home, clock=Ticking())
+        edit(store, "arxiv:2", rating=2, tags=("rl",), note="mine")
+        edit(store, "arxiv:1", status="read", tags=("rl",), note="mine")
+        store.poll()
+        store.flush()
+        assert store.undo() is not None
+        assert store.undo() is not None
+        assert store.redo() is not None
+        assert store.redo() is not None
+        store.close()
+        assert values(on_disk(home)["arxiv:2"]) == ("unread", None, "mine", ["rl"], 2)
+        assert on_disk(home)["arxiv:1"]["status"] == "read"
+
+
+@pytest.mark.parametrize(("field", "value"), [(name, odd) for name in ODD_FIELDS for odd in ODD_FIELDS[name]])
+def test_a_value_of_a_wrong_type_stops_no_undo(home: Home, opened: Opener, field: str, value: Any) -> None:
+    store = opened()
+    edit(store, "arxiv:1", status="reading", note="n", tags=("rl",), rating=3, queue=1.0)
+    store.flush()
+    rows = json.loads(home.state.read_text())
+    (row,) = rows["papers"].values()
+    row[field] = value
+    home.state.write_text(json.dumps(rows))
+    store.poll()
+    store.flush()
+    store.poll()
+    edit(store, "arxiv:1", status="read", note="new", tags=("ml",), rating=5, queue=2.0)
+    edit(store, "arxiv:2", rating=1)
+    assert store.undo() is not None
+    assert store.undo() is not None
+    assert values(store.get("arxiv:1")) != ("read", 2.0, "new", ["ml"], 5)
+    assert store.redo() is not None
+    assert values(store.get("arxiv:1")) == ("read", 2.0, "new", ["ml"], 5)
+    store.close()
+
+
 def test_an_edit_by_plain_tinydb_while_open_is_taken_in(home: Home, opened: Opener, clock: Ticking) -> None:
     store, other = opened(), opened()
     store.change("test", {"arxiv:1": {"rating": 1, "note": "old"}, "arxiv:2": {"rating": 1}}, "rated")
@@ -323,6 +418,58 @@ def test_an_edit_by_hand_while_closed_stands(home: Home, opened: Opener) -> None
     edit(store, "arxiv:1", rating=2)
     store.close()
     assert (opened().get("arxiv:1").rating, opened().get("arxiv:1").note) == (2, "by hand")
+
+
+def test_an_edit_by_hand_while_closed_is_as_late_as_the_file_and_wins_over_what_was_earlier(
+    home: Home, opened: Opener, tmp_path: Path, clock: Ticking
+) -> None:
+    """By a merge, too, and another program that runs hears of it."""
+    away = Home.find(tmp_path / "away")
+    here, there = opened(), opened(away)
+    edit(here, "arxiv:1", rating=1, status="reading", tags=("rl",), note="first")
+    here.close()
+    there.merge(home.state)
+    edit(there, "arxiv:1", rating=2, status="archived", tags=("rl", "theirs"), note="theirs")
+    there.close()
+    clock.turn(hours=1)
+    with tinydb.TinyDB(home.state) as db:
+        new = {"rating": 5, "status": "read", "tags": ["rl", "by hand"], "note": "by hand"}
+        db.table("papers").update(new, tinydb.where("key") == "arxiv:1")
+        db.table("papers").insert({"key": "arxiv:2", "rating": 4})
+    os.utime(home.state, (clock.now.timestamp(), clock.now.timestamp()))
+    runs_already = opened()
+    here = opened()
+    here.merge(away.state)
+    state = here.get("arxiv:1")
+    assert (state.rating, state.status, state.tags) == (5, "read", ("by hand", "rl", "theirs"))
+    assert "theirs" in state.note
+    assert "by hand" in state.note
+    assert here.get("arxiv:2").rating == 4
+    assert state.changed["rating"] == here.get("arxiv:2").changed["rating"]
+    here.close()
+    runs_already.poll()
+    for store in (runs_already, opened()):
+        assert store.get("arxiv:1").rating == 5
+        assert store.get("arxiv:2").rating == 4
+
+
+def test_what_is_known_of_a_file_put_there_by_another_machine_is_no_edit_by_hand(
+    home: Home, opened: Opener, tmp_path: Path
+) -> None:
+    away = Home.find(tmp_path / "away")
+    here, there = opened(), opened(away)
+    edit(there, "arxiv:1", tags=("theirs",), note="theirs")
+    edit(here, "arxiv:1", tags=("ours",), note="ours", rating=1)
+    here.close()
+    there.close()
+    whole.merge(home.state, away.state, home.state)
+    merged = home.state.read_bytes()
+    store = opened()
+    edit(store, "arxiv:2", rating=1)
+    store.close()
+    assert on_disk(home)["arxiv:1"] == next(
+        paper for paper in json.loads(merged)["papers"].values() if paper["key"] == "arxiv:1"
+    )
 
 
 def test_an_older_copy_put_back_loses_nothing(home: Home, opened: Opener) -> None:

@@ -130,6 +130,22 @@ def test_undo_and_redo_walk_all_steps(opened: Opener) -> None:
     assert store.redo() is None
 
 
+def test_undo_of_a_note_that_a_script_emptied_in_its_own_way_brings_the_text_back(
+    opened: Opener, home: Home
+) -> None:
+    store = opened()
+    edit(store, "arxiv:1", note="mine")
+    store.flush()
+    home.state.write_text(home.state.read_text().replace('"note":"mine"', '"note":null'))
+    store.poll()
+    store.flush()
+    store.poll()
+    assert store.get("arxiv:1").note == ""
+    edit(store, "arxiv:1", note="new")
+    assert store.undo() is not None
+    assert store.get("arxiv:1").note == ""
+
+
 def test_a_change_after_undo_ends_redo(opened: Opener) -> None:
     store = opened()
     edit(store, "arxiv:1", rating=1)

@@ -22,7 +22,7 @@ class Recorder:
         self.may.set()
         self.began = threading.Event()
         self.done: list[str] = []
-        self.fails: OSError | None = None
+        self.fails: Exception | None = None
 
     def commit(self, lines: list[Line]) -> None:
         self._write(" ".join(each.id for each in lines))
@@ -117,12 +117,35 @@ def test_without_a_change_there_is_no_thread_and_no_waiting(writer: Writer, targ
     assert target.done == []
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_thread_that_died_is_no_reason_to_wait_for_ever() -> None:
+@pytest.mark.parametrize("fault", [TypeError("a"), KeyError("b"), RecursionError("c"), UnicodeError("d")])
+def test_a_fault_of_any_kind_is_told_once_kept_and_tried_again(
+    writer: Writer, target: Recorder, told: list[str], fault: Exception
+) -> None:
+    target.fails = fault
+    writer.add(line("1"))
+    for _ in range(2):
+        with pytest.raises(Unwritable, match=f"Not saved yet: .*{type(fault).__name__}"):
+            writer.sync()
+    assert writer.pending
+    writer.add(line("2"))
+    target.fails = None
+    writer.flush()
+    assert " ".join(target.done) == "1 2 saved"
+    assert len(told) == 1
+
+
+def test_a_target_that_cannot_be_made_is_no_reason_to_wait_for_ever() -> None:
+    made: list[Recorder] = []
+
     def broken() -> Recorder:
-        raise RuntimeError("a fault of ours")
+        if not made:
+            raise RuntimeError("a fault of ours")
+        return made[0]
 
     writer = Writer(broken, lambda _: None)
     writer.add(line("1"))
-    with pytest.raises(Unwritable, match="Not saved"):
-        writer.close()
+    with pytest.raises(Unwritable, match=r"Not saved yet.*a fault of ours"):
+        writer.sync()
+    made.append(Recorder())
+    writer.close()
+    assert made[0].done == ["1", "saved"]

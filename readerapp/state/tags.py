@@ -1,0 +1,90 @@
+"""Tags that two sides may change at once: each tag is a change of its own, the later one stands.
+
+`tags` lists those there are. `tag_changes` says of each tag that was ever there when it came or went:
+folded name -> [time, how it is spelt] or [time, null]. Joining takes the later of each (a last-writer-wins
+set: Shapiro et al., "Conflict-free Replicated Data Types", 2011), so of two machines that each add or remove
+a tag neither loses it. A list without such times, of a script or an older version, is as old as its field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from readerapp.state import times
+from readerapp.state.document import Document, stamp
+
+FIELDS = ("tags", "tag_changes")
+"""The fields of a document that hold its tags."""
+
+Changes = dict[str, tuple[str, str]]
+"""Folded name -> (time, spelling); the spelling is empty where the tag went."""
+
+
+def listed(document: Document) -> list[str]:
+    """The tags that a document lists."""
+    tags = document.get("tags")
+    return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list | tuple) else []
+
+
+def read(document: Document) -> Changes:
+    """The last change of each tag. Where the list says otherwise, it was edited as a whole, and it stands."""
+    whole = stamp(document, "tags")
+    changes = _recorded(document.get("tag_changes"))
+    there = {tag.casefold(): tag for tag in listed(document)}
+    for name, tag in there.items():
+        time, spelt = changes.get(name, ("", ""))
+        if spelt != tag:
+            changes[name] = max(time, whole), tag
+    for name, (time, spelt) in changes.items():
+        if spelt and name not in there:
+            changes[name] = max(time, whole), ""
+    return changes
+
+
+def are_recorded(document: Document) -> bool:
+    """Whether the times of the tags are of just those that are listed: no script has changed the list."""
+    recorded = _recorded(document.get("tag_changes"))
+    return bool(recorded) and {spelt for _, spelt in recorded.values()} - {""} == set(listed(document))
+
+
+def join(one: Document, other: Document, wrong: tuple[str, str] = ("", "")) -> dict[str, Any]:
+    """The fields that know both sides; `wrong` is a time that counts for nothing on each."""
+    mine, theirs = (
+        {name: ("" if time == void else time, spelt) for name, (time, spelt) in read(side).items()}
+        for side, void in zip((one, other), wrong, strict=True)
+    )
+    both = {name: max(mine.get(name, ("", "")), theirs.get(name, ("", ""))) for name in {*mine, *theirs}}
+    lists = listed(one), listed(other)
+    if lists[0] == lists[1] and not any("tag_changes" in side for side in (one, other)):
+        return {"tags": lists[0]}
+    return written(both, lists[0] if lists[0] == lists[1] else [])
+
+
+def rewrite(document: Document, tags: Sequence[str], time: str) -> dict[str, Any]:
+    """The fields once the tags are `tags`, changed at `time`."""
+    changes = read(document)
+    wanted = {tag.casefold(): tag for tag in tags}
+    for name in {*wanted, *changes}:
+        if changes.get(name, ("", ""))[1] != wanted.get(name, ""):
+            changes[name] = time, wanted.get(name, "")
+    return written(changes, tags)
+
+
+def written(changes: Changes, order: Iterable[str]) -> dict[str, Any]:
+    """The fields that say `changes`, the tags as `order` has them if those are the ones."""
+    tags = sorted((spelt for _, spelt in changes.values() if spelt), key=lambda tag: (tag.casefold(), tag))
+    wanted = list(order)
+    entries = {name: [time, spelt or None] for name, (time, spelt) in sorted(changes.items())}
+    return {"tags": wanted if sorted(wanted) == sorted(tags) else tags, "tag_changes": entries}
+
+
+def _recorded(value: Any) -> Changes:
+    entries = value.items() if isinstance(value, Mapping) else ()
+    return {name: (entry[0], entry[1] or "") for name, entry in entries if _is_entry(name, entry)}
+
+
+def _is_entry(name: Any, entry: Any) -> bool:
+    if not isinstance(entry, list) or len(entry) != 2 or not (entry[0] == "" or times.known(entry[0])):
+        return False
+    return entry[1] is None or (isinstance(entry[1], str) and entry[1].casefold() == name)
