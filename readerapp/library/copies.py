@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readerapp.disk import files
 from readerapp.disk.lock import writing
-from readerapp.domain.errors import ReaderError
+from readerapp.domain.errors import Damaged, ReaderError
 from readerapp.domain.identity import aliases, implied
 from readerapp.domain.instants import NEVER, instant
 from readerapp.domain.merging import merge
@@ -18,6 +19,9 @@ from readerapp.library import lines
 from readerapp.library.adding import Intake
 from readerapp.library.comings import renamed
 from readerapp.library.copy_reader import Copy, Known, Names, read
+
+# Git's lines around and between two versions that it could not merge.
+_MARK = re.compile(rb"(?:<{7}|>{7}|[|]{7}|={7})(?: |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,15 @@ def _place(item: tuple[str, Known]) -> tuple[str, str, int, str]:
         return NEVER, "", 0, key
     votes = next((it.upvotes for it in paper.sightings if it.upvotes is not None), paper.upvotes)
     return instant(paper.added), paper.listed or "", -(votes or 0), key
+
+
+def check(path: Path) -> None:
+    """Raise `ReaderError` where a file holds something else than papers, or what git could not merge."""
+    copy = read(path)
+    if marks := [line for line in copy.others if _MARK.match(line)]:
+        raise Damaged(f"{path} has conflict marks of git ({sorted(marks)[0].decode('utf-8', 'replace')})")
+    if copy.others and not copy.known:
+        raise Damaged(f"{path} holds no papers of readerapp")
 
 
 def join_files(one: Path, other: Path, into: Path) -> None:

@@ -76,6 +76,9 @@ def test_sync_is_one_line_with_and_without_a_repository(
     assert "git is not installed" in result.err
     monkeypatch.undo()
     result = reader("sync", "--init", str(tmp_path / "nowhere"), env=path)
+    assert (result.status, result.out, len(result.err.splitlines())) == (1, "", 1)
+    assert "No git repository at" in result.err
+    result = reader("sync", "--init", "git://127.0.0.1:1/nowhere", env=path)
     assert (result.status, len(result.lines), result.err) == (0, 1, "")
     assert "can't be reached" in result.out
     assert reader("sync", "--json", env=path).records[0]["sent"] is False

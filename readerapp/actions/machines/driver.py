@@ -1,16 +1,21 @@
-"""What git calls to merge a file of ours: two whole files become one, never with conflict markers."""
+"""Two versions of a file of ours made one by our rules, never with conflict markers.
+
+Sync does so, and a `git merge` by hand, which calls this module.
+"""
 
 from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from readerapp.domain.errors import ReaderError
 
-ATTRIBUTES = "/state.json -text merge=readerapp\n/papers.jsonl -text merge=readerapp\n"
-"""Which files git merges so; for a repository's `info/attributes`."""
+_PLAIN = "-text -eol -ident -filter -working-tree-encoding merge=readerapp"
+ATTRIBUTES = f"/state.json {_PLAIN}\n/papers.jsonl {_PLAIN}\n"
+"""Which files git merges so, and never changes a byte of; for a repository's `info/attributes`."""
 _CALL = "from readerapp.actions.machines.driver import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -28,20 +33,53 @@ def main(arguments: Sequence[str]) -> int:
     """
     ours, theirs, name = (Path(argument) for argument in arguments)
     try:
-        if name.suffix == ".jsonl":
-            from readerapp.library.copies import join_files
-
-            join_files(ours, theirs, ours)
-        else:
-            from readerapp.state import whole
-
-            whole.merge(ours, theirs, ours)
+        join(ours, theirs, ours, name.name)
     except ReaderError as error:
-        # The file has a passing name here; the reader knows it by its own.
-        said = str(error).replace(str(theirs), f"the other machine's {name}").replace(str(ours), str(name))
-        sys.stderr.write(f"readerapp: {said}\n")
+        sys.stderr.write(f"readerapp: {error}\n")
         return 1
     except OSError as error:
         sys.stderr.write(f"readerapp: {name} can't be merged: {error.strerror or error}\n")
         return 1
     return 0
+
+
+def join(ours: Path, theirs: Path, into: Path, name: str) -> None:
+    """Makes `into` (which may be either) the file called `name` that knows both.
+
+    Raises:
+        ReaderError: one of them holds something else; `into` is as it was.
+    """
+    with _by_name(ours, theirs, name):
+        if name.endswith(".jsonl"):
+            from readerapp.library import copies
+
+            for path in (ours, theirs):
+                copies.check(path)
+            copies.join_files(ours, theirs, into)
+        else:
+            from readerapp.state import whole
+
+            whole.merge(ours, theirs, into)
+
+
+def check(path: Path, name: str) -> None:
+    """Raise `ReaderError` where the file at `path`, called `name` elsewhere, holds something else."""
+    with _by_name(path, path, name):
+        if name.endswith(".jsonl"):
+            from readerapp.library import copies
+
+            copies.check(path)
+        else:
+            from readerapp.state import foreign
+
+            foreign.read(path)
+
+
+@contextmanager
+def _by_name(ours: Path, theirs: Path, name: str) -> Iterator[None]:
+    """Files have passing names here; the reader knows them by their own."""
+    try:
+        yield
+    except ReaderError as error:
+        said = str(error).replace(str(theirs), f"the other machine's {name}").replace(str(ours), name)
+        raise ReaderError(said) from error

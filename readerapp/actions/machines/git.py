@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line
 
-LOCAL, NETWORK, MERGE = 60.0, 120.0, 600.0
-"""Seconds after which a command is given up."""
+LOCAL, ASKING, SENDING = 120.0, 60.0, 1800.0
+"""Seconds after which a command is given up: here, until the other side answers, until all is sent."""
+OLDEST = (2, 11)
+"""The git that has all that is asked of it here; of 2016."""
 _KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG", "GIT_SSH", "GIT_SSL_", "GIT_EXEC_PATH", "GIT_TRACE")
-# What a reader has set for work on code has no say here: hooks, signatures, line ends, ways to merge.
+# What a reader has set for work on code has no say here: hooks, signatures, line ends, filters, colours.
 _SETTINGS = (
     f"core.hooksPath={os.devnull}",
     "core.autocrlf=false",
     "core.safecrlf=false",
     "core.quotePath=false",
-    "commit.gpgSign=false",
-    "merge.verifySignatures=false",
+    f"core.attributesFile={os.devnull}",
+    f"core.excludesFile={os.devnull}",
+    "core.fsmonitor=false",
+    "core.sparseCheckout=false",
+    "core.fsync=all",
     "core.askPass=",
-    "advice.detachedHead=false",
+    "color.ui=false",
+    "color.push=false",
+    "color.transport=false",
+    "commit.gpgSign=false",
+    "push.gpgSign=false",
+    "push.followTags=false",
+    "push.recurseSubmodules=no",
+    "fetch.recurseSubmodules=no",
+    "i18n.commitEncoding=utf-8",
+    "init.defaultObjectFormat=sha1",
+    "user.useConfigOnly=false",
 )
+_WITHOUT = "`readerapp merge` does without"
 _NAME, _ADDRESS = "readerapp", "readerapp@localhost"
 
 
@@ -49,7 +66,7 @@ class Answer:
     def reason(self) -> str:
         """The line that says best why it failed."""
         lines = [clean_line(line) for line in f"{self.out}\n{self.err}".splitlines() if line.strip()]
-        telling = [line for line in lines if line.startswith(("fatal: ", "error: ", "! [", "readerapp: "))]
+        telling = [line for line in lines if line.startswith(("fatal: ", "error: "))]
         return next(iter(telling or lines[-1:]), f"status {self.status}").removeprefix("fatal: ")
 
 
@@ -59,8 +76,29 @@ class Git:
 
     folder: Path
     env: Mapping[str, str]
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Variables of git's own, besides."""
 
-    def ask(self, *arguments: str, given: str = "", patience: float = LOCAL) -> Answer:
+    def with_index(self, path: Path) -> Git:
+        """Git with the index at `path`, so that the repository's own stays as it is."""
+        return replace(self, more={**self.more, "GIT_INDEX_FILE": str(path)})
+
+    def for_network(self) -> Git:
+        """Git that asks nothing over ssh either, in the way that the reader has set, if any."""
+        own = {"GIT_SSH", "GIT_SSH_COMMAND"} & self.env.keys() or self.says("config", "core.sshCommand")
+        return self if own else replace(self, more={**self.more, "GIT_SSH_COMMAND": "ssh -o BatchMode=yes"})
+
+    def require(self) -> None:
+        """Raise `NoGit` where there is no git, or one that is too old."""
+        said = replace(self, folder=Path(os.sep)).ask("--version")
+        found = re.search(r"version (\d+)\.(\d+)", said.out)
+        if said.status or not found:
+            raise NoGit(f"git does not run here ({said.reason}): sync needs it; {_WITHOUT}.")
+        if (int(found[1]), int(found[2])) < OLDEST:
+            oldest = ".".join(map(str, OLDEST))
+            raise NoGit(f"git {found[1]}.{found[2]} is too old: sync needs git {oldest} or newer.")
+
+    def ask(self, *arguments: str, given: str | bytes = "", patience: float = LOCAL) -> Answer:
         """Run a command and say how it ended: well, badly, or by `patience` seconds, after which it is ended.
 
         Raises:
@@ -70,27 +108,30 @@ class Git:
         return Answer(status, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
 
     def blob(self, name: str) -> bytes | None:
-        """What a commit holds of a file, named as `commit:file`; None where it has none."""
+        """What a commit holds of a file, named as `commit:file`, to the byte; None where it has none."""
         status, out, _ = self._call(("cat-file", "blob", name), "", LOCAL)
         return out if status == 0 else None
 
-    def _call(self, arguments: tuple[str, ...], given: str, patience: float) -> tuple[int, bytes, bytes]:
+    def _call(
+        self, arguments: tuple[str, ...], given: str | bytes, patience: float
+    ) -> tuple[int, bytes, bytes]:
         settings = [part for setting in _SETTINGS for part in ("-c", setting)]
         try:
             process = subprocess.Popen(
                 ["git", *settings, *arguments],
                 cwd=self.folder,
-                env=environment(self.env),
+                env={**environment(self.env, self.folder), **self.more},
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
                 umask=0o077 if os.name != "nt" else -1,  # what it writes is the owner's alone
             )
-        except FileNotFoundError as error:
-            raise NoGit("git is not installed: sync needs it; `readerapp merge` does without.") from error
+        except OSError as error:
+            raise _not_run(error) from error
         try:
-            out, err = process.communicate(given.encode(), timeout=patience)
+            data = given.encode() if isinstance(given, str) else given
+            out, err = process.communicate(data, timeout=patience)
         except subprocess.TimeoutExpired:
             late = f"fatal: {arguments[0]} took longer than {patience:g} s and was ended"
             return -1, b"", late.encode()
@@ -99,7 +140,7 @@ class Git:
                 _end(process)
         return process.returncode, out, err
 
-    def run(self, *arguments: str, given: str = "") -> str:
+    def run(self, *arguments: str, given: str | bytes = "") -> str:
         """Run a command; what it printed.
 
         Raises:
@@ -108,12 +149,22 @@ class Git:
         """
         answer = self.ask(*arguments, given=given)
         if answer.status:
-            raise GitFailed(f"{self.folder}: git {arguments[0]}: {answer.reason}")
+            what = f"{self.folder}: git {arguments[0]}: {answer.reason}"
+            raise GitFailed(what + _help(answer.err, self.folder))
         return answer.out.strip()
 
     def says(self, *arguments: str) -> bool:
         """Whether a command succeeds."""
         return self.ask(*arguments).status == 0
+
+
+def _help(said: str, folder: Path) -> str:
+    """What to do about the failures that a person can mend at once."""
+    if "dubious ownership" in said:
+        return f": if you trust it, run `git config --global --add safe.directory {folder}`"
+    if ".lock'" in said:
+        return ": another git is at work there; if none is, a crash left that file: remove it"
+    return ""
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -128,16 +179,23 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             pipe.close()
 
 
-def environment(env: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a git that asks nothing and knows of no other repository."""
+def _not_run(error: OSError) -> NoGit:
+    if isinstance(error, FileNotFoundError):
+        return NoGit(f"git is not installed: sync needs it; {_WITHOUT}.")
+    return NoGit(f"git can't be run ({error.strerror}): sync needs it; {_WITHOUT}.")
+
+
+def environment(env: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """The environment of a git that asks nothing, speaks English, and knows of no other repository."""
     kept = {
         name: value for name, value in env.items() if not name.startswith("GIT_") or name.startswith(_KEPT)
     }
-    kept.pop("SSH_ASKPASS", None)
-    if not {"GIT_SSH", "GIT_SSH_COMMAND"} & kept.keys():
-        kept["GIT_SSH_COMMAND"] = "ssh -o BatchMode=yes"
+    for name in ("SSH_ASKPASS", "LANGUAGE", "LANG"):
+        kept.pop(name, None)
     quiet = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never", "GIT_EDITOR": "true", "LC_ALL": "C"}
-    return {**kept, **quiet}
+    # A damaged repository must not make git look for another in the folders above.
+    above = os.pathsep.join(dict.fromkeys((str(folder.parent), os.path.realpath(folder.parent))))
+    return {**kept, **quiet, "GIT_CEILING_DIRECTORIES": above}
 
 
 def identity(git: Git) -> tuple[str, ...]:

@@ -3,14 +3,17 @@ merges it by our rules, and sends the result."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from readerapp.actions.machines.git import Answer
+from readerapp.actions.machines import upkeep
+from readerapp.actions.machines.failing import Offline
+from readerapp.actions.machines.git import GitFailed
 from readerapp.actions.machines.merging import settle
-from readerapp.actions.machines.repository import Repository, shown
+from readerapp.actions.machines.repository import Repository
 from readerapp.actions.reading_list import ReadingList, utc_now
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import State
@@ -20,7 +23,8 @@ from readerapp.home import Home
 _TRIES = 6
 _SUBJECT, _WORDS, _LOOKED_AT = 72, 50, 500
 _OTHERS = "took in "
-_REFUSED = ("Permission denied", "Authentication failed", "could not read Username", "error: 403")
+_MOMENT = 0.2
+"""Seconds after which a remote that was busy is asked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +59,33 @@ def sync(
         clock: tells the time.
 
     Raises:
-        ReaderError: there is no git, no repository, or what came can't be merged.
+        ReaderError: there is no git, no repository, the other side refuses, or what came can't be merged.
     """
     repository = Repository.of(home, env)
-    if remote is not None:
-        repository.make(_address(remote))
-    elif not repository.exists:
+    if remote is None and not repository.exists:
         raise ReaderError(f"{home.data} is no git repository: `readerapp sync --init REMOTE` makes it one.")
-    with repository.alone(), ReadingList.open(home, clock=clock) as lib:
-        return _Run(repository, lib).report()
+    address = None if remote is None else _address(remote, home)
+    repository.git.require()
+    try:
+        if address is not None:
+            upkeep.make(repository, address, clock())
+        with repository.alone(), ReadingList.open(home, clock=clock) as lib:
+            return _Run(repository, lib).report()
+    except GitFailed as error:
+        if reason := upkeep.damage(repository):
+            raise ReaderError(upkeep.damaged(repository, reason)) from error
+        raise
 
 
-def _address(remote: str) -> str:
+def _address(remote: str, home: Home) -> str:
     """What git is told: a folder named from here is named from everywhere."""
-    if not remote.strip() or remote.startswith("-"):
-        raise ReaderError(f"“{remote}” is no address of a git repository.")
-    path = Path(remote).expanduser()
-    return str(path.absolute()) if path.is_dir() else remote
+    address = remote.strip()
+    if not address or address.startswith("-") or not address.isprintable():
+        raise ReaderError(f"“{clean_line(remote)}” is no address of a git repository.")
+    path = Path(address).expanduser()
+    if path.is_dir() and path.resolve() in (home.data.resolve(), (home.data / ".git").resolve()):
+        raise ReaderError(f"{path} is this home itself: REMOTE is a repository elsewhere.")
+    return str(path.absolute()) if path.is_dir() or address.startswith((".", "~", "/")) else address
 
 
 class _Run:
@@ -88,43 +102,74 @@ class _Run:
         """Do it, and say what was done."""
         repository = self._repository
         settle(self._lib)
-        repository.prepare(self._lib.clock())
+        upkeep.prepare(repository, self._lib.clock())
         self._commit()
-        if not repository.remote:
+        if not repository.address:
             return self._said("No remote yet: committed here; `readerapp sync --init REMOTE` names one")
-        for _ in range(_TRIES):
-            fetched = repository.fetch()
-            if fetched.status:
-                return self._unreached(fetched)
-            self._take_in()
-            pushed = repository.push()
-            if not pushed.status:
-                return self._said("", sent=True)
-            if not repository.was_behind(pushed):
-                return self._unreached(pushed)
-        raise ReaderError(f"{shown(repository.remote)}: other machines sent again and again: sync later.")
+        try:
+            for attempt in range(_TRIES):
+                if self._exchanged(last=attempt == _TRIES - 1):
+                    return self._said("", sent=True)
+        except Offline as error:
+            kept = "what changed is committed here and goes out with the next sync"
+            return self._said(f"{repository.remote.shown} can't be reached ({error}): {kept}")
+        raise ReaderError(f"{repository.remote.shown}: other machines sent again and again: sync later.")
 
-    def _take_in(self) -> None:
-        theirs = self._repository.news
-        if not theirs:
+    def _exchanged(self, *, last: bool) -> bool:
+        """Take in what is there and send what is here; False where another machine was sending meanwhile."""
+        repository, remote = self._repository, self._repository.remote
+        heads = remote.heads()
+        branch = heads.choose(repository.branch, self._is_ours)
+        theirs = heads.tips.get(branch, "")
+        if theirs and not repository.knows(theirs):
+            self._take_in(remote.fetch(branch))
+        if also := repository.follow(branch):
+            self._take_in(also)
+            repository.settle_on(branch)
+            repository.follow(branch)
+        if theirs == repository.head:
+            return True
+        pushed = remote.push(branch)
+        if pushed.status and not last:
+            if remote.heads().tips.get(branch, "") != theirs:
+                return False
+            if remote.is_busy(pushed):
+                time.sleep(_MOMENT)
+                return False
+        if pushed.status:
+            raise remote.failed(pushed)
+        return True
+
+    def _is_ours(self, branch: str) -> bool:
+        repository = self._repository
+        theirs = repository.remote.fetch(branch)
+        return repository.is_ours(theirs) or repository.git.says("merge-base", "HEAD", theirs)
+
+    def _take_in(self, theirs: str) -> None:
+        if self._repository.knows(theirs):
             return
         self._lib.store.backup()
         for _ in range(_TRIES):
-            if self._adopted(self._repository.merge(theirs)):
+            if self._adopted(theirs):
                 settle(self._lib)
                 self._commit()
                 return
         raise ReaderError(f"{self._lib.home.data} is changed again and again: sync later.")
 
-    def _adopted(self, merged: str) -> bool:
+    def _adopted(self, theirs: str) -> bool:
+        joined = self._repository.join(theirs)
         with self._repository.held():
-            if self._commit():  # something was changed meanwhile: `merged` does not have it
+            if self._commit_held():  # something was changed meanwhile: `joined` does not have it
                 return False
-            self._repository.adopt(merged)
+            self._repository.adopt(joined, theirs)
             return True
 
     def _commit(self) -> bool:
         """Commit what changed, in the journal's words; whether anything did."""
+        with self._repository.held():  # a file that is being written is half of one
+            return self._commit_held()
+
+    def _commit_held(self) -> bool:
         repository = self._repository
         more = repository.stage()
         if more is None:
@@ -154,13 +199,6 @@ class _Run:
         subject = shorten(f"{len(words)} changes: {words[-1]}", _SUBJECT)
         return "\n".join([subject, "", *(f"- {each}" for each in words[-_WORDS:])])
 
-    def _unreached(self, answer: Answer) -> SyncReport:
-        remote, reason = shown(self._repository.remote), shown(answer.reason)
-        if any(sign in answer.err for sign in _REFUSED):
-            raise ReaderError(f"{remote} refused: {reason}; all is committed here.")
-        kept = "what changed is committed here and goes out with the next sync"
-        return self._said(f"{remote} can't be reached ({reason}): {kept}")
-
     def _said(self, message: str, *, sent: bool = False) -> SyncReport:
         self._lib.poll()
         now = self._lib.store.snapshot()
@@ -171,7 +209,7 @@ class _Run:
         return SyncReport(message, sent, self._changes, state, papers)
 
     def _summary(self, state: int, papers: int) -> str:
-        remote = shown(self._repository.remote)
+        remote = self._repository.remote.shown
         took = [f"state of {_counted(state)}" if state else "", _counted(papers) if papers else ""]
         parts = ["sent what changed here" if self._changes else ""]
         if any(took):

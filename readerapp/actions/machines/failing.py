@@ -1,0 +1,168 @@
+"""Why git could not reach the other side, or was turned away: told apart by its words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from readerapp.actions.machines.git import Answer
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.text import clean_line, shorten
+
+_SECRET = re.compile(r"(?<=://)[^/\s]*@")
+_SAID = 160
+_KEPT = "Everything is committed here."
+# What a server or hook says itself; it may use any words.
+_OTHERS = "remote: "
+_BOILERPLATE = re.compile(
+    r"remote: *(?:|error: hook declined to update .*|Resolving deltas.*|Compressing objects.*|-+|=+)"
+)
+_OFFLINE = re.compile(
+    r"Could not resolve (?:host|proxy)|Temporary failure in name resolution|Name or service not known"
+    r"|nodename nor servname|No address associated with hostname|unable to look up|Resolving timed out"
+    r"|Connection refused|Connection timed out|Operation timed out|No route to host"
+    r"|(?:Network|Host) is (?:down|unreachable)|Failed to connect to|Could(?:n't| not) connect to"
+    r"|Operation too slow|no answer in"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """One way to fail: how git says it, what that is called, and what helps."""
+
+    signs: str
+    what: str
+    way: str
+
+    def fits(self, text: str) -> re.Match[str] | None:
+        return re.search(self.signs, text, re.MULTILINE | re.IGNORECASE)
+
+
+_KINDS = (
+    _Kind(
+        r"dubious ownership in repository at",
+        "git does not trust {remote}, which another user owns",
+        "run `git config --global --add safe.directory {folder}`, then sync again",
+    ),
+    _Kind(
+        r"branch is currently checked out|refusing to update checked out branch",
+        "{remote} has its branch checked out and takes nothing in",
+        "run `git config receive.denyCurrentBranch updateInstead` there, or sync with a bare repository",
+    ),
+    _Kind(
+        r"no space left on device|disk quota exceeded|disk full|over quota|exceeds? .*quota",
+        "The disk of {remote} is full",
+        "make room there, then sync again",
+    ),
+    _Kind(
+        r"host key verification failed|remote host identification has changed|no matching host key",
+        "ssh does not know the host key of {remote}",
+        "connect once with `ssh` by hand and check it, then sync again",
+    ),
+    _Kind(
+        r"insufficient permission for adding|read-only file system|unable to create temporary (?:object|file)"
+        r"|unable to create .*\.lock.*permission denied|unable to create '[^']*\.lock'",
+        "{remote} can't be written",
+        "let your user write there (or remove a lock file that a crash left), then sync again",
+    ),
+    _Kind(
+        r"^(?:error|fatal|remote: error|remote: fatal): .*(?:object file .* is empty|loose object .* corrupt"
+        r"|bad object|unable to read (?:tree|sha1|[0-9a-f]{7})|missing (?:blob|tree|commit|object)|inflate"
+        r"|packfile .* (?:invalid|corrupt|cannot|does not)|bad (?:tree|ref|signature)|bad config|is corrupt)"
+        r"|did not (?:send|receive) all necessary objects|missing necessary objects|reference broken"
+        r"|aborting due to possible repository corruption",
+        "{remote} is damaged",
+        "run `git fsck` there to see how, or sync with an empty one: `readerapp sync --init REMOTE`",
+    ),
+    _Kind(
+        r"\[remote rejected\]|protected branch|hook declined|archived|read[- ]only|pre-receive|error: 413",
+        "{remote} refused what was sent",
+        "allow it there (its hooks, or the rules for its branch), then sync again",
+    ),
+    _Kind(
+        r"cannot run (?:ssh|\S+): no such|ssh: not found|unable to (?:fork|exec)",
+        "ssh does not run, so {remote} can't be asked",
+        "install it, or name an https address: `readerapp sync --init REMOTE`",
+    ),
+    _Kind(
+        r"is not a git command|unable to find remote helper|transport .* not allowed"
+        r"|protocol .* not supported|unsupported protocol|no path specified"
+        r"|strange (?:hostname|pathname)|url (?:using bad|rejected)"
+        r"|port number|invalid (?:path|url)|is not a valid remote name|bad line length",
+        "{remote} is no address that git understands",
+        "name the right one: `readerapp sync --init REMOTE`",
+    ),
+    _Kind(
+        r"permission denied|authentication failed|could not read (?:username|password)"
+        r"|prompts? (?:have been )?disabled|error: 40[137]|access denied|denied to|not authori[sz]ed"
+        r"|invalid (?:username|credentials)"
+        r"|too many authentication failures|not allowed|unauthori[sz]ed|forbidden",
+        "{remote} did not let you in",
+        "check your key (`ssh-add -l`), your stored token, or your right to write there, then sync again",
+    ),
+    _Kind(
+        r"certificate|\bssl\b|\btls\b|gnutls",
+        "No safe connection to {remote}",
+        "check this machine's clock and certificates, then sync again",
+    ),
+    _Kind(
+        r"does not appear to be a git repository|not a git repository|repository .*(?:not found|not exist)"
+        r"|no such (?:file|repo|project)|is this a git repository|error: 404|could not be found|not exported"
+        r"|does not exist|gitfile|cannot access url",
+        "No git repository at {remote}",
+        "mount or restore it, or name the right one: `readerapp sync --init REMOTE`",
+    ),
+    _Kind(
+        r"hung up unexpectedly|early eof|connection (?:was )?(?:reset|closed|aborted)|closed by remote"
+        r"|rpc failed|error: 5\d\d|empty reply|took longer than|unexpected disconnect|broken pipe",
+        "The connection to {remote} broke",
+        "sync again later",
+    ),
+)
+_UNKNOWN = _Kind("", "Not synced with {remote}", "`git -C {home} fetch origin` says more")
+
+
+class Offline(Exception):
+    """There is no network, or nobody answers; the message says how that showed."""
+
+
+def shown(text: str) -> str:
+    """An address, or a line that has one, without the password in it."""
+    return _SECRET.sub("", text)
+
+
+def failure(answer: Answer, remote: str, home: str) -> Offline | ReaderError:
+    """What a failed command of git means, as the error to raise.
+
+    Args:
+        answer: what git said.
+        remote: the address that it was to speak with.
+        home: the folder where everything is committed, for what to do.
+    """
+    lines = [clean_line(line) for line in f"{answer.err}\n{answer.out}".splitlines() if line.strip()]
+    own = [line for line in lines if not line.startswith(_OTHERS)]
+    if offline := next((line for line in own if _OFFLINE.search(line)), ""):
+        return Offline(shown(offline.removeprefix("fatal: ")))
+    kind, said = _told(lines)
+    where = re.search(r"repository at '([^']+)'", answer.err)
+    names = {"remote": shown(remote), "home": home, "folder": where[1] if where else home}
+    what = kind.what.format(**names)
+    return ReaderError(f"{what}: {said}; {kind.way.format(**names)}. {_KEPT}")
+
+
+def is_damage(answer: Answer) -> bool:
+    """Whether git speaks of a damaged repository, which may be the one here as well as the other."""
+    return _told([clean_line(line) for line in answer.err.splitlines()])[0].what == "{remote} is damaged"
+
+
+def _told(lines: list[str]) -> tuple[_Kind, str]:
+    """The kind of failure, and the line that says best what it was."""
+    text = "\n".join(lines)
+    kind = next((kind for kind in _KINDS if kind.fits(text)), _UNKNOWN)
+    signed = [line for line in lines if kind.signs and kind.fits(line)]
+    by_them = [line for line in lines if line.startswith(_OTHERS) and not _BOILERPLATE.fullmatch(line)]
+    best = by_them if "[remote rejected]" in text and by_them else signed or lines
+    said = best[0] if best else "it said nothing"
+    for lead in (_OTHERS, "error: ", "fatal: "):
+        said = said.removeprefix(lead).strip()
+    return kind, shorten(shown(said), _SAID).rstrip(".")
