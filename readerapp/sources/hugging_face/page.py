@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from readerapp.domain.keys import arxiv_id
@@ -183,20 +184,18 @@ def _stands_out(lines: Sequence[_Line]) -> bool:
 
 def _paragraphs(lines: Sequence[_Line]) -> list[str]:
     """The paragraphs of an abstract; pieces that linked keywords tore it into are put together again."""
-    paragraphs = [""]
-    for line in lines:
-        if line.text:
-            paragraphs[-1] += f"\n{line.text}" if paragraphs[-1] else line.text
-        elif paragraphs[-1]:
-            paragraphs.append("")
-    pieces = [piece.replace("\n", " ") for piece in paragraphs if piece]
+    pieces = [" ".join(line.text for line in part) for filled, part in groupby(lines, _is_filled) if filled]
     if all(piece.endswith((".", "!", "?", ":", ")")) for piece in pieces[:-1]):
         return pieces
-    text = ""
-    for piece in pieces:
-        together = not text or _NO_SPACE_BEFORE.match(piece) or _NO_SPACE_AFTER.search(text)
-        text += piece if together else f" {piece}"
-    return [text]
+    parts: list[str] = []
+    for above, piece in pairwise(["", *pieces]):
+        together = not above or _NO_SPACE_BEFORE.match(piece) or _NO_SPACE_AFTER.search(above[-2:])
+        parts += (piece,) if together else (" ", piece)
+    return ["".join(parts)]
+
+
+def _is_filled(line: _Line) -> bool:
+    return bool(line.text)
 
 
 def _links(draft: Draft, lines: Sequence[_Line]) -> None:
