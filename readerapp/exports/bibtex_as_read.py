@@ -49,12 +49,13 @@ def _authors(paper: Paper, text: str) -> str:
 
 
 def _ids(paper: Paper, entry: Entry) -> Iterator[tuple[str, str]]:
-    """Ids that other sources knew."""
+    """Ids that other sources knew; the entry's own stay what they are."""
     scheme, _, number = paper.key.partition(":")
-    if scheme == "arxiv" and not entry.mentions(number):
+    if scheme == "arxiv" and "eprint" not in entry.fields and not entry.mentions(number):
         yield "eprint", number
-        yield "archivePrefix", "arXiv"
+        if "archiveprefix" not in entry.fields:
+            yield "archivePrefix", "arXiv"
     link = paper.links.first("doi")
     doi = number if scheme == "doi" else as_doi(link or "")
-    if doi and not entry.mentions(doi):
+    if doi and "doi" not in entry.fields and not entry.mentions(doi):
         yield "doi", verbatim(doi)
