@@ -28,7 +28,8 @@ def read_records(
 ) -> Iterator[Draft | Skip]:
     """A draft for each record of a JSON text, and what is wrong with the others.
 
-    `is_record` tells a record from an object that wraps a list of them.
+    `is_record` tells a record from an object that wraps a list of them; `draft` gives None for what is there
+    by right and no work.
     """
     for where, value in _values(source):
         if isinstance(value, Skip):
@@ -38,7 +39,9 @@ def read_records(
             place = where or f"record {index}"
             if isinstance(item, Skip):
                 yield item if item.where else Skip(place, item.why)
-            elif (made := draft(item)) is None or not made.title.strip():
+            elif (made := draft(item)) is None:
+                continue
+            elif not made.title.strip():
                 yield Skip(place, "no title in it")
             else:
                 made.record = place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from readerapp.domain.names import split_names
 _MOST = 2**53
 _FAMILY = ("family", "lastName", "family_name", "last_name", "last", "surname")
 _GIVEN = ("given", "firstName", "forenames", "given_name", "first_name", "first")
+_NAMESAKE = re.compile(r"(?<=\w) 0\d{3}$")  # DBLP numbers those of one name
 Record = Mapping[str, Any]
 
 
@@ -71,7 +73,7 @@ def names(value: object) -> list[str]:
             found.append(item)
         elif isinstance(item, Mapping):
             found.append(_name(item))
-    return [name for name in found if name.strip()]
+    return [_NAMESAKE.sub("", name) for name in found if name.strip()]
 
 
 def _name(person: Record) -> str:

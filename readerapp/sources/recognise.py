@@ -43,6 +43,13 @@ def _hf_text(head: str) -> float:
     return 0.0 if sure and _csv(head) else sure
 
 
+def _hf_collection(head: str) -> float:
+    """A judge of lists whose items say what they are, some of them papers."""
+    if head[:1] not in ("[", "{") or not re.search(r"\"type\"\s*:\s*\"(?:paper|model|dataset|space)\"", head):
+        return 0.0
+    return 0.94 if re.search(r"\"(?:items\"\s*:\s*\[|position\"\s*:\s*\d)", head) else 0.0
+
+
 def _keys(names: str, sure: float) -> Callable[[str], float]:
     """A judge of JSON by the names in its first records."""
     return lambda head: sure if head[:1] in ("[", "{") and re.search(rf"[\"'](?:{names})", head) else 0.0
@@ -52,6 +59,11 @@ def _tags(names: str) -> Callable[[str], float]:
     """A judge of XML by its first tag."""
     pattern = rf"(?s){_BEFORE_XML}<(?:{names})"
     return lambda head: 0.95 if head[:1] == "<" and re.match(pattern, head) else 0.0
+
+
+def _zotero_rdf(head: str) -> float:
+    described = r"zotero\.org/namespaces|purl\.org/net/biblio|<rdf:Description"
+    return _tags(r"rdf:RDF\b")(head) if re.search(described, head) and "<item" not in head else 0.0
 
 
 def _line(pattern: str, sure: float) -> Callable[[str], float]:
@@ -100,6 +112,61 @@ def _ris(head: str) -> float:
     return 0.95 if {"ty", "TY"} & {*tags} and len({*tags}) > 1 else 0.0
 
 
+def _page(head: str) -> float:
+    """A judge of pages that name their one work for machines."""
+    if head[:1] != "<":
+        return 0.0
+    named = rf"(?i)<meta[^>]*(?:name|property)\s*=\s*['\"]?(?:{'|'.join(_TITLES)})['\"\s/>]"
+    described = r"application/ld\+json[^>]*>[^<]*\"(?:Medical)?ScholarlyArticle\""
+    return 0.95 if re.search(named, head) or re.search(described, head) else 0.0
+
+
+def _bibtex_page(head: str) -> float:
+    """A judge of pages that are there for the BibTeX they show."""
+    titled = head[:1] == "<" and re.search(r"(?is)<title>[^<]*(?:bibtex|dblp)[^<]*</title>", head)
+    return 0.95 if titled and re.search(r"<(?:pre|textarea)\b[^>]*>\s*@\w+\s*\{", head) else 0.0
+
+
+def _arxiv_html(head: str) -> float:
+    listed = r"<dl id=['\"]?articles|class=['\"]?(?:arxiv-result|list-title\b)"
+    return 0.95 if head[:1] == "<" and re.search(listed, head) else 0.0
+
+
+def _scholar(head: str) -> float:
+    if head[:1] == "<":
+        return 0.95 if re.search(r"\b(?:gse_alrt_title|gs_rt|gsc_a_at)\b", head) else 0.0
+    if head[:1] in ("{", "[", "@") and not head.startswith(("[PDF]", "[HTML]", "[BOOK]", "[CITATION]")):
+        return 0.0
+    if not re.search(
+        r"(?i)google scholar|^[ \t]*(?:\[(?:PDF|HTML)\]|cited by \d|(?:save|related articles)$)", head, re.M
+    ):
+        return 0.0
+    from readerapp.sources.pages.scholar import is_byline
+
+    return 0.94 if any(is_byline(line.strip()) for line in head.split("\n")[:400]) else 0.0
+
+
+def _arxiv_text(head: str) -> float:
+    """A judge of what was copied from arXiv's own pages."""
+    begins = (
+        r"(?m)^[ \t]*(?:\[Submitted on \d|(?:\[\d+\]|\d+\.)\s*arXiv:|arXiv:\S+\s*\[(?:pdf|ps|html|other))"
+    )
+    labelled = r"(?m)^[ \t]*(?:Title|Authors?|Subjects|Abstract|Cite as):"
+    return 0.95 if head[:1] != "<" and re.search(begins, head) and re.search(labelled, head) else 0.0
+
+
+def _email(head: str) -> float:
+    """A judge of mails with their headers."""
+    if not re.match(r"(?:From \S+ .*\n)?(?:[A-Z][\w-]*: ?.*\n(?:[ \t].*\n)*){3}", head):
+        return 0.0
+    above = head.partition("\n\n")[0]
+    return (
+        0.94
+        if re.search(r"(?mi)^(?:MIME-Version|Received|Content-Type|Message-ID|Return-Path):", above)
+        else 0.0
+    )
+
+
 def _note(head: str) -> float:
     if not head.startswith("---"):
         return 0.0
@@ -140,18 +207,30 @@ def _ids(head: str) -> float:
     return 0.6 if hits * 4 >= len(lines) * 3 else 0.0
 
 
+_TITLES = ("citation_title", r"bepress_citation_title", r"(?:dc|dcterms)[.:]title", r"eprints[.:]title")
 _CROSSREF = r"message-type|is-referenced-by-count|reference-count|container-title['\"]\s*:\s*\["
 _HF_KEYS = r"paper['\"]\s*:\s*\{|dailyPapers|upvotes['\"]|paper_url['\"]\s*:\s*['\"]https://huggingface|submittedOnDaily|ai_summary"
 _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("hf-text", _hf_text),
+    ("page", _page),
+    ("bibtex-page", _bibtex_page),
+    ("arxiv-html", _arxiv_html),
+    ("scholar", _scholar),
+    ("arxiv-text", _arxiv_text),
+    ("arxiv-mail", _line(r"\\\\\narXiv:\S", 0.95)),
+    ("email", _email),
     ("note", _note),
     ("jsonl", _own),
+    ("hf-collection", _hf_collection),
+    ("zotero-json", _keys(r"itemType['\"]\s*:\s*['\"]", 0.94)),
     ("hf-json", _keys(_HF_KEYS, 0.9)),
     ("semantic-scholar", _keys(r"(?:paperId|citedPaper|citingPaper|recommendedPapers|authorId)['\"]", 0.95)),
     ("openalex", _keys(r"abstract_inverted_index|authorships|https://openalex\.org/", 0.95)),
     ("crossref", _keys(_CROSSREF, 0.92)),
     ("csl-json", _keys(r"(?:date-parts|container-title|citation-key|issued)['\"]", 0.85)),
     ("json", _json),
+    ("zotero-rdf", _zotero_rdf),
+    ("endnote-xml", _tags(r"(?:xml>\s*<)?records>\s*<record>\s*<(?!header)")),
     ("arxiv-atom", _tags(r"feed\b|entry>")),
     ("rss", _tags(r"rss\b|rdf:RDF\b|channel>|item>")),
     ("oai-pmh", _tags(r"OAI-PMH\b|ListRecords>|record>\s*<header")),
@@ -161,7 +240,6 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("bibtex", _bibtex),
     ("ris", _ris),
     ("tagged", _line(r"(?:PMID *- ?\d|%0 [A-Z]|FN (?:Clarivate|Thomson|ISI)|VR 1\.0\nPT [A-Z])", 0.95)),
-    ("arxiv-mail", _line(r"\\\\\narXiv:\S", 0.95)),
     ("csv", _csv),
     ("ids", _ids),
     ("markdown", _markdown),

@@ -6,9 +6,10 @@ Formats load when they are needed: a start of the app reads one capture and impo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from readerapp.domain.paper import Paper, Sighting
@@ -31,10 +32,14 @@ _MODULES = {
     "hf-text": "hugging_face.text",
     "hf-html": "hugging_face.html",
     "hf-json": "hugging_face.api",
+    "hf-collection": "hugging_face.collection",
     "semantic-scholar": "services.semantic_scholar",
     "openalex": "services.openalex",
     "crossref": "bibliographies.csl_json",
     "csl-json": "bibliographies.csl_json",
+    "zotero-json": "bibliographies.zotero_json",
+    "zotero-rdf": "bibliographies.zotero_rdf",
+    "endnote-xml": "bibliographies.endnote_xml",
     "jsonl": "lists.own_lines",
     "json": "lists.loose_json",
     "arxiv-atom": "services.feeds",
@@ -45,6 +50,12 @@ _MODULES = {
     "ris": "bibliographies.ris",
     "tagged": "bibliographies.tagged",
     "arxiv-mail": "services.arxiv_mail",
+    "arxiv-html": "pages.arxiv_html",
+    "arxiv-text": "pages.arxiv_text",
+    "page": "pages.citation_meta",
+    "bibtex-page": "pages.bibtex_page",
+    "scholar": "pages.scholar",
+    "email": "pages.email",
     "csv": "lists.delimited",
     "ids": "lists.id_list",
     "note": "lists.note",
@@ -52,7 +63,20 @@ _MODULES = {
     "html": "lists.html_list",
 }
 # Where each record is a paper of its own a repeat is worth a line; a page shows a paper as often as it likes.
-_RECORDS = frozenset(_MODULES) - {"hf-text", "hf-html", "hf-json", "markdown", "html", "ids"}
+_RECORDS = frozenset(_MODULES) - {
+    *(
+        "hf-text",
+        "hf-html",
+        "hf-json",
+        "markdown",
+        "html",
+        "ids",
+        "arxiv-html",
+        "arxiv-text",
+        "scholar",
+        "email",
+    ),
+}
 
 
 def formats() -> tuple[str, ...]:
@@ -115,6 +139,19 @@ def format_of(text: str, format: str | None) -> str | Skip:
     return chosen
 
 
+def reader_of(text: str, *, but: str) -> Callable[[str], Iterable[Draft | Paper | Skip]] | None:
+    """What reads a text that another format holds; None if it looks like none, or like that one again."""
+    chosen = recognise(text)
+    if chosen is None or chosen == but:
+        return None
+    found: Callable[[str], Iterable[Draft | Paper | Skip]] = _module(chosen).read
+    return found
+
+
+def _module(format: str) -> ModuleType:
+    return import_module(f"readerapp.sources.{_MODULES[format]}")
+
+
 def papers_in(
     block: Block, format: str, origin: Origin, before: set[int]
 ) -> tuple[tuple[Paper, ...], list[Skip]]:
@@ -148,8 +185,7 @@ def _again(paper: Paper) -> str:
 
 
 def _finished(format: str, block: Block, origin: Origin, skipped: list[Skip]) -> Iterator[tuple[str, Paper]]:
-    module = import_module(f"readerapp.sources.{_MODULES[format]}")
-    for found in module.read(block.text):
+    for found in _module(format).read(block.text):
         if isinstance(found, Skip):
             skipped.append(found)
         elif isinstance(found, Paper):

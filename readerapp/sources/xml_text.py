@@ -44,6 +44,11 @@ def read_elements(
         yield made
 
 
+def elements(source: str, tags: frozenset[str]) -> Iterator[Element | Skip]:
+    """Each element of the named tags that stands in no other of them."""
+    return _elements(source, _Records(tags))
+
+
 def name(element: Element) -> str:
     """An element's tag without its namespace."""
     return _local(str(element.tag))
@@ -63,6 +68,13 @@ def text(element: Element, tag: str) -> str:
     """The whole text of the first child with a tag; empty if there is none."""
     found = find(element, tag)
     return text_of(found) if found is not None else ""
+
+
+def descend(element: Element | None, *tags: str) -> Element | None:
+    """The element at the end of a path of tags, the first child of each; None where the path ends before."""
+    for tag in tags:
+        element = find(element, tag) if element is not None else None
+    return element
 
 
 def text_of(element: Element) -> str:

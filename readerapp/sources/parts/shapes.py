@@ -170,8 +170,10 @@ SHAPES: MappingProxyType[str, Callable[[str], Shape | None]] = MappingProxyType(
         "bibtex": lambda _: Entries(ENTRY),
         "ris": _ris,
         "csv": rows,
-        **dict.fromkeys(("arxiv-atom", "rss", "oai-pmh"), elements),
-        **dict.fromkeys(("json", "hf-json", "semantic-scholar", "openalex", "crossref", "csl-json"), _json),
+        **dict.fromkeys(("arxiv-atom", "rss", "oai-pmh", "endnote-xml"), elements),
+        **dict.fromkeys(
+            ("json", "hf-json", "semantic-scholar", "openalex", "crossref", "csl-json", "zotero-json"), _json
+        ),
     }
 )
 """What makes the shape from a text's beginning; None where this text has to be read whole after all."""

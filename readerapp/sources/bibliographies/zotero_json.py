@@ -1,0 +1,77 @@
+"""Zotero's items as JSON: its web API, its own files, and what Better BibTeX writes.
+
+Format: https://www.zotero.org/support/dev/web_api/v3/basics, https://api.zotero.org/schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from readerapp.sources.bibliographies.zotero_fields import NO_WORKS, arxiv_number, citation_key, doi_number
+from readerapp.sources.dates import parse_date
+from readerapp.sources.draft import Draft
+from readerapp.sources.json_text import read_records
+from readerapp.sources.json_values import Record, child, names, records, text
+from readerapp.sources.markup_text import without_markup
+from readerapp.sources.reading import Skip
+
+_VENUES = (
+    *("publicationTitle", "proceedingsTitle", "bookTitle", "conferenceName", "university", "institution"),
+    *("meetingName", "encyclopediaTitle", "dictionaryTitle", "websiteTitle", "blogTitle", "repository"),
+)
+_WRITERS = ("author", "presenter", "inventor", "programmer", "artist", "editor")
+_KEPT = {
+    "itemType": "type",
+    "language": "language",
+    "publisher": "publisher",
+    "ISBN": "isbn",
+    "ISSN": "issn",
+    "extra": "comment",
+    "citationKey": "citation_key",
+}
+
+
+def read(source: str) -> Iterator[Draft | Skip]:
+    """The works among the items; what hangs on one is none."""
+    yield from read_records(source, _draft, _is_item)
+
+
+def _is_item(record: Record) -> bool:
+    return isinstance(record.get("itemType"), str) or isinstance(child(record, "data").get("itemType"), str)
+
+
+def _draft(record: Record) -> Draft | None:
+    item = child(record, "data") or record
+    if item.get("itemType") in NO_WORKS:
+        return None
+    fields = {name: value for name, value in item.items() if isinstance(value, str)}
+    extra = fields.get("extra", "")
+    numbers = (fields.get(name, "") for name in ("archiveID", "archiveLocation", "number", "reportNumber"))
+    titled = fields.get("publicationTitle", "")
+    venue = next((fields[name] for name in _VENUES if fields.get(name)), "")
+    facts = {new: fields[old] for old, new in _KEPT.items() if fields.get(old)}
+    return Draft(
+        title=without_markup(text(item, "title", "caseName", "subject")),
+        abstract=without_markup(fields.get("abstractNote", "")),
+        authors=_people(item),
+        urls=[fields["url"]] if fields.get("url") else [],
+        arxiv=arxiv_number((*numbers, titled), extra),
+        doi=fields.get("DOI") or doi_number(extra),
+        published=parse_date(fields.get("date", "").removesuffix("-00").removesuffix("-00")),
+        keywords=[text(tag, "tag", "name") for tag in records(item.get("tags"))],
+        venue=without_markup(venue) or None,
+        volume=fields.get("volume", ""),
+        number=fields.get("issue", ""),
+        pages=fields.get("pages", ""),
+        extra=facts | ({"citation_key": key} if (key := citation_key(fields)) else {}),
+    )
+
+
+def _people(item: Record) -> list[str]:
+    """Who made the work: its authors, or whoever a work of its kind has."""
+    creators = list(records(item.get("creators")))
+    kinds = [text(creator, "creatorType") or "author" for creator in creators]
+    for wanted in _WRITERS:
+        if wanted in kinds:
+            return names([one for one, kind in zip(creators, kinds, strict=True) if kind == wanted])
+    return names(creators)

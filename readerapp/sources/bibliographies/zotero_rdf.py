@@ -1,0 +1,100 @@
+"""Zotero's RDF: works, and the journals that several of them name by reference.
+
+Format: https://www.zotero.org/support/kb/exporting, https://github.com/zotero/translators (Zotero RDF).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from readerapp.domain.ids import doi
+from readerapp.sources.bibliographies.zotero_fields import NO_WORKS, arxiv_number, doi_number
+from readerapp.sources.dates import parse_date
+from readerapp.sources.draft import Draft
+from readerapp.sources.markup_text import without_markup
+from readerapp.sources.reading import Skip
+from readerapp.sources.xml_text import all_of, descend, elements, find, name, text, text_of
+
+_WORKS = frozenset(
+    (
+        *("Article", "Book", "BookSection", "Description", "Dictionary", "Document", "Illustration", "Image"),
+        *("Legislation", "Letter", "Manuscript", "MotionPicture", "Patent", "Proceedings", "Recording"),
+        *("Report", "Thesis"),
+    )
+)
+_WHERE = frozenset(("Journal", "Periodical", "Series", "Newspaper", "Magazine"))
+_NOT_WORKS = frozenset(("Attachment", "Collection", "Memo"))
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+
+
+def read(source: str) -> Iterator[Draft | Skip]:
+    """The works of an export; attachments, notes and collections are none."""
+    works: list[Element] = []
+    venues: dict[str, Element] = {}
+    for found in elements(source, _WORKS | _WHERE | _NOT_WORKS):
+        if isinstance(found, Skip):
+            yield found
+        elif name(found) in _WHERE:
+            venues[found.get(f"{_RDF}about", "")] = found
+        elif name(found) in _WORKS:
+            works.append(found)
+    for index, work in enumerate(works, 1):
+        if text(work, "itemType") not in NO_WORKS and (text(work, "title") or text(work, "itemType")):
+            draft = _draft(work, _venue(work, venues))
+            draft.record = f"record {index}"
+            yield draft if draft.title else Skip(draft.record, "no title in it")
+
+
+def _venue(work: Element, venues: dict[str, Element]) -> Element | None:
+    """Where a work appeared: an element within `isPartOf`, or one that it refers to."""
+    for part in all_of(work, "isPartOf"):
+        referred = venues.get(part.get(f"{_RDF}resource", ""))
+        if referred is not None or len(part):
+            return referred if referred is not None else part[0]
+    return None
+
+
+def _draft(work: Element, venue: Element | None) -> Draft:
+    extra = text(work, "description")
+    identifiers = _identifiers(work) + (_identifiers(venue) if venue is not None else [])
+    where = text(venue, "title") if venue is not None else ""
+    urls = [word for word in identifiers if word.startswith(("http://", "https://"))]
+    about = work.get(f"{_RDF}about", "")
+    meeting = descend(work, "presentedAt", "Conference", "title")
+    return Draft(
+        title=without_markup(text(work, "title")),
+        abstract=without_markup(text(work, "abstract")),
+        authors=_people(work),
+        urls=urls or ([about] if about.startswith("http") else []),
+        arxiv=arxiv_number((text(work, "archiveID"), text(work, "number"), where), extra),
+        doi=next((word for word in identifiers if doi(word)), None) or doi_number(extra),
+        published=parse_date(text(work, "date")),
+        keywords=[text_of(subject) for subject in all_of(work, "subject")],
+        venue=where or (text_of(meeting) if meeting is not None else "") or text(work, "repository") or None,
+        volume=text(venue, "volume") if venue is not None else "",
+        number=text(venue, "number") if venue is not None else "",
+        pages=text(work, "pages"),
+        extra={key: value for key, value in (("type", text(work, "itemType")), ("comment", extra)) if value},
+    )
+
+
+def _identifiers(element: Element) -> list[str]:
+    """`DOI 10.1000/x` without its name, addresses."""
+    return [text_of(found).removeprefix("DOI ").strip() for found in all_of(element, "identifier")]
+
+
+def _people(work: Element) -> list[str]:
+    """The authors; of what has none whoever made it."""
+    for kind in ("authors", "presenters", "inventors", "creators", "editors"):
+        listed = descend(work, kind, "Seq")
+        people = [descend(one, "Person") for one in all_of(listed, "li")] if listed is not None else []
+        if found := [_spoken(person) for person in people if person is not None]:
+            return found
+    return [text_of(creator) for creator in all_of(work, "creator")]
+
+
+def _spoken(person: Element) -> str:
+    given = find(person, "givenName")
+    first = text_of(given) if given is not None else text(person, "givenname")
+    return f"{first} {text(person, 'surname')}".strip()

@@ -1,0 +1,42 @@
+"""The abstract that a page of one work shows."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# Where publishers put it: arXiv, ACL, PMLR and CVF, Springer and Nature, bioRxiv, MDPI, IEEE, ACM, Elsevier.
+_PLACES = (
+    *("blockquote.abstract", ".acl-abstract > span", ".acl-abstract", "#abstract", "#Abs1-content"),
+    *("div.abstract", "section.abstract", ".abstract-content", ".abstractSection", ".html-abstract"),
+    *(".abstract-text", ".abstractInFull", ".paper-abstract", "p.abstract", ".note-content-value"),
+)
+_HEADINGS = "h2, h3, h4, h5, strong"
+_LABEL = re.compile(r"\s*(?:abstract|summary)\b[\s:.—-]*", re.IGNORECASE)
+_SHORTEST = 20
+
+
+def abstract_on(tree: LexborHTMLParser) -> str:
+    """The text of what is marked as the abstract, or stands below a heading that says so; else nothing."""
+    for place in _PLACES:
+        node = tree.css_first(place)
+        if node is not None and len(found := text_with_links(node)) >= _SHORTEST:
+            return found
+    for heading in tree.css(_HEADINGS):
+        if heading.text(strip=True).lower().rstrip(":.") == "abstract":
+            below = heading.next
+            while below is not None and (below.tag or "-").startswith("-"):
+                below = below.next
+            if below is not None and len(found := text_with_links(below)) >= _SHORTEST:
+                return found
+    return ""
+
+
+def text_with_links(node: LexborNode) -> str:
+    """The text of a part of a page, without its label; a link that hides its address is that address."""
+    for link in node.css("a[href]"):
+        href = link.attributes.get("href") or ""
+        if href.startswith("http") and link.text(strip=True).lower() in ("this https url", "this http url"):
+            link.replace_with(href)
+    return _LABEL.sub("", " ".join(node.text(separator="").split()), count=1)

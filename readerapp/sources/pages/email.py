@@ -1,0 +1,47 @@
+"""A saved e-mail (`.eml`), or a mailbox of them: each is read as what is in it.
+
+Format: https://www.rfc-editor.org/rfc/rfc5322.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_string, policy
+from email.message import EmailMessage
+
+from readerapp.domain.paper import Paper
+from readerapp.sources.draft import Draft
+from readerapp.sources.reading import Skip
+
+_NEXT = re.compile(r"(?m)^(?=From \S+ .*\d{4}$)")
+_KINDS = ("html", "plain")
+
+
+def read(source: str) -> Iterator[Draft | Paper | Skip]:
+    """The papers of each mail, by the part of it that reads best."""
+    for mail in filter(str.strip, _NEXT.split(source)):
+        message = message_from_string(mail, policy=policy.default)
+        found = [_within(text) for kind in _KINDS if (text := _text(message, kind))]
+        yield from max(found, key=_worth, default=[Skip("", "a mail without text")])
+
+
+def _text(message: EmailMessage, kind: str) -> str:
+    """The text of the part of a mail that is of this kind, decoded; empty if there is none."""
+    try:
+        part = message.get_body((kind,))
+        return str(part.get_content()) if part is not None else ""
+    except (LookupError, ValueError, AttributeError, TypeError):
+        return ""
+
+
+def _within(text: str) -> list[Draft | Paper | Skip]:
+    """What the format finds that a text looks like."""
+    from readerapp.sources.registry import reader_of
+
+    read = reader_of(text, but="email")
+    return list(read(text)) if read else [Skip("", "a mail in no format known here")]
+
+
+def _worth(found: list[Draft | Paper | Skip]) -> int:
+    return sum(not isinstance(one, Skip) for one in found)

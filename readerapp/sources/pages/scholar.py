@@ -1,0 +1,143 @@
+"""Google Scholar: alerts by e-mail, results of a search, profiles; saved, or copied as text.
+
+A work is its title, one line of who, where and when, and a few words of it; `…` is where one is cut off.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from readerapp.domain.id_mentions import arxiv_in
+from readerapp.sources.draft import Draft
+from readerapp.sources.html_text import is_too_deep
+from readerapp.sources.reading import Skip
+
+_KIND = re.compile(r"\s*(?:\[(?:PDF|HTML|BOOK|CITATION|B|C)\]\s*)+(?=\S)", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?P<authors>[^\d\t]{3,300}?)\s+[-–]\s+(?:(?P<venue>.{1,300}?),\s+)?(?P<year>(?:19|20)\d\d)"
+    r"(?:\s+[-–]\s+\S.*)?"
+)
+_CUT = re.compile(r"\s*(?:…|\.\.\.)\s*")
+_FURNITURE = re.compile(
+    r"(?:Save|Cite|Twitter|LinkedIn|Facebook|Related articles|Cited by \d+.*|All \d+ versions.*"
+    r"|View as HTML|Import into .*|\[(?:PDF|HTML)\] \S+|☆.*|»|List alerts|Cancel alert|Delete alert)",
+    re.IGNORECASE,
+)
+_NOT_PAPERS = ("/citations?view_op=view_citation", "javascript:", "/scholar?", "#")
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line says who wrote a work, where and when, as Scholar writes it."""
+    return len(line) < 700 and _BYLINE.fullmatch(_plain(line)) is not None
+
+
+def read(source: str) -> Iterator[Draft | Skip]:
+    """The works of a page, an alert or a copy of one."""
+    if not source.lstrip().startswith("<"):
+        yield from _from_text(source)
+    elif is_too_deep(source):
+        yield Skip("", "nested too deeply to be read")
+    else:
+        yield from _from_html(LexborHTMLParser(source))
+
+
+def _from_html(tree: LexborHTMLParser) -> Iterator[Draft]:
+    for title in tree.css("a.gse_alrt_title, h3.gs_rt, a.gsc_a_at"):
+        if title.tag == "a" and title.parent is not None:
+            heading = title.parent
+            below = (
+                _profile(heading) if "gsc_a_at" in (title.attributes.get("class") or "") else _below(heading)
+            )
+            yield _draft(title.text(), below, [_address(title)])
+        else:
+            yield _result(title)
+
+
+def _result(title: LexborNode) -> Draft:
+    """The work of one result of a search: its heading, and beside it perhaps a PDF."""
+    box = title.parent
+    link = title.css_first("a[href]")
+    for kind in title.css(".gs_ctc, .gs_ctu"):
+        kind.decompose()
+    found = [box.css_first(place) for place in (".gs_a", ".gs_rs")] if box is not None else []
+    pdfs = box.parent.css(".gs_ggs a[href], .gs_or_ggsm a[href]") if box is not None and box.parent else []
+    return _draft(
+        title.text(),
+        [node.text() if node is not None else "" for node in found],
+        [_address(node) for node in (link, *pdfs) if node is not None],
+    )
+
+
+def _below(heading: LexborNode) -> list[str]:
+    """The texts of the two blocks below a heading: who, and a few words."""
+    found: list[str] = []
+    node = heading.next
+    while node is not None and len(found) < 2 and node.tag != "h3":
+        if not (node.tag or "-").startswith("-") and node.text(strip=True):
+            found.append(node.text())
+        node = node.next
+    return found
+
+
+def _profile(cell: LexborNode) -> list[str]:
+    """The line of a work in its author's profile, whose parts have cells of their own."""
+    people, *where = [node.text(strip=True) for node in cell.css(".gs_gray")] or [""]
+    row = cell.parent
+    year = row.css_first(".gsc_a_y") if row is not None else None
+    told = [re.sub(r",\s*\d{4}$", "", "".join(where)), year.text(strip=True) if year is not None else ""]
+    return [f"{people} - {', '.join(part for part in told if part)}"]
+
+
+def _address(link: LexborNode) -> str:
+    """Where a link leads, without Scholar's own address around it."""
+    href = link.attributes.get("href") or ""
+    if "scholar_url?" in href:
+        href = parse_qs(urlsplit(href).query).get("url", [""])[0]
+    return "" if href.startswith(_NOT_PAPERS) or "scholar.google" in href else href
+
+
+def _from_text(source: str) -> Iterator[Draft]:
+    lines = [line.strip() for line in source.split("\n")]
+    above, at = "", 0
+    for number, line in enumerate(lines):
+        if above and is_byline(line):
+            draft = _draft(above, [line, _words(lines, number + 1)], [])
+            draft.line = at
+            yield draft
+            above = ""
+        elif line and not _FURNITURE.fullmatch(line):
+            above, at = line, number + 1
+
+
+def _words(lines: list[str], start: int) -> str:
+    """The few words of a work that stand below its byline."""
+    end = start
+    while end < min(len(lines), start + 6) and lines[end] and not _FURNITURE.fullmatch(lines[end]):
+        end += 1
+    found = lines[start:end]
+    return "" if len(found) > 1 and is_byline(found[-1]) else " ".join(found)
+
+
+def _draft(title: str, below: list[str], urls: list[str]) -> Draft:
+    byline, words = (*map(_plain, below), "", "")[:2]
+    told = _BYLINE.fullmatch(byline)
+    people, where = (told["authors"], told["venue"] or "") if told else (byline.partition(" - ")[0], "")
+    authors = [_CUT.sub("", name).strip() for name in people.split(",")]
+    return Draft(
+        title=_CUT.sub(" ", _KIND.sub("", _plain(title))).strip(),
+        abstract=words if not _CUT.search(words) else "",
+        authors=[name for name in authors if name],
+        urls=[url for url in urls if url],
+        arxiv=arxiv_in(where),
+        published=told["year"] if told else None,
+        venue=_CUT.sub(" ", where).strip() or None,
+        extra={"excerpt": words} if _CUT.search(words) else {},
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
