@@ -20,9 +20,11 @@ class Hit:
     """How well it fits, higher is better; comparable within one search only."""
     spans: Mapping[str, Sequence[tuple[int, int]]]
     """Matched character ranges of `title` and `abstract`."""
+    partial: bool = False
+    """Whether it has only some of the words, because no paper has all."""
 
 
 def hit(paper: Paper, state: State, shelf: Shelf, index: int) -> Hit:
     """The paper at an index of a shelf, as an answer."""
     spans = {name: shelf.spans(getattr(paper, name), name) for name in ("title", "abstract")}
-    return Hit(paper, state, shelf.score(index), spans)
+    return Hit(paper, state, shelf.score(index), spans, shelf.partial)

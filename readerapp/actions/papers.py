@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from readerapp.actions.done import Done, named, sentence
+from readerapp.actions.queueing import LEAVING
 from readerapp.actions.tagging import retagged
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
@@ -172,7 +173,7 @@ def _folded(kept: State, gone: State) -> dict[str, Values]:
     queue = gone.queue if kept.queue is None else kept.queue
     both: Values = {
         "status": status,
-        "queue": None if status in (Status.READ, Status.ARCHIVED) else queue,
+        "queue": None if status in LEAVING else queue,
         "note": kept.note if len(notes) < 2 and kept.note else "\n\n".join(notes),
         "tags": retagged(kept.tags, gone.tags, ()),
         "rating": kept.rating or gone.rating,

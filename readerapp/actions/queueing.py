@@ -6,49 +6,58 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from readerapp.actions.done import Done
+from readerapp.domain.state import Status
 
 if TYPE_CHECKING:
     from readerapp.actions.reading_list import ReadingList
 
+LEAVING = frozenset((Status.READ, Status.ARCHIVED))
+"""The statuses with which a paper leaves the queue."""
+
 
 def queue(lib: ReadingList, keys: Sequence[str]) -> Done:
-    """Put papers at the end of the queue, in this order; those already in it stay where they are."""
+    """Put papers at the end of the queue; see `ReadingList.queue`."""
     queued = lib.queued()
     last = (lib.state(queued[-1]).queue or 0.0) if queued else 0.0
     waiting = [key for key in keys if not lib.state(key).is_queued]
     if keys and not waiting:
         return Done(f"Already queued: {lib.named(keys)}", tuple(keys))
-    return lib.change("queue", "queued {}", {key: {"queue": last + n} for n, key in enumerate(waiting, 1)})
+    edits = {key: {"queue": last + n, **_back(lib, key)} for n, key in enumerate(waiting, 1)}
+    return lib.change("queue", "queued {}", edits)
 
 
 def unqueue(lib: ReadingList, keys: Sequence[str]) -> Done:
     """Take papers out of the queue."""
-    edits = {key: {"queue": None} for key in keys if lib.state(key).is_queued}
+    edits: dict[str, dict[str, object]] = {key: {"queue": None} for key in keys if lib.state(key).is_queued}
     if keys and not edits:
         return Done(f"Not in the queue: {lib.named(keys)}", tuple(keys))
     return lib.change("unqueue", "took {} out of the queue", edits)
 
 
 def move(lib: ReadingList, key: str, place: int) -> Done:
-    """Move a paper to a place of the queue, 1 is next; a paper outside is queued there."""
+    """Move a paper to a place of the queue; see `ReadingList.move`."""
     others = [other for other in lib.queued() if other != key]
     place = max(1, min(place, len(others) + 1))
     if place == lib.place(key):
         return Done(f"Already at place {place} of the queue: {lib.named([key])}", (key,))
     numbers = [lib.state(other).queue or 0.0 for other in others]
-    edits = moved(dict(zip(others, numbers, strict=True)), key, place - 1)
-    said = f"moved {{}} to place {place} of the queue"
-    return lib.change(
-        "move", said, {other: {"queue": number} for other, number in edits.items()}, about=[key]
-    )
+    moved_to = moved(dict(zip(others, numbers, strict=True)), key, place - 1)
+    edits: dict[str, dict[str, object]] = {other: {"queue": number} for other, number in moved_to.items()}
+    edits[key] |= _back(lib, key)
+    return lib.change("move", f"moved {{}} to place {place} of the queue", edits, about=[key])
 
 
 def shift(lib: ReadingList, key: str, by: int) -> Done:
-    """Move a queued paper `by` places towards the end of the queue; negative is towards its head."""
+    """Move a queued paper by some places; see `ReadingList.shift`."""
     place = lib.place(key)
     if place is None:
         return Done(f"Not in the queue: {lib.named([key])}; `a` puts it there", (key,))
     return move(lib, key, place + by)
+
+
+def _back(lib: ReadingList, key: str) -> dict[str, object]:
+    """What brings a paper back that was put away."""
+    return {"status": Status.UNREAD} if lib.state(key).status is Status.ARCHIVED else {}
 
 
 def moved(numbers: Mapping[str, float], key: str, index: int) -> dict[str, float]:

@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from readerapp.actions import papers, queueing, undoing
+from readerapp.actions import answering, papers, queueing, undoing
 from readerapp.actions.done import Done, named, sentence
-from readerapp.actions.hit import Hit, hit
+from readerapp.actions.hit import Hit
 from readerapp.actions.seeds import read_seeds
 from readerapp.actions.tagging import retagged
 from readerapp.domain.errors import ReaderError
@@ -115,32 +115,42 @@ class ReadingList:
         """What a query can be completed with: tags and sources."""
         return self.library.vocabulary(self.store.states)
 
-    def shelf(self, query: str = "", *, sort: str | None = None, reverse: bool = False) -> Shelf:
-        """The papers that answer a query, in order. May be called from any thread."""
-        store, now = self.store, self.clock()
-        return self.library.search(
-            query, store.snapshot, version=store.version, sort=sort, reverse=reverse, now=now
-        )
+    def shelf(
+        self,
+        query: str = "",
+        *,
+        sort: str | None = None,
+        reverse: bool = False,
+        exact: bool = False,
+        whole: bool = True,
+        progress: Callable[[float], None] | None = None,
+    ) -> Shelf:
+        """The papers that answer a query, in order; what of it makes no sense is in `Shelf.problems`.
+
+        For any thread. `exact` takes no word for misspelt. Waits for the search index and tells `progress` the
+        part done; with `whole` false it doesn't, and `Shelf.whole` is false where the answer lacks something.
+        """
+        return answering.shelf(self, answering.Ask(query, sort, reverse, exact, whole), progress)
 
     def search(
         self, query: str = "", *, limit: int | None = None, sort: str | None = None, reverse: bool = False
     ) -> list[Hit]:
-        """The first `limit` papers that answer a query (PRODUCT's query language), best first."""
-        shelf = self.shelf(query, sort=sort, reverse=reverse)
-        papers = [self.library.paper(row) for row in shelf.rows[:limit]]
-        return [hit(paper, self.state(paper.key), shelf, index) for index, paper in enumerate(papers)]
+        """The first `limit` papers that answer a query (the language of the search box), best first.
+
+        Raises:
+            BadQuery: a part of the query makes no sense; `shelf` leaves it out and says so.
+        """
+        return answering.search(self, answering.Ask(query, sort, reverse), limit)
 
     # Changing
 
     def mark(self, status: Status | str, *keys: str) -> Done:
         """Give papers a status. Read and archived papers leave the queue in the same step."""
         status = Status(status)
-        edits: dict[str, dict[str, object]] = {}
-        for key in keys:
-            edits[key] = {"status": status}
-            if status in (Status.READ, Status.ARCHIVED):
-                edits[key]["queue"] = None
-        return self.change("mark", f"marked {{}} {status}", edits)
+        edit: dict[str, object] = {"status": status}
+        if status in queueing.LEAVING:
+            edit["queue"] = None
+        return self.change("mark", f"marked {{}} {status}", dict.fromkeys(keys, edit))
 
     def toggle(self, status: Status, *keys: str) -> Done:
         """Give papers a status; papers that all have it already are unread again."""
@@ -148,7 +158,7 @@ class ReadingList:
         return self.mark(Status.UNREAD if has_it else status, *keys)
 
     def queue(self, *keys: str) -> Done:
-        """Put papers at the end of the queue, in this order; those already in it stay where they are."""
+        """Put papers at the end of the queue, in this order; archived ones are unread again."""
         return queueing.queue(self, keys)
 
     def unqueue(self, *keys: str) -> Done:

@@ -16,7 +16,7 @@ from readerapp.domain.text import clean_line, from_argument
 @pass_session
 def mark_verb(session: Session, status: str, keys: tuple[str, ...], query: str | None) -> None:
     """Give papers a STATUS. Read papers leave the queue."""
-    session.say(session.lib.mark(Status(status), *session.resolve(keys, query)).message)
+    session.did(session.lib.mark(Status(status), *session.resolve(keys, query)))
 
 
 @click.command("rate")
@@ -26,7 +26,7 @@ def mark_verb(session: Session, status: str, keys: tuple[str, ...], query: str |
 @pass_session
 def rate_verb(session: Session, keys: tuple[str, ...], rating: int, query: str | None) -> None:
     """Rate papers 1 to 5; 0 takes the rating away."""
-    session.say(session.lib.rate(rating, *session.resolve(keys, query)).message)
+    session.did(session.lib.rate(rating, *session.resolve(keys, query)))
 
 
 class _Tags(click.Command):
@@ -34,10 +34,12 @@ class _Tags(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
-        changes = [arg for arg in args if _is_change(arg) and arg not in options]
-        ctx.meta["add"] = [_tag(arg[1:]) for arg in changes if arg[0] == "+"]
-        ctx.meta["remove"] = [_tag(arg[1:]) for arg in changes if arg[0] == "-"]
-        return super().parse_args(ctx, [arg for arg in args if arg not in changes])
+        taken = zip(["", *args], args, strict=False)
+        changes = [_is_change(arg) and arg not in options and before != "--query" for before, arg in taken]
+        tags = [arg for arg, change in zip(args, changes, strict=True) if change]
+        ctx.meta["add"] = [_tag(arg[1:]) for arg in tags if arg[0] == "+"]
+        ctx.meta["remove"] = [_tag(arg[1:]) for arg in tags if arg[0] == "-"]
+        return super().parse_args(ctx, [arg for arg, change in zip(args, changes, strict=True) if not change])
 
 
 def _tag(argument: str) -> str:
@@ -59,4 +61,4 @@ def tag_verb(ctx: click.Context, keys: tuple[str, ...], query: str | None) -> No
     add, remove = ctx.meta["add"], ctx.meta["remove"]
     if not add and not remove:
         raise click.UsageError("Say which tags: +new to add, -old to remove.", ctx)
-    session.say(session.lib.tag(session.resolve(keys, query), add, remove).message)
+    session.did(session.lib.tag(session.resolve(keys, query), add, remove))

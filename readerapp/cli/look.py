@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator
 import click
 
 from readerapp.cli.edge import complain
-from readerapp.cli.session import QueryVerb, Session, json_option, keys_argument, pass_session, suggested
+from readerapp.cli.session import (
+    QueryVerb,
+    Session,
+    exact_option,
+    json_option,
+    keys_argument,
+    pass_session,
+    suggested,
+)
 from readerapp.domain.paper import Paper
 
 format_option = click.option("--format", "template", metavar="TEXT", help="A line like '{key} {title}'.")
@@ -42,6 +50,7 @@ LineMaker = Callable[[Iterator[Paper]], Iterator[str]]
 )
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @click.option("--count", is_flag=True, help="Only how many there are.")
+@exact_option
 @pass_session
 def list_verb(
     session: Session,
@@ -52,6 +61,7 @@ def list_verb(
     sort: str | None,
     reverse: bool,
     count: bool,
+    exact: bool,
 ) -> None:
     """The papers that answer QUERY, one a line.
 
@@ -59,7 +69,7 @@ def list_verb(
     """
     words = " ".join(query)
     show = line_maker(session, as_json=as_json, template=template)
-    shelf = session.shelf(words, sort=sort, reverse=reverse)
+    shelf = session.shelf(words, sort=sort, reverse=reverse, exact=exact)
     if shelf.partial or (words and not shelf.rows):
         complain(f"No paper answers {words!r}{suggested(shelf)}")
     answers = 0 if shelf.partial else len(shelf.rows)

@@ -13,7 +13,7 @@ from readerapp.cli.session import Session, json_option, keys_argument, pass_sess
 @pass_session
 def remove_verb(session: Session, keys: tuple[str, ...], query: str | None) -> None:
     """Take papers out of the library. What you did with them is kept, and undo brings them back."""
-    session.say(session.lib.remove(*session.resolve(keys, query)).message)
+    session.did(session.lib.remove(*session.resolve(keys, query)))
 
 
 @click.command("same")

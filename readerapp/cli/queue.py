@@ -34,7 +34,7 @@ def queue_verb(ctx: click.Context, as_json: bool, template: str | None) -> None:
 @pass_session
 def add_verb(session: Session, keys: tuple[str, ...], query: str | None) -> None:
     """Put papers at the end of the queue."""
-    session.say(session.lib.queue(*session.resolve(keys, query)).message)
+    session.did(session.lib.queue(*session.resolve(keys, query)))
 
 
 @queue_verb.command("remove")
@@ -43,7 +43,7 @@ def add_verb(session: Session, keys: tuple[str, ...], query: str | None) -> None
 @pass_session
 def remove_verb(session: Session, keys: tuple[str, ...], query: str | None) -> None:
     """Take papers out of the queue."""
-    session.say(session.lib.unqueue(*session.resolve(keys, query)).message)
+    session.did(session.lib.unqueue(*session.resolve(keys, query)))
 
 
 @queue_verb.command("move")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from readerapp.actions.answering import refuse
+from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
 from readerapp.cli.edge import complain
 from readerapp.cli.given import keys as given_keys
+from readerapp.cli.ticker import Ticker
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.home import Home
@@ -20,6 +23,9 @@ from readerapp.library import Shelf
 if TYPE_CHECKING:
     from readerapp.cli.screen import Screen
     from readerapp.settings import Settings
+
+
+Verb = TypeVar("Verb", bound=Callable[..., Any])
 
 
 class Session:
@@ -34,7 +40,8 @@ class Session:
     def lib(self) -> ReadingList:
         """The reading list; what is wrong with its files is said once, on standard error."""
         if self._lib is None:
-            self._lib = ReadingList.open(self.home)
+            with Ticker() as ticker:
+                self._lib = ReadingList.open(self.home, progress=ticker.part("reading papers"))
             for sentence in self._lib.trouble:
                 complain(sentence)
         return self._lib
@@ -65,11 +72,22 @@ class Session:
         """Write one line of plain text to standard output."""
         sys.stdout.write(text + "\n")
 
-    def shelf(self, query: str, *, sort: str | None = None, reverse: bool = False) -> Shelf:
-        """The papers that answer a query; what makes no sense in it is said on standard error."""
-        shelf = self.lib.shelf(query, sort=sort, reverse=reverse)
+    def shelf(
+        self, query: str, *, sort: str | None = None, reverse: bool = False, exact: bool = False
+    ) -> Shelf:
+        """The papers that answer a query, all of them: the search index is waited for.
+
+        Raises:
+            BadQuery: a part of the query makes no sense.
+        """
+        self.lib.poll()
+        with Ticker() as ticker:
+            shelf = self.lib.shelf(
+                query, sort=sort, reverse=reverse, exact=exact, progress=ticker.part("indexing")
+            )
+        refuse(shelf)
         for problem in shelf.problems:
-            complain(f"in the query, {query[problem.start : problem.end]!r}: {problem.reason}")
+            complain(problem.reason)
         return shelf
 
     def papers(self, shelf: Shelf, limit: int | None = None) -> Iterator[Paper]:
@@ -80,27 +98,43 @@ class Session:
         """The keys of the papers that KEYS and `--query` mean, each once, in their order.
 
         Raises:
-            UsageError: neither is given.
+            UsageError: neither is given, or one that is empty.
             NoSuchPaper: a key means no paper.
-            ReaderError: the query makes no sense in part, or no paper answers it.
+            BadQuery: the query makes no sense in part.
+            ReaderError: no paper answers the query.
         """
+        context = click.get_current_context()
         given = [text for key in keys for text in (given_keys() if key == "-" else [key])]
-        if not given and query is None and "-" not in keys:
-            raise click.UsageError("Name papers by KEY, or by --query QUERY.", click.get_current_context())
+        if not all(map(str.strip, given)):
+            raise click.UsageError("A KEY is empty: name a paper.", context)
+        if not given and query is None:
+            if "-" not in keys:
+                raise click.UsageError("Name papers by KEY, or by --query QUERY.", context)
+            complain("no keys on standard input: nothing to do")
+            context.exit()
         found = [self.lib.find(text) for text in given]
         if query is not None:
-            found += self._answers(query)
+            found += self._answers(query, context)
         return tuple(dict.fromkeys(found))
 
-    def _answers(self, query: str) -> list[str]:
+    def _answers(self, query: str, context: click.Context) -> list[str]:
+        from readerapp.domain.query import EVERYTHING
+        from readerapp.domain.query_parse import parse
+
+        asked = parse(query, self.lib.clock())
+        if asked.node == EVERYTHING and not asked.problems:
+            raise click.UsageError(f"--query {query!r} names no papers; --all means all of them.", context)
         # A search may guess; a change to papers must not.
-        shelf = self.lib.shelf(query)
-        for problem in shelf.problems:
-            part = query[problem.start : problem.end]
-            raise ReaderError(f"Nothing changed: in the query, {part!r}: {problem.reason}")
+        shelf = self.shelf(query, exact=True)
+        refuse(shelf, too_long=True)
         if shelf.partial or not shelf.rows:
             raise ReaderError(f"No paper answers {query!r}" + suggested(shelf))
-        return [paper.key for paper in self.papers(shelf)]
+        return [self.lib.library.key(row) for row in shelf.rows]
+
+    def did(self, done: Done) -> None:
+        """Say what a change did; of several papers also how to undo it."""
+        back = " · undo with `readerapp undo`" if done.undoable and len(done.keys) > 1 else ""
+        self.say(done.message + back)
 
     def flush(self) -> None:
         """Return when every change is on disk.
@@ -139,5 +173,13 @@ def _leaves_out(argument: str) -> bool:
 pass_session = click.make_pass_decorator(Session)
 
 keys_argument = click.argument("keys", nargs=-1, metavar="KEY…")
-query_option = click.option("--query", metavar="QUERY", help="All papers that answer QUERY.")
+
+
+def query_option(function: Verb) -> Verb:
+    """`--query QUERY` and `--all`, as the argument `query`."""
+    every = click.option("--all", "query", flag_value="is:any", help="Every paper, archived ones too.")
+    return click.option("--query", metavar="QUERY", help="All papers that answer QUERY.")(every(function))
+
+
+exact_option = click.option("--exact", is_flag=True, help="Take no word for misspelt.")
 json_option = click.option("--json", "as_json", is_flag=True, help="JSON Lines, one object a line.")

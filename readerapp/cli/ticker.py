@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -24,6 +25,10 @@ class Ticker:
         if self._seen:
             self._write(_CLEAR + shorten(clean_line(text), _WIDTH))
             self._shown = True
+
+    def part(self, what: str) -> Callable[[float], None]:
+        """What shows how much of a job is done: `indexing 40 %`."""
+        return lambda part: self.say(f"{what} {min(99, int(part * 100))} %")
 
     def __enter__(self) -> Self:
         return self

@@ -6,7 +6,7 @@ from __future__ import annotations
 class ReaderError(Exception):
     """Something could not be done; the message is one line: what, where, and what to do.
 
-    `exit_status` is what the command line ends with (PRODUCT: 1 could not, 3 no such paper).
+    `exit_status` is what the command line ends with (1 could not, 2 wrong usage, 3 no such paper).
     """
 
     exit_status = 1
@@ -20,6 +20,12 @@ class NoSuchPaper(ReaderError):
 
 class AmbiguousKey(NoSuchPaper):
     """The start of a key fits several papers."""
+
+
+class BadQuery(ReaderError):
+    """A part of a query makes no sense where it has to."""
+
+    exit_status = 2
 
 
 class Damaged(ReaderError):

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from readerapp.domain.state import Status
 
-STATES = (*(str(status) for status in Status), "queued")
-"""What `is:` knows."""
+STATES = (*(str(status) for status in Status), "queued", "any")
+"""What `is:` knows; `any` asks for archived papers, too."""
 HAS = ("repo", "note", "pdf", "arxiv", "project", "hf", "doi", "abstract", "tag", "rating")
 """What `has:` knows."""
 ORDERS = ("relevance", "listed", "published", "added", "title", "upvotes", "stars", "rating", "queue")
@@ -28,6 +28,8 @@ class Problem:
     start: int
     end: int
     reason: str
+    only_long: bool = False
+    """Whether it makes sense, but is more than is searched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,20 @@ class Query:
         One that stands there several times is wanted once, where it stands first.
         """
         return unlike(_wanted(self.node))
+
+
+def asks_for_archived(node: Node) -> bool:
+    """Whether archived papers may be answers: a state that has them is named, or a paper by its key."""
+    match node:
+        case Is(state):
+            return state in (Status.ARCHIVED, "any")
+        case Key():
+            return True
+        case And(parts) | Or(parts):
+            return any(map(asks_for_archived, parts))
+        case Not(part):
+            return asks_for_archived(part)
+    return False
 
 
 Want = TypeVar("Want", bound=Node)

@@ -24,12 +24,13 @@ from readerapp.domain.query import (
     Tag,
 )
 from readerapp.domain.query_lex import Token
-from readerapp.domain.query_values import date_range, number_range
+from readerapp.domain.query_values import date_range, nearest_date, number_range
 from readerapp.domain.query_words import words
 from readerapp.domain.text import fold
 
 _ALSO = {"authors": "author", "tags": "tag", "source": "from", "status": "is", "notes": "note"}
 _ALSO_HAS = {"code": "repo", "notes": "note", "tags": "tag"}
+BEST_RATING = 5
 _TITLE_KEY = re.compile(r"[0-9a-f]{16}")
 
 
@@ -62,13 +63,13 @@ def mean(token: Token, now: int) -> Meaning:
     if name not in FIELDS:
         return _unknown(token, value)
     if not value:
-        return Wrong(f"{name}: needs {_needs(name)}")
+        return _wrong(name)
     if name in TEXT_FIELDS:
         return name if words(value) else Wrong(f"{name}: needs letters or digits")
     if name in NUMBER_FIELDS:
-        return _ranged(name, number_range(value))
+        return _number(name, value)
     if name in DATE_FIELDS:
-        return _ranged(name, date_range(value, now))
+        return _date(name, value, now)
     return _chosen(name, value)
 
 
@@ -87,25 +88,45 @@ def _key(name: str, value: str) -> str | None:
 def _unknown(token: Token, value: str) -> Meaning:
     if token.field.lower() in ("http", "https"):
         return Link(f"{token.field}:{value}".lower().rstrip("/"))
+    if value and token.field.lower() in ("arxiv", "doi"):
+        return Wrong(f"no {token.field} id")
     near = _near(token.field.lower(), FIELDS)
     if not value and not near:
         return ""  # "BERT: " is a word with a colon after it
-    return Wrong(f"no field {token.field}:" + (f" (did you mean {near}:?)" if near else ""))
+    if near:
+        return Wrong(f"no field {token.field}: (did you mean {near}:?)")
+    return Wrong(f'no field {token.field}: ("{token.field}:{value}" in quotes is searched for)')
 
 
 def _needs(name: str) -> str:
     choices = {"is": STATES, "has": HAS, "sort": ORDERS}.get(name)
     if choices:
         return "one of " + ", ".join(choices)
+    if name == "rating":
+        return "a number from 0 to 5, as in >3 or 1..2"
     if name in NUMBER_FIELDS:
-        return "a number such as >3 or 10..20"
+        return "a number, as in >50 or 10..20"
     if name in DATE_FIELDS:
-        return "a date such as 2026-10-09, 2026-10.., or 7d"
+        return "a date, as in 2026-10-09, 2026-10.., 7d or yesterday"
     return "a word"
 
 
-def _ranged(name: str, found: tuple[int, int] | None) -> Meaning:
-    return Range(name, *found) if found else Wrong(f"{name}: needs {_needs(name)}")
+def _number(name: str, value: str) -> Meaning:
+    found = number_range(value)
+    if found and name == "rating" and (found[0] > BEST_RATING or found[1] < 0):
+        found = None
+    return Range(name, *found) if found else _wrong(name)
+
+
+def _date(name: str, value: str, now: int) -> Meaning:
+    if found := date_range(value, now):
+        return Range(name, *found)
+    near = nearest_date(value)
+    return Wrong(f"did you mean {name}:{near}?") if near else _wrong(name)
+
+
+def _wrong(name: str) -> Wrong:
+    return Wrong(f"{name}: needs {_needs(name)}")
 
 
 def _chosen(name: str, value: str) -> Meaning:
@@ -121,16 +142,22 @@ def _chosen(name: str, value: str) -> Meaning:
             return _one(name, folded, STATES, Is)
         case "has":
             return _one(name, _ALSO_HAS.get(folded, folded), HAS, Has)
-    order, reverse = folded.removeprefix("-"), folded.startswith("-")
-    return Sort(order, reverse) if order in ORDERS else Wrong(f"sort: needs {_needs('sort')}")
+    return _order(folded)
+
+
+def _order(value: str) -> Meaning:
+    order, minus = value.removeprefix("-"), "-" if value.startswith("-") else ""
+    if order in ORDERS:
+        return Sort(order, bool(minus))
+    near = _near(order, ORDERS)
+    return Wrong(f"did you mean sort:{minus}{near}?") if near else _wrong("sort")
 
 
 def _one(name: str, value: str, choices: tuple[str, ...], node: type[Is] | type[Has]) -> Meaning:
     if value in choices:
         return node(value)
     near = _near(value, choices)
-    hint = f"did you mean {name}:{near}?" if near else f"it knows {', '.join(choices)}"
-    return Wrong(f"no {name}:{value[:20]}; {hint}")
+    return Wrong(f"did you mean {name}:{near}?") if near else _wrong(name)
 
 
 def _near(value: str, choices: tuple[str, ...]) -> str | None:

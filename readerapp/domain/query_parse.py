@@ -81,9 +81,9 @@ class _Parser:
         self._at += 1
         return self._tokens[self._at - 1]
 
-    def problem(self, token: Token, reason: str) -> None:
+    def problem(self, token: Token, reason: str, *, only_long: bool = False) -> None:
         if len(self.problems) < _MOST_PROBLEMS:
-            self.problems.append(Problem(token.start, token.end, reason))
+            self.problems.append(Problem(token.start, token.end, reason, only_long))
 
     def any(self, depth: int) -> Node:
         parts = [self.all(depth)]
@@ -183,7 +183,7 @@ class _Parser:
         if self._words + count > MOST_WORDS:
             if self._words <= MOST_WORDS:
                 self._words = MOST_WORDS + 1
-                self.problem(token, f"only the first {MOST_WORDS} words are searched")
+                self.problem(token, f"only the first {MOST_WORDS} words are searched", only_long=True)
             return False
         self._words += count
         return True

@@ -17,6 +17,8 @@ def number_range(text: str) -> tuple[int, int] | None:
         low, high = (part.strip() for part in text.split("..", 1))
         if not (low or high) or not all(_NUMBER.fullmatch(part) for part in (low, high) if part):
             return None
+        if low and high:
+            return min(int(low), int(high)), max(int(low), int(high))
         return (int(low) if low else -_FAR, int(high) if high else _FAR)
     sign, value = _compared(text)
     if not _NUMBER.fullmatch(value):
@@ -37,6 +39,18 @@ def date_range(text: str, now: int) -> tuple[int, int] | None:
         return (-_FAR, now - age) if sign in (">", ">=") else (now - age, _FAR)
     period = _period(value, now)
     return _bounds(sign, *period) if period else None
+
+
+_LONG_AGE = re.compile(r"([<>]?=?)\s*(\d{1,5})\s*(h|d|w|m|y)[a-z]*", re.IGNORECASE)
+
+
+def nearest_date(text: str) -> str | None:
+    """The date that one which is none was perhaps meant to be: `7d` for `7days`, `today` for `tody`."""
+    from difflib import get_close_matches  # only a mistake needs it
+
+    if match := _LONG_AGE.fullmatch(text.strip()):
+        return f"{match[1]}{match[2]}{match[3].lower()}"
+    return next(iter(get_close_matches(text.lower(), ("today", "yesterday"), n=1, cutoff=0.6)), None)
 
 
 def _dates_between(low: str, high: str, now: int) -> tuple[int, int] | None:

@@ -39,8 +39,8 @@ class State:
 
     @property
     def is_queued(self) -> bool:
-        """Whether the paper has a place in the queue."""
-        return self.queue is not None
+        """Whether the paper has a place in the queue; an archived one has none."""
+        return self.queue is not None and self.status is not Status.ARCHIVED
 
     @property
     def is_blank(self) -> bool:

@@ -78,6 +78,11 @@ def _folded(text: str) -> str:
     return text.lower() if text.isascii() else " ".join(words(text))
 
 
+def is_damage(error: BaseException) -> bool:
+    """Whether a search failed because of what is in the index's files: how tantivy says so of a large one."""
+    return isinstance(error, OSError) or type(error).__name__ == "PanicException"
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     reach: Reaches
@@ -90,8 +95,9 @@ class _Step:
 class Engine:
     """The text search over an index, with the reader's notes and tags."""
 
-    def __init__(self, searcher: Searcher, schema: Schema, filters: Filters) -> None:
+    def __init__(self, searcher: Searcher, schema: Schema, filters: Filters, *, exact: bool = False) -> None:
         self._searcher = searcher
+        self._exact = exact
         self._terms = Terms(schema, filters.marks)
         self._filters = filters
         self._known: dict[tuple[Word, Reach], int] = {}
@@ -108,6 +114,9 @@ class Engine:
 
     def _steps(self, node: Node) -> Iterator[_Step]:
         """How far from what was typed to look: as long as hardly anything is found, further."""
+        if self._exact:
+            yield _Step(alike(Reach.INITIALS), False, 0)
+            return
         wanted = [want for want in query.Query("", node).wanted if isinstance(want, Word)][:_MOST_MISSPELT]
         unusual = {want for want in wanted if self._is_unusual(want)}
         few = _FEW if unusual else 1
@@ -128,9 +137,10 @@ class Engine:
             asked = self._terms.node(node, step.reach)
             more = partial(self._within, asked, within=within)
             found = replace(more(limit), misspelt=step.misspelt, more=more)
+            if found.count >= step.enough:
+                break
             # what the set leaves out is found nevertheless: then nothing else was meant
-            count = found.count if within is None else self._best(asked, 1).count
-            if count >= step.enough:
+            if within is not None and self._best(asked, 1).count >= step.enough:
                 break
         return found
 

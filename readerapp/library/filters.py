@@ -44,11 +44,14 @@ def has_text(node: Node) -> bool:
 class Filters:
     """The papers' columns and the reader's marks at one moment."""
 
-    def __init__(self, columns: Columns, marks: Marks) -> None:
+    def __init__(self, columns: Columns, marks: Marks, *, archived: bool = True) -> None:
         self.columns = columns
         self.marks = marks
         self.size = columns.size
-        self.every = columns.shown
+        away = 0 if archived else rows.of(marks.statuses[Status.ARCHIVED], self.size)
+        self.every = columns.shown & ~away
+        """The rows that may be answers: none that was removed, archived ones only if they are asked for."""
+        self.hides = bool(away)
 
     def rows(self, node: Node) -> int:
         """The rows of a term, removed ones perhaps among them."""
@@ -94,6 +97,8 @@ class Filters:
         statuses = self.marks.statuses
         if state == "queued":
             return rows.of(self.marks.queue, self.size)
+        if state == "any":
+            return self.every
         if state == Status.UNREAD:
             others = (some for status, some in statuses.items() if status is not Status.UNREAD)
             return self.every & ~rows.of(chain.from_iterable(others), self.size)

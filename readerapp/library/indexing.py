@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from readerapp.disk import files
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.library import engine, lines
 from readerapp.library.catalogue import Shown
 from readerapp.library.columns import Columns
+from readerapp.library.index_stamp import Fit, Stamp, checksum
+from readerapp.library.index_turn import Progress, telling, turn
 from readerapp.library.lines import Line
 
 if TYPE_CHECKING:
     from tantivy import Index, Schema, Searcher
 
-Progress = Callable[[float], None]
-"""Told the part done, from 0 to 1."""
-# grows whenever the schema, the words or what is indexed of a paper change
-_VERSION = 2
 _HEAP = 50_000_000
-_MENDED = "The search index was damaged; it is made anew"
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """What an index was made from."""
-
-    end: int = 0
-    checksum: int = 0
-    lines: int = 0
-    size: int = 0
-    version: int = _VERSION
-
-    @classmethod
-    def of(cls, shown: Shown) -> _Fit:
-        return cls(shown.stamp.end, shown.stamp.checksum, shown.stamp.lines, shown.columns.size)
+_SMALL = 1 << 18
+"""Bytes of new lines that are indexed before anybody would notice the wait."""
 
 
 class Indexing:
@@ -51,64 +33,74 @@ class Indexing:
         self._folder = self.folder = folder
         self._schema: Schema | None = None
         self._index: Index | None = None
-        self._fit: _Fit | None = None
+        self._fit: Fit | None = None
         self._held: tuple[Paper, ...] = ()
         self._lock = Lock()
         self.trouble = ""
-        """What is wrong with the folder, or was."""
+        """Why the index can't be kept in the folder."""
 
     def searcher(self, shown: Shown) -> tuple[Searcher, Schema] | None:
         """The index to search, if there is one that fits; see `build`."""
-        wanted = _Fit.of(shown)
+        wanted = Fit.of(shown)
         if shown.held is not self._held:
             self._index, self._held = None, shown.held
-        if self._fit != wanted and self._folder and self._written() == wanted:
-            self._open(wanted)
+        if self._fit != wanted and self._folder:
+            stamp = Stamp.read(self._stamp)
+            if stamp and stamp.fit == wanted:
+                self._open(stamp)
         index, schema = self._index, self._schema
         return (index.searcher(), schema) if index and schema and self._fit == wanted else None
 
-    def build(self, shown: Shown, progress: Progress | None = None) -> bool:
+    def is_near(self, shown: Shown) -> bool:
+        """Whether the index would fit in no time: it is small, or lacks little."""
+        if self.folder is None:
+            return True
+        stamp = Stamp.read(self._stamp) if self._folder else None
+        fit = stamp.fit if stamp else self._fit
+        return fit is not None and 0 <= shown.stamp.end - fit.end <= _SMALL
+
+    def build(self, shown: Shown, progress: Progress | None = None, *, wait: bool = False) -> bool:
         """Make the index fit: extend it if the library only grew, else make it anew.
 
-        Returns whether it fits now. It doesn't where another process or thread is at it, the folder can't be
-        written, or the library changed meanwhile.
+        Returns whether it fits now. It doesn't where the library changed meanwhile, nor where another process
+        or thread is at it, unless it is to `wait` for that.
         """
-        if not self._lock.acquire(blocking=False):
+        if not self._lock.acquire(blocking=wait):
             return False
         try:
-            return self.searcher(shown) is not None or self._build(shown, progress)
+            return self.searcher(shown) is not None or self._build(shown, progress, wait=wait)
         except FileNotFoundError:  # the library went away under us, which its next poll sees
             return False
         finally:
             self._lock.release()
 
-    def _build(self, shown: Shown, progress: Progress | None) -> bool:
-        if self._folder is None:
-            self._fill(shown, None, progress)
-            return True
-        from filelock import FileLock, Timeout
-
+    def _build(self, shown: Shown, progress: Progress | None, *, wait: bool) -> bool:
+        folder = self._folder
+        if folder is None:
+            return self._fill(shown, None, progress)
         try:
-            files.make_folder(self._folder)
-            with FileLock(self._folder / "lock", timeout=0, mode=0o600):
-                self._fill(shown, self._folder / "tantivy", progress)
-                self._write(_Fit.of(shown))
-        except Timeout:
-            return False
+            with turn(folder, progress, wait=wait) as held:
+                if self.searcher(shown):  # who held it before has made it
+                    return True
+                if held:
+                    return self._fill(shown, folder / "tantivy", telling(folder, progress))
+        except FileNotFoundError:
+            raise
         except (OSError, ValueError) as error:  # ValueError is how tantivy says that a file failed it
             reason = getattr(error, "strerror", None) or error
             self.trouble = f"{self._folder} can't be written: {reason}; the index is kept in memory"
             self._folder = None
-            self._fill(shown, None, progress)
-        return True
+            wait = True
+        if not wait:
+            return False
+        self._index = None  # what is in the folder may be held for ever, by a program that was stopped
+        return self._fill(shown, None, progress)
 
-    def _fill(self, shown: Shown, place: Path | None, progress: Progress | None) -> None:
-        """Bring the index from what it was made from to the library as it is shown."""
+    def _fill(self, shown: Shown, place: Path | None, progress: Progress | None) -> bool:
+        """Bring the index from what it was made from to the library as it is shown; whether it could be."""
         before = self._extendable(shown)
         index = self._opened(place) if before and (place or self._index) else None
         if index is None:
-            if before and place:
-                self.trouble = _MENDED
             before = None
             index = self._fresh(place)
         schema = self._schema
@@ -116,20 +108,31 @@ class Indexing:
         with index.writer(_HEAP, 1) as writer:
             for row in shown.columns.removed if before else ():
                 writer.delete_documents_by_term("row", row)
-            for row, paper in _changed(shown, before or _Fit(), progress):
+            for row, paper in _changed(shown, before or Fit(), progress):
                 if before:
                     writer.delete_documents_by_term("row", row)
                 listed = shown.columns.numbers["listed"][row]
                 writer.add_document(engine.document(row, paper, listed))
         index.reload()
-        self._index, self._fit = index, _Fit.of(shown)
+        whole = index.searcher().num_docs == shown.columns.size - len(shown.columns.removed)
+        self._index, self._fit = index, Fit.of(shown) if whole else None
+        if whole and place:
+            Stamp(Fit.of(shown), checksum(place)).write(self._stamp)
+        return whole
 
-    def _extendable(self, shown: Shown) -> _Fit | None:
+    def _extendable(self, shown: Shown) -> Fit | None:
         """What the index was made from, if that is the beginning of the library now."""
-        fit = self._written() if self._folder else self._fit
+        stamp = Stamp.read(self._stamp) if self._folder else None
+        fit = stamp.fit if stamp and self._is_sound(stamp) else None if self._folder else self._fit
         if not fit or shown.held or not 0 < fit.end <= shown.stamp.end or fit.size > shown.columns.size:
             return None
         return fit if lines.checksum(shown.path, fit.end) == fit.checksum else None
+
+    def _is_sound(self, stamp: Stamp) -> bool:
+        try:
+            return checksum(self._place) == stamp.files
+        except OSError:
+            return False
 
     def _fresh(self, place: Path | None) -> Index:
         from tantivy import Index
@@ -154,32 +157,31 @@ class Indexing:
         self._schema = index.schema
         return index
 
-    def _open(self, fit: _Fit) -> None:
+    def _open(self, stamp: Stamp) -> None:
+        # not as it was left: damaged, or a program is at it; whoever builds it next will see
+        index = self._opened(self._place) if self._is_sound(stamp) else None
+        if index:
+            self._index, self._fit = index, stamp.fit
+
+    def distrust(self) -> None:
+        """Have the index made anew: a search found it damaged."""
+        self._index = self._fit = None
+        if self._folder:
+            with suppress(OSError):
+                self._stamp.unlink(missing_ok=True)
+
+    @property
+    def _place(self) -> Path:
         assert self._folder
-        index = self._opened(self._folder / "tantivy")
-        if index and index.searcher().num_docs:
-            self._index, self._fit = index, fit
-        else:
-            self.trouble = _MENDED
-            self._stamp.unlink(missing_ok=True)
+        return self._folder / "tantivy"
 
     @property
     def _stamp(self) -> Path:
         assert self._folder
         return self._folder / "made-from.json"
 
-    def _written(self) -> _Fit | None:
-        try:
-            found = _Fit(**json.loads(self._stamp.read_bytes()))
-        except (OSError, ValueError, TypeError):
-            return None
-        return found if found.version == _VERSION else None
 
-    def _write(self, fit: _Fit) -> None:
-        files.replace(self._stamp, [json.dumps(asdict(fit)).encode()], durable=False)
-
-
-def _changed(shown: Shown, before: _Fit, progress: Progress | None) -> Iterator[tuple[int, Paper]]:
+def _changed(shown: Shown, before: Fit, progress: Progress | None) -> Iterator[tuple[int, Paper]]:
     """The rows whose papers are other than before, each with its paper now."""
     if shown.held:
         yield from enumerate(shown.held)

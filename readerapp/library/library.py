@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from readerapp.library.added import Added
 from readerapp.library.catalogue import Catalogue, Shown
 from readerapp.library.columns import Columns, Draft
 from readerapp.library.lines import Stamp
-from readerapp.library.searching import Order, Searching
+from readerapp.library.searching import Asking, Reader, Searching
 from readerapp.library.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -143,6 +142,15 @@ class Library:
 
     # Searching
 
+    def answer(
+        self, asking: Asking, reader: Reader, progress: Callable[[float], None] | None = None
+    ) -> Shelf:
+        """The papers that answer a query. Never raises for any query. May be called from any thread.
+
+        `progress` is told the part done, from 0 to 1, of the index that is waited for.
+        """
+        return self._searching.shelf(asking, self._catalogue.now, reader, progress)
+
     def search(
         self,
         query: str,
@@ -153,42 +161,25 @@ class Library:
         reverse: bool = False,
         now: datetime,
     ) -> Shelf:
-        """The papers that answer a query. Never raises for any query. May be called from any thread.
+        """The papers that answer a query; `Asking` and `Reader` tell what the arguments mean."""
+        return self.answer(Asking(query, now, sort, reverse), Reader(states, version=version))
 
-        Args:
-            query: in the language of the search box.
-            states: gives what the reader did, by key; only papers the reader touched. Asked where the answer
-                depends on it: most lists do not.
-            version: of the states; equal versions other than 0 mean equal states.
-            sort: one of `ORDERS`; the query's own `sort:` goes before it. None is by relevance for a query
-                with words, else by date of listing.
-            reverse: the other way round.
-            now: the time that ages such as `added:7d` count from.
-        """
-        order = Order(sort, reverse)
-        return self._searching.shelf(query, order, self._catalogue.now, states, version=version, now=now)
-
-    def build_index(self, progress: Callable[[float], None] | None = None) -> bool:
+    def build_index(self, progress: Callable[[float], None] | None = None, *, wait: bool = False) -> bool:
         """Make the search index fit the library, so that the first query needn't; whether it fits.
 
-        For a thread of its own: meanwhile `search` looks through titles and authors only.
+        For a thread of its own.
 
         Args:
             progress: told the part done, from 0 to 1.
+            wait: for a program or thread that is at it already.
         """
-        return self._searching.build(self._catalogue.now, progress)
+        return self._searching.build(self._catalogue.now, progress, wait=wait)
 
     def vocabulary(self, states: Mapping[str, State]) -> Vocabulary:
         """What a query can be completed with: the tags and sources there are, the most used first."""
-        from readerapp.domain.query_complete import Vocabulary
+        from readerapp.library.vocabulary import vocabulary
 
-        tags = Counter(tag for state in list(states.values()) for tag in state.tags)
-        mixes = Counter(self._columns.mixes)
-        sources: Counter[str] = Counter()
-        for mix, some in enumerate(self._columns.sources):
-            for source in some:
-                sources[source] += mixes[mix]
-        return Vocabulary(*([name for name, _ in count.most_common()] for count in (tags, sources)))
+        return vocabulary(self._columns, states)
 
     def twins(self) -> Iterator[tuple[Paper, Paper, Likeness]]:
         """The pairs of papers that may be one; from any thread."""

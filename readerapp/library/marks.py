@@ -66,7 +66,7 @@ class Marks:
         if row is None:
             return
         self.statuses[state.status].add(row)
-        if state.queue is not None:
+        if state.queue is not None and state.is_queued:
             self.queue[row] = state.queue
         if state.rating:
             self.ratings[row] = state.rating

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from readerapp.domain.query import And, Or, Query
+from readerapp.domain.query import EVERYTHING, And, Or, Query
 from readerapp.library import rows
 from readerapp.library.arranging import LISTED, RELEVANCE, arranged
 from readerapp.library.evaluate import Found, TextSearch, answer, kept, split
@@ -28,6 +28,7 @@ class Asked:
     query: Query
     order: str
     reverse: bool = False
+    exact: bool = False
 
 
 def answered(asked: Asked, filters: Filters, text: TextSearch) -> Shelf:
@@ -42,6 +43,7 @@ class _Answer:
         self._query = asked.query
         self._order = asked.order
         self._reverse = asked.reverse
+        self._exact = asked.exact
         self._filters = filters
         self._text = text
         self._columns = filters.columns
@@ -54,7 +56,7 @@ class _Answer:
             everything = answer(self._query.node, self._filters, self._text)
             if everything or not self._query.wanted:
                 return self._made(self._arranged(everything), self._order)
-        return self._nearest()
+        return self._made(array("I"), self._order) if self._exact else self._nearest()
 
     def _made(
         self, found: Sequence[int], order: str, scores: Sequence[float] = (), partial: bool = False
@@ -88,7 +90,8 @@ class _Answer:
         words, others = split(self._query.node)
         if not words:
             return self._mixed()
-        within = answer(And(others), self._filters, self._text) if others else None
+        limited = others or self._filters.hides
+        within = answer(And(others), self._filters, self._text) if limited else None
         limit = self._filters.size if self._reverse else _COMPARED
         return self._compared(self._text.best(words[0], limit, within))
 
@@ -119,9 +122,10 @@ class _Answer:
     def _nearest(self) -> Shelf:
         """Nothing has all the words: what has most of them."""
         _, others = split(self._query.node)
-        found = self._text.nearest(self._query.wanted, self._filters.size if others else _COMPARED)
-        for other in others:
-            found = kept(found, answer(other, self._filters, self._text), self._filters.size)
+        limits = (*others, EVERYTHING) if self._filters.hides else others
+        found = self._text.nearest(self._query.wanted, self._filters.size if limits else _COMPARED)
+        for limit in limits:
+            found = kept(found, answer(limit, self._filters, self._text), self._filters.size)
         found = self._compared(found)
         return self._made(found.rows, RELEVANCE, found.scores, partial=bool(found.rows))
 

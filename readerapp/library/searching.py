@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from readerapp.domain.state import State
+from readerapp.domain.state import State, Status
+from readerapp.library import rows
 from readerapp.library.arranging import BY_MARKS, LISTED, RELEVANCE, arranged
 from readerapp.library.catalogue import Shown
 from readerapp.library.marks import Marks
@@ -16,19 +18,48 @@ from readerapp.library.shelf import Shelf
 
 if TYPE_CHECKING:
     from readerapp.domain.query import Query
-    from readerapp.library.evaluate import TextSearch
-    from readerapp.library.filters import Filters
+    from readerapp.library.index_turn import Progress
     from readerapp.library.indexing import Indexing
 
 _IN_MEMORY = 500
 """So many papers are indexed faster than an index on disk is worth."""
 
 
-class Order(NamedTuple):
-    """The order asked for beside the query; None is the one that suits it."""
+class Asking(NamedTuple):
+    """A query, and how it is to be answered."""
 
-    name: str | None = None
+    query: str
+    """In the language of the search box."""
+    now: datetime
+    """The time that ages such as `added:7d` count from."""
+    order: str | None = None
+    """One of `ORDERS`; the query's own `sort:` goes before it. None is by relevance for a query with words,
+    else by date of listing.
+    """
     reverse: bool = False
+    exact: bool = False
+    """Take no word for misspelt."""
+    whole: bool = True
+    """Wait for the index where there is none that fits. Else titles and authors are searched meanwhile, and
+    `Shelf.whole` is false, as it is where the library's file changed under the search.
+    """
+
+
+class Reader(NamedTuple):
+    """What the reader did: asked for where an answer depends on it."""
+
+    states: Callable[[], Mapping[str, State]]
+    """By key; only papers the reader touched."""
+    archived: Callable[[], Collection[str]] | None = None
+    """The keys of archived papers, where they are known at less cost than all states."""
+    version: int = 0
+    """Equal versions other than 0 mean equal states."""
+
+    def away(self) -> Collection[str]:
+        """The keys of archived papers."""
+        if self.archived:
+            return self.archived()
+        return [key for key, state in self.states().items() if state.status is Status.ARCHIVED]
 
 
 class Searching:
@@ -47,53 +78,61 @@ class Searching:
 
     def shelf(
         self,
-        query: str,
-        order: Order,
+        asking: Asking,
         shown: Shown,
-        states: Callable[[], Mapping[str, State]],
-        *,
-        version: int,
-        now: datetime,
+        reader: Reader,
+        progress: Progress | None = None,
     ) -> Shelf:
-        """The papers that answer a query; see `Library.search`."""
-        with self._lock:  # the marks are brought up to date in place
-            columns = shown.columns
-            name = LISTED if order.name in (None, RELEVANCE) else str(order.name)
-            if query.strip() or name in BY_MARKS:
-                self._marks.update(states, version, columns)
-            if query.strip():
-                return self._answered(query, order, shown, now)
-            found = arranged(columns.shown, name, order.reverse, columns, self._marks)
-            return Shelf(query, name, order.reverse, found, total=len(found))
-
-    def _answered(self, text: str, order: Order, shown: Shown, now: datetime) -> Shelf:
+        """The papers that answer a query; see `Library.answer`."""
+        if not asking.query.strip():
+            return self._everything(asking, shown, reader)
         # what only a query needs is loaded with the first one
         from readerapp.domain.query_parse import parse
+        from readerapp.library.filters import has_text
+
+        query = parse(asking.query, asking.now)
+        indexing = self._indexing(shown) if shown.columns.size and has_text(query.node) else None
+        if indexing and not indexing.searcher(shown) and (asking.whole or indexing.is_near(shown)):
+            indexing.build(shown, progress, wait=asking.whole)
+        with self._lock:  # the marks are brought up to date in place
+            self._marks.update(reader.states, reader.version, shown.columns)
+            return self._answered(query, asking, shown, indexing)
+
+    def _everything(self, asking: Asking, shown: Shown, reader: Reader) -> Shelf:
+        columns = shown.columns
+        name = LISTED if asking.order in (None, RELEVANCE) else str(asking.order)
+        away = [row for key in reader.away() if (row := columns.row(key)) is not None]
+        with self._lock:
+            if name in BY_MARKS:
+                self._marks.update(reader.states, reader.version, columns)
+            some = columns.shown & ~rows.of(away, columns.size)
+            found = arranged(some, name, asking.reverse, columns, self._marks)
+        return Shelf(asking.query, name, asking.reverse, found, total=len(found))
+
+    def _answered(self, query: Query, asking: Asking, shown: Shown, indexing: Indexing | None) -> Shelf:
+        from readerapp.domain.query import asks_for_archived
         from readerapp.library.filters import Filters
         from readerapp.library.search import Asked, answered
-
-        query = parse(text, now)
-        name = query.order or order.name or (RELEVANCE if query.wanted else LISTED)
-        filters = Filters(shown.columns, self._marks)
-        asked = Asked(query, name, order.reverse != query.reverse)
-        return answered(asked, filters, self._text(query, shown, filters))
-
-    def _text(self, query: Query, shown: Shown, filters: Filters) -> TextSearch:
-        from readerapp.library.filters import has_text
         from readerapp.library.simple import SimpleSearch
 
-        if not (filters.size and has_text(query.node)):
-            return SimpleSearch(filters)
-        from readerapp.library.engine import Engine
+        name = query.order or asking.order or (RELEVANCE if query.wanted else LISTED)
+        filters = Filters(shown.columns, self._marks, archived=asks_for_archived(query.node))
+        asked = Asked(query, name, asking.reverse != query.reverse, asking.exact)
+        if indexing and (found := indexing.searcher(shown)):
+            from readerapp.library.engine import Engine, is_damage
 
-        indexing = self._indexing(shown)
-        if not (found := indexing.searcher(shown)) and indexing.build(shown):
-            found = indexing.searcher(shown)
-        return Engine(*found, filters) if found else SimpleSearch(filters)
+            try:
+                return answered(asked, filters, Engine(*found, filters, exact=asking.exact))
+            except BaseException as error:
+                if not is_damage(error):
+                    raise
+                indexing.distrust()
+        shelf = answered(asked, filters, SimpleSearch(filters))
+        return replace(shelf, whole=indexing is None)
 
-    def build(self, shown: Shown, progress: Callable[[float], None] | None) -> bool:
+    def build(self, shown: Shown, progress: Progress | None, *, wait: bool) -> bool:
         """Make the index fit; see `Library.build_index`."""
-        return self._indexing(shown).build(shown, progress)
+        return self._indexing(shown).build(shown, progress, wait=wait)
 
     def _indexing(self, shown: Shown) -> Indexing:
         """The index in memory for a small library, in the cache folder for a large one."""

@@ -71,6 +71,8 @@ class Shelf:
     """The query as it was perhaps meant, if it found nothing."""
     partial: bool = False
     """Whether no paper has all words, and these are the nearest."""
+    whole: bool = True
+    """False while the index is being made: only titles and authors were searched, for words as typed."""
     terms: tuple[Term, ...] = ()
     wanted: tuple[Word | Phrase, ...] = ()
     """The words looked for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
-from readerapp.domain.state import State
+from readerapp.domain.state import State, Status
 from readerapp.state.document import Document, blank, read_rank, to_state
 from readerapp.state.line import Line
 from readerapp.state.merge import aliases_in, is_plainly_later, join, overwrite, renamed, resolve, unlike
@@ -65,6 +65,15 @@ def _rename(papers: Keyed, aliases: dict[str, str], old: str, new: str) -> bool:
     return True
 
 
+def _is_archived(document: Document) -> bool:
+    return bool(document.get("status") == Status.ARCHIVED)
+
+
+def _rank(document: Document) -> float | None:
+    """What orders a paper in the queue; None where it has no place there, as an archived one has none."""
+    return None if _is_archived(document) else read_rank(document.get("queue"))
+
+
 class Papers(Mapping[str, State]):
     """Key -> `State`, for touched papers; made from its document when first asked for."""
 
@@ -77,8 +86,9 @@ class Papers(Mapping[str, State]):
         self._ranks = {
             key: rank
             for key, paper in self._documents.items()
-            if paper.get("queue") is not None and (rank := read_rank(paper["queue"])) is not None
+            if paper.get("queue") is not None and (rank := _rank(paper)) is not None
         }
+        self._archived = {key for key, paper in self._documents.items() if _is_archived(paper)}
         self._queue: Mapping[str, int] | None = None
         self.aliases = aliases_in(self._documents.items())
         self.version = 0
@@ -114,7 +124,8 @@ class Papers(Mapping[str, State]):
         key = document["key"]
         self._documents[key] = document
         self._stale.add(key)
-        self._rank(key, read_rank(document.get("queue")))
+        self._rank(key, _rank(document))
+        (self._archived.add if _is_archived(document) else self._archived.discard)(key)
         self.version += 1
 
     def drop(self, key: str) -> None:
@@ -123,6 +134,7 @@ class Papers(Mapping[str, State]):
             self._states.pop(key, None)
             self._stale.add(key)
             self._rank(key, None)
+            self._archived.discard(key)
             self.version += 1
 
     def _rank(self, key: str, rank: float | None) -> None:
@@ -133,6 +145,10 @@ class Papers(Mapping[str, State]):
             del self._ranks[key]
         else:
             self._ranks[key] = rank
+
+    def archived(self) -> frozenset[str]:
+        """The keys of the archived papers."""
+        return frozenset(self._archived)
 
     def queue(self) -> Mapping[str, int]:
         """Key -> place in the queue, in order, the first is 1: by rank, then by key."""

@@ -90,6 +90,11 @@ class Store:
         with self._mutex:
             return self._papers.snapshot()
 
+    def archived(self) -> frozenset[str]:
+        """The keys of the archived papers."""
+        with self._mutex:
+            return self._papers.archived()
+
     def queue(self) -> Sequence[str]:
         """The keys of the queue, in order."""
         with self._mutex:

@@ -111,7 +111,7 @@ class Arrivals:
         library = self._reading.library
         what = (library.moves, len(library), self.query)
         if self._known[0] != what:
-            self._known = what, frozenset(self._reading.shelf(self.query).rows)
+            self._known = what, frozenset(self._reading.shelf(self.query, whole=False).rows)
         return self._known[1]
 
     def _of(self, shelf: Shelf) -> News:

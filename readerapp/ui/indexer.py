@@ -15,12 +15,15 @@ _WORTH_A_WORD = 2000
 
 
 class Indexer(Background):
-    """Until the index fits, a search looks through titles and authors only."""
+    """Until the index fits, a search looks through titles and authors only.
+
+    `tell` is told the per cent done, and None at the end; `made` is called then.
+    """
 
     def __init__(
         self,
         post: Callable[[Message], object],
-        tell: Callable[[tuple[str, ...]], None],
+        tell: Callable[[int | None], None],
         made: Callable[[], None],
     ) -> None:
         super().__init__(post)
@@ -28,20 +31,23 @@ class Indexer(Background):
         self._made = made
 
     def make(self, library: Library) -> None:
-        """Make the index fit the library as it is now."""
+        """Make the index fit the library as it is now, or wait for the program that does."""
         progress = self._progress() if len(library) >= _WORTH_A_WORD else None
-        self.ask("index", partial(library.build_index, progress), lambda _: self._made())
+
+        def made(_: bool) -> None:
+            self._tell(None)
+            self._made()
+
+        self.ask("index", partial(library.build_index, progress, wait=True), made)
 
     def _progress(self) -> Callable[[float], None]:
-        """Tells each per cent once, in many words or few."""
+        """Tells each per cent once."""
         told = -1
 
         def progress(part: float) -> None:
             nonlocal told
-            if (percent := int(part * 100)) > told:
+            if (percent := min(99, int(part * 100))) > told:
                 told = percent
-                few = f"making the search index {percent}%"
-                words = (f"{few}; titles can be searched meanwhile", few) if percent < 100 else ()
-                self._post(self.Ready(lambda _: self._tell(words), None))
+                self._post(self.Ready(lambda _: self._tell(percent), None))
 
         return progress

@@ -33,5 +33,5 @@ class Question:
         return shelf.suggestion[self.typed_from :].strip(" ()") if shelf.suggestion and self.typed else ""
 
     def answer(self, reading: ReadingList) -> Shelf:
-        """The papers; may be asked from any thread."""
-        return reading.shelf(self.query, sort=self.sort, reverse=self.reverse)
+        """The papers, as far as they can be told while the index is made; may be asked from any thread."""
+        return reading.shelf(self.query, sort=self.sort, reverse=self.reverse, whole=False)

@@ -32,7 +32,8 @@ def test_keys_come_from_standard_input_too(reader: Reader) -> None:
 
 
 def test_an_empty_standard_input_changes_nothing(reader: Reader) -> None:
-    assert reader("mark", "read", "-").status == 0
+    result = reader("mark", "read", "-")
+    assert (result.status, result.out, len(result.err.splitlines())) == (0, "", 1)
     assert reader("list", "is:read", "--count").out == "0\n"
 
 
@@ -41,17 +42,110 @@ def test_a_query_names_all_papers_that_answer_it(reader: Reader) -> None:
     assert set(reader("list", "tag:new", "--format", "{key}").lines) == {SPAR, CURRICULUM}
 
 
-@pytest.mark.parametrize("query", ["rating:lots experts", "tag:nothing", "zzzzqqqq curriculum"])
+@pytest.mark.parametrize("query", ["curiculum", "tag:nothing", "zzzzqqqq curriculum", "experts modles"])
 def test_a_change_is_never_made_by_a_guess(reader: Reader, query: str) -> None:
     result = reader("mark", "read", "--query", query)
-    assert result.status == 1
+    assert (result.status, result.out) == (1, "")
     assert len(result.err.splitlines()) == 1
     assert reader("list", "is:read", "--count").out == "0\n"
+
+
+def test_a_misspelt_word_of_a_change_is_told_with_what_was_meant(reader: Reader) -> None:
+    assert "did you mean 'curriculum'?" in reader("mark", "read", "--query", "curiculum").err
+
+
+CHANGES = (
+    ["mark", "archived"],
+    ["remove"],
+    ["tag", "+new"],
+    ["queue", "add"],
+    ["queue", "remove"],
+)
+
+
+@pytest.mark.parametrize("change", [*CHANGES, ["rate", "5"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "query", ["", "  ", "\t\n", '""', "()", "sort:title", "-", '-""', "\u200b"], ids=repr
+)
+def test_an_empty_query_changes_nothing_and_names_the_way_to_mean_all(
+    reader: Reader, change: list[str], query: str
+) -> None:
+    before = reader("list", "is:any", "--json").out
+    result = reader(*change, "--query", query)
+    assert (result.status, result.out) == (2, "")
+    assert len(result.err.splitlines()) == 1
+    assert ("--all" in result.err) or "no letters or digits" in result.err
+    assert reader("list", "is:any", "--json").out == before
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=" ".join)
+def test_all_means_every_paper_and_is_told_with_its_number_and_the_way_back(
+    reader: Reader, change: list[str]
+) -> None:
+    reader("queue", "add", SPAR, CURRICULUM, ORDER, MIXTURES) if change[-1] == "remove" else None
+    before = reader("list", "is:any", "--json").out
+    result = reader(*change, "--all")
+    assert result.status == 0
+    assert "4 papers" in result.out and "`readerapp undo`" in result.out
+    reader("undo")
+    assert reader("list", "is:any", "--json").out == before
+
+
+@pytest.mark.parametrize("keys", [[""], [" "], [SPAR, ""]])
+def test_an_empty_key_is_wrong_usage(reader: Reader, keys: list[str]) -> None:
+    result = reader("mark", "read", *keys)
+    assert (result.status, result.out) == (2, "")
+    assert reader("list", "is:read", "--count").out == "0\n"
+    assert reader("show", "").status == 2
+
+
+def test_archiving_takes_a_paper_out_of_all_views_and_of_the_queue(reader: Reader) -> None:
+    reader("queue", "add", SPAR, CURRICULUM, ORDER)
+    reader("mark", "archived", CURRICULUM)
+    assert reader("queue", "--format", "{key}").lines == [SPAR, ORDER]
+    for query in (
+        [],
+        ["curriculum"],
+        ["is:queued"],
+        ["is:unread"],
+        ["-experts"],
+        ["curriculum", "OR", "experts"],
+    ):
+        assert CURRICULUM not in reader("list", "--format", "{key}", *query).lines, query
+    for query in (["is:archived"], ["is:any"], ["is:any", "curriculum"], [CURRICULUM], ["2405.15738"]):
+        assert CURRICULUM in reader("list", "--format", "{key}", *query).lines, query
+    assert reader("list", "--count").out == "3\n"
+    assert reader("show", CURRICULUM).status == 0
+    reader("undo")
+    assert reader("queue", "--format", "{key}").lines == [SPAR, CURRICULUM, ORDER]
+    assert reader("list", "--count").out == "4\n"
+
+
+def test_queueing_an_archived_paper_brings_it_back_in_one_step(reader: Reader) -> None:
+    reader("mark", "archived", SPAR)
+    reader("queue", "add", SPAR)
+    assert (reader.state(SPAR)["status"], reader.state(SPAR)["queue"]) == ("unread", 1)
+    reader("undo")
+    assert (reader.state(SPAR)["status"], reader.state(SPAR)["queue"]) == ("archived", None)
+
+
+def test_an_archived_paper_that_an_older_file_has_queued_has_no_place(reader: Reader) -> None:
+    state = {"key": SPAR, "status": "archived", "queue": 1.0}
+    table = {"papers": {"1": state}, "meta": {"1": {"schema": 1}}}
+    (reader.home / "state.json").write_text(json.dumps(table))
+    reader("queue", "add", ORDER)
+    assert reader("queue", "--format", "{queue} {key}").lines == [f"1 {ORDER}"]
+    assert reader("list", "is:queued", "--format", "{key}").lines == [ORDER]
 
 
 def test_one_unknown_key_changes_nothing(reader: Reader) -> None:
     assert reader("mark", "read", SPAR, "arxiv:9901.00001").status == 3
     assert reader.state(SPAR)["status"] == "unread"
+
+
+def test_a_word_to_leave_out_of_a_query_is_no_tag(reader: Reader) -> None:
+    assert reader("tag", "+rest", "--query", "-models").status == 0
+    assert set(reader("list", "tag:rest", "--format", "{key}").lines) == {ORDER}
 
 
 def test_tags_are_added_and_removed_in_one_step(reader: Reader) -> None:

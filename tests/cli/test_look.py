@@ -88,10 +88,49 @@ def test_no_answer_is_said_where_no_program_reads_it(reader: Reader) -> None:
     assert "No paper answers 'tag:nothing'" in result.err
 
 
-def test_what_makes_no_sense_in_a_query_is_said_and_the_rest_searches(reader: Reader) -> None:
-    result = reader("list", "rating:lots", "experts")
-    assert "rating:lots" in result.err
-    assert len(result.lines) == 1
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("is:unred", "is:unred: did you mean is:unread?"),
+        ("experts is:red", "is:red: did you mean is:read?"),
+        ("has:repos", "has:repos: did you mean has:repo?"),
+        ("titel:x", "titel:x: no field titel: (did you mean title:?)"),
+        ("foo:bar", 'foo:bar: no field foo: ("foo:bar" in quotes is searched for)'),
+        ("rating:lots experts", "rating:lots: rating: needs a number from 0 to 5"),
+        ("rating:9", "needs a number from 0 to 5"),
+        ("stars:many", "stars: needs a number"),
+        ("upvotes:", "upvotes: needs a number"),
+        ("listed:2026-13", "listed: needs a date"),
+        ("listed:yesturday", "did you mean listed:yesterday?"),
+        ("added:7days", "did you mean added:7d?"),
+        ("sort:titel", "did you mean sort:title?"),
+        ("sort:-listd", "did you mean sort:-listed?"),
+        ("-is:archved", "did you mean is:archived?"),
+        ("(experts", "not closed"),
+        ("experts OR", "OR needs something on both sides"),
+        ("title:", "title: needs a word"),
+        ("arxiv:nonsense", "no arxiv id"),
+        ("!!!", "no letters or digits"),
+    ],
+)
+@pytest.mark.parametrize(
+    "verb", [["list"], ["export", "--format", "bibtex"], ["mark", "read", "--query"]], ids=" ".join
+)
+def test_a_term_that_makes_no_sense_is_an_error_with_the_nearest_that_does(
+    reader: Reader, verb: list[str], query: str, said: str
+) -> None:
+    result = reader(*verb, query)
+    assert (result.status, result.out) == (2, "")
+    assert said in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_a_long_pasted_title_is_searched_by_its_first_words(reader: Reader) -> None:
+    result = reader("list", "experts " * 30)
+    assert result.status == 0 and len(result.lines) == 1
+    words = " ".join(f"w{n}" for n in range(30))
+    assert "only the first 20 words" in reader("list", words).err
+    assert reader("mark", "read", "--query", words).status == 2
 
 
 def test_show_is_the_whole_paper(reader: Reader) -> None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from readerapp.domain.paper import Paper
 from readerapp.home import Home
-from readerapp.library import Library
+from readerapp.library import Library, Shelf
+from readerapp.library.searching import Asking, Reader
 from tests.library.conftest import NOW, clock, paper, removed, titles
 
 MANY = 800
@@ -126,6 +129,24 @@ def delete_segments(folder: Path) -> None:
             file.unlink()
 
 
+def spoil_segments(folder: Path) -> None:
+    for file in (folder / "tantivy").iterdir():
+        if file.suffix in (".term", ".idx", ".pos"):
+            data = bytearray(file.read_bytes())
+            for at in range(0, len(data), 40):
+                data[at] ^= 4
+            file.write_bytes(data)
+
+
+def wrong_kinds_in_stamp(folder: Path) -> None:
+    stamp = json.loads((folder / "made-from.json").read_text())
+    (folder / "made-from.json").write_text(json.dumps({**stamp, "end": "many", "size": None}))
+
+
+def list_for_stamp(folder: Path) -> None:
+    (folder / "made-from.json").write_text("[1, 2]")
+
+
 def forget_stamp(folder: Path) -> None:
     (folder / "made-from.json").unlink()
 
@@ -139,7 +160,7 @@ def old_stamp(folder: Path) -> None:
 
 
 HARMS = [damage_nothing, delete, delete_meta, cut_meta, cut_segments, empty_segments, delete_segments]
-HARMS += [forget_stamp, spoil_stamp, old_stamp]
+HARMS += [spoil_segments, wrong_kinds_in_stamp, list_for_stamp, forget_stamp, spoil_stamp, old_stamp]
 
 
 @pytest.mark.parametrize("harm", HARMS)
@@ -148,6 +169,7 @@ def test_a_damaged_index_is_made_anew(home: Home, full: Library, harm: Callable[
     library = opened(home)
     assert found(library, "kernl 717") == ["Kernel number 717"]
     assert len(library.search("graph", dict, now=NOW).rows) == MANY
+    assert not library.trouble, "the index is only a cache"
 
 
 def test_a_file_in_the_folders_place_is_no_trouble(home: Home) -> None:
@@ -165,17 +187,114 @@ def test_a_cache_that_cannot_be_written_is_no_trouble(home: Home) -> None:
     assert found(library, "kernl 717") == ["Kernel number 717"]
 
 
-def test_while_another_process_builds_titles_are_searched(home: Home) -> None:
+def at_once(library: Library, query: str) -> Shelf:
+    """The answer without waiting, as the app asks for it."""
+    return library.answer(Asking(query, NOW, whole=False), Reader(dict))
+
+
+def test_without_waiting_titles_are_searched_and_the_answer_says_that_it_is_not_whole(home: Home) -> None:
     library = opened(home)
     library.add(some())
-    folder = home.cache / "index"
-    folder.mkdir(mode=0o700)
-    with FileLock(folder / "lock"):
-        assert not library.build_index()
-        assert found(library, "kernel 717") == ["Kernel number 717"]
-        assert not found(library, "graph")
+    assert titles(library, at_once(library, "kernel 717")) == ["Kernel number 717"]
+    assert not at_once(library, "graph").rows and not at_once(library, "graph").whole
+    assert at_once(library, "listed:2026 OR -is:read").whole and at_once(library, "").whole
     assert library.build_index()
-    assert len(library.search("graph", dict, now=NOW).rows) == MANY
+    assert len(at_once(library, "graph").rows) == MANY and at_once(library, "graph").whole
+
+
+def test_a_few_papers_more_are_indexed_at_once(full: Library) -> None:
+    full.add([paper("Zebra crossing")])
+    shelf = at_once(full, "zebr crosing")
+    assert titles(full, shelf) == ["Zebra crossing"] and shelf.whole
+
+
+_HOLD = """
+import sys, time
+from filelock import FileLock
+with FileLock(sys.argv[1]):
+    print("held", flush=True)
+    for part in range(0, 100, 10):
+        open(sys.argv[2], "w").write(str(part))
+        sys.stdin.readline()
+"""
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Another program that holds the index; a line to it lets it go on a little."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    command = [sys.executable, "-c", _HOLD, str(folder / "lock"), str(folder / "progress")]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0) as holder:
+        assert holder.stdout and holder.stdout.readline()
+        yield holder
+        holder.kill()
+
+
+def test_a_program_that_makes_the_index_is_waited_for_and_its_progress_told(home: Home) -> None:
+    library = opened(home)
+    library.add(some())
+    told: list[float] = []
+    with held(home.cache / "index") as holder:
+
+        def progress(part: float) -> None:
+            told.append(part)
+            assert holder.stdin
+            with suppress(BrokenPipeError):
+                holder.stdin.write(b"on\n")
+
+        shelf = library.answer(Asking("graph", NOW), Reader(dict), progress)
+    assert len(shelf.rows) == MANY and shelf.whole
+    assert 0.0 in told and 0.9 in told
+
+
+def test_a_program_that_holds_the_index_and_does_nothing_is_not_waited_for(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readerapp.library.index_turn.PATIENCE", 0.2)
+    library = opened(home)
+    library.add(some())
+    with held(home.cache / "index"):
+        assert not library.build_index()
+        assert len(library.search("graph", dict, now=NOW).rows) == MANY
+        library.add([paper("Zebra", "graph")])
+        assert len(library.search("graph", dict, now=NOW).rows) == MANY + 1
+    assert not library.trouble
+    assert len(opened(home).search("graph", dict, now=NOW).rows) == MANY + 1
+
+
+def test_threads_that_ask_at_once_all_get_whole_answers(home: Home, documents: list[int]) -> None:
+    library = opened(home)
+    library.add(some(2000))
+    with ThreadPoolExecutor(8) as pool:
+        shelves = list(pool.map(lambda _: library.search("graph", dict, now=NOW), range(8)))
+    assert [len(shelf.rows) for shelf in shelves] == [2000] * 8
+    assert len(documents) == 2000
+
+
+def test_after_a_large_undo_no_answer_is_of_what_is_gone(home: Home) -> None:
+    library = opened(home)
+    library.add(some(600))
+    assert library.build_index()
+    library.add(some(2000, start=600))
+    assert len(library.search("graph", dict, now=NOW).rows) == 2600
+    library.write(removed(f"doi:10.1000/{n}") for n in range(600, 2600))
+    for reader in (library, opened(home)):
+        assert len(reader.search("graph", dict, now=NOW).rows) == 600
+
+
+def test_papers_that_another_program_rewrote_under_the_index_are_no_half_answer(
+    home: Home, full: Library
+) -> None:
+    lines = home.library.read_bytes().splitlines(keepends=True)
+    home.library.write_bytes(b"".join(lines[: MANY // 2]) + b"x" * 10 + b"".join(lines[MANY // 2 :]))
+    (home.cache / "index" / "made-from.json").unlink()
+    library = opened(home)
+    home.library.write_bytes(b"".join(lines[::2]))
+    assert not library.search("graph", dict, now=NOW).whole
+    library.poll()
+    shelf = library.search("graph", dict, now=NOW)
+    assert len(shelf.rows) == MANY // 2 and shelf.whole
 
 
 def test_two_processes_use_one_index(home: Home, full: Library, documents: list[int]) -> None:
@@ -200,7 +319,8 @@ _BUILD = """
 import sys
 from datetime import UTC, datetime
 from readerapp.home import Home
-from readerapp.library import Library
+from readerapp.library import Library, Shelf
+from readerapp.library.searching import Asking, Reader
 library = Library.open(Home.find(sys.argv[1]), clock=lambda: datetime.now(UTC))
 print("begun", flush=True)
 library.build_index(lambda part: None)
@@ -223,12 +343,8 @@ def test_a_build_that_was_killed_is_made_good(home: Home, seconds: float) -> Non
     assert len(library.search("graph", dict, now=NOW).rows) == 3000
 
 
-def test_a_mended_index_and_a_rewritten_library_are_said(home: Home, full: Library) -> None:
+def test_a_rewritten_library_is_said(home: Home, full: Library) -> None:
     assert not full.trouble
-    cut_meta(home.cache / "index")
-    library = opened(home)
-    assert found(library, "kernl 717") == ["Kernel number 717"]
-    assert library.trouble == ("The search index was damaged; it is made anew",)
     home.library.write_text('{"title": "Zebra"}\n')
     assert opened(home).trouble == ("papers.jsonl was changed by another program; read anew",)
 

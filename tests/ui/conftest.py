@@ -123,6 +123,7 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
         settings: Settings | None = None,
         clock: Callable[[], datetime] = lambda: NOW,
         fresh: bool = True,
+        settled: bool = True,
     ) -> AsyncIterator[Reader]:
         with ReadingList.open(home, clock=clock) as reading:
             app = ReaderApp(reading, settings or OFFLINE, fresh=fresh)
@@ -131,7 +132,8 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
                 monkeypatch.setattr(app, "copy_to_clipboard", reader.copied.append)
                 while not reader.main.view_bar.counts:  # they come after the first paint, with the rest
                     await pilot.pause()
-                await reader.settle()
+                if settled:
+                    await reader.settle()
                 yield reader
                 app.exit()
                 assert not app.failures.all, "went wrong, and the app went on"

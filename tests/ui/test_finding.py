@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+from filelock import FileLock
 from textual import events
 
 from readerapp.settings import SavedView, Settings
@@ -94,7 +98,7 @@ async def test_f_chooses_a_view_or_puts_a_filter_into_the_search_box(start: Star
         await reader.press("x", "f", "x")
         assert reader.main.search_bar.box.value == "is:archived"
         assert len(reader.titles) == 1
-        await reader.press("escape", "f", "5")
+        await reader.press("u", "escape", "f", "5")
         assert len(reader.titles) == 23
 
 
@@ -189,3 +193,30 @@ async def test_words_are_edited_as_in_a_shell(start: Start) -> None:
             reader.app.post_message(events.Key(key, None))
         await reader.settle()
         assert reader.main.search_bar.box.value == ""
+
+
+LIBRARY = [
+    {"title": f"Paper {n}", "abstract": "A robot." if n % 2 else "", "listed": "2026-10-09"}
+    for n in range(3000)
+]
+
+
+async def test_while_the_index_is_made_the_list_says_so_and_becomes_whole_by_itself(
+    start: Start, home: Path
+) -> None:
+    home.mkdir()
+    lines = "".join(json.dumps(paper) + "\n" for paper in LIBRARY)
+    (home / "papers.jsonl").write_text(lines)
+    folder = home / "cache" / "index"
+    folder.mkdir(parents=True)
+    lock = FileLock(folder / "lock")
+    lock.acquire()  # as another program does that makes it
+    (folder / "progress").write_text("40")
+    async with start(settled=False) as reader:
+        await reader.pilot.press("slash", *"robot")
+        assert await reader.shows("0 of 3,000 · indexing 40 %")
+        assert not reader.main.shelf.whole
+        lock.release()
+        await reader.settle()
+        assert len(reader.titles) == 1500 and reader.main.shelf.whole
+        assert "indexing" not in reader.screen

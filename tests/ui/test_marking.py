@@ -167,3 +167,36 @@ async def test_no_key_fails_in_an_empty_list(start: Start) -> None:
             await reader.press(key, "escape", "3")
             assert not reader.main.shelf.rows, key
         assert reader.app.is_running
+
+
+async def test_an_archived_paper_leaves_the_list_for_the_next_and_undo_brings_it_back(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("j")
+        before = reader.titles
+        await reader.press("x")
+        assert reader.titles == [before[0], *before[2:]]
+        assert (reader.title, reader.main.view_bar.counts["All"]) == (before[2], 87)
+        await reader.press("u")
+        assert reader.titles == before
+
+
+async def test_an_archived_paper_leaves_the_queue_and_undo_gives_its_place_back(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("a", "j", "a", "j", "a", "3")
+        before = reader.titles
+        await reader.press("g", "j", "x")
+        assert reader.titles == [before[0], before[2]]
+        await reader.press("u")
+        assert reader.titles == before
+
+
+async def test_several_are_archived_in_one_step_that_says_how_many_and_how_to_undo_it(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("space", "space", "space", "x")
+        assert reader.said == "Marked 3 papers archived"
+        assert "u to undo" in reader.lines[-1]
+        assert len(reader.titles) == 85
+        await reader.type("is:archived")
+        assert len(reader.titles) == 3
+        await reader.press("enter", "x")
+        assert len(reader.titles) == 2

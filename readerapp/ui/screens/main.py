@@ -67,10 +67,11 @@ class Main(Asking):
         self.commands, key_problems = keyed(settings.keymap, settings.keys)
         self.problems = (*settings.problems, *key_problems)
         self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
-        self.indexer = Indexer(self.post_message, lambda words: self.status.beside(words), self._index_made)
+        self.indexer = Indexer(self.post_message, self._index_done, self._index_made)
         view = self.views[left.view_of(self.views)]
         self.question = Question(view, sort=left.sort or None, reverse=left.reverse)
         self.shelf = self.question.answer(reading)
+        self._archived = reading.store.archived()
         self.before_search: int | None = None
         """The paper to come back to from a search."""
         self._today = reading.clock().date()
@@ -170,10 +171,15 @@ class Main(Asking):
             self.show_changes()
 
     def show_changes(self) -> None:
-        """Show changed states where they stand; the queue anew, if the highlighted paper stays in it."""
+        """Show changed states where they stand; the list anew where papers came or went by them.
+
+        Those are archived papers, and the queue's if the highlighted paper stays in it.
+        """
         self._count()
         row = self.paper_list.row
-        if self.shelf.order == "queue" and row is not None and self.line(row).place:
+        before, self._archived = self._archived, self.reading.store.archived()
+        moved = self.shelf.order == "queue" and row is not None and self.line(row).place
+        if moved or before != self._archived:
             self.make_list()
         self.paper_list.refresh()
         self.show_paper()
@@ -191,14 +197,17 @@ class Main(Asking):
 
     def _count(self) -> None:
         def count() -> dict[str, int]:
-            return {view.name: len(self.reading.shelf(view.query).rows) for view in self.views}
+            return {view.name: len(self.reading.shelf(view.query, whole=False).rows) for view in self.views}
 
         self.background.ask("counts", count, partial(setattr, self.view_bar, "counts"))
 
+    def _index_done(self, percent: int | None) -> None:
+        self.search_bar.indexing = percent
+
     def _index_made(self) -> None:
-        self.status.beside(())
-        if self.question.typed:
+        if not self.shelf.whole:
             self.make_list()
+        self._count()
 
     def poll(self) -> None:
         """Take in what other programs changed; what they wrote is read in a thread."""

@@ -112,7 +112,8 @@ class SearchBox(Box):
 class SearchBar(Sturdy, Horizontal):
     """The search box with the count of papers and the suggestion beside it."""
 
-    shelf: var[Shelf | None] = var(None, init=False)
+    indexing: var[int | None] = var(None, init=False)
+    """How many per cent of the search index are made; None when it is done."""
 
     def __init__(
         self, glyphs: Glyphs, leave: Callable[[], None], vocabulary: Callable[[], Vocabulary], *, id: str
@@ -120,6 +121,7 @@ class SearchBar(Sturdy, Horizontal):
         super().__init__(id=id)
         self._glyphs = glyphs
         self._terms = _Terms()
+        self._found = ""
         self._box = SearchBox(leave, self._terms, _Completes(vocabulary))
 
     def compose(self) -> ComposeResult:
@@ -154,10 +156,15 @@ class SearchBar(Sturdy, Horizontal):
             if suggestion
             else Content()
         )
-        found = f"{len(shelf.rows):,} of {shelf.total:,}"
+        self._found = f"{len(shelf.rows):,} of {shelf.total:,}"
         if shelf.partial:
-            found = f"nothing fits all words; nearest {len(shelf.rows):,}"
-        self.query_one("#count", Static).update(found)
+            self._found = f"nothing fits all words; nearest {len(shelf.rows):,}"
+        self.watch_indexing()
+
+    def watch_indexing(self) -> None:
+        """Show how many papers answer, and that there may be more for as long as the index is made."""
+        going_on = "" if self.indexing is None else f" {self._glyphs.separator} indexing {self.indexing} %"
+        self.query_one("#count", Static).update(self._found + going_on)
 
     def problem(self, question: Question, shelf: Shelf) -> Problem | None:
         """The first thing that is wrong with the words, and the column under which it belongs."""

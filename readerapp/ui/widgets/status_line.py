@@ -33,16 +33,11 @@ class StatusLine(Sturdy, Widget):
     warning: reactive[bool] = reactive(False)
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
     pace: reactive[Pace | None] = reactive(None)
-    _beside: reactive[tuple[str, ...]] = reactive(())
 
     def __init__(self, separator: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._separator = separator
         self._timer: Timer | None = None
-
-    def beside(self, words: tuple[str, ...]) -> None:
-        """Say what else goes on, in many words or few; none when it is over."""
-        self._beside = words
 
     def follow(self, pace: Callable[[], Pace | None]) -> None:
         """Show how far something is until it is done."""

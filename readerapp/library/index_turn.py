@@ -1,0 +1,82 @@
+"""Whose turn it is to write the index: one program's at a time; the others see how far it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from readerapp.disk import files
+
+Progress = Callable[[float], None]
+"""Told the part done, from 0 to 1."""
+_LOOK_EVERY = 0.05
+PATIENCE = 5.0
+"""Seconds without progress after which a program that holds the index is not waited for any longer."""
+
+
+@contextmanager
+def turn(folder: Path, progress: Progress | None, *, wait: bool) -> Iterator[bool]:
+    """Hold the index in a folder; whether it is held.
+
+    With `wait` a program that holds it is waited for as long as it goes on; `progress` is told how far it is.
+
+    Raises `OSError`.
+    """
+    from filelock import FileLock
+
+    files.make_folder(folder)
+    lock = FileLock(folder / "lock", mode=0o600)
+    held = _acquired(lock, folder, progress, wait=wait)
+    try:
+        yield held
+    finally:
+        if held:
+            with suppress(OSError):
+                (folder / "progress").unlink(missing_ok=True)
+            lock.release()
+
+
+def telling(folder: Path, progress: Progress | None) -> Progress:
+    """What tells `progress` and the programs that wait for this one."""
+    told = -1
+
+    def tell(part: float) -> None:
+        nonlocal told
+        if progress:
+            progress(part)
+        if (percent := int(part * 100)) != told:
+            told = percent
+            with suppress(OSError):
+                (folder / "progress").write_text(str(percent))
+
+    return tell
+
+
+def _acquired(lock: object, folder: Path, progress: Progress | None, *, wait: bool) -> bool:
+    from filelock import FileLock, Timeout
+
+    assert isinstance(lock, FileLock)
+    seen, since = _seen(folder), time.monotonic()
+    while True:
+        try:
+            lock.acquire(timeout=_LOOK_EVERY if wait else 0, poll_interval=_LOOK_EVERY)
+        except Timeout:
+            if (now := _seen(folder)) != seen:
+                seen, since = now, time.monotonic()
+            if not wait or time.monotonic() - since > PATIENCE:
+                return False
+            if progress and now:
+                progress(now[1] / 100)
+        else:
+            return True
+
+
+def _seen(folder: Path) -> tuple[int, int] | None:
+    """When the program that holds the index last told its progress, and how many per cent that was."""
+    path = folder / "progress"
+    try:
+        return path.stat().st_mtime_ns, int(path.read_text())
+    except (OSError, ValueError):
+        return None
