@@ -127,7 +127,7 @@ class ReadingList:
     ) -> Shelf:
         """The papers that answer a query, in order; what of it makes no sense is in `Shelf.problems`.
 
-        For any thread. `exact` takes no word for misspelt. Waits for the search index and tells `progress` the
+        For any thread. `exact` takes no word for misspelt. Waits for the index and tells `progress` the
         part done; with `whole` false it doesn't, and `Shelf.whole` is false where the answer lacks something.
         """
         return answering.shelf(self, answering.Ask(query, sort, reverse, exact, whole), progress)
