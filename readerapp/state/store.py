@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from readerapp.state.backup import Backup
     from readerapp.state.disk import Disk
 
-
 _TOLD_WITHIN = 0.5
 
 
@@ -92,8 +91,7 @@ class Store:
 
     def archived(self) -> frozenset[str]:
         """The keys of the archived papers."""
-        with self._mutex:
-            return self._papers.archived()
+        return self._papers.archived()
 
     def queue(self) -> Sequence[str]:
         """The keys of the queue, in order."""
