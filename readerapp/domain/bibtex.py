@@ -20,7 +20,8 @@ _COMMAND = re.compile(r"\\[A-Za-z@]+\*?\s*(?=\{)|\\[-/]|\\(?=[{}])")
 _NOT_SHOWN = re.compile(r"\\(?:noopsort|SortNoop|switchargs|printfirst)\s*\{[^{}]*\}")
 # A tie is a space, but not in an address and not in the accent `\~`.
 _TIE = re.compile(r"(\\(?:url|href|path|nolinkurl)\s*\{[^{}]*\}|https?://[^\s{}]*|\\~)|~")
-_DASHES = re.compile(r"(?<=[\w.)\]”’])-{2,3}(?=[\w(\[“‘])|(?<= )-{2,3}(?= )")
+_DASHES = re.compile(r"https?://\S+|(?<=[\w.)\]”’])-{2,3}(?=[\w(\[“‘])|(?<= )-{2,3}(?= )")
+_DASH = {"--": "–", "---": "—"}
 # Braces that are meant to be seen, under names that no text has until all others are gone.
 _SEEN = (
     (re.compile(r"\\(?:\{|textbraceleft(?![A-Za-z])(?:\{\})?)"), "\x0e"),
@@ -52,7 +53,7 @@ def plain(text: str) -> str:
 def prose(text: str) -> str:
     """What `plain` gives, with `--` and `---` between words as the dashes they stand for."""
     text = plain(text)
-    return _DASHES.sub(lambda match: "—" if len(match[0]) == 3 else "–", text) if "--" in text else text
+    return _DASHES.sub(lambda match: _DASH.get(match[0], match[0]), text) if "--" in text else text
 
 
 def _bare(text: str) -> str:
@@ -81,7 +82,7 @@ def names(text: str) -> list[str]:
             start = match.end()
     found.append(text[start:])
     if depth > 0:  # an odd brace holds nobody together
-        found = _AND.split(text)
+        found = [part if part.count("{") == part.count("}") else _bare(part) for part in _AND.split(text)]
     return [name.strip() for name in found if name.strip()]
 
 

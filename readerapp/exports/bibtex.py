@@ -15,12 +15,14 @@ from readerapp.domain.bibtex_entry import balanced, entry_in
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
 from readerapp.exports.bibtex_as_read import as_read
-from readerapp.exports.tex import author, escape, title, verbatim
+from readerapp.exports.bibtex_kinds import kind_of, where
+from readerapp.exports.tex import author, title, verbatim
 
 _MONTHS = frozenset(name[:3].lower() for name in MONTHS)
 _SMALL_WORDS = frozenset(
     ("a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "is", "are", "do")
 )
+_CITATION_KEY = re.compile(r"[A-Za-z_][\w:.+/-]{0,80}", re.ASCII)
 _WORD = re.compile(r"[a-z0-9]+")
 _ARXIV_YEAR = re.compile(r"arxiv:(?:[a-z-]+(?:\.[A-Z]{2})?/)?(\d\d)\d\d")
 _YEAR = re.compile(r"\d{4}")
@@ -38,7 +40,7 @@ def document(papers: Iterable[Paper]) -> str:
 
 def _own_names(papers: Sequence[Paper]) -> list[str]:
     """A citation key for each paper, none twice however it is spelt."""
-    read = [found.key if (found := entry_in(paper.extra)) else "" for paper in papers]
+    read = [_read_key(paper) for paper in papers]
     names, taken = [""] * len(papers), set[str]()
     numbers: dict[str, Iterator[int]] = {}
     for place in sorted(range(len(papers)), key=lambda place: (not read[place], papers[place].key)):
@@ -57,8 +59,16 @@ def entry(paper: Paper, name: str | None = None) -> str:
     read = entry_in(paper.extra)
     found = as_read(paper, read) if read else _fields(paper)
     lines = "".join(f"  {field:<13} = {_value(field, text)},\n" for field, text in found if text)
-    name = name or (read and read.key) or citation_key(paper)
-    return f"@{read.kind if read else 'misc'}{{{name},\n{lines}}}\n"
+    name = name or _read_key(paper) or citation_key(paper)
+    return f"@{read.kind if read else kind_of(paper)}{{{name},\n{lines}}}\n"
+
+
+def _read_key(paper: Paper) -> str:
+    """The citation key that a source gave; empty if none did."""
+    if read := entry_in(paper.extra):
+        return read.key
+    told = paper.extra.get("citation_key")
+    return told if isinstance(told, str) and _CITATION_KEY.fullmatch(told) else ""
 
 
 def _value(field: str, text: str) -> str:
@@ -93,7 +103,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{title(paper)}}}"
     yield "author", " and ".join(author(name) for name in paper.authors)
     yield "year", year(paper) or ""
-    yield "howpublished", escape(paper.venue or "")
+    yield from where(paper)
     if paper.key.startswith("arxiv:"):
         yield "eprint", paper.key.removeprefix("arxiv:")
         yield "archivePrefix", "arXiv"

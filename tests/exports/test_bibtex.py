@@ -99,3 +99,39 @@ def test_an_author_called_and_stays_one_author() -> None:
     assert "{Research and Development}" in entry(
         Paper(key="x", title="X", authors=("Research and Development",))
     )
+
+
+def test_what_another_format_says_of_where_a_work_appeared_comes_out() -> None:
+    paper = Paper(
+        key="doi:10.5555/x",
+        title="Kites",
+        venue="Wind & Air",
+        volume="3",
+        number="2",
+        pages="1-9",
+        extra={"type": "journalArticle", "citation_key": "abe2020", "publisher": "Sky"},
+    )
+    text = entry(paper)
+    assert text.startswith("@article{abe2020,\n")
+    assert r"  journal       = {Wind \& Air}," in text and "  publisher     = {Sky}," in text
+    assert "  volume        = {3},\n  number        = {2},\n  pages         = {1-9},\n" in text
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "field"),
+    [
+        ("CONF", "inproceedings", "booktitle"),
+        ("book-chapter", "incollection", "booktitle"),
+        ("Thesis", "phdthesis", "school"),
+        ("preprint", "misc", "howpublished"),
+        (None, "misc", "howpublished"),
+    ],
+)
+def test_a_works_kind_decides_its_entry(told: str | None, kind: str, field: str) -> None:
+    text = entry(Paper(key="title:1", title="Kites", venue="Wind", extra={"type": told}))
+    assert text.startswith(f"@{kind}{{") and f"  {field:<13} = {{Wind}}," in text
+
+
+def test_a_citation_key_that_could_break_an_entry_is_made_anew() -> None:
+    paper = Paper(key="title:1", title="Kites", extra={"citation_key": "a b},\n@misc{c"})
+    assert entry(paper).startswith("@misc{kites,\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from readerapp.domain.paper import Paper
@@ -85,6 +87,15 @@ def test_entries_that_name_each_other_in_a_circle_end() -> None:
         ("url = {https://arxiv.org/abs/2405.00001v2}", "arxiv:2405.00001"),
         ("eprint = {quant-ph/0201082}, eprinttype = {arxiv}", "arxiv:quant-ph/0201082"),
         ("doi = {https://doi.org/10.48550/arXiv.2405.00001}", "arxiv:2405.00001"),
+        ("archivePrefix = {arXiv}, arxivId = {quant-ph/0404099}", "arxiv:quant-ph/0404099"),
+        ("eprint = {0309138}, archiveprefix = {arXiv}, primaryclass = {math.GT}", "arxiv:math/0309138"),
+        ("note = {arXiv:2405.00001 [cs.LG]}", "arxiv:2405.00001"),
+        ("note = {Available at \\url{https://arxiv.org/abs/2405.00001}}", "arxiv:2405.00001"),
+        ("note = {A comment on arXiv:2405.00001}, doi = {10.1000/x}", "doi:10.1000/x"),
+        ("number = {arXiv:2405.00001}, institution = {arXiv}", "arxiv:2405.00001"),
+        ("url = {http://arxiv.org/abs/2405.00001 https://github.com/a/b}", "arxiv:2405.00001"),
+        ("doi = {10.1000/a{\\_}b}", "doi:10.1000/a_b"),
+        ("note = {doi: 10.1000/n}", "doi:10.1000/n"),
         ("eprint = {2405.00001}, eprinttype = {jstor}, doi = {10.1000/x}", "doi:10.1000/x"),
     ],
 )
@@ -101,6 +112,9 @@ def test_an_arxiv_id_is_found_where_people_put_it(field: str, key: str) -> None:
         ("year = 2024, month = 5, day = 3", "2024-05-03"),
         ("year = {{\\noopsort{a}}1999}", "1999"),
         ("year = {in press}", None),
+        ("year = 2024, month = {00012345}", "2024"),
+        ("year = 2024, month = 10 # {~} # may", "2024-05-10"),
+        ("year = 2024, month = {May 3}, day = {41}", "2024-05"),
     ],
 )
 def test_dates_go_as_far_as_they_are_said(field: str, date: str | None) -> None:
@@ -142,3 +156,42 @@ def test_encodings_are_recognised_or_named_in_the_file(encoding: str, head: str)
 def test_nothing_is_printed_about_what_is_broken(capfd: pytest.CaptureFixture[str]) -> None:
     reading("@article{a title = {Boats}}\n@article{b, title")
     assert capfd.readouterr() == ("", "")
+
+
+def test_loggers_of_a_host_program_are_left_alone() -> None:
+    logging.disable(logging.INFO)
+    try:
+        reading("@article{a title = {Boats}}\n@article{b, title")
+        assert logging.root.manager.disable == logging.INFO
+        assert logging.getLogger("bibtexparser").propagate
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+@pytest.mark.parametrize(
+    ("written", "people"),
+    [
+        ("Potts, Christopher, and Mann, D.", ("Christopher Potts", "D. Mann")),
+        ("{The {ATLAS} Collaboration} and {Wind, Inc.}", ("The ATLAS Collaboration", "Wind, Inc.")),
+        (
+            "King, Jr., Martin Luther and de la Vall{\\'e}e, Ch. and others",
+            ("Martin Luther King, Jr.", "Ch. de la Vallée"),
+        ),
+        ("{Abe, Rin and Costa, Lia", ("Rin Abe", "Lia Costa")),
+        (r"Nguy{\~{\^{e}}}n, V{\u{a}}n AND {\L}ukasz Kaiser", ("Văn Nguyễn", "Łukasz Kaiser")),
+    ],
+)
+def test_names_are_read_as_they_are_spoken(written: str, people: tuple[str, ...]) -> None:
+    assert only(f'@misc{{x, title = {{Boats}}, author = "{written}"}}').authors == people
+
+
+def test_dashes_quotes_and_ties_are_what_they_stand_for() -> None:
+    paper = only(
+        r"@misc{x, title = {``Deep'' Boats -- a~\textsc{Survey}---of \url{https://x.org/~a--b}~(v2)}}"
+    )
+    assert paper.title == "“Deep” Boats – a Survey—of https://x.org/~a--b (v2)"
+
+
+def test_entries_without_keys_take_time_only_with_their_number() -> None:
+    text = "".join(f"@article{{\n  title = {{Boat {n}}},\n  year = 2020\n}}\n" for n in range(8000))
+    assert len(reading(text).papers) == 8000

@@ -18,10 +18,10 @@ from bibtexparser.model import ParsingFailedBlock
 
 from readerapp.domain.bibtex import date, keywords, people, plain, prose
 from readerapp.domain.bibtex_entry import FIELD, Entry, balanced, citation_key
-from readerapp.domain.keys import arxiv_id
 from readerapp.domain.text import clean_paragraphs
 from readerapp.sources.bibliographies.bibtex_inherit import inherited
 from readerapp.sources.bibliographies.bibtex_macros import value_of
+from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 
@@ -30,9 +30,12 @@ _WITHOUT_KEY = re.compile(
 )
 _NOT_KEPT = frozenset({"abstract", "crossref", "xdata"})
 _NO_WORKS = frozenset({"xdata", "set", "comment", "control", "bibnote"})
-_ARXIV = re.compile(
-    r"(?:arxiv[:.\s]*(?:preprint\s*)?(?:arxiv:)?|abs/)\s*([a-z.-]+/\d{7}|\d{4}\.\d{4,5})", re.IGNORECASE
+_OLD_NUMBER = re.compile(r"\d{7}(?:v\d+)?")
+_ID_FIELDS = (
+    *("arxivid", "arxiv", "archiveid", "journal", "journaltitle", "booktitle", "volume", "number"),
+    *("howpublished", "publisher", "institution", "eid"),
 )
+_NOTES = ("note", "howpublished", "annote", "addendum", "extra", "comment")
 _URL_FIELDS = re.compile(r"(?:bdsk-)?url|url[-_].*|code|pdf|link|github|howpublished|project", re.IGNORECASE)
 _VENUES = (
     "journaltitle",
@@ -139,7 +142,7 @@ def _draft(record: _Record, fields: Mapping[str, str]) -> Draft | None:
         authors=people(fields.get("author", "")),
         urls=_urls(fields),
         arxiv=_arxiv(fields),
-        doi=fields.get("doi") or None,
+        doi=fields.get("doi") or doi_number("\n".join(fields.get(name, "") for name in _NOTES)),
         published=date(fields),
         keywords=keywords(plain(fields.get("keywords", ""))),
         venue=next((prose(fields[name]) for name in _VENUES if fields.get(name)), None),
@@ -163,19 +166,19 @@ def _entry(record: _Record, fields: Mapping[str, str]) -> Entry:
 
 
 def _urls(fields: Mapping[str, str]) -> list[str]:
-    found = [text for name, text in fields.items() if _URL_FIELDS.fullmatch(name)]
-    return [text for text in found if "://" in text or text.startswith("www.")]
+    """The addresses of a work; some programs put several into one field."""
+    found = [word for name, text in fields.items() if _URL_FIELDS.fullmatch(name) for word in text.split()]
+    return [word for word in found if "://" in word or word.startswith("www.")]
 
 
 def _arxiv(fields: Mapping[str, str]) -> str | None:
     """The id in `eprint`, or as DBLP and Google Scholar put it into the journal, the volume or a note."""
     kind = (fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv").lower()
-    if kind == "arxiv" and (found := arxiv_id(fields.get("eprint", ""))):
-        return found
-    for name in ("journal", "journaltitle", "volume", "number", "howpublished", "note", "publisher"):
-        if match := _ARXIV.search(fields.get(name, "")):
-            return arxiv_id(match[1])
-    return None
+    eprint = fields.get("eprint", "") if kind == "arxiv" else ""
+    archive = fields.get("primaryclass") or fields.get("eprintclass") or ""
+    kept = [eprint, f"{archive}/{eprint}" if _OLD_NUMBER.fullmatch(eprint) else ""]
+    values = (*kept, *(fields.get(name, "") for name in _ID_FIELDS))
+    return arxiv_number(values, "\n".join(fields.get(name, "") for name in _NOTES))
 
 
 def _extra(record: _Record, fields: Mapping[str, str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
 from readerapp.sources.json_values import Record, child, date_parts, names, number, records, strings, text
@@ -39,7 +40,7 @@ def _draft(item: Record) -> Draft:
         authors=names(item.get("author")) or names(item.get("editor")),
         urls=[url for url in (text(item, "URL"), *links) if url],
         arxiv=_arxiv(item),
-        doi=text(item, "DOI") or None,
+        doi=text(item, "DOI") or doi_number(text(item, "note")),
         published=next((date for name in _DATES if (date := date_parts(item.get(name)))), None),
         keywords=_keywords(item),
         venue=without_markup(venue) or None,
@@ -56,7 +57,8 @@ def _is_pdf(link: Record) -> bool:
 
 def _arxiv(item: Record) -> str | None:
     number = text(item, "number", "archive_location", "archive-location")
-    return number if "arxiv" in (number + text(item, "archive", "publisher")).lower() else None
+    kept = number if "arxiv" in (number + text(item, "archive", "publisher", "source")).lower() else ""
+    return arxiv_number((kept, text(item, "container-title")), text(item, "note"))
 
 
 def _keywords(item: Record) -> list[str]:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from readerapp.domain.keys import arxiv_id
-from readerapp.domain.keys import doi as as_doi
+from readerapp.domain.ids import doi as as_doi
 from readerapp.domain.names import uninverted
+from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
@@ -97,7 +97,8 @@ def _draft(line: int, fields: _Fields) -> Draft | None:
         authors=[uninverted(name) for name in authors],
         urls=[_address(url) for text in _all(fields, "UR", "L1", "L2", "LK") for url in text.split()],
         arxiv=_arxiv(fields),
-        doi=next((found for text in _all(fields, "DO", "M3", "N1") if (found := as_doi(text))), None),
+        doi=next((found for text in _all(fields, "DO", "M3", "N1") if (found := as_doi(text))), None)
+        or doi_number("\n".join(_all(fields, "N1"))),
         published=_published(fields),
         keywords=[word for text in _all(fields, "KW") for word in text.split("\n")],
         venue=_first(fields, "JO", "JF", "T2", "JA", "BT", "C3") or None,
@@ -136,8 +137,8 @@ def _address(url: str) -> str:
 
 
 def _arxiv(fields: _Fields) -> str | None:
-    named = _all(fields, "UR", "AN", "M1", "N1", "JO", "PB")
-    return next((found for text in named if (found := arxiv_id(text.removeprefix("arXiv preprint ")))), None)
+    named = _all(fields, "UR", "AN", "M1", "M3", "C1", "C7", "JO", "JF", "T2", "PB", "SE", "VL")
+    return arxiv_number(named, "\n".join(_all(fields, "N1", "C2")))
 
 
 def _date(text: str) -> str | None:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from readerapp.domain.keys import arxiv_id
-from readerapp.domain.keys import doi as as_doi
+from readerapp.domain.ids import doi as as_doi
 from readerapp.domain.names import uninverted
+from readerapp.sources.bibliographies.field_ids import arxiv_number
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.markup_text import without_markup
@@ -148,7 +148,7 @@ def _draft(line: int, fields: _Fields, form: _Form) -> Draft | None:
         abstract=without_markup(_first(fields, form.abstract)),
         authors=[uninverted(name.rstrip(",")) for name in authors],
         urls=[url for tag in form.urls for url in fields.get(tag, ())],
-        arxiv=next((found for value in ids if (found := arxiv_id(value))), None),
+        arxiv=arxiv_number([*ids, *(value for tag in form.venue for value in fields.get(tag, ()))]),
         doi=next((found for value in ids if (found := as_doi(value))), None),
         published=_date(_first(fields, form.date)),
         keywords=[

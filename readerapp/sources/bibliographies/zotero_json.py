@@ -5,9 +5,10 @@ Format: https://www.zotero.org/support/dev/web_api/v3/basics, https://api.zotero
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from readerapp.sources.bibliographies.zotero_fields import NO_WORKS, arxiv_number, citation_key, doi_number
+from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
@@ -19,6 +20,10 @@ _VENUES = (
     *("publicationTitle", "proceedingsTitle", "bookTitle", "conferenceName", "university", "institution"),
     *("meetingName", "encyclopediaTitle", "dictionaryTitle", "websiteTitle", "blogTitle", "repository"),
 )
+NO_WORKS = frozenset(("attachment", "note", "annotation"))
+"""Types of items that hang on a paper and are none."""
+
+_CITATION_KEY = re.compile(r"(?im)^\s*citation key:\s*(\S+)")
 _WRITERS = ("author", "presenter", "inventor", "programmer", "artist", "editor")
 _KEPT = {
     "itemType": "type",
@@ -49,6 +54,8 @@ def _draft(record: Record) -> Draft | None:
     numbers = (fields.get(name, "") for name in ("archiveID", "archiveLocation", "number", "reportNumber"))
     titled = fields.get("publicationTitle", "")
     venue = next((fields[name] for name in _VENUES if fields.get(name)), "")
+    if "citationKey" not in fields and (key := _CITATION_KEY.search(extra)):
+        fields["citationKey"] = key[1]
     facts = {new: fields[old] for old, new in _KEPT.items() if fields.get(old)}
     return Draft(
         title=without_markup(text(item, "title", "caseName", "subject")),
@@ -63,7 +70,7 @@ def _draft(record: Record) -> Draft | None:
         volume=fields.get("volume", ""),
         number=fields.get("issue", ""),
         pages=fields.get("pages", ""),
-        extra=facts | ({"citation_key": key} if (key := citation_key(fields)) else {}),
+        extra=facts,
     )
 
 

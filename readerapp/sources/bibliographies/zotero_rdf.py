@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from readerapp.domain.ids import doi
-from readerapp.sources.bibliographies.zotero_fields import NO_WORKS, arxiv_number, doi_number
+from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
+from readerapp.sources.bibliographies.zotero_json import NO_WORKS
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.markup_text import without_markup

@@ -1,0 +1,33 @@
+"""Ids of papers in the fields of bibliographies: in those made for them, in a journal's name, in notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from readerapp.domain.id_mentions import arxiv_in, doi_in
+from readerapp.domain.ids import arxiv_id
+
+# A note that begins with an id is about its own paper; one that mentions an id may be about any.
+_LABELLED = re.compile(
+    r"\W*(?:\\?url\W*)?(?:(?:also|available|published|preprint|e-?prints?|at|as|on|in|under)\b\W*)*"
+    r"(?:https?://)?(?:www\.|dx\.)?(?:arxiv|corr\b|doi|10\.48550)",
+    re.IGNORECASE,
+)
+
+
+def arxiv_number(values: Iterable[str], notes: str = "") -> str | None:
+    """The arXiv id in fields that say where a work is kept or appeared, or that begins a line of notes."""
+    for value in values:
+        if value and (found := arxiv_id(value) or arxiv_in(value)):
+            return found
+    return next((found for line in _labelled(notes) if (found := arxiv_in(line))), None)
+
+
+def doi_number(notes: str) -> str | None:
+    """The DOI that begins a line of a work's notes."""
+    return next((found for line in _labelled(notes) if (found := doi_in(line))), None)
+
+
+def _labelled(notes: str) -> Iterator[str]:
+    return (line for line in notes.split("\n") if _LABELLED.match(line))
