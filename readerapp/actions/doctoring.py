@@ -7,9 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from readerapp.actions.desktop.drafts import left
+from readerapp.actions.machines import upkeep
+from readerapp.actions.machines.git import NoGit
+from readerapp.actions.machines.repository import Repository
+from readerapp.disk import files
 from readerapp.disk.copies import copies
 from readerapp.domain.state import State
 from readerapp.home import Home
@@ -39,14 +44,17 @@ class Report:
         return all(finding.harmless for finding in self.left)
 
 
-def examine(home: Home, *, clock: Callable[[], datetime], fix: bool = False) -> Report:
-    """Look at every file of a home; with `fix`, mend first what is safe to mend.
+def examine(
+    home: Home, *, clock: Callable[[], datetime], fix: bool = False, env: Mapping[str, str] = os.environ
+) -> Report:
+    """Look at every file of a home; with `fix`, mend first what is safe to mend. `env` is for git.
 
     Raises:
         ReaderError: something could not be mended.
     """
     done = tuple(_mended(home, clock)) if fix else ()
-    return Report(done, tuple(_findings(home, clock())), _summary(home, clock))
+    left = (*_findings(home, clock()), *_repository(home, env))
+    return Report(done, left, _summary(home, clock))
 
 
 def _findings(home: Home, now: datetime) -> Iterator[Finding]:
@@ -64,7 +72,32 @@ def _findings(home: Home, now: datetime) -> Iterator[Finding]:
 def _folders(home: Home) -> Iterator[Finding]:
     for folder in (home.data, home.backups):
         if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
-            yield Finding(folder, "can't be written: nothing is saved there.")
+            yield Finding(folder, f"can't be written: nothing is saved there{_whose(folder)}.")
+        elif folder.is_dir() and (why := files.sync_folder(folder)):
+            what = f"is on a disk that can't be synced ({why}): what is saved may not outlive a power cut."
+            yield Finding(folder, what, harmless=True)
+    for path in (home.state, home.library, home.settings, home.data / "journal.jsonl"):
+        if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+            yield Finding(path, f"can't be read and written by you{_whose(path)}.")
+
+
+def _whose(path: Path) -> str:
+    """What to do about a file of another user's."""
+    if os.name == "nt" or path.stat().st_uid == os.geteuid():
+        return ""
+    return f": it is another user's, `sudo chown -R $USER {path}` makes it yours"
+
+
+def _repository(home: Home, env: Mapping[str, str]) -> Iterator[Finding]:
+    repository = Repository.of(home, env)
+    try:
+        reason = upkeep.damage(repository)
+    except NoGit:
+        return  # then there is no sync either, which says so
+    if reason:
+        yield Finding(home.data / ".git", upkeep.damaged(repository, reason))
+    for aside in sorted(home.data.glob(".git.damaged-*")):
+        yield Finding(aside, "was set aside: remove it once you miss nothing.", harmless=True)
 
 
 def _library(home: Home) -> Iterator[Finding]:

@@ -78,7 +78,7 @@ def doctor_verb(ctx: click.Context, fix: bool, as_json: bool) -> None:
 
     session = ctx.find_object(Session)
     assert session is not None
-    report = examine(session.home, clock=utc_now, fix=fix)
+    report = examine(session.home, clock=utc_now, fix=fix, env=session.env)
     if as_json:
         left = [
             {"path": str(it.path), "what": it.what, "mend": it.mend, "harmless": it.harmless}

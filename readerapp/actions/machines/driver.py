@@ -54,7 +54,7 @@ def join(ours: Path, theirs: Path, into: Path, name: str) -> None:
             from readerapp.library import copies
 
             for path in (ours, theirs):
-                copies.check(path)
+                look(path, name)
             copies.join_files(ours, theirs, into)
         else:
             from readerapp.state import whole
@@ -63,16 +63,21 @@ def join(ours: Path, theirs: Path, into: Path, name: str) -> None:
 
 
 def check(path: Path, name: str) -> None:
-    """Raise `ReaderError` where the file at `path`, called `name` elsewhere, holds something else."""
+    """Raise `ReaderError` where the other machine's file `name`, now at `path`, holds something else."""
     with _by_name(path, path, name):
-        if name.endswith(".jsonl"):
-            from readerapp.library import copies
+        look(path, name)
 
-            copies.check(path)
-        else:
-            from readerapp.state import foreign
 
-            foreign.read(path)
+def look(path: Path, name: str) -> None:
+    """Raise `ReaderError` where the file at `path`, of the kind called `name`, holds something else."""
+    if name.endswith(".jsonl"):
+        from readerapp.library import copies
+
+        copies.check(path)
+    else:
+        from readerapp.state import foreign
+
+        foreign.read(path)
 
 
 @contextmanager

@@ -131,7 +131,12 @@ class Repository:
             return ""
         blob = self.git.run("hash-object", "--stdin", given=(data := path.read_bytes()))
         if blob != self.entry("HEAD", name):
-            driver.check(path, name)
+            try:
+                driver.look(path, name)
+            except ReaderError as error:
+                raise ReaderError(
+                    f"{error}: not sent. `readerapp doctor --fix` sets aside what is no paper."
+                ) from error
             self.git.run("hash-object", "-w", "--stdin", given=data)
         return blob
 

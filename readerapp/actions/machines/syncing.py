@@ -73,7 +73,7 @@ def sync(
             return _Run(repository, lib).report()
     except GitFailed as error:
         if reason := upkeep.damage(repository):
-            raise ReaderError(upkeep.damaged(repository, reason)) from error
+            raise ReaderError(f"{home.data / '.git'} {upkeep.damaged(repository, reason)}") from error
         raise
 
 

@@ -119,9 +119,9 @@ def damage(repository: Repository) -> str:
 
 
 def damaged(repository: Repository, reason: str) -> str:
-    """The sentence about a damaged repository, with the way out."""
+    """What there is to say of a damaged `.git`, with the way out."""
     remote = repository.remote.shown or "REMOTE"
     return (
-        f"{repository.home.data / '.git'} is damaged ({reason}): `readerapp sync --init {remote}` makes it "
-        "anew; your papers and marks are not in it and stay as they are."
+        f"is damaged ({reason}): `readerapp sync --init {remote}` makes it anew; your papers and marks "
+        "are not in it and stay as they are."
     )
