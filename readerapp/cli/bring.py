@@ -18,7 +18,7 @@ from readerapp.cli import output as output_to
 from readerapp.cli.arriving import Watch, as_record, changes, skips, stopped
 from readerapp.cli.edge import COULD_NOT, INTERRUPTED, complain
 from readerapp.cli.records import json_line, record
-from readerapp.cli.session import QueryVerb, Session, pass_session
+from readerapp.cli.session import QueryVerb, Session, exact_option, pass_session
 from readerapp.cli.ticker import Ticker
 from readerapp.domain.paper import Paper
 from readerapp.exports import FORMATS
@@ -107,10 +107,12 @@ def _caches_elsewhere(session: Session) -> Iterator[None]:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default="-", help="Default: -, standard output."
 )
+@exact_option
 @pass_session
-def export_verb(session: Session, query: tuple[str, ...], form: str, output: Path) -> None:
+def export_verb(session: Session, query: tuple[str, ...], form: str, output: Path, exact: bool) -> None:
     """Write the papers that answer QUERY in another format."""
-    shelf = session.shelf(" ".join(query))
+    shelf = session.shelf(" ".join(query), exact=exact)
+    session.tell_how(shelf)
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
     if form == "jsonl":
         text = "".join(json_line(record(session.lib, paper)) + "\n" for paper in papers)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 
 import click
 
-from readerapp.cli.edge import complain
 from readerapp.cli.session import (
     QueryVerb,
     Session,
@@ -14,7 +13,6 @@ from readerapp.cli.session import (
     json_option,
     keys_argument,
     pass_session,
-    suggested,
 )
 from readerapp.domain.paper import Paper
 
@@ -70,8 +68,7 @@ def list_verb(
     words = " ".join(query)
     show = line_maker(session, as_json=as_json, template=template)
     shelf = session.shelf(words, sort=sort, reverse=reverse, exact=exact)
-    if shelf.partial or (words and not shelf.rows):
-        complain(f"No paper answers {words!r}{suggested(shelf)}")
+    session.tell_how(shelf)
     answers = 0 if shelf.partial else len(shelf.rows)
     if count:
         session.say(str(answers if limit is None else min(answers, limit)))

@@ -90,6 +90,13 @@ class Session:
             complain(problem.reason)
         return shelf
 
+    def tell_how(self, shelf: Shelf) -> None:
+        """Say on standard error where a query found nothing, or what it was taken to mean."""
+        if shelf.partial or (shelf.query.strip() and not shelf.rows):
+            complain(f"No paper answers {shelf.query!r}{suggested(shelf)}")
+        elif shelf.suggestion:
+            complain(f"{shelf.query!r} may be misspelt: searched for {shelf.suggestion!r}, too")
+
     def papers(self, shelf: Shelf, limit: int | None = None) -> Iterator[Paper]:
         """The papers of a shelf in its order, each read when it is its turn."""
         return (self.lib.library.paper(row) for row in shelf.rows[:limit])

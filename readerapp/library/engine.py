@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from readerapp.domain.query_words import initials, words
 from readerapp.library import rows
 from readerapp.library.evaluate import Found, kept
 from readerapp.library.filters import Filters
+from readerapp.library.spelling import Spelling
 from readerapp.library.terms import Reach, Reaches, Terms, alike
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 _UNUSUAL = 5
 """A word that no more papers have as it is typed may be a misspelling; papers have those too."""
+_NO_INITIALS = 5
+"""So many letters are a word and no initials."""
+_SURELY = 20
+"""So many times as many papers must have a word that another is a misspelling of."""
 _FEW = 5
 """So few papers with an unusual word are perhaps not the ones that were meant."""
 _MOST_MISSPELT = 8
@@ -95,8 +100,12 @@ class _Step:
 class Engine:
     """The text search over an index, with the reader's notes and tags."""
 
-    def __init__(self, searcher: Searcher, schema: Schema, filters: Filters, *, exact: bool = False) -> None:
+    def __init__(
+        self, searcher: Searcher, schema: Schema, spelling: Spelling, filters: Filters, *, exact: bool = False
+    ) -> None:
         self._searcher = searcher
+        self._schema = schema
+        self._spelling = spelling
         self._exact = exact
         self._terms = Terms(schema, filters.marks)
         self._filters = filters
@@ -174,10 +183,6 @@ class Engine:
                 high = middle - 1
         return replace(best, misspelt=True)
 
-    def knows(self, word: Word) -> bool:
-        """Whether any row has the word, whole or begun, or as initials."""
-        return self._papers(word, Reach.TYPED) > 0 or self._papers(word, Reach.INITIALS) > 0
-
     def _is_unusual(self, word: Word) -> bool:
         """Whether hardly any paper has a word, so that another may be meant."""
         return self._papers(word, Reach.TYPED) <= _UNUSUAL
@@ -194,12 +199,21 @@ class Engine:
         result: Any = self._searcher.search(self._terms.word(word, reach), limit=1)
         return int(result.count)
 
-    def meant(self, word: Word) -> str | None:
-        """The word of a title that is nearest to one that no row has."""
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
+    def meant(self, word: Word, likely: Collection[str]) -> str | None:
+        """The word that one which hardly any row has was perhaps meant to be, of equals a `likely` one."""
+        typed = self._papers(word, Reach.TYPED)
+        if typed > _UNUSUAL or (not typed and len(word.word) < _NO_INITIALS and self._has_initials(word)):
+            return None
+        near = self._spelling.nearest(word.word, likely)
+        if not typed:
+            return near[0] if near else self._spelling.likeness(word.word)
+        # papers have misspellings, too; but a rare name is no misspelling of a word that is nearly as rare
+        surely = near and len(word.word) >= _NO_INITIALS and near[1] >= _SURELY * typed
+        return near[0] if near and surely else None
 
-        # a slip of the first letter is rare, and all words of a large library are many
-        known = dict(self._searcher.terms_with_prefix("title", word.word[:1]))
-        near = extract(word.word, known.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.6)
-        return max(near, key=lambda found: (found[1], known[found[0]]))[0] if near else None
+    def _has_initials(self, word: Word) -> bool:
+        return self._papers(word, Reach.INITIALS) > 0
+
+    def exactly(self) -> Engine:
+        """The same search, but for words as they are typed."""
+        return Engine(self._searcher, self._schema, self._spelling, self._filters, exact=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_, or_
@@ -47,11 +47,11 @@ class TextSearch(Protocol):
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
         """The best rows that have not all of these, but as many as any row has."""
 
-    def knows(self, word: Word) -> bool:
-        """Whether any row has the word, whole or begun, or as initials."""
+    def meant(self, word: Word, likely: Collection[str]) -> str | None:
+        """The word that one which hardly any row has was perhaps meant to be, of equals a `likely` one."""
 
-    def meant(self, word: Word) -> str | None:
-        """The word that one which no row has was perhaps meant to be."""
+    def exactly(self) -> TextSearch:
+        """The same search, but for words as they are typed."""
 
 
 def answer(node: Node, filters: Filters, text: TextSearch) -> int:

@@ -17,6 +17,7 @@ from readerapp.library.columns import Columns
 from readerapp.library.index_stamp import Fit, Stamp, checksum
 from readerapp.library.index_turn import Progress, telling, turn
 from readerapp.library.lines import Line
+from readerapp.library.spelling import Spelling
 
 if TYPE_CHECKING:
     from tantivy import Index, Schema, Searcher
@@ -34,12 +35,13 @@ class Indexing:
         self._schema: Schema | None = None
         self._index: Index | None = None
         self._fit: Fit | None = None
+        self._spelling: Spelling | None = None
         self._held: tuple[Paper, ...] = ()
         self._lock = Lock()
         self.trouble = ""
         """Why the index can't be kept in the folder."""
 
-    def searcher(self, shown: Shown) -> tuple[Searcher, Schema] | None:
+    def searcher(self, shown: Shown) -> tuple[Searcher, Schema, Spelling] | None:
         """The index to search, if there is one that fits; see `build`."""
         wanted = Fit.of(shown)
         if shown.held is not self._held:
@@ -49,7 +51,11 @@ class Indexing:
             if stamp and stamp.fit == wanted:
                 self._open(stamp)
         index, schema = self._index, self._schema
-        return (index.searcher(), schema) if index and schema and self._fit == wanted else None
+        if not (index and schema and self._fit == wanted):
+            return None
+        if self._spelling is None or self._spelling.index is not index:
+            self._spelling = Spelling(index)
+        return index.searcher(), schema, self._spelling
 
     def is_near(self, shown: Shown) -> bool:
         """Whether the index would fit in no time: it is small, or lacks little."""
@@ -114,6 +120,7 @@ class Indexing:
                 listed = shown.columns.numbers["listed"][row]
                 writer.add_document(engine.document(row, paper, listed))
         index.reload()
+        self._spelling = None
         whole = index.searcher().num_docs == shown.columns.size - len(shown.columns.removed)
         self._index, self._fit = index, Fit.of(shown) if whole else None
         if whole and place:

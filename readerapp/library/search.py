@@ -5,8 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from readerapp.domain.query import EVERYTHING, And, Or, Query
+from readerapp.domain.query_parse import parse
 from readerapp.library import rows
 from readerapp.library.arranging import LISTED, RELEVANCE, arranged
 from readerapp.library.evaluate import Found, TextSearch, answer, kept, split
@@ -27,6 +29,7 @@ class Asked:
 
     query: Query
     order: str
+    now: datetime
     reverse: bool = False
     exact: bool = False
 
@@ -40,6 +43,7 @@ class _Answer:
     """One query on its way to a shelf."""
 
     def __init__(self, asked: Asked, filters: Filters, text: TextSearch) -> None:
+        self._asked = asked
         self._query = asked.query
         self._order = asked.order
         self._reverse = asked.reverse
@@ -49,17 +53,60 @@ class _Answer:
         self._columns = filters.columns
 
     def shelf(self) -> Shelf:
-        if self._order == RELEVANCE and self._query.wanted:
-            if (found := self._best()).count:
-                return self._made(self._ordered(found), RELEVANCE, found.scores)
+        query = self._query
+        if self._order == RELEVANCE and query.wanted:
+            found = self._best()
+            meant = self._meant(found.rows)
+            found = self._joined(found, meant)
+            if found.count:
+                return self._made(self._ordered(found), RELEVANCE, meant, found.scores)
         else:
-            everything = answer(self._query.node, self._filters, self._text)
-            if everything or not self._query.wanted:
-                return self._made(self._arranged(everything), self._order)
-        return self._made(array("I"), self._order) if self._exact else self._nearest()
+            everything = self._everything()
+            meant = self._meant(self._best().rows) if query.wanted else None
+            everything |= meant._everything() if meant else 0
+            if everything or not query.wanted:
+                return self._made(self._arranged(everything), self._order, meant)
+        return self._made(array("I"), self._order, meant) if self._exact else self._nearest(meant)
+
+    def _everything(self) -> int:
+        return answer(self._query.node, self._filters, self._text)
+
+    def _meant(self, found: Sequence[int]) -> _Answer | None:
+        """The answer to the query that was perhaps meant, where words of it are in hardly any paper."""
+        titles = self._columns.texts["titles"]
+        likely = {word for row in found[:_LOOKED_AT] for word in titles[row].split()}
+        if not (text := suggestion(self._query, likely, self._text)):
+            return None
+        asked = replace(self._asked, query=parse(text, self._asked.now))
+        return _Answer(asked, self._filters, self._text.exactly())
+
+    def _joined(self, found: Found, meant: _Answer | None) -> Found:
+        """What was found for words as they may have been meant, those found both ways first."""
+        if self._exact or meant is None or not (other := meant._best()).count:
+            return found
+        first, second = self._all(found), self._all(other)
+        scores = dict(zip(second.rows, second.scores, strict=False))
+        mine = set(first.rows)
+        both = [row for row in first.rows if row in scores]
+        rest = [row for row in first.rows if row not in scores]
+        more = [row for row in second.rows if row not in mine]
+        every = array("I", [*both, *rest, *more])
+        return Found(every, array("d", range(len(every), 0, -1)), len(every))
+
+    def _all(self, found: Found) -> Found:
+        """All of the answers, where only the best are there."""
+        if found.more is None or found.count == len(found.rows):
+            return found
+        rest = _others(found.more(self._filters.size), found.rows)
+        return replace(found, rows=found.rows + rest, count=len(found.rows) + len(rest))
 
     def _made(
-        self, found: Sequence[int], order: str, scores: Sequence[float] = (), partial: bool = False
+        self,
+        found: Sequence[int],
+        order: str,
+        meant: _Answer | None,
+        scores: Sequence[float] = (),
+        partial: bool = False,
     ) -> Shelf:
         query = self._query
         return Shelf(
@@ -69,7 +116,7 @@ class _Answer:
             rows=found,
             total=self._filters.every.bit_count(),
             problems=query.problems,
-            suggestion=self._suggestion(found) if query.wanted else None,
+            suggestion=meant._query.text if meant else None,
             partial=partial,
             terms=query.terms,
             wanted=query.wanted,
@@ -78,10 +125,6 @@ class _Answer:
 
     def _arranged(self, everything: int) -> array[int]:
         return arranged(everything, self._order, self._reverse, self._columns, self._filters.marks)
-
-    def _suggestion(self, found: Sequence[int]) -> str | None:
-        titles = self._columns.texts["titles"]
-        return suggestion(self._query, [titles[row] for row in found[:_LOOKED_AT]], self._text)
 
     # By relevance
 
@@ -119,7 +162,7 @@ class _Answer:
             return found.rows
         return Ranked(found.rows, found.count, lambda: _others(more(self._filters.size), found.rows))
 
-    def _nearest(self) -> Shelf:
+    def _nearest(self, meant: _Answer | None) -> Shelf:
         """Nothing has all the words: what has most of them."""
         _, others = split(self._query.node)
         limits = (*others, EVERYTHING) if self._filters.hides else others
@@ -127,7 +170,7 @@ class _Answer:
         for limit in limits:
             found = kept(found, answer(limit, self._filters, self._text), self._filters.size)
         found = self._compared(found)
-        return self._made(found.rows, RELEVANCE, found.scores, partial=bool(found.rows))
+        return self._made(found.rows, RELEVANCE, meant, found.scores, partial=bool(found.rows))
 
 
 def _others(found: Found, first: array[int]) -> array[int]:

@@ -117,7 +117,7 @@ class Searching:
 
         name = query.order or asking.order or (RELEVANCE if query.wanted else LISTED)
         filters = Filters(shown.columns, self._marks, archived=asks_for_archived(query.node))
-        asked = Asked(query, name, asking.reverse != query.reverse, asking.exact)
+        asked = Asked(query, name, asking.now, asking.reverse != query.reverse, asking.exact)
         if indexing and (found := indexing.searcher(shown)):
             from readerapp.library.engine import Engine, is_damage
 

@@ -68,7 +68,7 @@ class Shelf:
     problems: tuple[Problem, ...] = ()
     """Parts of the query that make no sense; the rest was searched."""
     suggestion: str | None = None
-    """The query as it was perhaps meant, if it found nothing."""
+    """The query as it was perhaps meant, where hardly any paper has a word of it; its answers are here."""
     partial: bool = False
     """Whether no paper has all words, and these are the nearest."""
     whole: bool = True

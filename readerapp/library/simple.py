@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial, reduce
 from operator import and_, or_
 
@@ -57,13 +57,13 @@ class SimpleSearch:
         """The rows with any of these."""
         return self.best(Or(tuple(wanted)), limit)
 
-    def knows(self, word: Word) -> bool:
-        """Whether any row has the word; taken as known where that can't be told."""
-        return True
-
-    def meant(self, word: Word) -> str | None:
+    def meant(self, word: Word, likely: Collection[str]) -> str | None:
         """Nothing: without an index no word is looked for that isn't there."""
         return None
+
+    def exactly(self) -> SimpleSearch:
+        """The same: no word is taken for misspelt."""
+        return self
 
     def _titled(self, node: Node) -> int:
         match node:

@@ -22,6 +22,15 @@ def test_words_are_searched_misspelt_too(reader: Reader) -> None:
     assert reader("list", "curiculum", "lerning").lines[0].startswith(CURRICULUM)
 
 
+def test_what_a_misspelt_query_was_taken_for_is_said_beside_its_answers(reader: Reader) -> None:
+    result = reader("list", "--json", "curiculum", "lerning")
+    assert [record["key"] for record in result.records] == [CURRICULUM]
+    assert "searched for 'curriculum learning'" in result.err and len(result.err.splitlines()) == 1
+    assert reader("list", "--count", "--exact", "curiculum", "lerning").out == "0\n"
+    assert reader("list", "curriculum", "learning").err == ""
+    assert "curriculum" in reader("export", "--format", "bibtex", "curiculum").err
+
+
 def test_a_record_holds_paper_and_state(reader: Reader) -> None:
     reader("queue", "add", ORDER, SPAR)
     reader("tag", SPAR, "+rl")

@@ -8,6 +8,7 @@ from readerapp.domain.paper import Links, Sighting
 from readerapp.domain.query import ORDERS
 from readerapp.domain.state import State, Status
 from readerapp.library import Library
+from readerapp.library.searching import Asking, Reader
 from tests.library.conftest import NOW, Ask, paper, titles
 
 
@@ -255,6 +256,53 @@ def test_a_misspelt_word_is_named_with_what_was_meant(library: Library, ask: Ask
     assert shelf.suggestion == "curriculum learning -kernels"
     assert titles(library, shelf) == ["Cyclical Curriculum Learning"]
     assert ask("curriculum learning").suggestion is None
+
+
+SPELT = [
+    paper(f"Language models {n}", f"Distillation of a model {n}", listed=f"2026-10-{n:02}")
+    for n in range(1, 20)
+] + [paper(f"Study {n}", f"We distil a language model by distillation, in way {n}.") for n in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("misspelt", "right"),
+    [
+        ("distilation langauge modle", "distillation language model"),
+        ("langauge", "language"),
+        ("modle -study", "model -study"),
+        ("title:langauge", "title:language"),
+        ("langauge listed:2026-10-05..", "language listed:2026-10-05.."),
+        ("distilation sort:title", "distillation sort:title"),
+    ],
+)
+def test_a_misspelt_query_finds_what_the_nearest_words_find(
+    library: Library, ask: Ask, misspelt: str, right: str
+) -> None:
+    library.add([*SPELT, paper("Unlike", "Else")])
+    found, wanted = ask(misspelt), ask(right)
+    assert found.suggestion == right and wanted.suggestion is None
+    assert set(found.rows) == set(wanted.rows) and len(found.rows) == len(wanted.rows)
+    assert not found.partial
+
+
+def test_a_word_that_a_paper_has_misspelt_too_finds_that_paper_first(library: Library, ask: Ask) -> None:
+    library.add([*SPELT, paper("Slip", "In some langauge of ours.")])
+    shelf = ask("langauge")
+    assert shelf.suggestion == "language" and len(shelf.rows) == len(SPELT) + 1
+    assert "Slip" in titles(library, shelf)
+    assert titles(library, ask("slip langauge")) == ["Slip"]
+
+
+def test_a_rare_name_is_no_misspelling_of_a_word_that_is_as_rare(library: Library, ask: Ask) -> None:
+    library.add([*SPELT, paper("Modal", "modal logic"), paper("Mambo", "mambo"), paper("Samba", "mamba")])
+    assert ask("mambo").suggestion is None and titles(library, ask("mambo")) == ["Mambo"]
+
+
+def test_a_word_is_taken_as_typed_where_that_is_asked_for(library: Library) -> None:
+    library.add(SPELT)
+    exact = library.answer(Asking("langauge", NOW, exact=True), Reader(dict))
+    assert not exact.rows and exact.suggestion == "language"
+    assert library.answer(Asking("language", NOW, exact=True), Reader(dict)).rows
 
 
 def test_where_nothing_has_all_words_the_nearest_are_shown_as_such(library: Library, ask: Ask) -> None:
