@@ -111,15 +111,14 @@ def _parsed(source: str) -> tuple[list[_Record], list[Skip]]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """What the parser logs we say ourselves, and not over the screen."""
-    logger, nowhere = logging.getLogger("bibtexparser"), logging.NullHandler()
-    propagated, logger.propagate = logger.propagate, False
-    logger.addHandler(nowhere)
+    """What the parser logs we say ourselves, and not over the screen; a line for each fault takes long."""
+    logger = logging.getLogger("bibtexparser")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        logger.propagate = propagated
-        logger.removeHandler(nowhere)
+        logger.setLevel(level)
 
 
 def _record(block: Block, line: int, strings: Mapping[str, str]) -> _Record:

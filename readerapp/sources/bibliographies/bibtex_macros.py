@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from readerapp.domain.bibtex import MONTHS, split_at_top
 
+_LONGEST_JOINED = 2_000
 _MONTHS = {name[:3].lower(): name for name in MONTHS}
 # Every standard style defines these: http://mirrors.ctan.org/biblio/bibtex/base/plain.bst.
 _JOURNALS = {
@@ -40,7 +41,9 @@ def value_of(raw: str, strings: Mapping[str, str]) -> str:
     parts = [part.strip() for part in split_at_top(raw, "#")]
     if len(parts) == 1 and parts[0].lower() in _MONTHS and parts[0].lower() not in strings:
         return parts[0].lower()
-    return "".join(_part(part, strings) for part in parts)
+    text = "".join(_part(part, strings) for part in parts)
+    # macros of macros grow without bound
+    return text if len(text) <= max(_LONGEST_JOINED, len(raw)) else raw
 
 
 def _part(part: str, strings: Mapping[str, str]) -> str:

@@ -29,13 +29,17 @@ def tokens(lines: Sequence[tuple[int, str]]) -> list[Token]:
 
 def _tokens(lines: Iterable[tuple[int, str]], wrapping: Wrapping) -> Iterator[Token]:
     block: list[Token] = []
+    hanging: list[str] = []
     left = 0
     for number, raw in lines:
         line = raw.strip()
         above = block[-1] if block else None
         if line and above and _hangs(above, raw, left):
-            block[-1] = _longer(above, line)
+            hanging.append(line)
             continue
+        if hanging:
+            above = block[-1] = _longer(block[-1], hanging)
+            hanging = []
         left = len(raw) - len(raw.lstrip())
         token = token_of(number, line) if line else None
         if line and above and not _begins(above, line) and _goes_on(above.text, line, token, wrapping):
@@ -45,6 +49,8 @@ def _tokens(lines: Iterable[tuple[int, str]], wrapping: Wrapping) -> Iterator[To
             block = [] if token is None else [token]
         else:
             block.append(token)
+    if hanging:
+        block[-1] = _longer(block[-1], hanging)
     yield from _paragraphs(block, wrapping)
 
 
@@ -87,9 +93,13 @@ def _goes_on(above: str, line: str, token: Token | None, wrapping: Wrapping) -> 
     return wrapping.joins(above, line) or (is_own and wrapping.fills(above, line))
 
 
-def _longer(token: Token, line: str) -> Token:
-    text, urls = unlinked(line)
-    return token._replace(text=joined((token.text, text)), urls=token.urls + urls)
+def _longer(token: Token, lines: Iterable[str]) -> Token:
+    texts, urls = [token.text], [*token.urls]
+    for line in lines:
+        text, found = unlinked(line)
+        texts.append(text)
+        urls += found
+    return token._replace(text=joined(texts), urls=tuple(urls))
 
 
 def _paragraphs(block: list[Token], wrapping: Wrapping) -> Iterator[Token]:

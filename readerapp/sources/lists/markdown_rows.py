@@ -72,15 +72,18 @@ def _table(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
 
 def _items(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
     pending: Row | None = None
+    more: list[str] = []
     for number, line in lines:
         if pending is not None and line.strip() and _hangs_under(line, pending):
-            _append(pending, line.strip())
+            text, links = without_links(line.strip())
+            more.append(text)
+            pending.links += links
             continue
         if pending is not None:
-            yield pending
-        pending = _row(number, line) if line.strip() else None
+            yield _longer(pending, more)
+        pending, more = (_row(number, line) if line.strip() else None), []
     if pending is not None:
-        yield pending
+        yield _longer(pending, more)
 
 
 def _prose_lines(source: str) -> Iterator[tuple[int, str]]:
@@ -105,10 +108,9 @@ def _row(number: int, line: str) -> Row:
     return Row(number, text, links, depth=len(item[1].expandtabs(4)) if item else 0, is_item=item is not None)
 
 
-def _append(row: Row, line: str) -> None:
-    text, links = without_links(line)
-    row.text = f"{row.text}\n{text}"
-    row.links += links
+def _longer(row: Row, more: Sequence[str]) -> Row:
+    row.text = "\n".join((row.text, *more))
+    return row
 
 
 def _table_row(number: int, cells: list[str], header: Sequence[str]) -> Row:
