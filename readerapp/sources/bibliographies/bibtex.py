@@ -19,7 +19,7 @@ from bibtexparser.model import ParsingFailedBlock
 from readerapp.domain.bibtex import date, keywords, people, plain, prose
 from readerapp.domain.bibtex_entry import FIELD, Entry, balanced, citation_key
 from readerapp.domain.text import clean_paragraphs
-from readerapp.sources.bibliographies.bibtex_inherit import inherited
+from readerapp.sources.bibliographies.bibtex_inherit import Family
 from readerapp.sources.bibliographies.bibtex_macros import value_of
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
@@ -80,9 +80,9 @@ class _Record:
 def read(source: str) -> Iterator[Draft | Skip]:
     """The entries that have a title, with what they inherit; what is broken is told by its line."""
     records, failed = _parsed(_WITHOUT_KEY.sub(r"\g<0> ,", source))
-    by_key = {record.key.casefold(): record.fields for record in reversed(records)}
+    family = Family({record.key.casefold(): record.fields for record in reversed(records)})
     for record in records:
-        fields = inherited(record.kind, record.fields, by_key)
+        fields = family.complete(record.kind, record.fields)
         if record.kind in _NO_WORKS:
             yield Skip(f"line {record.line}", f"@{record.kind} holds data for other entries, no work")
         elif draft := _draft(record, fields):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _FARTHEST = 8
+_MOST_PARENTS = 100
+_LONGEST = 10_000
+"""Longer texts are not handed on: many entries may name the same parent."""
 _NEVER = frozenset(
     (
         *(
@@ -27,19 +30,35 @@ _AS_BOOK = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookaut
 _PARTS = frozenset(("inproceedings", "conference", "incollection", "inbook", "suppbook", "inreference"))
 
 
-def inherited(
-    kind: str, fields: Mapping[str, str], by_key: Mapping[str, Mapping[str, str]], depth: int = 0
-) -> Mapping[str, str]:
-    """The fields of an entry with those it lacks from the entries it names; circles end."""
-    parents = [(True, key) for key in fields.get("xdata", "").split(",")]
-    parents.append((False, fields.get("crossref", "")))
-    for whole, key in parents:
-        parent = by_key.get(key.strip().casefold()) if key.strip() else None
-        if parent is None or parent is fields or depth > _FARTHEST:
-            continue
-        parent = inherited("", parent, by_key, depth + 1)
-        fields = {**(parent if whole else _for_child(kind, parent)), **fields}
-    return fields
+class Family:
+    """The entries of a bibliography by their keys, each of which may take fields over from others."""
+
+    def __init__(self, by_key: Mapping[str, Mapping[str, str]]) -> None:
+        self._by_key = by_key
+        self._complete: dict[str, Mapping[str, str]] = {}
+        self._begun: set[str] = set()
+
+    def complete(self, kind: str, fields: Mapping[str, str]) -> Mapping[str, str]:
+        """The fields of an entry with those it lacks from the entries it names; circles end."""
+        named = [(True, key) for key in fields.get("xdata", "").split(",", _MOST_PARENTS)[:_MOST_PARENTS]]
+        for whole, key in dict.fromkeys((*named, (False, fields.get("crossref", "")))):
+            parent = self._parent(key.strip().casefold(), fields)
+            if parent is not None:
+                fields = {**(parent if whole else _for_child(kind, parent)), **fields}
+        return fields
+
+    def _parent(self, key: str, child: Mapping[str, str]) -> Mapping[str, str] | None:
+        """What an entry hands on, each worked out once however many take it."""
+        if key in self._complete:
+            return self._complete[key]
+        fields = self._by_key.get(key)
+        if fields is None or fields is child or key in self._begun or len(self._begun) > _FARTHEST:
+            return None
+        self._begun.add(key)
+        given = self.complete("", fields)
+        self._begun.discard(key)
+        self._complete[key] = {name: text for name, text in given.items() if len(text) <= _LONGEST}
+        return self._complete[key]
 
 
 def _for_child(kind: str, parent: Mapping[str, str]) -> dict[str, str]:
