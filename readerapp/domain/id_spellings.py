@@ -74,6 +74,7 @@ _AFTER_DOI = re.compile(
 _AT_PREPRINTS = re.compile(r"(?<=\d)v\d+.*$")
 _AT_OXFORD = re.compile(r"(?<=[a-z]\d{3})/\d{6,}$")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/", re.ASCII)
+_SCHEME = re.compile(r"(?:https?|ftp):/", re.IGNORECASE)
 LONGEST = 4096
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -97,7 +98,7 @@ def arxiv_of(text: str) -> str | None:
     text = bare(plain(text))
     if match := _WHOLE.fullmatch(text):
         return _canonical(match["id"])
-    if "/" not in text or any(map(str.isspace, text)):
+    if any(map(str.isspace, text)) or not (_SCHEME.match(text) or _HOST.match(text)):
         return None
     return _in_address(text)
 

@@ -12,6 +12,7 @@ from readerapp.domain.links import find_links, merge_links, sort_links
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.text import clean_line, clean_paragraphs
 from readerapp.sources.reading import Origin
+from readerapp.sources.title_dress import undressed
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class Draft:
 def finish(draft: Draft, origin: Origin) -> Paper | None:
     """The paper of a draft; None if nothing is left of its title."""
     original: dict[str, str] = {name: clean_paragraphs(text) for name, text in draft.original.items()}
-    title = _shown("title", clean_line(draft.title), original)
+    title = _shown("title", undressed(clean_line(draft.title)), original)
     if not title:
         return None
     abstract = _shown("abstract", clean_paragraphs(draft.abstract), original) if draft.abstract else ""

@@ -207,6 +207,13 @@ def _ids(head: str) -> float:
     return 0.6 if hits * 4 >= len(lines) * 3 else 0.0
 
 
+def _text(head: str) -> float:
+    from readerapp.domain.id_mentions import mentions
+    from readerapp.domain.id_spellings import plain
+
+    return 0.05 if next(mentions(plain(head)), None) else 0.0
+
+
 _TITLES = ("citation_title", r"bepress_citation_title", r"(?:dc|dcterms)[.:]title", r"eprints[.:]title")
 _CROSSREF = r"message-type|is-referenced-by-count|reference-count|container-title['\"]\s*:\s*\["
 _HF_KEYS = r"paper['\"]\s*:\s*\{|dailyPapers|upvotes['\"]|paper_url['\"]\s*:\s*['\"]https://huggingface|submittedOnDaily|ai_summary"
@@ -243,4 +250,5 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("csv", _csv),
     ("ids", _ids),
     ("markdown", _markdown),
+    ("text", _text),
 )

@@ -61,7 +61,10 @@ _MODULES = {
     "note": "lists.note",
     "markdown": "lists.markdown_list",
     "html": "lists.html_list",
+    "text": "lists.any_text",
 }
+LOOSE = frozenset({"hf-text", "hf-html", "json", "csv", "ids", "markdown", "html"})
+"""Formats of which a text without any such paper may still name some."""
 # Where each record is a paper of its own a repeat is worth a line; a page shows a paper as often as it likes.
 _RECORDS = frozenset(_MODULES) - {
     *(
@@ -71,6 +74,7 @@ _RECORDS = frozenset(_MODULES) - {
         "markdown",
         "html",
         "ids",
+        "text",
         "arxiv-html",
         "arxiv-text",
         "scholar",
@@ -107,6 +111,12 @@ def read(
     if isinstance(chosen, Skip):
         return Reading((), (chosen,), "")
     papers, skipped = papers_in(Block(text), chosen, Origin(name, seen, listed), set())
+    if not papers and not format and chosen in LOOSE:
+        chosen, papers, skipped = named_in(Block(text), Origin(name, seen, listed), set()) or (
+            chosen,
+            papers,
+            skipped,
+        )
     return Reading(papers, tuple(skipped if papers or skipped else [no_papers(chosen)]), chosen)
 
 
@@ -173,6 +183,14 @@ def papers_in(
     skipped += (Skip(where, _again(paper)) for where, paper in repeats if told)
     before.update(hash(paper.key) for paper in papers)
     return papers, [_presentable(block, skip) for skip in skipped]
+
+
+def named_in(
+    block: Block, origin: Origin, before: set[int]
+) -> tuple[str, tuple[Paper, ...], list[Skip]] | None:
+    """The format, papers and skips of a block whose format gave none but which names some; else None."""
+    papers, skipped = papers_in(block, "text", origin, before)
+    return ("text", papers, skipped) if papers else None
 
 
 def no_papers(format: str) -> Skip:

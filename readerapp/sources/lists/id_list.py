@@ -29,11 +29,11 @@ def names_paper(line: str) -> bool:
 
 
 def _draft(number: int, text: str) -> Draft | None:
-    words = text.split()
+    words = text.split() if "](" not in text else []
     for word in (words[:1] + words[-1:]) if words else ():
         bare = word.strip(_TRIM)
         urls = [bare] if bare.startswith("http") else []
-        title = " ".join(other for other in words if other is not word).strip(" -–—:|,\t")
+        title = " ".join(other for other in words if other is not word).strip(' -–—:|,\t"“”')
         if arxiv := arxiv_id(bare):
             title = title or stand_in(key_for("", arxiv)) or ""
             return Draft(title=title, arxiv=arxiv, urls=urls, line=number)

@@ -11,7 +11,7 @@ from readerapp.sources.parts.shapes import SHAPES
 from readerapp.sources.parts.unpack import Broken, unpacked, what_else
 from readerapp.sources.parts.window import BLOCK, Block, Window, blocks
 from readerapp.sources.reading import Origin, Readable, Skip
-from readerapp.sources.registry import EMPTY, NOT_TEXT, format_of, no_papers, papers_in
+from readerapp.sources.registry import EMPTY, LOOSE, NOT_TEXT, format_of, named_in, no_papers, papers_in
 
 _HEAD = 1 << 16
 """Enough bytes to know a format by."""
@@ -79,12 +79,16 @@ class Stream:
         if isinstance(chosen, Skip):
             yield chosen
             return
+        loose = not self.format and chosen in LOOSE
         self.format = chosen
         for block in self._blocks(window):
             if isinstance(block, Skip):
                 yield block
                 continue
             papers, skipped = papers_in(block, chosen, self._origin, self._before)
+            if not papers and loose:
+                named = named_in(block, self._origin, self._before)
+                self.format, papers, skipped = named or (chosen, papers, skipped)
             yield from papers
             yield from skipped
 

@@ -1,0 +1,164 @@
+"""Any text at all: a message, references, addresses under titles. Each id and address of a paper is a paper.
+
+What names no paper is told line by line, unless nothing in the text does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from readerapp.domain.id_mentions import mentions
+from readerapp.domain.id_spellings import plain
+from readerapp.domain.ids import paper_key
+from readerapp.domain.keys import stand_in
+from readerapp.domain.link_kinds import kind_of
+from readerapp.sources.citation import parse_citation
+from readerapp.sources.draft import Draft
+from readerapp.sources.html_text import to_markdown
+from readerapp.sources.lists.markdown_rows import without_links
+from readerapp.sources.lists.paper_links import is_label
+from readerapp.sources.prose import is_prose
+from readerapp.sources.reading import Skip
+
+_NUMBERED = re.compile(r"\s*\[\w{1,12}\]\s")
+_MARKS = re.compile(
+    r"^(?:[>\s]*(?:[-*+•·▪◦📌🔹🔸]|\[?\d{1,4}[\].)]|\[[\w+-]{1,12}\]|#{1,6}|\[[ xX]?\])(?=\s|$)\s*)+|^[>\s]+"
+)
+_LABELS = re.compile(
+    r"\b(?:arxiv(?:\s+e?-?preprint)?|preprint|doi|url|link|pdf|paper"
+    r"|available (?:at|from|online)|retrieved from|abs|html|id|title|corr)\b\s*[:=]?\s*$",
+    re.IGNORECASE,
+)
+_WEB = re.compile(r"https?://[^\s<>\"]+")
+_AROUND = " \t-–—:|,;=•·()[]{}<>\"“”'`*_"
+_LONGEST_UNIT = 4000
+_LONGEST_TITLE = 300
+
+
+@dataclass(slots=True)
+class _Unit:
+    """One line, or one entry of a list of references."""
+
+    line: int
+    text: str
+    """What it says beside the ids and addresses."""
+    keys: list[str] = field(default_factory=list)
+    urls: list[str] = field(default_factory=list)
+    at_edge: bool = False
+    """Whether an id begins or ends it, so that the rest may be the title."""
+    after_blank: bool = False
+
+
+def read(source: str) -> Iterator[Draft | Skip]:
+    """A paper for each id and address of one, and a line for each line that names none."""
+    if source.lstrip()[:1] == "<":
+        source = to_markdown(source)
+    units = [
+        unit
+        for unit in _units(source.split("\n"))
+        if unit.keys or unit.urls or any(map(str.isalpha, unit.text))
+    ]
+    if not any(unit.keys for unit in units):
+        yield Skip("", "names no paper by an id or an address")
+        return
+    titles = _titles(units)
+    used = set(titles.values())
+    for place, unit in enumerate(units):
+        if unit.keys:
+            above = units[titles[place]].text if place in titles else ""
+            yield from _drafts(unit, above)
+        elif place not in used:
+            yield Skip(f"line {unit.line}", f"names no paper: “{(unit.text or unit.urls[0])[:60]}”")
+
+
+def _units(lines: Sequence[str]) -> Iterator[_Unit]:
+    """The lines; where several begin with `[1]`, each with those that go on with it."""
+    numbered = sum(1 for line in lines if _NUMBERED.match(line)) > 1
+    blank, pending, began = True, "", 0
+    for number, line in enumerate(lines, 1):
+        goes_on = numbered and pending and line.strip() and not _NUMBERED.match(line)
+        if goes_on and len(pending) < _LONGEST_UNIT and _NUMBERED.match(pending):
+            pending += " " + line.strip()
+            continue
+        if pending:
+            yield _unit(began, pending, blank)
+            blank = False
+        blank = blank or not line.strip()
+        pending, began = line.strip(), number
+    if pending:
+        yield _unit(began, pending, blank)
+
+
+def _unit(number: int, line: str, after_blank: bool) -> _Unit:
+    text, links = without_links(plain(_MARKS.sub("", line)))
+    unit = _Unit(number, text, urls=[link.url for link in links], after_blank=after_blank)
+    found = [mention for link in links for mention in mentions(link.url)]
+    rest, end = "", 0
+    for mention in mentions(text):
+        found.append(mention)
+        unit.urls += [mention.address] if mention.address.startswith("http") else []
+        rest += _LABELS.sub("", text[end : mention.start].rstrip(_AROUND)) + " \0 "
+        end = mention.end
+    unit.keys = list(dict.fromkeys(mention.key for mention in found))
+    rest += text[end:]
+    unit.urls += _WEB.findall(rest)
+    if unit.keys:  # another page may belong to anything in the text
+        unit.urls = [url for url in unit.urls if paper_key(url) or kind_of(url) in ("repo", "project")]
+    rest = " ".join(_WEB.sub(" ", rest).split())
+    unit.at_edge = "\0" not in rest.strip(_AROUND + ".\0 ") or not end
+    unit.text = " ".join(rest.replace("\0", " ").split()).strip(_AROUND + " ")
+    return unit
+
+
+def _titles(units: Sequence[_Unit]) -> dict[int, int]:
+    """For lines that have an address and nothing else: the line beside each that is its title."""
+    alone = [place for place, unit in enumerate(units) if unit.keys and not unit.text]
+    above = {place: place - 1 for place in alone if place and _is_title(units[place - 1])}
+    below = {
+        place: place + 1
+        for place in alone
+        if place + 1 < len(units) and _is_title(units[place + 1]) and not units[place + 1].after_blank
+    }
+    close = sum(not units[place].after_blank for place in above)
+    return below if len(below) > close else above
+
+
+def _is_title(unit: _Unit) -> bool:
+    text = unit.text
+    if unit.keys or unit.urls or not 4 <= len(text) <= _LONGEST_TITLE or is_label(text):
+        return False
+    return not text[0].islower() and text[-1] not in ".,;:!" and not is_prose(text)
+
+
+def _drafts(unit: _Unit, above: str) -> Iterator[Draft]:
+    arxiv = [key.removeprefix("arxiv:") for key in unit.keys if key.startswith("arxiv:")]
+    dois = [key.removeprefix("doi:") for key in unit.keys if key.startswith("doi:")]
+    cited = parse_citation(unit.text) if unit.text else None
+    if len(unit.keys) > 1 and not (cited and len(arxiv) == len(dois) == 1):
+        for key in unit.keys:
+            kind, _, number = key.partition(":")
+            yield Draft(title=stand_in(key) or "", line=unit.line, **{kind: number})  # type: ignore[arg-type]
+        return
+    title = cited.title if cited else above or _beside(unit)
+    yield Draft(
+        title=title or stand_in(unit.keys[0]) or "",
+        authors=cited.authors if cited else (),
+        published=cited.year if cited else None,
+        venue=cited.venue if cited else None,
+        arxiv=arxiv[0] if arxiv else None,
+        doi=dois[0] if dois else None,
+        urls=unit.urls,
+        line=unit.line,
+    )
+
+
+def _beside(unit: _Unit) -> str:
+    """The title that stands beside an id, where the rest of the line looks like one."""
+    text = unit.text.strip(_AROUND + " ")
+    if not unit.at_edge or len(text) > _LONGEST_TITLE or is_label(text) or is_prose(text):
+        return ""
+    words = [word for word in text.split() if len(word) > 3]
+    titled = sum(not word[0].islower() for word in words)
+    return text if titled * 5 >= len(words) * 3 and text and not text[0].islower() else ""

@@ -1,0 +1,56 @@
+"""What pages, browsers and bookmarks put around a paper's title, and the title without it."""
+
+from __future__ import annotations
+
+import re
+
+_ID = r"(?:\d{4}\.\d{4,5}|[a-z-]{2,10}(?:\.[a-z]{2})?/\d{7})(?:v\d{1,3})?"
+_CLASS = r"(?:\s*\[[a-z-]+(?:\.[a-z-]+)?\])?"
+_BEFORE = re.compile(
+    rf"(?:[\[(](?:arxiv:\s*)?{_ID}[\])]|arxiv[:\s]\s*{_ID}(?:\.pdf)?{_CLASS}"
+    rf"|{_ID}(?:\.pdf)?(?=\s*[:|–—-]|\s))\s*[:|,–—-]?\s+"
+    r"|(?:hugging ?face\s*[-–—|:]\s*)?paper page\s*[-–—|:]\s+"
+    r"|(?:\((?:pdf|html)\)|\[(?:pdf|html|book|citation|c|b)\])(?:\s*\[(?:pdf|html)\])?\s+"
+    r"|[\[(](?:19|20)\d\d(?:[-./]\d\d?){0,2}[\])]\s*[:,–—-]?\s+",
+    re.IGNORECASE | re.ASCII,
+)
+_SITES = (
+    r"open ?review(?:\.net)?|papers with code|semantic scholar|arxiv(?:\.org)?(?: e-print archive)?"
+    r"|acl anthology|hugging ?face(?: papers?)?|alphaxiv|sciencedirect|ieee xplore|acm digital library"
+    r"|springer(?:link| nature link| nature)?|ieee (?:journals & magazine|conference publication)"
+    r"|researchgate|request pdf|pdf|google scholar|pubmed|pmc|jstor|ssrn|pmlr|jmlr|neurips papers|scirate"
+    r"|emergent ?mind|deepai|catalyzex|paperswithcode|bytez|wiley online library|oxford academic|nasa/ads"
+    r"|taylor & francis(?: online)?|mit press(?: direct)?|dblp|zenodo|osf(?: preprints)?|hal|mdpi|frontiers"
+    r"|cvf open access|arxiv-sanity|connected papers"
+)
+# Journals and proceedings stand after a bar only: a dash before them may be the title's own.
+_VENUES = (
+    r"(?:companion |conference )?proceedings of\b.*|(?:transactions|journal|communications) (?:of|on) .*"
+    r"|(?:ieee|acm)\b.*\b(?:transactions|journal|letters|conference|surveys)\b.*|nature(?: [a-z]+){0,3}"
+    r"|science(?: advances| robotics)?|scientific reports|pnas|plos one|biorxiv|medrxiv|cell"
+    r"|neural computation|distill"
+)
+_AFTER = re.compile(
+    rf"\s+[|｜·•]+\s+(?:{_SITES}|{_VENUES})\s*$|\s+(?:[-–—]|::)\s+(?:{_SITES})\s*$"
+    rf"|\s*[\[(]\s*arxiv[:\s]\s*{_ID}{_CLASS}\s*[\])]\.?\s*$|\s*[\[(]{_ID}[\])]\s*$"
+    rf"|[\s,|–—-]+arxiv:\s*{_ID}{_CLASS}\.?\s*$",
+    re.IGNORECASE,
+)
+_MAY_BE_DRESSED = re.compile(
+    r"[|｜·•]|::|\s[-–—]\s|^\W*\d{4}\.\d|^[\[(]|arxiv|^hugging|^paper page|[\[(]\d{4}\.\d"
+    r"|^[a-z-]+(?:\.[a-z]{2})?/\d",
+    re.IGNORECASE,
+)
+_LONGEST = 1000
+
+
+def undressed(title: str) -> str:
+    """`title` without what a page or a browser adds: `[2405.15738] T`, `T | OpenReview`, `Paper page - T`."""
+    if len(title) > _LONGEST or not _MAY_BE_DRESSED.search(title):
+        return title
+    while True:
+        found = _BEFORE.match(title)
+        bare = title[found.end() :] if found else _AFTER.sub("", title)
+        if bare == title or not any(map(str.isalpha, bare)):
+            return title
+        title = bare

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import io
+import time
+
+import pytest
+
+from readerapp.domain.paper import Paper
+from readerapp.sources import Reading, read, stream
+
+MESSAGE = """Hi Ana,
+
+have a look at arXiv:2403.01001v2 and, for the baseline, https://doi.org/10.1145/3580305.3599001.
+The second one (2403.01002) is from the same group. My notes: https://notes.example.org/x
+
+Best, Ove
+"""
+REFERENCES = """References
+
+[1] A. Dahl and P. Ek. Kites that
+learn. arXiv preprint arXiv:2403.01003, 2024.
+[2] Holm, B. (2019). A plain method for nets. In NeurIPS. doi: 10.5555/3454287.3454288
+[3] C. Lind, D. Moe. Unfindable work. Journal of Things, 3(2):1-4, 1998.
+"""
+
+
+def reading(text: str) -> Reading:
+    return read(text.encode(), name="x.txt")
+
+
+def facts(text: str) -> list[tuple[str, str]]:
+    return [(paper.key, paper.title) for paper in reading(text).papers]
+
+
+def test_every_id_and_address_of_a_message_is_a_paper() -> None:
+    assert [key for key, _ in facts(MESSAGE)] == [
+        "arxiv:2403.01001",
+        "doi:10.1145/3580305.3599001",
+        "arxiv:2403.01002",
+    ]
+
+
+def test_each_line_that_names_no_paper_is_told_and_stops_nothing() -> None:
+    found = reading(
+        "https://arxiv.org/abs/2401.00061\nhttps://example.org/some-page\nnot a paper\n10.1000/x.1\n"
+    )
+    assert [paper.key for paper in found.papers] == ["arxiv:2401.00061", "doi:10.1000/x.1"]
+    assert [skip.where for skip in found.skipped] == ["line 2", "line 3"]
+    assert "https://example.org/some-page" in found.skipped[0].why
+
+
+def test_references_give_titles_people_and_years() -> None:
+    first, second = reading(REFERENCES).papers
+    assert (first.key, first.title, first.authors) == (
+        "arxiv:2403.01003",
+        "Kites that learn",
+        ("A. Dahl", "P. Ek"),
+    )
+    assert (second.title, second.authors, second.published) == (
+        "A plain method for nets",
+        ("B. Holm",),
+        "2019",
+    )
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_a_title_stands_above_its_address_or_below_it(blank: str) -> None:
+    one, two = "https://arxiv.org/abs/2401.00061\n", "https://arxiv.org/abs/2401.00062\n"
+    wanted = [("arxiv:2401.00061", "Tabs That Multiply: A Study"), ("arxiv:2401.00062", "One Tab Too Many")]
+    assert facts(f"Tabs That Multiply: A Study\n{one}{blank}One Tab Too Many\n{two}") == wanted
+    assert facts(f"{one}Tabs That Multiply: A Study\n{blank}{two}One Tab Too Many\n") == wanted
+
+
+def test_a_json_list_of_ids_is_read_as_well() -> None:
+    assert [key for key, _ in facts('["2401.00061", "https://arxiv.org/abs/2401.00062"]')] == [
+        "arxiv:2401.00061",
+        "arxiv:2401.00062",
+    ]
+
+
+def test_a_sentence_is_no_title() -> None:
+    assert facts(
+        "Did you see <https://arxiv.org/abs/2403.01050>?\nYes, and arxiv.org/abs/2403.01051v1 too."
+    ) == [
+        ("arxiv:2403.01050", "arXiv:2403.01050"),
+        ("arxiv:2403.01051", "arXiv:2403.01051"),
+    ]
+
+
+def test_a_stream_gives_what_reading_gives() -> None:
+    found = list(stream(io.BytesIO(MESSAGE.encode()), name="x.txt"))
+    assert [one.key for one in found if isinstance(one, Paper)] == [key for key, _ in facts(MESSAGE)]
+
+
+def test_a_text_that_names_nothing_is_one_line() -> None:
+    assert len(reading("Nothing\nat all\nin here\n").skipped) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["words and words\n", "[1] words\n", "arXiv:2401.00001 x\n", "[1] A. Bo. T. arXiv:2401.00001\nx\n"],
+)
+def test_the_time_grows_with_the_text_only(line: str) -> None:
+    def taken(count: int) -> float:
+        text = "arXiv:2403.01001\n\n" + line * count
+        start = time.process_time()
+        read(text.encode(), name="x", format="text")
+        return time.process_time() - start
+
+    assert taken(4000) < 6 * taken(1000) + 0.3
