@@ -162,5 +162,7 @@ class _Reading:
 
 
 def _split(keys: str) -> list[str]:
-    # A lone comma is a key itself.
-    return [key.strip() for key in keys.split(",") if key.strip()] or ([","] if keys else [])
+    # A lone comma is a key itself, with ctrl or alt too, and so is a lone space.
+    if not keys.strip() or keys.strip() == "," or keys.strip().endswith(("+,", "-,")):
+        return [keys.strip() or keys[0]] if keys else []
+    return [key.strip() for key in keys.split(",") if key.strip()]

@@ -51,7 +51,7 @@ def shift(lib: ReadingList, key: str, by: int) -> Done:
     """Move a queued paper by some places; see `ReadingList.shift`."""
     place = lib.place(key)
     if place is None:
-        return Done(f"Not in the queue: {lib.named([key])}; `a` puts it there", (key,))
+        return Done(f"Not in the queue: {lib.named([key])}", (key,))
     return move(lib, key, place + by)
 
 

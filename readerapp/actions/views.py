@@ -12,7 +12,7 @@ class View:
     name: str
     query: str
     empty: str = "No paper here yet."
-    """What an empty view says, and what to do next."""
+    """What an empty view says, and what to do next, with the ids of commands for their keys."""
 
     def narrowed(self, words: str) -> str:
         """The query for `words` within this view."""
@@ -23,10 +23,14 @@ class View:
 
 
 BUILT_IN = (
-    View("All", "", "No papers yet. Paste a page here, `A` adds a file, `F5` fetches today's papers."),
-    View("Unread", "is:unread", "Nothing unread. `1` shows all papers."),
-    View("Queue", "is:queued sort:queue", "Nothing queued. `a` on a paper puts it here."),
-    View("Read", "is:read", "Nothing read yet. `r` on a paper marks it read."),
-    View("With code", "has:repo", "No paper with a repository. `1` shows all papers."),
-    View("Noted", "has:note", "No notes yet. `n` on a paper writes one."),
+    View(
+        "All",
+        "",
+        "No papers yet. Paste a page, `{add}` adds a file, `{refresh}` fetches today's papers.",
+    ),
+    View("Unread", "is:unread", "Nothing unread. `{view-1}` shows all papers."),
+    View("Queue", "is:queued sort:queue", "Nothing queued. `{queue}` on a paper puts it here."),
+    View("Read", "is:read", "Nothing read yet. `{read}` on a paper marks it read."),
+    View("With code", "has:repo", "No paper with a repository. `{view-1}` shows all papers."),
+    View("Noted", "has:note", "No notes yet. `{note}` on a paper writes one."),
 )

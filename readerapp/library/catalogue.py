@@ -106,7 +106,7 @@ class Catalogue:
             record, _ = lines.decode(self._line(offset))
             return from_record(record or {})
         except (OSError, ValueError) as error:
-            raise Damaged(f"{self.path} changed under us at byte {offset}: {error}; press F5") from error
+            raise Damaged(f"{self.path} changed under us at byte {offset}: {error}") from error
 
     def title(self, offset: int) -> str:
         """Only the title of the line at an offset: a tenth of the work, for thousands of papers at once.
@@ -118,7 +118,7 @@ class Catalogue:
             record, _ = lines.decode(self._line(offset))
             return clean_line(str((record or {})["title"]))
         except (OSError, ValueError, KeyError) as error:
-            raise Damaged(f"{self.path} changed under us at byte {offset}: {error}; press F5") from error
+            raise Damaged(f"{self.path} changed under us at byte {offset}: {error}") from error
 
     def _line(self, offset: int) -> bytes:
         with self._reading:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,6 @@ from rich.console import RenderableType
 from textual import events
 from textual.binding import Binding
 from textual.command import Provider
-from textual.filter import LineFilter
 
 from readerapp.actions.left import Left
 from readerapp.actions.reading_list import ReadingList
@@ -52,16 +50,27 @@ class ReaderApp(TerminalApp):
     ]
 
     def __init__(self, reading: ReadingList, settings: Settings, *, fresh: bool = True) -> None:
-        own = sorted(reading.home.styles.glob("*.tcss")) if reading.home.styles.is_dir() else []
-        super().__init__(css_path=[*self.CSS_PATH, *own])
+        super().__init__()
         self.reading = reading
         self.settings = settings
+        self.ascii_only = settings.ascii
         self.left = Left() if fresh else Left.load(self.place_left)
         self.failures = Failures(reading.home.cache / "errors.log")
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        wanted = settings.theme or DARK.name
-        self.theme = wanted if wanted in self.available_themes else DARK.name
+        self.theme, self.problems = self._styled()
+
+    def _styled(self) -> tuple[str, tuple[str, ...]]:
+        """The theme, with the reader's own stylesheets taken in; a line for each part that makes no sense."""
+        home, wanted = self.reading.home, self.settings.theme
+        if wanted in (None, DARK.name, LIGHT.name) and not home.styles.exists():
+            return wanted or DARK.name, ()
+        from readerapp.ui import styles  # no start waits for what few readers have
+
+        theme, problem = styles.chosen(wanted, self.available_themes, DARK.name)
+        own, problems = styles.sound(home.styles, self.get_css_variables())
+        self.css_path = [*self.css_path, *own]
+        return theme, (*([f"{home.settings}: {problem}"] if problem else []), *problems)
 
     @property
     def place_left(self) -> Path:
@@ -133,15 +142,6 @@ class ReaderApp(TerminalApp):
         """The theme's variables, with every colour role of ours filled."""
         return filled(super().get_css_variables())
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What is drawn goes through these; the last leaves only ASCII signs where the reader wants that."""
-        filters = super().get_line_filters()
-        if not self.settings.ascii:
-            return filters
-        from readerapp.ui.terminal.signs import AsciiSigns
-
-        return [*filters, AsciiSigns()]
-
     def get_default_screen(self) -> Main:
         """The list itself: an empty screen under it would be laid out and painted first."""
-        return Main(self.reading, self.settings, self.left)
+        return Main(self.reading, self.settings, self.left, self.problems)

@@ -14,15 +14,13 @@ from readerapp.ui.question import Question
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
 
-FIRST_RUN = "Welcome. / searches, a queues, ? shows all keys; paste a page to add it"
-
-_IN_SEARCH = (("enter", "to the list"), ("esc", "clear"), ("↑↓", "move"))
+FIRST_RUN = "Welcome. {search} searches, {queue} queues, {help} shows all keys; paste a page to add it"
 
 
 def keys(screen: Main, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]:
     """The (key, name) pairs that matter where the reader is."""
     if screen.search_bar.box.has_focus:
-        return _IN_SEARCH
+        return (("enter", "to the list"), (screen.worded("{back}"), "clear"), ("↑↓", "move"))
     ids: tuple[str, ...] = ("queue", "read", "note", "copy-link", "help")
     if not screen.shelf.rows:
         ids = ("add", "refresh", "views", "help")
@@ -32,17 +30,18 @@ def keys(screen: Main, commands: Sequence[Command]) -> tuple[tuple[str, str], ..
     return tuple((by_id[id].shown[0], by_id[id].name.lower()) for id in ids if by_id[id].keys)
 
 
-def empty(question: Question, shelf: Shelf) -> Content:
+def empty(screen: Main, question: Question, shelf: Shelf) -> Content:
     """What an empty list says: what was searched, the nearest words, the key to widen it."""
     view, typed = question.view, question.typed.strip()
     if not typed:
-        return _with_keys(view.empty)
+        return _with_keys(screen.worded(view.empty))
     said = Content.assemble("Nothing fits ", (typed, "bold"), f" in {view.name}.")
     if suggestion := question.suggested(shelf):
-        said = Content.assemble(said, "\nDid you mean ", (suggestion, "bold $match"), "?  ctrl+y takes it")
-    wider = "esc clears the search"
+        takes = screen.worded("?  {take-suggestion} takes it")
+        said = Content.assemble(said, "\nDid you mean ", (suggestion, "bold $match"), takes)
+    wider = screen.worded("{back} clears the search")
     if view.query:
-        wider += ", 1 searches all papers"
+        wider += screen.worded(", {view-1} searches all papers")
     return Content.assemble(said, "\n", (wider, "$quiet"))
 
 

@@ -33,6 +33,12 @@ def test_an_override_takes_its_key_from_the_command_that_had_it() -> None:
     commands, problems = keyed(None, {"queue": ("r",)})
     assert keys_of(commands, "queue") == ("r",)
     assert keys_of(commands, "read") == ()
+    assert problems == ("'read' has no key left: 'r' is given to 'queue'",)
+
+
+def test_a_command_that_is_given_no_key_has_none_without_a_word() -> None:
+    commands, problems = keyed(None, {"queue": ("r",), "read": ()})
+    assert keys_of(commands, "read") == ()
     assert not problems
 
 

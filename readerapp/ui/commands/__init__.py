@@ -9,6 +9,7 @@ from textual.binding import Binding
 
 from readerapp.actions.commands import Command
 from readerapp.ui.commands import finding, linking, marking, moving, writing
+from readerapp.ui.terminal.keyboard import name_of
 
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
@@ -61,8 +62,16 @@ def bindings(commands: Iterable[Command]) -> list[Binding]:
     the box has the first word, and only what it doesn't use comes back as a `command`.
     """
     return [
-        Binding(",".join(command.keys), f"{action}({command.id!r})", command.name, show=False, priority=first)
+        Binding(_of_textual(key), f"{action}({command.id!r})", command.name, show=False, priority=first)
         for command in commands
-        if command.keys
+        for key in command.keys
         for action, first in (("ahead", True), ("command", False))
     ]
+
+
+def _of_textual(key: str) -> str:
+    """A key under the name that Textual gives it."""
+    modifiers, plus, sign = ("", "", key) if len(key) == 1 else (key[:-2], key[-2], key[-1])
+    if key == "ctrl+@" or plus not in ("", "+"):
+        return key
+    return modifiers + plus + name_of(sign)

@@ -102,7 +102,7 @@ def bring(screen: Main, job: Job) -> None:
 def _pace(screen: Main) -> Pace | None:
     """How far it is, and how to stop it from where the reader is."""
     pace = screen.arrivals.bringing.pace
-    return replace(pace, stop="esc stops") if pace and stops(screen) else pace
+    return replace(pace, stop=screen.worded("{back} stops")) if pace and stops(screen) else pace
 
 
 def stops(screen: Main) -> bool:

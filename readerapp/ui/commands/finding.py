@@ -29,7 +29,10 @@ def _view(index: int) -> Callable[[Main], None]:
         if index < len(screen.views):
             screen.choose_view(index)
         else:
-            screen.say(f"There are {len(screen.views)} views; `f` shows them, config.toml adds more")
+            screen.say(
+                f"There are {len(screen.views)} views; "
+                + screen.worded("{views} shows them, config.toml adds more")
+            )
 
     return choose
 

@@ -47,7 +47,7 @@ def _copy_link(screen: Main) -> None:
     elif found:
         _put(screen, "\n".join(url for _, url in found), f"{len(found)} links")
     elif papers:
-        screen.say("No link is known for this paper; y then t copies its title")
+        screen.say(screen.worded("No link is known for this paper; {copy} then t copies its title"))
 
 
 def _copy(screen: Main) -> None:

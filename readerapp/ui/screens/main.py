@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Input, Static
 
-from readerapp.actions.commands import keyed
+from readerapp.actions.commands import keyed, worded
 from readerapp.actions.done import Done
 from readerapp.actions.left import Left
 from readerapp.actions.reading_list import ReadingList
@@ -37,6 +37,8 @@ from readerapp.ui.widgets.view_bar import ViewBar
 
 _FIRST_PAINT = 0.1
 """Seconds after which the first list is out; a thread that begins sooner holds up the one that writes it."""
+_TROUBLES = 3
+"""Lines of the screen for what is wrong."""
 _LOOK_FOR_CHANGES_EVERY = 1.0
 """Seconds between looks at whether another program changed our files: two stat calls."""
 
@@ -59,13 +61,15 @@ class Main(Asking):
     in_paper: var[bool] = var(False, toggle_class="-reading")
     without_pane: var[bool] = var(False, toggle_class="-no-paper")
 
-    def __init__(self, reading: ReadingList, settings: Settings, left: Left) -> None:
+    def __init__(
+        self, reading: ReadingList, settings: Settings, left: Left, wrong: Sequence[str] = ()
+    ) -> None:
         super().__init__(reading)
         self._left = left
         self.settings = settings
         self.glyphs = ASCII if settings.ascii else UNICODE
         self.commands, key_problems = keyed(settings.keymap, settings.keys)
-        self.problems = (*settings.problems, *key_problems)
+        self.problems = (*settings.problems, *key_problems, *wrong)
         self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
         self.indexer = Indexer(self.post_message, self._index_done, self._index_made)
         view = self.views[left.view_of(self.views)]
@@ -79,7 +83,8 @@ class Main(Asking):
 
     def compose(self) -> ComposeResult:
         """The four bands."""
-        yield SearchBar(self.glyphs, self.enter_list, self.reading.vocabulary, id="search")
+        takes = self.worded("{take-suggestion}")
+        yield SearchBar(self.glyphs, self.enter_list, self.reading.vocabulary, takes, id="search")
         yield ViewBar(self.views, id="views")
         with Horizontal(id="panes"):
             yield PaperList(self.line, self.glyphs, id="papers")
@@ -92,7 +97,7 @@ class Main(Asking):
         """Show the list; everything else comes after the first paint."""
         leaving.come_back(self, self._left)
         if not self.reading.store.states:
-            self.say(hints.FIRST_RUN)
+            self.say(self.worded(hints.FIRST_RUN))
         self.set_timer(_FIRST_PAINT, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -120,7 +125,7 @@ class Main(Asking):
         self.paper_list.show(shelf, keep, nearest, answer.news)
         self.set_class(not shelf.rows, "-empty")
         if not shelf.rows:
-            self.empty.update(hints.empty(self.question, shelf))
+            self.empty.update(hints.empty(self, self.question, shelf))
         self.search_bar.answered(self.question, shelf)
         self.view_bar.problem = self.search_bar.problem(self.question, shelf)
         order = shelf.order + (self.glyphs.upwards if shelf.reverse else self.glyphs.downwards)
@@ -163,9 +168,13 @@ class Main(Asking):
     def _key(self, row: int) -> str:
         return self.reading.library.key(row)
 
+    def worded(self, sentence: str) -> str:
+        """A sentence with the reader's keys for the `{ids}` of commands."""
+        return worded(sentence, self.commands)
+
     def did(self, done: Done) -> None:
         """Say what an action did, and show it."""
-        self.say(done.message, way_back="u to undo" if done.undoable else "")
+        self.say(done.message, way_back=self.worded("{undo} to undo") if done.undoable else "")
         if done.keys:
             self.paper_list.select_none()
             self.show_changes()
@@ -192,7 +201,8 @@ class Main(Asking):
     @on(PaperList.Selected)
     def _say_selected(self, event: PaperList.Selected) -> None:
         self.say(
-            f"{event.count:,} selected" if event.count else "", way_back="esc to none" * bool(event.count)
+            f"{event.count:,} selected" if event.count else "",
+            way_back=self.worded("{back} to none") * bool(event.count),
         )
 
     def _count(self) -> None:
@@ -225,7 +235,8 @@ class Main(Asking):
         """Show what is wrong with the reader's files or settings until it is read."""
         lines = (*self.problems, *self.reading.trouble)
         self.set_class(bool(lines), "-trouble")
-        self.trouble.update("\n".join(f"! {line}" for line in lines[:3]) + "  (esc)")
+        shown = lines if len(lines) <= _TROUBLES else (*lines[: _TROUBLES - 1], f"and {len(lines) - 2} more")
+        self.trouble.update("\n".join(f"! {line}" for line in shown) + self.worded("  ({back})"))
 
     # Where the reader is
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import constants
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
+from textual.filter import LineFilter
 
 from readerapp.ui.sturdy import Sturdy
 
@@ -22,6 +24,18 @@ class TerminalApp(Sturdy, App[None], inherit_bindings=False):
         Binding("ctrl+z", "suspend_process", "Suspend", show=False),
         Binding("ctrl+l", "repaint", "Draw anew", show=False),
     ]
+
+    ascii_only = False
+    """Whether what is drawn goes without other signs."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What is drawn goes through these, the last of them with its signs."""
+        filters = super().get_line_filters()
+        if not self.ascii_only:
+            return filters
+        from readerapp.ui.terminal.signs import AsciiSigns
+
+        return [*filters, AsciiSigns()]
 
     def get_driver_class(self) -> type[Driver]:
         """What brings keys and draws; Textual's own where another is asked for."""

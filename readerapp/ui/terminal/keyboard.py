@@ -8,11 +8,13 @@ sequences that are known go on to Textual's parser one by one and whole, others 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from time import monotonic
 
 from textual import events
 from textual._xterm_parser import XTermParser
+from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.message import Message
 
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
@@ -170,7 +172,7 @@ class Keyboard:
 
     def _with_alt(self, key: str) -> Message | None:
         """A key with alt, if it has something to do."""
-        name = f"alt+shift+{key.lower()}" if key.isupper() else f"alt+{_NAMES.get(key, key)}"
+        name = f"alt+shift+{key.lower()}" if key.isupper() else f"alt+{name_of(key)}"
         return events.Key(name, None) if key and self._bound(name) else None
 
     def _sequence(self, sequence: str) -> list[Message]:
@@ -196,6 +198,14 @@ class Keyboard:
 
 
 _NAMES = {"\x7f": "backspace", "\r": "enter", "\t": "tab", " ": "space"}
+
+
+def name_of(sign: str) -> str:
+    """The name that Textual has for a sign on a key: the one in Unicode, but for a few."""
+    if sign.isalnum() or sign in _NAMES:
+        return _NAMES.get(sign, sign)
+    name = unicodedata.name(sign, sign).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
 def _esc() -> Message:

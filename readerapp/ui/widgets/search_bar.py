@@ -116,10 +116,17 @@ class SearchBar(Sturdy, Horizontal):
     """How many per cent of the search index are made; None when it is done."""
 
     def __init__(
-        self, glyphs: Glyphs, leave: Callable[[], None], vocabulary: Callable[[], Vocabulary], *, id: str
+        self,
+        glyphs: Glyphs,
+        leave: Callable[[], None],
+        vocabulary: Callable[[], Vocabulary],
+        takes: str,
+        *,
+        id: str,
     ) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
+        self._takes = takes
         self._terms = _Terms()
         self._found = ""
         self._box = SearchBox(leave, self._terms, _Completes(vocabulary))
@@ -152,7 +159,7 @@ class SearchBar(Sturdy, Horizontal):
         self.box.refresh()
         suggestion = question.suggested(shelf)
         self.query_one("#suggestion", Static).update(
-            Content.assemble("did you mean ", (suggestion, "bold $match"), ("  ctrl+y", "$quiet"))
+            Content.assemble("did you mean ", (suggestion, "bold $match"), (f"  {self._takes}", "$quiet"))
             if suggestion
             else Content()
         )

@@ -1,0 +1,194 @@
+"""What the reader set: keys, theme, styles; and what of it makes no sense."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from readerapp.settings import Settings
+from readerapp.ui.themes import DARK, LIGHT
+from tests.ui.conftest import OFFLINE, Start
+
+WIDE = (200, 40)
+
+
+def style(home: Path, name: str, content: str | bytes) -> Path:
+    """A stylesheet of the reader's own."""
+    folder = home / "styles"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+async def test_own_styles_are_read_after_the_apps_own(start: Start, home: Path) -> None:
+    style(home, "mine.tcss", "#views { display: none; }")
+    async with start() as reader:
+        assert "All 88" not in reader.screen
+        assert not reader.main.has_class("-trouble")
+
+
+BAD: dict[str, str | bytes] = {
+    "typo": "PaperList { colour: red; }",
+    "value": "#views { border: nonsense; }",
+    "variable": "#views { color: $nonsense; }",
+    "pseudo-class": "#views:nonsense { color: red; }",
+    "brace": "#views { color: red;",
+    "latin-1": "/* Grün */ #views { color: red; }".encode("latin-1"),
+    "no styles": "\x00\x01\x02",
+    "prose": "Dear diary,",
+    "too long": b"/* x */\n" * (1 << 18),
+}
+
+
+@pytest.mark.parametrize("bad", BAD)
+async def test_a_bad_stylesheet_is_told_in_a_line_and_the_rest_holds(
+    start: Start, home: Path, bad: str
+) -> None:
+    style(home, "a.tcss", BAD[bad])
+    style(home, "b.tcss", "#count { display: none; }")
+    async with start(size=WIDE) as reader:
+        assert await reader.shows("styles/a.tcss: ")
+        assert "left out" in reader.screen
+        assert "88 of 88" not in reader.screen
+        assert len(reader.main.problems) == 1
+        assert "\n" not in reader.main.problems[0]
+        await reader.press("escape", "a")
+        assert reader.said.startswith("Queued")
+
+
+async def test_what_is_no_stylesheet_of_the_readers_is_passed_over(start: Start, home: Path) -> None:
+    for name in (".#a.tcss", "._a.tcss", ".a.tcss.swp", "a.tcss~", "#a.tcss#", "notes.txt"):
+        style(home, name, "}}} nonsense")
+    (home / "styles" / ".#b.tcss").symlink_to("somebody@machine.1234")
+    async with start() as reader:
+        assert not reader.main.problems
+        assert reader.title
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+async def test_a_folder_a_dangling_link_or_a_pipe_is_told_and_left_out(start: Start, home: Path) -> None:
+    style(home, "good.tcss", "")
+    (home / "styles" / "a.tcss").mkdir()
+    (home / "styles" / "b.tcss").symlink_to("nowhere")
+    os.mkfifo(home / "styles" / "c.tcss")
+    async with start(size=WIDE) as reader:
+        assert [problem.split(": ")[0][-6:] for problem in reader.main.problems] == [
+            "a.tcss",
+            "b.tcss",
+            "c.tcss",
+        ]
+
+
+async def test_a_file_called_styles_holds_up_nothing(start: Start, home: Path) -> None:
+    home.mkdir()
+    (home / "styles").write_text("", "utf-8")
+    async with start() as reader:
+        assert reader.title
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name"),
+    [
+        ("readerapp-light", LIGHT.name),
+        ("Nord", "nord"),
+        ("solarized_light", "solarized-light"),
+        (None, DARK.name),
+    ],
+)
+async def test_a_theme_is_the_one_that_was_asked_for(start: Start, wanted: str | None, name: str) -> None:
+    async with start(settings=replace(OFFLINE, theme=wanted)) as reader:
+        assert reader.app.theme == name
+        back = reader.app.available_themes[name].background
+        assert back
+        assert reader.app.get_css_variables()["background"].lower() == back.lower()
+        assert not reader.main.problems
+
+
+@pytest.mark.parametrize(
+    ("wanted", "nearest"),
+    [
+        ("solarised-lite", "solarized-light"),
+        ("readerap-dark", "readerapp-dark"),
+        ("monokia", "monokai"),
+        ("", "nord"),
+    ],
+)
+async def test_a_theme_that_is_none_is_told_with_the_nearest(start: Start, wanted: str, nearest: str) -> None:
+    async with start(size=WIDE, settings=replace(OFFLINE, theme=wanted)) as reader:
+        assert reader.app.theme == DARK.name
+        assert repr(wanted) in reader.main.problems[0]
+        assert nearest in reader.main.problems[0]
+        assert await reader.shows("no theme")
+
+
+@pytest.mark.parametrize(
+    ("keymap", "key", "opens"),
+    [("newsboat", "e", "note-text"), ("mutt", "L", "menu"), ("vim", "n", "note-text")],
+)
+async def test_a_preset_of_keys_is_the_one_that_was_asked_for(
+    start: Start, keymap: str, key: str, opens: str
+) -> None:
+    async with start(settings=replace(OFFLINE, keymap=keymap)) as reader:
+        await reader.press(key)
+        assert reader.app.screen.query(f"#{opens}")
+
+
+@pytest.mark.parametrize(
+    ("spelling", "key"),
+    [("PgDn", "pagedown"), ("<C-n>", "ctrl+n"), ("<F2>", "f2"), ("Space", "space"), ("slash", "slash"),
+     (",", "comma"), ("^]", "ctrl+right_square_bracket"), ("ctrl+space", "ctrl+@"),
+     ("+", "plus"), ("M-x", "alt+x")],
+)  # fmt: skip
+async def test_a_key_does_what_it_was_given_to_do_however_it_is_written(
+    start: Start, spelling: str, key: str
+) -> None:
+    async with start(settings=replace(OFFLINE, keys={"queue": (spelling,)})) as reader:
+        await reader.press(key)
+        assert reader.said.startswith("Queued")
+
+
+async def test_sentences_name_the_readers_own_keys(start: Start) -> None:
+    keys = {"undo": ("w",), "back": ("f9",), "take-suggestion": ("f8",), "queue": ("Q",), "search": ("F7",)}
+    keys |= {"view-1": ("!",), "help": ("f6",), "add": ("I",)}
+    async with start(size=WIDE, settings=replace(OFFLINE, keys=keys)) as reader:
+        assert "F7 searches, Q queues, F6 shows" in reader.said
+        await reader.press("3")
+        assert "Q on a paper puts it here" in reader.screen
+        await reader.press("2", "Q")
+        assert "w to undo" in reader.screen
+        await reader.press("space")
+        assert "F9 to none" in reader.screen
+        await reader.press("f7")
+        assert "F9 clear" in reader.screen
+        reader.main.search_bar.box.value = "zzqq"
+        await reader.settle()
+        assert "F9 clears the search, ! searches all papers" in reader.screen
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        b"theme = 3\nascii = 'yes'\nkeymap = []\nkeys = 'x'\nviews = {}\nfetch = 1\n",
+        b"[keys]\nqueue = 3\nread = [1]\nnote = true\nundo = {}\n",
+        b"[[views]]\nname = 1\nquery = 2\n[[views]]\n",
+        b"theme = \xff\n",
+        b"theme = ",
+        b"\x00",
+        b"[keys]\nqueue = 'ctrl+i'\nread = 'gg'\n",
+    ],
+)
+async def test_settings_of_the_wrong_kind_are_told_and_the_rest_holds(
+    start: Start, home: Path, settings: bytes
+) -> None:
+    home.mkdir()
+    (home / "config.toml").write_bytes(settings)
+    loaded = Settings.load(home / "config.toml")
+    async with start(size=WIDE, settings=replace(loaded, fetch=OFFLINE.fetch)) as reader:
+        assert reader.main.problems
+        assert await reader.shows("! ")
+        await reader.press("escape", "a")
+        assert reader.said.startswith("Queued")
