@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -88,6 +89,6 @@ def _terminal() -> Callable[[str], None] | None:
         return None
 
     def ask(text: str) -> None:
-        terminal.write_text(osc52(text), "ascii")
+        terminal.write_text(osc52(text, os.environ), "ascii")
 
     return ask

@@ -106,6 +106,10 @@ class Library:
         """The key of the paper of a row, without reading the paper."""
         return self._columns.texts["keys"][row]
 
+    def listed(self, row: int) -> int:
+        """A number for the listing date of a row: equal for equal dates."""
+        return self._columns.numbers["listed"][row]
+
     def title(self, row: int) -> str:
         """The title of the paper of a row, without the rest of the paper; else as `paper`."""
         columns, _, _, held = self._catalogue.now

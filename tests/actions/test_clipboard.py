@@ -1,4 +1,5 @@
 import base64
+import re
 import sys
 from collections.abc import Sequence
 
@@ -97,3 +98,12 @@ def test_a_program_is_given_the_text_and_its_failure_is_seen() -> None:
 def test_complaints_of_a_program_stay_off_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
     run_program([sys.executable, "-c", "import sys; print('o'); print('e', file=sys.stderr)"], b"")
     assert capfd.readouterr() == ("", "")
+
+
+def test_inside_gnu_screen_a_text_goes_wrapped_and_in_pieces() -> None:
+    text = "a link " * 200
+    sent = osc52(text, {"STY": "1234.pts-0.host"})
+    pieces = re.findall(r"\x1bP(.*?)\x1b\\", sent, re.DOTALL)
+    assert "".join(f"\x1bP{piece}\x1b\\" for piece in pieces) == sent
+    assert max(map(len, pieces)) <= 256
+    assert "".join(pieces) == osc52(text)

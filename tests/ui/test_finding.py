@@ -220,3 +220,14 @@ async def test_while_the_index_is_made_the_list_says_so_and_becomes_whole_by_its
         await reader.settle()
         assert len(reader.titles) == 1500 and reader.main.shelf.whole
         assert "indexing" not in reader.screen
+
+
+async def test_ctrl_y_takes_what_was_suggested(start: Start) -> None:
+    async with start() as reader:
+        await reader.type("zzzq OR curiculumm")
+        suggestion = reader.main.question.suggested(reader.main.shelf)
+        if not suggestion:
+            await reader.type("author:pensieri")
+            suggestion = reader.main.question.suggested(reader.main.shelf)
+        await reader.press("ctrl+y")
+        assert reader.main.search_bar.box.value == suggestion != ""

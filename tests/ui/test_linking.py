@@ -58,3 +58,36 @@ async def test_a_link_opens_in_the_readers_browser_only(
         await reader.press("o")
         assert opened == [REPO]
         assert reader.said == f"Opened {REPO}"
+
+
+async def test_a_browser_that_is_not_there_is_told_with_the_key_that_copies(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("o")
+        assert "No browser" in reader.said
+        assert "c copies it" in reader.main.status.way_back
+        assert "Opened" not in reader.said
+
+
+async def test_a_link_that_is_clicked_opens(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("readerapp.actions.desktop.browser.open_link", lambda url, **_: opened.append(url))
+    async with start(size=(120, 60)) as reader:
+        y = next(n for n, line in enumerate(reader.lines) if "github.com/Thinklab" in line)
+        x = reader.lines[y].index("github.com/Thinklab")
+        await reader.pilot.click(offset=(x + 3, y))
+        await reader.settle()
+        assert opened == [REPO]
+
+
+async def test_a_menu_is_at_the_row_it_is_about(start: Start) -> None:
+    async with start(size=(120, 40)) as reader:
+        for steps in (0, 7, 12):
+            await reader.press("g", *["j"] * steps, "y")
+            menu = reader.app.screen.query_one("#menu").region
+            row = reader.main.paper_list.cursor_y
+            assert row + 1 == menu.y or menu.bottom == row
+            assert menu.x == reader.main.paper_list.region.x + 4
+            await reader.press("escape", "t")
+            box = reader.app.screen.query_one("#tags").region
+            assert row + 1 == box.y or box.bottom == row
+            await reader.press("escape")

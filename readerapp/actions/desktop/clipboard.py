@@ -12,10 +12,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 TERMINAL_LIMIT = 74_994
 """The longest OSC 52 sequence, in bytes, that terminals are known to take; longer ones may be cut."""
 
+_OF_SCREEN = 240
+"""Characters of a string that every GNU screen takes."""
 _PATIENCE = 3.0
 """Seconds a clipboard tool may take."""
 
@@ -72,9 +75,16 @@ def copy(
     return Copied(tuple(ways), "desktop" in ways, _words(ways, fits=fits or not terminal))
 
 
-def osc52(text: str) -> str:
-    """The sequence that asks a terminal to put `text` on the clipboard (xterm's ctlseqs, OSC 52)."""
-    return f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a"
+def osc52(text: str, env: Mapping[str, str] = MappingProxyType({})) -> str:
+    """The sequence that asks a terminal to put `text` on the clipboard (xterm's ctlseqs, OSC 52).
+
+    GNU screen, which `env` tells of, hands on only what is wrapped for it, in pieces.
+    """
+    sequence = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a"
+    if not env.get("STY"):
+        return sequence
+    pieces = (sequence[at : at + _OF_SCREEN] for at in range(0, len(sequence), _OF_SCREEN))
+    return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
 
 
 def has_desktop(env: Mapping[str, str], platform: str = sys.platform) -> bool:

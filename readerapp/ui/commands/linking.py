@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+import subprocess
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from readerapp.actions.done import sentence
+from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import clean_line, shorten
 
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
 
+_FEW = 50
+"""So many papers are read while a key is pressed."""
+_MOST = 10
+"""So many links are opened at once: a browser's windows are not undone."""
+_SHOWN = 400
+"""Characters of a text that a menu has any use for."""
 
-def _papers(screen: Main) -> list[Paper]:
-    return [screen.reading.paper(key) for key in screen.targets()]
+
+def _of_each(screen: Main, look: Callable[[list[Paper]], Any], then: Callable[[Any], None]) -> None:
+    """Look something up in the selected papers, in a thread where they are many."""
+    rows, paper = screen.target_rows(), screen.reading.library.paper
+    if len(rows) > _FEW:
+        screen.work("look", lambda: look(list(map(paper, rows))), then)
+    elif rows:
+        then(look(list(map(paper, rows))))
 
 
 def _put(screen: Main, text: str, what: str) -> None:
@@ -38,25 +52,23 @@ def _put(screen: Main, text: str, what: str) -> None:
 
 
 def _copy_link(screen: Main) -> None:
-    papers = _papers(screen)
-    links = [paper.links.best for paper in papers]
-    found = [link for link in links if link]
-    if len(papers) == 1 and found:
-        kind, url = found[0]
-        _put(screen, url, f"{kind} link {url}")
-    elif found:
-        _put(screen, "\n".join(url for _, url in found), f"{len(found)} links")
-    elif papers:
-        screen.say(screen.worded("No link is known for this paper; {copy} then t copies its title"))
+    def copy(links: list[tuple[str, str] | None]) -> None:
+        found = [link for link in links if link]
+        if len(links) == 1 and found:
+            kind, url = found[0]
+            _put(screen, url, f"{kind} link {url}")
+        elif found:
+            _put(screen, "\n".join(url for _, url in found), f"{len(found):,} links")
+        else:
+            screen.say(screen.worded("No link is known for this paper; {copy} then t copies its title"))
+
+    _of_each(screen, lambda papers: [paper.links.best for paper in papers], copy)
 
 
-def _copy(screen: Main) -> None:
+def _texts(papers: list[Paper]) -> dict[str, tuple[str, str]]:
+    """What there is to copy: key of the menu to its name and text."""
     from readerapp.actions.texts import WHATS, copy_text
-    from readerapp.ui.screens.menu import Item, Menu
 
-    papers = _papers(screen)
-    if not papers:
-        return
     texts: dict[str, tuple[str, str]] = {}
     for letter, what, name in WHATS:
         found = [text for paper in papers if (text := copy_text(paper, what))]
@@ -65,41 +77,83 @@ def _copy(screen: Main) -> None:
     if len(papers) == 1:
         links = list(papers[0].links)[:9]
         texts |= {str(number): (f"link {number}", url) for number, (_, url) in enumerate(links, 1)}
+    return texts
 
-    def choose(letter: str | None) -> None:
-        if letter:
-            name, text = texts[letter]
-            _put(screen, text, name if "\n" in text else f"{name} {text}")
 
-    items = [Item(letter, name, text) for letter, (name, text) in texts.items()]
-    screen.app.push_screen(Menu("copy", items, screen.menu_place()), choose)
+def _copy(screen: Main) -> None:
+    from readerapp.ui.screens.menu import Item, Menu
+
+    def show(texts: dict[str, tuple[str, str]]) -> None:
+        def choose(letter: str | None) -> None:
+            if letter:
+                name, text = texts[letter]
+                _put(screen, text, name if "\n" in text else f"{name} {text}")
+
+        items = [Item(letter, name, text[:_SHOWN]) for letter, (name, text) in texts.items()]
+        screen.app.push_screen(Menu("copy", items, screen.menu_place()), choose)
+
+    _of_each(screen, _texts, show)
 
 
 def _open_link(screen: Main) -> None:
-    _open(screen, [paper.links.best for paper in _papers(screen)], "link")
+    def urls(papers: list[Paper]) -> list[str]:
+        return [link[1] for paper in papers if (link := paper.links.best)]
+
+    _of_each(screen, urls, lambda found: _open(screen, found, "link"))
 
 
 def _open_repo(screen: Main) -> None:
-    repos = [paper.links.first("repo") for paper in _papers(screen)]
-    _open(screen, [("repo", url) if url else None for url in repos], "repository")
+    def urls(papers: list[Paper]) -> list[str]:
+        return [url for paper in papers if (url := paper.links.first("repo"))]
+
+    _of_each(screen, urls, lambda found: _open(screen, found, "repository"))
 
 
-def _open(screen: Main, links: list[tuple[str, str] | None], what: str) -> None:
-    found = [url for link in links if link for url in link[1:]]
-    if links and not found:
+def _open(screen: Main, urls: list[str], what: str) -> None:
+    if not urls:
         screen.say(f"No {what} is known for this paper")
-    for url in found:
+    elif len(urls) > _MOST:
+        screen.say(f"{len(urls):,} are too many to open at once; select at most {_MOST}", warning=True)
+    for url in urls[: _MOST * (len(urls) <= _MOST)]:
         open_url(screen, url)
 
 
 def open_url(screen: Main, url: str) -> None:
-    """Open a link in the reader's browser, off the interface's thread, and say how it went."""
-    from readerapp.actions.desktop.browser import open_link
+    """Open a link in the reader's browser, and say how it went.
 
-    def opened(_: None) -> None:
-        screen.say(f"Opened {url}")
+    It is waited for off the interface's thread, but where it takes the terminal.
+    """
+    from readerapp.actions.desktop.browser import in_terminal, open_link
 
-    screen.errands.ask(f"open {url}", lambda: open_link(url, env=os.environ), opened)
+    def ask(run: Callable[[Sequence[str]], int] | None = None) -> str:
+        try:
+            open_link(url, env=os.environ, run=run)
+        except ReaderError as error:
+            return str(error)
+        return ""
+
+    def told(problem: str) -> None:
+        if problem:
+            screen.say(problem, way_back=screen.worded("{copy-link} copies it"), warning=True)
+        else:
+            screen.say(f"Opened {url}")
+
+    def on_the_terminal(command: Sequence[str]) -> int:
+        with screen.app.suspend():
+            return subprocess.call(command)
+
+    if _takes_terminal(in_terminal, url):
+        told(ask(on_the_terminal))
+    else:
+        screen.errands.ask(f"open {url}", ask, told)
+
+
+def _takes_terminal(in_terminal: Callable[[str, Mapping[str, str]], bool], url: str) -> bool:
+    """Whether a browser takes our own terminal; where none can be asked, opening says why."""
+    try:
+        return in_terminal(url, os.environ)
+    except ReaderError:
+        return False
 
 
 HANDLERS: dict[str, Callable[[Main], None]] = {

@@ -12,34 +12,63 @@ from readerapp.domain.state import Status
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
 
+MANY = 500
+"""Papers from which on a change takes long enough to be made in a thread."""
 Change = Callable[[ReadingList, tuple[str, ...]], Done]
 
 
 def _change(change: Change) -> Callable[[Main], None]:
     def act(screen: Main) -> None:
-        if keys := screen.targets():
-            screen.did(change(screen.reading, keys))
+        change_each(screen, lambda keys: change(screen.reading, keys))
 
     return act
 
 
+def change_each(
+    screen: Main, change: Callable[[tuple[str, ...]], Done], did: Callable[[Done], None] | None = None
+) -> None:
+    """Change the selected papers, else the highlighted one, in one step; where they are many, in a thread."""
+    rows, key, then = screen.target_rows(), screen.reading.library.key, did or screen.did
+    if len(rows) <= MANY:
+        if rows:
+            then(change(tuple(map(key, rows))))
+        return
+    screen.say(f"Working on {len(rows):,} papers {screen.glyphs.ellipsis}")
+    screen.work("change", lambda: change(tuple(map(key, rows))), then)
+
+
 def step(screen: Main, act: Callable[[], Done]) -> None:
     """Do a step; where papers came or went with it, the list is made anew."""
+    did = _shows(screen)
+    did(act())
+
+
+def _shows(screen: Main) -> Callable[[Done], None]:
+    """Shows what a step did that may have brought papers or taken them away."""
     library = screen.reading.library
     before = len(library)
-    screen.did(act())
-    if len(library) != before:
-        screen.indexer.make(library)
-        screen.make_list()
+
+    def did(done: Done) -> None:
+        screen.did(done)
+        if len(library) != before:
+            screen.indexer.make(library)
+            screen.make_list()
+
+    return did
 
 
 def _walk(walk: Callable[[ReadingList], Done]) -> Callable[[Main], None]:
-    return lambda screen: step(screen, lambda: walk(screen.reading))
+    def act(screen: Main) -> None:
+        if len(screen.reading.store.states) > MANY:  # so many can be in one step
+            screen.work("change", lambda: walk(screen.reading), _shows(screen))
+        else:
+            step(screen, lambda: walk(screen.reading))
+
+    return act
 
 
 def _remove(screen: Main) -> None:
-    if keys := screen.targets():
-        step(screen, lambda: screen.reading.remove(*keys))
+    change_each(screen, lambda keys: screen.reading.remove(*keys), _shows(screen))
 
 
 def _rate(screen: Main) -> None:
@@ -47,13 +76,12 @@ def _rate(screen: Main) -> None:
 
     star = screen.glyphs.star
     items = [Item(str(n), star * n if n else "none", "") for n in (5, 4, 3, 2, 1, 0)]
-    keys = screen.targets()
 
-    def choose(key: str | None) -> None:
-        if key:
-            screen.attempt(lambda: screen.did(screen.reading.rate(int(key), *keys)))
+    def choose(rating: str | None) -> None:
+        if rating:
+            screen.attempt(lambda: change_each(screen, lambda keys: screen.reading.rate(int(rating), *keys)))
 
-    if keys:
+    if screen.target_rows():
         screen.app.push_screen(Menu("rate", items, screen.menu_place()), choose)
 
 

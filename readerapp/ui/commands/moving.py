@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from readerapp.domain.state import Status
+from readerapp.domain.state import State, Status
 
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
+
+_LOOKED_AT = 500
+"""So many rows are looked at while a key is pressed; the rest are looked through in a thread."""
 
 
 def _by_lines(lines: int) -> Callable[[Main], None]:
@@ -46,38 +49,52 @@ def _last(screen: Main) -> None:
         screen.paper_list.go(len(screen.shelf.rows) - 1)
 
 
-def _unread(step: int) -> Callable[[Main], None]:
-    def is_unread(screen: Main, index: int) -> bool:
-        return screen.line(screen.shelf.rows[index]).state.status is Status.UNREAD
+def _first_unread(screen: Main, states: Mapping[str, State], indices: range) -> int | None:
+    rows, key = screen.shelf.rows, screen.reading.library.key
+    for index in indices:
+        state = states.get(key(rows[index]))
+        if state is None or state.status is Status.UNREAD:
+            return index
+    return None
 
+
+def _unread(step: int) -> Callable[[Main], None]:
     def move(screen: Main) -> None:
-        index = screen.paper_list.cursor + step
-        while 0 <= index < len(screen.shelf.rows):
-            if is_unread(screen, index):
+        count, store = len(screen.shelf.rows), screen.reading.store
+        end = count if step > 0 else -1
+        first = screen.paper_list.cursor + step
+        near = range(first, end, step)[:_LOOKED_AT]
+        rest = range(first, end, step)[_LOOKED_AT:]
+
+        def found(index: int | None) -> None:
+            if index is None:
+                screen.say(f"No {'later' if step > 0 else 'earlier'} unread paper in this view")
+            else:
                 screen.paper_list.go(index)
-                return
-            index += step
-        screen.say(f"No {'later' if step > 0 else 'earlier'} unread paper in this view")
+
+        index = _first_unread(screen, store.states, near)
+        if index is None and rest:
+            screen.work("unread", lambda: _first_unread(screen, store.snapshot(), rest), found)
+        else:
+            found(index)
 
     return move
 
 
 def _date(step: int) -> Callable[[Main], None]:
-    def listed(screen: Main, index: int) -> str | None:
-        return screen.reading.library.paper(screen.shelf.rows[index]).listed
-
     def move(screen: Main) -> None:
         rows, index = screen.shelf.rows, screen.paper_list.cursor
         if not rows:
             return
-        here = listed(screen, index)
-        while 0 <= index + step < len(rows) and listed(screen, index) == here:
+        dates = list(map(screen.reading.library.listed, rows))
+        here = dates[index]
+        while 0 <= index + step < len(rows) and dates[index] == here:
             index += step
-        if listed(screen, index) == here:
+        if dates[index] == here:
             screen.say(f"No {'later' if step > 0 else 'earlier'} listing date in this list")
             return
-        there = listed(screen, index)
-        while step < 0 and index and listed(screen, index - 1) == there:
+        there = dates[index]
+        while step < 0 and index and dates[index - 1] == there:
             index -= 1
         screen.paper_list.go(index)
 

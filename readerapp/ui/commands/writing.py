@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from readerapp.domain.errors import ReaderError
+from readerapp.ui.commands.marking import change_each
 
 if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
@@ -77,20 +78,19 @@ def _tags(screen: Main) -> None:
     from readerapp.actions.tagging import changes
     from readerapp.ui.screens.tags import TagEditor
 
-    keys = screen.targets()
-    if not keys:
+    rows = screen.target_rows()
+    if not rows:
         return
-    every = {tag for state in screen.reading.store.states.values() for tag in state.tags}
-    states = [screen.reading.state(key) for key in keys]
+    states, key = screen.reading.store.states, screen.reading.library.key
+    every = {tag for state in states.values() for tag in state.tags}
+    tags = [state.tags if (state := states.get(key(row))) else () for row in rows]
 
     def change(typed: str | None) -> None:
         if typed is not None:
-            add, remove = changes(typed, [state.tags for state in states])
-            screen.attempt(lambda: screen.did(screen.reading.tag(keys, add, remove)))
+            add, remove = changes(typed, tags)
+            screen.attempt(lambda: change_each(screen, lambda keys: screen.reading.tag(keys, add, remove)))
 
-    screen.app.push_screen(
-        TagEditor([state.tags for state in states], sorted(every), screen.menu_place()), change
-    )
+    screen.app.push_screen(TagEditor(tags, sorted(every), screen.menu_place()), change)
 
 
 HANDLERS: dict[str, Callable[[Main], None]] = {

@@ -92,6 +92,11 @@ class Asking(Sturdy, Screen[None]):
 
         self.errands.ask(f"{kind} {number}", work, done, partial(self._go_on, number))
 
+    @property
+    def waiting(self) -> bool:
+        """Whether keys wait for something."""
+        return self._turn.waiting
+
     def _go_on(self, number: int) -> None:
         """Do what waited for an answer that came, or never will."""
         for id in self._turn.end(number):

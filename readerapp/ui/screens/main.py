@@ -153,12 +153,16 @@ class Main(Asking):
 
     def targets(self) -> tuple[str, ...]:
         """The keys of the selected papers, in the list's order, else of the highlighted one."""
+        return tuple(map(self._key, self.target_rows()))
+
+    def target_rows(self) -> list[int]:
+        """The rows of the selected papers, in the list's order, else of the highlighted one."""
         selected, row = self.paper_list.selected, self.paper_list.row
         if selected:
-            return tuple(self._key(row) for row in self.shelf.rows if row in selected)
+            return [row for row in self.shelf.rows if row in selected]
         if row is None:
             self.say("No paper here")
-        return () if row is None else (self._key(row),)
+        return [] if row is None else [row]
 
     def target(self) -> str | None:
         """The key of the highlighted paper."""
@@ -221,6 +225,8 @@ class Main(Asking):
 
     def poll(self) -> None:
         """Take in what other programs changed; what they wrote is read in a thread."""
+        if self.waiting:
+            return
         self.remember()
         self.errands.ask("poll", self.reading.library.look, lambda _: take(self, self.reading.poll))
 

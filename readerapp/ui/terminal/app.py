@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
 
+from readerapp.actions.desktop.clipboard import osc52
 from readerapp.ui.sturdy import Sturdy
 
 
@@ -48,6 +50,13 @@ class TerminalApp(Sturdy, App[None], inherit_bindings=False):
     def is_bound(self, key: str) -> bool:
         """Whether this key does something where the reader is."""
         return key in self.active_bindings
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Ask the terminal to put text on the clipboard, through what lies between."""
+        if not os.environ.get("STY"):
+            super().copy_to_clipboard(text)
+        elif self._driver:
+            self._driver.write(osc52(text, os.environ))
 
     def save(self) -> None:
         """Bring all to safety."""
