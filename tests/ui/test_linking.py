@@ -72,7 +72,7 @@ async def test_a_link_that_is_clicked_opens(start: Start, monkeypatch: pytest.Mo
     opened: list[str] = []
     monkeypatch.setattr("readerapp.actions.desktop.browser.open_link", lambda url, **_: opened.append(url))
     async with start(size=(120, 60)) as reader:
-        y = next(n for n, line in enumerate(reader.lines) if "github.com/Thinklab" in line)
+        y = next(n for n, line in enumerate(reader.lines) if " repo  " in line)
         x = reader.lines[y].index("github.com/Thinklab")
         await reader.pilot.click(offset=(x + 3, y))
         await reader.settle()

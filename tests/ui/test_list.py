@@ -60,7 +60,8 @@ async def test_next_unread_skips_papers_that_are_read(start: Start) -> None:
 
 async def test_status_is_told_by_shape(start: Start) -> None:
     async with start() as reader:
-        await reader.press("r", "j", "R", "j", "x")
+        await reader.type("is:any")
+        await reader.press("enter", "g", "r", "j", "R", "j", "x")
         assert [line[2] for line in reader.lines[3:7]] == ["○", "◐", "–", "●"]
 
 
