@@ -18,7 +18,7 @@ from readerapp.disk import files
 from readerapp.disk.copies import copies
 from readerapp.domain.state import State
 from readerapp.home import Home
-from readerapp.library import Library
+from readerapp.library import Library, copy_reader
 from readerapp.library import health as library_health
 from readerapp.settings import Settings
 from readerapp.state import backup, health, statefile
@@ -107,7 +107,7 @@ def _library(home: Home) -> Iterator[Finding]:
             "a line that is no paper" if len(bad.said) == 1 else f"{len(bad.said):,} lines that are no papers"
         )
         yield Finding(home.library, f"has {count}: {bad.summary}.", "move them into a file of their own")
-    for copy in copies(home.library):
+    for copy in copies(home.library, copy_reader.is_ours):
         yield Finding(copy, "is a copy with other papers: `readerapp merge` takes them in.")
     if library_health.cache_is_wrong(home):
         yield Finding(home.cache / "columns", "is no cache of this library.", "remove it, to be made anew")
@@ -182,6 +182,6 @@ def _summary(home: Home, clock: Callable[[], datetime]) -> str:
     with closing(Library.open(home, clock=clock)) as library:
         there = "no library yet" if library.seeded else f"{_counted(len(library))} in the library"
     queued = sum(paper.get("queue") is not None for paper in papers.values())
-    kept = len(backup.backups(home.backups))
+    kept = len(backup.backups(home.backups, clock()))
     backups = "1 backup" if kept == 1 else f"{kept} backups"
     return f"{there} · {len(papers):,} with state · {queued:,} queued · {backups}"

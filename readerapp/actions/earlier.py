@@ -41,7 +41,7 @@ def restore(lib: ReadingList, when: str) -> Done:
     if newest and not there:
         raise ReaderError(f"There is no backup in {lib.home.backups} yet.")
     # What `newest` means is settled before the state of now becomes the newest.
-    chosen = f"{there[0].when:%Y-%m-%dT%H:%M:%S.%f}" if newest else when
+    chosen = there[0].path.name if newest else when
     entry = lib.store.restore(chosen)
     if not entry.keys:
         return Done(f"Nothing differs from that backup: {entry.words} would change nothing")

@@ -1,18 +1,28 @@
-"""Copies of the state file that folder-sharing programs leave beside it when two machines wrote at once."""
+"""Copies of a file that folder-sharing programs leave beside it when two machines wrote at once."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from readerapp.disk import files
 
-# Syncthing: state.sync-conflict-<date>-<time>-<device>
-# (https://docs.syncthing.net/users/syncing.html#conflicting-changes);
-# Dropbox and Nextcloud: "state (Ada's conflicted copy 2026-11-22)"; OneDrive: "state-ADASLAPTOP".
-_CONFLICT = r"(?:\.sync-conflict-.+| \(.+\)|.*conflict.*|-[A-Z0-9-]*[A-Z][A-Z0-9-]*)"
+# What stands between stem and suffix. Syncthing: .sync-conflict-<date>-<time>-<device>; Dropbox, Nextcloud,
+# Google Drive, Seafile, in any language: something in brackets; Synology: _HOST_Nov-26-0730-2026_Conflict;
+# pCloud: [conflicted]; ownCloud: _conflict-<date>; git-annex: .variant-<hash>; iCloud: a number.
+_BETWEEN = re.compile(r" ?\(.+\)| ?\[.+\]|.*conflict.*|\.variant-\w+| \d{1,2}", re.IGNORECASE | re.DOTALL)
+# OneDrive: the name of the machine, which is no word for what a person keeps.
+_MACHINE = re.compile(r"-(?=.*[^\W\d_])[\w’' .-]+")
+_KEPT = re.compile(
+    r"back-?up|bak|old|new|copy|saved?|orig(?:inal)?|te?mp|test|archived?|export(?:ed)?|before|after|mine|draft"
+)
+_DATE = re.compile(r"-\d{4}-?\d\d-?\d\d")
+# Resilio and rclone: after the suffix.
+_AFTER = re.compile(r"[ ._-].*conflict.*", re.IGNORECASE)
+_OWN = re.compile(r"\.(?:damaged|emptied|foreign)-")
 
 OFFER = "M in the app, or `readerapp merge`, takes them in"
 """What a reader can do about a copy with other changes."""
@@ -21,15 +31,42 @@ OFFER = "M in the app, or `readerapp merge`, takes them in"
 def put_away(path: Path, folder: Path) -> None:
     """Moves a copy that was taken in among the backups, so that it isn't offered again."""
     with contextlib.suppress(OSError):  # then it is offered again, which changes nothing
-        files.make_folder(folder)
-        path.rename(folder / path.name)
+        files.move(path, folder)
 
 
-def copies(path: Path) -> list[Path]:
-    """The conflict copies beside the file at `path`."""
-    name = re.compile(re.escape(path.stem) + _CONFLICT + re.escape(path.suffix))
+def copies(path: Path, is_ours: Callable[[Path], bool]) -> list[Path]:
+    """The conflict copies beside the file at `path`, and beside what it links to.
+
+    A name that looks like one is not enough: `is_ours` tells whether a file holds what such a file holds.
+    """
+    places = dict.fromkeys((path, Path(os.path.realpath(path))))
+    return [beside for place in places for beside in sorted(_named(place)) if is_ours(beside)]
+
+
+def _named(path: Path) -> Iterator[Path]:
     try:
         with os.scandir(path.parent) as entries:
-            return sorted(Path(entry.path) for entry in entries if name.fullmatch(entry.name))
+            names = [entry.name for entry in entries if entry.name.startswith(path.stem)]
     except OSError:
-        return []
+        return
+    for name in names:
+        if name != path.name and _is_copy(name, path) and (beside := path.with_name(name)).is_file():
+            yield beside
+
+
+def _is_copy(name: str, path: Path) -> bool:
+    if name.startswith(path.name):
+        return bool(_AFTER.fullmatch(name.removeprefix(path.name)))
+    if not name.endswith(path.suffix):
+        return False
+    between = name.removeprefix(path.stem).removesuffix(path.suffix)
+    if _OWN.match(between):
+        return False
+    return bool(_BETWEEN.fullmatch(between)) or _is_machine(between)
+
+
+def _is_machine(between: str) -> bool:
+    if not _MACHINE.fullmatch(between):
+        return False
+    words = re.split(r"[^a-z]+", between.lower())
+    return not any(_KEPT.fullmatch(word) for word in words) and not _DATE.match(between)

@@ -175,6 +175,21 @@ def append(path: Path, data: bytes) -> None:
         sync_folder(path.parent)
 
 
+def move(path: Path, folder: Path) -> Path:
+    """Moves a file into a folder, also from another disk, and never over another file; the new path."""
+    make_folder(folder)
+    numbered = (f"{path.stem} -{number}{path.suffix}" for number in range(2, 1000))
+    there = next(free for name in (path.name, *numbered) if not (free := folder / name).exists())
+    try:
+        path.rename(there)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        replace(there, [path.read_bytes()])
+        path.unlink()
+    return there
+
+
 def set_aside(path: Path, why: str, when: str) -> Path:
     """Renames a file that can't be used to a name that says why, and never over another; the new path."""
     real = Path(os.path.realpath(path))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from readerapp.domain.record import from_record
 from readerapp.library import lines
 from readerapp.library.comings import life
 
+_LOOKED_AT = 50
 _TICK = timedelta(microseconds=1)
 _ONCE = "0001-01-01T00:00:00.000000+00:00"
 _WHOLE = ".000000+00:00"
@@ -56,6 +58,16 @@ def read(path: Path) -> Copy:
     except FileNotFoundError:
         pass
     return reader.copy
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file has papers as the library writes them; looks at its first lines."""
+    try:
+        with path.open("rb") as file:
+            records = [line.record or {} for line in islice(lines.read(file, 0, 1), _LOOKED_AT)]
+    except OSError:
+        return False
+    return any(str(record.get("key")).startswith(("arxiv:", "doi:", "title:")) for record in records)
 
 
 class Names(dict[str, str]):

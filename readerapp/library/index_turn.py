@@ -49,7 +49,7 @@ def telling(folder: Path, progress: Progress | None) -> Progress:
         if (percent := int(part * 100)) != told:
             told = percent
             with suppress(OSError):
-                (folder / "progress").write_text(str(percent))
+                files.replace(folder / "progress", [b"%d" % percent], durable=False)
 
     return tell
 

@@ -19,35 +19,39 @@ EVERY = timedelta(days=1)
 """After this long a run that goes on makes another."""
 _THIN = ((timedelta(days=31), "%Y-%m-%d"), (timedelta(days=120), "%G-%V"), (timedelta(days=366), "%Y-%m"))
 """Younger than this: the newest of each day, week, month."""
-_NAME = re.compile(r"state-(\d{4}-\d\d-\d\dT\d{6})-(\d{6})\.json")
+_NAME = re.compile(r"state-(\d{4}-\d\d-\d\dT\d{6}-\d{6})(?:-(\d+))?\.json")
 _STAMP = "%Y-%m-%dT%H%M%S-%f"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Backup:
     """The state file as it was at some time."""
 
     when: datetime
-    """When it was set by, UTC."""
+    """When it was by the clock of then, UTC. A clock may have been wrong …"""
     path: Path
+    number: int = 0
+    """… so that what came later has the higher number; 0 in a name that has none."""
 
 
-def backups(folder: Path) -> list[Backup]:
-    """All backups in `folder`, the newest first."""
+def backups(folder: Path, now: datetime) -> list[Backup]:
+    """All backups in `folder`, newest first: by number, then by time, those yet to come last."""
     try:
         names = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)]
     except OSError:
         return []
-    return sorted(_dated(names), reverse=True)
+    return sorted(_dated(names), key=lambda it: (it.number, it.when <= now, it.when), reverse=True)
 
 
 def _dated(paths: Sequence[Path]) -> Iterator[Backup]:
     for path in paths:
+        found = _NAME.fullmatch(path.name)
+        assert found
         try:
-            when = datetime.strptime(path.stem.removeprefix("state-"), _STAMP)
+            when = datetime.strptime(found[1], _STAMP)
         except ValueError:
             continue
-        yield Backup(when.replace(tzinfo=UTC), path)
+        yield Backup(when.replace(tzinfo=UTC), path, int(found[2] or 0))
 
 
 def make(source: Path, folder: Path, now: datetime) -> Backup | None:
@@ -59,10 +63,11 @@ def make(source: Path, folder: Path, now: datetime) -> Backup | None:
         data = source.read_bytes()
     except FileNotFoundError:
         return None
-    there = backups(folder)
+    there = backups(folder, now)
     if there and there[0].path.stat().st_size == len(data) and there[0].path.read_bytes() == data:
         return None
-    made = Backup(now, folder / f"state-{now.astimezone(UTC):{_STAMP}}.json")
+    number = 1 + max((backup.number for backup in there), default=0)
+    made = Backup(now, folder / f"state-{now.astimezone(UTC):{_STAMP}}-{number}.json", number)
     files.replace(made.path, [data])
     for backup in too_many([made, *there], now):
         backup.path.unlink(missing_ok=True)
@@ -74,18 +79,23 @@ def too_many(newest_first: Sequence[Backup], now: datetime) -> list[Backup]:
     then of each month, for a year."""
     taken: set[str] = set()
     removed = []
-    for backup in newest_first[DENSE:]:
-        pattern = next((pattern for age, pattern in _THIN if now - backup.when < age), None)
-        slot = backup.when.strftime(pattern) if pattern else ""
+    when = now
+    for place, backup in enumerate(newest_first):
+        if backup.when <= now:  # else a clock was ahead then: it is as old as what came next
+            when = backup.when
+        if place < DENSE:
+            continue
+        pattern = next((pattern for age, pattern in _THIN if now - when < age), None)
+        slot = when.strftime(pattern) if pattern else ""
         if not slot or slot in taken:
             removed.append(backup)
         taken.add(slot)
     return removed
 
 
-def newest_good(folder: Path) -> tuple[Backup, StateFile] | None:
+def newest_good(folder: Path, now: datetime) -> tuple[Backup, StateFile] | None:
     """The newest backup that can be read, and what it holds."""
-    for backup in backups(folder):
+    for backup in backups(folder, now):
         try:
             found = statefile.read(backup.path)
         except (OSError, statefile.Unreadable):
@@ -95,14 +105,16 @@ def newest_good(folder: Path) -> tuple[Backup, StateFile] | None:
     return None
 
 
-def chosen(folder: Path, when: str | None) -> Backup:
-    """The backup that `when` means: the newest (None), the newest of a day (`2026-11-21`), or the one that
-    held at a time. Raises `ReaderError` where there is none."""
-    there = backups(folder)
+def chosen(folder: Path, when: str | None, now: datetime) -> Backup:
+    """The backup that `when` means: the newest (None), the one of that file name, the newest of a day
+    (`2026-11-21`), or the one that held at a time. Raises `ReaderError` where there is none."""
+    there = backups(folder, now)
     if not there:
         raise ReaderError(f"There is no backup in {folder} yet.")
     if when is None:
         return there[0]
+    if named := [backup for backup in there if backup.path.name == when]:
+        return named[0]
     of_day = [backup for backup in there if f"{backup.when:%Y-%m-%dT%H:%M:%S}".startswith(when.strip())]
     if when.strip() and of_day:
         return of_day[0]

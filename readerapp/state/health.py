@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from readerapp.disk import files
-from readerapp.disk.copies import OFFER, copies
+from readerapp.disk.copies import OFFER
 from readerapp.disk.lock import lock_of
 from readerapp.home import Home
 from readerapp.state import backup, statefile, times, whole
@@ -19,6 +19,7 @@ from readerapp.state.document import DEFAULTS, Document, plain, stamps
 from readerapp.state.document import read as of_field
 from readerapp.state.journal import begins_well
 from readerapp.state.line import decode
+from readerapp.state.load import copies_of
 from readerapp.state.statefile import StateFile
 from readerapp.state.store import Store
 
@@ -44,7 +45,7 @@ def check(home: Home, *, now: datetime, known: Callable[[str], bool] | None = No
     return [
         *_state(home, now, known),
         *_journal(home.data / "journal.jsonl"),
-        *_backups(home),
+        *_backups(home, now),
         *_beside(home.state),
     ]
 
@@ -175,8 +176,8 @@ def _journal(path: Path) -> Iterator[Finding]:
         )
 
 
-def _backups(home: Home) -> Iterator[Finding]:
-    there = backup.backups(home.backups)
+def _backups(home: Home, now: datetime) -> Iterator[Finding]:
+    there = backup.backups(home.backups, now)
     for each in there:
         try:
             statefile.read(each.path)
@@ -185,7 +186,7 @@ def _backups(home: Home) -> Iterator[Finding]:
 
 
 def _beside(path: Path) -> Iterator[Finding]:
-    for copy in copies(path):
+    for copy in copies_of(path):
         yield Finding(copy, f"is a copy with other changes: {OFFER}.")
     for left in files.unfinished(path):
         yield Finding(left, "was left by a save that a kill cut short.", "remove it")

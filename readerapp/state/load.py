@@ -88,7 +88,12 @@ def newer(path: Path, file: StateFile) -> str:
 
 def conflicts(path: Path) -> list[str]:
     """A sentence for each copy that a file-sharing program left beside the state file."""
-    return [f"{copy} holds other changes: {OFFER}." for copy in copies(path)]
+    return [f"{copy} holds other changes: {OFFER}." for copy in copies_of(path)]
+
+
+def copies_of(path: Path) -> list[Path]:
+    """Those copies."""
+    return copies(path, statefile.is_ours)
 
 
 def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> Loaded:
@@ -118,7 +123,7 @@ def _edited(session: Session, file: StateFile) -> Line | None:
     """
     from readerapp.state import backup, foreign  # rarely wanted, and not at a usual start
 
-    good = backup.newest_good(session.home.backups)
+    good = backup.newest_good(session.home.backups, session.clock())
     known = Papers(good[1].papers if good else {})
     for line in map(decode, read_rows(session.journal.path)):
         if isinstance(line, Line):

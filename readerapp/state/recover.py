@@ -22,13 +22,13 @@ def recover(session: Session) -> tuple[StateFile, str]:
         except Unreadable as wrong:
             aside = files.set_aside(path, wrong.why, times.written(session.clock()))
             return _restored(session, wrong.rest, f"{wrong}; it is kept as {aside.name}")
-        if found.signature is None and backup.backups(session.home.backups):
+        if found.signature is None and backup.backups(session.home.backups, session.clock()):
             return _restored(session, StateFile(), f"{path} was gone")
         return found, ""  # another process was quicker
 
 
 def _restored(session: Session, rest: StateFile, what: str) -> tuple[StateFile, str]:
-    good = backup.newest_good(session.home.backups)
+    good = backup.newest_good(session.home.backups, session.clock())
     found = good[1] if good else StateFile()
     if good or rest.papers:
         whole.write(session.home.state, join_all(found.papers, rest.papers), found)

@@ -65,6 +65,17 @@ def read(path: Path) -> StateFile:
     return parse(data, path, signature)
 
 
+def is_ours(path: Path) -> bool:
+    """Whether a file can be read and holds a table of papers' state, be it empty."""
+    try:
+        data = path.read_bytes()
+        parse(data, path)
+        rows = json.loads(data).get(PAPERS)
+    except (OSError, Unreadable):
+        return False
+    return rows is not None and (not rows or any(map(_is_paper, rows.values())))
+
+
 def parse(data: bytes, path: Path, signature: Signature | None = None) -> StateFile:
     """What `data`, read from `path`, holds; raises `Unreadable`."""
     if not data.strip(b" \r\n\t\0"):

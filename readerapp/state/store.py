@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readerapp.disk.copies import copies, put_away
+from readerapp.disk.copies import put_away
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
@@ -18,7 +18,7 @@ from readerapp.state.follower import Follower
 from readerapp.state.history import Entry, History, entry_of
 from readerapp.state.journal import read_rows
 from readerapp.state.line import Line, Lines
-from readerapp.state.load import load
+from readerapp.state.load import copies_of, load
 from readerapp.state.merge import resolve
 from readerapp.state.papers import apply
 from readerapp.state.session import Session
@@ -242,7 +242,7 @@ class Store:
 
     def conflicts(self) -> list[Path]:
         """Copies of the state file that a file-sharing program left beside it: `merge` takes them in."""
-        return copies(self._session.home.state)
+        return copies_of(self._session.home.state)
 
     # Earlier states
 
@@ -250,7 +250,7 @@ class Store:
         """The earlier states that are kept, the newest first."""
         from readerapp.state import backup
 
-        return backup.backups(self._session.home.backups)
+        return backup.backups(self._session.home.backups, self._session.clock())
 
     def backup(self) -> Backup | None:
         """Keeps the state as it is now; None where nothing changed since the last time.
@@ -275,7 +275,7 @@ class Store:
 
         with self._mutex:
             self._others.catch_up()
-            chosen = backup.chosen(self._session.home.backups, when)
+            chosen = backup.chosen(self._session.home.backups, when, self._session.clock())
             wanted = foreign.as_in(foreign.read(chosen.path).papers, self._papers)
             words = f"restored the state of {chosen.when:%Y-%m-%d %H:%M} UTC"
             change = compose(self._papers, wanted, self._session.clock())

@@ -2,31 +2,13 @@
 
 import errno
 import os
-import re
 from pathlib import Path
 
 import pytest
 
-import readerapp
 from readerapp.disk import files, lock
 from readerapp.disk.lock import writing
 from readerapp.domain.errors import Unwritable
-
-PACKAGE = Path(readerapp.__file__).parent
-# A program of the reader's own, a terminal or a device is written to by who speaks with it.
-ELSEWHERE = {"actions/desktop/editor.py", "cli/links.py", "cli/output.py"}
-WRITES = re.compile(
-    r"\.write_(?:text|bytes)\(|os\.(?:replace|rename|fsync)\(|mkstemp|NamedTemporaryFile|\.open\(\"[wax]"
-)
-
-
-def test_files_are_written_in_one_place() -> None:
-    found = {
-        str(path.relative_to(PACKAGE))
-        for path in PACKAGE.rglob("*.py")
-        if WRITES.search(path.read_text("utf-8")) and path.parent.name != "disk"
-    }
-    assert found <= ELSEWHERE
 
 
 @pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EACCES, errno.EIO])

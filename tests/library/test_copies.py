@@ -13,7 +13,7 @@ from readerapp.domain.instants import instant
 from readerapp.domain.keys import title_key
 from readerapp.domain.paper import Paper
 from readerapp.library.copies import encoded, join_files, joined, take_in
-from readerapp.library.copy_reader import Copy, read
+from readerapp.library.copy_reader import Copy, is_ours, read
 
 Records = list[dict[str, Any]]
 DAYS = [f"2026-11-{day:02}T09:00:00+00:00" for day in range(1, 6)]
@@ -223,3 +223,20 @@ def test_merging_files_has_no_order_and_again_is_nothing(tmp_path: Path) -> None
 )
 def test_times_sort_as_text(text: str | None, sorts_as: str) -> None:
     assert instant(text) == sorts_as
+
+
+@pytest.mark.parametrize(
+    ("content", "ours"),
+    [
+        (b'{"key": "arxiv:1", "title": "A"}\n', True),
+        (b'{"cut\n{"key": "doi:10.1/x", "title": "A"}\n', True),
+        (b'{"key": "title:0123456789abcdef", "title": "A", "removed": "2026-11-22T09:00:00Z"}\n', True),
+        (b'{"title": "of another tool", "year": 2026}\n', False),
+        (b'{"key": 7}\n[1]\n', False),
+        (b"", False),
+    ],
+)
+def test_a_copy_is_ours_if_it_has_papers_as_we_write_them(tmp_path: Path, content: bytes, ours: bool) -> None:
+    (tmp_path / "papers (1).jsonl").write_bytes(content)
+    assert is_ours(tmp_path / "papers (1).jsonl") is ours
+    assert is_ours(tmp_path / "nothing") is False

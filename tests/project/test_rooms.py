@@ -1,12 +1,21 @@
 """A lower room is reachable without the terminal, also through imports made when called."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import readerapp
+
 LOWER = ("domain", "disk", "sources", "exports", "library", "state", "web", "actions")
+PACKAGE = Path(readerapp.__file__).parent
+# A program of the reader's own, a terminal or a device is written to by who speaks with it.
+ELSEWHERE = {"actions/desktop/editor.py", "cli/links.py", "cli/output.py", "ui/sturdy.py"}
+WRITES = re.compile(
+    r"\.write_(?:text|bytes)\(|os\.(?:replace|rename|fsync)\(|mkstemp|NamedTemporaryFile|\.open\(\"[wax]"
+)
 IMPORT_ALL = """
 import importlib, pkgutil, sys
 room = importlib.import_module({room!r})
@@ -61,3 +70,12 @@ with readerapp.open({str(tmp_path / "home")!r}) as lib:
 sys.exit("urllib3" if "urllib3" in sys.modules else 0)
 """
     assert run(code) == ""
+
+
+def test_files_are_written_in_one_place() -> None:
+    found = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if WRITES.search(path.read_text("utf-8")) and path.parent.name != "disk"
+    }
+    assert found <= ELSEWHERE

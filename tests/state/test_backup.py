@@ -123,5 +123,58 @@ def test_other_files_among_the_backups_are_left_alone(home: Home, opened: Opener
     store = opened()
     edit(store, "arxiv:1", rating=1)
     store.backup()
-    assert len(store.backups()) == len(backups(home.backups)) == 1
+    assert len(store.backups()) == len(backups(home.backups, START)) == 1
     assert len(list(home.backups.iterdir())) == 4
+
+
+def test_the_newest_is_what_came_last_whatever_the_clock_was(
+    home: Home, opened: Opener, clock: Ticking
+) -> None:
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    store.backup()
+    clock.turn(days=5 * 365)
+    edit(store, "arxiv:1", rating=2)
+    assert store.backup() == store.backups()[0]
+    clock.turn(days=-5 * 365)
+    assert [each.when.year for each in store.backups()] == [2031, 2026]  # it did come last
+    edit(store, "arxiv:1", rating=3)
+    assert store.backup() == store.backups()[0]
+    edit(store, "arxiv:1", rating=4)
+    store.restore(store.backups()[0].path.name)
+    assert store.get("arxiv:1").rating == 3
+
+
+def test_a_name_without_a_number_that_is_yet_to_come_shadows_none(home: Home, opened: Opener) -> None:
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    store.flush()
+    home.backups.mkdir(exist_ok=True)
+    for day in ("2031-01-01", "2026-11-01", "2026-10-01"):
+        (home.backups / f"state-{day}T000000-000000.json").write_bytes(home.state.read_bytes())
+    assert [f"{each.when:%Y-%m}" for each in store.backups()] == ["2026-11", "2026-10", "2031-01"]
+
+
+def test_backups_of_a_clock_that_was_wrong_go_when_those_around_them_go() -> None:
+    ahead = [Backup(START + timedelta(days=2000 + hour), Path(f"ahead{hour}"), hour) for hour in range(20)]
+    behind = Backup(START - timedelta(days=9999), Path("behind"), 20)
+    daily = [Backup(START + timedelta(days=day), Path(f"day{day}"), 21 + day) for day in range(12)]
+    now = START + timedelta(days=12)
+    removed = {
+        it.path.name for it in too_many(sorted([*ahead, behind, *daily], key=lambda it: -it.number), now)
+    }
+    assert not {it.path.name for it in daily} & removed
+    assert {it.path.name for it in ahead} <= removed
+
+
+def test_a_home_with_a_hundred_runs_keeps_few_backups_after_a_clock_that_was_ahead(
+    home: Home, opened: Opener, clock: Ticking
+) -> None:
+    store = opened()
+    turns = [{"days": 2000}, *[{"minutes": 5}] * 20, {"days": -2000}, *[{"hours": 1}] * 20]
+    for turn in turns:
+        clock.turn(**turn)
+        edit(store, "arxiv:1", note=f"{clock()}")
+        store.backup()
+    assert len(store.backups()) <= 13
+    assert sum(each.when.year > 2027 for each in store.backups()) <= 1

@@ -279,3 +279,25 @@ def test_a_file_that_git_merged_is_taken_in_with_both_notes(home: Home, away: Ho
     here.poll()
     assert {"here", "there"} <= set(here.get("arxiv:1").note.split())
     assert home.state.read_bytes() == merged
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b'{"version": 4, "resources": []}',
+        b'{"papers": {"1": {"title": "x"}}}',
+        b"\x89PNG",
+    ],
+)
+def test_a_file_of_another_program_is_no_conflict_copy(home: Home, opened: Opener, content: bytes) -> None:
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    store.close()
+    (home.data / "state (1).json").write_bytes(content)
+    store = opened()
+    assert store.conflicts() == []
+    assert store.trouble == ()

@@ -122,10 +122,10 @@ def test_an_empty_file_in_a_new_home_is_a_new_home(home: Home, opened: Opener) -
     assert list(on_disk(home)) == ["arxiv:1"]
 
 
-def test_a_backup_that_is_damaged_too_is_passed_over(home: Home, opened: Opener) -> None:
+def test_a_backup_that_is_damaged_too_is_passed_over(home: Home, opened: Opener, clock: Ticking) -> None:
     used(home, opened)
     used(home, opened)
-    newest, *_, oldest = backups(home.backups)
+    newest, *_, oldest = backups(home.backups, clock())
     newest.path.write_bytes(b"{")
     home.state.write_bytes(b"{")
     (home.data / "journal.jsonl").unlink()

@@ -13,7 +13,7 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.disk.copies import copies, put_away
 from readerapp.domain.errors import ReaderError
 from readerapp.library import copies as library_copies
-from readerapp.library.copy_reader import read as read_copy
+from readerapp.library import copy_reader
 from readerapp.state import statefile
 
 
@@ -38,7 +38,7 @@ class MergeReport:
 
 def conflict_copies(lib: ReadingList) -> list[Path]:
     """The copies of state and library that Syncthing, Dropbox and others left beside them."""
-    return [*lib.store.conflicts(), *copies(lib.home.library)]
+    return [*lib.store.conflicts(), *copies(lib.home.library, copy_reader.is_ours)]
 
 
 def merge(lib: ReadingList, names: Iterable[Path]) -> MergeReport:
@@ -97,7 +97,7 @@ def _is_state(path: Path) -> bool:
         try:
             tables = json.loads(data)
         except (ValueError, RecursionError):
-            if not read_copy(path).known:
+            if not copy_reader.read(path).known:
                 statefile.parse(data, path)  # whose complaint names what is wrong
             return False
     except OSError as error:
