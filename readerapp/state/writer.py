@@ -18,6 +18,7 @@ SAVE_WITHIN = 2.0
 _SHARE, _LONGEST = 5, 5.0
 """A large file takes long to write: so many times that long, or these seconds, are between two writes."""
 _PATIENCE = 120.0
+_MEANWHILE = "Nothing is lost while this runs; it is tried again."
 _AGAIN_AFTER = (0.2, 1.0, 5.0)
 
 
@@ -119,6 +120,8 @@ class Writer:
         """Flushes and ends the thread. Raises `Unwritable` where something stays unwritten."""
         try:
             self.flush()
+        except Unwritable as error:
+            raise Unwritable(str(error).replace(_MEANWHILE, self._end())) from None
         finally:
             with self._wake:
                 self._closed = True
@@ -126,6 +129,12 @@ class Writer:
             if self._thread is not None:
                 self._thread.join(timeout=5.0)
                 atexit.unregister(self.flush)
+
+    def _end(self) -> str:
+        """What becomes of that which isn't written when it isn't tried again."""
+        if self.pending:
+            return "What was changed last is lost with the end."
+        return "It is all in the journal beside it, and saved with the next start."
 
     def _run(self) -> None:
         try:
@@ -207,4 +216,4 @@ def _sentence(error: Exception) -> str:
         reason = error.strerror or str(error)
     else:
         where, reason = "a fault of readerapp's own: ", f"{type(error).__name__}: {error}"
-    return f"Not saved yet: {where}{reason}. Nothing is lost while this runs; it is tried again."
+    return f"Not saved yet: {where}{reason}. {_MEANWHILE}"

@@ -40,6 +40,18 @@ def test_late_answers_of_the_terminal_do_nothing(terminal: Terminal) -> None:
     terminal.wait_for("⌕ xy ")
 
 
+def test_esc_alone_goes_back(terminal: Terminal) -> None:
+    for opens in ("y", "?", "f"):
+        terminal.press(opens)
+        terminal.watch(0.4)
+        terminal.press("esc")
+        terminal.watch(0.4)
+    terminal.press("3")
+    terminal.wait_for("Nothing queued")
+    terminal.press("esc")
+    terminal.wait_for("88 of 88", FIRST)
+
+
 def test_two_enters_in_one_packet_answer_once(terminal: Terminal) -> None:
     for menu in ("f", "s", "y", "A", "t"):
         terminal.press(menu)

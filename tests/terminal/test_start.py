@@ -136,3 +136,21 @@ def test_what_an_encoding_has_no_place_for_is_drawn_with_what_it_has(
     left = {character for character in said if character > "~"} - set("ïÜ¿")
     assert not left, left
     assert ("Naïve" in said) == (encoding == "iso-8859-1")
+
+
+def test_the_end_on_a_full_disk_says_once_and_truly_what_is_lost(
+    environment: dict[str, str], home: Path
+) -> None:
+    home.mkdir()
+    (home / "papers.jsonl").write_text('{"title": "A Paper"}\n', "utf-8")
+    limited = "ulimit -f 0; exec " + " ".join(readerapp())
+    with Terminal(["sh", "-c", limited], environment) as terminal:
+        terminal.wait_for("A Paper", "All 1")
+        terminal.press("r")
+        terminal.wait_for("Not saved yet")
+        terminal.press("ctrl+q")
+        assert terminal.end() == 1
+    after = terminal.output.rpartition(b"\x1b[?1049l")[2].decode()
+    assert after.count("Not saved") == 1
+    assert "while this runs" not in after
+    assert "lost with the end" in after

@@ -227,3 +227,14 @@ async def test_a_note_that_cannot_be_kept_stays_in_the_editor(
         key = reader.main.target()
         assert key is not None
         assert reader.reading.state(key).note == "wow"
+
+
+async def test_what_cannot_be_saved_is_told_as_it_happens(start: Start) -> None:
+    async with start() as reader:
+        fails_to_save = reader.reading.store.on_failure
+        assert fails_to_save
+        telling = threading.Thread(target=fails_to_save, args=("Not saved yet: the disk is full.",))
+        telling.start()
+        assert await reader.shows("Not saved yet: the disk is full.")
+        telling.join()
+        assert reader.main.status.warning

@@ -36,21 +36,34 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Take in what comes until the app ends or the terminal does."""
-        bound = getattr(self._app, "is_bound", lambda _: False)
-        keyboard = Keyboard(constants.ESCAPE_DELAY, bound)
         encoding = getattr(sys.__stdin__, "encoding", None) or "utf-8"
         decode = getincrementaldecoder(encoding)("replace").decode
+        keyboard = self._keyboard()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
+                text = ""
                 if selector.select(_LOOK_EVERY):
                     if not (data := self._read()):
                         self._end()
                         return
-                    for message in keyboard.feed(decode(data)):
-                        self.process_message(message)
-                for message in keyboard.tick():
-                    self.process_message(message)
+                    text = decode(data)
+                try:
+                    self._take(keyboard, text)
+                except Exception as error:  # noqa: BLE001 - the app goes on, and hears the next key
+                    self._app.call_later(self._raise, error)
+                    keyboard = self._keyboard()
+
+    def _keyboard(self) -> Keyboard:
+        return Keyboard(constants.ESCAPE_DELAY, getattr(self._app, "is_bound", lambda _: False))
+
+    def _take(self, keyboard: Keyboard, text: str) -> None:
+        for message in (*(keyboard.feed(text) if text else ()), *keyboard.tick()):
+            self.process_message(message)
+
+    @staticmethod
+    def _raise(error: Exception) -> None:
+        raise error
 
     def _read(self) -> bytes:
         """What came; nothing at the end of it."""

@@ -172,8 +172,10 @@ class Keyboard:
 
     def _with_alt(self, key: str) -> Message | None:
         """A key with alt, if it has something to do."""
+        if not key:
+            return None
         name = f"alt+shift+{key.lower()}" if key.isupper() else f"alt+{name_of(key)}"
-        return events.Key(name, None) if key and self._bound(name) else None
+        return events.Key(name, None) if self._bound(name) else None
 
     def _sequence(self, sequence: str) -> list[Message]:
         if len(sequence) > _LONGEST or not (sequence.startswith("\x1bO") or _WANTED.match(sequence)):

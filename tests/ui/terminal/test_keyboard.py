@@ -160,9 +160,9 @@ def test_alt_and_a_letter_neither_types_it_nor_does_what_it_does(letter: str) ->
 
 
 def test_an_alt_key_that_is_bound_is_that_key() -> None:
-    bound = ("alt+j", "alt+shift+j", "alt+backspace", "alt+[")
+    bound = ("alt+j", "alt+shift+j", "alt+backspace", "alt+left_square_bracket")
     sent = Sent(bound=bound).send("\x1bj", "\x1bJkk", "\x1b\x7f", "\x1b[").wait()
-    assert sent.keys == ["alt+j", "alt+shift+j", "k", "k", "alt+backspace", "alt+["]
+    assert sent.keys == ["alt+j", "alt+shift+j", "k", "k", "alt+backspace", "alt+left_square_bracket"]
 
 
 def test_a_paste_is_one_whatever_is_in_it_and_however_it_comes() -> None:
