@@ -55,7 +55,11 @@ def parse_citation(text: str) -> Citation | None:
     elif end := _end_of_people(text):
         people, (title, rest) = text[: end.start()], _first_sentence(text[end.end() :])
     else:
-        return None
+        title, rest = _first_sentence(text)  # `Title. Ann Hale, Bo Rue. Venue 2024.`
+        end = _end_of_people(rest)
+        people, rest = (rest[: end.start()], rest[end.end() :]) if end else (rest, "")
+        if len(_people(people)) < 2:
+            return None
     authors = _people(people)
     if not authors or len(title) < 4:
         return None

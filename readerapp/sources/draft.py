@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,9 @@ from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.text import clean_line, clean_paragraphs
 from readerapp.sources.reading import Origin
 from readerapp.sources.title_dress import undressed
+
+# A chapter often links to the book it stands in, whose DOI ends in the ISBN.
+_BOOK = re.compile(r"/97[89][\d-]{10,14}$")
 
 
 @dataclass(slots=True)
@@ -98,8 +102,9 @@ def _arxiv(draft: Draft) -> str | None:
 
 
 def _doi(draft: Draft) -> str | None:
-    named = (draft.doi, *(url for url in draft.urls if "doi.org/" in url))
-    return next((found for text in named if text and (found := doi(text))), None)
+    if draft.doi and (found := doi(draft.doi)):
+        return found
+    return next((found for url in draft.urls if (found := doi(url)) and not _BOOK.search(found)), None)
 
 
 def _links(draft: Draft, abstract: str, arxiv: str | None, number: str | None) -> Links:

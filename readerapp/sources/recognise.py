@@ -90,7 +90,7 @@ def _html(head: str) -> float:
     tags = r"(?i)<(?:!doctype html|html|head|body|div|p|ul|table|a|h\d)\b"
     if head[:1] != "<" or not re.search(tags, head):
         return 0.0
-    return 0.3 if _is_markdown(head) else 0.7
+    return 0.3 if _is_markdown(head) or _is_lined(head) else 0.7
 
 
 def _hf_html(head: str) -> float:
@@ -175,8 +175,17 @@ def _note(head: str) -> float:
     return 0.94 if names_paper(head) else 0.0
 
 
+def _is_lined(head: str) -> bool:
+    """Whether a text is Markdown with tags in it, and no page: its lists and headings are lines."""
+    if re.search(r"(?i)<(?:!doctype|html|head|body|ul|ol|li|table|dl)\b", head):
+        return False
+    return len(re.findall(r"(?m)^ {0,8}(?:[-*+]|\d+[.)]|#{1,6}) +\S", head)) > 1
+
+
 def _markdown(head: str) -> float:
-    links = len(re.findall(r"\]\(https?://", head))
+    links = len(re.findall(r"(?m)\]\(https?://|^ {0,3}\[[^\[\]^][^\[\]]*\]: *<?https?://", head))
+    if _is_lined(head):
+        links += len(re.findall(r"(?i)<a\s[^<>]*href=", head))
     if not links or head[:1] == "{":
         return 0.0
     listed = len(re.findall(r"(?m)^[ \t]*(?:[-*+|]|\d+[.)]|#{1,6})\s*\S", head))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _ID = r"(?:\d{4}\.\d{4,5}|[a-z-]{2,10}(?:\.[a-z]{2})?/\d{7})(?:v\d{1,3})?"
 _CLASS = r"(?:\s*\[[a-z-]+(?:\.[a-z-]+)?\])?"
@@ -42,6 +43,20 @@ _MAY_BE_DRESSED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 1000
+
+
+def without_signs(text: str) -> str:
+    """`text` without the emoji and dingbats that lead a line or end it."""
+    start, end = 0, len(text)
+    while start < end and (text[start].isspace() or _is_sign(text[start])):
+        start += 1
+    while end > start and (text[end - 1].isspace() or _is_sign(text[end - 1])):
+        end -= 1
+    return text[start:end]
+
+
+def _is_sign(char: str) -> bool:
+    return not char.isascii() and unicodedata.category(char) in ("So", "Sk", "Cf", "Mn", "Cn", "Co")
 
 
 def undressed(title: str) -> str:

@@ -6,7 +6,7 @@ What names no paper is told line by line, unless nothing in the text does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from readerapp.domain.id_mentions import mentions
@@ -21,6 +21,7 @@ from readerapp.sources.lists.markdown_rows import without_links
 from readerapp.sources.lists.paper_links import is_label
 from readerapp.sources.prose import is_prose
 from readerapp.sources.reading import Skip
+from readerapp.sources.title_dress import without_signs
 
 _NUMBERED = re.compile(r"\s*\[\w{1,12}\]\s")
 _MARKS = re.compile(
@@ -55,11 +56,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
     """A paper for each id and address of one, and a line for each line that names none."""
     if source.lstrip()[:1] == "<":
         source = to_markdown(source)
-    units = [
-        unit
-        for unit in _units(source.split("\n"))
-        if unit.keys or unit.urls or any(map(str.isalpha, unit.text))
-    ]
+    units = _joined(_units(source.split("\n")))
     if not any(unit.keys for unit in units):
         yield Skip("", "names no paper by an id or an address")
         return
@@ -71,6 +68,22 @@ def read(source: str) -> Iterator[Draft | Skip]:
             yield from _drafts(unit, above)
         elif place not in used:
             yield Skip(f"line {unit.line}", f"names no paper: “{(unit.text or unit.urls[0])[:60]}”")
+
+
+def _joined(found: Iterable[_Unit]) -> list[_Unit]:
+    """The lines that say something; an address of code goes to the paper right above it."""
+    units: list[_Unit] = []
+    for unit in found:
+        above = units[-1] if units and not unit.after_blank else None
+        if above and len(above.keys) == 1 and not unit.keys and _is_only_code(unit):
+            above.urls += unit.urls
+        elif unit.keys or unit.urls or any(map(str.isalpha, unit.text)):
+            units.append(unit)
+    return units
+
+
+def _is_only_code(unit: _Unit) -> bool:
+    return bool(unit.urls) and not unit.text and all(kind_of(url) in ("repo", "project") for url in unit.urls)
 
 
 def _units(lines: Sequence[str]) -> Iterator[_Unit]:
@@ -108,7 +121,8 @@ def _unit(number: int, line: str, after_blank: bool) -> _Unit:
         unit.urls = [url for url in unit.urls if paper_key(url) or kind_of(url) in ("repo", "project")]
     rest = " ".join(_WEB.sub(" ", rest).split())
     unit.at_edge = "\0" not in rest.strip(_AROUND + ".\0 ") or not end
-    unit.text = " ".join(rest.replace("\0", " ").split()).strip(_AROUND + " ")
+    rest = without_signs(" ".join(rest.replace("\0", " ").split()).strip(_AROUND))
+    unit.text = "" if (unit.keys or unit.urls) and is_label(rest) else rest.strip(_AROUND)
     return unit
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from readerapp.sources.draft import Draft
@@ -9,10 +10,12 @@ from readerapp.sources.html_text import is_too_deep, to_markdown
 from readerapp.sources.lists.markdown_list import read as read_markdown
 from readerapp.sources.reading import Skip
 
+_PICTURE = re.compile(r"(<a\b[^<>]*>\s*)<img\b[^<>]*>(?=\s*</a>)", re.IGNORECASE)
+
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """The papers of the page's list items, table rows and paragraphs."""
     if is_too_deep(source):
         yield Skip("", "nested too deeply to be read")
         return
-    yield from read_markdown(to_markdown(source))
+    yield from read_markdown(to_markdown(_PICTURE.sub(r"\1link", source)))

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from readerapp.domain.keys import arxiv_id
+from readerapp.domain.ids import arxiv_id, doi
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
@@ -45,7 +45,17 @@ _KNOWN = frozenset(
 )
 # The objects in which some keep all facts of a record but its id.
 _HOLDERS = _words("content data info")
-_NO_LINK = re.compile(r"image|img|thumb|avatar|icon|logo|licen[cs]e|profile|media", re.IGNORECASE)
+# Fields whose addresses are no links of the paper: pictures, and what it cites or is like.
+_NO_LINK = re.compile(
+    r"image|img|thumb|avatar|icon|logo|licen[cs]e|profile|media|reference|citation|\bcite|cited|related|similar"
+    r"|bibliography|recommend",
+    re.IGNORECASE,
+)
+# Objects and lists in which some keep a work's ids, and fields of which a line may be one.
+_ID_HOLDERS = _words("externalIds external_ids ids identifiers identifier links urls")
+_ID_TEXTS = _words(
+    "archiveID archive_id archiveLocation extra publicationTitle note journal reportNumber number"
+)
 _DEEPEST = 3
 _EARLIEST, _LATEST = 10**12, 10**13
 _ARCHIVE = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
@@ -66,17 +76,19 @@ def _is_record(record: Record) -> bool:
 def loose_draft(record: Record) -> Draft:
     """The paper of an object, its fields told by their names; unknown ones with simple values are kept."""
     record = _plain(record)
-    ids = [text(record, name) for name in _IDS if name in record]
+    ids = [*(text(record, name) for name in _IDS if name in record), *_held_ids(record)]
+    urls = [
+        *_forum(record),
+        *(url for name, held in record.items() if not _NO_LINK.search(name) for url in _urls(held)),
+    ]
+    lines = (line for name in _ID_TEXTS for line in text(record, name).split("\n"))
     return Draft(
         title=without_markup(text(record, *_TITLES)),
         abstract=without_markup(text(record, *_ABSTRACTS)),
         authors=next((people for name in _PEOPLE if (people := names(_writers(record.get(name))))), []),
-        urls=[
-            *_forum(record),
-            *(url for name, held in record.items() if not _NO_LINK.search(name) for url in _urls(held)),
-        ],
-        arxiv=next((found for identifier in ids if (found := arxiv_id(identifier))), None),
-        doi=text(record, "doi", "DOI") or None,
+        urls=urls,
+        arxiv=next((found for one in (*ids, *urls, *lines) if (found := arxiv_id(one))), None),
+        doi=next((found for one in (text(record, "doi", "DOI"), *ids) if (found := doi(one))), None),
         published=_first_version(record) or _date(record),
         listed=text(record, "listed", "listed_on") or None,
         upvotes=number(record, "upvotes", "votes"),
@@ -100,6 +112,21 @@ def _plain(record: Record) -> Record:
     if any(isinstance(value, dict) and "value" in value for value in record.values()):
         return {name: _value(value) for name, value in record.items()}
     return record
+
+
+def _held_ids(record: Record) -> Iterator[str]:
+    """The ids in objects and lists of ids: `{"ArXiv": "2405.15738"}`, `["doi:10.1/x"]`."""
+    for name in _ID_HOLDERS:
+        held = record.get(name)
+        for value in held.values() if isinstance(held, Mapping) else held if isinstance(held, list) else ():
+            yield from (one for one in _strings(value) if arxiv_id(one) or doi(one))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (one for one in value.values() if isinstance(one, str))
 
 
 def _value(value: Any) -> Any:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from readerapp.domain.ids import arxiv_id
 from readerapp.domain.names import split_names
+from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.lists.markdown_rows import Row
+from readerapp.sources.lists.paper_links import is_label
 from readerapp.sources.prose import is_prose
 
 _LABEL = r"[\s>*_#-]*(?:[^\w\s*_]+\s*)?[*_]*"
@@ -17,38 +20,78 @@ _ABSTRACT = re.compile(
 _VOTES = re.compile(
     r"(?:👍|▲|⬆️?|upvotes?\W{0,6})\s*(\d{1,6})\b|\b(\d{1,6}) (?:upvotes|votes|likes)\b", re.IGNORECASE
 )
+_DATE = re.compile(
+    rf"{_LABEL}(?:date|published(?: on)?|publication date|submitted(?: on)?|year)"
+    r"\s*[*_]*\s*[:：]\s*[*_]*\s*(.+)",
+    re.IGNORECASE,
+)
+_VENUE = re.compile(
+    rf"{_LABEL}(?:venue|conference|journal|published in)\s*[*_]*\s*[:：]\s*[*_]*\s*(.+)", re.IGNORECASE
+)
+_FACT = re.compile(rf"{_LABEL}[\w ()./-]{{2,30}}[*_]*\s*[:：]")
+_ITALICS = re.compile(r"([*_])(?![*_\s])([^*_\n]{3,2000})\1\.?")
 _QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
 _OTHERS = re.compile(r",?\s*\bet\.? ?al\b\.?|\s*\(\+?\d+ more\)|,?\s*\band \d+ others\b", re.IGNORECASE)
 _SHORT, _LONG = 60, 200
 
 
-def take_in(draft: Draft, row: Row) -> bool:
-    """Add what a row below the heading says of its paper; False if it says nothing of it."""
+def take_in(draft: Draft, row: Row, *, whole: bool = True) -> bool:
+    """Add what a row below says of its paper; False if it says nothing of it.
+
+    Args:
+        whole: all down to the next heading is about the paper; else only what is labelled, or people alone.
+    """
     text = _QUOTE.sub("", row.text)
-    taken = False
-    if (people := _AUTHORS.match(text)) and not draft.authors:
-        draft.authors = people_of(people[1].partition("\n")[0])
-        taken = True
-    if (votes := _VOTES.search(text)) and draft.upvotes is None and len(text) < _LONG:
+    taken = [_fact(draft, line) for line in text.split("\n")]
+    if whole and (votes := _VOTES.search(text)) and draft.upvotes is None and len(text) < _LONG:
         draft.upvotes = int(votes[1] or votes[2])
-        taken = True
+        taken.append(True)
     quoted = row.text.lstrip().startswith(">")
-    if not taken and (abstract := _abstract(text, _SHORT if quoted else _LONG)):
+    if not any(taken) and (abstract := _abstract(text, _SHORT if quoted else _LONG, whole)):
         draft.abstract = f"{draft.abstract}\n\n{abstract}".strip()
-        taken = True
-    if row.links and (taken or len(text) < _LONG):
+        taken.append(True)
+    if row.links and (any(taken) or (len(text) < _LONG and (whole or _is_labelled(row, text)))):
         draft.urls = (*draft.urls, *(link.url for link in row.links))
-        taken = True
-    return taken
+        draft.arxiv = draft.arxiv or next((x for link in row.links if (x := arxiv_id(link.url))), None)
+        taken.append(True)
+    return any(taken)
+
+
+def _is_labelled(row: Row, text: str) -> bool:
+    """Whether a row says what its links are, and no more: `Code: link`, `arXiv PDF Link: Paper Link`."""
+    return _FACT.match(text) is not None and all(is_label(link.text) for link in row.links)
+
+
+def _fact(draft: Draft, line: str) -> bool:
+    """Take the people, the date or the venue that a line says."""
+    italics = _ITALICS.fullmatch(line.strip())
+    people = _AUTHORS.match(line) or (italics if italics and _are_people(italics[2]) else None)
+    if people and not draft.authors:
+        draft.authors = people_of(people[people.re.groups])
+        return True
+    if (date := _DATE.match(line)) and (found := iso_only(date[1].strip(" *_"))):
+        draft.published = (
+            found if draft.published is None or len(found) > len(draft.published) else draft.published
+        )
+        return True
+    if (venue := _VENUE.match(line)) and not draft.venue:
+        draft.venue = venue[1].strip(" *_.")
+        return True
+    return False
+
+
+def _are_people(text: str) -> bool:
+    names = people_of(text.rstrip("."))
+    return bool(names) and all(1 <= name.count(" ") <= 4 and not name[0].islower() for name in names)
 
 
 def people_of(text: str) -> list[str]:
     """The names of a line that may end with how many more there are."""
-    return split_names(_OTHERS.sub("", text).strip(" *_|"))
+    return split_names(_OTHERS.sub("", text).strip(" *_|").removesuffix("."))
 
 
-def _abstract(text: str, least: int) -> str:
+def _abstract(text: str, least: int, whole: bool) -> str:
     labelled = _ABSTRACT.match(text)
     if labelled:
         return labelled[1].strip(" *_")
-    return text.strip() if len(text) >= least and is_prose(text) else ""
+    return text.strip() if whole and len(text) >= least and is_prose(text) else ""

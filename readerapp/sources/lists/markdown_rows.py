@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
+from readerapp.domain.id_spellings import bare
+
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,4}[.)])\s+(.*)")
 _HEADING = re.compile(r"\s*(#{1,6})\s+(\S.*)")
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -23,7 +25,12 @@ _HTML_LINK = re.compile(
 _HTML = re.compile(
     r"</?(?:b|i|em|strong|sup|sub|details|summary|p|div|span|center|font|u|code)\b[^>]*>", re.IGNORECASE
 )
+_BARE = re.compile(r"(?:(?<=\s)|^|(?<=[<(\[]))<?https?://[^\s<>\"']+>?")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_DEFINITION = re.compile(
+    r"^[ ]{0,3}\[([^\[\]^][^\[\]]{0,200})\]:[ \t]*<?(https?://[^\s<>]+)>?[^\n]*$", re.MULTILINE
+)
+_REFERENCE = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){1,500})\](?: ?\[([^\[\]\n]{0,200})\])?(?![(:\[])")
 _LONGEST_ROW = 20_000
 
 
@@ -52,9 +59,25 @@ class Row:
 
 def rows(source: str) -> Iterator[Row]:
     """The rows of a Markdown text, code blocks left out."""
+    source = _with_links(source)
     for is_table, lines in groupby(_prose_lines(source), key=lambda numbered: _is_cells(numbered[1])):
         read = _table if is_table else _items
         yield from read(lines)
+
+
+def _with_links(source: str) -> str:
+    """The text with the address of each `[link][name]` beside it, and without the lines that define them."""
+    known = (
+        {match[1].casefold(): match[2] for match in _DEFINITION.finditer(source)} if "]:" in source else {}
+    )
+    if not known:
+        return source
+
+    def whole(match: re.Match[str]) -> str:
+        url = known.get((match[2] or match[1]).casefold())
+        return f"[{match[1]}]({url})" if url else match[0]
+
+    return _REFERENCE.sub(whole, _DEFINITION.sub("", source))
 
 
 def _is_cells(line: str) -> bool:
@@ -75,7 +98,7 @@ def _items(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
     more: list[str] = []
     for number, line in lines:
         if pending is not None and line.strip() and _hangs_under(line, pending):
-            text, links = without_links(line.strip())
+            text, links = _parted(line.strip())
             more.append(text)
             pending.links += links
             continue
@@ -101,10 +124,10 @@ def _hangs_under(line: str, above: Row) -> bool:
 
 def _row(number: int, line: str) -> Row:
     if heading := _HEADING.fullmatch(line):
-        text, links = without_links(heading[2].rstrip(" #"))
+        text, links = _parted(heading[2].rstrip(" #"))
         return Row(number, text, links, depth=-1)
     item = _ITEM.fullmatch(line)
-    text, links = without_links(item[2] if item else line.strip())
+    text, links = _parted(item[2] if item else line.strip())
     return Row(number, text, links, depth=len(item[1].expandtabs(4)) if item else 0, is_item=item is not None)
 
 
@@ -114,7 +137,7 @@ def _longer(row: Row, more: Sequence[str]) -> Row:
 
 
 def _table_row(number: int, cells: list[str], header: Sequence[str]) -> Row:
-    parted = [without_links(cell) for cell in cells]
+    parted = [_parted(cell) for cell in cells]
     links = [link for _, found in parted for link in found]
     texts = [text for text, _ in parted]
     return Row(number, " | ".join(texts), links, cells=texts, header=header)
@@ -130,7 +153,7 @@ def without_links(text: str) -> tuple[str, list[Link]]:
     links: list[Link] = []
     if "<" in text:
         text = _BREAK.sub("\n", text)
-        links += (Link(_HTML.sub("", match[2]), match[1]) for match in _HTML_LINK.finditer(text))
+        links += (Link(_HTML.sub("", _IMAGE.sub("", x[2])), x[1]) for x in _HTML_LINK.finditer(text))
         text = _HTML.sub("", _HTML_LINK.sub(r"\2", text))
     if "![" in text or "<img" in text:
         links += (Link("", match[1]) for match in _BADGE.finditer(text))
@@ -139,3 +162,12 @@ def without_links(text: str) -> tuple[str, list[Link]]:
         links += (Link(match[1], match[2]) for match in _LINK.finditer(text))
         text = _LINK.sub(r"\1", text)
     return text.strip(), links
+
+
+def _parted(text: str) -> tuple[str, list[Link]]:
+    """`text` and its links as `without_links` has them, addresses that stand in it as they are among them."""
+    text, links = without_links(text)
+    if "://" in text:
+        links += (Link("", bare(match[0])) for match in _BARE.finditer(text))
+        text = _BARE.sub("", text).strip()
+    return text, links

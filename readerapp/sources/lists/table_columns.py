@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from readerapp.domain.keys import arxiv_id
+from readerapp.domain.ids import arxiv_id
+from readerapp.domain.links import clean_link
 from readerapp.domain.names import split_names
 from readerapp.sources.draft import Draft
 
@@ -100,8 +101,9 @@ def row_draft(header: Sequence[str], fields: Mapping[int, str], row: Sequence[st
 
 def _addresses(cell: str) -> list[str]:
     """The addresses of a cell that holds nothing else."""
-    words = cell.replace(";", " ").split() if "://" in cell else []
-    return words if words and all(word.startswith(("http://", "https://")) for word in words) else []
+    words = cell.replace(";", " ").split() if "/" in cell else []
+    found = [link for word in words if (link := clean_link(word))]
+    return found if found and len(found) == len(words) else []
 
 
 def _count(cell: str) -> int | None:
