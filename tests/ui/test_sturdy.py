@@ -43,7 +43,7 @@ async def test_a_search_that_fails_is_a_line_and_keys_go_on(
 ) -> None:
     async with start() as reader:
         with monkeypatch.context() as patch:
-            patch.setattr(Library, "search", failing)
+            patch.setattr(Library, "answer", failing)
             await reader.type("attention")
             told(reader, "nobody foresaw" if failing is fails else "panicked")
         await reader.press("enter", "escape", "j", "a")
@@ -55,7 +55,7 @@ async def test_keys_typed_ahead_of_a_search_that_fails_are_done(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as reader:
-        monkeypatch.setattr(Library, "search", fails)
+        monkeypatch.setattr(Library, "answer", fails)
         reader.main.make_list()
         await reader.press("r")
         reader.app.failures.all.clear()
