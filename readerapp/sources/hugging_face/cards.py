@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from readerapp.domain.text import normalise_title
 from readerapp.sources.draft import Draft
@@ -19,6 +20,8 @@ class Card:
     """Something beside its texts shows that it is a paper."""
     closed: bool = False
     """What stands under a paper's texts has been read."""
+    urls: dict[str, None] = field(default_factory=dict)
+    _more: list[str] = field(default_factory=list)
 
     def close(self) -> None:
         """What stands under its texts begins here."""
@@ -29,14 +32,25 @@ class Card:
         if self.draft.arxiv in (None, found):
             self.draft.arxiv = found
             self.marked = True
-            if url not in self.draft.urls and "/login" not in url:
-                self.draft.urls = (*self.draft.urls, url)
+            if "/login" not in url:
+                self.link((url,))
+
+    def link(self, urls: Iterable[str]) -> None:
+        """Take addresses of what belongs to it, each once."""
+        self.urls |= dict.fromkeys(urls)
 
     def add(self, text: str, *, follows: bool) -> None:
         """Take a paragraph of its abstract, or the rest of the one above."""
-        above = self.draft.abstract
-        between = " " if follows else "\n\n"
-        self.draft.abstract = f"{above}{between}{text}" if above else text
+        if self.draft.abstract:
+            self._more += (" " if follows else "\n\n", text)
+        else:
+            self.draft.abstract = text
+
+    def finished(self) -> Draft:
+        """All that was gathered of it."""
+        self.draft.urls = tuple(self.urls)
+        self.draft.abstract = "".join((self.draft.abstract, *self._more))
+        return self.draft
 
     def is_again(self, title: str) -> bool:
         """Whether a title is its own once more, before anything else stood below it."""

@@ -101,7 +101,7 @@ class _Listing:
                 continue
             if card.draft.listed is None:
                 card.draft.listed = last_listed
-            yield card.draft
+            yield card.finished()
         yield from self.skips
 
     # What each kind of token means where it stands.
@@ -185,7 +185,7 @@ class _Listing:
         if self.cards:
             draft = self.cards[-1].draft
             draft.stars = count(token.text)
-            draft.urls = (*draft.urls, *token.urls)
+            self.cards[-1].link(token.urls)
             self.cards[-1].close()
 
     # Cards.
