@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
+_CUT = re.compile(r"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t]*-[^\n]*\n|[ \t]+[^\n]*\n)*){2,40}---[ \t]*\n")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.+)")
 _LISTED = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[^,]+)")
 _LONGEST = 20_000
@@ -14,13 +15,13 @@ _FIELD = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*)")
 def split_front_matter(text: str) -> tuple[dict[str, str], str]:
     """The fields of the block at the head of `text`, and the rest with as many lines as before.
 
-    Only plain values are read; lists and nested ones are left out.
+    Its first lines may be missing. Only plain values are read; lists and nested ones are left out.
     """
-    match = _FENCE.match(text[:_LONGEST])
+    match = _FENCE.match(text[:_LONGEST]) or _CUT.match(text[:_LONGEST])
     if not match:
         return {}, text
     fields: dict[str, str] = {}
-    for line in match[1].split("\n"):
+    for line in match[0].split("\n"):
         if found := _FIELD.fullmatch(line):
             fields[found[1].lower()] = found[2].strip().strip("\"'")
     return fields, "\n" * match[0].count("\n") + text[match.end() :]
