@@ -26,6 +26,11 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood(Skip):
+    """What the whole source is: what it mentions are no papers to take from it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Again(Skip):
     """A paper that its source named before; what it says more is still worth having."""
 

@@ -6,7 +6,7 @@ Formats load when they are needed: a start of the app reads one capture and impo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
@@ -18,7 +18,7 @@ from readerapp.sources.combine import combine
 from readerapp.sources.decode import decode
 from readerapp.sources.draft import Draft, finish
 from readerapp.sources.parts.window import Block
-from readerapp.sources.reading import Again, Origin, Readable, Reading, Skip
+from readerapp.sources.reading import Again, Origin, Readable, Reading, Skip, Understood
 from readerapp.sources.recognise import recognise
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def read(
         return Reading((), (chosen,), "")
     papers, skipped = papers_in(Block(text), chosen, Origin(name, seen, listed), set())
     if not papers and not format and chosen in LOOSE:
-        chosen, papers, skipped = named_in(Block(text), Origin(name, seen, listed), set()) or (
+        chosen, papers, skipped = named_in(Block(text), Origin(name, seen, listed), set(), skipped) or (
             chosen,
             papers,
             skipped,
@@ -186,9 +186,14 @@ def papers_in(
 
 
 def named_in(
-    block: Block, origin: Origin, before: set[int]
+    block: Block, origin: Origin, before: set[int], told: Sequence[Skip]
 ) -> tuple[str, tuple[Paper, ...], list[Skip]] | None:
-    """The format, papers and skips of a block whose format gave none but which names some; else None."""
+    """The format, papers and skips of a block whose format gave none but which names some; else None.
+
+    `told` is why its format gave none.
+    """
+    if any(isinstance(skip, Understood) for skip in told):
+        return None
     papers, skipped = papers_in(block, "text", origin, before)
     return ("text", papers, skipped) if papers else None
 

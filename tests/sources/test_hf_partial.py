@@ -123,9 +123,7 @@ def test_without_its_title_a_page_is_known_by_its_id(between: str) -> None:
 def test_with_neither_title_nor_id_it_is_told_in_one_line() -> None:
     found = reading(page("top", "title", "foot"))
     assert found.papers == ()
-    assert [skip.why for skip in found.skipped] == [
-        "the page of one paper, with neither its title nor its id"
-    ]
+    assert [skip.why for skip in found.skipped] == ["the page of one paper, with neither title nor id"]
 
 
 @pytest.mark.parametrize("name", PARTS)

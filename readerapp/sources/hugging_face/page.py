@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from readerapp.domain.keys import arxiv_id, key_for, stand_in
 from readerapp.sources.dates import iso_only, parse_date
@@ -13,7 +13,7 @@ from readerapp.sources.hugging_face.furniture import is_furniture
 from readerapp.sources.hugging_face.marks import ADDRESS, count, unlinked
 from readerapp.sources.hugging_face.page_parts import Line, foot_begins
 from readerapp.sources.prose import is_one_sentence, is_prose, is_stopped
-from readerapp.sources.reading import Skip
+from readerapp.sources.reading import Skip, Understood
 
 _PUBLISHED = re.compile(r"Published on (.+)", re.IGNORECASE)
 _SUBMITTED = re.compile(r"Submitted by\s*(.*?)(?:\s+on (.+))?", re.IGNORECASE)
@@ -51,16 +51,15 @@ def read_page(lines: Sequence[tuple[int, str]], meta: Mapping[str, str]) -> Iter
     top = next((i for i, line in enumerate(page[:foot]) if _is_label(line) or _is_abstract(line)), foot)
     end = next((i for i in range(top, foot) if _END.fullmatch(page[i].text)), foot)
     begins = _abstract_begins(page[:end], closed=end < foot)
-    draft = Draft(line=page[min(begins, len(page) - 1)].number)
+    draft = Draft(line=page[min(begins, len(page) - 1)].number, arxiv=_found_id(page, foot, meta))
     _head(draft, page[:begins], meta)
     _body(draft, page[begins + 1 : end])
     _links(draft, page[end:foot])
-    draft.arxiv = _found_id(page, foot, meta)
     if draft.arxiv:
         draft.urls = (f"https://huggingface.co/papers/{draft.arxiv}", *draft.urls)
         draft.title = draft.title or stand_in(key_for("", draft.arxiv)) or ""
     draft.upvotes = draft.upvotes if draft.upvotes is not None else _upvotes(page[begins:])
-    yield draft if draft.title else Skip("", "the page of one paper, with neither title nor id")
+    yield draft if draft.title else Understood("", "the page of one paper, with neither title nor id")
 
 
 def _is_label(line: Line) -> bool:
@@ -86,8 +85,12 @@ def _abstract_begins(page: Sequence[Line], *, closed: bool) -> int:
     if made is not None:
         return max((i for i in range(made) if texts[i]), default=made + 1) - 1
     authors = next((i for i, text in enumerate(texts) if closed and _AUTHORS.fullmatch(text)), len(page))
-    sentences = (i for i in range(authors + 1, len(page)) if is_stopped(texts[i]) and is_prose(texts[i]))
+    sentences = (i for i in range(authors + 1, len(page)) if _is_sentence(texts[i]))
     return next(sentences, len(page) + 1) - 1
+
+
+def _is_sentence(text: str) -> bool:
+    return is_stopped(text) and is_prose(text)
 
 
 def _line(number: int, raw: str) -> Line:
@@ -121,6 +124,7 @@ def _head(draft: Draft, head: Sequence[Line], meta: Mapping[str, str]) -> None:
 
 def _authors(draft: Draft, texts: Sequence[str]) -> None:
     """The names, and how many there are where the page shows only some."""
+    texts = [*takewhile(lambda text: not _is_sentence(text), texts)]
     more = next((int(match[1]) for text in texts if (match := _MORE_AUTHORS.fullmatch(text))), 0)
     draft.authors = _names([text for text in texts if not _MORE_AUTHORS.fullmatch(text)])
     if more:
@@ -220,9 +224,8 @@ def _is_filled(line: Line) -> bool:
 
 
 def _links(draft: Draft, lines: Sequence[Line]) -> None:
-    draft.urls = tuple(
-        url for line in lines for url in line.urls if "/papers?" not in url and "/login" not in url
-    )
+    urls = (url for line in lines for url in line.urls if "/papers?" not in url and "/login" not in url)
+    draft.urls = tuple(url for url in urls if "/papers/" not in url or arxiv_id(url) in (None, draft.arxiv))
     for line in lines:
         if stars := _STARS.fullmatch(line.text):
             draft.stars = count(stars[1])

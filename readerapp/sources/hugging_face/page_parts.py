@@ -36,6 +36,8 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 """What stands below the abstract and its links: comments first."""
+_SAID = ("paper submitter", "this is an automated message")
+_SAYS = re.compile(r"[\w-]{1,40}|.{0,20}\bago")
 _LONGEST_MARK = 300
 
 
@@ -71,6 +73,16 @@ def is_page(lines: Sequence[tuple[int, str]]) -> bool:
     return many < 2 and (alone or (len(strong) > 0 and len(strong) + bool(weak) > 1))
 
 
+def _with_name(page: Sequence[Line], place: int) -> int:
+    """Where a comment begins: who says it and when stand above its first line."""
+    above = [i for i in range(max(0, place - 6), place) if page[i].text][-2:]
+    for i in reversed(above):
+        if not _SAYS.fullmatch(page[i].text):
+            break
+        place = i
+    return place
+
+
 def foot_begins(page: Sequence[Line]) -> int:
     """Where what others say begins, with the name of who says it; the menu has a Community too."""
     for place, line in enumerate(page):
@@ -79,7 +91,5 @@ def foot_begins(page: Sequence[Line]) -> int:
         following = next((below.text for below in page[place + 1 : place + 6] if below.text), "")
         if line.text.lower() == "community" and following and is_furniture(following):
             continue
-        above = next((i for i in range(place - 1, -1, -1) if page[i].text), place)
-        by_name = line.text.lower().startswith("paper submitter") and " " not in page[above].text
-        return above if by_name else place
+        return _with_name(page, place) if line.text.lower().startswith(_SAID) else place
     return len(page)

@@ -87,7 +87,7 @@ class Stream:
                 continue
             papers, skipped = papers_in(block, chosen, self._origin, self._before)
             if not papers and loose:
-                named = named_in(block, self._origin, self._before)
+                named = named_in(block, self._origin, self._before, skipped)
                 self.format, papers, skipped = named or (chosen, papers, skipped)
             yield from papers
             yield from skipped
