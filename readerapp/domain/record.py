@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from readerapp.domain.keys import arxiv_id, doi, key_for
+from readerapp.domain.keys import arxiv_id, doi, former_title_key, key_for
 from readerapp.domain.paper import KINDS, PLACE, Links, Paper, Sighting
 from readerapp.domain.text import clean, clean_line, clean_paragraphs
 
@@ -42,8 +42,13 @@ def from_record(record: Mapping[str, Any]) -> Paper:
     if not title:
         raise ValueError("no title")
     links = _links(record.get("links"))
+    key = _line(record.get("key"))
+    if not key:
+        key = _key(title, links, record)
+        if "aliases" not in record and (former := former_title_key(title)):
+            record = {**record, "aliases": [former]}
     return Paper(
-        key=_line(record.get("key")) or _key(title, links, record),
+        key=key,
         title=title,
         abstract=_paragraphs(record.get("abstract")),
         authors=_names(record.get("authors")),

@@ -31,6 +31,9 @@ _ESCAPE = re.compile(
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NEITHER = bytes(code for code in range(128) if not chr(code).isalnum())
+_NEITHER_NOR_SIGN = bytes(code for code in _NEITHER if chr(code) not in "+#")
+_NO_SIGN = re.compile(r"(?<![^\W\d_])(?<![+#])[+#]+")
+"""Signs that don't follow a letter."""
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -115,10 +118,26 @@ def fold(text: str) -> str:
 
 
 def normalise_title(title: str) -> str:
-    """The form in which two spellings of one title are equal: NFKC, casefold, letters and digits only."""
-    if title.isascii():
-        return title.lower().encode("ascii").translate(None, _NEITHER).decode("ascii")
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", title).casefold()))
+    """The form in which two spellings of one title are equal: NFKC, casefold, letters and digits only.
+
+    `+` and `#` right after a letter count: C, C++ and C# are three.
+    """
+    if not title.isascii():
+        title = unicodedata.normalize("NFKC", title).casefold()
+        if "+" in title or "#" in title:
+            title = _NO_SIGN.sub("", title)
+            return "".join(char for char in title if char.isalnum() or char in "+#")
+        return "".join(filter(str.isalnum, title))
+    if "+" in title or "#" in title:
+        return (
+            _NO_SIGN.sub("", title).lower().encode("ascii").translate(None, _NEITHER_NOR_SIGN).decode("ascii")
+        )
+    return title.lower().encode("ascii").translate(None, _NEITHER).decode("ascii")
+
+
+def without_signs(normalised: str) -> str:
+    """A title as it was normalised when `+` and `#` did not count: keys of that time are still about."""
+    return normalised.replace("+", "").replace("#", "")
 
 
 def shorten(text: str, width: int) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain, islice
 
-from readerapp.domain.identity import aliases, implied, is_same, rank
+from readerapp.domain.identity import CERTAIN, aliases, implied, is_same, rank
+from readerapp.domain.keys import title_key
 from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
+from readerapp.domain.works import MANY, joined_with, keys_of
 from readerapp.library.added import Added
 from readerapp.library.columns import hashed
 
@@ -24,8 +27,17 @@ class Intake:
         read: Callable[[int], Paper | None],
         now: str,
         told: Told | None = None,
+        *,
+        keep: bool = False,
+        had: Callable[[str, Paper], bool | None] = lambda _key, _paper: None,
     ) -> None:
-        """`known` are the library's papers that a key means, `read` that at an offset of its file."""
+        """`known` are the library's papers that a key means, `read` that at an offset of its file.
+
+        `keep`: the papers come from a library, whose keys stay theirs. `had`: whether a key that a paper
+        had which was taken out is this paper's; None where none had it.
+        """
+        self._keep = keep
+        self._had = had
         self.added = Added()
         self._known = known
         self._read = read
@@ -76,7 +88,7 @@ class Intake:
             self._batch[hashed(key)] = paper
         for key in names:
             meant = self._meant.get(name := hashed(key), ())
-            if paper.key != key and paper.key not in meant:
+            if paper.key != key and paper.key not in meant and len(meant) < MANY:
                 self._meant[name] = (*meant, paper.key)
 
     # Which papers are one
@@ -91,27 +103,55 @@ class Intake:
         after = replace(paper, added=None) if paper.added else paper
         found: dict[str, Paper] = {}
         asked: set[str] = set()
-        unsure = False
+        others = unsure = False
         while names := [name for name in _names(after, bool(asked)) if name not in asked]:
             asked.update(names)
-            same = [
-                known for known in self._meant_by(names) if known.key not in found and is_same(known, after)
-            ]
-            same.sort(key=lambda known: -rank(known.key))
-            for known in self._certain(after, same):
-                if is_same(known, after) and not self._is_claimed(known, after, found):
-                    found[known.key] = known
-                    after = merge(known, after)
-            unsure |= any(known.key not in found for known in same)
+            for name in names:
+                works = [known for known in self._works(name, after) if known.key not in found]
+                for known in joined_with(after, works):
+                    if is_same(known, after) and not self._is_claimed(known, after, found):
+                        found[known.key] = known
+                        after = merge(known, self._fitting(after, known))
+                apart = [known for known in works if known.key not in found]
+                others |= bool(apart)
+                unsure |= any(is_same(known, after) for known in apart)
         self.added.unsure += unsure
+        if not found:
+            after = replace(after, key=self._free_key(after, others=others))
         return after, list(found.values()), asked
 
-    def _certain(self, paper: Paper, same: Sequence[Paper]) -> Sequence[Paper]:
-        """Those of `same` that it may be: of several that know more only one that it is known as."""
-        better = [
-            known for known in same if rank(known.key) > rank(paper.key) and not _is_known_as(known, paper)
-        ]
-        return same if len(better) < 2 else [known for known in same if known not in better]
+    def _works(self, name: str, paper: Paper) -> list[Paper]:
+        """The papers that have a name; where several have that of a title, also those that tell themselves
+        apart as `paper` would be told."""
+        works = list(islice(self._meant_by((name,)), MANY))
+        if len(works) > 1 and not rank(name):
+            there = {known.key for known in works}
+            told = self._meant_by(islice(keys_of(paper), 2))
+            works += [known for known in told if known.key not in there]
+        return sorted(works, key=lambda known: -rank(known.key))
+
+    def _fitting(self, paper: Paper, known: Paper) -> Paper:
+        """The paper with a key that it may leave to the known one as a former key."""
+        if rank(paper.key) in CERTAIN:
+            return paper
+        owner = self._owner(paper.key)
+        if owner is None and (self._keep or rank(known.key) or paper.key != title_key(paper.title)):
+            return paper
+        return paper if owner and owner.key == known.key else replace(paper, key=known.key)
+
+    def _free_key(self, paper: Paper, *, others: bool) -> str:
+        """The key of a work that isn't known: its own, unless that is another's."""
+        if rank(paper.key) in CERTAIN or (rank(paper.key) and not self._owner(paper.key)):
+            return paper.key
+        plain = title_key(paper.title)
+        given = [paper.key] if not rank(paper.key) and (self._keep or paper.key != plain) else []
+        own = [plain] if self._keep or not others or self._had(plain, paper) else []
+        keys = chain(given, own, keys_of(paper))
+        return next(key for key in keys if not self._owner(key) and self._had(key, paper) is not False)
+
+    def _owner(self, key: str) -> Paper | None:
+        """The paper that has a key or had it."""
+        return self._of_key(key, islice(self._known(key), 1))
 
     def _is_claimed(self, known: Paper, paper: Paper, found: Iterable[str]) -> bool:
         """Whether a paper that knows less than `paper` may as well be another one."""
@@ -125,7 +165,7 @@ class Intake:
         """The papers as known so far that have one of these names, each once."""
         given: set[str] = set()
         for name in names:
-            known = tuple(self._known(name))
+            known = tuple(islice(self._known(name), MANY))
             keys = (*self._meant.get(hashed(name), ()), *(paper.key for paper in known))
             for paper in (self._of_key(name, known), *(self._of_key(key, self._known(key)) for key in keys)):
                 if paper and paper.key not in given:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from readerapp.disk import files
 from readerapp.disk.lock import writing
 from readerapp.domain.errors import Damaged, ReaderError
-from readerapp.domain.identity import aliases, implied
+from readerapp.domain.identity import CERTAIN, aliases, contradict, implied, is_same, rank
 from readerapp.domain.instants import NEVER, instant
+from readerapp.domain.keys import title_key
 from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import to_record
+from readerapp.domain.works import keys_of
 from readerapp.library import lines
 from readerapp.library.adding import Intake
 from readerapp.library.comings import renamed
@@ -36,15 +40,50 @@ class Merged:
 def joined(one: Copy, other: Copy) -> Copy:
     """The copy that knows both."""
     names = Names()
-    for key, known in [*one.known.items(), *other.known.items()]:
+    everything = list(_apart([*one.known.items(), *other.known.items()]))
+    for key, known in everything:
         for former in aliases(known.paper) if known.paper else ():
             names[former] = min(key, names.get(former, key))
     together: dict[str, Known] = {}
-    for key, known in [*one.known.items(), *other.known.items()]:
+    for key, known in everything:
         _put(together, names.now(key), known)
     for key, better in _better_keys(together).items():
         _put(together, better, together.pop(key))
     return Copy(together, one.others | other.others)
+
+
+def _apart(copies: Sequence[tuple[str, Known]]) -> Iterator[tuple[str, Known]]:
+    """What copies say, each of several works that took one key under a key of its own."""
+    having: defaultdict[str, list[Paper]] = defaultdict(list)
+    for paper in (known.paper for _, known in copies if known.paper is not None):
+        for name in (paper.key, *aliases(paper)):
+            if rank(name) not in CERTAIN:
+                having[name].append(paper)
+    for key, known in copies:
+        if known.paper is None or not _is_anothers(key, known.paper, having):
+            yield key, known
+        else:
+            own = next(name for name in keys_of(known.paper) if not _is_anothers(name, known.paper, having))
+            yield own, Known(replace(known.paper, key=own), known.removed)
+
+
+def _is_anothers(key: str, paper: Paper, having: Mapping[str, list[Paper]]) -> bool:
+    """Whether another work has more right to a key: one that had it before, else the first by what it is."""
+    others = (holder for holder in having.get(key, ()) if holder is not paper)
+    if key != paper.key:
+        return any(not is_same(other, paper) for other in others)
+    return any(_are_two(other, paper) and _right(other, key) < _right(paper, key) for other in others)
+
+
+def _are_two(holder: Paper, paper: Paper) -> bool:
+    """Whether two works took one key, each on its machine: that of their title, or of a DOI they share."""
+    if rank(paper.key):
+        return holder.key == paper.key and not is_same(holder, paper)
+    return paper.key == title_key(paper.title) and contradict(holder, paper)
+
+
+def _right(paper: Paper, key: str) -> tuple[bool, tuple[str, ...]]:
+    return paper.key == key, tuple(islice(keys_of(paper), 2))
 
 
 def _put(together: dict[str, Known], key: str, known: Known) -> None:
@@ -65,7 +104,7 @@ def _better_keys(together: Mapping[str, Known]) -> dict[str, str]:
             if (other := having.setdefault(name, key)) != key:
                 shared |= {key, other}
     became: list[str] = []
-    intake = Intake(lambda _: (), lambda _: None, NEVER, lambda _, after: became.append(after.key))
+    intake = Intake(lambda _: (), lambda _: None, NEVER, lambda _, after: became.append(after.key), keep=True)
     # Those with ids first: of two works with one title neither has what is known by that title alone.
     papers = [known.paper for key, known in sorted(together.items()) if key in shared and known.paper]
     intake.take(papers)

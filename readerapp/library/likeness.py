@@ -9,7 +9,15 @@ from itertools import islice
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from readerapp.domain.identity import aliases, answered, is_stand_in, loose_title, may_agree, rank
+from readerapp.domain.identity import (
+    aliases,
+    answered,
+    is_stand_in,
+    loose_title,
+    may_agree,
+    rank,
+    stand_apart,
+)
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
 
@@ -53,13 +61,13 @@ def likeness(one: Paper, other: Paper) -> Likeness:
 
 
 def _are_told_apart(one: Paper, other: Paper) -> bool:
-    """Whether ids, authors or a person say that they are two."""
+    """Whether ids, authors, a person, or their places in one journal say that they are two."""
     if rank(one.key) == rank(other.key) == _ARXIV or is_stand_in(one.title) or is_stand_in(other.title):
         return True
     ours, theirs = {one.key, *aliases(one)}, {other.key, *aliases(other)}
     if not ours.isdisjoint(answered(other)) or not theirs.isdisjoint(answered(one)):
         return True
-    return not may_agree(one.authors, other.authors)
+    return not may_agree(one.authors, other.authors) or stand_apart(one, other)
 
 
 def _by_abstract(one: Paper, other: Paper) -> Likeness:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
+from readerapp.domain.works import MANY
 from readerapp.library.columns import Columns
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ def _blocks(columns: Columns, letters: Sequence[bytes], shared: slice) -> Iterat
     """The rows whose titles share some letters, together."""
     gone = set(columns.removed)
     blocks: defaultdict[bytes, list[int]] = defaultdict(list)
+    borne = Counter(letters)
     for row, title in enumerate(letters):
-        if len(title) >= _LEAST and row not in gone:
+        if len(title) >= _LEAST and row not in gone and borne[title] <= MANY:
             blocks[title[shared]].append(row)
     return (block for block in blocks.values() if len(block) > 1)
 

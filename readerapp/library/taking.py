@@ -12,13 +12,15 @@ from itertools import islice
 from tempfile import SpooledTemporaryFile
 
 from readerapp.domain.errors import Damaged
+from readerapp.domain.identity import family_names
 from readerapp.domain.paper import Paper
+from readerapp.domain.query_words import words
 from readerapp.domain.record import from_record, to_record
 from readerapp.library import lines
 from readerapp.library.added import Added
 from readerapp.library.adding import Intake, Told
 from readerapp.library.catalogue import Catalogue, Grown, Shown
-from readerapp.library.columns import Columns, Draft
+from readerapp.library.columns import GONE, Columns, Draft
 from readerapp.library.facts import facts
 from readerapp.library.lines import Appender, Stamp
 from readerapp.library.pairs import twins
@@ -95,7 +97,7 @@ class Taking:
     def _start(self) -> None:
         self._put = 0
         self._draft = Draft(self._base.shown.columns)
-        intake = Intake(self._known, self._at, self._now, self._told)
+        intake = Intake(self._known, self._at, self._now, self._told, had=self._had)
         intake.added, self._intake = self.added, intake
 
     def _known(self, key: str) -> Iterator[Paper]:
@@ -103,6 +105,17 @@ class Taking:
         for row in columns.rows(key):
             with suppress(Damaged):  # what can't be read can't be merged with; the new line replaces it
                 yield self._catalogue.at(columns.offsets[row])
+
+    def _had(self, key: str, paper: Paper) -> bool | None:
+        """Whether it was this paper, by its authors, that had a key and was taken out; see `Intake`."""
+        columns = self._base.shown.columns
+        row = columns.seen_as(key)
+        if row is None or columns.offsets[row] != GONE:
+            return None
+        names = set(columns.texts["authors"][row].split())
+        return not (names and paper.authors) or any(
+            names.issuperset(words(name)) for name in family_names(paper.authors)
+        )
 
     def _at(self, offset: int) -> Paper:
         """A paper that this add has put somewhere."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from readerapp.domain.paper import Paper, Sighting
 from readerapp.domain.text import clean_line, shorten
+from readerapp.domain.works import told
 from readerapp.sources.combine import combine
 from readerapp.sources.decode import decode
 from readerapp.sources.draft import Draft, finish
@@ -167,21 +168,23 @@ def papers_in(
 ) -> tuple[tuple[Paper, ...], list[Skip]]:
     """The papers of a block, each once, and a line for each thing in it that was left out.
 
-    `before` has the hashes of the keys of earlier blocks' papers; it gets those of this block's.
+    `before` has the hashes of what tells earlier blocks' papers apart; it gets those of this block's.
     """
     skipped: list[Skip] = []
-    told = format in _RECORDS
+    now: set[int] = set()
+    in_records = format in _RECORDS
 
     def first_times() -> Iterator[tuple[str, Paper]]:
         for where, paper in _finished(format, block, origin, skipped):
-            if hash(paper.key) in before:
-                skipped.append(Again(where, _again(paper) if told else "", paper))
+            now.add(what := hash(told(paper)))
+            if what in before:
+                skipped.append(Again(where, _again(paper) if in_records else "", paper))
             else:
                 yield where, paper
 
     papers, repeats = combine(first_times())
-    skipped += (Skip(where, _again(paper)) for where, paper in repeats if told)
-    before.update(hash(paper.key) for paper in papers)
+    skipped += (Skip(where, _again(paper)) for where, paper in repeats if in_records)
+    before |= now
     return papers, [_presentable(block, skip) for skip in skipped]
 
 

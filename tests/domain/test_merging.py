@@ -194,6 +194,38 @@ def test_one_title_is_one_work_unless_ids_authors_or_a_person_speak_against() ->
     assert is_same(known, other("arxiv:2", extra={"aliases": ["arxiv:1"]}))
 
 
-def test_a_shared_doi_is_one_work_whatever_its_title() -> None:
-    known = other("arxiv:1", links=Links(doi=("https://doi.org/10.1000/X",)))
-    assert is_same(known, other("doi:10.1000/x", "Quite another title", "Grace Hopper"))
+DOI = Links(doi=("https://doi.org/10.1000/X",))
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("On the Art of Boats", "On the Art of Boats."),
+        ("On the Art of Boats", "On the Art of Boats: A Survey of Sails"),
+        ("On the Art of Boats", "On the Art of Baots"),
+        ("On the Art of Boats", "doi:10.1000/x"),
+    ],
+)
+def test_one_doi_with_a_title_misspelt_cut_or_not_known_yet_is_one_work(one: str, two: str) -> None:
+    assert is_same(other("doi:10.1000/x", one), other("doi:10.1000/x", two))
+    assert is_same(other("arxiv:1", two, links=DOI), other("doi:10.1000/x", one))
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Hulls", "Sails"),
+        ("Boats, Part 1", "Boats, Part 2"),
+        ("The Book of Boats", "The Book of Boats of Old"),
+    ],
+)
+def test_one_doi_with_two_titles_is_two_works(one: str, two: str) -> None:
+    chapters = other("doi:10.1000/x", one, "Ada Byron"), other("doi:10.1000/x", two, "Ada Byron")
+    assert not is_same(*chapters)
+    assert not is_same(other("title:1", one, "Ada Byron", links=DOI), chapters[1])
+
+
+def test_a_preprint_and_what_was_published_of_it_under_another_title_are_one_work() -> None:
+    preprint = other("arxiv:1", "Hulls", "Ada Byron", links=DOI)
+    assert is_same(preprint, other("doi:10.1000/x", "Sails", "A. Byron"))
+    assert not is_same(preprint, other("doi:10.1000/x", "Sails", "Grace Hopper"))
