@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 from readerapp.cli.edge import guarded
+from readerapp.cli.streams import prepare
 
 _FRESH, _PLAIN = "--fresh", "--plain"
 
 
 def main() -> None:
     """Run what the command line asks for and end with its exit status."""
+    prepare()
     # A shell that completes calls without arguments and says so in the environment.
     if "_READERAPP_COMPLETE" in os.environ or not {_FRESH, _PLAIN}.issuperset(sys.argv[1:]):
-        sys.exit(guarded(_command_line))
+        status = guarded(_command_line)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # from here on, ctrl+c ends it without a word
+        sys.exit(status)
     # What calls itself dumb obeys no sequences, and what doesn't say what it is may not.
     plain = _PLAIN in sys.argv or os.environ.get("TERM") in ("dumb", "unknown")
     sys.exit(guarded(_plain if plain else _app))

@@ -18,7 +18,7 @@ from readerapp.cli import output as output_to
 from readerapp.cli.arriving import Watch, as_record, changes, skips, stopped
 from readerapp.cli.edge import COULD_NOT, INTERRUPTED, complain
 from readerapp.cli.records import json_line, record
-from readerapp.cli.session import QueryVerb, Session, exact_option, pass_session
+from readerapp.cli.session import QueryVerb, Session, exact_option, files, pass_session
 from readerapp.cli.ticker import Ticker
 from readerapp.domain.paper import Paper
 from readerapp.exports import FORMATS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command("add")
-@click.argument("source", nargs=-1, metavar="SOURCE…")
+@click.argument("source", nargs=-1, metavar="SOURCE…", shell_complete=files)
 @click.option("--paste", is_flag=True, help="What is on the clipboard.")
 @click.option("--format", "form", type=click.Choice(sources.formats()), help="Default: found by content.")
 @click.option("--listed", metavar="DATE", help="The listing date, where the source has none.")
@@ -78,9 +78,11 @@ def add_verb(
 def _given(
     ctx: click.Context, session: Session, source: tuple[str, ...], *, paste: bool
 ) -> tuple[str | Data, ...]:
+    if not all(map(str.strip, source)):
+        raise click.UsageError("A SOURCE is empty: name a file, a folder or an address.", ctx)
     if not source and not paste:
         raise click.UsageError("Name a SOURCE: a file, a folder, an address, - or --paste.", ctx)
-    if "-" in source and sys.stdin.isatty():
+    if "-" in source and sys.stdin is not None and sys.stdin.isatty():
         complain("reads what you paste or type here; ctrl+d ends it")
     if not paste:
         return source

@@ -47,4 +47,4 @@ def log_verb(session: Session, limit: int, as_json: bool) -> None:
 def _say(session: Session, done: Done) -> None:
     if not done.keys:
         raise ReaderError(done.message)
-    session.say(done.message)
+    session.did(done)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from readerapp.actions.texts import link
-from readerapp.cli.screen import cells, fit
+from readerapp.cli.screen import cells, fit, padded
 from readerapp.cli.session import Session
 from readerapp.domain.life import life
 from readerapp.domain.paper import KINDS, Paper
@@ -36,7 +36,7 @@ class Columns:
 
     def _line(self, paper: Paper, keys: int, places: int, dates: int) -> str:
         state, paint = self._lib.state(paper.key), self._screen.paint
-        key = fit(paper.key, keys).ljust(keys)
+        key = padded(paper.key, keys)
         place = str(self._lib.place(paper.key) or "").rjust(places)
         signs = self._sign(MARKS[state.status]) + (f" {place} " if places else " ")
         signs += (self._sign(NOTED) if state.note else " ") + (self._sign(CODE) if paper.has_code else " ")

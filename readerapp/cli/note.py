@@ -29,7 +29,7 @@ def note_verb(
     if edits:
         from readerapp.actions.desktop.editor import edit_note
 
-        session.say(edit_note(session.lib, found, env=session.env).message)
+        session.did(edit_note(session.lib, found, env=session.env))
         return
     if source:
         text = standard_input()
@@ -37,7 +37,7 @@ def note_verb(
         added = from_argument(append, "--append")
         text = f"{before.rstrip()}\n\n{added}" if before.strip() else added
     if text is not None:
-        session.say(session.lib.note(found, from_argument(text, "--text")).message)
+        session.did(session.lib.note(found, from_argument(text, "--text")))
     elif before:
         _show(session, before)
 

@@ -27,7 +27,8 @@ def write(path: Path, text: str) -> None:
         ReaderError: the path can't be written; a file that was there is untouched.
     """
     if str(path) == "-":
-        sys.stdout.write(text)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # a document, whatever the locale
         return
     try:
         _write(path, text.encode("utf-8", "replace"))

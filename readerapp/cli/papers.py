@@ -33,7 +33,7 @@ def same_verb(session: Session, keys: tuple[str, ...], apart: bool, as_json: boo
         raise click.UsageError("Name two papers, or none for the pairs that may be one.")
     one, other = (session.lib.find(key) for key in keys)
     act = session.lib.different if apart else session.lib.same
-    session.say(act(one, other).message)
+    session.did(act(one, other))
 
 
 def _list(session: Session, *, as_json: bool) -> None:

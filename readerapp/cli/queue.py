@@ -59,7 +59,7 @@ def move_verb(session: Session, key: str, place: int | None, top: bool, bottom: 
     if place is None:
         place = 1 if top else len(session.lib.queued()) + 1
     (found,) = session.resolve([key])
-    session.say(session.lib.move(found, place).message)
+    session.did(session.lib.move(found, place))
 
 
 @queue_verb.command("next")

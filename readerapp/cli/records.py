@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import string
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.texts import best_link, link
+from readerapp.cli.streams import says_all
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.record import to_record
 
@@ -38,8 +40,8 @@ def record(lib: ReadingList, paper: Paper) -> dict[str, Any]:
 
 
 def json_line(values: Mapping[str, Any]) -> str:
-    """One line of JSON Lines."""
-    return json.dumps(values, ensure_ascii=False)
+    """One line of JSON Lines, in ASCII where standard output can't say more."""
+    return json.dumps(values, ensure_ascii=not says_all(sys.stdout))
 
 
 class Template(string.Formatter):

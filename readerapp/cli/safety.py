@@ -34,7 +34,7 @@ def restore_verb(session: Session, when: str | None, as_json: bool) -> None:
     from readerapp.actions.earlier import restore
 
     if when is not None:
-        session.say(restore(session.lib, when).message)
+        session.did(restore(session.lib, when))
         return
     backups = session.lib.store.backups()
     if not backups:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TextIO
+
+from readerapp.cli.streams import says_all
 
 _STYLES = {"quiet": "2", "strong": "1", "accent": "36"}
 _MEASURE = 80
-_WIDE = re.compile(r"[^\x00-\u10ff]")
+_NO_CELLS = frozenset(("Mn", "Me", "Cf", "Cc"))
+"""The categories of what stands over the character before, or shows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,11 @@ class Screen:
     @classmethod
     def of(cls, stream: TextIO, env: Mapping[str, str], *, ascii_only: bool = False) -> Screen:
         """What `stream` can show. Colours need a terminal, and that `NO_COLOR` is not set."""
-        encoding = (stream.encoding or "ascii").lower().replace("-", "")
-        ascii_only = ascii_only or not encoding.startswith("utf")
+        ascii_only = ascii_only or not says_all(stream)
         if not stream.isatty():
             return cls(None, False, ascii_only)
         colours = not env.get("NO_COLOR") and env.get("TERM", "") not in ("", "dumb")
-        return cls(_columns(stream, env), colours, ascii_only)
+        return cls(width(stream, env), colours, ascii_only)
 
     def paint(self, text: str, style: str) -> str:
         """`text` in a style (`quiet`, `strong`, `accent`) where colours may be."""
@@ -50,7 +52,7 @@ class Screen:
         return "\n".join(wrapper.fill(line) if line else "" for line in text.split("\n"))
 
 
-def _columns(stream: TextIO, env: Mapping[str, str]) -> int:
+def width(stream: TextIO, env: Mapping[str, str]) -> int:
     """The width of a terminal: what `COLUMNS` says, else what it says itself."""
     if (wanted := env.get("COLUMNS", "")).isdigit() and int(wanted):
         return int(wanted)
@@ -62,16 +64,28 @@ def _columns(stream: TextIO, env: Mapping[str, str]) -> int:
 
 def cells(text: str) -> int:
     """How many columns a terminal gives `text`."""
-    if not _WIDE.search(text):
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else not unicodedata.combining(c) for c in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+@lru_cache(maxsize=4096)
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in _NO_CELLS or "\u1160" <= character <= "\u11ff":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def fit(text: str, width: int) -> str:
     """`text` in at most `width` columns, its end replaced by `…` where it is wider."""
     if cells(text) <= width:
         return text
-    end = len(text)
-    while end and cells(text[:end]) > width - 1:
-        end -= 1
-    return text[:end].rstrip() + "…"
+    at = taken = 0
+    while taken + _cells(text[at]) <= width - 1 or not _cells(text[at]):
+        taken += _cells(text[at])
+        at += 1
+    return text[:at].rstrip() + "…"
+
+
+def padded(text: str, width: int) -> str:
+    """`text` in exactly `width` columns."""
+    text = fit(text, width)
+    return text + " " * (width - cells(text))

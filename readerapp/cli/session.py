@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from readerapp.actions.answering import refuse
 from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
 from readerapp.cli.edge import complain
 from readerapp.cli.given import keys as given_keys
+from readerapp.cli.streams import Closed
 from readerapp.cli.ticker import Ticker
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
@@ -141,7 +144,8 @@ class Session:
     def did(self, done: Done) -> None:
         """Say what a change did; of several papers also how to undo it."""
         back = " · undo with `readerapp undo`" if done.undoable and len(done.keys) > 1 else ""
-        self.say(done.message + back)
+        with suppress(Closed.Error):  # it is done, whether or not anybody can be told
+            self.say(done.message + back)
 
     def flush(self) -> None:
         """Return when every change is on disk.
@@ -175,6 +179,11 @@ class QueryVerb(click.Command):
 
 def _leaves_out(argument: str) -> bool:
     return len(argument) > 1 and argument[0] == "-" and argument[1] != "-"
+
+
+def files(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Leave it to the shell to complete the names of files."""
+    return [CompletionItem(incomplete, type="file")]
 
 
 pass_session = click.make_pass_decorator(Session)

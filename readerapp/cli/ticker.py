@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from readerapp.domain.text import clean_line, shorten
+from readerapp.cli.screen import fit, width
+from readerapp.domain.text import clean_line
 
 _CLEAR = "\r\x1b[K"
-_WIDTH = 100
 
 
 class Ticker:
@@ -23,7 +24,7 @@ class Ticker:
     def say(self, text: str) -> None:
         """Show a line in place of the one before."""
         if self._seen:
-            self._write(_CLEAR + shorten(clean_line(text), _WIDTH))
+            self._write(_CLEAR + fit(clean_line(text), width(sys.stderr, os.environ) - 1))
             self._shown = True
 
     def part(self, what: str) -> Callable[[float], None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -80,9 +81,15 @@ def find(given: Iterable[str | Data]) -> Iterator[Input | Address | Skip]:
                 yield found
 
 
+def _standard_input() -> AbstractContextManager[BinaryIO]:
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, "it is closed")
+    return nullcontext(sys.stdin.buffer)
+
+
 def _named(name: str) -> Iterator[Input | Address | Skip | Path]:
     if name == "-":
-        yield Input("standard input", None, lambda: nullcontext(sys.stdin.buffer))
+        yield Input("standard input", None, _standard_input)
         return
     path = Path(name).expanduser()
     if is_url(name):
