@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from readerapp.actions.sorted_by import sorted_by
 from readerapp.actions.texts import link
 from readerapp.cli.screen import cells, fit, padded
 from readerapp.cli.session import Session
@@ -21,9 +22,10 @@ _LEAST_TITLE = 20
 
 
 class Columns:
-    """The lines of a list on a terminal: key, status, place in the queue, note, code, title, date."""
+    """The lines of a list on a terminal: key, status, queue place, note, code, title, what sorts the list."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, order: str) -> None:
+        self._order = order
         self._lib = session.lib
         self._screen = session.screen
 
@@ -31,20 +33,26 @@ class Columns:
         """A line for each paper, its title cut to the terminal's width."""
         keys = min(_KEY_WIDTH, max((cells(paper.key) for paper in papers), default=0))
         places = max((len(str(self._lib.place(paper.key) or "")) for paper in papers), default=0)
-        dates = max((cells(paper.listed or "") for paper in papers), default=0)
-        return (self._line(paper, keys, places, dates) for paper in papers)
+        values = [self._value(paper) for paper in papers]
+        width = max(map(cells, values), default=0)
+        every = zip(papers, values, strict=True)
+        return (self._line(paper, keys, places, value, width) for paper, value in every)
 
-    def _line(self, paper: Paper, keys: int, places: int, dates: int) -> str:
+    def _value(self, paper: Paper) -> str:
+        found = sorted_by(self._order, paper, self._lib.state(paper.key), self._lib.place(paper.key))
+        return f"{found:,}" if isinstance(found, int) else found or ""
+
+    def _line(self, paper: Paper, keys: int, places: int, value: str, width: int) -> str:
         state, paint = self._lib.state(paper.key), self._screen.paint
         key = padded(paper.key, keys)
         place = str(self._lib.place(paper.key) or "").rjust(places)
         signs = self._sign(MARKS[state.status]) + (f" {place} " if places else " ")
         signs += (self._sign(NOTED) if state.note else " ") + (self._sign(CODE) if paper.has_code else " ")
-        room = (self._screen.width or 0) - keys - len(signs) - dates - (5 if dates else 3)
+        room = (self._screen.width or 0) - keys - len(signs) - width - (5 if width else 3)
         title = fit(paper.title, max(_LEAST_TITLE, room))
-        date = " " * (room - cells(title) + 2) + (paper.listed or "") if dates and paper.listed else ""
+        right = " " * (room - cells(title) + 2 + width - cells(value)) + value if value else ""
         styled = paint(title, "quiet") if state.status in _QUIET else title
-        return f"{paint(key, 'quiet')}  {paint(signs, 'accent')} {styled}{paint(date, 'quiet')}"
+        return f"{paint(key, 'quiet')}  {paint(signs, 'accent')} {styled}{paint(right, 'quiet')}"
 
     def _sign(self, twins: str) -> str:
         return twins[1] if self._screen.ascii_only else twins[0]

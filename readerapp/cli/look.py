@@ -66,8 +66,9 @@ def list_verb(
     On a terminal in columns; elsewhere key, status and title, parted by tabs.
     """
     words = " ".join(query)
-    show = line_maker(session, as_json=as_json, template=template)
+    line_maker(session, as_json=as_json, template=template)  # says what is wrong with it before it searches
     shelf = session.shelf(words, sort=sort, reverse=reverse, exact=exact)
+    show = line_maker(session, as_json=as_json, template=template, order=shelf.order)
     session.tell_how(shelf)
     answers = 0 if shelf.partial else len(shelf.rows)
     if count:
@@ -89,8 +90,10 @@ def show_verb(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
         session.say(line)
 
 
-def line_maker(session: Session, *, as_json: bool, template: str | None = None) -> LineMaker:
-    """What turns papers into lines: JSON, a reader's template, columns, or tabs.
+def line_maker(
+    session: Session, *, as_json: bool, template: str | None = None, order: str = "listed"
+) -> LineMaker:
+    """What turns papers in an order into lines: JSON, a reader's template, columns, or tabs.
 
     Raises:
         UsageError: the template makes no sense.
@@ -106,7 +109,7 @@ def line_maker(session: Session, *, as_json: bool, template: str | None = None) 
     if session.is_terminal:
         from readerapp.cli.lines import Columns
 
-        return lambda papers: Columns(session).lines(list(papers))
+        return lambda papers: Columns(session, order).lines(list(papers))
     state = session.lib.state
     return lambda papers: (f"{paper.key}\t{state(paper.key).status}\t{paper.title}" for paper in papers)
 

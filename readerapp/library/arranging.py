@@ -6,11 +6,13 @@ from array import array
 from collections.abc import Sequence
 
 from readerapp.library import rows
-from readerapp.library.columns import Columns, without_value
+from readerapp.library.columns import DATED, Columns, without_value
 from readerapp.library.marks import Marks
 
 LISTED = "listed"
-"""The order of all that is in no other: newest listing first, papers of one day as they stand in the file."""
+"""The order of all that is in no other: newest listing (else publication) first, papers of one day as they
+stand in the file.
+"""
 RELEVANCE = "relevance"
 BY_MARKS = ("queue", "rating")
 """The orders that depend on what the reader did."""
@@ -23,12 +25,12 @@ def arranged(some: int, order: str, reverse: bool, columns: Columns, marks: Mark
     is the other way round, but what has nothing to be ordered by stays last.
     """
     if order in BY_MARKS:
-        first = _queued(marks) if order == "queue" else _rated(marks, columns.orders[LISTED])
+        first = _queued(marks) if order == "queue" else _rated(marks, columns.orders[DATED])
         keep = rows.flags(some, columns.size)
         chosen = array("I", [row for row in first if keep[row]])
-        others = rows.listed(some & ~rows.of(chosen, columns.size), columns.orders[LISTED])
+        others = rows.listed(some & ~rows.of(chosen, columns.size), columns.orders[DATED])
         return _turned(chosen + others, len(others)) if reverse else chosen + others
-    order = order if order in columns.orders else LISTED
+    order = order if order in columns.orders and order != LISTED else DATED
     ordered = rows.listed(some, columns.orders[order])
     if not reverse:
         return ordered

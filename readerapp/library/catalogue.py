@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, NamedTuple
 
+from readerapp.domain import query_dates
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import clean_line
@@ -188,8 +190,9 @@ class Catalogue:
         bad = [said for said in before.trouble if lines.CUT not in said] if end else []
         with self.path.open("rb") as file:
             found = os.fstat(file.fileno())
+            known = query_dates.of(datetime.fromtimestamp(found.st_mtime, UTC))
             for line in lines.read(file, end, number + 1):
-                if problem := _put(line, draft):
+                if problem := _put(line, draft, known):
                     bad.append(f"{self.path.name} line {line.number} {problem}; left out")
                 if line.reason != lines.CUT:
                     end, number = line.end, line.number
@@ -206,8 +209,8 @@ class Catalogue:
             cache.save(self._cached, columns, stamp, found.trouble)
 
 
-def _put(line: Line, draft: Draft) -> str:
-    """Give a line's paper its row; what is wrong with the line, if anything."""
+def _put(line: Line, draft: Draft, known: int) -> str:
+    """Give a line's paper, there since a moment, its row; what is wrong with the line, if anything."""
     if line.record is None:
         return line.reason
     key = line.record.get("key")
@@ -218,7 +221,7 @@ def _put(line: Line, draft: Draft) -> str:
     from readerapp.library.facts import facts
 
     try:
-        draft.put(facts(from_record(line.record)), line.offset)
+        draft.put(facts(from_record(line.record), known), line.offset)
     except ValueError as error:
         return f"has {error}"
     return ""

@@ -13,7 +13,9 @@ from itertools import chain
 from readerapp.library import rows
 from readerapp.library.texts import Texts
 
-NUMBERS = ("listed", "published", "added", "upvotes", "stars")
+NUMBERS = ("listed", "published", "added", "upvotes", "stars", "dated")
+DATED = "dated"
+"""The day of listing, else of publication: one clock for all papers."""
 ORDERS = (*NUMBERS, "title")
 TEXTS = ("keys", "titles", "authors", "links")
 MISSING = -(2**62)
@@ -229,14 +231,15 @@ class Draft:
 
 
 def _orders(columns: Columns) -> dict[str, array[int]]:
-    """Every order that the papers alone decide; papers listed on one day stay as they stand in the file."""
-    listed = _descending(range(columns.size), columns.numbers["listed"])
-    made = {"listed": listed}
-    for name in NUMBERS[1:]:
-        made[name] = _descending(listed, columns.numbers[name])
+    """Every order that the papers alone decide; papers of one day stay as they stand in the file."""
+    dated = _descending(range(columns.size), columns.numbers[DATED])
+    made = {DATED: dated}
+    for name in NUMBERS:
+        if name != DATED:
+            made[name] = _descending(dated, columns.numbers[name])
     titles = columns.texts["titles"]
     named = bytes(titles.data).split(b"\n")
-    made["title"] = array("I", sorted(listed, key=named.__getitem__))
+    made["title"] = array("I", sorted(dated, key=named.__getitem__))
     return made
 
 

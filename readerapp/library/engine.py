@@ -34,13 +34,13 @@ _MOST_MISSPELT = 8
 _NAMED = 5000
 """A set of so many rows is given to the index row by row; for a larger one all answers are looked at."""
 _WORDS = "words"
-# so long a past and future of listing dates are told apart where all else is equal
+# so long a past and future of dates are told apart where all else is equal
 _FIRST, _LAST = 719_163 * 86_400, 760_000 * 86_400
 _RECENT = 0.004
 
 
 def schema() -> Schema:
-    """The fields of the index: texts by where they stand, initials, the row, and how new the listing is."""
+    """The fields of the index: texts by where they stand, initials, the row, and how new the paper is."""
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
@@ -62,13 +62,13 @@ def prepare(index: Index) -> Index:
     return index
 
 
-def document(row: int, paper: Paper, listed: int) -> Document:
+def document(row: int, paper: Paper, dated: int) -> Document:
     """What the index keeps of a paper."""
     from tantivy import Document
 
     made = Document()
     made.add_integer("row", row)
-    made.add_float("recent", max(0.0, min(1.0, (listed - _FIRST) / (_LAST - _FIRST))) * _RECENT)
+    made.add_float("recent", max(0.0, min(1.0, (dated - _FIRST) / (_LAST - _FIRST))) * _RECENT)
     made.add_text("title", _folded(paper.title))
     made.add_text("abstract", _folded(paper.abstract))
     made.add_text("authors", _folded(" ".join(paper.authors)))

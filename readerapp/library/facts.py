@@ -13,20 +13,27 @@ ABSTRACT = len(KINDS)
 _BITS = {kind: 1 << bit for bit, kind in enumerate(KINDS)}
 
 
-def facts(paper: Paper) -> Facts:
-    """The entries of a paper."""
-    near = dates.moment(paper.added) or dates.moment(paper.published)
+_AFTER = 360 * dates.DAY
+"""A listing without its year is the first one after publication, give or take a few days."""
+
+
+def facts(paper: Paper, known: int = 0) -> Facts:
+    """The entries of a paper; `known`: when it was there, where it doesn't say when it came."""
+    near, published = dates.moment(paper.added) or known, dates.moment(paper.published, known)
+    listed = dates.moment(paper.listed, near or (published and published + _AFTER))
+    dated = listed or published
     return Facts(
         key=paper.key,
         aliases=aliases(paper),
         implied=implied(paper),
         flags=_flags(paper),
         numbers=(
-            dates.moment(paper.listed, near) or MISSING,
-            dates.moment(paper.published, near) or MISSING,
+            listed or MISSING,
+            published or MISSING,
             dates.moment(paper.added) or MISSING,
             MISSING if paper.upvotes is None else paper.upvotes,
             MISSING if paper.stars is None else paper.stars,
+            dated - dated % dates.DAY or MISSING,
         ),
         texts=(
             _encoded(paper.key.replace("\n", " ")),

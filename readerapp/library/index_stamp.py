@@ -12,7 +12,7 @@ from readerapp.disk import files
 from readerapp.library.catalogue import Shown
 
 # grows whenever the schema, the words or what is indexed of a paper change
-_VERSION = 3
+_VERSION = 4
 _WORTH_READING = 1 << 26
 """Bytes of an index up to which it is read whole before it is trusted: a few hundredths of a second."""
 

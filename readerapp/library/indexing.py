@@ -13,7 +13,7 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.library import engine, lines
 from readerapp.library.catalogue import Shown
-from readerapp.library.columns import Columns
+from readerapp.library.columns import DATED, Columns
 from readerapp.library.index_stamp import Fit, Stamp, checksum
 from readerapp.library.index_turn import Progress, telling, turn
 from readerapp.library.lines import Line
@@ -117,8 +117,8 @@ class Indexing:
             for row, paper in _changed(shown, before or Fit(), progress):
                 if before:
                     writer.delete_documents_by_term("row", row)
-                listed = shown.columns.numbers["listed"][row]
-                writer.add_document(engine.document(row, paper, listed))
+                dated = shown.columns.numbers[DATED][row]
+                writer.add_document(engine.document(row, paper, dated))
         index.reload()
         self._spelling = None
         whole = index.searcher().num_docs == shown.columns.size - len(shown.columns.removed)

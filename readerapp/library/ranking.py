@@ -21,8 +21,8 @@ _NOWHERE = -1
 _UNLIKE = -9.0
 
 
-def ranked(found: Found, wanted: Iterable[Word | Phrase], titles: Texts, listed: Sequence[int]) -> Found:
-    """The answers in their final order: by score and closeness of the title, then by date of listing.
+def ranked(found: Found, wanted: Iterable[Word | Phrase], titles: Texts, dated: Sequence[int]) -> Found:
+    """The answers in their final order: by score and closeness of the title, then by date.
 
     The search's scores say where each word is and whether as typed; what they can't say is added here: how
     much of a begun word is there, how near a misspelt one is, and whether the words stand together.
@@ -33,7 +33,7 @@ def ranked(found: Found, wanted: Iterable[Word | Phrase], titles: Texts, listed:
     scored = []
     for row, score, title in zip(found.rows, found.scores, words, strict=True):
         bonus = _closeness(looked_for, title)
-        scored.append((-round(score + bonus, 4), -listed[row], row))
+        scored.append((-round(score + bonus, 4), -dated[row], row))
     scored.sort()
     best = array("I", [row for _, _, row in scored])
     return replace(found, rows=best, scores=array("d", [-score for score, _, _ in scored]))

@@ -10,7 +10,8 @@ from datetime import datetime
 from readerapp.domain.query import EVERYTHING, And, Or, Query
 from readerapp.domain.query_parse import parse
 from readerapp.library import rows
-from readerapp.library.arranging import LISTED, RELEVANCE, arranged
+from readerapp.library.arranging import RELEVANCE, arranged
+from readerapp.library.columns import DATED
 from readerapp.library.evaluate import Found, TextSearch, answer, kept, split
 from readerapp.library.filters import Filters
 from readerapp.library.ranking import ranked
@@ -144,14 +145,14 @@ class _Answer:
         everything = answer(self._query.node, self._filters, self._text)
         found = self._text.best(Or(self._query.wanted), size)
         found = self._compared(kept(found, everything, size))
-        rest = rows.listed(everything & ~rows.of(found.rows, size), self._columns.orders[LISTED])
+        rest = rows.listed(everything & ~rows.of(found.rows, size), self._columns.orders[DATED])
         scores = found.scores + array("d", bytes(8 * len(rest)))
         return replace(found, rows=found.rows + rest, scores=scores, count=len(scores))
 
     def _compared(self, found: Found) -> Found:
-        listed = self._columns.numbers[LISTED]
+        dated = self._columns.numbers[DATED]
         head = replace(found, rows=found.rows[:_COMPARED], scores=found.scores[:_COMPARED])
-        head = ranked(head, self._query.wanted, self._columns.texts["titles"], listed)
+        head = ranked(head, self._query.wanted, self._columns.texts["titles"], dated)
         rest = found.rows[_COMPARED:], found.scores[_COMPARED:]
         head = replace(head, rows=head.rows + rest[0], scores=head.scores + rest[1])
         return replace(head, rows=head.rows[::-1], scores=head.scores[::-1]) if self._reverse else head

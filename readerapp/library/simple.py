@@ -13,6 +13,7 @@ from operator import and_, or_
 
 from readerapp.domain.query import And, Node, Not, Or, Phrase, Word
 from readerapp.library import rows
+from readerapp.library.columns import DATED
 from readerapp.library.evaluate import Found
 from readerapp.library.filters import Filters
 from readerapp.library.said import saying
@@ -46,7 +47,7 @@ class SimpleSearch:
         return self._ordered(titled, found & ~titled, limit)
 
     def _ordered(self, titled: int, others: int, limit: int) -> Found:
-        order = self._filters.columns.orders["listed"]
+        order = self._filters.columns.orders[DATED]
         chosen = (rows.listed(titled, order) + rows.listed(others, order))[:limit]
         first = titled.bit_count()
         scores = array("d", [1.0 if at < first else 0.5 for at in range(len(chosen))])

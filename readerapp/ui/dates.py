@@ -1,4 +1,4 @@
-"""Dates as the list and the paper show them."""
+"""Dates and numbers as the list and the paper show them."""
 
 from __future__ import annotations
 
@@ -21,6 +21,13 @@ def short(written: str | None, today: date) -> str:
         if day.year == today.year
         else f"{_MONTHS[day.month - 1]}'{day:%y}"
     )
+
+
+def compact(number: int) -> str:
+    """A number in at most 6 cells: `12,345`, `123k`, `1.2M`."""
+    if abs(number) < 100_000:
+        return f"{number:,}"
+    return f"{number // 1000}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
 
 
 def ago(stamp: str, now: datetime) -> str:

@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from readerapp.cli.screen import Screen, cells
 from readerapp.domain.query import ORDERS
 from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
 
@@ -176,3 +177,21 @@ def test_records_are_one_a_line_and_utf8(reader: Reader) -> None:
     (line,) = reader("list", "has:note", "--json").lines
     assert json.loads(line)["note"] == "ε\nzwei"
     assert "ε" in line
+
+
+def test_on_a_terminal_the_right_column_is_what_the_list_is_sorted_by(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader("rate", SPAR, "4")
+    monkeypatch.setattr("readerapp.cli.session.Session.is_terminal", True)
+    monkeypatch.setattr("readerapp.cli.session.Session.screen", Screen(80))
+
+    def right(*arguments: str) -> str:
+        lines = reader("list", *arguments).lines
+        assert all(cells(line) <= 80 for line in lines)
+        (line,) = (line for line in lines if "SPaR" in line)
+        return line.split()[-1]
+
+    assert right() == right("is:unread", "sort:title") == "2026-10-09"
+    assert (right("sort:upvotes"), right("--sort", "rating")) == ("12", "4")
+    assert all(line.rstrip() == line for line in reader("list", "sort:upvotes").lines)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Mapping
 
 import pytest
@@ -7,9 +9,10 @@ import pytest
 from readerapp.domain.paper import Links, Sighting
 from readerapp.domain.query import ORDERS
 from readerapp.domain.state import State, Status
+from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library.searching import Asking, Reader
-from tests.library.conftest import NOW, Ask, paper, titles
+from tests.library.conftest import NOW, Ask, clock, paper, titles
 
 
 def test_words_are_found_in_any_field_misspelt_begun_or_as_initials(library: Library, ask: Ask) -> None:
@@ -223,6 +226,44 @@ def test_every_order_and_its_reverse(marked: Library, ask: Ask, order: str, foun
     assert titles(marked, ask(f"sort:-{order}", STATES)) == turned.split()
 
 
+def test_listing_and_publication_are_one_clock_and_ties_stand_as_in_the_file(
+    library: Library, ask: Ask
+) -> None:
+    library.add(
+        [
+            paper("September, listed", listed="2026-09-03", published="2023-01-01"),
+            paper("No date"),
+            paper("March, published", published="2024-03-05T10:00:00Z"),
+            paper("June, listed", listed="2026-06-26"),
+            paper("August, published", published="2026-08"),
+            paper("June too", published="2026-06-26T23:00:00Z"),
+            paper("October, without its year", listed="Oct 9", published="2026-10-01"),
+        ]
+    )
+    found = [
+        "October, without its year",
+        "September, listed",
+        "August, published",
+        "June, listed",
+        "June too",
+        "March, published",
+        "No date",
+    ]
+    assert titles(library, ask("")) == titles(library, ask("-is:read")) == found
+    assert titles(library, ask("", reverse=True)) == [*found[5::-1], found[6]]
+    assert titles(library, ask("listed:2026-06-26")) == ["June, listed"], "a filter means what it names"
+
+
+def test_a_date_without_its_year_follows_what_is_known_of_the_time(home: Home) -> None:
+    lines = [{"title": "Newest", "listed": "2026-11-01"}, {"title": "Yearless", "listed": "Oct 9"}]
+    lines += [{"title": "Older", "listed": "2026-09-30"}, {"title": "Oldest", "listed": "Dec 24"}]
+    home.data.mkdir(parents=True)
+    home.library.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    os.utime(home.library, (1_794_000_000, 1_794_000_000))  # in November 2026
+    library = Library.open(home, clock=clock)
+    assert titles(library, library.search("", dict, now=NOW)) == ["Newest", "Yearless", "Older", "Oldest"]
+
+
 def test_an_order_in_the_query_goes_before_the_one_asked_for(marked: Library, ask: Ask) -> None:
     shelf = ask("sort:title", STATES, sort="upvotes")
     assert shelf.order == "title"
@@ -335,7 +376,6 @@ def test_an_empty_library_answers_anything(ask: Ask) -> None:
 
 
 def test_seeds_are_searched_like_any_papers(home: object, library: Library) -> None:
-    from readerapp.home import Home
     from tests.library.conftest import clock
 
     assert isinstance(home, Home)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,48 @@ async def test_the_cursor_is_drawn_where_it_is_however_far_the_list_is_scrolled(
             await reader.press("k")
             [marked] = [line for line in reader.lines if line.startswith("▌")]
             assert reader.title[:20] in marked
+
+
+SORTED = [
+    {
+        "title": "Voted",
+        "upvotes": 1234,
+        "stars": 4_567_890,
+        "listed": "2026-11-02",
+        "published": "2025-03-01",
+    },
+    {"title": "Starred", "upvotes": 7, "stars": 123_456, "published": "2026-10-01", "added": "2026-11-19"},
+    {"title": "Neither", "listed": "2024-05-05"},
+]
+
+
+@pytest.mark.parametrize("width", [70, 120])
+@pytest.mark.parametrize(
+    ("keys", "right"),
+    [
+        ("sl", {"Voted": "Nov 2", "Starred": "Oct 1", "Neither": "May'24"}),
+        ("st", {"Voted": "Nov 2", "Starred": "Oct 1", "Neither": "May'24"}),
+        ("su", {"Voted": "1,234", "Starred": "7", "Neither": ""}),
+        ("ss", {"Voted": "4.6M", "Starred": "123k", "Neither": ""}),
+        ("sp", {"Voted": "Mar'25", "Starred": "Oct 1", "Neither": ""}),
+        ("sa", {"Voted": "", "Starred": "Nov 19", "Neither": ""}),
+        ("sr", {"Voted": "★★★★", "Starred": "", "Neither": ""}),
+        ("sq", {"Voted": "1", "Starred": "", "Neither": ""}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+async def test_the_right_column_shows_what_the_list_is_sorted_by(
+    start: Start, home: Path, width: int, keys: str, right: dict[str, str]
+) -> None:
+    home.mkdir()
+    (home / "papers.jsonl").write_text("".join(json.dumps(paper) + "\n" for paper in SORTED))
+    async with start(size=(width, 20)) as reader:
+        (voted,) = (reader.reading.library.key(row) for row in reader.reading.shelf("voted").rows)
+        reader.reading.queue(voted)
+        reader.reading.rate(4, voted)
+        await reader.press(*keys)
+        wide = reader.main.paper_list.size.width
+        for title, value in right.items():
+            (line,) = (line[:wide] for line in reader.lines[2:8] if title in line[:wide])
+            assert line.rstrip().endswith(f"  {value}" if value else title), line
+            assert not value or len(line.rstrip()) == wide - 1, "they end in one column"

@@ -69,7 +69,7 @@ def _views(screen: Main) -> None:
 
 _ORDERS = (
     ("m", "relevance", "how well it fits the words"),
-    ("l", "listed", "date of listing, newest first"),
+    ("l", "listed", "date of listing, else of publication, newest first"),
     ("p", "published", "date of the work, newest first"),
     ("a", "added", "when it came in, newest first"),
     ("t", "title", "A to Z"),

@@ -16,6 +16,7 @@ from readerapp.actions.commands import keyed, worded
 from readerapp.actions.done import Done
 from readerapp.actions.left import Left
 from readerapp.actions.reading_list import ReadingList
+from readerapp.actions.sorted_by import sorted_by
 from readerapp.actions.views import BUILT_IN, View
 from readerapp.library import Shelf
 from readerapp.settings import Settings
@@ -23,7 +24,7 @@ from readerapp.ui import hints, leaving
 from readerapp.ui.arrivals import Answer, take
 from readerapp.ui.background import Background
 from readerapp.ui.commands import HANDLERS, bindings
-from readerapp.ui.dates import short
+from readerapp.ui.dates import compact, short
 from readerapp.ui.glyphs import ASCII, UNICODE
 from readerapp.ui.indexer import Indexer
 from readerapp.ui.question import Question
@@ -134,8 +135,13 @@ class Main(Asking):
     def line(self, row: int) -> Line:
         """What the list shows of a library row."""
         paper = self.reading.library.paper(row)
-        date = short(paper.listed or paper.published, self._today)
-        return Line(paper, self.reading.state(paper.key), self.reading.place(paper.key), date)
+        state, place = self.reading.state(paper.key), self.reading.place(paper.key)
+        value = sorted_by(self.shelf.order, paper, state, place)
+        if isinstance(value, int):
+            right = self.glyphs.star * value if self.shelf.order == "rating" else compact(value)
+        else:
+            right = short(value, self._today)
+        return Line(paper, state, place, right)
 
     @on(PaperList.Highlighted)
     def show_paper(self) -> None:

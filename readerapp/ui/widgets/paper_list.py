@@ -28,7 +28,7 @@ DATES_FROM = 70
 """Columns of the terminal from which on dates are shown."""
 MARKS_FROM = 50
 """Columns of the terminal from which on each mark has a column of its own."""
-_DATE_WIDTH = 6
+_RIGHT_WIDTH = 6
 _LEFT, _LEFT_JOINED = 10, 4
 """Cells left of a title: with a column for each mark, and with one for all."""
 _LINES = ("cursor", "cursor-blurred", "selected")
@@ -55,7 +55,8 @@ class Line:
     state: State
     place: int | None
     """In the queue."""
-    date: str
+    right: str
+    """What the list is sorted by."""
 
 
 class PaperList(Sturdy, ScrollView, can_focus=True):
@@ -312,7 +313,7 @@ class PaperList(Sturdy, ScrollView, can_focus=True):
         return [Segment(bar + mark, self._style("unread"))]
 
     def _dates(self, line: Line) -> list[Segment]:
-        return [Segment(f" {crop(line.date.rjust(_DATE_WIDTH), _DATE_WIDTH)} ", self._style("quiet"))]
+        return [Segment(f" {crop(line.right.rjust(_RIGHT_WIDTH), _RIGHT_WIDTH)} ", self._style("quiet"))]
 
     def _style(self, part: str) -> Style:
         style = self._styles.get(part)
