@@ -48,6 +48,11 @@ class Home:
         return self.data / "drafts"
 
     @property
+    def arrivals(self) -> Path:
+        """What each of the last adds did to the library, for undo."""
+        return self.data / "arrivals"
+
+    @property
     def settings(self) -> Path:
         """Settings, TOML."""
         return self.config / "config.toml"

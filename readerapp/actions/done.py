@@ -19,6 +19,8 @@ class Done:
     keys: tuple[str, ...] = ()
     undoable: bool = False
     """Whether undo takes it back."""
+    step: str = ""
+    """The id of the step that it is, or that it turned; empty where nothing changed."""
 
 
 def named(titles: Sequence[str]) -> str:

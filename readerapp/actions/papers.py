@@ -26,21 +26,6 @@ Record = Mapping[str, Any]
 Values = dict[str, object]
 
 
-def arrived(lib: ReadingList, keys: Iterable[str]) -> Done:
-    """Make papers that have just come in a step that can be taken back."""
-    papers = _papers(lib, keys)
-    if not papers:
-        return Done("No paper here")
-    from readerapp.domain.record import to_record
-
-    titles = {key: paper.title for key, paper in papers.items()}
-    said = f"added {named(list(titles.values()))}"
-    after: dict[str, Record] = {key: to_record(paper) for key, paper in papers.items()}
-    lines = {"before": _gone(lib, papers), "after": after}
-    lib.store.change("add", {}, said, titles=titles, lines=lines)
-    return Done(sentence(said), tuple(papers), undoable=True)
-
-
 def remove(lib: ReadingList, keys: Iterable[str]) -> Done:
     """Take papers out of the library. What the reader did with them is kept, for when they come back."""
     papers = _papers(lib, keys)
@@ -150,14 +135,14 @@ def _step(
     before = {key: to_record(paper) for key, paper in papers.items()}
     titles = {key: paper.title for key, paper in papers.items()}
     lines = {"before": before, "after": after}
-    lib.store.change(action, edits or {}, said, titles=titles, lines=lines)
+    step = lib.store.change(action, edits or {}, said, titles=titles, lines=lines).id
     try:
         lib.store.sync()
         lib.library.write(after.values())
     except ReaderError:
-        lib.store.undo()
+        lib.store.undo(step)
         raise
-    return Done(sentence(said), tuple(after), undoable=True)
+    return Done(sentence(said), tuple(after), undoable=True, step=step)
 
 
 def _named(titles: Sequence[str]) -> str:

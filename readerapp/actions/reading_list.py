@@ -178,18 +178,19 @@ class ReadingList:
         """Move a queued paper `by` places towards the end of the queue; negative is towards its head."""
         return queueing.shift(self, self.library.key(self._row(key)), by)
 
-    def note(self, key: str, text: str, *, began: str | None = None, continued: bool = False) -> Done:
+    def note(self, key: str, text: str, *, began: str | None = None, continues: str = "") -> Done:
         """Replace a paper's note (Markdown); an empty text removes it.
 
         `began` is the note that an editor began with: what others wrote meanwhile is then kept beside.
-        `continued`: one undo step with the change before, for a note that is saved while it is written.
+        `continues` is the `Done.step` that this is one step with, for a note saved while it is written.
         """
         text = read_note(text)
         if text == self.state(key).note:
             return Done(f"Note unchanged: {self.named([key])}", (key,))
         words = "wrote a note on {}" if text.strip() else "removed the note on {}"
-        action, seen = undoing.CONTINUED if continued else "note", {} if began is None else {key: began}
-        return self.change(action, words, {key: {"note": text if text.strip() else ""}}, seen=seen)
+        edits = {key: {"note": text if text.strip() else ""}}
+        seen = {} if began is None else {key: read_note(began) if began.strip() else ""}
+        return self.change("note", words, edits, seen=seen, continues=continues)
 
     def tag(self, keys: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Done:
         """Add tags to papers and remove others. A tag that differs only in case is the same tag."""
@@ -211,13 +212,13 @@ class ReadingList:
         words = f"rated {{}} {rating} of 5" if rating else "took the rating of {} away"
         return self.change("rate", words, {key: {"rating": rating} for key in keys})
 
-    def undo(self) -> Done:
-        """Take the newest change back that isn't taken back yet."""
-        return undoing.undo(self)
+    def undo(self, step: str = "") -> Done:
+        """Take back the last step, not counting merges; or the one of the log that `step` names."""
+        return undoing.undo(self, step)
 
-    def redo(self) -> Done:
-        """Make the change again that was taken back last."""
-        return undoing.redo(self)
+    def redo(self, step: str = "") -> Done:
+        """Make the step again that was taken back last, or the one that `step` names."""
+        return undoing.redo(self, step)
 
     def change(
         self,
@@ -226,6 +227,7 @@ class ReadingList:
         edits: Mapping[str, Mapping[str, object]],
         about: Sequence[str] | None = None,
         seen: Mapping[str, str] = {},
+        continues: str = "",
     ) -> Done:
         """Set fields of papers as one step; `words` says it of the papers that it is `about`."""
         keys = tuple(about or edits)
@@ -237,8 +239,8 @@ class ReadingList:
         titles = {key: self._title(key) for key in edits}
         self.library.keep_seeds()
         said = words.format(named([titles.get(key) or self._title(key) for key in keys]))
-        self.store.change(action, edits, said, titles=titles, seen=seen)
-        return Done(sentence(said), keys, undoable=True)
+        entry = self.store.change(action, edits, said, titles=titles, seen=seen, continues=continues)
+        return Done(sentence(said), keys, undoable=True, step=entry.id if entry.keys else "")
 
     def named(self, keys: Sequence[str]) -> str:
         """The papers as a sentence names them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from readerapp.actions.done import Done
@@ -10,39 +11,40 @@ if TYPE_CHECKING:
     from readerapp.actions.reading_list import ReadingList
     from readerapp.state.history import Entry
 
-CONTINUED = "note-continued"
-"""The action of a change that is one step with the change before it."""
+_NAMED = 1000
 
 
-def undo(lib: ReadingList) -> Done:
-    """Take the newest change back that isn't taken back yet."""
-    entry = lib.store.undo()
-    while entry and entry.action == CONTINUED and (before := lib.store.undo()):
-        entry = before
-    if entry is None:
-        return Done("Nothing to undo")
-    _turn_papers(lib, entry, "after", "before")
-    return Done("Undid: " + entry.words, tuple(entry.keys))
+def undo(lib: ReadingList, step: str = "") -> Done:
+    """Take back the reader's own last step, or the one that `step` names.
+
+    Its papers are turned first: where they can't be, the step stays done.
+    """
+    entry = lib.store.undo(step, first=partial(_turn_papers, lib, back=True))
+    return _done(lib, entry, "Undid") if entry else Done("Nothing to undo")
 
 
-def redo(lib: ReadingList) -> Done:
-    """Make the change again that was taken back last."""
-    entry = lib.store.redo()
-    while entry and _next_undone(lib) == CONTINUED:
-        lib.store.redo()
-    if entry is None:
-        return Done("Nothing to do again")
-    _turn_papers(lib, entry, "before", "after")
-    return Done("Did again: " + entry.words, tuple(entry.keys))
+def redo(lib: ReadingList, step: str = "") -> Done:
+    """Make again what was taken back last, or what `step` names."""
+    entry = lib.store.redo(step, first=partial(_turn_papers, lib, back=False))
+    return _done(lib, entry, "Did again") if entry else Done("Nothing to do again")
 
 
-def _next_undone(lib: ReadingList) -> str | None:
-    undone = [entry.action for entry in lib.store.entries() if entry.undone]
-    return undone[-1] if undone else None
+def _done(lib: ReadingList, entry: Entry, verb: str) -> Done:
+    keys = entry.keys
+    if entry.adds:
+        from readerapp.actions.intake import arrivals
+
+        keys = (*keys, *arrivals.keys(lib.home.arrivals, entry.adds, _NAMED))
+    return Done(f"{verb}: {entry.words}", keys, step=entry.id)
 
 
-def _turn_papers(lib: ReadingList, entry: Entry, now: str, then: str) -> None:
+def _turn_papers(lib: ReadingList, entry: Entry, *, back: bool) -> None:
+    if entry.adds:
+        from readerapp.actions.intake import arrivals
+
+        (arrivals.take_back if back else arrivals.make_again)(lib, entry.adds)
     if entry.lines:
         from readerapp.actions.papers import turn
 
-        turn(lib, entry.lines.get(now, {}), entry.lines.get(then, {}))
+        before, after = (entry.lines.get(side, {}) for side in ("before", "after"))
+        turn(lib, *((after, before) if back else (before, after)))

@@ -9,19 +9,26 @@ from readerapp.cli.records import json_line
 from readerapp.cli.session import Session, json_option, pass_session
 from readerapp.domain.errors import ReaderError
 
+step_argument = click.argument("step", required=False, default="", metavar="[STEP]")
+
 
 @click.command("undo")
+@step_argument
 @pass_session
-def undo_verb(session: Session) -> None:
-    """Take the last change back, whoever made it: the app or the command line."""
-    _say(session, session.lib.undo())
+def undo_verb(session: Session, step: str) -> None:
+    """Undo your last change, made in the app or here; or STEP of the log.
+
+    What a merge or a sync took in is undone only by its STEP.
+    """
+    _say(session, session.lib.undo(step))
 
 
 @click.command("redo")
+@step_argument
 @pass_session
-def redo_verb(session: Session) -> None:
-    """Make the change again that was taken back."""
-    _say(session, session.lib.redo())
+def redo_verb(session: Session, step: str) -> None:
+    """Redo the last undone change, or STEP of the log."""
+    _say(session, session.lib.redo(step))
 
 
 @click.command("log")
@@ -29,7 +36,7 @@ def redo_verb(session: Session) -> None:
 @json_option
 @pass_session
 def log_verb(session: Session, limit: int, as_json: bool) -> None:
-    """The last changes, the newest first."""
+    """Show the last changes, newest first: when, STEP, what."""
     for entry in session.lib.store.entries(limit):
         if as_json:
             values = {
@@ -41,10 +48,10 @@ def log_verb(session: Session, limit: int, as_json: bool) -> None:
             session.say(json_line({**values, "keys": list(entry.keys), "undone": entry.undone}))
         else:
             undone = "  (taken back)" if entry.undone else ""
-            session.say(f"{entry.when.astimezone():%Y-%m-%d %H:%M}  {entry.words}{undone}")
+            session.say(f"{entry.when.astimezone():%Y-%m-%d %H:%M}  {entry.id:<12}  {entry.words}{undone}")
 
 
 def _say(session: Session, done: Done) -> None:
-    if not done.keys:
+    if not done.step:
         raise ReaderError(done.message)
     session.did(done)

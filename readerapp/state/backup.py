@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from readerapp.disk import files
-from readerapp.domain.errors import ReaderError
+from readerapp.domain.errors import ReaderError, Unwritable
+from readerapp.home import Home
 from readerapp.state import statefile
 from readerapp.state.statefile import StateFile
 
@@ -72,6 +73,14 @@ def make(source: Path, folder: Path, now: datetime) -> Backup | None:
     for backup in too_many([made, *there], now):
         backup.path.unlink(missing_ok=True)
     return made
+
+
+def keep(home: Home, now: datetime) -> Backup | None:
+    """A backup of the state file. Raises `Unwritable` where there is no room; else as `make`."""
+    try:
+        return make(home.state, home.backups, now)
+    except OSError as error:
+        raise Unwritable(f"{home.backups}: {error.strerror}: no backup was made.") from None
 
 
 def too_many(newest_first: Sequence[Backup], now: datetime) -> list[Backup]:

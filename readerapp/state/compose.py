@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from readerapp.domain.errors import ReaderError
 from readerapp.state import note, tags, times
 from readerapp.state.document import DEFAULTS, Document, accept, plain, read, stamp
+from readerapp.state.line import Line
 from readerapp.state.merge import resolve
 from readerapp.state.papers import Papers
 
@@ -78,16 +79,36 @@ def _dated(document: Document, edit: dict[str, Any], now: datetime, seen: str | 
     return edit if {*changed.values()} == {times.written(now)} else {**edit, "changed": changed}
 
 
-def turned(papers: Papers, keys: Wanted, now: Wanted, then: Wanted) -> Wanted:
-    """The values that set the fields of `keys` from `now` to `then`.
+def turned(papers: Papers, step: Line, *, back: bool) -> tuple[Wanted, dict[str, str]]:
+    """The values that take `step` back, or make it again, and the notes that this replaces (by key).
 
-    Raises `ReaderError` naming the first paper that is no longer as in `now`.
+    Of several texts of a note that stand beside each other only the step's own is replaced.
+
+    Raises `ReaderError` naming the first paper that was changed again since.
     """
     wanted: dict[str, dict[str, Any]] = {}
-    for key, fields in keys.items():
+    seen: dict[str, str] = {}
+    for key, fields in step.before.items():
+        now, then = (_after(step, key), fields) if back else (fields, _after(step, key))
         current = resolve(key, papers.aliases)
         there = papers.of_key(current) or {}
-        if any(read(name, there.get(name)) != read(name, now[key].get(name)) for name in fields):
-            raise ReaderError(f"{there.get('title') or current} was changed again since")
-        wanted[current] = {name: plain(read(name, then[key].get(name))) for name in fields}
-    return wanted
+        wanted[current] = {name: plain(read(name, then.get(name))) for name in fields}
+        for name in fields:
+            if name == "note" and read("note", now.get("note")) in (beside := note.texts(there)):
+                if len(beside) > 1:
+                    seen[current] = read("note", now.get("note"))
+            elif name == "tags" and (left := tags.turned(*_lists(there, now, then))) is not None:
+                wanted[current]["tags"] = left
+            elif read(name, there.get(name)) != read(name, now.get(name)):
+                raise ReaderError(f"{there.get('title') or current} was changed again since")
+    return wanted, seen
+
+
+def _lists(*documents: Mapping[str, Any]) -> Iterator[list[str]]:
+    return (list(read("tags", document.get("tags"))) for document in documents)
+
+
+def _after(step: Line, key: str) -> Mapping[str, Any]:
+    """The fields as `step` set them; of a note the text that it wrote, without those beside it."""
+    edit = step.patch(step.edits[key]) if key in step.edits else {}
+    return {**edit, "note": note.own(edit)} if "note" in edit else edit

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS
 from readerapp.state import times
 from readerapp.state.document import Document, read
@@ -17,6 +18,8 @@ LIMIT = 100_000
 """Papers changed, over all steps, beyond which the oldest steps are forgotten …"""
 KEPT = 12
 """… but never these newest ones."""
+OUTSIDE = ("merge", "sync")
+"""What came from other machines and programs is no step of the reader's: only asked for it is undone."""
 Values = Mapping[str, Mapping[str, Any]]
 """Key -> field -> value."""
 
@@ -37,7 +40,17 @@ class Entry:
     after: Values
     lines: Lines = field(default_factory=dict)
     """What it did to the library, which is not the store's to turn."""
+    adds: str = ""
+    """Name of the file that says which papers came into the library with it, where they did."""
     undone: bool = False
+
+
+Turn = Callable[[Entry], object]
+"""Turns the half of a step that is not the store's: what it did to the library."""
+
+
+def nothing(_: Entry) -> None:
+    """Of a step that the store turns alone."""
 
 
 class _Changed(Mapping[str, Mapping[str, Any]]):
@@ -69,7 +82,19 @@ def entry_of(line: Line) -> Entry:
         before=_Changed(line.before, line.before),
         after=_Changed(line.edits, line.before),
         lines=line.lines,
+        adds=line.adds,
     )
+
+
+def joined(parts: Sequence[Line]) -> Line:
+    """The one step that lines make of which each continues the one before."""
+    edits: dict[str, dict[str, Any]] = {}
+    before: dict[str, dict[str, Any]] = {}
+    for line in parts:
+        for key, edit in line.edits.items():
+            edits[key] = {**edits.get(key, {}), **line.patch(edit)}
+            before[key] = {**line.before.get(key, {}), **before.get(key, {})}
+    return replace(parts[-1], id=parts[0].id, edits=edits, before=before)
 
 
 def _size(step: Line | bytes) -> int:
@@ -87,7 +112,8 @@ class History:
     def __init__(self, session: str, rows: Iterable[bytes] = ()) -> None:
         """`rows` are the lines of the journal as they are written; each is read whole when it is wanted."""
         self._session = session
-        self._steps: dict[str, Line | bytes] = {}
+        self._steps: dict[str, list[Line | bytes]] = {}
+        self._part_of: dict[str, str] = {}
         self._authors: dict[str, str] = {}
         self._done: dict[str, None] = {}
         self._undone: dict[str, str] = {}
@@ -100,7 +126,7 @@ class History:
 
     def add(self, line: Line) -> None:
         """Takes in the next line. One that it has already is passed over."""
-        self._take(line, line if line.edits or line.lines else None)
+        self._take(line, line if line.edits or line.lines or line.adds else None)
 
     def _take(self, head: Line, step: Line | bytes | None) -> None:
         if head.id in self._seen:
@@ -114,12 +140,22 @@ class History:
             if self._undone.pop(head.redoes, ""):
                 self._done[head.redoes] = None
         elif step is not None:
-            self._steps[head.id] = step
-            self._authors[head.id] = head.by
-            self._done[head.id] = None
+            name = self._begun(head)
+            self._steps[name] = [*self._steps.pop(name, ()), step]
+            self._authors[name] = head.by
+            self._done.pop(name, None)
+            self._done[name] = None
             self._passed.clear()
             self._forget_undone(head.by)
             self._forget_oldest(step)
+
+    def _begun(self, head: Line) -> str:
+        """The id of the step that a line is part of: its own, unless it continues one that is done."""
+        begun = self._part_of.get(head.continues, head.continues)
+        if begun not in self._done or self._authors[begun] != head.by:
+            return head.id
+        self._part_of[head.id] = begun
+        return begun
 
     def _forget_undone(self, by: str) -> None:
         """After a change nothing undone comes back; but what this session undid only its own change ends."""
@@ -131,24 +167,45 @@ class History:
         self._size += _size(newest)
         while self._size > LIMIT and len(self._steps) > KEPT:
             name = next(iter(self._steps))
-            self._size -= _size(self._steps.pop(name))
+            self._size -= sum(map(_size, self._steps.pop(name)))
             self._done.pop(name, None)
             self._undone.pop(name, None)
 
     def _step(self, name: str) -> Line:
-        step = self._steps[name]
-        if isinstance(step, Line):
-            return step
-        line = decode(step)
-        assert isinstance(line, Line), "its head was read as one"
-        return line
+        parts = [part if isinstance(part, Line) else decode(part) for part in self._steps[name]]
+        lines = [line for line in parts if isinstance(line, Line)]  # all: their heads were read as such
+        return lines[0] if len(lines) == 1 else joined(lines)
 
     def to_undo(self) -> Line | None:
-        """The last step of this session that is done, else the last of any."""
-        done = [name for name in reversed(self._done) if name not in self._passed]
+        """The last step of this session that is done, else the last of any; none that came from outside."""
+        done = [name for name in reversed(self._done) if name not in self._passed and self._is_own(name)]
         ours = (name for name in done if self._authors[name] == self._session)
         name = next(ours, None) or next(iter(done), None)
         return self._step(name) if name else None
+
+    def _is_own(self, name: str) -> bool:
+        first = self._steps[name][0]
+        head = first if isinstance(first, Line) else decode_head(first)
+        return isinstance(head, Line) and head.action not in OUTSIDE
+
+    def to_turn(self, text: str, *, back: bool) -> Line | None:
+        """The step to undo, or to redo: the one whose id is, or begins with, `text`, else the next.
+
+        Raises `ReaderError` where `text` names none.
+        """
+        if text:
+            return self._named(text, undone=not back)
+        return self.to_undo() if back else self.to_redo()
+
+    def _named(self, text: str, *, undone: bool) -> Line:
+        names = [text] if text in self._steps else [name for name in self._steps if name.startswith(text)]
+        if len(names) != 1 or not text:
+            many = "Several steps begin with" if len(names) > 1 else "No step is"
+            raise ReaderError(f"{many} {text!r}; `readerapp log` names them")
+        step = self._step(names[0])
+        if (names[0] not in self._done) != undone:
+            raise ReaderError(f"“{step.words}” is {'not undone' if undone else 'undone already'}")
+        return step
 
     def to_redo(self) -> Line | None:
         """The step that was undone last, unless something was done since."""

@@ -21,6 +21,9 @@ Lines = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """What a step did to the library, for whoever turns it: `before` and `after`, each key -> its record."""
 
 
+_TEXTS = ("action", "words", "undoes", "redoes", "continues", "adds")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A change as the journal has it. All its values are plain JSON."""
@@ -38,6 +41,10 @@ class Line:
     """Id of the line that this one takes back."""
     redoes: str = ""
     """Id of the line that this one brings back."""
+    continues: str = ""
+    """Id of the line of this session with which this one is one step: a note is saved while it is written."""
+    adds: str = ""
+    """Name of the file that says which papers came into the library, where they did."""
     renames: Mapping[str, str] = field(default_factory=_none)
     """Old key -> the key that the paper has from now on."""
     lines: Lines = field(default_factory=_none)
@@ -62,7 +69,7 @@ def head(session: str) -> bytes:
 def encode(line: Line) -> bytes:
     """The line as it is written. Paper by paper: one long call would hold up the other threads."""
     parts = [head(line.by).decode(), f'"id":{_dump(line.id)},"at":{_dump(line.at)}']
-    for name in ("action", "words", "undoes", "redoes"):
+    for name in _TEXTS:
         if value := getattr(line, name):
             parts.append(f',"{name}":{_dump(value)}')
     for name in ("renames", "edits", "before", "lines"):
@@ -86,7 +93,7 @@ def decode_head(text: bytes) -> Line | Saved | None:
 
 def changes_papers(text: bytes) -> bool:
     """Whether a line has papers that it changes: what the reader did with them, or what is known of them."""
-    return b',"edits":{' in text or b',"lines":{' in text
+    return b',"edits":{' in text or b',"lines":{' in text or b',"adds":"' in text
 
 
 def decode(text: bytes) -> Line | Saved | None:
@@ -101,7 +108,7 @@ def decode(text: bytes) -> Line | Saved | None:
         return _saved(record)
     if not (isinstance(record.get("id"), str) and times.known(record.get("at"))):
         return None
-    texts = {name: _text(record, name) for name in ("id", "by", "at", "action", "words", "undoes", "redoes")}
+    texts = {name: _text(record, name) for name in ("id", "by", "at", *_TEXTS)}
     renames = {old: new for old, new in _table(record, "renames").items() if isinstance(new, str)}
     sides = _table(record, "lines")
     lines = {name: _papers(sides, name) for name in sides}

@@ -79,6 +79,19 @@ def read(document: Document) -> Note:
     return Note((Version(time, text),), replaced)
 
 
+def texts(document: Document) -> list[str]:
+    """The texts that stand beside each other; mostly one."""
+    return [version.text for version in read(document).versions]
+
+
+def own(document: Document) -> str:
+    """The text that whoever changed the note last wrote, without those that stand beside it."""
+    time = stamp(document, "note")
+    beside = [version.text for version in _versions(document.get("note_versions")) if version.time == time]
+    text = document.get("note")
+    return beside[0] if beside else text if isinstance(text, str) else ""
+
+
 def write(note: Note) -> dict[str, Any]:
     """The fields of a document that hold `note`."""
     fields: dict[str, Any] = {"note": note.text}

@@ -13,9 +13,9 @@ from readerapp.disk.copies import put_away
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
-from readerapp.state.compose import Change, Wanted, accepted, compose, notes_of, turned
+from readerapp.state.compose import Change, accepted, compose, notes_of, turned
 from readerapp.state.follower import Follower
-from readerapp.state.history import Entry, History, entry_of
+from readerapp.state.history import Entry, History, Turn, entry_of, nothing
 from readerapp.state.journal import read_rows
 from readerapp.state.line import Line, Lines
 from readerapp.state.load import copies_of, load
@@ -129,12 +129,14 @@ class Store:
         titles: Mapping[str, str] = {},
         seen: Mapping[str, str] = {},
         lines: Lines | None = None,
+        **step: str,
     ) -> Entry:
         """Sets fields of papers (key -> field -> value) as one step, described in `words`.
 
         `seen` are the notes (by key) that an editor began with: what another process wrote meanwhile then
         stays beside the new text. What is so already is left out; `keys` of the answer tells what changed.
-        `lines` is what the step does to the library, for whoever undoes it.
+        `lines` and `adds` are what the step does to the library, for whoever undoes it; `continues` is the id
+        of the step that this one goes on with: both are undone as one.
 
         Raises `ReaderError` for a value that its field can't have, `Unwritable` where the home is only read.
         """
@@ -144,39 +146,42 @@ class Store:
             wanted = accepted(self._papers, edits)
             now_seen = {resolve(key, self._papers.aliases): text for key, text in seen.items()}
             change = compose(self._papers, wanted, self._session.clock(), titles=titles, seen=now_seen)
-            line = replace(self._line(change, action=action, words=words), lines=lines or {})
-            if line.edits or lines:
+            line = replace(self._line(change, action=action, words=words, **step), lines=lines or {})
+            if line.edits or line.lines or line.adds:
                 self._record(line)
             return entry_of(line)
 
-    def undo(self) -> Entry | None:
-        """Takes back the last step of this session, else the last of all; None where there is none.
+    def undo(self, step: str = "", *, first: Turn = nothing) -> Entry | None:
+        """Take back the reader's own last step of this session, else of any; None where there is none.
 
-        Raises `ReaderError` where something else has changed the same since; the next call then goes on to
-        the step before it.
+        `step` names one by its id, also one that came from another machine or program. `first` turns what it
+        did to the library: what that raises leaves the step as it is. Raises `ReaderError` where something
+        else has changed the same since; the next call without `step` then goes on to the step before it.
         """
+        return self._turn(step, "undone", first)
+
+    def redo(self, step: str = "", *, first: Turn = nothing) -> Entry | None:
+        """Make a step again: the one undone last, unless something was done since; else as `undo`."""
+        return self._turn(step, "brought back", first)
+
+    def _turn(self, name: str, verb: str, first: Turn) -> Entry | None:
         with self._mutex:
             self._others.catch_up()
-            step = self._steps().to_undo()
-            return self._turn(step, step.edits, step.before, "undone", undoes=step.id) if step else None
-
-    def redo(self) -> Entry | None:
-        """Brings back what was undone last, unless something was done since; None where there is none."""
-        with self._mutex:
-            self._others.catch_up()
-            step = self._steps().to_redo()
-            return self._turn(step, step.before, step.edits, "brought back", redoes=step.id) if step else None
-
-    def _turn(self, step: Line, now: Wanted, then: Wanted, verb: str, **turn: str) -> Entry:
-        """Sets what `step` changed from `now` to `then`."""
-        try:
-            wanted = turned(self._papers, step.before, now, then)
-        except ReaderError as changed:
-            self._steps().pass_over(step)
-            raise ReaderError(f"“{step.words}” can't be {verb}: {changed}.") from None
-        change = compose(self._papers, wanted, self._session.clock())
-        self._record(self._line(change, action=step.action, words=step.words, **turn))
-        return replace(entry_of(step), undone=verb == "undone")
+            back = verb == "undone"
+            if (step := self._steps().to_turn(name, back=back)) is None:
+                return None
+            try:
+                wanted, seen = turned(self._papers, step, back=back)
+            except ReaderError as changed:
+                self._steps().pass_over(step)
+                raise ReaderError(f"“{step.words}” can't be {verb}: {changed}.") from None
+            self._check_writable()
+            entry = replace(entry_of(step), undone=back)
+            first(entry)
+            change = compose(self._papers, wanted, self._session.clock(), seen=seen)
+            way = {"undoes" if back else "redoes": step.id}
+            self._record(self._line(change, action=step.action, words=step.words, **way))
+            return entry
 
     def _line(self, change: Change, **said: str) -> Line:
         self._made += 1
@@ -185,11 +190,14 @@ class Store:
 
     def _record(self, line: Line) -> None:
         """Makes the change in memory and hands it to the writer."""
-        if self._loaded.read_only or self._writer.closed:
-            raise Unwritable(self._loaded.read_only or "The state is closed: nothing can be changed.")
+        self._check_writable()
         apply(line, self._papers, self._papers.aliases)
         self._remember(line)
         self._writer.add(line)
+
+    def _check_writable(self) -> None:
+        if self._loaded.read_only or self._writer.closed:
+            raise Unwritable(self._loaded.read_only or "The state is closed: nothing can be changed.")
 
     def _remember(self, line: Line) -> None:
         if self._history is not None:
@@ -260,11 +268,7 @@ class Store:
         from readerapp.state import backup
 
         self.flush()
-        home = self._session.home
-        try:
-            return backup.make(home.state, home.backups, self._session.clock())
-        except OSError as error:
-            raise Unwritable(f"{home.backups}: {error.strerror}: no backup was made.") from None
+        return backup.keep(self._session.home, self._session.clock())
 
     def restore(self, when: str | None = None) -> Entry:
         """Sets every paper to what a backup has, as one step that `undo` takes back.
@@ -287,8 +291,7 @@ class Store:
     # Ending
 
     def sync(self) -> None:
-        """Returns when every change is safe: in the journal, from which the state file follows. Raises
-        `Unwritable` where it can't be."""
+        """Returns when every change is safe, in the journal. Raises `Unwritable` where it can't be."""
         self._writer.sync()
 
     def flush(self) -> None:

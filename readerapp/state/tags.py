@@ -71,6 +71,16 @@ def rewrite(document: Document, tags: Sequence[str], time: str) -> dict[str, Any
     return written(changes, tags)
 
 
+def turned(there: list[str], now: list[str], then: list[str]) -> list[str] | None:
+    """The tags with those that differ from `now` to `then` as they were then; None where one isn't as now."""
+    if there == now:
+        return then
+    came, went = set(now) - set(then), set(then) - set(now)
+    if not came <= set(there) or went & set(there):
+        return None
+    return sorted((set(there) - came) | went, key=lambda tag: (tag.casefold(), tag))
+
+
 def written(changes: Changes, order: Iterable[str]) -> dict[str, Any]:
     """The fields that say `changes`, the tags as `order` has them if those are the ones."""
     tags = sorted((spelt for _, spelt in changes.values() if spelt), key=lambda tag: (tag.casefold(), tag))

@@ -121,9 +121,9 @@ def test_a_merge_is_one_step_that_can_be_undone(away: Home, opened: Opener) -> N
     edit(there, "arxiv:1", rating=2)
     edit(there, "arxiv:2", rating=2)
     there.flush()
-    here.merge(away.state)
+    merged = here.merge(away.state)
     assert here.get("arxiv:2").rating == 2
-    undone = here.undo()
+    undone = here.undo(merged.id)
     assert undone is not None
     assert undone.action == "merge"
     assert (here.get("arxiv:1").rating, here.get("arxiv:2").rating) == (1, 0)

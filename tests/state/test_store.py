@@ -146,6 +146,62 @@ def test_undo_of_a_note_that_a_script_emptied_in_its_own_way_brings_the_text_bac
     assert store.get("arxiv:1").note == ""
 
 
+def test_a_step_names_the_one_it_continues_and_both_are_undone_as_one(opened: Opener) -> None:
+    store = opened()
+    edit(store, "arxiv:1", note="before")
+    first = store.change("note", {"arxiv:1": {"note": "one"}}, "wrote")
+    edit(store, "arxiv:2", rating=4)
+    second = store.change("note", {"arxiv:1": {"note": "one two"}}, "wrote", continues=first.id)
+    store.change("note", {"arxiv:1": {"note": "one two three"}}, "wrote", continues=second.id)
+    assert [entry.words for entry in store.entries()] == ["wrote", "changed arxiv:2", "changed arxiv:1"]
+    for steps in (store, opened()):
+        steps.poll()
+        assert steps.undo() is not None
+        assert (steps.get("arxiv:1").note, steps.get("arxiv:2").rating) == ("before", 4)
+        assert steps.redo() is not None
+        assert steps.get("arxiv:1").note == "one two three"
+        steps.sync()
+
+
+def test_a_note_written_in_several_saves_is_undone_without_what_a_script_wrote_beside_it(
+    opened: Opener,
+) -> None:
+    store, script = opened(), opened()
+    edit(store, "arxiv:1", note="before")
+    store.sync()
+    script.poll()
+    first = store.change("note", {"arxiv:1": {"note": "mine"}}, "wrote", seen={"arxiv:1": "before"})
+    script.change("note", {"arxiv:1": {"note": "the script's", "rating": 3}}, "wrote by script")
+    store.sync()
+    script.sync()
+    store.poll()
+    store.change(
+        "note", {"arxiv:1": {"note": "mine, longer"}}, "wrote", seen={"arxiv:1": "mine"}, continues=first.id
+    )
+    assert {"mine, longer", "the script's"} <= set(store.get("arxiv:1").note.split("\n"))
+    assert store.undo() is not None
+    state = store.get("arxiv:1")
+    assert "the script's" in state.note
+    assert "before" in state.note
+    assert "mine" not in state.note
+    assert state.rating == 3
+    assert store.redo() is not None
+    assert {"mine, longer", "the script's"} <= set(store.get("arxiv:1").note.split("\n"))
+
+
+def test_what_continues_an_undone_step_or_another_sessions_is_a_step_of_its_own(opened: Opener) -> None:
+    store, other = opened(), opened()
+    first = store.change("note", {"arxiv:1": {"note": "one"}}, "wrote")
+    store.undo()
+    store.change("note", {"arxiv:1": {"note": "two"}}, "wrote again", continues=first.id)
+    store.sync()
+    other.poll()
+    other.change("note", {"arxiv:1": {"note": "three"}}, "wrote there", continues=store.entries()[0].id)
+    other.undo()
+    assert other.get("arxiv:1").note == "two"
+    assert [entry.words for entry in store.entries()][:1] == ["wrote again"]
+
+
 def test_a_change_after_undo_ends_redo(opened: Opener) -> None:
     store = opened()
     edit(store, "arxiv:1", rating=1)

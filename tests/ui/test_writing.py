@@ -43,6 +43,21 @@ async def test_one_undo_takes_a_whole_sitting_at_a_note_back(start: Start) -> No
         assert reader.reading.state(key).note == ""
 
 
+async def test_undo_of_a_sitting_leaves_what_a_script_changed_meanwhile(start: Start, home: Path) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        await reader.press("n", *"one", "ctrl+s")
+        with ReadingList.open(home) as script:
+            script.rate(4, key)
+        reader.reading.poll()
+        await reader.press(*" two", "ctrl+s", *" three", "escape")
+        assert reader.reading.state(key).note == "one two three"
+        await reader.press("u")
+        assert (reader.reading.state(key).note, reader.reading.state(key).rating) == ("", 4)
+        await reader.press("ctrl+r")
+        assert reader.reading.state(key).note == "one two three"
+
+
 def editor(folder: Path, body: str) -> str:
     """A program that edits the file it is given."""
     path = folder / "editor"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from readerapp import sources
+from readerapp.actions.done import named
 from readerapp.actions.intake import inputs
+from readerapp.actions.intake.arrivals import Recorder
 from readerapp.actions.intake.inputs import Address, Counted, Data, Input
 from readerapp.actions.intake.interrupts import Interrupts
 from readerapp.actions.intake.tally import AddReport, Meter, Progress, Tally
@@ -80,20 +83,44 @@ def bring(
             tally.stopped = True
         ctrl_c.hold()
 
-    with ctrl_c:
-        added = reading.library.bring(wanted(), dry_run=dry_run, told=tally.told)
+    recorder = Recorder(reading.home.arrivals, dry_run=dry_run)
+    told = partial(_told, (tally.told, recorder.told))
+    with ctrl_c, recorder:
+        added = reading.library.bring(wanted(), dry_run=dry_run, told=told)
     if dry_run:
         added.aliases.clear()  # nothing is to follow
-    return tally.report(added)
+    return tally.report(added, recorder.name)
+
+
+def _told(
+    listeners: Iterable[Callable[[Paper | None, Paper], None]], before: Paper | None, after: Paper
+) -> None:
+    for listener in listeners:
+        listener(before, after)
 
 
 def follow(reading: ReadingList, report: AddReport) -> None:
-    """Show what `bring` brought in, and let state follow papers to their new keys; on the owner's thread."""
+    """Show what `bring` brought in as one step, and let state follow papers to their new keys; on the owner's
+    thread."""
     reading.library.poll()
     renamed = report.added.aliases
     if report.read:  # and those of an `add` that was killed before it came so far
         renamed = reading.library.renamed(reading.store.states) | renamed
     reading.store.rename(renamed)
+    if report.step:
+        reading.store.change(report.action, {}, _words(reading, report), adds=report.step)
+
+
+def _words(reading: ReadingList, report: AddReport) -> str:
+    """What was done, for undo and the log."""
+    verb = "fetched" if report.action == "fetch" else "added"
+    rows = [reading.library.row(key) for key in report.arrived[:2]]
+    titles = [reading.library.title(row) for row in rows if row is not None]
+    new = named(titles) if report.new == len(titles) == 1 else f"{report.new:,} papers"
+    told = f"updated {'1 paper' if report.updated == 1 else f'{report.updated:,} papers'}"
+    return (
+        " and ".join([f"{verb} {new}"] * bool(report.new) + [told] * bool(report.updated)) or f"{verb} papers"
+    )
 
 
 def add(

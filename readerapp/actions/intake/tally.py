@@ -118,6 +118,13 @@ class AddReport:
     sources: tuple[SourceReport, ...] = ()
     added: Added = field(default_factory=Added)
     """What the library did; `ReadingList.follow` makes the state follow."""
+    step: str = ""
+    """The name of what undo needs to take it back; empty where nothing changed."""
+
+    @property
+    def action(self) -> str:
+        """What the step is called."""
+        return "add"
 
     @property
     def summary(self) -> str:
@@ -177,7 +184,7 @@ class Tally:
         if self._dry_run and what != "same" and len(self._changes) < MOST:
             self._changes.append(Change.of(before, after))
 
-    def report(self, added: Added) -> AddReport:
+    def report(self, added: Added, step: str = "") -> AddReport:
         """What it came to."""
         counts = self._all
         return AddReport(
@@ -189,4 +196,5 @@ class Tally:
             arrived=tuple(self._arrived),
             sources=tuple(report for name, report in self._sources.items() if name),
             added=added,
+            step=step,
         )

@@ -44,6 +44,11 @@ class FetchReport(AddReport):
     """A sentence for each thing that did not come."""
 
     @property
+    def action(self) -> str:
+        """What the step is called."""
+        return "fetch"
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Where papers came from: `hf daily 2026-11-21`."""
         return tuple(source.name for source in self.sources if source.read)

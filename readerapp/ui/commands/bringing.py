@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from readerapp.ui.screens.main import Main
 
 PASTED = "pasted"
-_TAKEN_BACK = 300
-"""So many new papers are one step that undo takes back."""
 _ASKED_ABOUT = 20
 """So many pasted addresses are asked for; more are only taken down."""
 
@@ -124,16 +122,11 @@ def way(screen: Main, report: AddReport) -> str:
     ways = []
     if report.added.unsure and "twins" in keys:
         ways.append(f"{keys['twins']} to look")
-    if is_step(report) and "undo" in keys:
+    if report.step and "undo" in keys:
         ways.append(f"{keys['undo']} to undo")
     if report.new and report.new < len(screen.reading.library) and "views" in keys:
         ways.append(f"{keys['views']} n to see")
     return ", ".join(ways)
-
-
-def is_step(report: AddReport) -> bool:
-    """Whether undo takes back what came in: a whole library is no step."""
-    return 0 < report.new <= _TAKEN_BACK
 
 
 def unsure(report: AddReport) -> str:
@@ -145,12 +138,9 @@ def unsure(report: AddReport) -> str:
 
 def follow(screen: Main, report: AddReport) -> None:
     """Show what came in; the highlighted paper stays highlighted."""
-    from readerapp.actions import papers
 
     def change() -> bool:
         screen.reading.follow(report)
-        if is_step(report):
-            papers.arrived(screen.reading, report.arrived)
         return True
 
     take(screen, change)

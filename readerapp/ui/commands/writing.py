@@ -26,16 +26,16 @@ def _note(screen: Main) -> None:
 
 
 def _saver(screen: Main, key: str) -> Callable[[str], None]:
-    first = began = screen.reading.state(key).note
+    began, step = screen.reading.state(key).note, ""
 
     def save(text: str) -> None:
         screen.attempt(partial(keep, text))
 
     def keep(text: str) -> None:
-        nonlocal began
+        nonlocal began, step
         if text.strip() != began.strip():
-            done = screen.reading.note(key, text, began=began, continued=began is not first)
-            began = text
+            done = screen.reading.note(key, text, began=began, continues=step)
+            began, step = text, done.step or step
             if screen.paper_view.is_attached:  # the app may be ending under the editor
                 screen.did(done)
 

@@ -66,7 +66,8 @@ def test_a_merge_of_state_is_one_step_that_undo_takes_back(homes: list[Home]) ->
         report = merge(lib, [homes[1].data])
         assert report.summary == "merged 2 files · state 2 · new 1 · updated 1 · removed 0"
         assert "what b thinks" in lib.state("arxiv:0").note
-        lib.undo()
+        (merged, *_) = [entry for entry in lib.store.entries() if entry.action == "merge"]
+        lib.undo(merged.id)
         assert lib.state("arxiv:0").note == "what a thinks"
 
 
