@@ -12,7 +12,6 @@ from readerapp.actions import answering, papers, queueing, undoing
 from readerapp.actions.done import Done, named, sentence
 from readerapp.actions.hit import Hit
 from readerapp.actions.seeds import read_seeds
-from readerapp.actions.tagging import retagged
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
@@ -194,12 +193,7 @@ class ReadingList:
 
     def tag(self, keys: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Done:
         """Add tags to papers and remove others. A tag that differs only in case is the same tag."""
-        added, removed = tuple(add), tuple(remove)
-        tags = {key: retagged(self.state(key).tags, added, removed) for key in keys}
-        edits = {key: {"tags": after} for key, after in tags.items() if after != self.state(key).tags}
-        if keys and not edits:
-            return Done(f"Tags unchanged: {self.named(keys)}", tuple(keys))
-        return self.change("tag", "changed the tags of {}", edits)
+        return tagging.tag(self, keys, tuple(add), tuple(remove))
 
     def rate(self, rating: int, *keys: str) -> Done:
         """Rate papers 1 to 5; 0 takes the rating away.
