@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from readerapp.actions import answering, papers, queueing, undoing
+from readerapp.actions import answering, papers, queueing, tagging, undoing
 from readerapp.actions.done import Done, named, sentence
 from readerapp.actions.hit import Hit
 from readerapp.actions.seeds import read_seeds

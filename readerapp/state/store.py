@@ -51,7 +51,7 @@ class Store:
 
     @classmethod
     def open(cls, home: Home, *, clock: Callable[[], datetime]) -> Store:
-        """The state of `home`. Never raises: what is wrong with its files is said in `trouble`."""
+        """The state of `home`. Never raises: what is wrong with its files is in `trouble`."""
         return cls(Session.begin(home, clock))
 
     def _disk(self) -> Disk:
@@ -134,9 +134,8 @@ class Store:
         """Sets fields of papers (key -> field -> value) as one step, described in `words`.
 
         `seen` are the notes (by key) that an editor began with: what another process wrote meanwhile then
-        stays beside the new text. What is so already is left out; `keys` of the answer tells what changed.
-        `lines` and `adds` are what the step does to the library, for whoever undoes it; `continues` is the id
-        of the step that this one goes on with: both are undone as one.
+        stays beside the new text. `keys` of the answer tells what was not so already. `lines` and `adds` are
+        what the step does to the library; `continues` is the id of a step with which it is undone as one.
 
         Raises `ReaderError` for a value that its field can't have, `Unwritable` where the home is only read.
         """
@@ -212,8 +211,8 @@ class Store:
         with self._mutex:
             renames = {old: new for old, new in aliases.items() if old != new and old in self._papers}
             if renames:
-                line = self._line(Change({}, {}, self._session.now()), action="rename")
-                self._record(replace(line, renames=renames))
+                now = Change({}, {}, self._session.now())
+                self._record(replace(self._line(now, action="rename"), renames=renames))
 
     # Other processes
 
@@ -235,9 +234,8 @@ class Store:
         with self._mutex:
             self._others.catch_up()
             found = foreign.read(path)
-            edits, renames = foreign.merged(
-                found.papers, self._papers, self._papers.aliases, self._session.clock()
-            )
+            now, aliases = self._session.clock(), self._papers.aliases
+            edits, renames = foreign.merged(found.papers, self._papers, aliases, now)
             before = {key: foreign.before_of(self._papers.of_key(key) or {}, edits[key]) for key in edits}
             words = f"merged {foreign.count(edits)} from {path.name}"
             line = self._line(Change(edits, before, self._session.now()), action="merge", words=words)
@@ -283,8 +281,7 @@ class Store:
             wanted = foreign.as_in(foreign.read(chosen.path).papers, self._papers)
             words = f"restored the state of {chosen.when:%Y-%m-%d %H:%M} UTC"
             change = compose(self._papers, wanted, self._session.clock())
-            line = self._line(change, action="restore", words=words)
-            if line.edits:
+            if (line := self._line(change, action="restore", words=words)).edits:
                 self._record(line)
             return entry_of(line)
 
