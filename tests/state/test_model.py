@@ -245,7 +245,8 @@ class Stores(RuleBasedStateMachine):
             for key, texts in model.notes.items():
                 note = store.get(key).note
                 assert all(text in note for text in texts)
-            ranked = [(state.queue, key) for key, state in store.states.items() if state.queue is not None]
+            states = {key: state for key, state in store.states.items() if state.status != "archived"}
+            ranked = [(state.queue, key) for key, state in states.items() if state.queue is not None]
             assert list(store.queue()) == [key for _, key in sorted(ranked)]
             if store.states:
                 disk = on_disk(self.homes[program.split()[0]])
