@@ -128,6 +128,13 @@ class Library:
         """The row of the paper that has this key or had it before; None if there is none."""
         return self._columns.row(key)
 
+    def untitled(self) -> list[str]:
+        """The keys of the papers of which no more than an id is known."""
+        from readerapp.domain.identity import is_stand_in
+        from readerapp.library.lookup import only_ids
+
+        return [self.key(row) for row in only_ids(self._columns) if is_stand_in(self.title(row))]
+
     def renamed(self, keys: Iterable[str]) -> dict[str, str]:
         """The key of each paper that is asked for by one that it had before."""
         rows = ((key, self._columns.seen_as(key)) for key in keys)

@@ -44,3 +44,9 @@ def _alike(text: str, columns: Columns) -> Iterator[int]:
         return columns.texts["links"].matching(rb"(?m)\|" + link + rb"/?(?= |$)")
     start = re.escape(text.encode("utf-8", "replace"))
     return columns.texts["keys"].matching(rb"(?m)^(?:[a-z]+:)?" + start) if text else iter(())
+
+
+def only_ids(columns: Columns) -> Iterator[int]:
+    """The rows whose title may only stand in for one that is not known yet."""
+    rows = columns.texts["titles"].matching(rb"(?mi)^\W*(?:arxiv|doi)\b[^\n]{0,120}$")
+    return (row for row in rows if columns.offsets[row] != GONE)

@@ -10,6 +10,7 @@ from readerapp.actions.intake.adding import How
 from readerapp.actions.services.addresses import Addresses, is_address
 from readerapp.actions.services.asking import Asker, Found
 from readerapp.actions.services.places import Places
+from readerapp.domain.identity import is_stand_in
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 from readerapp.web import Unreachable
@@ -199,3 +200,39 @@ def test_when_arxiv_does_not_answer_it_is_asked_once(services: Services) -> None
     asked = all_of(names, Asker(services.web(), services.places, NOW.isoformat()))
     assert all(isinstance(item, Skip) for name in names for item in asked.papers(name))
     assert len(services.server.asked) == 1
+
+
+OFFLINE = answer(status=503)
+
+
+@pytest.mark.parametrize("name", ["2405.15738", "https://arxiv.org/abs/2405.15738v2", "10.1000/x"])
+def test_what_names_a_paper_is_kept_by_its_id_while_nobody_answers(services: Services, name: str) -> None:
+    services.server.says({"/api/query": OFFLINE, "/10.1000/x": OFFLINE})
+    asked = all_of([name], Asker(services.web(), services.places, NOW.isoformat()))
+    stub, skip = asked.papers(name)
+    assert isinstance(stub, Paper) and is_stand_in(stub.title)
+    assert stub.key in ("arxiv:2405.15738", "doi:10.1000/x")
+    assert isinstance(skip, Skip) and "next fetch" in skip.why
+
+
+def test_the_next_fetch_fills_what_was_kept_by_its_id(services: Services) -> None:
+    services.server.says({"/api/query": OFFLINE})
+    (services.home / "config.toml").write_text(f'[fetch]\narxiv = "{services.server.url}"\n')
+    with services.reading() as reading:
+        report = reading.add(["2405.15738"])
+    assert (report.read, len(report.skipped)) == (1, 1)
+    services.server.says(
+        {
+            "/api/query": feed([atom_entry("2405.15738", "Sparse Attention")]),
+            "/api/daily_papers": answer("[]"),
+        }
+    )
+    services.fetch("hf 2026-10-09")
+    assert services.titles() == ["Sparse Attention"]
+
+
+def test_an_id_that_nobody_has_is_not_kept(services: Services) -> None:
+    services.server.says({"/10.1000/none": answer(status=404)})
+    asked = all_of(["10.1000/none"], Asker(services.web(), services.places, NOW.isoformat()))
+    (skip,) = asked.papers("10.1000/none")
+    assert isinstance(skip, Skip)

@@ -9,9 +9,10 @@ from dataclasses import replace
 from datetime import UTC, date
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
-from readerapp.domain.keys import arxiv_id, doi
+from readerapp.domain.ids import arxiv_id, doi, paper_key
+from readerapp.domain.keys import stand_in
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 
@@ -25,8 +26,6 @@ _HUBS = frozenset({"huggingface.co", "hf.co"})
 _LISTS = re.compile(r"/papers(?:/(?:date|week|month)/([\w-]+)|/(trending))?/?")
 _README = re.compile(r"/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:/tree/([^/]+))?/?")
 _FILE = re.compile(r"/([\w.-]+/[\w.-]+)/(?:blob|raw)/(.+)")
-_CITATION = "application/vnd.citationstyles.csl+json"
-_IN_DOI = "/:;()."
 _NOT_THERE = 404
 _RAW = "application/vnd.github.raw+json"
 
@@ -86,10 +85,28 @@ class Addresses:
                 count += len(page.papers) + len(page.skipped)
                 yield from page
         except Unreachable as error:
-            yield Skip(address, str(error).removeprefix(f"{address}: "))
+            why = str(error).removeprefix(f"{address}: ")
+            stub = self._stub(address) if _may_come_later(error) and not count else None
+            if stub:
+                yield stub
+                why = f"kept by its id, to be filled by the next fetch: {why}"
+            yield Skip(address, why)
         else:
             if not count:
                 yield Skip(address, "nothing there")
+
+    def _stub(self, address: str) -> Paper | None:
+        """The paper that an address names, of which no more is known than its id."""
+        key = paper_key(address)
+        if key is None:
+            return None
+        from readerapp.sources.draft import Draft, finish
+        from readerapp.sources.reading import Origin
+
+        number = key.partition(":")[2]
+        draft = Draft(title=stand_in(key) or "", arxiv=number) if key.startswith("arxiv:") else None
+        origin = Origin(address, self._ask.seen, self._how.listed)
+        return finish(draft or Draft(title=stand_in(key) or "", doi=number), origin)
 
     def found(self, address: str) -> Iterator[Found]:
         """What is at one of the addresses, page by page. A page raises as `Web.get`."""
@@ -125,16 +142,17 @@ class Addresses:
             yield Found(address, (replace(paper, sightings=sightings),))
 
     def _page(self, address: str) -> Iterator[Found]:
-        url, accept, format = address, "*/*", self._how.format
         if number := doi(address):
-            url, accept, format = (
-                f"{self._ask.places.doi}/{quote(number, safe='/:;().')}",
-                _CITATION,
-                "csl-json",
-            )
-        elif urlsplit(address).hostname in ("github.com", "www.github.com"):
+            from readerapp.actions.services import citations
+
+            yield from citations.by_doi(number, self._ask, address, self._how.listed)
+            return
+        url, accept = address, "*/*"
+        if urlsplit(address).hostname in ("github.com", "www.github.com"):
             url, accept = _on_github(urlsplit(address).path, self._ask)
-        yield self._ask.papers(url, name=address, format=format, listed=self._how.listed, accept=accept)
+        yield self._ask.papers(
+            url, name=address, format=self._how.format, listed=self._how.listed, accept=accept
+        )
 
     def _is_hub(self, address: str) -> bool:
         if not is_url(address):
@@ -172,6 +190,11 @@ class Addresses:
             if error.status != _NOT_THERE:
                 raise
             yield from arxiv.by_ids([number], self._ask, address)
+
+
+def _may_come_later(error: Unreachable) -> bool:
+    """Whether a page failed to come for now only: no network, a server that is ill or busy."""
+    return error.status is None or error.status >= 500 or error.status in (408, 425, 429)
 
 
 def _on_github(path: str, ask: Asker) -> tuple[str, str]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from readerapp.actions.reading_list import ReadingList
 
 ALL = Scope()
+_MOST_IDS, _MOST_DOIS = 500, 20
 _NAMED = 4
 
 
@@ -131,8 +132,20 @@ def fetch(
         raise NotUnderstood("Nothing to fetch: name hf or arxiv, or set sources in [fetch] of config.toml")
     parts = [_SERVICES[one.service](one, _bounds(reading, one, scope, now), ask) for one in asked]
     haul = Haul(progress)
-    haul.take(parts)
+    haul.take([*parts, *_of_ids(reading, ask)])
     return haul.bring(reading, dry_run=scope.dry_run)
+
+
+def _of_ids(reading: ReadingList, ask: Asker) -> Iterator[Iterator[Found]]:
+    """What is known at arXiv and by DOI of the papers that were kept by their ids alone."""
+    from readerapp.actions.services import arxiv, citations
+
+    keys = reading.library.untitled()
+    numbers = [key.removeprefix("arxiv:") for key in keys if key.startswith("arxiv:")]
+    if numbers:
+        yield arxiv.by_ids(numbers[-_MOST_IDS:], ask)
+    for key in [key for key in keys if key.startswith("doi:")][-_MOST_DOIS:]:
+        yield citations.by_doi(key.removeprefix("doi:"), ask)
 
 
 def refresh(

@@ -1,0 +1,19 @@
+"""What is registered under a DOI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from readerapp.actions.services.asking import Asker, Found
+
+_CITATION = "application/vnd.citationstyles.csl+json"
+
+
+def by_doi(number: str, ask: Asker, name: str = "doi", listed: str | None = None) -> Iterator[Found]:
+    """The paper of a DOI. It raises as `Web.get`.
+
+    API: https://citation.doi.org/docs.html.
+    """
+    url = f"{ask.places.doi}/{quote(number, safe='/:;().')}"
+    yield ask.papers(url, name=name, format="csl-json", listed=listed, accept=_CITATION)
