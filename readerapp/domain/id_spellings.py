@@ -83,6 +83,7 @@ _DASHES = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u2215": "/", "\u2044": "/", "\u00a0": " "}
 )
 _LATEX = re.compile(r"\{\\([_%#&~$])\}|\\([_%#&~$])(?:\{\})?|\{([_~%#&])\}")
+_QUOTED = re.compile(r"(?<![\w=/])https?%3a%2f%2f[^\s<>\"]+", re.IGNORECASE | re.ASCII)
 _WRAPPER = re.compile(
     r"\\(?:url|path|href|texttt|nolinkurls?|doi|eprint|arxiv)\s*\{([^{}\s]*)\}(?:\{[^{}]*\})?",
     re.IGNORECASE | re.ASCII,
@@ -123,6 +124,8 @@ def plain(text: str) -> str:
         text = _WRAPPER.sub(r"\1", text)
     if "\\" in text or "{" in text:
         text = _LATEX.sub(lambda match: match[1] or match[2] or match[3], text)
+    if "%3A%2F%2F" in text or "%3a%2f%2f" in text:
+        text = _QUOTED.sub(lambda match: unquote(match[0]), text)
     return unescape(text) if "&" in text else text
 
 
@@ -178,4 +181,4 @@ def _doi_in_address(text: str) -> str | None:
 
 def _without_end(found: str) -> str:
     """A DOI in running text up to what can't be part of it."""
-    return bare(re.split(r"\]\(|\\[a-z]+\{|,?\s", found, maxsplit=1)[0])
+    return bare(re.split(r"\][(\[]|\\[a-z]+\{|,?\s", found, maxsplit=1)[0])

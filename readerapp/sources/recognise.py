@@ -184,6 +184,8 @@ def _is_lined(head: str) -> bool:
 
 def _markdown(head: str) -> float:
     links = len(re.findall(r"(?m)\]\(https?://|^ {0,3}\[[^\[\]^][^\[\]]*\]: *<?https?://", head))
+    if len(re.findall(r"(?m)^#{1,6} +\S", head)) > 1:
+        links += len(re.findall(r"(?m)[\s:(<]https?://", head))
     if _is_lined(head):
         links += len(re.findall(r"(?i)<a\s[^<>]*href=", head))
     if not links or head[:1] == "{":

@@ -87,6 +87,22 @@ def test_a_sentence_is_no_title() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("[[https://doi.org/10.1000/coasts][Coasts of Sand]]", ("doi:10.1000/coasts", "Coasts of Sand")),
+        ("1) Anchors (2404.02039)", ("arxiv:2404.02039", "Anchors")),
+        ("Beams: A Review (2nd ed.), arXiv 2404.02040", ("arxiv:2404.02040", "Beams: A Review (2nd ed.)")),
+        ("https://arxiv.org/abs/2404.02007 | [2404.02007] One Tab", ("arxiv:2404.02007", "One Tab")),
+        ("Hulls of Tin. arXiv:2404.02042, doi:10.1000/hulls", ("arxiv:2404.02042", "Hulls of Tin")),
+        ("https%3A%2F%2Farxiv.org%2Fabs%2F2404.02021", ("arxiv:2404.02021", "arXiv:2404.02021")),
+        ("Lind, C. (2022). Winds. https://arxiv.org/abs/2204.02004", ("arxiv:2204.02004", "Winds")),
+    ],
+)
+def test_what_stands_beside_an_id_is_the_title(text: str, wanted: tuple[str, str]) -> None:
+    assert facts(f"{text}\n2401.00001\n")[0] == wanted
+
+
 def test_a_stream_gives_what_reading_gives() -> None:
     found = list(stream(io.BytesIO(MESSAGE.encode()), name="x.txt"))
     assert [one.key for one in found if isinstance(one, Paper)] == [key for key, _ in facts(MESSAGE)]

@@ -298,6 +298,88 @@ A general amnesia system.
             {"key": "arxiv:2605.30999", "title": "MineSweeper: Evaluating Sweeping"},
         ],
     ),
+    "an awesome list": (
+        """\
+## Papers
+- (ICLR 2024) **Hooks and Lines**, *Ann Hale et al.* [[Paper]](https://openreview.net/forum?id=Hk1) [[Code]](https://github.com/h/l) ![Stars](https://img.shields.io/github/stars/h/l)
+- [Lines and Sinkers](https://arxiv.org/abs/2404.02011), Bo Rue, ICML'23
+- `2024.04` [Sinkers: A Survey](https://arxiv.org/abs/2404.02012) [[code](https://github.com/s/s)]
+""",
+        [
+            {"links": {"repo": ["https://github.com/h/l"]}, "title": "Hooks and Lines"},
+            {"key": "arxiv:2404.02011", "title": "Lines and Sinkers"},
+            {
+                "links": {"repo": ["https://github.com/s/s"]},
+                "key": "arxiv:2404.02012",
+                "title": "Sinkers: A Survey",
+            },
+        ],
+    ),
+    "a daily digest": (
+        """\
+# 2024-04-05
+
+## 1. Nets and Knots
+
+**Authors**: Ann Hale, Bo Rue
+**Link**: https://arxiv.org/abs/2404.02013
+**Abstract**: We tie nets with knots and knots with nets, and find that both hold better than either of them alone did.
+
+## 2. Knots and Nets
+
+**Authors**: Cy Dow
+**Link**: https://arxiv.org/abs/2404.02014
+""",
+        [
+            {"authors": ["Ann Hale", "Bo Rue"], "key": "arxiv:2404.02013", "title": "Nets and Knots"},
+            {"authors": ["Cy Dow"], "key": "arxiv:2404.02014", "title": "Knots and Nets"},
+        ],
+    ),
+    "links below a title": (
+        """\
+- Oars of Oak
+  - [paper](https://arxiv.org/abs/2404.02015)
+  - [code](https://github.com/oak/oars)
+- Oars of Ash
+  - [paper](https://arxiv.org/abs/2404.02016)
+""",
+        [
+            {
+                "links": {"repo": ["https://github.com/oak/oars"]},
+                "key": "arxiv:2404.02015",
+                "title": "Oars of Oak",
+            },
+            {"key": "arxiv:2404.02016", "title": "Oars of Ash"},
+        ],
+    ),
+    "a table": (
+        """\
+| Year | Venue | Paper | Links |
+|:--:|:--:|:--|:--|
+| 2024 | CVPR | Planks and Beams | [arXiv](https://arxiv.org/abs/2404.02022) / [code](https://github.com/p/b) |
+| 2023 | ICCV | [Beams: A Review (2nd ed.)](https://arxiv.org/abs/2404.02023) | - |
+""",
+        [
+            {
+                "links": {"repo": ["https://github.com/p/b"]},
+                "key": "arxiv:2404.02022",
+                "title": "Planks and Beams",
+            },
+            {"key": "arxiv:2404.02023", "title": "Beams: A Review (2nd ed.)"},
+        ],
+    ),
+    "a README without badges": (
+        """\
+# Beacon: Light for Ships
+
+[Paper](https://arxiv.org/abs/2404.02024) | [Project](https://beacon.github.io) | [Demo](https://huggingface.co/spaces/b/beacon)
+
+Ann Hale, Bo Rue
+
+We present Beacon. It builds on [Lamp](https://arxiv.org/abs/2404.02025).
+""",
+        [{"key": "arxiv:2404.02024", "title": "Beacon: Light for Ships"}],
+    ),
 }
 
 

@@ -33,7 +33,9 @@ _LABELS = re.compile(
     re.IGNORECASE,
 )
 _WEB = re.compile(r"https?://[^\s<>\"]+")
-_AROUND = " \t-–—:|,;=•·()[]{}<>\"“”'`*_"
+_BESIDE = " \t-–—:|,;=•·'`*_"
+_EMPTY = re.compile(r"[\[({<]\s*\0?[\s,;:]*[\])}>]")
+_ORG = re.compile(r"\[\[(https?://[^\s\[\]]+)\]\[([^\[\]]+)\]\]")
 _LONGEST_UNIT = 4000
 _LONGEST_TITLE = 300
 
@@ -50,24 +52,43 @@ class _Unit:
     at_edge: bool = False
     """Whether an id begins or ends it, so that the rest may be the title."""
     after_blank: bool = False
+    is_remark: bool = False
+    """Whether it begins as remarks do in lists: `#`, `//`."""
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """A paper for each id and address of one, and a line for each line that names none."""
     if source.lstrip()[:1] == "<":
         source = to_markdown(source)
+    yield from read_lines(source, listed=False)
+
+
+def read_lines(source: str, *, listed: bool) -> Iterator[Draft | Skip]:
+    """What `read` yields for a text without tags.
+
+    Args:
+        listed: each line is about one paper, so that what stands beside its id is the title.
+    """
     units = _joined(_units(source.split("\n")))
+    if listed:
+        units = [unit for unit in units if not unit.is_remark]
     if not any(unit.keys for unit in units):
         yield Skip("", "names no paper by an id or an address")
         return
-    titles = _titles(units)
+    titles = {} if listed else _titles(units)
     used = set(titles.values())
     for place, unit in enumerate(units):
         if unit.keys:
             above = units[titles[place]].text if place in titles else ""
-            yield from _drafts(unit, above)
+            yield from _drafts(unit, above or _beside(unit, listed))
         elif place not in used:
             yield Skip(f"line {unit.line}", f"names no paper: “{(unit.text or unit.urls[0])[:60]}”")
+
+
+def named_at_edge(line: str) -> bool:
+    """Whether a line begins or ends with the id or address of a paper."""
+    unit = _unit(0, line.strip(), False)
+    return bool(unit.keys) and unit.at_edge
 
 
 def _joined(found: Iterable[_Unit]) -> list[_Unit]:
@@ -105,25 +126,45 @@ def _units(lines: Sequence[str]) -> Iterator[_Unit]:
 
 
 def _unit(number: int, line: str, after_blank: bool) -> _Unit:
+    line = _ORG.sub(r"[\2](\1)", line) if "][" in line else line
     text, links = without_links(plain(_MARKS.sub("", line)))
     unit = _Unit(number, text, urls=[link.url for link in links], after_blank=after_blank)
+    unit.is_remark = line.startswith(("#", "//"))
     found = [mention for link in links for mention in mentions(link.url)]
     rest, end = "", 0
     for mention in mentions(text):
         found.append(mention)
         unit.urls += [mention.address] if mention.address.startswith("http") else []
-        rest += _LABELS.sub("", text[end : mention.start].rstrip(_AROUND)) + " \0 "
+        rest += _LABELS.sub("", text[end : mention.start].rstrip(_BESIDE)) + " \0 "
         end = mention.end
     unit.keys = list(dict.fromkeys(mention.key for mention in found))
     rest += text[end:]
     unit.urls += _WEB.findall(rest)
     if unit.keys:  # another page may belong to anything in the text
         unit.urls = [url for url in unit.urls if paper_key(url) or kind_of(url) in ("repo", "project")]
-    rest = " ".join(_WEB.sub(" ", rest).split())
-    unit.at_edge = "\0" not in rest.strip(_AROUND + ".\0 ") or not end
-    rest = without_signs(" ".join(rest.replace("\0", " ").split()).strip(_AROUND))
-    unit.text = "" if (unit.keys or unit.urls) and is_label(rest) else rest.strip(_AROUND)
+    rest = _EMPTY.sub(" \0 ", " ".join(_WEB.sub(" ", rest).split()))
+    unit.at_edge = "\0" not in rest.strip(_BESIDE + '.()[]{}<>"“”\0 ') or not end
+    titles = [link.text for link in links if paper_key(link.url) and not is_label(link.text)]
+    text = titles[0] if len(titles) == len(unit.keys) == 1 else rest.replace("\0", " ")
+    text = _trimmed(without_signs(_trimmed(" ".join(text.split()))))
+    unit.text = "" if (unit.keys or unit.urls) and (is_label(text) or paper_key(text)) else text
     return unit
+
+
+def _trimmed(text: str) -> str:
+    """`text` without the separators around it, and without brackets that lack their other half."""
+    while True:
+        bare = text.strip(_BESIDE)
+        for opener, closer in ("()", "[]", "{}", "<>", "“”", '""'):
+            odd = bare.count(opener) != bare.count(closer) if opener != closer else bare.count(opener) % 2
+            whole = bare[:1] == opener and bare[-1:] == closer and bare[1:-1].find(closer) < 0
+            if whole or (odd and bare[:1] == opener):
+                bare = bare[1:]
+            if (whole or odd) and bare[-1:] == closer:
+                bare = bare[:-1]
+        if bare == text:
+            return text
+        text = bare
 
 
 def _titles(units: Sequence[_Unit]) -> dict[int, int]:
@@ -146,18 +187,17 @@ def _is_title(unit: _Unit) -> bool:
     return not text[0].islower() and text[-1] not in ".,;:!" and not is_prose(text)
 
 
-def _drafts(unit: _Unit, above: str) -> Iterator[Draft]:
+def _drafts(unit: _Unit, title: str) -> Iterator[Draft]:
     arxiv = [key.removeprefix("arxiv:") for key in unit.keys if key.startswith("arxiv:")]
     dois = [key.removeprefix("doi:") for key in unit.keys if key.startswith("doi:")]
     cited = parse_citation(unit.text) if unit.text else None
-    if len(unit.keys) > 1 and not (cited and len(arxiv) == len(dois) == 1):
+    if len(unit.keys) > 1 and not ((cited or title) and len(arxiv) == len(dois) == 1):
         for key in unit.keys:
             kind, _, number = key.partition(":")
             yield Draft(title=stand_in(key) or "", line=unit.line, **{kind: number})  # type: ignore[arg-type]
         return
-    title = cited.title if cited else above or _beside(unit)
     yield Draft(
-        title=title or stand_in(unit.keys[0]) or "",
+        title=(cited.title if cited else title) or stand_in(unit.keys[0]) or "",
         authors=cited.authors if cited else (),
         published=cited.year if cited else None,
         venue=cited.venue if cited else None,
@@ -168,11 +208,11 @@ def _drafts(unit: _Unit, above: str) -> Iterator[Draft]:
     )
 
 
-def _beside(unit: _Unit) -> str:
+def _beside(unit: _Unit, listed: bool) -> str:
     """The title that stands beside an id, where the rest of the line looks like one."""
-    text = unit.text.strip(_AROUND + " ")
-    if not unit.at_edge or len(text) > _LONGEST_TITLE or is_label(text) or is_prose(text):
+    text = unit.text.removesuffix(".")
+    if not unit.at_edge or len(text) > _LONGEST_TITLE or is_label(text) or (is_prose(text) and not listed):
         return ""
     words = [word for word in text.split() if len(word) > 3]
     titled = sum(not word[0].islower() for word in words)
-    return text if titled * 5 >= len(words) * 3 and text and not text[0].islower() else ""
+    return text if listed or (text and titled * 5 >= len(words) * 3 and not text[0].islower()) else ""

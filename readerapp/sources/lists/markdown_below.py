@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from readerapp.domain.ids import arxiv_id
 from readerapp.domain.names import split_names
@@ -28,6 +29,13 @@ _DATE = re.compile(
 _VENUE = re.compile(
     rf"{_LABEL}(?:venue|conference|journal|published in)\s*[*_]*\s*[:：]\s*[*_]*\s*(.+)", re.IGNORECASE
 )
+_ANY = re.compile(
+    rf"{_LABEL}(?:(?:paper |project |pdf |arxiv |code ){{0,2}}(?:links?|urls?|page|id)|authors?|abstract"
+    r"|summary|tl;?dr|(?:publication |submission )?date|published(?: on| in)?|submitted(?: on)?|year|venue"
+    r"|conference|journal|code|github|repo(?:sitory)?|pdf|arxiv|doi|key ?words?|tags?|affiliations?"
+    r"|institutions?|comments?|categories|subjects?|project|website|demo|dataset)\s*[*_]*\s*[:：]",
+    re.IGNORECASE,
+)
 _FACT = re.compile(rf"{_LABEL}[\w ()./-]{{2,30}}[*_]*\s*[:：]")
 _ITALICS = re.compile(r"([*_])(?![*_\s])([^*_\n]{3,2000})\1\.?")
 _QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
@@ -42,19 +50,39 @@ def take_in(draft: Draft, row: Row, *, whole: bool = True) -> bool:
         whole: all down to the next heading is about the paper; else only what is labelled, or people alone.
     """
     text = _QUOTE.sub("", row.text)
-    taken = [_fact(draft, line) for line in text.split("\n")]
+    taken = [take_facts(draft, text.split("\n"))]
     if whole and (votes := _VOTES.search(text)) and draft.upvotes is None and len(text) < _LONG:
         draft.upvotes = int(votes[1] or votes[2])
         taken.append(True)
     quoted = row.text.lstrip().startswith(">")
-    if not any(taken) and (abstract := _abstract(text, _SHORT if quoted else _LONG, whole)):
-        draft.abstract = f"{draft.abstract}\n\n{abstract}".strip()
+    if not any(taken) and whole and len(text) >= (_SHORT if quoted else _LONG) and is_prose(text):
+        draft.abstract = f"{draft.abstract}\n\n{text}".strip()
         taken.append(True)
     if row.links and (any(taken) or (len(text) < _LONG and (whole or _is_labelled(row, text)))):
         draft.urls = (*draft.urls, *(link.url for link in row.links))
         draft.arxiv = draft.arxiv or next((x for link in row.links if (x := arxiv_id(link.url))), None)
         taken.append(True)
     return any(taken)
+
+
+def take_facts(draft: Draft, lines: Sequence[str]) -> bool:
+    """Add the people, date, venue and abstract that lines label as such; False if they say none."""
+    taken, abstract = False, None
+    for line in lines:
+        if found := _ABSTRACT.match(line):
+            abstract, taken = [found[1]], True
+        elif _fact(draft, line):
+            taken = True
+        elif abstract is not None and not is_fact(line):
+            abstract.append(line)
+    if abstract and (text := "\n".join(abstract).strip(" *_")):
+        draft.abstract = f"{draft.abstract}\n\n{text}".strip()
+    return taken
+
+
+def is_fact(line: str) -> bool:
+    """Whether a line begins with the label of what it says: `Authors:`, `**Link**:`."""
+    return _ANY.match(line) is not None
 
 
 def _is_labelled(row: Row, text: str) -> bool:
@@ -88,10 +116,3 @@ def _are_people(text: str) -> bool:
 def people_of(text: str) -> list[str]:
     """The names of a line that may end with how many more there are."""
     return split_names(_OTHERS.sub("", text).strip(" *_|").removesuffix("."))
-
-
-def _abstract(text: str, least: int, whole: bool) -> str:
-    labelled = _ABSTRACT.match(text)
-    if labelled:
-        return labelled[1].strip(" *_")
-    return text.strip() if whole and len(text) >= least and is_prose(text) else ""

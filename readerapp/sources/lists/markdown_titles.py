@@ -1,0 +1,101 @@
+"""Where in a row of a list the title of its paper stands, and what around it is none of it."""
+
+from __future__ import annotations
+
+import re
+
+from readerapp.domain.ids import paper_key
+from readerapp.sources.citation import Citation
+from readerapp.sources.lists.markdown_below import is_fact
+from readerapp.sources.lists.markdown_rows import Link, Row
+from readerapp.sources.lists.paper_links import is_label
+from readerapp.sources.lists.table_columns import named
+from readerapp.sources.title_dress import without_signs
+
+BOLD = re.compile(r"\*\*\s*(.+?)\s*\*\*|__\s*(.+?)\s*__", re.DOTALL)
+_NUMBER = re.compile(r"\s*(?:\(?\d{1,4}[.)]\s+|\[\d+\]\s*)")
+_LABELLED = re.compile(r"(?:paper(?: title)?|title)\s*[*_]*\s*[:：]\s*[*_]*\s*", re.IGNORECASE)
+_TITLE_ENDS = re.compile(
+    r"\n|\s+[-–—]\s+|\s{2,}|\s+\||(?<=[a-z0-9)?!])\s+(?=(?:This|These|We|Introduces?|Presents?|Proposes?|Explores?"
+    r"|Investigates?|Researchers|Describes?|Reports?|Develops?|Demonstrates?|Analyzes?|Examines|Surveys?)\s)"
+)
+# What a row may have before its title; a title that is the text of a link or bold has it to itself.
+_DATED = re.compile(
+    r"\[?\(?(?:(?:19|20)\d\d(?:[-./]\d\d?){1,2}\)?\]?\s*[:：|–-]?|(?:19|20)\d\d\)?\]?\s*[:：|–-])\s+"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?\s*[:：|–-]\s+"
+)
+
+
+def title_of(row: Row, papers: list[Link], cited: Citation | None) -> str:
+    """The title in a row: what is bold, a link's text, the title of a citation, or what comes first."""
+    linked = [link.text for link in papers if _says_more(link.text) and not is_address(link.text)]
+    text = _title_cell(row) if row.cells else row.text
+    bold = BOLD.search(text)
+    if bold and _says_more(bold[1] or bold[2]) and not is_fact(text[bold.start() :]):
+        return tidy(bold[1] or bold[2])
+    if linked and not row.cells:
+        return tidy(linked[0])
+    if cited and not linked:
+        return cited.title
+    start = _DATED.sub("", _numberless(without_signs(text)), count=1) if not linked else text
+    candidate = tidy(_TITLE_ENDS.split(start.strip(), maxsplit=1)[0])
+    if is_label(candidate) or is_date(candidate) or is_fact(start):
+        candidate = ""
+    if not linked:
+        candidate = _before_labels(candidate, row.links)
+    return tidy(linked[0]) if linked and len(linked[0]) > len(candidate) / 2 else candidate
+
+
+def _before_labels(title: str, links: list[Link]) -> str:
+    """What comes before the labels of a row is its title: `T (pdf, code)`, `T [arXiv] [code]`."""
+    for link in reversed(links):
+        if link.text and is_label(link.text) and title.rstrip(" )]}|,:").endswith(link.text.rstrip(" )]}")):
+            title = title.rstrip(" )]}|,:").removesuffix(link.text.rstrip(" )]}")).rstrip(" [](){}|,:/")
+    return title.removesuffix(".")
+
+
+def _says_more(text: str) -> bool:
+    """Whether bold text is a title: no label, no date."""
+    return not text.rstrip().endswith((":", "：")) and not is_label(tidy(text)) and not is_date(text)
+
+
+def is_address(text: str) -> bool:
+    """Whether the text of a link is only where it leads to."""
+    return text.startswith(("http://", "https://", "www.")) or paper_key(text) is not None
+
+
+def _numberless(text: str) -> str:
+    number = _NUMBER.match(text)
+    return text[number.end() :] if number else text
+
+
+def named_cells(row: Row) -> dict[str, str]:
+    """The cells of a table row by what their columns hold."""
+    columns = named(row.header).items()
+    return {
+        field: text
+        for column, field in columns
+        if (text := "".join(row.cells[column : column + 1]).strip(" *_"))
+    }
+
+
+def _title_cell(row: Row) -> str:
+    """The cell under `Title`, else under `Paper`, else the first that says more than a label."""
+    columns = {field: column for column, field in named(row.header).items()}
+    column = columns.get("title")
+    if column is not None and column < len(row.cells) and not is_label(row.cells[column]):
+        return row.cells[column]
+    return next((cell for cell in row.cells if not is_label(cell) and not is_date(cell)), "")
+
+
+def tidy(title: str) -> str:
+    """A title without the marks, the number and the label before it."""
+    title = without_signs(_numberless(title.strip(" \n*_`|")))
+    if label := _LABELLED.match(title):
+        title = title[label.end() :]
+    return " ".join(title.replace("\\", "").split()).strip(' *_`|"“”:,').removesuffix(".").strip()
+
+
+def is_date(text: str) -> bool:
+    """Whether a text has no words, as a date or a number."""
+    return not any(char.isalpha() for char in text)
