@@ -19,7 +19,7 @@ from readerapp.sources.citation import Citation, parse_citation
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.lists.markdown_below import people_of, take_facts, take_in
-from readerapp.sources.lists.markdown_quoted import quoted_entries, with_facts
+from readerapp.sources.lists.markdown_quoted import QuotedEntries
 from readerapp.sources.lists.markdown_rows import Link, Row, rows
 from readerapp.sources.lists.markdown_titles import BOLD, is_address, is_date, named_cells, tidy, title_of
 from readerapp.sources.lists.paper_links import is_label, leads_to_paper
@@ -37,17 +37,18 @@ _VENUE = re.compile(
 _EMPTY = re.compile(r"[\[(]\s*[,|/;]*\s*[\])]")
 _SHORTEST_TITLE = 4
 _SHORTEST_CELL = 2
+_MOST_LINKS = 100
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """The papers of a list, in its order."""
-    cited = quoted_entries(source)
+    cited = QuotedEntries(source)
     found = False
     for draft in _drafts(source):
         found = True
-        yield with_facts(draft, cited)
+        yield cited.instead(draft)
     if not found:
-        yield from cited
+        yield from cited.all
 
 
 def _drafts(source: str) -> Iterator[Draft]:
@@ -89,7 +90,7 @@ def _is_shell(draft: Draft) -> bool:
 
 def _is_below(row: Row, place: Row, waiting: Draft, draft: Draft | None, is_shell: bool) -> bool:
     """Whether a row can be about the paper of the row above it, and not about another (`draft`)."""
-    if row.depth < 0 or row.cells or place.cells:
+    if row.depth < 0 or row.cells or place.cells or len(waiting.urls) > _MOST_LINKS:
         return False
     if is_shell and _is_shell(waiting):  # a heading, of which is not known yet whether it is a paper's
         if place.is_item and row.depth <= place.depth:

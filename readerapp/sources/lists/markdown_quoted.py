@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from readerapp.domain.ids import arxiv_id, doi, paper_key
 from readerapp.sources.draft import Draft
@@ -12,34 +13,36 @@ _QUOTED = re.compile(r"^[ \t]*(```|~~~)[^\n]*\n(.*?)^[ \t]*\1", re.MULTILINE | r
 _ENTRY = re.compile(r"^\s*@\w+\s*\{", re.MULTILINE)
 
 
-def quoted_entries(source: str) -> list[Draft]:
+class QuotedEntries:
     """The papers of the BibTeX in a page's code blocks."""
-    blocks = (
-        [match[2] for match in _QUOTED.finditer(source) if _ENTRY.search(match[2])] if "@" in source else []
-    )
-    return [draft for block in blocks for draft in _entries(block)]
+
+    def __init__(self, source: str) -> None:
+        found = (
+            [match[2] for match in _QUOTED.finditer(source) if _ENTRY.search(match[2])]
+            if "@" in source
+            else []
+        )
+        self.all = [draft for block in found for draft in _entries(block) if draft.title]
+        self._by_key = {key: entry for entry in reversed(self.all) for key in _keys(entry)}
+
+    def instead(self, draft: Draft) -> Draft:
+        """The entry for the paper of a draft, with the draft's links; the draft itself if none is for it."""
+        for key in _keys(draft) if self._by_key else ():
+            if entry := self._by_key.get(key):
+                return replace(
+                    entry,
+                    urls=(*draft.urls, *entry.urls),
+                    arxiv=entry.arxiv or draft.arxiv,
+                    doi=entry.doi or draft.doi,
+                    line=draft.line,
+                )
+        return draft
 
 
 def _entries(block: str) -> Iterator[Draft]:
     from readerapp.sources.bibliographies.bibtex import read
 
     return (found for found in read(block) if isinstance(found, Draft))
-
-
-def with_facts(draft: Draft, cited: list[Draft]) -> Draft:
-    """The paper with the title and the people of the entry for the same id."""
-    own = _keys(draft)
-    for entry in cited:
-        if entry.title and own & _keys(entry):
-            entry.urls = (*draft.urls, *entry.urls)
-            entry.arxiv, entry.doi, entry.line = (
-                entry.arxiv or draft.arxiv,
-                entry.doi or draft.doi,
-                draft.line,
-            )
-            cited.remove(entry)
-            return entry
-    return draft
 
 
 def _keys(draft: Draft) -> set[str]:
