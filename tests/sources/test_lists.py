@@ -449,3 +449,14 @@ Book,https://link.springer.com/book/10.1007/978-0-387-74711-8
     gears, oil, book = read(text.encode(), name="x").papers
     assert (gears.key, oil.key) == ("arxiv:2403.01038", "doi:10.1007/s11263-024-00001-1")
     assert book.key.startswith("title:")
+
+
+def test_a_paper_that_a_row_only_mentions_is_not_the_rows_own() -> None:
+    text = """\
+- [Kites](https://doi.org/10.1000/kites), after [Winds](https://arxiv.org/abs/2404.02050) [code](https://github.com/k/s)
+- [Sails](https://arxiv.org/abs/2404.02051) [pdf](https://arxiv.org/pdf/2404.02051)
+- [Masts](https://openreview.net/forum?id=x) [arXiv](https://arxiv.org/abs/2404.02052)
+"""
+    kites, sails, masts = read(text.encode(), name="x").papers
+    assert (kites.key, kites.links.repo) == ("doi:10.1000/kites", ("https://github.com/k/s",))
+    assert (sails.key, masts.key) == ("arxiv:2404.02051", "arxiv:2404.02052")

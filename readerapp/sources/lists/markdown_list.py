@@ -128,7 +128,8 @@ def _filled(row: Row, papers: list[Link], title: str, cited: Citation | None) ->
     if cited and cited.title == title:
         authors, year, venue = authors or cited.authors, cited.year or year, venue or cited.venue
     cells = named_cells(row)
-    urls = [link.url for link in (*papers[:1], *row.links) if link.url]
+    papers = _own(papers)
+    urls = [link.url for link in (*papers[:1], *row.links) if link in papers or not leads_to_paper(link.url)]
     draft = Draft(
         title=title,
         authors=people_of(cells["authors"]) if "authors" in cells else authors,
@@ -144,6 +145,18 @@ def _filled(row: Row, papers: list[Link], title: str, cited: Citation | None) ->
     if not row.cells:
         take_facts(draft, row.text.split("\n")[1:])
     return draft
+
+
+def _own(papers: list[Link]) -> list[Link]:
+    """Of the links to papers those to the row's own: the first with a title, and those that are labelled."""
+    title = next((link for link in papers if not is_label(link.text) and not is_address(link.text)), None)
+    return [link for link in papers if title is None or link is title or _is_same(link, title)]
+
+
+def _is_same(link: Link, title: Link) -> bool:
+    """Whether a link leads to the same paper as that of the title, as far as is known."""
+    key = paper_key(link.url)
+    return is_label(link.text) or link.url == title.url or (key is not None and key == paper_key(title.url))
 
 
 def _named(row: Row) -> list[Link]:
