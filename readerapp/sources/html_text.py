@@ -99,6 +99,7 @@ _FLAT = frozenset(
         ),
     )
 )
+_SCRIPTS = ("script", "style")
 _DEEPEST = 1000
 _MOST_NODES = 2_000_000
 
@@ -116,10 +117,13 @@ def to_markdown(source: str, base: str = "", *, emphasis: bool = True) -> str:
 
 def is_too_deep(source: str) -> bool:
     """Whether a page nests deeper than any that a person made; a parser's time grows with its square."""
-    depth = 0
+    depth, within = 0, ""
     for match in _TAG.finditer(source):
-        if match[2].lower() not in _FLAT:
-            depth = max(0, depth - 1) if match[1] else depth + 1
+        closes, name = match[1], match[2].lower()
+        if within or (name in _SCRIPTS and not closes):  # what looks like a tag in a script is none
+            within = "" if closes and name == within else within or name
+        elif name not in _FLAT:
+            depth = max(0, depth - 1) if closes else depth + 1
             if depth > _DEEPEST:
                 return True
     return False

@@ -7,12 +7,12 @@ when a judge first needs them: a start of the app asks one of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from readerapp.sources.hugging_face.signs import SURE, certainty, is_saved_page
 
 _HEAD = 20_000
-
+_PAGE_HEAD = 1 << 20
 _JSON_LIST = r"\[\s*(?:\[\s*[\[{\"'\]]|[{\"']|null|\](?!\())"
 _BEFORE_XML = r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*>?)*>\s*)*"
 
@@ -24,7 +24,7 @@ def recognise(text: str) -> str | None:
 
 def guesses(text: str) -> list[tuple[str, float]]:
     """Each format that fits and how sure that is (0 to 1), the surest first; a sure one stands alone."""
-    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    head = _head(text)
     found: list[tuple[str, float]] = []
     for format, judge in _JUDGES:
         if (sure := judge(head)) >= SURE:
@@ -32,6 +32,28 @@ def guesses(text: str) -> list[tuple[str, float]]:
         if sure:
             found.append((format, sure))
     return sorted(found, key=lambda guess: -guess[1])
+
+
+def _head(text: str) -> str:
+    """The beginning of a text; that of a page without styles and scripts, which may be longer than it."""
+    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    if head[:1] == "<" and ("<style" in head or "<script" in head):
+        return "".join(_shown(text[:_PAGE_HEAD])).lstrip("\ufeff \t\r\n")[:_HEAD]
+    return head
+
+
+def _shown(page: str) -> Iterator[str]:
+    """The parts of a page between its styles and scripts, but for those that hold data."""
+    at = 0
+    for found in re.finditer(r"<(style|script)\b([^>]{0,500})>", page):
+        if found.start() < at or "json" in found[2]:
+            continue
+        end = page.find(f"</{found[1]}>", found.end())
+        if end < 0:
+            break
+        yield page[at : found.start()]
+        at = end
+    yield page[at:]
 
 
 def _hf_text(head: str) -> float:
@@ -116,9 +138,15 @@ def _page(head: str) -> float:
     """A judge of pages that name their one work for machines."""
     if head[:1] != "<":
         return 0.0
-    named = rf"(?i)<meta[^>]*(?:name|property)\s*=\s*['\"]?(?:{'|'.join(_TITLES)})['\"\s/>]"
+    named = rf"(?i)<meta[^<>]*(?:name|property)\s*=\s*['\"]?(?:{'|'.join(_TITLES)})['\"\s/>]"
     described = r"application/ld\+json[^>]*>[^<]*\"(?:Medical)?ScholarlyArticle\""
     return 0.95 if re.search(named, head) or re.search(described, head) else 0.0
+
+
+def _hf_collection_page(head: str) -> float:
+    address = r"(?:og:url|canonical)['\"][^<>]*huggingface\.co/collections/"
+    titled = r"<title>[^<]* - an? [\w.-]+ Collection</title>"
+    return 0.95 if head[:1] == "<" and re.search(f"{address}|{titled}", head) else 0.0
 
 
 def _bibtex_page(head: str) -> float:
@@ -231,6 +259,7 @@ _HF_KEYS = r"paper['\"]\s*:\s*\{|dailyPapers|upvotes['\"]|paper_url['\"]\s*:\s*[
 _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("hf-text", _hf_text),
     ("page", _page),
+    ("hf-collection-page", _hf_collection_page),
     ("bibtex-page", _bibtex_page),
     ("arxiv-html", _arxiv_html),
     ("scholar", _scholar),
@@ -248,6 +277,7 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("csl-json", _keys(r"(?:date-parts|container-title|citation-key|issued)['\"]", 0.85)),
     ("json", _json),
     ("zotero-rdf", _zotero_rdf),
+    ("pubmed-xml", _tags(r"Pubmed(?:ArticleSet|Article|BookArticle)\b")),
     ("endnote-xml", _tags(r"(?:xml>\s*<)?records>\s*<record>\s*<(?!header)")),
     ("arxiv-atom", _tags(r"feed\b|entry>")),
     ("rss", _tags(r"rss\b|rdf:RDF\b|channel>|item>")),

@@ -210,3 +210,71 @@ def test_a_mailbox_is_all_its_mails() -> None:
 def test_a_mail_about_nothing_known_is_one_line() -> None:
     result = read(f"{MAIL}\nHello there.\n".encode(), name="x.eml")
     assert (result.papers, len(result.skipped)) == ((), 1)
+
+
+def test_a_page_is_known_behind_styles_and_scripts_longer_than_its_beginning() -> None:
+    styles = "<style>" + "a { b: c }\n" * 9000 + "</style><script>" + "let x = '<b>';\n" * 9000 + "</script>"
+    text = page(("citation_title", "Late Kites"), ("citation_arxiv_id", "2407.01234")).replace(
+        "<meta", styles + "<meta", 1
+    )
+    assert only(text).key == "arxiv:2407.01234"
+
+
+@pytest.mark.parametrize(
+    ("body", "abstract"),
+    [
+        (
+            "<h4>Abstract</h4><p></p><p>We claim that kites are all one needs.</p>",
+            "We claim that kites are all one needs.",
+        ),
+        ("<div id=abstract>Abstract: Kites are all that one needs.</div>", "Kites are all that one needs."),
+        (
+            "<div id=abstract>Abstract reasoning needs many kites.</div>",
+            "Abstract reasoning needs many kites.",
+        ),
+    ],
+)
+def test_an_abstract_is_found_on_the_page_without_its_label(body: str, abstract: str) -> None:
+    assert only(page(("citation_title", "Kites"), body=body)).abstract == abstract
+
+
+def test_several_abstracts_pages_copied_into_one_are_several_papers() -> None:
+    one = (
+        "Robotics\n[Submitted on {0} Jun 2024]\nKite {0}\nRin Abe\nView PDF\nWe fly.\n"
+        "Cite as:\tarXiv:2406.0500{0} [cs.RO]\n\n"
+    )
+    result = read((one.format(1) + one.format(2)).encode(), name="x")
+    assert [(paper.key, paper.title, paper.abstract) for paper in result.papers] == [
+        (f"arxiv:2406.0500{n}", f"Kite {n}", "We fly.") for n in (1, 2)
+    ]
+
+
+def test_an_authors_profile_at_scholar_gives_the_works() -> None:
+    row = (
+        '<table><tr class="gsc_a_tr"><td class="gsc_a_t"><a class="gsc_a_at" href="/citations?x">'
+        'Kites</a><div class="gs_gray">R Abe</div><div class="gs_gray">arXiv preprint arXiv:2005.01234'
+        '<span class="gs_oph">, 2020</span></div></td><td class="gsc_a_y"><span>2020</span></td></tr></table>'
+    )
+    (paper,) = read(row.encode(), name="x").papers
+    assert (paper.key, paper.title, paper.authors) == ("arxiv:2005.01234", "Kites", ("R Abe",))
+
+
+def test_a_collections_page_gives_its_papers_and_no_models() -> None:
+    first, second = reading("collection.html").papers
+    assert (first.key, first.title) == ("arxiv:2403.03801", "Collections of Collected Things")
+    assert second.key == "arxiv:2403.03802"
+
+
+@pytest.mark.parametrize(
+    ("format", "text"),
+    [
+        ("scholar", "<h3 class=gs_rt><a href=x>T</a></h3>"),
+        ("scholar", "<div class=gs_ri><h3 class=gs_rt><a href=x>T</a></h3></div>"),
+        ("page", "<h4>Abstract</h4><p></p>"),
+        ("arxiv-html", '<dt><a href="/abs/2401.00001">x</a></dt>'),
+        ("arxiv-text", "[Submitted on 1 Jan 2020]\n"),
+        ("email", "From x Mon 2020\nFrom: a\nMIME-Version: 1.0\n\nx\n"),
+    ],
+)
+def test_thousands_of_broken_records_end(format: str, text: str) -> None:
+    assert len(read((text * 3000).encode(), name="x", format=format).papers) <= 1

@@ -1,4 +1,4 @@
-"""Zotero's exports, EndNote's XML and Hugging Face's collections."""
+"""Zotero's exports, EndNote's and PubMed's XML, and Hugging Face's collections."""
 
 from __future__ import annotations
 
@@ -148,3 +148,32 @@ def test_namesakes_lose_the_number_that_dblp_gives_them() -> None:
     hit = {"info": {"authors": {"author": [{"text": "Rin Abe 0001"}]}, "title": "Kites"}}
     result = read(json.dumps({"result": {"hits": {"hit": [hit]}}}).encode(), name="x")
     assert result.papers[0].authors == ("Rin Abe",)
+
+
+def test_a_table_of_zoteros_leaves_out_what_hangs_on_a_paper() -> None:
+    table = (
+        '"Key","Item Type","Author","Title","Url","Extra"\n'
+        '"A","journalArticle","Dahl, Ove","Kites","","arXiv:2001.09999 [cs]"\n'
+        '"B","attachment","","Snapshot","https://x.org/y",""\n"C","note","","Comment: 9 pages","",""\n'
+    )
+    result = read(table.encode(), name="x.csv")
+    (paper,) = result.papers
+    assert result.skipped == ()
+    assert (paper.key, paper.authors) == ("arxiv:2001.09999", ("Ove Dahl",))
+
+
+def test_pubmeds_xml_gives_its_articles() -> None:
+    result = read((PAGES / "pubmed-xml.txt").read_bytes(), name="x.xml")
+    (paper,) = result.papers
+    assert (result.format, paper.key, paper.title) == ("pubmed-xml", "doi:10.5555/pm.1", "Kites in E. coli")
+    assert (paper.authors, paper.published) == (("Rin Abe", "Wind Group"), "2019-06-04")
+    assert (paper.venue, paper.volume, paper.pages) == ("Journal of Wind", "3", "1-9")
+    assert paper.abstract == "AIM: We aim.\n\nRESULT: We hit."
+
+
+@pytest.mark.parametrize(
+    ("note", "key"),
+    [("arXiv:2103.01234 [cs]", "arxiv:2103.01234"), ("PMID: 1\nDOI: 10.5555/csl", "doi:10.5555/csl")],
+)
+def test_a_note_of_csl_json_that_begins_with_an_id_names_the_paper(note: str, key: str) -> None:
+    assert papers([{"title": "Kites", "note": note, "issued": {"raw": "2021"}}], "csl-json")[0].key == key

@@ -9,7 +9,7 @@ import csv
 from collections.abc import Iterator
 
 from readerapp.sources.draft import Draft
-from readerapp.sources.lists.table_columns import is_header, named, row_draft
+from readerapp.sources.lists.table_columns import is_header, named, names_work, row_draft
 from readerapp.sources.reading import Skip
 
 _LONGEST_CELL = 1 << 24
@@ -26,7 +26,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
         elif not header:
             if is_header(row):
                 header, fields = row, named(row)
-        elif any(cell.strip() for cell in row):
+        elif any(cell.strip() for cell in row) and names_work(fields, row):
             draft = row_draft(header, fields, row, line)
             yield draft if draft.title else Skip(f"line {line}", "no title in the row")
     if not header:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from readerapp.domain.ids import arxiv_id
 from readerapp.domain.links import clean_link
 from readerapp.domain.names import split_names
+from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
 
 _NAMES = {
@@ -43,7 +43,10 @@ _NAMES = {
     "stars": ("stars", "githubstars"),
     "listed": ("listed",),
     "key": ("key",),
+    "kind": ("itemtype",),
+    "notes": ("extra",),
 }
+_NO_WORKS = frozenset(("attachment", "note", "annotation"))
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
 
 
@@ -66,6 +69,13 @@ def is_header(row: Sequence[str]) -> bool:
     return "title" in named(row).values() and not any("://" in cell for cell in row)
 
 
+def names_work(fields: Mapping[int, str], row: Sequence[str]) -> bool:
+    """Whether a row is not of what hangs on a work, in a table that says of each what it is."""
+    return not any(
+        fields.get(column) == "kind" and cell.strip() in _NO_WORKS for column, cell in enumerate(row)
+    )
+
+
 def row_draft(header: Sequence[str], fields: Mapping[int, str], row: Sequence[str], line: int) -> Draft:
     """The paper of a row. Addresses count wherever they stand; other named cells are kept as they are."""
     values = {
@@ -78,13 +88,16 @@ def row_draft(header: Sequence[str], fields: Mapping[int, str], row: Sequence[st
         if column < len(header) and column not in fields and header[column].strip() and cell.strip()
         if not _addresses(cell)
     }
+    notes = values.get("notes", "")
+    extra |= {name: told for name, told in (("type", values.get("kind")), ("comment", notes)) if told}
+    ids = (values.get("arxiv", ""), values.get("key", "").removeprefix("arxiv:"))
     return Draft(
         title=values.get("title", ""),
         abstract=values.get("abstract", ""),
         authors=split_names(values.get("authors", "")),
         urls=urls,
-        arxiv=arxiv_id(values.get("arxiv", "")) or arxiv_id(values.get("key", "").removeprefix("arxiv:")),
-        doi=values.get("doi"),
+        arxiv=arxiv_number(ids, notes),
+        doi=values.get("doi") or doi_number(notes),
         published=values.get("published"),
         listed=values.get("listed"),
         upvotes=_count(values.get("upvotes", "")),

@@ -13,7 +13,10 @@ _PLACES = (
     *(".abstract-text", ".abstractInFull", ".paper-abstract", "p.abstract", ".note-content-value"),
 )
 _HEADINGS = "h2, h3, h4, h5, strong"
-_LABEL = re.compile(r"\s*(?:abstract|summary)\b[\s:.—-]*", re.IGNORECASE)
+# “Abstract reasoning is hard” begins with no label.
+_LABEL = re.compile(
+    r"\s*(?:[Aa]bstract|ABSTRACT|Summary|SUMMARY)(?:\s*[:.—–]\s*|\s*-\s+|\s*\n\s*|\s*(?=[A-Z$\\(]))"
+)
 _SHORTEST = 20
 
 
@@ -25,11 +28,17 @@ def abstract_on(tree: LexborHTMLParser) -> str:
             return found
     for heading in tree.css(_HEADINGS):
         if heading.text(strip=True).lower().rstrip(":.") == "abstract":
-            below = heading.next
-            while below is not None and (below.tag or "-").startswith("-"):
-                below = below.next
-            if below is not None and len(found := text_with_links(below)) >= _SHORTEST:
-                return found
+            return _below(heading)
+    return ""
+
+
+def _below(heading: LexborNode) -> str:
+    """The first text below a heading that is long enough for an abstract, before the next heading."""
+    node = heading.next
+    while node is not None and node.tag != heading.tag:
+        if not (node.tag or "-").startswith("-") and len(found := text_with_links(node)) >= _SHORTEST:
+            return found
+        node = node.next
     return ""
 
 
@@ -39,4 +48,9 @@ def text_with_links(node: LexborNode) -> str:
         href = link.attributes.get("href") or ""
         if href.startswith("http") and link.text(strip=True).lower() in ("this https url", "this http url"):
             link.replace_with(href)
-    return _LABEL.sub("", " ".join(node.text(separator="").split()), count=1)
+    return without_label(" ".join(node.text(separator="").split()))
+
+
+def without_label(text: str) -> str:
+    """An abstract without the word “Abstract” that stands before it."""
+    return text[match.end() :] if (match := _LABEL.match(text)) else text

@@ -20,7 +20,7 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import is_too_deep
 from readerapp.sources.json_values import names, records, strings, text
 from readerapp.sources.markup_text import without_markup
-from readerapp.sources.pages.abstracts import abstract_on
+from readerapp.sources.pages.abstracts import abstract_on, without_label
 from readerapp.sources.reading import Skip
 
 _TITLES = (
@@ -111,7 +111,7 @@ def _from_meta(meta: _Meta, tree: LexborHTMLParser) -> Draft:
     pages = [_first(meta, (name,)) for name in ("citation_firstpage", "citation_lastpage")]
     return Draft(
         title=without_markup(_first(meta, _TITLES)),
-        abstract=without_markup(_abstract(meta, tree)),
+        abstract=without_label(without_markup(_abstract(meta, tree))),
         authors=_people(meta),
         urls=[*urls, *([page] if page and page not in urls else [])],
         arxiv=next((found for value in _all(meta, _NUMBERS) if (found := arxiv_id(value))), None),

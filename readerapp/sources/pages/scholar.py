@@ -46,27 +46,28 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _from_html(tree: LexborHTMLParser) -> Iterator[Draft]:
-    for title in tree.css("a.gse_alrt_title, h3.gs_rt, a.gsc_a_at"):
-        if title.tag == "a" and title.parent is not None:
-            heading = title.parent
-            below = (
-                _profile(heading) if "gsc_a_at" in (title.attributes.get("class") or "") else _below(heading)
-            )
-            yield _draft(title.text(), below, [_address(title)])
-        else:
-            yield _result(title)
+    for box in tree.css("div.gs_ri, a.gse_alrt_title, a.gsc_a_at"):
+        if box.tag == "div":
+            yield _result(box)
+        elif box.parent is not None:
+            alert = "gse_alrt_title" in (box.attributes.get("class") or "")
+            below = _below(box.parent) if alert else _profile(box.parent)
+            yield _draft(box.text(), below, [_address(box)])
 
 
-def _result(title: LexborNode) -> Draft:
+def _result(box: LexborNode) -> Draft:
     """The work of one result of a search: its heading, and beside it perhaps a PDF."""
-    box = title.parent
-    link = title.css_first("a[href]")
-    for kind in title.css(".gs_ctc, .gs_ctu"):
+    title = box.css_first("h3.gs_rt")
+    link = title.css_first("a[href]") if title is not None else None
+    for kind in title.css(".gs_ctc, .gs_ctu") if title is not None else ():
         kind.decompose()
-    found = [box.css_first(place) for place in (".gs_a", ".gs_rs")] if box is not None else []
-    pdfs = box.parent.css(".gs_ggs a[href], .gs_or_ggsm a[href]") if box is not None and box.parent else []
+    found = [box.css_first(place) for place in (".gs_a", ".gs_rs")]
+    beside = box.prev
+    while beside is not None and "gs_ggs" not in (beside.attributes.get("class") or ""):
+        beside = beside.prev if (beside.tag or "-").startswith("-") else None
+    pdfs = beside.css("a[href]") if beside is not None else []
     return _draft(
-        title.text(),
+        title.text() if title is not None else "",
         [node.text() if node is not None else "" for node in found],
         [_address(node) for node in (link, *pdfs) if node is not None],
     )

@@ -124,7 +124,7 @@ class Elements(Shape):
 
 def elements(text: str) -> Elements | None:
     """The shape of a feed or harvest, if its first record is in the text."""
-    found = re.search(r"<(?:[\w.-]+:)?(entry|item|record)(?=[\s>])", text)
+    found = re.search(r"<(?:[\w.-]+:)?(entry|item|record|PubmedArticle)(?=[\s>])", text)
     if found is None or "<!ENTITY" in text[: found.start()]:
         return None
     return Elements(text[: found.start()], found[1])
@@ -170,7 +170,7 @@ SHAPES: MappingProxyType[str, Callable[[str], Shape | None]] = MappingProxyType(
         "bibtex": lambda _: Entries(ENTRY),
         "ris": _ris,
         "csv": rows,
-        **dict.fromkeys(("arxiv-atom", "rss", "oai-pmh", "endnote-xml"), elements),
+        **dict.fromkeys(("arxiv-atom", "rss", "oai-pmh", "endnote-xml", "pubmed-xml"), elements),
         **dict.fromkeys(
             ("json", "hf-json", "semantic-scholar", "openalex", "crossref", "csl-json", "zotero-json"), _json
         ),

@@ -75,7 +75,7 @@ class Stream:
             head = following
 
     def _found(self, window: Window) -> Iterator[Paper | Skip]:
-        chosen = format_of(window.text[window.at : window.at + _HEAD], self.format or None)
+        chosen = format_of(window.text[window.at : window.at + BLOCK], self.format or None)
         if isinstance(chosen, Skip):
             yield chosen
             return

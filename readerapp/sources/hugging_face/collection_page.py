@@ -1,0 +1,52 @@
+"""A collection's page on Hugging Face, saved: its papers, from the page's data where it has them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from readerapp.domain.ids import arxiv_id
+from readerapp.sources.draft import Draft
+from readerapp.sources.html_text import is_too_deep
+from readerapp.sources.hugging_face.api import hf_draft
+from readerapp.sources.json_values import child, records, text
+from readerapp.sources.reading import Skip
+
+_HUB = "https://huggingface.co"
+
+
+def read(source: str) -> Iterator[Draft | Skip]:
+    """The papers of the collection; models, datasets and Spaces are none."""
+    if is_too_deep(source):
+        yield Skip("", "nested too deeply to be read")
+        return
+    tree = LexborHTMLParser(source)
+    yield from list(_from_data(tree)) or _from_cards(tree)
+
+
+def _from_data(tree: LexborHTMLParser) -> Iterator[Draft]:
+    for node in tree.css("[data-props]"):
+        try:
+            held = json.loads(node.attributes.get("data-props") or "")
+        except (ValueError, RecursionError):
+            continue
+        collection = child(held, "collection") if isinstance(held, dict) else {}
+        for item in records(collection.get("items")):
+            if text(item, "type") == "paper":
+                yield hf_draft(item)
+
+
+def _from_cards(tree: LexborHTMLParser) -> Iterator[Draft]:
+    for link in tree.css("a[href*='/papers/']"):
+        href = link.attributes.get("href") or ""
+        number = arxiv_id(_HUB + href if href.startswith("/") else href)
+        if number and (title := _title(link)):
+            yield Draft(title=title, arxiv=number, urls=[f"{_HUB}/papers/{number}"])
+
+
+def _title(link: LexborNode) -> str:
+    """The heading of a card."""
+    heading = link.css_first("h2, h3, h4, h5")
+    return heading.text(strip=True) if heading is not None else ""
