@@ -40,16 +40,58 @@ def known(home: Path) -> Path:
     return home
 
 
-async def test_pasted_references_are_read_and_the_cursor_stays(start: Start, known: Path) -> None:
+async def test_pasted_references_are_read_and_the_first_is_highlighted(start: Start, known: Path) -> None:
     async with start() as reader:
         await reader.press("j")
         await reader.paste(BIBTEX)
         assert reader.said == "pasted: read 2 · new 2"
         assert sorted(reader.titles) == ["First", "Graphs that Grow", "Second", "Third", "Trees that Stay"]
-        assert reader.title == "Second"
+        assert reader.title == "Graphs that Grow"
         assert "All 5" in reader.screen
+        await reader.press("j")
+        there = reader.title
         await reader.paste(BIBTEX)
         assert reader.said == "pasted: read 2 · same 2"
+        assert reader.title == there, "nothing new came to look at"
+
+
+async def test_a_paper_that_was_added_is_named_and_highlighted_wherever_it_is_listed(
+    start: Start, known: Path
+) -> None:
+    async with start() as reader:
+        await reader.press("s", "t", "j")
+        await reader.paste("@misc{a, title = {Second Thoughts}, year = 2020}")
+        assert reader.said == 'pasted: read 1 · new 1 · "Second Thoughts"'
+        assert reader.title == "Second Thoughts"
+        assert reader.lines[3 + reader.titles.index("Second Thoughts")].startswith("▌")
+        await reader.press("a")
+        assert [reader.reading.paper(key).title for key in reader.reading.queued()] == ["Second Thoughts"]
+
+
+async def test_what_was_added_outside_the_view_leaves_the_highlight(start: Start, known: Path) -> None:
+    async with start() as reader:
+        await reader.type("title:second OR title:third")
+        await reader.press("enter", "j")
+        before = reader.title
+        await reader.paste(BIBTEX)
+        assert reader.title == before
+
+
+@pytest.mark.parametrize("width", [60, 80])
+async def test_why_nothing_came_in_is_said_first_and_whole_and_stays_in_the_history(
+    start: Start, known: Path, width: int
+) -> None:
+    name = "/no/such/folder/with-a-name-that-leaves-no-room-for-words.html"
+    async with start(size=(width, 20)) as reader:
+        await reader.press("A")
+        await reader.paste(name)
+        await reader.press("enter")
+        foot = " ".join(" ".join(reader.lines[-2:]).split())
+        assert foot.startswith("Can't be read: No such file or directory (with-a-name-that")
+        assert "no-room-for-words.html)" in foot
+        await reader.press("j")
+        await reader.press("U")
+        assert "Can't be read: No such file" in reader.screen
 
 
 async def test_what_is_pasted_on_the_seed_starts_the_library(start: Start) -> None:
@@ -73,7 +115,7 @@ async def test_a_page_copied_from_the_browser_is_read(start: Start, known: Path)
 async def test_text_without_papers_says_why(start: Start, known: Path) -> None:
     async with start() as reader:
         await reader.paste("nothing of that kind")
-        assert reader.said.startswith("pasted: in no format known here")
+        assert reader.said.startswith("In no format known here") and reader.said.endswith("(pasted)")
         assert reader.main.status.warning
         await reader.paste(" \n")
         assert reader.said == "Nothing to paste"
@@ -124,7 +166,7 @@ async def test_what_is_named_is_added_with_paths_completed(start: Start, known: 
         assert reader.app.focused is box
         await reader.paste("page")
         await reader.press("tab", "enter")
-        assert reader.said == "page of today.jsonl: read 1 · new 1"
+        assert reader.said.startswith("page of today.jsonl: read 1 · new 1 · ")
         await reader.press("A", "escape")
         assert len(reader.titles) == 4
 
@@ -134,7 +176,7 @@ async def test_a_file_that_is_not_there_is_said(start: Start, known: Path) -> No
         await reader.press("A")
         await reader.paste("/no/such/page.html")
         await reader.press("enter")
-        assert reader.said == "page.html: can't be read: No such file or directory"
+        assert reader.said == "Can't be read: No such file or directory (page.html)"
 
 
 class Slow:

@@ -107,7 +107,7 @@ async def test_a_pasted_address_is_asked_for(start: Start, known: Path, server: 
     server.says({"/list.bib": answer("@misc{a, title = {From afar}}", Content_Type="text/plain")})
     async with start(settings=asking(server.url)) as reader:
         await reader.paste(f"{server.url}/list.bib\n")
-        assert reader.said == "pasted: read 1 · new 1"
+        assert reader.said == 'pasted: read 1 · new 1 · "From afar"'
         assert "From afar" in reader.titles
 
 
@@ -130,4 +130,4 @@ async def test_esc_ends_the_wait_for_an_address(start: Start, known: Path, serve
         while not server.asked:
             await reader.pilot.pause(0.01)
         await reader.press("escape")
-        assert reader.said.startswith("pasted: stopped")
+        assert reader.said.startswith("Stopped")

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from readerapp.actions.done import named, sentence
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.arrivals import take
 from readerapp.ui.bringing import Job
@@ -110,10 +111,17 @@ def stops(screen: Main) -> bool:
 
 def _brought(screen: Main, name: str, outcome: AddReport | ReaderError) -> None:
     if isinstance(outcome, ReaderError):
-        screen.say(f"{name}: {outcome}", warning=True)
+        screen.say(f"{sentence(str(outcome))} ({name})", warning=True)
         return
     follow(screen, outcome)
-    screen.say(f"{name}: {said(outcome)}", way_back=way(screen, outcome), warning=not outcome.read)
+    if not outcome.read:
+        screen.say(f"{sentence(said(outcome))} ({name})", warning=True)
+        return
+    if outcome.arrived:  # what was just asked for is what the reader looks at next
+        screen.make_list(screen.reading.library.row(outcome.arrived[0]))
+    one = [named([screen.reading.paper(key).title]) for key in outcome.arrived] if outcome.new == 1 else []
+    text = " · ".join([f"{name}: {said(outcome)}", *one])
+    screen.say(text, way_back=way(screen, outcome))
 
 
 def way(screen: Main, report: AddReport) -> str:

@@ -94,7 +94,7 @@ def _history(screen: Main) -> None:
             _history(screen)
 
     reading = screen.reading
-    screen.app.push_screen(History(reading.store.entries(), reading.clock()), walk)
+    screen.app.push_screen(History(reading.store.entries(), reading.clock(), screen.went_wrong), walk)
 
 
 def _merge(screen: Main) -> None:

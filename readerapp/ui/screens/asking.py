@@ -79,7 +79,8 @@ class Asking(Sturdy, Screen[None]):
         if answer.moves != self.reading.library.moves:
             self.make_list()
             return
-        self.attempt(partial(self.show_answer, answer, self.kept() if keep is None else keep))
+        there = keep is not None and answer.shelf.index(keep) is not None
+        self.attempt(partial(self.show_answer, answer, keep if there else self.kept()))
         self._go_on(number)
 
     def work(self, kind: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 
 from textual import getters, on
@@ -42,6 +44,8 @@ _TROUBLES = 3
 """Lines of the screen for what is wrong."""
 _LOOK_FOR_CHANGES_EVERY = 1.0
 """Seconds between looks at whether another program changed our files: two stat calls."""
+_WENT_WRONG = 50
+"""So many failures are in the history."""
 
 
 class Main(Asking):
@@ -77,6 +81,8 @@ class Main(Asking):
         self.question = Question(view, sort=left.sort or None, reverse=left.reverse)
         self.shelf = self.question.answer(reading)
         self._archived = reading.store.archived()
+        self.went_wrong: deque[tuple[datetime, str]] = deque(maxlen=_WENT_WRONG)
+        """What was said of failures, and when."""
         self.before_search: int | None = None
         """The paper to come back to from a search."""
         self._today = reading.clock().date()
@@ -204,8 +210,10 @@ class Main(Asking):
         self.show_paper()
 
     def say(self, text: str, *, way_back: str = "", warning: bool = False) -> None:
-        """Say something on the bottom line, and how to go back on it."""
-        self.status.said, self.status.warning = text, warning
+        """Say something on the bottom line, and how to go back on it; failures are in the history, too."""
+        self.status.warning, self.status.said = warning, text
+        if warning:
+            self.went_wrong.append((self.reading.clock(), text))
         self.status.way_back = f" {self.glyphs.separator} {way_back}" if way_back else ""
 
     @on(PaperList.Selected)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -51,15 +52,33 @@ class StatusLine(Sturdy, Widget):
         if self._timer is None:
             self._timer = self.set_interval(_LOOK_EVERY, look)
 
+    def watch_said(self) -> None:
+        """Take a second line for what went wrong, where it is longer than one."""
+        room = self.size.width - cell_len(self.way_back)
+        self.styles.height = 2 if self.warning and 0 < room < cell_len(self.said) else 1
+
+    def on_resize(self) -> None:
+        """The same, in another width."""
+        self.watch_said()
+
     def render(self) -> Content:
-        """One line."""
+        """One line, or two."""
+        if self.size.height < 2:
+            return self._line(self.said)
+        head, _, rest = _broken(self.said, self.size.width)
+        return Content.assemble(self._toned(head), "\n", self._line(rest))
+
+    def _toned(self, text: str) -> Content:
+        return Content.styled(text, "$warning") if self.warning else Content(text)
+
+    def _line(self, text: str) -> Content:
         width = self.size.width
         going_on = (
             [Content.styled(words, "$quiet") for words in self.pace.said(self._separator)]
             if self.pace
             else []
         )
-        said = self._said(width - (going_on[-1].cell_length + _GAP if going_on else 0))
+        said = self._said(text, width - (going_on[-1].cell_length + _GAP if going_on else 0))
         room = width - said.cell_length - (_GAP if said else 0)
         if going_on:
             right = next((words for words in going_on if words.cell_length <= room), going_on[-1])
@@ -73,10 +92,17 @@ class StatusLine(Sturdy, Widget):
             keys.pop(-2 if len(keys) > 1 else -1)
         return Content(" " * _GAP).join(keys)
 
-    def _said(self, width: int) -> Content:
+    def _said(self, said: str, width: int) -> Content:
         back = Content.styled(self.way_back, "$quiet")
         room = max(0, width - back.cell_length)
-        text = Content(self.said)
-        if text.cell_length > room:
-            text = Content(crop(self.said, room).rstrip())
-        return Content.assemble(text.stylize("$warning") if self.warning else text, back)
+        text = crop(said, room).rstrip() if cell_len(said) > room else said
+        return Content.assemble(self._toned(text), back)
+
+
+def _broken(text: str, width: int) -> tuple[str, str, str]:
+    """What of a text fits a line, up to a space if there is one, and the rest."""
+    end = len(text)
+    while cell_len(text[:end]) > width:
+        end -= 1
+    at = text.rfind(" ", 1, end + 1)
+    return (text[:at], " ", text[at + 1 :]) if at > 0 and end < len(text) else (text[:end], "", text[end:])
