@@ -321,7 +321,7 @@ async def test_an_empty_list_says_how_papers_come_in(start: Start, home: Path) -
     )
     async with start() as reader:
         assert reader.titles == []
-        assert "Paste a page here" in reader.screen
+        assert "Paste a page" in reader.screen
         assert "A add  F5 refresh" in reader.lines[-1]
         await reader.paste(BIBTEX)
         assert len(reader.titles) == 2
