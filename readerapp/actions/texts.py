@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.repositories import repository
-from readerapp.exports import bibtex, markdown
 
 
 class What(NamedTuple):
@@ -78,15 +77,23 @@ def clone_command(paper: Paper) -> str | None:
 
 
 def _markdown(paper: Paper) -> str:
+    from readerapp.exports import markdown  # commands that only read do without
+
     best = best_link(paper)
     return markdown.link(paper, best[1] if best else None)
+
+
+def _bibtex(paper: Paper) -> str:
+    from readerapp.exports import bibtex  # as above
+
+    return bibtex.entry(paper)
 
 
 _TEXTS: Mapping[str, Callable[[Paper], str | None]] = MappingProxyType(
     {
         "title": lambda paper: paper.title,
         "markdown": _markdown,
-        "bibtex": bibtex.entry,
+        "bibtex": _bibtex,
         "clone": clone_command,
         "key": lambda paper: paper.key,
     }

@@ -1,4 +1,6 @@
 import shlex
+import subprocess
+import sys
 
 import pytest
 
@@ -94,3 +96,8 @@ def test_a_clone_command_runs_nothing_but_git(evil: str) -> None:
     assert command
     assert shlex.split(command) == ["git", "clone", evil]
     assert "'" in command
+
+
+def test_a_link_is_found_without_loading_an_exporter() -> None:
+    code = "import sys, readerapp.actions.texts; sys.exit('readerapp.exports' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
