@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from readerapp.domain.errors import ReaderError
+
 
 @dataclass(frozen=True, slots=True)
 class Home:
@@ -18,14 +20,21 @@ class Home:
 
     @classmethod
     def find(cls, home: Path | str | None = None, env: Mapping[str, str] = os.environ) -> Home:
-        """The home at `home`, else at `READERAPP_HOME`, else where the platform keeps such files."""
-        if chosen := home or env.get("READERAPP_HOME"):
-            root = Path(chosen).expanduser().absolute()
+        """The home at `home`, else at `READERAPP_HOME`, else where the platform keeps such files.
+
+        Raises:
+            ReaderError: what is named is no folder, or the reader has no folder of their own.
+        """
+        if chosen := home or env.get("READERAPP_HOME", "").strip():
+            root = _folder(chosen, "The home" if home else "READERAPP_HOME")
             return cls(root, root, root / "cache")
         from platformdirs import PlatformDirs
 
         dirs = PlatformDirs("readerapp", appauthor=False)
-        return cls(dirs.user_data_path, dirs.user_config_path, dirs.user_cache_path)
+        try:
+            return cls(dirs.user_data_path, dirs.user_config_path, dirs.user_cache_path)
+        except RuntimeError as error:
+            raise ReaderError(f"{error}, or READERAPP_HOME to a folder for your list.") from error
 
     @property
     def state(self) -> Path:
@@ -61,6 +70,16 @@ class Home:
     def styles(self) -> Path:
         """The reader's own stylesheets."""
         return self.config / "styles"
+
+
+def _folder(chosen: Path | str, name: str) -> Path:
+    try:
+        root = Path(chosen).expanduser().absolute()
+    except (RuntimeError, OSError) as error:
+        raise ReaderError(f"{name} is {chosen}: {error} Name a folder by its whole path.") from error
+    if root.is_file():
+        raise ReaderError(f"{name} is {root}, a file: name a folder, which is made if it isn't there.")
+    return root
 
 
 def shipped(folder: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -15,6 +16,7 @@ from readerapp.actions.machines import upkeep
 from readerapp.actions.machines.git import NoGit
 from readerapp.actions.machines.repository import Repository
 from readerapp.disk import files
+from readerapp.disk.access import unwritable
 from readerapp.disk.copies import copies
 from readerapp.domain.state import State
 from readerapp.home import Home
@@ -72,20 +74,17 @@ def _findings(home: Home, now: datetime) -> Iterator[Finding]:
 def _folders(home: Home) -> Iterator[Finding]:
     for folder in (home.data, home.backups):
         if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
-            yield Finding(folder, f"can't be written: nothing is saved there{_whose(folder)}.")
+            yield Finding(folder, f"{_barred(folder)}: nothing is saved there.")
         elif folder.is_dir() and (why := files.sync_folder(folder)):
             what = f"is on a disk that can't be synced ({why}): what is saved may not outlive a power cut."
             yield Finding(folder, what, harmless=True)
     for path in (home.state, home.library, home.settings, home.data / "journal.jsonl"):
-        if path.exists() and not os.access(path, os.R_OK | os.W_OK):
-            yield Finding(path, f"can't be read and written by you{_whose(path)}.")
+        if os.path.lexists(path) and not os.access(path, os.R_OK | os.W_OK):
+            yield Finding(path, f"{_barred(path)}.")
 
 
-def _whose(path: Path) -> str:
-    """What to do about a file of another user's."""
-    if os.name == "nt" or path.stat().st_uid == os.geteuid():
-        return ""
-    return f": it is another user's, `sudo chown -R $USER {path}` makes it yours"
+def _barred(path: Path) -> str:
+    return unwritable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES))).removeprefix(f"{path} ")
 
 
 def _repository(home: Home, env: Mapping[str, str]) -> Iterator[Finding]:

@@ -43,11 +43,20 @@ class Session:
     def lib(self) -> ReadingList:
         """The reading list; what is wrong with its files is said once, on standard error."""
         if self._lib is None:
+            self._require_files()
             with Ticker() as ticker:
                 self._lib = ReadingList.open(self.home, progress=ticker.part("reading papers"))
             for sentence in self._lib.trouble:
                 complain(sentence)
         return self._lib
+
+    def _require_files(self) -> None:
+        """An answer without the library or the state would be none; raises `ReaderError`."""
+        from readerapp.disk.access import unreadable
+
+        for path in (self.home.library, self.home.state):
+            if why := unreadable(path):
+                raise ReaderError(why)
 
     @cached_property
     def settings(self) -> Settings:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readerapp.disk import files
+from readerapp.disk.access import unwritable
 from readerapp.domain.errors import Unwritable
 
 if TYPE_CHECKING:
@@ -89,4 +90,4 @@ def writing(path: Path) -> Iterator[None]:
         with lock_of(Path(os.path.realpath(path)), LONG).held():
             yield
     except OSError as error:
-        raise Unwritable(f"{path} can't be written: {error.strerror or error}") from error
+        raise Unwritable(unwritable(path, error)) from error

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import BinaryIO, NamedTuple
 
+from readerapp.disk.access import reason
 from readerapp.domain import query_dates
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
@@ -167,7 +168,7 @@ class Catalogue:
             self.moves += existed
             return existed
         except OSError as error:
-            self.trouble = (f"{self.path} can't be read: {error.strerror or error}",)
+            self.trouble = (f"{self.path} can't be read: {reason(error, self.path)}",)
             return self.trouble != said
         self.keep(found, self.stamp.end)
         self._show(found)

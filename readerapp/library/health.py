@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from readerapp.disk import files
+from readerapp.disk.access import unreadable
 from readerapp.disk.lock import writing
 from readerapp.home import Home
 from readerapp.library import cache, lines
@@ -51,7 +52,7 @@ def _fresh(home: Home) -> Iterator[Catalogue]:
 def cache_is_wrong(home: Home) -> bool:
     """Whether the cached columns say otherwise than the file that they say they were made from."""
     cached = home.cache / "columns"
-    if not cached.is_file():
+    if unreadable(cached) or not cached.is_file():
         return False
     found = cache.load(cached)
     if found is None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from readerapp.disk.access import reason
 from readerapp.disk.copies import OFFER, copies
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
@@ -47,7 +48,9 @@ def load(session: Session) -> Loaded:
     except statefile.Unreadable as wrong:
         return _replayed(session, wrong.rest, f"{wrong}, and can't be set aside: nothing is saved.")
     except (OSError, ReaderError) as error:
-        return _replayed(session, StateFile(), f"{path} can't be read ({error}): nothing is saved.")
+        return _replayed(
+            session, StateFile(), f"{path} can't be read: {_why(error, path)}: nothing is saved."
+        )
     if file.newer:
         return _replayed(session, file, newer(path, file))
     return _replayed(session, file, "", *filter(None, (mended, *conflicts(path))))
@@ -74,6 +77,10 @@ def _mended(session: Session, wrong: statefile.Unreadable) -> tuple[StateFile, s
         return recover(session)
     except (OSError, Unwritable):
         raise wrong from None
+
+
+def _why(error: OSError | ReaderError, path: Path) -> str:
+    return reason(error, path) if isinstance(error, OSError) else str(error)
 
 
 def is_used(home: Home) -> bool:

@@ -82,3 +82,19 @@ def test_sync_is_one_line_with_and_without_a_repository(
     assert (result.status, len(result.lines), result.err) == (0, 1, "")
     assert "can't be reached" in result.out
     assert reader("sync", "--json", env=path).records[0]["sent"] is False
+
+
+def test_a_library_or_state_that_cannot_be_read_is_one_line_and_no_answer(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert reader("rate", SPAR, "3").status == 0
+    home = reader.home
+    for name in ("state.json", "papers.jsonl"):
+        path = home / name
+        path.rename(home / "aside")
+        path.mkdir()  # which even root can't read as a file
+        result = reader("list", "--count")
+        assert (result.status, result.out, len(result.err.splitlines())) == (1, "", 1)
+        assert f"{name} can't be read" in result.err
+        path.rmdir()
+        (home / "aside").rename(path)
