@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
@@ -149,3 +150,20 @@ def test_a_target_that_cannot_be_made_is_no_reason_to_wait_for_ever() -> None:
     made.append(Recorder())
     writer.close()
     assert made[0].done == ["1", "saved"]
+
+
+def test_the_file_follows_within_two_seconds_even_while_changes_go_on(
+    writer: Writer, target: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    monkeypatch.setattr("readerapp.state.writer.time", SimpleNamespace(monotonic=lambda: now[0]))
+    saved = threading.Event()
+    monkeypatch.setattr(target, "save", saved.set)
+    for tenths in range(1, 20):
+        writer.add(line(str(tenths)))
+        writer.sync()  # each change puts the save off by a little more than it takes until the next
+        now[0] = tenths / 10
+    assert not saved.is_set()
+    now[0] = 2.0
+    writer.add(line("last"))
+    assert saved.wait(10)

@@ -373,3 +373,22 @@ def settled(homes: list[Home], env: Env) -> None:
                 break
             threading.Event().wait(0.1)
     in_step(homes, env)
+
+
+@pytest.mark.slow
+def test_undo_takes_back_ones_own_last_step_not_what_a_sync_took_in(machine: Machine, env: Env) -> None:
+    a, b = machine("a"), machine("b")
+    in_step([a, b], env)
+    with ReadingList.open(a) as lib:
+        lib.rate(4, "arxiv:1")
+    with ReadingList.open(b) as lib:
+        lib.rate(5, "arxiv:2")
+        lib.library.add([Paper(key="arxiv:new", title="New")])
+    sync(b, env=env)
+    assert sync(a, env=env).state == 1
+    with ReadingList.open(a) as lib:
+        done = lib.undo()
+        assert done is not None
+        assert "rated" in done.message
+        assert (lib.state("arxiv:1").rating, lib.state("arxiv:2").rating) == (0, 5)
+        assert lib.library.row("arxiv:new") is not None
