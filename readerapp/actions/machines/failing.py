@@ -85,6 +85,11 @@ _KINDS = (
         "install it, or name an https address: `readerapp sync --init REMOTE`",
     ),
     _Kind(
+        r"mismatched algorithms|unknown object format|unknown repository extension",
+        "{remote} is of another kind than the repository here",
+        "name one made by `git init --bare --object-format=sha1`: `readerapp sync --init REMOTE`",
+    ),
+    _Kind(
         r"is not a git command|unable to find remote helper|transport .* not allowed"
         r"|protocol .* not supported|unsupported protocol|no path specified"
         r"|strange (?:hostname|pathname)|url (?:using bad|rejected)"

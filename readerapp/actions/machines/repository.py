@@ -69,7 +69,10 @@ class Repository:
     @property
     def address(self) -> str:
         """The address of the other side; empty where none is named."""
-        return self.git.ask("config", "--file", ".git/config", f"remote.{REMOTE}.url").out.strip()
+        name = f"remote.{REMOTE}.url"
+        found = self.git.ask("config", "--local", name).out.strip()
+        # a damaged repository knows no settings, and one that is elsewhere has no such file
+        return found or self.git.ask("config", "--file", ".git/config", name).out.strip()
 
     @cached_property
     def remote(self) -> Remote:

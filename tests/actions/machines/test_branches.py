@@ -106,6 +106,19 @@ def test_an_empty_remote_gets_the_branch_that_is_here(tmp_path: Path, env: Env, 
     assert git(remote, env, "branch", "--format=%(refname:short)") == "reading"
 
 
+@pytest.mark.slow
+def test_a_repository_that_lies_elsewhere_syncs(
+    tmp_path: Path, env: Env, machine: Machine, remote: Path
+) -> None:
+    a = machine("a")
+    (a.data / ".git").rename(tmp_path / "git-of-a")
+    (a.data / ".git").write_text(f"gitdir: {tmp_path / 'git-of-a'}\n")
+    with ReadingList.open(a) as lib:
+        lib.rate(4, "arxiv:1")
+    assert sync(a, env=env).sent
+    assert sync(a, remote=str(remote), env=env).sent
+
+
 def test_of_several_branches_the_likeliest_is_asked_first() -> None:
     tips = dict.fromkeys(["zeta", "main", "mine", "alpha", "master"], "0" * 40)
     assert list(Heads("alpha", tips).candidates("mine")) == ["alpha", "mine", "main", "master", "zeta"]

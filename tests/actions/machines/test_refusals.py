@@ -220,6 +220,8 @@ SAID = [
     ("fatal: the remote end hung up unexpectedly\nfatal: early EOF", "broke"),
     ("fatal: remote error: access denied or repository not exported: /x", "did not let you in"),
     ("error: object file ./objects/ab/cd is empty\nfatal: bad object HEAD", "is damaged"),
+    ("fatal: mismatched algorithms: client sha1; server sha256\nfatal: the remote end hung up unexpectedly",
+     "of another kind"),
     ("fatal: something new", "Not synced with"),
 ]  # fmt: skip
 
