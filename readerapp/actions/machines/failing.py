@@ -85,7 +85,7 @@ _KINDS = (
         "install it, or name an https address: `readerapp sync --init REMOTE`",
     ),
     _Kind(
-        r"mismatched algorithms|unknown object format|unknown repository extension",
+        r"mismatched algorithms|hash algorithm|unknown object format|unknown repository extension",
         "{remote} is of another kind than the repository here",
         "name one made by `git init --bare --object-format=sha1`: `readerapp sync --init REMOTE`",
     ),

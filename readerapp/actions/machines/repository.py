@@ -202,7 +202,11 @@ class Repository:
                 files.replace(path, [data])
         changed = self.git.run("diff-tree", "-r", "--name-only", "-z", head, tree).split("\0")
         for name in filter(None, changed):
-            if name not in OURS and self.entry(tree, name):
+            if name in OURS or not self.entry(tree, name):
+                continue
+            if (
+                self.entry(head, name) or not (self.home.data / name).exists()
+            ):  # else it is this machine's own
                 self.git.run("checkout", "-q", tree, "--", name)
         if self.git.run("rev-parse", f"{theirs}^{{tree}}") == tree and self.knows_both(theirs, head):
             self.git.run("update-ref", "-m", "took in what another machine changed", "HEAD", theirs)

@@ -134,6 +134,14 @@ def test_what_is_this_machines_alone_is_never_taken_from_another(machine: Machin
     assert (a.data / "journal.jsonl").read_bytes().startswith(before)
 
 
+def test_a_file_of_this_machine_alone_is_not_overwritten(machine: Machine, env: Env) -> None:
+    a = machine("a")
+    a.settings.write_text("ascii = true\n")
+    committed(a, env, "config.toml", b'theme = "theirs"\n')
+    assert sync(a, env=env).sent
+    assert a.settings.read_text() == "ascii = true\n"
+
+
 def test_other_files_that_a_reader_shares_are_merged_line_by_line(machine: Machine, env: Env) -> None:
     a, b = machine("a"), machine("b")
     (a.data / "list.txt").write_text("one\ntwo\nthree\nfour\nfive\n")
