@@ -84,8 +84,9 @@ class ReaderApp(TerminalApp):
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """End, and remember where the reader was."""
-        if isinstance(main := self.screen_stack[0], Main) and main.is_mounted:
-            main.attempt(lambda: leaving.left(main).save(self.place_left))
+        for main in self.screen_stack[:1]:
+            if isinstance(main, Main) and main.is_mounted:
+                main.attempt(partial(leaving.save, main, self.place_left))
         super().exit(result, return_code, message)
 
     def went_wrong(self, error: BaseException) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readerapp.actions.left import Left
@@ -24,6 +25,11 @@ def left(screen: Main) -> Left:
         above=papers.cursor_y - papers.region.y,
         pane=not screen.without_pane,
     )
+
+
+def save(screen: Main, path: Path) -> None:
+    """Keep where the reader is, for the next start."""
+    left(screen).save(path)
 
 
 def come_back(screen: Main, left: Left) -> None:

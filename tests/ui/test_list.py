@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from tests.ui.conftest import Start
 
@@ -180,3 +181,20 @@ async def test_the_right_column_shows_what_the_list_is_sorted_by(
             (line,) = (line[:wide] for line in reader.lines[2:8] if title in line[:wide])
             assert line.rstrip().endswith(f"  {value}" if value else title), line
             assert not value or len(line.rstrip()) == wide - 1, "they end in one column"
+
+
+WIDE = (
+    "Plain words", "語の学習 by 한국어", "👩‍🚀 and 👍🏽 fly 🇩🇪", "e\u0301\u0302a\u0300 combined",
+    "שלום عالم", "ﷺ ﷽ long", "\u200b\u200d",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [70, 82, 101, 120])
+async def test_wide_and_combining_text_keeps_columns_straight(start: Start, home: Path, width: int) -> None:
+    home.mkdir()
+    rows = [{"title": f"{title} {n} " + title * 9, "listed": "2026-11-02"} for n, title in enumerate(WIDE)]
+    (home / "papers.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    async with start(size=(width, 30)) as reader:
+        lines = [line for line in reader.lines if line[2:3] == "●" and "Nov 2" in line]
+        assert len(lines) == len(WIDE)
+        assert len({cell_len(line[: line.index("Nov 2")]) for line in lines}) == 1

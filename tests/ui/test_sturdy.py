@@ -11,7 +11,6 @@ from textual import events
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
-from readerapp.library import Library
 from readerapp.ui.screens.menu import Menu
 from readerapp.ui.widgets.paper_list import PaperList
 from tests.ui.conftest import Reader, Start
@@ -43,7 +42,11 @@ async def test_a_search_that_fails_is_a_line_and_keys_go_on(
 ) -> None:
     async with start() as reader:
         with monkeypatch.context() as patch:
+<<<<<<< HEAD
             patch.setattr(Library, "answer", failing)
+=======
+            patch.setattr("readerapp.actions.answering.shelf", failing)
+>>>>>>> d933b23 (Keep a note that can't be saved in its editor; keep columns straight whatever the text)
             await reader.type("attention")
             told(reader, "nobody foresaw" if failing is fails else "panicked")
         await reader.press("enter", "escape", "j", "a")
@@ -55,9 +58,14 @@ async def test_keys_typed_ahead_of_a_search_that_fails_are_done(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as reader:
+<<<<<<< HEAD
         monkeypatch.setattr(Library, "answer", fails)
+=======
+        monkeypatch.setattr("readerapp.actions.answering.shelf", fails)
+>>>>>>> d933b23 (Keep a note that can't be saved in its editor; keep columns straight whatever the text)
         reader.main.make_list()
         await reader.press("r")
+        assert reader.app.failures.all
         reader.app.failures.all.clear()
         assert len(reader.reading.store.states) == 1
 
@@ -238,3 +246,16 @@ async def test_what_cannot_be_saved_is_told_as_it_happens(start: Start) -> None:
         assert await reader.shows("Not saved yet: the disk is full.")
         telling.join()
         assert reader.main.status.warning
+
+
+async def test_leaving_a_note_that_cannot_be_kept_takes_two_keys(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        await reader.press("n", "w")
+        monkeypatch.setattr(ReadingList, "note", fails)
+        await reader.press("escape")
+        assert reader.app.screen.query("#note-text")
+        await reader.press("escape")
+        assert len(reader.app.screen_stack) == 1
+        reader.app.failures.all.clear()

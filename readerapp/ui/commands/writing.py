@@ -25,11 +25,11 @@ def _note(screen: Main) -> None:
         screen.app.push_screen(editor, lambda _: screen.show_changes())
 
 
-def _saver(screen: Main, key: str) -> Callable[[str], None]:
+def _saver(screen: Main, key: str) -> Callable[[str], bool]:
     began, step = screen.reading.state(key).note, ""
 
-    def save(text: str) -> None:
-        screen.attempt(partial(keep, text))
+    def save(text: str) -> bool:
+        return screen.attempt(partial(keep, text))
 
     def keep(text: str) -> None:
         nonlocal began, step

@@ -134,12 +134,14 @@ class Asking(Sturdy, Screen[None]):
 
         self.errands.ask("visit", self.arrivals.look, looked)
 
-    def attempt(self, act: Callable[[], object]) -> None:
-        """Do something, or say in a sentence why it can't be done."""
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Do something, or say in a sentence why it can't be done; whether it was done."""
         try:
             act()
         except Exception as error:  # noqa: BLE001 - the one place where what a key began ends
             self.tell(error)
+            return False
+        return True
 
     def tell(self, error: BaseException) -> None:
         """Say in a sentence what could not be done; the app goes on."""

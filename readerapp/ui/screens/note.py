@@ -19,15 +19,16 @@ _SAVE_AFTER = 2.0
 
 
 class NoteEditor(Writing[None]):
-    """Edits one note; `save` is called with its text whenever it should be kept."""
+    """Edits one note; `save` is called with its text whenever it should be kept, and says whether it was."""
 
     BINDINGS: ClassVar = [("escape", "leave", "Save and back"), ("ctrl+s", "save", "Save")]
 
-    def __init__(self, title: str, note: str, save: Callable[[str], None]) -> None:
+    def __init__(self, title: str, note: str, save: Callable[[str], bool]) -> None:
         super().__init__()
         self._title = title
         self._note = note
         self._save = save
+        self._warned = False
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -59,9 +60,10 @@ class NoteEditor(Writing[None]):
         self._save(self._note)
 
     def action_leave(self) -> None:
-        """Keep the note and go back."""
-        self.action_save()
-        self.dismiss(None)
+        """Keep the note and go back; where it can't be kept, not the first time."""
+        if self._save(self._note) or self._warned:
+            self.dismiss(None)
+        self._warned = True
 
     def on_unmount(self) -> None:
         """Keep the note when the app ends under it, too."""
