@@ -11,7 +11,6 @@ from typing import Any, Self
 
 from readerapp.actions.views import BUILT_IN, View
 from readerapp.disk import files
-from readerapp.domain.query import ORDERS
 from readerapp.domain.text import clean_line
 
 _LONGEST = 1000
@@ -50,7 +49,11 @@ class Left:
         return cls(**{name: _sound(value, getattr(cls(), name)) for name, value in found.items()})._known()
 
     def _known(self) -> Self:
-        return self if self.sort in (*ORDERS, "") else type(self)(self.view, self.words)
+        if not self.sort:
+            return self
+        from readerapp.domain.query import ORDERS  # most readers leave a list in its own order
+
+        return self if self.sort in ORDERS else type(self)(self.view, self.words)
 
     def save(self, path: Path) -> None:
         """Keep it; where nothing can be written the app opens as at first."""

@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from readerapp.ui.screens.writing import Writing
-from readerapp.ui.widgets.box import Area
+from readerapp.ui.widgets.area import Area
 
 _SAVE_AFTER = 2.0
 """Seconds without a key after which the note is saved as it stands."""

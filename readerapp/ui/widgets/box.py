@@ -1,11 +1,11 @@
-"""Text boxes: of one line and of many, with what a terminal brings in taken as text."""
+"""A text box of one line, with what a terminal brings in taken as text."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from textual import events
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from readerapp.domain.text import clean
 from readerapp.ui.sturdy import Sturdy
@@ -31,22 +31,3 @@ class Box(Sturdy, Input):
         event.stop()
         lines = (line.strip() for line in clean(event.text).split("\n"))
         self.replace(" ".join(filter(None, lines)), *self.selection)
-
-
-class Area(Sturdy, TextArea):
-    """Many lines. What is pasted keeps its lines and tabs, but brings nothing that a terminal would obey."""
-
-    BINDINGS: ClassVar = [
-        ("alt+b", "cursor_word_left", ""),
-        ("alt+f", "cursor_word_right", ""),
-        ("alt+d", "delete_word_right", ""),
-    ]
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Put text in at the cursor, in place of what is selected."""
-        event.prevent_default()
-        event.stop()
-        text = "\t".join(map(clean, event.text.split("\t")))
-        if not self.read_only:
-            put = self.replace(text, *self.selection, maintain_selection_offset=False)
-            self.move_cursor(put.end_location)
