@@ -11,6 +11,7 @@ from textual import events
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
+from readerapp.library import Library
 from readerapp.ui.screens.menu import Menu
 from readerapp.ui.widgets.paper_list import PaperList
 from tests.ui.conftest import Reader, Start
@@ -42,11 +43,7 @@ async def test_a_search_that_fails_is_a_line_and_keys_go_on(
 ) -> None:
     async with start() as reader:
         with monkeypatch.context() as patch:
-<<<<<<< HEAD
             patch.setattr(Library, "answer", failing)
-=======
-            patch.setattr("readerapp.actions.answering.shelf", failing)
->>>>>>> d933b23 (Keep a note that can't be saved in its editor; keep columns straight whatever the text)
             await reader.type("attention")
             told(reader, "nobody foresaw" if failing is fails else "panicked")
         await reader.press("enter", "escape", "j", "a")
@@ -58,11 +55,7 @@ async def test_keys_typed_ahead_of_a_search_that_fails_are_done(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as reader:
-<<<<<<< HEAD
         monkeypatch.setattr(Library, "answer", fails)
-=======
-        monkeypatch.setattr("readerapp.actions.answering.shelf", fails)
->>>>>>> d933b23 (Keep a note that can't be saved in its editor; keep columns straight whatever the text)
         reader.main.make_list()
         await reader.press("r")
         assert reader.app.failures.all

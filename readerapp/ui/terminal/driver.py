@@ -13,6 +13,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from readerapp.ui.terminal.keyboard import Keyboard
 from readerapp.ui.terminal.output import Output
+from readerapp.ui.terminal.signs import charset
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -36,8 +37,9 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Take in what comes until the app ends or the terminal does."""
-        encoding = getattr(sys.__stdin__, "encoding", None) or "utf-8"
-        decode = getincrementaldecoder(encoding)("replace").decode
+        encoding = charset(sys.__stdin__)
+        # Who has only ASCII to read may still type more; what that is can only be guessed.
+        decode = getincrementaldecoder("utf-8" if encoding == "ascii" else encoding)("replace").decode
         keyboard = self._keyboard()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)

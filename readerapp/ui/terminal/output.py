@@ -20,7 +20,17 @@ class Output:
 
     def write(self, text: str) -> None:
         """Write text."""
-        self._try(lambda: self._stream.write(fitting(text, self._encoding) if self._encoding else text))
+        self._try(lambda: self._write(text))
+
+    def _write(self, text: str) -> None:
+        if not self._encoding:
+            self._stream.write(text)
+            return
+        said = fitting(text, self._encoding)
+        if buffer := getattr(self._stream, "buffer", None):  # it may have another encoding for itself
+            buffer.write(said.encode(self._encoding))
+        else:
+            self._stream.write(said)
 
     def flush(self) -> None:
         """Bring it all to the terminal."""

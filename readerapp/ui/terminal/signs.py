@@ -71,21 +71,29 @@ def signs(text: str) -> str:
 def charset(stream: IO[str] | None, env: Mapping[str, str] = os.environ) -> str:
     """The encoding of what is on the other side of a stream.
 
-    Python writes UTF-8 in the C locale; whoever asked for that locale has no more than ASCII.
+    Python writes UTF-8 in the C locale, and in one that isn't installed; what its name says counts here.
     """
     if not (env.get("PYTHONUTF8") or env.get("PYTHONIOENCODING")):
         locale = next(filter(None, (env.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))), "")
         if locale in ("C", "POSIX"):
             return "ascii"
+        named = locale.partition(".")[2].partition("@")[0]
+        if named and _is_known(named):
+            return named
     return getattr(stream, "encoding", None) or "ascii"
 
 
 def says_all(encoding: str) -> bool:
     """Whether every character has a place in an encoding."""
+    return _is_known(encoding) and codecs.lookup(encoding).name.startswith("utf")
+
+
+def _is_known(encoding: str) -> bool:
     try:
-        return codecs.lookup(encoding).name.startswith("utf")
+        codecs.lookup(encoding)
     except LookupError:
         return False
+    return True
 
 
 def fitting(text: str, encoding: str) -> str:
