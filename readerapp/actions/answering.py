@@ -54,7 +54,7 @@ def search(lib: ReadingList, ask: Ask, limit: int | None) -> list[Hit]:
     """
     found = shelf(lib, ask)
     refuse(found)
-    papers = [lib.library.paper(row) for row in found.rows[:limit]]
+    papers = [lib.library.paper(row, found) for row in found.rows[:limit]]
     return [hit(paper, lib.state(paper.key), found, index) for index, paper in enumerate(papers)]
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from readerapp.actions.done import Done, named, sentence
 from readerapp.actions.queueing import LEAVING
 from readerapp.actions.tagging import retagged
-from readerapp.domain.errors import ReaderError
+from readerapp.domain.errors import NoSuchPaper, ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import FIELDS, State, Status
 from readerapp.domain.text import shorten
@@ -87,8 +87,10 @@ def _turned(lib: ReadingList, now: Record, then: Record) -> Record:
     from readerapp.domain.merging import merge
     from readerapp.domain.record import from_record, to_record
 
-    row = lib.library.row(str(then["key"]))
-    paper = lib.library.paper(row) if row is not None else None
+    try:
+        paper = lib.paper(str(then["key"])) if lib.library.row(str(then["key"])) is not None else None
+    except NoSuchPaper:  # another program took it out
+        paper = None
     # One that is part of another paper has a line of its own again.
     if paper is None or paper.key != then["key"] or "removed" in then:
         return then

@@ -111,7 +111,7 @@ class Session:
 
     def papers(self, shelf: Shelf, limit: int | None = None) -> Iterator[Paper]:
         """The papers of a shelf in its order, each read when it is its turn."""
-        return (self.lib.library.paper(row) for row in shelf.rows[:limit])
+        return (self.lib.library.paper(row, shelf) for row in shelf.rows[:limit])
 
     def resolve(self, keys: Iterable[str], query: str | None = None) -> tuple[str, ...]:
         """The keys of the papers that KEYS and `--query` mean, each once, in their order.
@@ -148,7 +148,7 @@ class Session:
         refuse(shelf, too_long=True)
         if shelf.partial or not shelf.rows:
             raise ReaderError(f"No paper answers {query!r}" + suggested(shelf))
-        return [self.lib.library.key(row) for row in shelf.rows]
+        return [self.lib.library.key(row, shelf) for row in shelf.rows]
 
     def did(self, done: Done) -> None:
         """Say what a change did; of several papers also how to undo it."""

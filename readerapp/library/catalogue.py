@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import clean_line
 from readerapp.library import cache, lines
-from readerapp.library.columns import Columns, Draft
+from readerapp.library.columns import GONE, Columns, Draft
 from readerapp.library.lines import Line, Stamp
 
 Progress = Callable[[float], None]
@@ -90,17 +91,46 @@ class Catalogue:
         """Whether there is a file with something in it, or was when it was last looked for."""
         return self.stamp.size > 0
 
-    def paper(self, row: int) -> Paper:
-        """The paper of a row; see `at`."""
-        return self.at(self.columns.offsets[row])
-
-    def at(self, offset: int) -> Paper:
-        """The paper of the line at an offset.
+    def at(self, offset: int, key: str | None = None) -> Paper:
+        """The paper of the line at an offset, held against the key that it is to have.
 
         Raises:
-            Damaged: another program changed the file, and there is no paper any more.
+            Damaged: another program changed the file, and there is no such paper any more.
         """
-        return self._paper(offset)
+        if key is None:
+            return self._paper(offset)
+        with suppress(Damaged):
+            if (paper := self._paper(offset)).key == key:
+                return paper
+        self._forget()  # what was read before the file changed
+        if (paper := self._paper(offset)).key != key:
+            raise Damaged(f"{self.path} changed under us at byte {offset}: there is {paper.key} now")
+        return paper
+
+    def meant(self, offset: int, key: str) -> Paper:
+        """The paper of a key, which was at an offset; looked for in the file as it is now if it isn't there.
+
+        Raises:
+            Damaged: the file has no such paper now.
+        """
+        try:
+            return self.at(offset, key)
+        except Damaged:
+            columns = self._ahead().shown.columns
+            row = columns.seen_as(key)
+            if row is None or columns.offsets[row] == GONE:
+                raise
+            return self.at(columns.offsets[row], columns.texts["keys"][row])
+
+    def _ahead(self) -> Grown:
+        """The library as its file now has it, which `refresh` will show."""
+        ahead = self.ahead
+        if ahead is None or not ahead.shown.stamp.fits(self.path):
+            try:
+                self.ahead = ahead = self.grown(Grown(self.now, self.trouble, False))
+            except OSError as error:
+                raise Damaged(f"{self.path} can't be read: {error.strerror or error}") from error
+        return ahead
 
     def _paper_at(self, offset: int) -> Paper:
         from readerapp.domain.record import from_record
@@ -111,7 +141,7 @@ class Catalogue:
         except (OSError, ValueError) as error:
             raise Damaged(f"{self.path} changed under us at byte {offset}: {error}") from error
 
-    def title(self, offset: int) -> str:
+    def title(self, offset: int, key: str) -> str:
         """Only the title of the line at an offset: a tenth of the work, for thousands of papers at once.
 
         Raises:
@@ -119,9 +149,15 @@ class Catalogue:
         """
         try:
             record, _ = lines.decode(self._line(offset))
-            return clean_line(str((record or {})["title"]))
+            if record and record.get("key") == key:
+                return clean_line(str(record["title"]))
         except (OSError, ValueError, KeyError) as error:
             raise Damaged(f"{self.path} changed under us at byte {offset}: {error}") from error
+        return self.at(offset, key).title  # a line without its key, or another's
+
+    def _forget(self) -> None:
+        self.close()
+        self._paper.cache_clear()
 
     def _line(self, offset: int) -> bytes:
         with self._reading:
@@ -138,6 +174,8 @@ class Catalogue:
 
     def look(self) -> None:
         """Read what changed in the file, for `refresh` to show; for any thread, while no other adds."""
+        if self._was_touched():
+            return
         now = self.now
         if self.ahead or now.stamp.fits(self.path) or not self.path.exists():
             return
@@ -158,7 +196,7 @@ class Catalogue:
         if ahead and ahead.shown.stamp.fits(self.path):
             self._show(ahead)
             return True
-        if self.stamp.fits(self.path) or not (self.exists or self.path.exists()):
+        if self.stamp.fits(self.path) or not (self.exists or self.path.exists()) or self._was_touched():
             return False
         existed, said = self.exists, self.trouble
         try:
@@ -174,6 +212,15 @@ class Catalogue:
         self._show(found)
         return True
 
+    def _was_touched(self) -> bool:
+        """Whether the file has a new time and holds what it held; it is known by that time from then on."""
+        stamp = self.stamp.touched(self.path)
+        if stamp is None:
+            return False
+        self.now = self.now._replace(stamp=stamp)
+        cache.save(self._cached, self.columns, stamp, self.trouble)
+        return True
+
     def _show(self, found: Grown) -> None:
         self.moves += found.anew or not self.exists
         if self.exists and found.anew:
@@ -182,8 +229,7 @@ class Catalogue:
 
     def grown(self, before: Grown, progress: Progress | None = None) -> Grown:
         """The library as its file now has it, given what it was before. Raises `OSError`."""
-        self.close()
-        self._paper.cache_clear()
+        self._forget()
         anew = not before.shown.stamp.begins(self.path)
         base = Shown(Columns(), Stamp(), self.path) if anew else before.shown
         draft = Draft(base.columns)

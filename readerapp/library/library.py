@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
 
-from readerapp.domain.errors import Damaged
+from readerapp.domain.errors import Damaged, NoSuchPaper
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 from readerapp.home import Home
@@ -17,6 +18,7 @@ from readerapp.library.added import Added
 from readerapp.library.catalogue import Catalogue, Shown
 from readerapp.library.columns import Columns, Draft
 from readerapp.library.lines import Stamp
+from readerapp.library.row_reader import RowReader
 from readerapp.library.searching import Asking, Reader, Searching
 from readerapp.library.shelf import Shelf
 
@@ -35,6 +37,7 @@ class Library:
         self._clock = clock
         self._seeds = seeds
         self._catalogue = Catalogue(home.library, home.cache / "columns")
+        self._rows = RowReader(self._catalogue)
         self._searching = Searching(home.cache / "index")
         self._turn = Lock()
         self._left: tuple[Paper, ...] = ()
@@ -90,21 +93,28 @@ class Library:
     def __len__(self) -> int:
         return self._columns.size - len(self._columns.removed)
 
-    def paper(self, row: int) -> Paper:
-        """The paper of a row of a shelf.
+    def paper(self, row: int, shelf: Shelf | None = None) -> Paper:
+        """The paper of a row of a shelf, by default one of now.
 
-        Where another program changed the file so that it can't be read, what is known without it: the key and
-        the words of the title. `poll` puts that right.
+        Where another program changed the file so that it has no such paper, what is known without it: the key
+        and the words of the title. `poll` puts that right.
+        """
+        return self._rows.shown(row, shelf.columns if shelf else None)
+
+    def known(self, row: int) -> Paper:
+        """The paper of a row, as the file has it.
+
+        Raises:
+            NoSuchPaper: another program took it out of the file.
         """
         try:
-            return self._read(row)
-        except Damaged:
-            texts = self._columns.texts
-            return Paper(key=texts["keys"][row], title=texts["titles"][row].strip() or texts["keys"][row])
+            return self._rows.paper(row)
+        except Damaged as error:
+            raise NoSuchPaper(str(error)) from error
 
-    def key(self, row: int) -> str:
-        """The key of the paper of a row, without reading the paper."""
-        return self._columns.texts["keys"][row]
+    def key(self, row: int, shelf: Shelf | None = None) -> str:
+        """The key of the paper of a row, without reading the paper; `shelf` as for `paper`."""
+        return ((shelf and shelf.columns) or self._columns).texts["keys"][row]
 
     def listed(self, row: int) -> int:
         """A number for the listing date of a row: equal for equal dates."""
@@ -112,17 +122,7 @@ class Library:
 
     def title(self, row: int) -> str:
         """The title of the paper of a row, without the rest of the paper; else as `paper`."""
-        columns, _, _, held = self._catalogue.now
-        offset = columns.offsets[row]
-        try:
-            return held[offset].title if held else self._catalogue.title(offset)
-        except Damaged:
-            return self.paper(row).title
-
-    def _read(self, row: int) -> Paper:
-        columns, _, _, held = self._catalogue.now
-        offset = columns.offsets[row]
-        return held[offset] if held else self._catalogue.at(offset)
+        return self._rows.title(row)
 
     def row(self, key: str) -> int | None:
         """The row of the paper that has this key or had it before; None if there is none."""
@@ -160,7 +160,8 @@ class Library:
 
         `progress` is told the part done, from 0 to 1, of the index that is waited for.
         """
-        return self._searching.shelf(asking, self._catalogue.now, reader, progress)
+        shown = self._catalogue.now
+        return replace(self._searching.shelf(asking, shown, reader, progress), columns=shown.columns)
 
     def search(
         self,
@@ -196,8 +197,8 @@ class Library:
         """The pairs of papers that may be one; from any thread."""
         from readerapp.library.pairs import twins
 
-        columns, _, _, held = self._catalogue.now
-        return twins(columns, held.__getitem__ if held else self._catalogue.at)
+        columns = self._columns
+        return twins(columns, lambda row: self._rows.paper(row, columns))
 
     # Changing
 

@@ -7,7 +7,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -35,6 +35,14 @@ class Stamp:
         """Whether the file is as it was; a look at its size and time."""
         found = look(path)
         return found == (self.size, self.modified)
+
+    def touched(self, path: Path) -> Stamp | None:
+        """The stamp of a file that has another time, and holds what it held; else None. May read it all."""
+        found = look(path)
+        if not self.end or found is None or found[0] != self.size or found[1] == self.modified:
+            return None
+        same = self.end == self.size and checksum(path, self.end) == self.checksum
+        return replace(self, modified=found[1]) if same else None
 
     def begins(self, path: Path) -> bool:
         """Whether the file still begins with what was read; reads that part."""

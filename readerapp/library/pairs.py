@@ -23,14 +23,14 @@ _CLOSE = 85
 
 
 def twins(
-    columns: Columns, at: Callable[[int], Paper], among: Container[int] | None = None
+    columns: Columns, read: Callable[[int], Paper], among: Container[int] | None = None
 ) -> Iterator[tuple[Paper, Paper, Likeness]]:
-    """The pairs of papers, read by `at` from where they are, that may be one; else as `close_pairs`."""
+    """The pairs of papers, each given by `read` for its row, that may be one; else as `close_pairs`."""
     from readerapp.library.likeness import Likeness, likeness
 
     for one, other in close_pairs(columns, among):
         with suppress(Damaged):
-            first, second = at(columns.offsets[one]), at(columns.offsets[other])
+            first, second = read(one), read(other)
             if (found := likeness(first, second)) is not Likeness.DIFFERENT:
                 yield first, second, found
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:  # a shelf of all papers needs none of the query language
     from readerapp.domain.query import Phrase, Problem, Term, Word
+    from readerapp.library.columns import Columns
     from readerapp.library.highlight import Span
 
 
@@ -77,6 +78,8 @@ class Shelf:
     wanted: tuple[Word | Phrase, ...] = ()
     """The words looked for."""
     scores: Sequence[float] = field(default=(), repr=False)
+    columns: Columns | None = field(default=None, repr=False, compare=False)
+    """What the rows are of: it tells which papers were meant when the library has others in their places."""
 
     def __len__(self) -> int:
         return len(self.rows)

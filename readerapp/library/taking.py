@@ -53,6 +53,7 @@ class Taking:
         self._draft = Draft(Columns())
         self._intake: Intake | None = None
         self._size = self._checksum = self._lines = self._put = self._rows = 0
+        self._left = (0, 0)
         self._whole = True
 
     @property
@@ -67,9 +68,10 @@ class Taking:
             Unwritable: the library's folder or file can't be written.
         """
         with lines.appending(self._catalogue.path, sync=False) as end:
-            if self._intake is None or end.size != self._size:
+            if self._intake is None or end.look() != self._left:
                 self._begin(end.size)
             self._take(papers, partial(self._append, end))
+            self._left = end.look()
             if self._put > max(_LOOSE, self._base.shown.columns.size // 3) and self._whole:
                 self._base = self._grown(end)
                 self._start()
@@ -104,7 +106,7 @@ class Taking:
         columns = self._base.shown.columns
         for row in columns.rows(key):
             with suppress(Damaged):  # what can't be read can't be merged with; the new line replaces it
-                yield self._catalogue.at(columns.offsets[row])
+                yield self._catalogue.at(columns.offsets[row], columns.texts["keys"][row])
 
     def _had(self, key: str, paper: Paper) -> bool | None:
         """Whether it was this paper, by its authors, that had a key and was taken out; see `Intake`."""
@@ -143,8 +145,9 @@ class Taking:
             self._catalogue.keep(grown, self._began.shown.stamp.end)
             self._catalogue.ahead = grown
             columns = grown.shown.columns
-            new = range(self._rows, columns.size)
-            self.added.unsure += sum(1 for _ in twins(columns, self._catalogue.at, new))
+            keys, new = columns.texts["keys"], range(self._rows, columns.size)
+            pairs = twins(columns, lambda row: self._catalogue.at(columns.offsets[row], keys[row]), new)
+            self.added.unsure += sum(1 for _ in pairs)
 
     def _grown(self, end: Appender) -> Grown:
         """The library with what was put: in columns, which need a third of the room that a draft does."""

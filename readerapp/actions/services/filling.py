@@ -58,7 +58,8 @@ def fill(
 
 
 def _papers(reading: ReadingList, query: str) -> Iterator[Paper]:
-    return map(reading.library.paper, reading.shelf(query).rows)
+    shelf = reading.shelf(query)
+    return (reading.library.paper(row, shelf) for row in shelf.rows)
 
 
 def _lacks(paper: Paper) -> bool:

@@ -31,7 +31,7 @@ def _last_published(reading: ReadingList, name: str) -> date | None:
     quoted = name.replace('"', " ")
     shelf = reading.shelf(f'from:"{quoted}"', sort="published")
     for row in shelf.rows:
-        paper = reading.library.paper(row)
+        paper = reading.library.paper(row, shelf)
         if any(sighting.source == name for sighting in paper.sightings):
             return _day((paper.published or "")[:10])
     return None

@@ -140,7 +140,7 @@ class Main(Asking):
 
     def line(self, row: int) -> Line:
         """What the list shows of a library row."""
-        paper = self.reading.library.paper(row)
+        paper = self.reading.library.paper(row, self.shelf)
         state, place = self.reading.state(paper.key), self.reading.place(paper.key)
         value = sorted_by(self.shelf.order, paper, state, place)
         if isinstance(value, int):
@@ -182,7 +182,7 @@ class Main(Asking):
         return None if row is None else self._key(row)
 
     def _key(self, row: int) -> str:
-        return self.reading.library.key(row)
+        return self.reading.library.key(row, self.shelf)
 
     def worded(self, sentence: str) -> str:
         """A sentence with the reader's keys for the `{ids}` of commands."""
