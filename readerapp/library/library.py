@@ -65,8 +65,7 @@ class Library:
             return
         from readerapp.library.facts import facts
 
-        held = tuple(self._seeds())
-        draft = Draft(Columns())
+        held, draft = tuple(self._seeds()), Draft(Columns())
         for number, paper in enumerate(held):
             draft.put(facts(paper), number)
         self._catalogue.now = Shown(draft.done(), Stamp(), self._catalogue.path, held)
@@ -96,8 +95,7 @@ class Library:
     def paper(self, row: int, shelf: Shelf | None = None) -> Paper:
         """The paper of a row of a shelf, by default one of now.
 
-        Where another program changed the file so that it has no such paper, what is known without it: the key
-        and the words of the title. `poll` puts that right.
+        Where the file has no such paper any more, its key and the words of its title; `poll` puts that right.
         """
         return self._rows.shown(row, shelf.columns if shelf else None)
 
