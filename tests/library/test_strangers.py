@@ -154,6 +154,7 @@ def test_two_machines_whose_works_took_one_key_keep_both(tmp_path: Any) -> None:
         library = Library.open(home, clock=clock)
         for it in papers:
             library.add([it])
+        library.close()
     one, other, both, turned = homes[0].library, homes[1].library, tmp_path / "both", tmp_path / "turned"
     join_files(one, other, both)
     join_files(other, one, turned)
