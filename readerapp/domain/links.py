@@ -50,6 +50,7 @@ _BROKEN = re.compile(
     rf"[ \t]*\n[ \t]*(?!(?:and|or|for|in|is|are|to|the|with|as|we|our|this|which|where)\s)(?=[\w~])"
     rf"|({_OWNER})[ \t]*\n[ \t]*(?=[\w.-]+/\w)|({_OWNER}[\w.-]+/) (?=[A-Za-z]+[-_\d][\w-]))"
 )
+_BREAKS = re.compile(r"/[ \t\n]|[-_][ \t]*\n")
 # The commonest addresses, written as they should be: nothing is left to clean.
 _CLEAN = re.compile(
     r"https?://(?:arxiv\.org/(?:abs|pdf)|huggingface\.co/papers)/[\w.-]{4,40}(?<=\w)", re.ASCII
@@ -135,7 +136,7 @@ def _is_host(host: str) -> bool:
 def _found(text: str) -> Iterator[tuple[str, str]]:
     if not text.isascii():
         text = _HIDDEN.sub("", text)
-    if "/" in text and ("\n" in text or "/ " in text):
+    if "/" in text and _BREAKS.search(text):
         text = _BROKEN.sub(lambda match: match[1] or match[2] or match[3], text)
     if "\\" in text:
         text = _LATEX_URL.sub(lambda match: f" {match[1] or match[2]} ", text)

@@ -6,12 +6,14 @@ import re
 
 _LONG = 300
 _SENTENCE_END = re.compile(r"[.!?][)\"'”’\]}$]*\s+(?=[A-Z(\"“$\\])")
-_STOPPED = re.compile(r"[.。．][)\"'”’\]}」』）]*$")
+_STOPS = (".", "。", "．")
+_CLOSERS = ")\"'”’]}」』）"
 # Characters that are a syllable or a word each: fewer of them say as much.
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPENING = re.compile(
     r"(?:We|This (?:paper|work|article|report|study|survey|thesis)|In this|Our|Here,? we|I)\b", re.ASCII
 )
+_LONGEST_ABBREVIATED = 10
 _ABBREVIATED = re.compile(r"\b(?:et al|etc|vs|Inc|Ltd|Corp|Jr|Sr|[A-Z])\.$")
 
 
@@ -48,7 +50,7 @@ def width(text: str) -> float:
 
 def is_stopped(text: str) -> bool:
     """Whether `text` ends with a full stop, as hardly any title does."""
-    return _STOPPED.search(text) is not None and not _ABBREVIATED.search(text)
+    return text.rstrip(_CLOSERS).endswith(_STOPS) and not _ABBREVIATED.search(text[-_LONGEST_ABBREVIATED:])
 
 
 def is_one_sentence(text: str) -> bool:

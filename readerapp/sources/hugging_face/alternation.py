@@ -49,7 +49,7 @@ _COHESIVE = re.compile(
 def with_roles(found: Sequence[Token]) -> list[tuple[Token, Role | None]]:
     """The tokens of a page with the role of each text; lines of the page's own are left out."""
     steps = _steps(found)
-    roles = _cheapest(found, steps)
+    roles = _plain(found, steps) or _cheapest(found, steps)
     named = (_as_text(token) if index in roles else token for index, token in enumerate(found))
     return [
         (token, roles.get(index)) for index, token in enumerate(named) if token.kind is not Kind.FURNITURE
@@ -81,6 +81,17 @@ def _is_alone(found: Sequence[Token], index: int) -> bool:
         return False
     above, below = found[index - 1], found[index + 1]
     return above.kind in (Kind.TEXT, Kind.DATE) and below.kind is Kind.TEXT and is_prose(below.text)
+
+
+def _plain(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
+    """The roles on a page where short and long texts take turns without a gap; none on any other."""
+    texts = [found[index] for index in steps]
+    titles, abstracts = texts[::2], texts[1::2]
+    if len(titles) != len(abstracts) or not all(is_long(token.text) for token in abstracts):
+        return {}
+    if any(token.kind is not Kind.TEXT or goes_on(token.text) or is_prose(token.text) for token in titles):
+        return {}
+    return {index: Role.ABSTRACT if place % 2 else Role.TITLE for place, index in enumerate(steps)}
 
 
 def _cheapest(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
@@ -167,7 +178,9 @@ def _words(text: str) -> set[str]:
 
 def _unlike_title(text: str) -> float:
     length = width(text)
-    cost = 0.0 if length <= 200 else 1.5 if length <= 300 else 5.0 if length <= 500 else 12.0
+    if length > 500:
+        return 12.0
+    cost = 0.0 if length <= 200 else 1.5 if length <= 300 else 5.0
     if is_stopped(text):
         cost += 1.5 if not is_prose(text) else 3.0 if length <= 100 else 7.0
     cost += (sentence_ends(text) > 1) + 4.0 * ("://" in text)
