@@ -23,7 +23,7 @@ test: $(VENV)/.dev  ## run every test, the slow ones last
 anyday: $(VENV)/.dev  ## the tests of the lower rooms in another year, zone and locale, without an editor
 	env -u VISUAL -u EDITOR LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 TZ=Pacific/Kiritimati \
 	  $(PYTEST) --days-on 400 -m "not slow and not soak" --numprocesses 2 --quiet \
-	  tests/actions tests/state tests/library tests/domain
+	  tests/actions tests/state tests/library tests/disk tests/domain
 
 soak: $(VENV)/.dev  ## do the harm a thousand times: kills, crowds of programs, random histories
 	$(PYTEST) -m soak --quiet --timeout 0

@@ -50,7 +50,8 @@ def _named(path: Path) -> Iterator[Path]:
     except OSError:
         return
     for name in names:
-        if name != path.name and _is_copy(name, path) and (beside := path.with_name(name)).is_file():
+        plain = os.fsencode(name).decode("utf-8", "replace")  # as it is on the disk, whatever the locale
+        if name != path.name and _is_copy(plain, path) and (beside := path.with_name(name)).is_file():
             yield beside
 
 

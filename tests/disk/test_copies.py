@@ -1,5 +1,6 @@
 """Copies that folder-sharing programs leave are known by their names and by what is in them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -51,9 +52,9 @@ def ours(_: Path) -> bool:
 def test_a_copy_is_known_by_its_name(tmp_path: Path, name: str, between: str) -> None:
     path = tmp_path / name
     path.touch()
-    copy = tmp_path / f"{path.stem}{between}{path.suffix}"
-    copy.touch()
-    assert copies(path, ours) == [copy]
+    copy = os.fsencode(tmp_path) + f"/{path.stem}{between}{path.suffix}".encode()
+    os.close(os.open(copy, os.O_CREAT))
+    assert [os.fsencode(found) for found in copies(path, ours)] == [copy]
 
 
 @pytest.mark.parametrize("after", [".sync-conflict-20261122", ".Conflict", ".conflict1", " (conflict)"])

@@ -25,7 +25,7 @@ ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 def hook(remote: Path, name: str, script: str) -> None:
     path = remote / "hooks" / name
     path.parent.mkdir(exist_ok=True)
-    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     path.chmod(0o755)
 
 
