@@ -28,7 +28,7 @@ _SEEN = (
     (re.compile(r"\\(?:\}|textbraceright(?![A-Za-z])(?:\{\})?)"), "\x0f"),
 )
 _UNSEEN = str.maketrans({"\x0e": "{", "\x0f": "}"})
-_MARKS = ("\\", "{", "}", "$", "~", "`")
+_MARK = re.compile(r"[\\{}$~`]")
 _MATH = re.compile(r"(\$[^$]*\$|[_^]\{[^{}]*\})")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _NAME_PART = re.compile(r"\\.|[{}]|\sand\s", re.IGNORECASE | re.DOTALL)
@@ -37,7 +37,7 @@ _PARTS = re.compile(r"(family|given|prefix|suffix|name)\s*=\s*", re.IGNORECASE)
 
 def plain(text: str) -> str:
     """A field's text as a person would read it: LaTeX read, protecting braces gone, math as it is."""
-    if not any(mark in text for mark in _MARKS):
+    if not _MARK.search(text):
         return text
     text = _TIE.sub(lambda match: match[1] or " ", _NOT_SHOWN.sub("", text))
     if "\\" in text:

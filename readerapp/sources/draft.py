@@ -125,8 +125,7 @@ def _links(draft: Draft, abstract: str, arxiv: str | None, number: str | None) -
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean_paragraphs(value)
-    if isinstance(value, dict):
-        return {name: _cleaned(item) for name, item in value.items()}
+    # an object is an entry of BibTeX, whose reader has cleaned it
     return [_cleaned(item) for item in value] if isinstance(value, list) else value
 
 

@@ -131,17 +131,18 @@ def _record(block: Block, line: int, strings: Mapping[str, str]) -> _Record:
 
 def _draft(record: _Record, fields: Mapping[str, str]) -> Draft | None:
     entry = _entry(record, fields)
-    if not entry.shown_title:
+    title, abstract = entry.shown_title, fields.get("abstract", "")
+    if not title:
         return None
-    abstract = fields.get("abstract", "")
-    texts = {"title": entry.title, "abstract": abstract}
+    told = prose(abstract)
+    written = (("title", " ".join(entry.title.split()), title), ("abstract", abstract, told))
     return Draft(
-        title=entry.shown_title,
-        abstract=prose(abstract),
+        title=title,
+        abstract=told,
         authors=people(fields.get("author", "")),
         urls=_urls(fields),
         arxiv=_arxiv(fields),
-        doi=fields.get("doi") or doi_number("\n".join(fields.get(name, "") for name in _NOTES)),
+        doi=fields.get("doi") or doi_number(_notes(fields)),
         published=date(fields),
         keywords=keywords(plain(fields.get("keywords", ""))),
         venue=next((prose(fields[name]) for name in _VENUES if fields.get(name)), None),
@@ -149,7 +150,7 @@ def _draft(record: _Record, fields: Mapping[str, str]) -> Draft | None:
         number=plain(fields.get("number", "") or fields.get("issue", "")),
         pages=plain(fields.get("pages", "")),
         extra=_extra(record, fields) | {FIELD: entry.to_value()},
-        original={name: text for name, text in texts.items() if prose(text) != text},
+        original={name: text for name, text, shown in written if shown != text},
         line=record.line,
     )
 
@@ -176,8 +177,12 @@ def _arxiv(fields: Mapping[str, str]) -> str | None:
     eprint = fields.get("eprint", "") if kind == "arxiv" else ""
     archive = fields.get("primaryclass") or fields.get("eprintclass") or ""
     kept = [eprint, f"{archive}/{eprint}" if _OLD_NUMBER.fullmatch(eprint) else ""]
-    values = (*kept, *(fields.get(name, "") for name in _ID_FIELDS))
-    return arxiv_number(values, "\n".join(fields.get(name, "") for name in _NOTES))
+    values = (*kept, *(fields[name] for name in _ID_FIELDS if name in fields))
+    return arxiv_number(values, _notes(fields))
+
+
+def _notes(fields: Mapping[str, str]) -> str:
+    return "\n".join(fields[name] for name in _NOTES if name in fields)
 
 
 def _extra(record: _Record, fields: Mapping[str, str]) -> dict[str, Any]:
