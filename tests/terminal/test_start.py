@@ -94,6 +94,18 @@ def test_no_terminal_is_too_small_to_go_on(start: Start, columns: int, rows: int
     assert b"Traceback" not in terminal.output
 
 
+@pytest.mark.parametrize("wait", [0.0, 0.2, 0.4, 0.6])
+def test_keys_that_come_before_the_first_screen_end_nothing(start: Start, wait: float) -> None:
+    terminal = start()
+    terminal.watch(wait)
+    terminal.press("esc", "\x1bj", "\x1b[?1c", "\x1b[B", "\x1b]11;rgb:0/0/0\x07", "esc")
+    terminal.wait_for(FIRST, "All 88")
+    terminal.press("a")
+    terminal.wait_for("Queue 1")
+    terminal.press("ctrl+q")
+    assert terminal.end() == 0
+
+
 def test_it_opens_where_it_was_left_and_fresh_begins_anew(start: Start, environment: dict[str, str]) -> None:
     terminal = start()
     terminal.wait_for(FIRST, "All 88")

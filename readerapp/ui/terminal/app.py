@@ -48,8 +48,8 @@ class TerminalApp(Sturdy, App[None], inherit_bindings=False):
         return TerminalDriver
 
     def is_bound(self, key: str) -> bool:
-        """Whether this key does something where the reader is."""
-        return key in self.active_bindings
+        """Whether this key does something where the reader is; nothing does before there is a screen."""
+        return bool(self.screen_stack) and key in self.active_bindings
 
     def copy_to_clipboard(self, text: str) -> None:
         """Ask the terminal to put text on the clipboard, through what lies between."""
