@@ -36,13 +36,13 @@ _NOT_A_MARK = 3.0
 _PARTED = 4.0
 _NO_TITLES = frozenset((Kind.TEXT, Kind.DATE, Kind.URL))
 _FEWEST_TEXTS = 8
-_WORD = re.compile(r"[^\W_][\w-]{3,}")
-_COHESIVE = re.compile(
-    r"(?:However|Moreover|Furthermore|Finally|Additionally|In (?:addition|particular|summary|conclusion)"
+_WORD = r"[^\W_][\w-]{3,}"
+# Compiled when they are first needed: the capture that a first start reads needs neither.
+_COHESIVE = (
+    r"(?i)(?:However|Moreover|Furthermore|Finally|Additionally|In (?:addition|particular|summary|conclusion)"
     r"|Specifically|Concretely|To (?:this end|address (?:this|these))|Our|These|(?:The )?(?:code|source code"
     r"|data(?:set)?|models?|project page|demo)|Experiment(?:s|al results)|Extensive experiments"
-    r"|(?:Empirical )?[Rr]esults|We (?:further|also|then|release|hope)|Keywords)\b",
-    re.IGNORECASE,
+    r"|(?:Empirical )?results|We (?:further|also|then|release|hope)|Keywords)\b"
 )
 
 
@@ -87,6 +87,8 @@ def _plain(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
     """The roles on a page where short and long texts take turns without a gap; none on any other."""
     texts = [found[index] for index in steps]
     titles, abstracts = texts[::2], texts[1::2]
+    if any(token.follows for token in texts):
+        return {}
     if len(titles) != len(abstracts) or not all(is_long(token.text) for token in abstracts):
         return {}
     if any(token.kind is not Kind.TEXT or goes_on(token.text) or is_prose(token.text) for token in titles):
@@ -173,7 +175,7 @@ def _turn(last: Role | None, role: Role) -> float:
 
 
 def _words(text: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(text)}
+    return {word.lower() for word in re.findall(_WORD, text)}
 
 
 def _unlike_title(text: str) -> float:
@@ -207,6 +209,6 @@ def _unlike_more(text: str, above: str) -> float:
         return 0.5
     if goes_on(text):
         return 1.0 if is_stopped(text) or "://" in text or not short else 4.0
-    if _COHESIVE.match(text):
+    if re.match(_COHESIVE, text):
         return 2.5 if short else 3.5
     return 6.5

@@ -43,7 +43,7 @@ _RECORDS = re.compile(
     r"(?m)^(?:[ \t]{0,3}TY  ?- |[ \t]{0,9}@\w{1,30}[ \t]{0,9}[{(]\s{0,9}[^\s{},=]{0,200}\s{0,9},|PMID *- \d"
     r"|%0 [A-Z]|\\\\$)"
 )
-_PAGE = re.compile(
+_PAGE = (
     rf"{_ALONE}|dailyPapers|data-target=\"(?:DailyPapers|PaperPage)"
     r"|<title>[^<]{0,300}(?:(?:Daily|Trending) Papers|Paper page [-–] |Papers? - Hugging Face)"
     r"|(?:og:url|canonical)\"[^<>]{0,300}huggingface\.co/papers"
@@ -68,7 +68,7 @@ def certainty(head: str) -> float:
 
 def is_saved_page(head: str) -> bool:
     """Whether HTML is such a page, as it was saved or sent."""
-    if _PAGE.search(head):
+    if re.search(_PAGE, head):
         return True
     text = re.sub(r"<[^<>]*>", "\n", head)
     return "huggingface.co" in head and _count(_OWN, text) >= 2
