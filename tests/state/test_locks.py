@@ -50,6 +50,17 @@ def test_a_lock_is_held_to_the_end_of_its_block_and_no_longer(
         assert not is_free(path)
 
 
+def test_a_lock_is_waited_for_as_long_as_was_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readerapp.disk.lock.PATIENCE", 0.02)
+    with lock_of(tmp_path / "state.json").held():
+        for lock, patience in (
+            (lock_of(tmp_path / "state.json"), "0.02"),
+            (lock_of(tmp_path / "state.json", 0.01), "0.01"),
+        ):
+            with pytest.raises(Unwritable, match=f"for {patience} s"), lock.held():
+                pytest.fail("both hold it")
+
+
 def test_the_journal_and_the_state_file_are_written_under_the_lock_only(
     home: Home, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
