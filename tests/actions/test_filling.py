@@ -9,6 +9,7 @@ from readerapp.actions.services.fetching import FetchReport
 from readerapp.actions.services.filling import fill
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.wanted import Scope
+from readerapp.domain.errors import BadQuery
 from readerapp.domain.paper import Links, Paper
 from tests.actions.services import Services, feed
 from tests.web.server import answer
@@ -189,3 +190,15 @@ def test_the_seeds_stay_when_one_of_them_is_filled(services: Services) -> None:
     with services.reading() as reading:
         assert not reading.library.seeded
         assert len(reading.library) == count
+
+
+@pytest.mark.parametrize("query", ["is:unred", "stars:many", "(rows"])
+def test_a_query_that_makes_no_sense_fills_nothing(services: Services, query: str) -> None:
+    with pytest.raises(BadQuery):
+        filled(services, whole("arxiv:2405.00001", "Rows", abstract=""), query=query)
+    assert not services.server.asked
+
+
+def test_no_word_of_what_is_filled_is_taken_for_misspelt(services: Services) -> None:
+    filled(services, whole("arxiv:2405.00001", "Hypergraphs", abstract=""), query="hypregraphs")
+    assert not services.server.asked

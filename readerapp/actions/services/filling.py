@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from readerapp.actions.answering import refuse
 from readerapp.actions.services import arxiv, hugging_face
 from readerapp.actions.services.asking import Asker, Found
 from readerapp.actions.services.fetching import ALL, FetchReport, Haul, Step
@@ -58,8 +59,9 @@ def fill(
 
 
 def _papers(reading: ReadingList, query: str) -> Iterator[Paper]:
-    shelf = reading.shelf(query)
-    return (reading.library.paper(row, shelf) for row in shelf.rows)
+    shelf = reading.shelf(query, exact=True)
+    refuse(shelf, too_long=True)  # what is changed by it is no guess
+    return (reading.library.paper(row, shelf) for row in (() if shelf.partial else shelf.rows))
 
 
 def _lacks(paper: Paper) -> bool:
