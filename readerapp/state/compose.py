@@ -64,19 +64,22 @@ def compose(
             before[key] = {name: old[name] for name in edit}
             if (title := titles.get(key)) and title != document.get("title"):
                 edit["title"] = title
-            edits[key] = _dated(document, edit, now, seen.get(key))
+            edits[key] = _dated(document, edit, now, at, seen.get(key))
     return Change(edits, before, at)
 
 
-def _dated(document: Document, edit: dict[str, Any], now: datetime, seen: str | None) -> dict[str, Any]:
+def _dated(
+    document: Document, edit: dict[str, Any], now: datetime, at: str, seen: str | None
+) -> dict[str, Any]:
     """The edit with what else changes with it, each field later than it changed last: where a clock was wrong
     once, only what it stamped stays ahead."""
-    changed = {name: times.after(now, stamp(document, name)) for name in edit}
+    before = {name: stamp(document, name) for name in edit}
+    changed = {name: at if at > time else times.after(now, time) for name, time in before.items()}
     if "note" in edit:
         edit |= note.rewrite(document, edit["note"], changed["note"], seen)
     if "tags" in edit:
         edit |= tags.rewrite(document, edit["tags"], changed["tags"])
-    return edit if {*changed.values()} == {times.written(now)} else {**edit, "changed": changed}
+    return edit if {*changed.values()} == {at} else {**edit, "changed": changed}
 
 
 def turned(papers: Papers, step: Line, *, back: bool) -> tuple[Wanted, dict[str, str]]:

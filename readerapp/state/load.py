@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from readerapp.disk.access import reason
 from readerapp.disk.copies import OFFER, copies
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
 from readerapp.state import statefile
-from readerapp.state.document import Document, stamps
-from readerapp.state.journal import Batch, Journal, read_rows
-from readerapp.state.line import Line, decode
+from readerapp.state.document import Document
+from readerapp.state.journal import Batch, Journal
+from readerapp.state.line import Line
 from readerapp.state.papers import Papers, apply
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile
@@ -106,7 +105,11 @@ def copies_of(path: Path) -> list[Path]:
 def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> Loaded:
     journal = session.journal
     trusted = journal.find(file.signature)
-    edited = None if trusted or file.signature is None else _edited(session, file)
+    edited = None
+    if not trusted and file.signature is not None:
+        from readerapp.state.edited import edited as found  # not at a usual start
+
+        edited = found(session, file)
     papers, behind = Papers(file.papers), edited is not None
     if edited:
         apply(edited, papers, papers.aliases)
@@ -121,25 +124,3 @@ def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> 
     trouble = (read_only, *said) if read_only else said
     documents = dict(papers.documents) if behind else file.papers
     return Loaded(file, papers, documents, journal, behind, read_only, trouble, edited)
-
-
-def _edited(session: Session, file: StateFile) -> Line | None:
-    """What was edited by hand in the file since we last wrote it, with the time of that.
-
-    What we wrote is known from the newest backup and the journal since; what neither has is left as it is.
-    """
-    from readerapp.state import backup, foreign  # rarely wanted, and not at a usual start
-
-    good = backup.newest_good(session.home.backups, session.clock())
-    known = Papers(good[1].papers if good else {})
-    for line in map(decode, read_rows(session.journal.path)):
-        if isinstance(line, Line):
-            apply(line, known, known.aliases)
-    written = datetime.fromtimestamp(file.signature[1] / 1e9, UTC) if file.signature else session.clock()
-    when = min(written, session.clock())
-    edits: dict[str, dict[str, Any]] = {}
-    for key, paper in file.papers.items():
-        edited = foreign.by_hand(paper, known.of_key(key) or {}, when)
-        if stamps(edited) != stamps(paper):
-            edits[key] = foreign.difference(paper, edited)
-    return foreign.line_of(edits, {}, known, foreign.head(session, when))

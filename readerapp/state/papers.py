@@ -39,8 +39,8 @@ def apply(line: Line, papers: Keyed, aliases: dict[str, str], *, trusted: bool =
         if trusted and is_plainly_later(edit, line.at, there):
             joined = overwrite(there, edit, line.at)
         else:
-            patch = line.patch(edit)
-            joined = join(there, patch if trusted else unlike(there, patch))
+            patch = line.patch(edit) if trusted else unlike(there, line.patch(edit))
+            joined = join(there, patch) if len(patch) > 1 or "changed" not in patch else there
         if joined != there:
             papers.put(joined)
             changed = True
