@@ -40,7 +40,9 @@ def apply(line: Line, papers: Keyed, aliases: dict[str, str], *, trusted: bool =
             joined = overwrite(there, edit, line.at)
         else:
             patch = line.patch(edit) if trusted else unlike(there, line.patch(edit))
-            joined = join(there, patch) if len(patch) > 1 or "changed" not in patch else there
+            if not patch.keys() - {"changed"}:
+                continue
+            joined = join(there, patch)
         if joined != there:
             papers.put(joined)
             changed = True
