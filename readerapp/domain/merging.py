@@ -15,6 +15,7 @@ from readerapp.domain.identity import aliases, answered, is_stand_in, other_titl
 from readerapp.domain.instants import instant
 from readerapp.domain.link_order import join_links
 from readerapp.domain.paper import PLACE, Paper, Sighting
+from readerapp.domain.sightings import telling
 from readerapp.domain.text import normalise_title
 
 _Value = TypeVar("_Value")
@@ -44,7 +45,7 @@ def merge(one: Paper, other: Paper) -> Paper:
     # Links that all sightings have alike stay in their order, which is their source's.
     named = (one.key, one.title, one.links) == (other.key, other.title, other.links)
     key = min(one.key, other.key, key=lambda key: (-rank(key), key))
-    sightings = join_sightings(one.sightings, other.sightings)
+    sightings = telling([*one.sightings, *other.sightings])
     return replace(
         one,
         key=key,
@@ -64,27 +65,6 @@ def merge(one: Paper, other: Paper) -> Paper:
         original=_originals(both, titled, told),
         extra=_extra(one, other, key, titled.title),
     )
-
-
-def join_sightings(one: Iterable[Sighting], other: Iterable[Sighting]) -> tuple[Sighting, ...]:
-    """The sightings of both, in the order of their listings. A source read again without a change is no new
-    sighting: it was seen when it was first seen."""
-    found: dict[tuple[str, str | None, int | None], Sighting] = {}
-    for sighting in (*one, *other):
-        what = sighting.source, sighting.listed, sighting.upvotes
-        known = found.get(what)
-        if known is None or _seen(sighting) < _seen(known):
-            found[what] = sighting
-    return tuple(sorted(found.values(), key=_sighting_rank))
-
-
-def _seen(sighting: Sighting) -> tuple[bool, str, str]:
-    return not sighting.seen, instant(sighting.seen), sighting.seen or ""
-
-
-def _sighting_rank(sighting: Sighting) -> tuple[int, str, int, str]:
-    votes = -1 if sighting.upvotes is None else sighting.upvotes
-    return dates.moment(sighting.listed), sighting.listed or "", votes, sighting.source
 
 
 def _listed_rank(text: str) -> tuple[int, int, str]:

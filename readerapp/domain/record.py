@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from readerapp.domain.iso import iso_date
 from readerapp.domain.keys import arxiv_id, doi, former_title_key, key_for
 from readerapp.domain.paper import KINDS, PLACE, Links, Paper, Sighting
+from readerapp.domain.sightings import telling
 from readerapp.domain.text import clean, clean_line, clean_paragraphs
 
 _ALWAYS = ("key", "title", "abstract", "authors", "links")
-_TEXTS = ("published", "listed", "added", "venue", *PLACE, "summary")
+_DATES = ("published", "listed")
+_LINES = ("added", "venue", *PLACE, "summary")
+_TEXTS = (*_DATES, *_LINES)
 _NUMBERS = ("upvotes", "stars")
 _KNOWN = frozenset((*_ALWAYS, *_TEXTS, *_NUMBERS, "keywords", "sightings", "original"))
+_FEW = 2
+"""So many sightings of one listing are kept; records from before have more."""
 _SIGHTING = ("source", "seen", "listed", "upvotes")
 
 
@@ -57,7 +63,8 @@ def from_record(record: Mapping[str, Any]) -> Paper:
         sightings=_sightings(record.get("sightings")),
         original=_originals(record.get("original")),
         extra={str(k): v for k, v in record.items() if k not in _KNOWN},
-        **{name: _line(_written(record.get(name))) or None for name in _TEXTS},  # type: ignore[arg-type]
+        **{name: _line(_written(record.get(name))) or None for name in _LINES},  # type: ignore[arg-type]
+        **{name: iso_date(_line(_written(record.get(name)))) or None for name in _DATES},  # type: ignore[arg-type]
         **{name: _number(record.get(name)) for name in _NUMBERS},  # type: ignore[arg-type]
     )
 
@@ -133,16 +140,17 @@ def _key(title: str, links: Links, record: Mapping[str, Any]) -> str:
 def _sightings(value: object) -> tuple[Sighting, ...]:
     if not isinstance(value, list | tuple):
         return ()
-    return tuple(
+    found = [
         Sighting(
             source=_line(item.get("source")) or "?",
             seen=_line(item.get("seen")) or None,
-            listed=_line(item.get("listed")) or None,
+            listed=iso_date(_line(item.get("listed"))) or None,
             upvotes=_number(item.get("upvotes")),
         )
         for item in value
         if isinstance(item, Mapping)
-    )
+    ]
+    return tuple(found) if len(found) <= _FEW else telling(found)
 
 
 def _originals(value: object) -> dict[str, str]:

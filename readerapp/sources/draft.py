@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from readerapp.domain.iso import iso_date
 from readerapp.domain.keys import arxiv_id, doi, key_for
 from readerapp.domain.latex import readable
 from readerapp.domain.links import find_links, merge_links, sort_links
@@ -63,7 +64,7 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
     abstract = _shown("abstract", clean_paragraphs(draft.abstract), original) if draft.abstract else ""
     arxiv = _arxiv(draft)
     number = _doi(draft)
-    listed = origin.listed or _line(draft.listed)
+    listed = _date(origin.listed or draft.listed)
     sighting = Sighting(source=origin.name, seen=origin.seen, listed=listed, upvotes=draft.upvotes)
     return Paper(
         key=key_for(title, arxiv, number),
@@ -71,7 +72,7 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
         abstract=abstract,
         authors=tuple(line for name in draft.authors if (line := clean_line(readable(name)))),
         links=_links(draft, abstract, arxiv, number),
-        published=_line(draft.published),
+        published=_date(draft.published),
         listed=listed,
         upvotes=draft.upvotes,
         stars=draft.stars,
@@ -127,6 +128,10 @@ def _cleaned(value: Any) -> Any:
         return clean_paragraphs(value)
     # an object is an entry of BibTeX, whose reader has cleaned it
     return [_cleaned(item) for item in value] if isinstance(value, list) else value
+
+
+def _date(text: str | None) -> str | None:
+    return iso_date(clean_line(text)) or None if text else None
 
 
 def _line(text: str | None) -> str | None:

@@ -13,7 +13,7 @@ from readerapp.domain.identity import implied, is_same
 from readerapp.domain.keys import stand_in, title_key
 from readerapp.domain.merging import merge
 from readerapp.domain.paper import Links, Paper, Sighting
-from readerapp.domain.record import to_record
+from readerapp.domain.record import from_record, to_record
 
 KEY = "arxiv:2405.00001"
 TITLES = ["Attention", "ATTENTION", "Attention.", "Attention: a Study", stand_in(KEY), "Cut of…", "$x$"]
@@ -229,3 +229,31 @@ def test_a_preprint_and_what_was_published_of_it_under_another_title_are_one_wor
     preprint = other("arxiv:1", "Hulls", "Ada Byron", links=DOI)
     assert is_same(preprint, other("doi:10.1000/x", "Sails", "A. Byron"))
     assert not is_same(preprint, other("doi:10.1000/x", "Sails", "Grace Hopper"))
+
+
+def looks(*votes: int | None) -> tuple[Sighting, ...]:
+    """One page looked at again and again."""
+    return tuple(Sighting(source="page", listed="2026-10-09", upvotes=number) for number in votes)
+
+
+def test_of_many_looks_at_one_listing_the_fewest_and_the_most_votes_are_kept() -> None:
+    found = titled("T", upvotes=0, sightings=looks(0))
+    for votes in range(1, 60):
+        found = merge(found, titled("T", upvotes=votes, sightings=looks(votes)))
+    assert found.sightings == looks(0, 59) and found.upvotes == 59
+    assert merge(found, titled("T", upvotes=30, sightings=looks(30))) == found
+
+
+def test_a_record_with_many_looks_at_one_listing_is_read_as_what_they_tell() -> None:
+    record = to_record(titled("T", sightings=(*looks(*range(60), None), Sighting(source="other"))))
+    paper = from_record(record)
+    assert paper.sightings == (Sighting(source="other"), *looks(0, 59))
+    assert from_record(to_record(paper)) == merge(paper, paper) == paper
+
+
+def test_votes_that_contradict_the_sightings_do_not_change_a_paper_that_comes_again() -> None:
+    paper = titled("T", upvotes=9, sightings=looks(5, 7, 3), extra={"x": float("nan")})
+    again = from_record(json.loads(json.dumps(to_record(paper))))
+    found = merge(paper, again)
+    assert line(merge(found, paper)) == line(merge(again, found)) == line(found)
+    assert line(merge(again, again)) == line(again)

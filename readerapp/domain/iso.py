@@ -1,0 +1,48 @@
+"""Dates of papers in ISO, as far as their sources write a date."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from functools import lru_cache
+
+_RUN = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_PARTS = re.compile(r"(\d{4})(?!\d)(?:([-/.])(\d{1,2})(?!\d)(?:\2(\d{1,2})(?!\d))?)?(.*)", re.DOTALL)
+_TIME = re.compile(r"[T ](?:[01]\d|2[0-3]):?[0-5]\d\S*")
+_WORD = re.compile(r"[^\W\d_]{3}")
+
+
+@lru_cache(maxsize=4096)  # the papers of a listing have one date
+def iso_date(text: str) -> str:
+    """Return what begins with a digit in ISO, as far as it is a date: `2020-13` is `2020`, `12345` nothing.
+
+    A date in words, as one without its year, stays as it is written. A time stays with a whole date.
+    """
+    text = text.strip()
+    if not text[:1].isdigit():
+        return text
+    plain = unicodedata.normalize("NFKC", text)
+    if run := _RUN.fullmatch(plain):
+        found = _whole(*run.groups())
+        return found if len(found) == len("2020-12-31") else ""
+    match = _PARTS.fullmatch(plain)
+    if match is None:
+        return text if _WORD.search(plain) else ""
+    year, _, month, day, rest = match.groups()
+    found = _whole(year, month, day)
+    timed = day and len(found) == len("2020-12-31") and _TIME.fullmatch(rest.rstrip())
+    return found + rest.rstrip() if timed else found
+
+
+def _whole(year: str, month: str | None, day: str | None) -> str:
+    """As much of a date as there is in a calendar."""
+    if not int(year):
+        return ""
+    if not month or not 1 <= int(month) <= 12:
+        return f"{int(year):04}"
+    iso = f"{int(year):04}-{int(month):02}"
+    try:
+        return date(int(year), int(month), int(day)).isoformat() if day else iso
+    except ValueError:
+        return iso

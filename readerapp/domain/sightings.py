@@ -1,0 +1,38 @@
+"""The sightings that tell a paper's life: of any number of looks at one listing, at most two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from readerapp.domain import query_dates as dates
+from readerapp.domain.instants import instant
+from readerapp.domain.paper import Sighting
+
+
+def telling(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
+    """Return those with the fewest and the most votes of each source and listing, in order of the listings.
+
+    A source read again without a change is no new sighting: it was seen when it was first seen.
+    """
+    found: dict[tuple[str, str | None], dict[int | None, Sighting]] = {}
+    for sighting in sightings:
+        listing = found.setdefault((sighting.source, sighting.listed), {})
+        known = listing.get(sighting.upvotes)
+        if known is None or _seen(sighting) < _seen(known):
+            listing[sighting.upvotes] = sighting
+    kept = (listing[votes] for listing in found.values() for votes in _extremes(listing))
+    return tuple(sorted(kept, key=_rank))
+
+
+def _extremes(votes: Iterable[int | None]) -> set[int | None]:
+    counted = [number for number in votes if number is not None]
+    return {min(counted), max(counted)} if counted else {None}
+
+
+def _seen(sighting: Sighting) -> tuple[bool, str, str]:
+    return not sighting.seen, instant(sighting.seen), sighting.seen or ""
+
+
+def _rank(sighting: Sighting) -> tuple[int, str, int, str]:
+    votes = -1 if sighting.upvotes is None else sighting.upvotes
+    return dates.moment(sighting.listed), sighting.listed or "", votes, sighting.source
