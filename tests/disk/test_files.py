@@ -59,3 +59,11 @@ def test_only_what_a_killed_save_left_is_swept(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     assert [path.name for path in files.sweep(tmp_path / "state.json")] == [".state.json.12.0a1b2c.new"]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
+
+
+def test_whatever_is_opened_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Calls(monkeypatch).watched() as calls:
+        files.replace(tmp_path / "new", [b"one"])
+        files.append(tmp_path / "log", b"one\n")
+        files.sync_folder(tmp_path)
+    assert calls.made.count("open") == calls.made.count("close") == 5
