@@ -1,8 +1,10 @@
 """Files of ours are written in one place, and a disk that knows less than others will do."""
 
 import errno
+import fcntl
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -66,3 +68,25 @@ def test_who_writes_a_file_through_a_link_waits_for_who_writes_it_by_its_own_nam
         writing(tmp_path / "here"),
     ):
         pytest.fail("both hold it")
+
+
+def test_on_a_mac_the_drive_itself_is_asked_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr("readerapp.disk.files.sys", SimpleNamespace(platform="darwin"))
+    monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr(fcntl, "fcntl", lambda _, call: asked.append(call))
+    files.replace(tmp_path / "file", [b"one"])
+    files.append(tmp_path / "file", b"two")
+    assert asked == [51, 51]
+
+
+def test_a_file_that_moves_to_another_disk_is_there_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rename(*_: object) -> None:
+        raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+
+    (tmp_path / "file").write_bytes(b"one")
+    monkeypatch.setattr(Path, "rename", rename)
+    assert files.move(tmp_path / "file", tmp_path / "there").read_bytes() == b"one"
+    assert not (tmp_path / "file").exists()
