@@ -26,6 +26,8 @@ CERTAIN = (_RANKS["arxiv"], 1)
 _YEARS = 2
 """So many years can lie between two publications of one work."""
 _PLACE = re.compile(r"(?:[^\w]|(?:vol|volume|no|number|nr|issue|pp?|pages?)\b)*0*([^\W_]+)")
+_DIGITS = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
+_ROMAN = re.compile(r"m*(?:c[dm]|d?c{0,3})(?:x[lc]|l?x{0,3})(?:i[vx]|v?i{0,3})")
 _BREAK = re.compile(r"[:;.?!(\u2013\u2014]|\s-\s")
 _LEAST, _LONG_WORD, _CLOSE = 12, 5, 0.8
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
@@ -149,9 +151,18 @@ def venue(paper: Paper) -> str:
 
 
 def place(paper: Paper) -> tuple[str, ...]:
-    """Volume, number and first page, for comparing: `Vol. 05` is `5`, `101--9` begins where `101` does."""
+    """Volume, number and first page, for comparing: `Vol. 05` is `5`, `XII` is `12`, `101--9` is `101`."""
     found = (_PLACE.match((getattr(paper, name) or "").casefold()) for name in PLACE)
-    return tuple(match[1] if match else "" for match in found)
+    return tuple(_number(match[1]) if match else "" for match in found)
+
+
+def _number(text: str) -> str:
+    """A Roman number of several letters as digits; other text as it is."""
+    if len(text) < 2 or not _ROMAN.fullmatch(text):
+        return text
+    values = [_DIGITS[letter] for letter in text]
+    later = [*values[1:], 0]
+    return str(sum(-value if value < after else value for value, after in zip(values, later, strict=True)))
 
 
 def stand_apart(one: Paper, other: Paper) -> bool:

@@ -47,6 +47,7 @@ def test_what_speaks_against_it_makes_one_title_two_works(other: Paper) -> None:
         work("Ada Byron", published="n.d."),
         work(**IN_NATURE | {"pages": "101-9"}),
         work(**IN_NATURE | {"pages": "pp. 101–109", "volume": "Vol. 012", "number": "no. 3"}),
+        work(**IN_NATURE | {"volume": "XII"}),
         work("Ada Byron", venue="ICML", volume="99", pages="1-9"),
         work(key="arxiv:2405.00001"),
         work(links=Links(doi=("https://doi.org/10.48550/arXiv.2405.00001",))),
