@@ -91,6 +91,14 @@ def test_a_sentence_is_no_title() -> None:
     ("text", "wanted"),
     [
         ("[[https://doi.org/10.1000/coasts][Coasts of Sand]]", ("doi:10.1000/coasts", "Coasts of Sand")),
+        (
+            '"Slates and Tiles" by Dow et al. (https://arxiv.org/pdf/2405.03010)',
+            ("arxiv:2405.03010", "Slates and Tiles"),
+        ),
+        (
+            "Storm Nets: A View (Hale et al., 2024) https://arxiv.org/abs/2405.03001",
+            ("arxiv:2405.03001", "Storm Nets: A View"),
+        ),
         ("1) Anchors (2404.02039)", ("arxiv:2404.02039", "Anchors")),
         ("Beams: A Review (2nd ed.), arXiv 2404.02040", ("arxiv:2404.02040", "Beams: A Review (2nd ed.)")),
         ("https://arxiv.org/abs/2404.02007 | [2404.02007] One Tab", ("arxiv:2404.02007", "One Tab")),

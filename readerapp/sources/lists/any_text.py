@@ -35,6 +35,9 @@ _LABELS = re.compile(
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 _BESIDE = " \t-–—:|,;=•·'`*_"
 _EMPTY = re.compile(r"[\[({<]\s*\0?[\s,;:]*[\])}>]")
+# What names a title's people beside it: `“T” by Dow et al.`, `T (Hale et al., 2024)`.
+_QUOTED = re.compile(r"[\"“]([^\"“”]+ [^\"“”]+)[\"”]")
+_CITED = re.compile(r"\s*\((?:[A-Z][\w’'-]+(?:\s(?:et al\.?|and|&))*[ ,]*){1,4}(?:19|20)\d\d[a-z]?\)$")
 _ORG = re.compile(r"\[\[(https?://[^\s\[\]]+)\]\[([^\[\]]+)\]\]")
 _LONGEST_UNIT = 4000
 _LONGEST_TITLE = 300
@@ -210,7 +213,8 @@ def _drafts(unit: _Unit, title: str) -> Iterator[Draft]:
 
 def _beside(unit: _Unit, listed: bool) -> str:
     """The title that stands beside an id, where the rest of the line looks like one."""
-    text = unit.text.removesuffix(".")
+    quoted = _QUOTED.match(unit.text)
+    text = quoted[1].rstrip(",.") if quoted else _CITED.sub("", unit.text.removesuffix("."))
     if not unit.at_edge or len(text) > _LONGEST_TITLE or is_label(text) or (is_prose(text) and not listed):
         return ""
     words = [word for word in text.split() if len(word) > 3]
