@@ -71,7 +71,7 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
         title=title,
         abstract=abstract,
         authors=tuple(line for name in draft.authors if (line := clean_line(readable(name)))),
-        links=_links(draft, abstract, arxiv, number),
+        links=_links(draft, arxiv, number),
         published=_date(draft.published),
         listed=listed,
         upvotes=draft.upvotes,
@@ -108,11 +108,12 @@ def _doi(draft: Draft) -> str | None:
     return next((found for url in draft.urls if (found := doi(url)) and not _BOOK.search(found)), None)
 
 
-def _links(draft: Draft, abstract: str, arxiv: str | None, number: str | None) -> Links:
+def _links(draft: Draft, arxiv: str | None, number: str | None) -> Links:
     # In the source's own text a link still has its wrapper, which tells where it ends.
     comment = draft.extra.get("comment", "")
     keys = {key for key in (arxiv and f"arxiv:{arxiv}", number and f"doi:{number}") if key}
-    links = find_links(f"{draft.abstract}\n{comment}", keys) if abstract or comment else Links()
+    text = f"{draft.abstract}\n\n{comment}" if comment else draft.abstract
+    links = find_links(text, keys) if text else Links()
     if arxiv and number is None and not draft.urls:
         return merge_links(Links(arxiv=(f"https://arxiv.org/abs/{arxiv}",)), links)
     own = list(draft.urls)

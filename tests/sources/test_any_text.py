@@ -132,3 +132,10 @@ def test_the_time_grows_with_the_text_only(line: str) -> None:
         return time.process_time() - start
 
     assert taken(4000) < 6 * taken(1000) + 0.3
+
+
+@pytest.mark.parametrize("sign", ["[", "(", "[a", '"', "📌", "[[", "](", "**"])
+def test_a_line_without_an_end_takes_no_longer_than_its_length(sign: str) -> None:
+    start = time.process_time()
+    read(("2403.01001\n" + sign * 200_000).encode(), name="x", format="text")
+    assert time.process_time() - start < 2

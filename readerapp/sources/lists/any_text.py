@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from readerapp.domain.id_mentions import mentions
 from readerapp.domain.id_spellings import plain
-from readerapp.domain.ids import paper_key
+from readerapp.domain.ids import may_be_arxiv, paper_key
 from readerapp.domain.keys import stand_in
 from readerapp.domain.link_kinds import kind_of
 from readerapp.sources.citation import parse_citation
@@ -72,7 +72,8 @@ def read_lines(source: str, *, listed: bool) -> Iterator[Draft | Skip]:
     Args:
         listed: each line is about one paper, so that what stands beside its id is the title.
     """
-    units = _joined(_units(source.split("\n")))
+    named = may_be_arxiv(source) or "10." in source
+    units = _joined(_units(source.split("\n"))) if named else []
     if listed:
         units = [unit for unit in units if not unit.is_remark]
     if not any(unit.keys for unit in units):
@@ -156,6 +157,8 @@ def _unit(number: int, line: str, after_blank: bool) -> _Unit:
 
 def _trimmed(text: str) -> str:
     """`text` without the separators around it, and without brackets that lack their other half."""
+    if len(text) > _LONGEST_UNIT:
+        return text
     while True:
         bare = text.strip(_BESIDE)
         for opener, closer in ("()", "[]", "{}", "<>", "“”", '""'):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Any
 
 from readerapp.domain.ids import arxiv_id, doi
@@ -79,7 +80,7 @@ def loose_draft(record: Record) -> Draft:
     ids = [*(text(record, name) for name in _IDS if name in record), *_held_ids(record)]
     urls = [
         *_forum(record),
-        *(url for name, held in record.items() if not _NO_LINK.search(name) for url in _urls(held)),
+        *(url for name, held in record.items() if _has_links(name) for url in _urls(held)),
     ]
     lines = (line for name in _ID_TEXTS for line in text(record, name).split("\n"))
     return Draft(
@@ -112,6 +113,12 @@ def _plain(record: Record) -> Record:
     if any(isinstance(value, dict) and "value" in value for value in record.values()):
         return {name: _value(value) for name, value in record.items()}
     return record
+
+
+@lru_cache(maxsize=4096)
+def _has_links(name: str) -> bool:
+    """Whether the addresses of a field are the paper's own."""
+    return _NO_LINK.search(name) is None
 
 
 def _held_ids(record: Record) -> Iterator[str]:
