@@ -238,6 +238,8 @@ def _ids(head: str) -> float:
     lines = [line for line in head.split("\n")[:50] if line.strip() and not line.startswith("#")]
     if not lines or max(map(len, lines)) > 300 or head[:1] in ("{", "<") or re.match(_JSON_LIST, head):
         return 0.0
+    if _bibtex(head):  # an entry on one line names its paper, too
+        return 0.0
     from readerapp.sources.lists.id_list import names_paper
 
     hits = sum(map(names_paper, lines))

@@ -195,3 +195,10 @@ def test_dashes_quotes_and_ties_are_what_they_stand_for() -> None:
 def test_entries_without_keys_take_time_only_with_their_number() -> None:
     text = "".join(f"@article{{\n  title = {{Boat {n}}},\n  year = 2020\n}}\n" for n in range(8000))
     assert len(reading(text).papers) == 8000
+
+
+def test_entries_on_a_line_each_with_a_doi_are_no_list_of_ids() -> None:
+    entries = [f"@book{{k{n}, title={{The Art of Sailing, {n}}}, doi={{10.1000/{n}}}}}" for n in range(3)]
+    reading = read("\n".join(entries).encode(), name="x")
+    assert reading.format == "bibtex"
+    assert [paper.title for paper in reading.papers] == [f"The Art of Sailing, {n}" for n in range(3)]
