@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from readerapp.sources.hugging_face.signs import SURE, certainty, is_saved_page
+from readerapp.sources.hugging_face.signs import SURE, is_saved_page
+from readerapp.sources.hugging_face.signs import certainty as hf_certainty
 
 _HEAD = 20_000
 _PAGE_HEAD = 1 << 20
@@ -59,7 +60,7 @@ def _shown(page: str) -> Iterator[str]:
 def _hf_text(head: str) -> float:
     if head[:1] in ("{", "@") or (head[:1] == "<" and not _is_markdown(head)):
         return 0.0
-    sure = certainty(head)
+    sure = hf_certainty(head)
     if re.match(_JSON_LIST, head):
         return min(sure, 0.6)
     return 0.0 if sure and _csv(head) else sure
@@ -120,11 +121,9 @@ def _hf_html(head: str) -> float:
 
 
 def _bibtex(head: str) -> float:
-    if not re.search(r"(?m)^[ \t]*@\w+\s*[{(]\s*[^\s{},=]*\s*[,=\s]", head):
-        return 0.0
-    # a list of papers may say how to cite it, and a README how to cite what it is of
-    rows = len(re.findall(r"(?m)^[ \t]*(?:[-*+|]|\d+[.)])[^\n]*\]\(http", head))
-    return 0.1 if rows > 3 else 0.9
+    from readerapp.sources.bibliographies.bibtex_signs import certainty
+
+    return certainty(head)
 
 
 def _ris(head: str) -> float:
@@ -242,6 +241,8 @@ def _ids(head: str) -> float:
         return 0.0
     from readerapp.sources.lists.id_list import names_paper
 
+    if _bibtex(head) > 0.5:  # an entry may be one line, which has an id at its edge
+        return 0.0
     hits = sum(map(names_paper, lines))
     if hits == len(lines):
         return 0.96

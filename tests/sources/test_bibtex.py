@@ -202,3 +202,46 @@ def test_entries_on_a_line_each_with_a_doi_are_no_list_of_ids() -> None:
     reading = read("\n".join(entries).encode(), name="x")
     assert reading.format == "bibtex"
     assert [paper.title for paper in reading.papers] == [f"The Art of Sailing, {n}" for n in range(3)]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        "{}\n@misc{{b, title={{Oars \\& Sails}}, doi={{10.1000/oars}}}}\n",
+        "% after 10.1000/rafts\n{}\n",
+        "@comment{{from 10.1000/rafts}}\n{}",
+        "@string{{j = {{Letters}}}} {}",
+        "Please cite https://arxiv.org/abs/2401.00001 as\n{}\n",
+        "Please cite: {}",
+        "My profile at Google Scholar\n\n{}",
+    ],
+)
+def test_entries_of_one_line_each_are_bibtex_whatever_stands_around_them(around: str) -> None:
+    entry = r"@article{a, title={50\% {More} Boats}, author={Anker, A.}, doi={10.1000/boats}}"
+    result = reading(around.format(entry))
+    assert result.format == "bibtex"
+    assert (result.papers[0].key, result.papers[0].authors) == ("doi:10.1000/boats", ("A. Anker",))
+    assert result.papers[0].title == "50% More Boats"
+
+
+def test_what_begins_as_bibtex_is_bibtex_whatever_its_abstracts_list() -> None:
+    rows = "".join(f"- [Boat {number}](https://example.org/{number})\n" for number in range(5))
+    result = reading(f"@article{{a, title={{Boats}}, abstract={{\n{rows}}}}}\n")
+    assert (result.format, [paper.title for paper in result.papers]) == ("bibtex", ["Boats"])
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (r"{100\% \& \$5 \#1 a\_b}", "100% & $5 #1 a_b"),
+        (r"{A \{set\} of {\LaTeX}}", "A {set} of LaTeX"),
+        (r"{G\"odel, \'Etude}", "Gödel, Étude"),
+        (r"{Two lines\\}", "Two lines"),
+        ('"Two lines\\\\"', "Two lines"),
+        (r'"G{\"o}del and {"}quotes{"}"', 'Gödel and "quotes"'),
+        (r"{Mail@ {Home}, 1=1}", "Mail@ Home, 1=1"),
+    ],
+)
+def test_an_entry_of_one_line_may_have_any_escape(written: str, shown: str) -> None:
+    assert only(f"@misc{{a, title={written}, doi={{10.1000/boats}}}}").title == shown

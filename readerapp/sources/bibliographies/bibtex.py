@@ -28,6 +28,8 @@ from readerapp.sources.reading import Skip
 _WITHOUT_KEY = re.compile(
     r"^[ \t]*@(?!string|preamble|comment)\w+\s*[{(](?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE | re.IGNORECASE
 )
+# The parser takes a brace or quote behind any backslash for escaped, also behind LaTeX's line break.
+_BREAK_AT_END = re.compile(r"(?<!\\)(?:\\\\)+(?=[}\"])")
 _NOT_KEPT = frozenset({"abstract", "crossref", "xdata"})
 _NO_WORKS = frozenset({"xdata", "set", "comment", "control", "bibnote"})
 _OLD_NUMBER = re.compile(r"\d{7}(?:v\d+)?")
@@ -79,7 +81,8 @@ class _Record:
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """The entries that have a title, with what they inherit; what is broken is told by its line."""
-    records, failed = _parsed(_WITHOUT_KEY.sub(r"\g<0> ,", source))
+    source = _BREAK_AT_END.sub(r"\g<0> ", _WITHOUT_KEY.sub(r"\g<0> ,", source))
+    records, failed = _parsed(source)
     family = Family({record.key.casefold(): record.fields for record in reversed(records)})
     for record in records:
         fields = family.complete(record.kind, record.fields)

@@ -10,7 +10,8 @@ from readerapp.domain.ids import arxiv_id
 
 # A note that begins with an id is about its own paper; one that mentions an id may be about any.
 _LABELLED = re.compile(
-    r"\W*(?:(?:also|available|published|preprint|e-?prints?|at|as|on|in|under|url)\b\W*)*"
+    r"\W*(?:(?:\\?(?:url|href|path|nolinkurl|texttt)|also|available|published|preprint|e-?prints?"
+    r"|at|as|on|in|under)\b\W*)*"
     r"(?:https?://)?(?:www\.|dx\.)?(?:arxiv|corr\b|doi|10\.48550)",
     re.IGNORECASE,
 )
