@@ -5,6 +5,7 @@ Our files go into git and come out of it byte for byte, past filters, line ends 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from readerapp.home import Home
 
 MARK = "# Written by readerapp:"
 """How a `.gitignore` of ours begins."""
+_WELCOME = re.compile(r"(README|LICEN[CS]E|COPYING|\.git)[^/]*", re.IGNORECASE)
+"""Files that a server puts into a repository it makes."""
 
 
 @dataclass(frozen=True)
@@ -171,13 +174,19 @@ class Repository:
             return True
         return self.git.ask("show", f"{commit}:.gitignore").out.startswith(MARK)
 
+    def is_free(self, commit: str) -> bool:
+        """Whether a commit holds nothing, or only what a server puts into a new repository."""
+        names = self.git.run("ls-tree", "--name-only", "-z", commit).split("\0")
+        return all(_WELCOME.fullmatch(name) for name in names if name)
+
     def join(self, theirs: str) -> str:
         """The tree that knows a commit of the other side too, joined by our rules. Nothing here changes.
 
         Raises:
             ReaderError: it is of something else, or can't be joined.
         """
-        if not self.git.says("merge-base", "HEAD", theirs) and not self.is_ours(theirs):
+        known = self.git.says("merge-base", "HEAD", theirs)
+        if not (known or self.is_ours(theirs) or self.is_free(theirs)):
             raise ReaderError(
                 f"{self.remote.shown} holds something else, no readerapp home: nothing was taken in. "
                 "`readerapp sync --init REMOTE` names an empty repository."

@@ -8,6 +8,7 @@ import pytest
 from readerapp.actions.machines.remote import Heads
 from readerapp.actions.machines.syncing import sync
 from readerapp.actions.reading_list import ReadingList
+from readerapp.domain.paper import Paper
 from readerapp.home import Home
 from tests.actions.machines.homes import Env, Machine, git, in_step
 
@@ -39,6 +40,33 @@ def test_a_new_machine_goes_to_the_branch_that_the_remotes_head_names(
     with ReadingList.open(a) as lib:
         assert len(lib.library) == 5
     assert git(b.data, env, "branch", "--show-current") == default
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("welcome", [(), ("README.md", "LICENSE", ".gitignore")])
+def test_a_repository_that_a_server_filled_is_as_good_as_an_empty_one(
+    machine: Machine, env: Env, tmp_path: Path, welcome: tuple[str, ...]
+) -> None:
+    remote, desk = tmp_path / "filled.git", tmp_path / "desk"
+    git(tmp_path, env, "init", "-q", "--bare", "-b", "master", str(remote))
+    git(tmp_path, env, "clone", "-q", str(remote), str(desk))
+    for name in welcome:
+        (desk / name).write_text("hello\n", encoding="utf-8")
+    git(desk, env, "add", "-A")
+    who = ("-c", "user.name=x", "-c", "user.email=x@x")
+    git(desk, env, *who, "commit", "-q", "--allow-empty", "-m", "Initial commit")
+    git(desk, env, "push", "-q", "origin", "HEAD:master", "HEAD:drafts")
+    homes = [Home.find(tmp_path / name) for name in ("one", "two")]
+    for number, home in enumerate(homes):
+        with ReadingList.open(home) as lib:
+            lib.library.add([Paper(key=f"arxiv:{number}", title=f"Paper {number}")])
+            lib.rate(4, f"arxiv:{number}")
+        sync(home, remote=str(remote), env=env)
+    in_step(homes, env)
+    for home in homes:
+        with ReadingList.open(home) as lib:
+            assert len(lib.library) == 2
+        assert git(home.data, env, "branch", "--show-current") == "master"
 
 
 @pytest.mark.slow
