@@ -13,7 +13,7 @@ from readerapp.sources.lists.markdown_rows import Row
 from readerapp.sources.lists.paper_links import is_label
 from readerapp.sources.prose import is_prose
 
-_LABEL = r"[\s>*_#-]*(?:[^\w\s*_]+\s*)?[*_]*"
+_LABEL = r"[\s>*_#-]*+(?:[^\w\s*_]++\s*+)?+[*_]*+"
 _AUTHORS = re.compile(rf"{_LABEL}authors?\s*[*_]*\s*[:：]\s*[*_]*\s*(.+)", re.IGNORECASE | re.DOTALL)
 _ABSTRACT = re.compile(
     rf"{_LABEL}(?:abstract|summary|tl;?dr)\s*[*_]*\s*[:：]\s*[*_]*\s*(.+)", re.IGNORECASE | re.DOTALL
