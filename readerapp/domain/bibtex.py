@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from readerapp.domain.latex import readable
+from readerapp.domain.names import ordered
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -90,9 +91,7 @@ def _spoken(name: str) -> str:
     if _PARTS.match(name):
         return _from_parts(name)
     pieces = [piece for part in split_at_top(name, ",") if (piece := part.strip())]
-    if len(pieces) == 2:
-        return f"{pieces[1]} {pieces[0]}"
-    return f"{pieces[2]} {pieces[0]}, {pieces[1]}" if len(pieces) == 3 else name
+    return ordered(pieces) or name
 
 
 def _from_parts(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 _OTHERS = re.compile(
     r"(?:[,;]? (?:and|&) |[,;] ?| )?(?<!\w)(?:et\.? al(?:ii|\.)?|others|…|\.\.\.)[.,;]?$", re.IGNORECASE
@@ -11,17 +12,30 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
 _PARTICLES = frozenset(
     "af al ap auf da de del della den der di do dos du el la le ten ter the van von zu zur".split()  # noqa: SIM905
 )
-_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
 
 
 def uninverted(name: str) -> str:
-    """`Family, Given` (or `Family, Jr, Given`) the way it is spoken."""
-    parts = [part.strip() for part in name.strip(" ,").split(",")]
+    """`Family, Given`, `Family, Jr, Given` or `Family, Given, Jr` the way it is spoken."""
+    bare = name.strip(" ,")
+    return ordered([part.strip() for part in bare.split(",")]) or bare
+
+
+def ordered(parts: Sequence[str]) -> str:
+    """What stands between the commas of one name, the way it is spoken; empty where no order is known."""
     if len(parts) == 2:
-        return f"{parts[0]}, {parts[1]}" if _SUFFIX.fullmatch(parts[1]) else f"{parts[1]} {parts[0]}".strip()
-    if len(parts) == 3:
-        return f"{parts[2]} {parts[0]}, {parts[1]}".strip(" ,")
-    return name.strip(" ,")
+        family, given = parts
+        return f"{family}, {given}" if _is_suffix(given) else f"{given} {family}".strip()
+    if len(parts) != 3:
+        return ""
+    family, middle, last = parts
+    if _is_suffix(last) and not _is_suffix(middle):  # not as BibTeX has it, but as most people write it
+        return f"{middle} {family} {last}"
+    return f"{last} {family}, {middle}".strip(" ,")
+
+
+def _is_suffix(part: str) -> bool:
+    return _SUFFIX.fullmatch(part.strip(" {}")) is not None
 
 
 def split_names(line: str) -> list[str]:
@@ -49,12 +63,24 @@ def _parted(parts: list[str]) -> list[str]:
 def _between_commas(text: str) -> list[str]:
     """The names of a text without `and`: whole ones, or each family name with its given names after it."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if len(parts) == 2 and _is_inverted(text):
+    if _is_one(text) and _is_inverted(",".join(parts[:2])):
         return [uninverted(text)]
+    parts = _with_suffixes(parts)
     families, given = parts[::2], parts[1::2]
     if len(families) == len(given) and all(map(_are_initials, given)):
         return [f"{first} {family}" for family, first in zip(families, given, strict=True)]
     return parts
+
+
+def _with_suffixes(parts: Iterable[str]) -> list[str]:
+    """The parts of a line of names, each `Jr.` with the name before it."""
+    kept: list[str] = []
+    for part in parts:
+        if kept and _is_suffix(part):
+            kept[-1] += f", {part}"
+        else:
+            kept.append(part)
+    return kept
 
 
 def _are_initials(name: str) -> bool:
@@ -62,9 +88,9 @@ def _are_initials(name: str) -> bool:
 
 
 def _is_one(name: str) -> bool:
-    """Whether the commas of a name are its own: `Family, Given`, `Family, Jr, Given`."""
+    """Whether the commas of a name are its own: `Family, Given`, with `Jr` between them or behind."""
     parts = name.split(",")
-    return len(parts) < 3 or (len(parts) == 3 and _SUFFIX.fullmatch(parts[1].strip()) is not None)
+    return len(parts) < 3 or (len(parts) == 3 and any(map(_is_suffix, parts[1:])))
 
 
 def _is_inverted(name: str) -> bool:

@@ -16,6 +16,9 @@ from readerapp.domain.names import split_names, uninverted
         ("Abe, Rin; Wind Group; Costa, Lia", ["Rin Abe", "Wind Group", "Lia Costa"]),
         ("García Márquez, Gabriel; Abe, Rin", ["Gabriel García Márquez", "Rin Abe"]),
         ("King, Jr., Martin and Abe, R", ["Martin King, Jr.", "R Abe"]),
+        ("King, Martin, Jr. and Abe, R", ["Martin King Jr.", "R Abe"]),
+        ("King, Martin, Jr.", ["Martin King Jr."]),
+        ("Martin King, Jr., Rin Abe, Lia Costa, III", ["Martin King, Jr.", "Rin Abe", "Lia Costa, III"]),
         ("Rin Abe & Lia Costa", ["Rin Abe", "Lia Costa"]),
         ("Abe R, Costa L", ["Abe R", "Costa L"]),
     ],
@@ -34,6 +37,8 @@ def test_others_are_nobody(others: str) -> None:
     [
         ("Potts, Christopher,", "Christopher Potts"),
         ("King, Jr., Martin Luther", "Martin Luther King, Jr."),
+        ("King, Martin Luther, Jr.", "Martin Luther King Jr."),
+        ("Gates, Bill, III", "Bill Gates III"),
         ("Martin Luther King, Jr.", "Martin Luther King, Jr."),
         ("Plato", "Plato"),
     ],

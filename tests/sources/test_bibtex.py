@@ -177,6 +177,7 @@ def test_loggers_of_a_host_program_are_left_alone() -> None:
             "King, Jr., Martin Luther and de la Vall{\\'e}e, Ch. and others",
             ("Martin Luther King, Jr.", "Ch. de la Vallée"),
         ),
+        ("King, Martin Luther, {Jr.} and Gates, III, Bill", ("Martin Luther King Jr.", "Bill Gates, III")),
         ("{Abe, Rin and Costa, Lia", ("Rin Abe", "Lia Costa")),
         (r"Nguy{\~{\^{e}}}n, V{\u{a}}n AND {\L}ukasz Kaiser", ("Văn Nguyễn", "Łukasz Kaiser")),
     ],
