@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from readerapp.domain.iso import iso_date
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -17,7 +19,8 @@ _WRITTEN = re.compile(
     rf"(?:,?\s+(?P<year>{_YEAR}))?(?:\s+\d\d?:\d\d.*)?",
     re.IGNORECASE,
 )
-_ISO = re.compile(rf"({_YEAR})(?:[-/.](0?[1-9]|1[0-2])(?:[-/.](0?[1-9]|[12]\d|3[01])(?!\d))?)?(?:[T ].*)?")
+# What looks like a date is one as far as there is such a day: `2020-13-40` is from 2020.
+_ISO = re.compile(rf"({_YEAR})(?:[-/.](\d\d?)(?:[-/.](\d\d?)(?!\d))?)?(?:[T ].*)?")
 _MONTH_ALONE = re.compile(_MONTH, re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
@@ -26,7 +29,7 @@ def parse_date(text: str) -> str | None:
     """`text` in ISO as far as it goes, as written where it has no year, None if it is no date."""
     text = " ".join(text.split())
     if match := _ISO.fullmatch(text):
-        return "-".join(part.zfill(2) for part in match.groups() if part)
+        return iso_date("-".join(part.zfill(2) for part in match.groups() if part))
     match = _WRITTEN.fullmatch(text)
     if not match:
         return None
@@ -36,7 +39,7 @@ def parse_date(text: str) -> str | None:
         return text if day else None
     number = _MONTHS.index(month[:3].lower()) + 1
     iso = f"{match['year']}-{number:02}"
-    return f"{iso}-{int(_leading(day)):02}" if day else iso
+    return iso_date(f"{iso}-{int(_leading(day)):02}") if day else iso
 
 
 def is_month(text: str) -> bool:
