@@ -139,3 +139,36 @@ def test_a_line_without_an_end_takes_no_longer_than_its_length(sign: str) -> Non
     start = time.process_time()
     read(("2403.01001\n" + sign * 200_000).encode(), name="x", format="text")
     assert time.process_time() - start < 2
+
+
+def titles(text: str) -> dict[str, str]:
+    return {paper.key.removeprefix("arxiv:"): paper.title for paper in reading(text).papers}
+
+
+def test_each_group_of_lines_has_its_title_above_its_address_or_below_it() -> None:
+    text = (
+        "To read\n\nKites That Learn\nhttps://arxiv.org/abs/2403.01001\n\n"
+        "https://arxiv.org/abs/2403.01002\nNets: A Study\n\nhttps://arxiv.org/abs/2403.01003\n\n"
+        "arXiv:2403.01004\nRopes and Knots\n"
+    )
+    assert titles(text) == {
+        "2403.01001": "Kites That Learn",
+        "2403.01002": "Nets: A Study",
+        "2403.01003": "arXiv:2403.01003",
+        "2403.01004": "Ropes and Knots",
+    }
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_title_first_and_last_is_read_as_in_the_other_groups(first: bool) -> None:
+    pairs = [("Kites That Learn", "https://arxiv.org/abs/2403.01001"), ("Nets", "arXiv:2403.01002")]
+    clear = "\n\n".join("\n".join(pair if first else reversed(pair)) for pair in pairs)
+    found = titles(f"{clear}\n\nRopes and Knots\nhttps://arxiv.org/abs/2403.01003\nSails and Masts\n")
+    assert found["2403.01003"] == ("Ropes and Knots" if first else "Sails and Masts")
+
+
+def test_code_below_a_title_belongs_to_the_address_above_it() -> None:
+    result = reading("https://arxiv.org/abs/2403.01001\nKites That Learn\nhttps://github.com/kite/learn\n")
+    (paper,) = result.papers
+    assert (paper.title, paper.links.repo) == ("Kites That Learn", ("https://github.com/kite/learn",))
+    assert result.skipped == ()

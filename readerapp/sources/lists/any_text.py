@@ -6,8 +6,9 @@ What names no paper is told line by line, unless nothing in the text does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from readerapp.domain.id_mentions import mentions
 from readerapp.domain.id_spellings import plain
@@ -100,6 +101,8 @@ def _joined(found: Iterable[_Unit]) -> list[_Unit]:
     units: list[_Unit] = []
     for unit in found:
         above = units[-1] if units and not unit.after_blank else None
+        if above and not above.after_blank and len(units) > 1 and not units[-2].text and _is_title(above):
+            above = units[-2]  # the address, the title, the code
         if above and len(above.keys) == 1 and not unit.keys and _is_only_code(unit):
             above.urls += unit.urls
         elif unit.keys or unit.urls or any(map(str.isalpha, unit.text)):
@@ -174,16 +177,44 @@ def _trimmed(text: str) -> str:
 
 
 def _titles(units: Sequence[_Unit]) -> dict[int, int]:
-    """For lines that have an address and nothing else: the line beside each that is its title."""
-    alone = [place for place, unit in enumerate(units) if unit.keys and not unit.text]
-    above = {place: place - 1 for place in alone if place and _is_title(units[place - 1])}
-    below = {
-        place: place + 1
-        for place in alone
-        if place + 1 < len(units) and _is_title(units[place + 1]) and not units[place + 1].after_blank
+    """For lines that have an address and nothing else: the line beside each that is its title.
+
+    Blank lines part groups, each of which has the title above its address or below it.
+    """
+    titles: dict[int, int] = {}
+    open_groups: list[tuple[dict[int, int], dict[int, int]]] = []
+    clear = 0
+    for group in _groups(units):
+        alone = [place for place in group if units[place].keys and not units[place].text]
+        above = {place: place - 1 for place in alone if place > group[0] and _is_title(units[place - 1])}
+        below = {place: place + 1 for place in alone if place < group[-1] and _is_title(units[place + 1])}
+        if above and below and alone[0] != group[0]:
+            open_groups.append((above, below))
+        else:
+            clear += len(above) if not below else -len(below)
+            titles |= below or above
+    for above, below in open_groups:  # a title first and last: as in the other groups
+        titles |= above if clear >= 0 else below
+    if clear >= 0:
+        titles |= _parted_by_blanks(units, titles)
+    return titles
+
+
+def _groups(units: Sequence[_Unit]) -> Iterator[range]:
+    """The places of lines that have no blank line between them."""
+    starts = [place for place, unit in enumerate(units) if unit.after_blank or not place]
+    yield from (range(start, end) for start, end in pairwise((*starts, len(units))))
+
+
+def _parted_by_blanks(units: Sequence[_Unit], titles: Mapping[int, int]) -> dict[int, int]:
+    """The titles of addresses that have one above a blank line, which is nobody's else."""
+    used = set(titles.values())
+    return {
+        place: place - 1
+        for place, unit in enumerate(units)
+        if place and place not in titles and place - 1 not in used
+        if unit.after_blank and unit.keys and not unit.text and _is_title(units[place - 1])
     }
-    close = sum(not units[place].after_blank for place in above)
-    return below if len(below) > close else above
 
 
 def _is_title(unit: _Unit) -> bool:
