@@ -187,11 +187,8 @@ def _email(head: str) -> float:
     if not re.match(r"(?:From \S+ .*\n)?(?:[A-Z][\w-]*: ?.*\n(?:[ \t].*\n)*){3}", head):
         return 0.0
     above = head.partition("\n\n")[0]
-    return (
-        0.94
-        if re.search(r"(?mi)^(?:MIME-Version|Received|Content-Type|Message-ID|Return-Path):", above)
-        else 0.0
-    )
+    header = r"(?mi)^(?:MIME-Version|Received|Content-Type|Message-ID|Return-Path):"
+    return 0.94 if re.search(header, above) else 0.0
 
 
 def _note(head: str) -> float:
@@ -210,7 +207,7 @@ def _is_lined(head: str) -> bool:
 
 
 def _markdown(head: str) -> float:
-    links = len(re.findall(r"(?m)\]\(https?://|^ {0,3}\[[^\[\]^][^\[\]]*\]: *<?https?://", head))
+    links = len(re.findall(r"(?m)\]\(https?://|^ {0,3}\[[^\[\]^][^\[\]]*\]:\s*<?https?://", head))
     if len(re.findall(r"(?m)^#{1,6} +\S", head)) > 1:
         links += len(re.findall(r"(?m)[\s:(<]https?://", head))
     if _is_lined(head):
@@ -257,6 +254,10 @@ def _text(head: str) -> float:
 
 
 _TITLES = ("citation_title", r"bepress_citation_title", r"(?:dc|dcterms)[.:]title", r"eprints[.:]title")
+_ARXIV_RECORD = (
+    r"(?:\\\\\narXiv:\S|(?:Paper[^:\n]{0,40}: *(?:arXiv:|[a-z-]+/)|arXiv:)\S+ *(?:\([^()\n]*\) *)?\n"
+    r"(?:(?:[A-Z][A-Za-z-]+:[^\n]*|[ \t]+\S[^\n]*|[ \t]*)\n){0,8}Title: )"
+)
 _CROSSREF = r"message-type|is-referenced-by-count|reference-count|container-title['\"]\s*:\s*\["
 _HF_KEYS = r"paper['\"]\s*:\s*\{|dailyPapers|upvotes['\"]|paper_url['\"]\s*:\s*['\"]https://huggingface|submittedOnDaily|ai_summary"
 _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
@@ -267,7 +268,7 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("arxiv-html", _arxiv_html),
     ("scholar", _scholar),
     ("arxiv-text", _arxiv_text),
-    ("arxiv-mail", _line(r"\\\\\narXiv:\S", 0.95)),
+    ("arxiv-mail", _line(_ARXIV_RECORD, 0.95)),
     ("email", _email),
     ("note", _note),
     ("jsonl", _own),

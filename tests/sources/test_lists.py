@@ -460,3 +460,20 @@ def test_a_paper_that_a_row_only_mentions_is_not_the_rows_own() -> None:
     kites, sails, masts = read(text.encode(), name="x").papers
     assert (kites.key, kites.links.repo) == ("doi:10.1000/kites", ("https://github.com/k/s",))
     assert (sails.key, masts.key) == ("arxiv:2404.02051", "arxiv:2404.02052")
+
+
+def test_the_address_of_a_reference_may_stand_below_its_name_with_a_title_below_it() -> None:
+    text = (
+        "* [Deep Puddles][1] by R. Rain\n* [Shallow Seas][shallow  Seas]\n* [Wet Sand]\n* [Dry Sand][]\n\n"
+        '[1]: <https://arxiv.org/abs/2403.09101> "arXiv"\n[Shallow seas]:\n  https://arxiv.org/abs/2403.09102\n'
+        "[wet sand]:\n  <https://arxiv.org/abs/2403.09103>\n  'Sand'\n"
+        "[dry sand]: https://arxiv.org/abs/2403.09104\n  (Sand)\n\n- https://arxiv.org/abs/2403.09105\n"
+    )
+    result = read(text.encode(), name="x.md")
+    assert [paper.title for paper in result.papers[:4]] == [
+        "Deep Puddles",
+        "Shallow Seas",
+        "Wet Sand",
+        "Dry Sand",
+    ]
+    assert [paper.key for paper in result.papers] == [f"arxiv:2403.0910{n}" for n in range(1, 6)]

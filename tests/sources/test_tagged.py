@@ -145,3 +145,19 @@ def test_arxivs_mail_has_new_papers_and_replaced_ones() -> None:
     assert boats.abstract == "We study how boats float: they do. Code: https://github.com/harbour/boats"
     assert (boats.keywords, boats.extra) == (("cs.LG", "cs.AI"), {"comment": "12 pages"})
     assert (sails.key, sails.abstract, sails.extra) == ("arxiv:2401.00003", "", {"announced": "replace"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paper: arXiv:2609.90001\nTitle: Boats\n  of Wood\nAuthors: Ann Post and Bob Stamp\n"
+        "\\\\\n  They float.\n\\\\ ( https://arxiv.org/abs/2609.90001 ,  12kb)\n",
+        "Paper (*cross-listing*): arXiv:2609.90001\nDate: Thu, 3 Sep 2026 17:00:00 GMT\n\nTitle: Boats\n"
+        "  of Wood\nAuthors: Ann Post, Bob Stamp\n\\\\\n  They float.\n\\\\\n",
+        "arXiv:2609.90001\nTitle: Boats of Wood\nAuthors: Ann Post, Bob Stamp\nAbstract: They float.\n",
+    ],
+)
+def test_a_record_of_arxiv_alone_is_read_as_in_its_mails(text: str) -> None:
+    (paper,) = reading(text, "arxiv-mail").papers
+    assert (paper.key, paper.title, paper.abstract) == ("arxiv:2609.90001", "Boats of Wood", "They float.")
+    assert paper.authors == ("Ann Post", "Bob Stamp")

@@ -27,8 +27,11 @@ _HTML = re.compile(
 )
 _BARE = re.compile(r"(?:(?<=\s)|^|(?<=[<(\[]))<?https?://[^\s<>\"']+>?")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+# The address may stand on the line below the name, and a title on the line below the address.
 _DEFINITION = re.compile(
-    r"^[ ]{0,3}\[([^\[\]^][^\[\]]{0,200})\]:[ \t]*<?(https?://[^\s<>]+)>?[^\n]*$", re.MULTILINE
+    r"^[ ]{0,3}\[([^\[\]^][^\[\]]{0,200})\]:[ \t]*(?:\n[ \t]*)?<?(https?://[^\s<>]+)>?[^\n]*$"
+    r"(?:\n[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*$)?",
+    re.MULTILINE,
 )
 _REFERENCE = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){1,500})\](?: ?\[([^\[\]\n]{0,200})\])?(?![(:\[])")
 _LONGEST_ROW = 20_000
@@ -67,17 +70,20 @@ def rows(source: str) -> Iterator[Row]:
 
 def _with_links(source: str) -> str:
     """The text with the address of each `[link][name]` beside it, and without the lines that define them."""
-    known = (
-        {match[1].casefold(): match[2] for match in _DEFINITION.finditer(source)} if "]:" in source else {}
-    )
+    known = {_name(match[1]): match[2] for match in _DEFINITION.finditer(source)} if "]:" in source else {}
     if not known:
         return source
 
     def whole(match: re.Match[str]) -> str:
-        url = known.get((match[2] or match[1]).casefold())
+        url = known.get(_name(match[2] or match[1]))
         return f"[{match[1]}]({url})" if url else match[0]
 
-    return _REFERENCE.sub(whole, _DEFINITION.sub("", source))
+    return _REFERENCE.sub(whole, _DEFINITION.sub(lambda match: "\n" * match[0].count("\n"), source))
+
+
+def _name(text: str) -> str:
+    """What is equal for two ways to write the name of an address."""
+    return " ".join(text.casefold().split())
 
 
 def _is_cells(line: str) -> bool:

@@ -14,7 +14,9 @@ from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 
-_RECORD = re.compile(r"(?m)^arXiv:(\S+)[^\S\n]*(?:\([^()\n]*\))?[^\S\n]*$")
+_RECORD = re.compile(
+    r"(?m)^(?:Paper[^:\n]{0,40}:[^\S\n]*(?:arXiv:)?|arXiv:)(\S+)[^\S\n]*(?:\([^()\n]*\))?[^\S\n]*$"
+)
 _FIELD = re.compile(r"([A-Z][A-Za-z-]+): (.*)")
 _RULE = re.compile(r"\\\\.*")
 _MOMENT = re.compile(r"(\w{3}, \d{1,2} \w{3} \d{4})")
@@ -56,8 +58,8 @@ def _draft(number: str, text: str) -> Draft:
     facts = {"comment": fields.get("Comments"), "announced": fields.get("Announced")}
     return Draft(
         title=fields.get("Title", ""),
-        abstract="\n".join(abstract) if rules > 1 else "",
-        authors=split_names(fields.get("Authors", "")),
+        abstract="\n".join(abstract) if rules > 1 else fields.get("Abstract", ""),
+        authors=split_names(fields.get("Authors") or fields.get("Author") or ""),
         arxiv=arxiv_id(number),
         doi=fields.get("DOI"),
         published=iso_only(moment[1]) if moment else None,
