@@ -18,7 +18,7 @@ from readerapp.domain.link_kinds import kind_of
 from readerapp.sources.citation import parse_citation
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import to_markdown
-from readerapp.sources.lists.markdown_rows import without_links
+from readerapp.sources.lists.markdown_rows import Link, without_links
 from readerapp.sources.lists.paper_links import is_label
 from readerapp.sources.prose import is_prose
 from readerapp.sources.reading import Skip
@@ -39,6 +39,7 @@ _EMPTY = re.compile(r"[\[({<]\s*\0?[\s,;:]*[\])}>]")
 # What names a title's people beside it: `“T” by Dow et al.`, `T (Hale et al., 2024)`.
 _QUOTED = re.compile(r"[\"“]([^\"“”]+ [^\"“”]+)[\"”]")
 _CITED = re.compile(r"\s*\((?:[A-Z][\w’'-]+(?:\s(?:et al\.?|and|&))*[ ,]*){1,4}(?:19|20)\d\d[a-z]?\)$")
+_SURNAMES = re.compile(r"\bet al\b|\b(?:19|20)\d\d[a-z]?\)?$")
 _ORG = re.compile(r"\[\[(https?://[^\s\[\]]+)\]\[([^\[\]]+)\]\]")
 _LONGEST_UNIT = 4000
 _LONGEST_TITLE = 300
@@ -53,6 +54,8 @@ class _Unit:
     """What it says beside the ids and addresses."""
     keys: list[str] = field(default_factory=list)
     urls: list[str] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    """Those to papers that have a text."""
     at_edge: bool = False
     """Whether an id begins or ends it, so that the rest may be the title."""
     after_blank: bool = False
@@ -151,8 +154,8 @@ def _unit(number: int, line: str, after_blank: bool) -> _Unit:
         unit.urls = [url for url in unit.urls if paper_key(url) or kind_of(url) in ("repo", "project")]
     rest = _EMPTY.sub(" \0 ", " ".join(_WEB.sub(" ", rest).split()))
     unit.at_edge = "\0" not in rest.strip(_BESIDE + '.()[]{}<>"“”\0 ') or not end
-    titles = [link.text for link in links if paper_key(link.url) and not is_label(link.text)]
-    text = titles[0] if len(titles) == len(unit.keys) == 1 else rest.replace("\0", " ")
+    unit.links = [link for link in links if paper_key(link.url) and not is_label(link.text)]
+    text = unit.links[0].text if len(unit.links) == len(unit.keys) == 1 else rest.replace("\0", " ")
     text = _trimmed(without_signs(_trimmed(" ".join(text.split()))))
     unit.text = "" if (unit.keys or unit.urls) and (is_label(text) or paper_key(text)) else text
     return unit
@@ -230,8 +233,7 @@ def _drafts(unit: _Unit, title: str) -> Iterator[Draft]:
     cited = parse_citation(unit.text) if unit.text else None
     if len(unit.keys) > 1 and not ((cited or title) and len(arxiv) == len(dois) == 1):
         for key in unit.keys:
-            kind, _, number = key.partition(":")
-            yield Draft(title=stand_in(key) or "", line=unit.line, **{kind: number})  # type: ignore[arg-type]
+            yield _linked(unit, key)
         return
     yield Draft(
         title=(cited.title if cited else title) or stand_in(unit.keys[0]) or "",
@@ -245,12 +247,31 @@ def _drafts(unit: _Unit, title: str) -> Iterator[Draft]:
     )
 
 
+def _linked(unit: _Unit, key: str) -> Draft:
+    """One of several papers of a line: the text of the link to it is its title where it reads like one."""
+    links = [link for link in unit.links if paper_key(link.url) == key]
+    titles = (link.text for link in links if _reads_as_title(link.text) and not _SURNAMES.search(link.text))
+    kind, _, number = key.partition(":")
+    return Draft(
+        title=next(titles, "") or stand_in(key) or "",
+        urls=[link.url for link in links],
+        arxiv=number if kind == "arxiv" else None,
+        doi=number if kind == "doi" else None,
+        line=unit.line,
+    )
+
+
 def _beside(unit: _Unit, listed: bool) -> str:
     """The title that stands beside an id, where the rest of the line looks like one."""
     quoted = _QUOTED.match(unit.text)
     text = quoted[1].rstrip(",.") if quoted else _CITED.sub("", unit.text.removesuffix("."))
     if not unit.at_edge or len(text) > _LONGEST_TITLE or is_label(text) or (is_prose(text) and not listed):
         return ""
+    return text if listed or _reads_as_title(text) else ""
+
+
+def _reads_as_title(text: str) -> bool:
+    """Whether most words of a text begin large, the first among them."""
     words = [word for word in text.split() if len(word) > 3]
     titled = sum(not word[0].islower() for word in words)
-    return text if listed or (text and titled * 5 >= len(words) * 3 and not text[0].islower()) else ""
+    return bool(text) and titled * 5 >= len(words) * 3 and not text[0].islower()
