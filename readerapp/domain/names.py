@@ -9,9 +9,10 @@ _OTHERS = re.compile(
     r"(?:[,;]? (?:and|&) |[,;] ?| )?(?<!\w)(?:et\.? al(?:ii|\.)?|others|…|\.\.\.)[.,;]?$", re.IGNORECASE
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     "af al ap auf da de del della den der di do dos du el la le ten ter the van von zu zur".split()  # noqa: SIM905
 )
+"""Small words that are parts of family names."""
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
 
 
@@ -97,5 +98,5 @@ def _is_inverted(name: str) -> bool:
     """Whether a name has one comma, behind a family name that stands alone."""
     family, comma, given = name.partition(",")
     words = family.split()
-    alone = len(words) == 1 or (len(words) > 1 and all(word.lower() in _PARTICLES for word in words[:-1]))
+    alone = len(words) == 1 or (len(words) > 1 and all(word.lower() in PARTICLES for word in words[:-1]))
     return bool(comma and alone and given.strip() and "," not in given)

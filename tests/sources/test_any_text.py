@@ -178,8 +178,8 @@ def test_code_below_a_title_belongs_to_the_address_above_it() -> None:
 def test_the_text_of_a_link_within_prose_is_a_title_where_it_reads_like_one(above: str) -> None:
     text = (
         "I liked [Kites for Nets](https://huggingface.co/papers/2403.01001) a lot, and "
-        "[Nets for Kites](https://arxiv.org/abs/2403.01002), not [this one](https://arxiv.org/abs/2403.01003) "
-        "by [Dahl et al.](https://doi.org/10.1000/kite).\n"
+        "[Nets for Kites](https://arxiv.org/abs/2403.01002), not "
+        "[this one](https://arxiv.org/abs/2403.01003) by [Dahl et al.](https://doi.org/10.1000/kite).\n"
     )
     result = reading(above + text)
     assert titles(above + text) == {

@@ -477,3 +477,27 @@ def test_the_address_of_a_reference_may_stand_below_its_name_with_a_title_below_
         "Dry Sand",
     ]
     assert [paper.key for paper in result.papers] == [f"arxiv:2403.0910{n}" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '1. <b>Boats of Wood</b><br>\n   {people}<br>\n   <a href="{url}">Paper</a> | <a href="{code}">Code</a>\n',
+        '<b>Boats of Wood</b><br>{people}<br><a href="{url}">Paper</a> | <a href="{code}">Code</a>\n',
+        "- **Boats of Wood**\n  {people}\n  [[Paper]({url})] [[Code]({code})]\n",
+    ],
+)
+@pytest.mark.parametrize("people", ["Ann Post", "Ann Post, Bob van den Stamp", "Ann Post and Bo Rue"])
+def test_the_line_between_a_title_and_its_links_names_its_people(row: str, people: str) -> None:
+    filled = row.format(people=people, url="https://arxiv.org/abs/2404.30001", code="https://github.com/a/b")
+    (paper,) = read(f"<details><summary>Spring</summary>\n\n{filled}".encode(), name="x.md").papers
+    assert (paper.key, paper.title) == ("arxiv:2404.30001", "Boats of Wood")
+    assert ", ".join(paper.authors) == people.replace(" and", ",")
+    assert paper.links.repo == ("https://github.com/a/b",)
+
+
+@pytest.mark.parametrize("line", ["NeurIPS 2024", "Best Paper Award", "A small boat", "Oars, Sails"])
+def test_a_line_below_a_title_that_is_no_name_names_nobody(line: str) -> None:
+    text = f"- **Boats of Wood**\n  {line}\n  [Paper](https://arxiv.org/abs/2404.30001)\n"
+    (paper,) = read(text.encode(), name="x.md").papers
+    assert (paper.title, paper.authors) == ("Boats of Wood", ())

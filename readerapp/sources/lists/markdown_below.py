@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from readerapp.domain.ids import arxiv_id
-from readerapp.domain.names import split_names
+from readerapp.domain.names import PARTICLES, split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.lists.markdown_rows import Row
@@ -40,6 +40,12 @@ _FACT = re.compile(rf"{_LABEL}[\w ()./-]{{2,30}}[*_]*\s*[:：]")
 _ITALICS = re.compile(r"([*_])(?![*_\s])([^*_\n]{3,2000})\1\.?")
 _QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
 _OTHERS = re.compile(r",?\s*\bet\.? ?al\b\.?|\s*\(\+?\d+ more\)|,?\s*\band \d+ others\b", re.IGNORECASE)
+_NO_LABEL = re.compile(r"[\W_]+")
+_NO_NAME = re.compile(
+    r"[\d:;!?@#/&()\[\]“”\"]|\b(?:Best|Award|Oral|Spotlight|Poster|Paper|Workshop|Conference|Journal|University"
+    r"|Institute|Labs?|Research|Survey|Review|Study|Learning|Networks?|Models?|Track|Honou?rable|Findings|Preprint"
+    r"|Accepted|Coming|Under|The|An?)\b"
+)
 _SHORT, _LONG = 60, 200
 
 
@@ -78,6 +84,33 @@ def take_facts(draft: Draft, lines: Sequence[str]) -> bool:
     if abstract and (text := "\n".join(abstract).strip(" *_")):
         draft.abstract = f"{draft.abstract}\n\n{text}".strip()
     return taken
+
+
+def take_people(draft: Draft, lines: Sequence[str], labels: Sequence[str]) -> None:
+    """Add the people of the line below a title: several, or one with nothing but links below."""
+    if draft.authors or len(lines) < 2 or is_fact(lines[1]):
+        return
+    line = _OTHERS.sub("", lines[1]).strip(" *_|.,")
+    names = split_names(line)
+    below = _NO_LABEL.sub("", " ".join(lines[2:]))
+    for label in labels:
+        below = below.replace(_NO_LABEL.sub("", label), "", 1)
+    alone = names == [line] and len(lines) > 2 and not below
+    if (alone or len(names) > 1) and all(map(_is_name, names)):
+        draft.authors = names
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a person's whole name and no words of another kind."""
+    words = text.replace(",", "").split()
+    large = [word for word in words if word[0].isupper()]
+    return (
+        1 < len(words) < 6
+        and len(large) > 1
+        and large[-1:] == words[-1:]
+        and not _NO_NAME.search(text)
+        and all(word in large or word in PARTICLES for word in words)
+    )
 
 
 def is_fact(line: str) -> bool:

@@ -18,7 +18,7 @@ from readerapp.domain.names import split_names
 from readerapp.sources.citation import Citation, parse_citation
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
-from readerapp.sources.lists.markdown_below import people_of, take_facts, take_in
+from readerapp.sources.lists.markdown_below import people_of, take_facts, take_in, take_people
 from readerapp.sources.lists.markdown_quoted import QuotedEntries
 from readerapp.sources.lists.markdown_rows import Link, Row, rows
 from readerapp.sources.lists.markdown_titles import BOLD, is_address, is_date, named_cells, tidy, title_of
@@ -143,7 +143,10 @@ def _filled(row: Row, papers: list[Link], title: str, cited: Citation | None) ->
         line=row.line,
     )
     if not row.cells:
-        take_facts(draft, row.text.split("\n")[1:])
+        lines = row.text.split("\n")
+        take_facts(draft, lines[1:])
+        if tidy(lines[0]) == title:
+            take_people(draft, lines, [link.text for link in row.links])
     return draft
 
 
