@@ -38,6 +38,11 @@ def rank(key: str) -> int:
     return _RANKS.get(key.partition(":")[0], 1)
 
 
+def better_key(one: str, other: str) -> str:
+    """That of two keys which knows more."""
+    return min(one, other, key=lambda key: (-rank(key), key))
+
+
 def aliases(paper: Paper) -> tuple[str, ...]:
     """The keys a paper had before."""
     return _listed(paper, "aliases")

@@ -1,7 +1,8 @@
-"""The links of two sightings of a paper together, in an order that only they decide."""
+"""The links of all sightings of a paper together, in an order that only they decide."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -15,14 +16,14 @@ _SHORTEST = 3
 _ARXIV_DOI = "10.48550/"
 
 
-def join_links(one: Links, other: Links, key: str, title: str) -> Links:
-    """All links of both, each once and under the most wanted of its kinds.
+def join_links(all_links: Iterable[Links], key: str, title: str) -> Links:
+    """All links there are, each once and under the most wanted of its kinds.
 
     The paper's own address (that of its `key`) is the first of its kind; of repositories and pages that which
     is named as the paper's title is; the rest as the alphabet has it.
     """
     found: dict[str, tuple[int, str]] = {}
-    for links in (one, other):
+    for links in all_links:
         for kind, url in links:
             known = found.get(name := identity(url))
             place = KINDS.index(kind)

@@ -6,15 +6,15 @@ asks which of the two came later, only what they say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from readerapp.domain import query_dates as dates
-from readerapp.domain.identity import aliases, answered, is_stand_in, other_titles, rank
+from readerapp.domain.identity import aliases, answered, better_key, is_stand_in, other_titles
 from readerapp.domain.instants import instant
 from readerapp.domain.link_order import join_links
-from readerapp.domain.paper import PLACE, Paper, Sighting
+from readerapp.domain.paper import PLACE, Links, Paper, Sighting
 from readerapp.domain.sightings import telling
 from readerapp.domain.text import normalise_title
 
@@ -36,7 +36,7 @@ def merge(one: Paper, other: Paper) -> Paper:
     source dates latest (`updated`), else the longest that is well written; abstract and authors are the
     longest, links and sightings all there are, votes those of the latest listing.
     """
-    if one == other and _text(dict(one.extra)) == _text(dict(other.extra)):
+    if one == other and _is_alike(one.extra, other.extra):
         return one
     both = (one, other)
     plain = one.title == other.title and not one.original and not other.original
@@ -44,7 +44,7 @@ def merge(one: Paper, other: Paper) -> Paper:
     told = max(both, key=lambda paper: (len(paper.abstract), paper.abstract, _original(paper, "abstract")))
     # Links that all sightings have alike stay in their order, which is their source's.
     named = (one.key, one.title, one.links) == (other.key, other.title, other.links)
-    key = min(one.key, other.key, key=lambda key: (-rank(key), key))
+    key = better_key(one.key, other.key)
     sightings = telling([*one.sightings, *other.sightings])
     return replace(
         one,
@@ -52,7 +52,7 @@ def merge(one: Paper, other: Paper) -> Paper:
         title=titled.title,
         abstract=told.abstract,
         authors=max((paper.authors for paper in both), key=_authors_rank),
-        links=one.links if named else join_links(one.links, other.links, key, titled.title),
+        links=one.links if named else join_links((one.links, other.links), key, titled.title),
         keywords=_union(one.keywords, other.keywords),
         sightings=sightings,
         published=min(filter(None, (one.published, other.published)), key=_published_rank, default=None),
@@ -65,6 +65,27 @@ def merge(one: Paper, other: Paper) -> Paper:
         original=_originals(both, titled, told),
         extra=_extra(one, other, key, titled.title),
     )
+
+
+def merge_all(papers: Sequence[Paper]) -> Paper:
+    """The paper that knows all of some, at least one: what `merge` makes of one after the other.
+
+    What grows with each is not gone through for each: pairs are merged, then pairs of those, and all links
+    are put into their order at once.
+    """
+    if len(papers) < 3:
+        return merge(papers[0], papers[-1])
+    links = dict.fromkeys(paper.links for paper in papers)
+    bare = [replace(paper, links=Links()) for paper in papers] if len(links) > 1 else [*papers]
+    while len(bare) > 1:
+        bare = [*map(merge, bare[::2], bare[1::2]), *bare[len(bare) - len(bare) % 2 :]]
+    whole = bare[0]
+    return replace(whole, links=join_links(links, whole.key, whole.title)) if len(links) > 1 else whole
+
+
+def _is_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two equal mappings are the same to the letter: `1`, `1.0` and `true` are not."""
+    return repr(one) == repr(other) or _text(dict(one)) == _text(dict(other))
 
 
 def _listed_rank(text: str) -> tuple[int, int, str]:

@@ -44,7 +44,7 @@ def _likeliest(paper: Paper, works: Sequence[Paper]) -> Paper | None:
 
 def under(paper: Paper, known: Paper) -> Paper:
     """The paper under the key that a known paper has, where its own is only its title's."""
-    return paper if rank(paper.key) else replace(paper, key=known.key)
+    return paper if paper.key == known.key or rank(paper.key) else replace(paper, key=known.key)
 
 
 def _agreement(known: Paper, paper: Paper) -> tuple[int, bool]:

@@ -4,11 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
-from readerapp.domain.identity import aliases, implied
-from readerapp.domain.merging import merge
+from readerapp.domain.identity import aliases, better_key, implied, rank
+from readerapp.domain.merging import merge_all
 from readerapp.domain.paper import Paper
-from readerapp.domain.works import MANY, joined_with, told, under
+from readerapp.domain.works import MANY, joined_with, told
+
+
+class _Work:
+    """One paper as it is known so far. What its repeats say is put together when somebody asks."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.key: str = paper.key
+        self._papers: list[Paper] = [paper]
+
+    def add(self, paper: Paper) -> None:
+        """Take another sighting of it."""
+        if paper.key != self.key:
+            paper = paper if rank(paper.key) else replace(paper, key=self.key)
+            self.key = better_key(self.key, paper.key)
+        self._papers.append(paper)
+
+    def whole(self) -> Paper:
+        """All that is known of it; the same value until more is."""
+        if len(self._papers) > 1:
+            self._papers = [merge_all(self._papers)]
+        return self._papers[0]
 
 
 def combine(found: Iterable[tuple[str, Paper]]) -> tuple[tuple[Paper, ...], list[tuple[str, Paper]]]:
@@ -16,29 +38,37 @@ def combine(found: Iterable[tuple[str, Paper]]) -> tuple[tuple[Paper, ...], list
 
     By the rule by which a library joins papers: see `domain.works`.
     """
-    kept: list[Paper] = []
+    works: list[_Work] = []
     named: defaultdict[str, list[int]] = defaultdict(list)
     exact: dict[tuple[object, ...], int] = {}
-    repeats: list[tuple[str, Paper]] = []
+    repeats: list[tuple[str, int]] = []
     for where, paper in found:
         names = (paper.key, *aliases(paper), *implied(paper))
         place = exact.get(what := told(paper))
         if place is None:
-            place = next((at for name in names if (at := _place(paper, named[name], kept)) is not None), None)
+            place = next(
+                (at for name in names if (at := _place(paper, named[name], works)) is not None), None
+            )
         if place is None:
-            place = len(kept)
-            kept.append(paper)
+            place = len(works)
+            works.append(_Work(paper))
         else:
-            kept[place] = paper = merge(kept[place], under(paper, kept[place]))
-            repeats.append((where, paper))
+            works[place].add(paper)
+            repeats.append((where, place))
         exact[what] = place
-        for name in {*names, paper.key}:
+        for name in {*names, works[place].key}:
             if place not in (places := named[name]) and len(places) < MANY:
                 places.append(place)
-    return tuple(kept), repeats
+    kept = tuple(work.whole() for work in works)
+    return kept, [(where, kept[place]) for where, place in repeats]
 
 
-def _place(paper: Paper, places: list[int], kept: list[Paper]) -> int | None:
+def _place(paper: Paper, places: list[int], works: list[_Work]) -> int | None:
     """Where the paper is that this one is."""
-    joined = joined_with(paper, [kept[place] for place in places])
-    return next((place for place in places if kept[place] is joined[0]), None) if joined else None
+    known = [works[place].whole() for place in places]
+    joined = joined_with(paper, known)
+    return (
+        next((at for at, each in zip(places, known, strict=True) if each is joined[0]), None)
+        if joined
+        else None
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import reduce
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from readerapp.domain.identity import implied, is_same
 from readerapp.domain.keys import stand_in, title_key
-from readerapp.domain.merging import merge
+from readerapp.domain.merging import merge, merge_all
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.record import from_record, to_record
 
@@ -95,6 +96,11 @@ def test_no_order_and_no_repeat_changes_what_is_merged(one: Paper, two: Paper, t
 
 def titled(title: str, **more: Any) -> Paper:
     return Paper(key=KEY, title=title, **more)
+
+
+@given(st.lists(PAPERS, min_size=1, max_size=6))
+def test_many_merged_at_once_are_what_one_after_the_other_is(papers: list[Paper]) -> None:
+    assert line(merge_all(papers)) == line(reduce(merge, papers))
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ OWN: dict[str, tuple[Make, ...]] = {
         repeated("@misc{\n title = {Boats},\n year = 2001\n}\n"),
         repeated("@misc{a, title = {Boats\n"),
         repeated("x = {y},\n", "@misc{a, title = {Boats},\n", "}\n"),
+        numbered("@misc{a%, title = {Boats}, doi = {10.1000/a}, url = {https://x.example/%}}\n"),
         numbered("@string{s% = s # {x}}\n", "@string{s = {x}}\n"),
         numbered("@misc{a%, title = {A %}, crossref = {p}}\n", "@book{p, title = {B}}\n"),
     ),
@@ -96,7 +97,11 @@ OWN: dict[str, tuple[Make, ...]] = {
         repeated(",a", "title", "\nBoats\n"),
     ),
     "note": (repeated("  - a\n", "---\ntitle: Boats\narxiv: 2405.00001\ntags:\n", "---\n"),),
-    "ids": (repeated("none\n", "2405.00001\n" * 8),),
+    "ids": (
+        repeated("none\n", "2405.00001\n" * 8),
+        numbered(f"{PAPER}?x=%\n"),
+        numbered("10.1000/boats https://github.com/a/b%\n"),
+    ),
     "arxiv-atom": (
         repeated(CONTINUED, "<feed><entry><title>Boats</title><summary>", "</summary></entry></feed>"),
         repeated("<entry><title>B</entry>\n", "<feed>", "</feed>"),
