@@ -246,3 +246,22 @@ def test_what_begins_as_bibtex_is_bibtex_whatever_its_abstracts_list() -> None:
 )
 def test_an_entry_of_one_line_may_have_any_escape(written: str, shown: str) -> None:
     assert only(f"@misc{{a, title={written}, doi={{10.1000/boats}}}}").title == shown
+
+
+def test_entries_written_plainly_or_oddly_come_in_the_order_of_the_file() -> None:
+    source = (
+        "@misc{a, title = {Boats}}\n"
+        '@misc(b, title = "Oars" # " and Sails")\n'
+        "@misc{c, title = {Keels},\n}\n"
+        "@misc{d, title = {Decks}, note = {a {b {c {d}}}}}\n"
+        "@misc{e, title = {Masts\n"
+        "@misc{f, title = {Ropes}}\n }}\n"
+    )
+    titles = [paper.title for paper in reading(source).papers]
+    assert titles == ["Boats", "Oars and Sails", "Keels", "Decks", "Ropes"]
+    assert [skip.where for skip in reading(source).skipped] == ["line 6"]
+
+
+def test_a_backslash_at_the_end_of_a_line_moves_no_line_number() -> None:
+    found = reading("a comment\\\n\n@misc{a, year = 2001}\n@misc(b, year = 2001)\n")
+    assert [skip.where for skip in found.skipped] == ["line 3", "line 4"]

@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX, read with bibtexparser: a broken entry costs only itself.
+"""BibTeX and BibLaTeX: a broken entry costs only itself.
 
 Formats: http://www.bibtex.org/Format/, https://ctan.org/pkg/biblatex.
 """
@@ -10,15 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
-
-from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Entry as Block
-from bibtexparser.model import ParsingFailedBlock
 
 from readerapp.domain.bibtex import date, keywords, people, plain, prose
 from readerapp.domain.bibtex_entry import FIELD, Entry, balanced, citation_key
 from readerapp.domain.text import clean_paragraphs
+from readerapp.sources.bibliographies import bibtex_plain
 from readerapp.sources.bibliographies.bibtex_inherit import Family
 from readerapp.sources.bibliographies.bibtex_macros import value_of
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
@@ -96,20 +94,35 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _parsed(source: str) -> tuple[list[_Record], list[Skip]]:
+    entries, rest = bibtex_plain.split(source)
+    strings: dict[str, str] = {}
+    failed: list[Skip] = []
+    if "@" in rest:
+        entries += _others(rest, strings, failed)
+        entries.sort(key=attrgetter("line"))
+    return [_record(entry, strings) for entry in entries], failed
+
+
+def _others(source: str, strings: dict[str, str], failed: list[Skip]) -> list[bibtex_plain.Entry]:
+    """The entries that take a parser; macros are put to the others, and a line for each broken entry."""
+    from bibtexparser.entrypoint import parse_string  # most files do without
+    from bibtexparser.model import Entry, ParsingFailedBlock
+
     with _quiet():
         library = parse_string(source, parse_stack=[])
-    strings: dict[str, str] = {}
     for string in library.strings:
         strings[string.key.lower()] = value_of(str(string.value), strings)
-    records: list[_Record] = []
-    failed: list[Skip] = []
+    found: list[bibtex_plain.Entry] = []
     for block in library.blocks:
-        entry = block if isinstance(block, Block) else getattr(block, "ignore_error_block", None)
-        if isinstance(entry, Block):
-            records.append(_record(entry, (block.start_line or 0) + 1, strings))
+        entry = block if isinstance(block, Entry) else getattr(block, "ignore_error_block", None)
+        line = (block.start_line or 0) + 1
+        if isinstance(entry, Entry):
+            # a line above a name is a comment
+            fields = [(field.key.rpartition("\n")[2], str(field.value)) for field in entry.fields]
+            found.append(bibtex_plain.Entry(entry.key.strip(), entry.entry_type, line, fields))
         elif isinstance(block, ParsingFailedBlock):
-            failed.append(Skip(f"line {(block.start_line or 0) + 1}", "an entry that is not whole BibTeX"))
-    return records, failed
+            failed.append(Skip(f"line {line}", "an entry that is not whole BibTeX"))
+    return found
 
 
 @contextmanager
@@ -124,12 +137,11 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _record(block: Block, line: int, strings: Mapping[str, str]) -> _Record:
+def _record(entry: bibtex_plain.Entry, strings: Mapping[str, str]) -> _Record:
     fields: dict[str, str] = {}
-    for field in block.fields:
-        name = field.key.rpartition("\n")[2].strip().lower()  # a line above it is a comment
-        fields.setdefault(name, value_of(str(field.value), strings))
-    return _Record(block.key.strip(), block.entry_type.lower(), line, fields)
+    for name, value in entry.fields:
+        fields.setdefault(name.strip().lower(), value_of(value, strings))
+    return _Record(entry.key, entry.kind.lower(), entry.line, fields)
 
 
 def _draft(record: _Record, fields: Mapping[str, str]) -> Draft | None:

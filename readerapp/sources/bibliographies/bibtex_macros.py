@@ -38,6 +38,8 @@ def value_of(raw: str, strings: Mapping[str, str]) -> str:
 
     A month alone stays the macro it is: what it stands for is the style's to say.
     """
+    if raw[:1] == "{" and raw[-1] == "}" and "#" not in raw:
+        return raw[1:-1]
     parts = [part.strip() for part in split_at_top(raw, "#")]
     if len(parts) == 1 and parts[0].lower() in _MONTHS and parts[0].lower() not in strings:
         return parts[0].lower()
