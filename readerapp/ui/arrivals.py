@@ -111,14 +111,15 @@ class Arrivals:
         library = self._reading.library
         what = (library.moves, len(library), self.query)
         if self._known[0] != what:
-            self._known = what, frozenset(self._reading.shelf(self.query, whole=False).rows)
+            self._known = what, frozenset(self._reading.shelf(f"{self.query} is:any", whole=False).rows)
         return self._known[1]
 
     def _of(self, shelf: Shelf) -> News:
         if not (self._visit and shelf.rows):
             return NOTHING
         new = self._new()
-        if not new or len(new) == shelf.total:
+        known = len(self._reading.library)
+        if not new or len(new) == known:
             return NOTHING
         is_new: Callable[[int], bool] = new.__contains__
         by_date = shelf.order in _BY_DATE and not shelf.reverse
@@ -127,7 +128,7 @@ class Arrivals:
             return News(rows=new)
         if run == len(shelf.rows):
             return NOTHING
-        whole = len(shelf.rows) == shelf.total
+        whole = len(shelf.rows) == known or run == len(new)
         more = len(new) - run if whole else sum(map(is_new, shelf.rows[run:]))
         words = f"{run:,} new since {self.since}" + (f", {more:,} more below" if more else "")
         return News(words, run, new.difference(shelf.rows[:run]) if more else ())

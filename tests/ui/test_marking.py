@@ -200,3 +200,12 @@ async def test_several_are_archived_in_one_step_that_says_how_many_and_how_to_un
         assert len(reader.titles) == 3
         await reader.press("enter", "x")
         assert len(reader.titles) == 2
+
+
+async def test_what_became_of_a_paper_is_whole_where_its_title_has_no_room(start: Start) -> None:
+    async with start(size=(60, 20)) as reader:
+        await reader.press("x")
+        said = reader.lines[-1]
+        assert said.startswith(' Marked "PreRoutGNN for') and '…" archived · u to undo' in said
+        await reader.press("u")
+        assert reader.lines[-1].rstrip().endswith('…" archived')

@@ -176,3 +176,19 @@ async def test_an_app_left_open_begins_another_visit_with_the_first_key(start: S
         assert LABEL in reader.screen
         await reader.press("k")
         assert "new since" not in reader.screen, "all of it had been seen"
+
+
+async def test_the_seeds_are_no_news_once_one_of_them_was_archived(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("j", "j", "x", "u", "j", "a")
+        assert " new since " not in reader.screen
+
+
+async def test_what_is_new_and_archived_is_not_counted_as_shown_below(start: Start, home: Path) -> None:
+    old, new = BEFORE - timedelta(days=1), NOW - timedelta(hours=1)
+    papers = [("Top", "2026-11-19", new), ("Known", "2026-11-18", old), ("Low", "2026-11-17", new)]
+    write(home, *papers, ("Lowest", "2026-11-16", new))
+    async with start() as reader:
+        assert "1 new since Wednesday, 2 more below" in reader.screen
+        await reader.press("G", "x")
+        assert "1 new since Wednesday, 1 more below" in reader.screen

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from readerapp.ui.pace import Pace
 
 _GAP = 2
+_LEAST_TITLE = 8
+"""Cells of a quoted title below which it says nothing."""
 _LOOK_EVERY = 0.25
 """Seconds; what takes less is over before anybody could read how far it is."""
 
@@ -95,8 +97,17 @@ class StatusLine(Sturdy, Widget):
     def _said(self, said: str, width: int) -> Content:
         back = Content.styled(self.way_back, "$quiet")
         room = max(0, width - back.cell_length)
-        text = crop(said, room).rstrip() if cell_len(said) > room else said
+        text = _cropped(said, room) if cell_len(said) > room else said
         return Content.assemble(self._toned(text), back)
+
+
+def _cropped(text: str, width: int) -> str:
+    """`text` cut to a width: in its quoted title if it has one, so that what became of the paper stays."""
+    start, end = text.find('"') + 1, text.rfind('"')
+    title, room = text[start:end], width - cell_len(text[:start]) - cell_len(text[end:])
+    if start and room >= _LEAST_TITLE:
+        return text[:start] + crop(title.removesuffix("…"), room).rstrip() + text[end:]
+    return crop(text, width).rstrip()
 
 
 def _broken(text: str, width: int) -> tuple[str, str, str]:
