@@ -24,7 +24,7 @@ class Ask(NamedTuple):
     sort: str | None = None
     reverse: bool = False
     exact: bool = False
-    """Whether no word is taken for misspelt."""
+    """Whether words match exactly as typed."""
     whole: bool = True
     """Whether to wait for the search index."""
 

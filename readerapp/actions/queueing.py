@@ -27,7 +27,7 @@ def queue(lib: ReadingList, keys: Sequence[str]) -> Done:
 
 
 def unqueue(lib: ReadingList, keys: Sequence[str]) -> Done:
-    """Take papers out of the queue."""
+    """Remove papers from the queue."""
     edits: dict[str, dict[str, object]] = {key: {"queue": None} for key in keys if lib.state(key).is_queued}
     if keys and not edits:
         return Done(f"Not in the queue: {lib.named(keys)}", tuple(keys))

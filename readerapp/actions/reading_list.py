@@ -161,7 +161,7 @@ class ReadingList:
         return queueing.queue(self, keys)
 
     def unqueue(self, *keys: str) -> Done:
-        """Take papers out of the queue."""
+        """Remove papers from the queue."""
         return queueing.unqueue(self, keys)
 
     def toggle_queued(self, *keys: str) -> Done:
@@ -196,14 +196,14 @@ class ReadingList:
         return tagging.tag(self, keys, tuple(add), tuple(remove))
 
     def rate(self, rating: int, *keys: str) -> Done:
-        """Rate papers 1 to 5; 0 takes the rating away.
+        """Rate papers 1 to 5; 0 clears the rating.
 
         Raises:
             ReaderError: the rating is none of 0 to 5.
         """
         if not 0 <= rating <= 5:
             raise ReaderError(f"A rating is 0 to 5, not {rating}")
-        words = f"rated {{}} {rating} of 5" if rating else "took the rating of {} away"
+        words = f"rated {{}} {rating} of 5" if rating else "cleared the rating of {}"
         return self.change("rate", words, {key: {"rating": rating} for key in keys})
 
     def undo(self, step: str = "") -> Done:

@@ -26,7 +26,7 @@ def undo(lib: ReadingList, step: str = "") -> Done:
 def redo(lib: ReadingList, step: str = "") -> Done:
     """Make again what was taken back last, or what `step` names."""
     entry = lib.store.redo(step, first=partial(_turn_papers, lib, back=False))
-    return _done(lib, entry, "Did again") if entry else Done("Nothing to do again")
+    return _done(lib, entry, "Redid") if entry else Done("Nothing to redo")
 
 
 def _done(lib: ReadingList, entry: Entry, verb: str) -> Done:

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 @click.command("add")
 @click.argument("source", nargs=-1, metavar="SOURCE…", shell_complete=files)
-@click.option("--paste", is_flag=True, help="What is on the clipboard.")
+@click.option("--paste", is_flag=True, help="Add what is on the clipboard.")
 @click.option("--format", "form", type=click.Choice(sources.formats()), help="Default: found by content.")
 @click.option("--listed", metavar="DATE", help="The listing date, where the source has none.")
-@click.option("--private", is_flag=True, help="Ask addresses within your own network, too.")
+@click.option("--private", is_flag=True, help="Also fetch from your own network.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be added.")
-@click.option("--json", "as_json", is_flag=True, help="The report as one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.pass_context
 def add_verb(
     ctx: click.Context,
@@ -112,7 +112,7 @@ def _caches_elsewhere(session: Session) -> Iterator[None]:
 @exact_option
 @pass_session
 def export_verb(session: Session, query: tuple[str, ...], form: str, output: Path, exact: bool) -> None:
-    """Write the papers that answer QUERY in another format."""
+    """Export the papers matching QUERY in another format."""
     shelf = session.shelf(" ".join(query), exact=exact)
     session.tell_how(shelf)
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)

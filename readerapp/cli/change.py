@@ -15,7 +15,7 @@ from readerapp.domain.text import clean_line, from_argument
 @query_option
 @pass_session
 def mark_verb(session: Session, status: str, keys: tuple[str, ...], query: str | None) -> None:
-    """Give papers a STATUS. Read papers leave the queue."""
+    """Give papers a STATUS. Read and archived papers leave the queue."""
     session.did(session.lib.mark(Status(status), *session.resolve(keys, query)))
 
 
@@ -25,7 +25,7 @@ def mark_verb(session: Session, status: str, keys: tuple[str, ...], query: str |
 @query_option
 @pass_session
 def rate_verb(session: Session, keys: tuple[str, ...], rating: int, query: str | None) -> None:
-    """Rate papers 1 to 5; 0 takes the rating away."""
+    """Rate papers 1 to 5; 0 clears the rating."""
     session.did(session.lib.rate(rating, *session.resolve(keys, query)))
 
 

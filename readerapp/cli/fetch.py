@@ -29,9 +29,9 @@ def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
 @click.option("--since", metavar="DAY", help="From DAY on (2026-11-21, 7d), or from the last fetch on: last.")
 @click.option("--fill", is_flag=True, help="Find abstracts, repositories and stars that papers lack.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N papers of each source.")
-@click.option("--private", is_flag=True, help="Ask addresses within your own network, too.")
+@click.option("--private", is_flag=True, help="Also fetch from your own network.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be added.")
-@click.option("--json", "as_json", is_flag=True, help="The report as one JSON object.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 @click.pass_context
 def fetch_verb(
     ctx: click.Context,

@@ -47,7 +47,7 @@ def log_verb(session: Session, limit: int, as_json: bool) -> None:
             }
             session.say(json_line({**values, "keys": list(entry.keys), "undone": entry.undone}))
         else:
-            undone = "  (taken back)" if entry.undone else ""
+            undone = "  (undone)" if entry.undone else ""
             session.say(f"{entry.when.astimezone():%Y-%m-%d %H:%M}  {entry.id:<12}  {entry.words}{undone}")
 
 

@@ -72,7 +72,7 @@ def _shown(value: object) -> str:
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion_verb(ctx: click.Context, shell: str) -> None:
-    """Print what makes SHELL complete verbs and options.
+    """Print the completion script for SHELL.
 
     \b
     bash  eval "$(readerapp completion bash)"     in ~/.bashrc

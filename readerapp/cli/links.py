@@ -51,7 +51,7 @@ def open_verb(session: Session, keys: tuple[str, ...], query: str | None, what: 
     """Open a paper's best link (repo, else arXiv, else any) in the browser."""
     found = session.resolve(keys, query)
     if len(found) > _MANY:
-        raise ReaderError(f"That would open {len(found)} pages; name {_MANY} papers at most")
+        raise ReaderError(f"That would open {len(found)} pages; name at most {_MANY} papers")
     for url in _texts(session, found, what):
         open_link(url, env=session.env)
         session.say(f"opened {url}")

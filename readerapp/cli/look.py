@@ -46,8 +46,8 @@ LineMaker = Callable[[Iterator[Paper]], Iterator[str]]
     type=Order(),
     help="relevance, listed, published, added, title, upvotes, stars, rating or queue.",
 )
-@click.option("--reverse", is_flag=True, help="The other way round.")
-@click.option("--count", is_flag=True, help="Only how many there are.")
+@click.option("--reverse", is_flag=True, help="Reverse the order.")
+@click.option("--count", is_flag=True, help="Print only the number of papers.")
 @exact_option
 @pass_session
 def list_verb(
@@ -61,7 +61,7 @@ def list_verb(
     count: bool,
     exact: bool,
 ) -> None:
-    """The papers that answer QUERY, one a line.
+    """List the papers matching QUERY, one per line.
 
     On a terminal in columns; elsewhere key, status and title, parted by tabs.
     """

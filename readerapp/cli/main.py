@@ -72,8 +72,8 @@ class Verbs(click.Group):
     "standard input.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
-@click.option("--fresh", is_flag=True, help="Open the app anew, not where it was left.")
-@click.option("--plain", is_flag=True, help="Print the list as it was left, a line a paper, no sequences.")
+@click.option("--fresh", is_flag=True, help="Start anew, not where you left off.")
+@click.option("--plain", is_flag=True, help="Print the list as plain lines, without escapes.")
 def cli(fresh: bool, plain: bool) -> None:
     """A reading list for research papers that lives in the terminal."""
     if fresh or plain:  # alone they never come here

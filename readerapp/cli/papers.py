@@ -12,17 +12,17 @@ from readerapp.cli.session import Session, json_option, keys_argument, pass_sess
 @query_option
 @pass_session
 def remove_verb(session: Session, keys: tuple[str, ...], query: str | None) -> None:
-    """Take papers out of the library. What you did with them is kept, and undo brings them back."""
+    """Remove papers from the library. Their state is kept, and undo brings them back."""
     session.did(session.lib.remove(*session.resolve(keys, query)))
 
 
 @click.command("same")
 @click.argument("keys", nargs=-1, metavar="[KEY KEY]")
-@click.option("--not", "apart", is_flag=True, help="They are two, however alike they look.")
+@click.option("--not", "apart", is_flag=True, help="Keep the two papers apart.")
 @json_option
 @pass_session
 def same_verb(session: Session, keys: tuple[str, ...], apart: bool, as_json: bool) -> None:
-    """Make two papers one, or list the pairs that may be one.
+    """Merge two papers, or list possible duplicates.
 
     The better key stays, the other works on; undo parts them again.
     """

@@ -42,7 +42,7 @@ def add_verb(session: Session, keys: tuple[str, ...], query: str | None) -> None
 @query_option
 @pass_session
 def remove_verb(session: Session, keys: tuple[str, ...], query: str | None) -> None:
-    """Take papers out of the queue."""
+    """Remove papers from the queue."""
     session.did(session.lib.unqueue(*session.resolve(keys, query)))
 
 

@@ -15,7 +15,7 @@ from readerapp.cli.session import Session, json_option, pass_session
 @click.command("backup")
 @pass_session
 def backup_verb(session: Session) -> None:
-    """Keep your state as it is now; the app does so daily by itself."""
+    """Back up your state now; the app does so daily by itself."""
     from readerapp.actions.earlier import back_up
 
     session.say(back_up(session.lib).message)
@@ -26,7 +26,7 @@ def backup_verb(session: Session) -> None:
 @json_option
 @pass_session
 def restore_verb(session: Session, when: str | None, as_json: bool) -> None:
-    """Bring an earlier state back; without WHEN, list what there is.
+    """Restore an earlier state; without WHEN, list the backups.
 
     WHEN is newest, a day (2026-11-21) or a time (2026-11-21T09:30), as the list has it: UTC. It is one step:
     `readerapp undo` takes it back.
@@ -52,7 +52,7 @@ def restore_verb(session: Session, when: str | None, as_json: bool) -> None:
 @json_option
 @pass_session
 def merge_verb(session: Session, file: tuple[Path, ...], as_json: bool) -> None:
-    """Take in other copies of state.json or papers.jsonl, or folders that have them.
+    """Merge other copies of state.json or papers.jsonl, or folders holding them.
 
     Without FILE: the conflict copies that Syncthing, Dropbox and others left beside yours. What was changed
     later stands, two notes keep both texts; the order of files makes no difference, nor does merging again.
@@ -68,11 +68,11 @@ def merge_verb(session: Session, file: tuple[Path, ...], as_json: bool) -> None:
 
 
 @click.command("doctor")
-@click.option("--fix", is_flag=True, help="Mend what is safe to mend, and say what was done.")
+@click.option("--fix", is_flag=True, help="Repair what is safe to repair, and list the repairs.")
 @json_option
 @click.pass_context
 def doctor_verb(ctx: click.Context, fix: bool, as_json: bool) -> None:
-    """Look at every file and say what is wrong."""
+    """Check every file and report problems."""
     from readerapp.actions.doctoring import examine
     from readerapp.actions.reading_list import utc_now
 
@@ -92,6 +92,6 @@ def doctor_verb(ctx: click.Context, fix: bool, as_json: bool) -> None:
             sign = "note    " if finding.harmless else "wrong   "
             mend = f" `readerapp doctor --fix` would {finding.mend}." if finding.mend and not fix else ""
             session.say(f"{sign}{finding.path} {finding.what}{mend}")
-        session.say(("In order: " if report.is_well else "Not in order: ") + report.summary)
+        session.say(("OK: " if report.is_well else "Problems found: ") + report.summary)
     if not report.is_well:
         ctx.exit(COULD_NOT)

@@ -105,7 +105,7 @@ class Session:
     def tell_how(self, shelf: Shelf) -> None:
         """Say on standard error where a query found nothing, or what it was taken to mean."""
         if shelf.partial or (shelf.query.strip() and not shelf.rows):
-            complain(f"No paper answers {shelf.query!r}{suggested(shelf)}")
+            complain(f"No paper matches {shelf.query!r}{suggested(shelf)}")
         elif shelf.suggestion:
             complain(f"{shelf.query!r} may be misspelt: searched for {shelf.suggestion!r}, too")
 
@@ -147,7 +147,7 @@ class Session:
         shelf = self.shelf(query, exact=True)
         refuse(shelf, too_long=True)
         if shelf.partial or not shelf.rows:
-            raise ReaderError(f"No paper answers {query!r}" + suggested(shelf))
+            raise ReaderError(f"No paper matches {query!r}" + suggested(shelf))
         return [self.lib.library.key(row, shelf) for row in shelf.rows]
 
     def did(self, done: Done) -> None:
@@ -203,8 +203,8 @@ keys_argument = click.argument("keys", nargs=-1, metavar="KEY…")
 def query_option(function: Verb) -> Verb:
     """`--query QUERY` and `--all`, as the argument `query`."""
     every = click.option("--all", "query", flag_value="is:any", help="Every paper, archived ones too.")
-    return click.option("--query", metavar="QUERY", help="All papers that answer QUERY.")(every(function))
+    return click.option("--query", metavar="QUERY", help="All papers matching QUERY.")(every(function))
 
 
-exact_option = click.option("--exact", is_flag=True, help="Take no word for misspelt.")
-json_option = click.option("--json", "as_json", is_flag=True, help="JSON Lines, one object a line.")
+exact_option = click.option("--exact", is_flag=True, help="Match words exactly as typed.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object per line.")

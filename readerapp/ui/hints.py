@@ -20,7 +20,7 @@ FIRST_RUN = "Welcome. {search} searches, {queue} queues, {help} shows all keys; 
 def keys(screen: Main, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]:
     """The (key, name) pairs that matter where the reader is."""
     if screen.search_bar.box.has_focus:
-        return (("enter", "to the list"), (screen.worded("{back}"), "clear"), ("↑↓", "move"))
+        return (("enter", "to the list"), ("↑↓", "move"), (screen.worded("{back}"), "clear"))
     ids: tuple[str, ...] = ("queue", "read", "note", "copy-link", "help")
     if not screen.shelf.rows:
         ids = ("add", "refresh", "views", "help")
@@ -35,7 +35,7 @@ def empty(screen: Main, question: Question, shelf: Shelf) -> Content:
     view, typed = question.view, question.typed.strip()
     if not typed:
         return _with_keys(screen.worded(view.empty))
-    said = Content.assemble("Nothing fits ", (typed, "bold"), f" in {view.name}.")
+    said = Content.assemble("Nothing matches ", (typed, "bold"), f" in {view.name}.")
     if suggestion := question.suggested(shelf):
         takes = screen.worded("?  {take-suggestion} takes it")
         said = Content.assemble(said, "\nDid you mean ", (suggestion, "bold $match"), takes)

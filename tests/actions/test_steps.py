@@ -60,7 +60,7 @@ def test_undo_after_an_add_takes_the_add_and_not_the_mark_before_it(
     assert done.message.startswith("Undid: added")
     assert there(lib) == {key(0)}
     assert lib.state(key(0)).status == "read"
-    assert lib.redo().message.startswith("Did again: added")
+    assert lib.redo().message.startswith("Redid: added")
     assert there(lib) == {key(n) for n in range(count + 1)}
     lib.undo()
     assert "marked" in lib.undo().message

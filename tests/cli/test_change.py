@@ -202,7 +202,7 @@ def test_the_log_tells_what_was_done(reader: Reader) -> None:
     reader("mark", "read", ORDER)
     reader("undo")
     newest, oldest = reader("log").lines
-    assert "Order Matters" in newest and "(taken back)" in newest
+    assert "Order Matters" in newest and "(undone)" in newest
     assert "SPaR" in oldest
     record = reader("log", "--json", "--limit", "1").records[0]
     assert (record["keys"], record["undone"]) == ([ORDER], True)

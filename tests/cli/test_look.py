@@ -95,7 +95,7 @@ def test_a_template_that_makes_no_sense_is_wrong_usage(reader: Reader, template:
 def test_no_answer_is_said_where_no_program_reads_it(reader: Reader) -> None:
     result = reader("list", "tag:nothing")
     assert (result.status, result.out) == (0, "")
-    assert "No paper answers 'tag:nothing'" in result.err
+    assert "No paper matches 'tag:nothing'" in result.err
 
 
 @pytest.mark.parametrize(

@@ -260,7 +260,7 @@ async def test_esc_stops_an_add_once_there_is_nothing_nearer_to_leave(start: Sta
         assert reader.main.arrivals.bringing.pace
         assert "Stopping" not in reader.said
         await reader.pilot.press("escape")
-        assert reader.said == "Stopping; what was read is kept"
+        assert reader.said == "Stopping; papers read so far are kept"
         slow.go.set()
         await reader.settle()
         assert reader.said == "slow is done, stopped True"

@@ -71,9 +71,9 @@ async def test_the_list_does_not_wait_for_the_sources(start: Start, known: Path,
         while reader.main.background.busy:
             await reader.pilot.pause()
         assert sorted(reader.titles) == ["Appended", "Known"]
-        assert reader.said == "The list is made anew; fetching hf"
+        assert reader.said == "Refreshed; fetching hf"
         await reader.pilot.press("f5")
-        assert reader.said == "Fetching already"
+        assert reader.said == "Already fetching"
         while not server.asked:
             await reader.pilot.pause(0.01)
         await reader.press("escape")
@@ -94,7 +94,7 @@ async def test_without_a_network_one_line_says_so(start: Start, known: Path, ser
 async def test_without_sources_the_list_is_made_anew(start: Start, known: Path) -> None:
     async with start() as reader:
         await reader.press("f5")
-        assert reader.said == "The list is made anew"
+        assert reader.said == "Refreshed"
 
 
 async def test_a_source_that_makes_no_sense_is_said(start: Start, known: Path) -> None:

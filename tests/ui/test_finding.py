@@ -63,7 +63,7 @@ async def test_arrows_move_in_the_list_while_searching(start: Start) -> None:
 async def test_no_result_says_what_was_searched_and_offers_the_nearest(start: Start) -> None:
     async with start() as reader:
         await reader.type("zzzzqqqqxxxx")
-        assert "Nothing fits zzzzqqqqxxxx" in reader.screen
+        assert "Nothing matches zzzzqqqqxxxx" in reader.screen
         assert "esc clears" in reader.screen
 
 

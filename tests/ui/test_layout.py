@@ -63,7 +63,7 @@ async def test_the_highlight_stays_in_sight_when_the_terminal_shrinks(start: Sta
 async def test_help_is_searchable(start: Start) -> None:
     async with start() as reader:
         await reader.press("?", *"archive")
-        assert "Archive, or bring back" in reader.screen
+        assert "Archive, or unarchive" in reader.screen
         assert "Half a page down" not in reader.screen
         await reader.press("escape")
         assert reader.main.paper_list.has_focus
@@ -123,3 +123,27 @@ def _luminance(colour: Color) -> float:
         return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
     return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (40, 12), (100, 30)])
+async def test_what_a_key_does_wraps_under_itself_in_help(start: Start, size: tuple[int, int]) -> None:
+    async with start(size=size) as reader:
+        await reader.press("question_mark", *"next unread")
+        lines = [line.strip(" │▌─▇▁▂▃▄▅▆█●") for line in reader.lines]
+        at = next(n for n, line in enumerate(lines) if line.startswith("J"))
+        said = " ".join([lines[at].removeprefix("J"), lines[at + 1]])
+        assert "Go to the next unread paper" in " ".join(said.split())
+        assert ("next-unread" in lines[at]) is (size[0] >= 100), "ids stand where there is room"
+        if size[0] == 60 and lines[at + 1]:
+            indent = reader.lines[at + 1].index(lines[at + 1])
+            assert indent == reader.lines[at].index("Go to"), "a second line begins under the first"
+
+
+async def test_steps_wrap_under_themselves_in_history(start: Start) -> None:
+    async with start(size=(60, 20)) as reader:
+        await reader.press("x", "u", "U")
+        at = next(n for n, line in enumerate(reader.lines) if 'Marked "' in line and "now" in line)
+        column = reader.lines[at].index('Marked "')
+        assert reader.lines[at + 1][:column].strip(" │▌─●") == ""
+        assert reader.lines[at + 1][column] != " "
+        assert reader.lines[at + 2][column:].startswith("(undone)") or "(undone)" in reader.lines[at + 1]

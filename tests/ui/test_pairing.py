@@ -86,7 +86,7 @@ async def test_without_a_pair_the_bottom_line_says_so(
     monkeypatch.setattr(pairs, "twins", lambda reading: ())
     async with start() as reader:
         await reader.press("=")
-        assert reader.said == "No two papers look like one"
+        assert reader.said == "No possible duplicates"
 
 
 @pytest.mark.parametrize("size", [(60, 20), (40, 12), (200, 50)])

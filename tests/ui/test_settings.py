@@ -161,7 +161,7 @@ async def test_sentences_name_the_readers_own_keys(start: Start) -> None:
         await reader.press("2", "Q")
         assert "w to undo" in reader.screen
         await reader.press("space")
-        assert "F9 to none" in reader.screen
+        assert "F9 to deselect" in reader.screen
         await reader.press("f7")
         assert "F9 clear" in reader.screen
         reader.main.search_bar.box.value = "zzqq"

@@ -57,7 +57,7 @@ def from_clipboard(screen: Main) -> None:
         if text:
             paste(screen, text)
         else:
-            screen.say("No text on a clipboard that can be reached; paste with your terminal's own key")
+            screen.say("No clipboard text in reach; paste with your terminal's own key")
 
     screen.errands.ask("clipboard", look, found)
 

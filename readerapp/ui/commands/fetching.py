@@ -25,11 +25,11 @@ def refresh(screen: Main) -> None:
     screen.make_list(screen.paper_list.row)
     sources = screen.settings.fetch.sources
     if not sources:
-        screen.say("The list is made anew")
+        screen.say("Refreshed")
     elif screen.arrivals.bringing.has(_NAME):
-        screen.say("Fetching already")
+        screen.say("Already fetching")
     else:
-        screen.say(f"The list is made anew; fetching {', '.join(sources)}")
+        screen.say(f"Refreshed; fetching {', '.join(sources)}")
         line = Line(screen)
 
         def work(told: Callable[[Step], None]) -> FetchReport:  # in the thread

@@ -21,7 +21,7 @@ def _take_suggestion(screen: Main) -> None:
     if suggestion := screen.question.suggested(screen.shelf):
         screen.search_bar.box.value = suggestion
     else:
-        screen.say("Nothing suggested")
+        screen.say("No suggestion")
 
 
 def _view(index: int) -> Callable[[Main], None]:
@@ -68,14 +68,14 @@ def _views(screen: Main) -> None:
 
 
 _ORDERS = (
-    ("m", "relevance", "how well it fits the words"),
-    ("l", "listed", "date of listing, else of publication, newest first"),
-    ("p", "published", "date of the work, newest first"),
-    ("a", "added", "when it came in, newest first"),
+    ("m", "relevance", "best match first"),
+    ("l", "listed", "newest first, by publication if unlisted"),
+    ("p", "published", "newest first"),
+    ("a", "added", "newest first"),
     ("t", "title", "A to Z"),
     ("u", "upvotes", "most first"),
-    ("s", "stars", "of the repository, most first"),
-    ("r", "rating", "yours, best first"),
+    ("s", "stars", "most first, of the repository"),
+    ("r", "rating", "highest first"),
     ("q", "queue", "next to read first"),
 )
 

@@ -60,7 +60,7 @@ def _copy_link(screen: Main) -> None:
         elif found:
             _put(screen, "\n".join(url for _, url in found), f"{len(found):,} links")
         else:
-            screen.say(screen.worded("No link is known for this paper; {copy} then t copies its title"))
+            screen.say(screen.worded("No link for this paper; {copy} t copies the title"))
 
     _of_each(screen, lambda papers: [paper.links.best for paper in papers], copy)
 
@@ -111,9 +111,9 @@ def _open_repo(screen: Main) -> None:
 
 def _open(screen: Main, urls: list[str], what: str) -> None:
     if not urls:
-        screen.say(f"No {what} is known for this paper")
+        screen.say(f"No {what} for this paper")
     elif len(urls) > _MOST:
-        screen.say(f"{len(urls):,} are too many to open at once; select at most {_MOST}", warning=True)
+        screen.say(f"{len(urls):,} links are too many to open at once; select at most {_MOST}", warning=True)
     for url in urls[: _MOST * (len(urls) <= _MOST)]:
         open_url(screen, url)
 

@@ -104,7 +104,7 @@ def _merge(screen: Main) -> None:
     reading = screen.reading
 
     def merged(report: MergeReport) -> None:
-        screen.say(report.summary if report.files else "No conflict copies lie beside our files")
+        screen.say(report.summary if report.files else "No conflict copies found")
         reading.poll()
         screen.make_list()
         screen.show_changes()

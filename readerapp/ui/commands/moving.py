@@ -122,7 +122,7 @@ def _back_out(screen: Main) -> bool:
         screen.search_bar.box.value = ""
         screen.enter_list()
     elif screen.arrivals.bringing.stop_job():
-        screen.say("Stopping; what was read is kept")
+        screen.say("Stopping; papers read so far are kept")
     elif screen.paper_list.selected:
         screen.paper_list.select_none()
         screen.say("")

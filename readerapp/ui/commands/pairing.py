@@ -27,7 +27,7 @@ def _found(screen: Main, pairs: tuple[Twin, ...]) -> None:
     if pairs:
         screen.app.push_screen(Twins(pairs, partial(_answer, screen), lambda: _undo(screen)))
     else:
-        screen.say("No two papers look like one")
+        screen.say("No possible duplicates")
 
 
 def _undo(screen: Main) -> None:

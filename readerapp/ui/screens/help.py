@@ -13,24 +13,37 @@ from textual.widgets import Input, Static
 
 from readerapp.actions.commands import Command
 from readerapp.domain.text import fold
+from readerapp.ui.hanging import hanging, inner_width
 from readerapp.ui.screens.writing import Writing
 from readerapp.ui.widgets.box import Box
 
+_MOST_KEYS, _MOST_HELP, _MOST_ID = 19, 45, 15
+"""Cells that keys, help and id of nearly every command keep to."""
 
-def table(commands: Sequence[Command], words: str) -> Content:
-    """The commands whose name, help or keys have all `words`, under their groups."""
+
+def table(commands: Sequence[Command], words: str, width: int) -> Content:
+    """The commands whose name, help or keys have all `words`, under their groups, in `width` cells.
+
+    Where there is room, each with the id that `[keys]` takes.
+    """
     asked = fold(words).split()
     lines: list[Content] = []
     group = ""
+    keys = {command.id: "  ".join(command.shown) for command in commands}
+    column = min(_MOST_KEYS, max(map(len, keys.values()), default=0)) + 2
+    with_ids = width >= column + _MOST_HELP + 2 + _MOST_ID
     for command in commands:
-        keys = "  ".join(command.shown)
-        text = fold(f"{command.group} {command.name} {command.help} {keys} {command.id}")
+        text = fold(f"{command.group} {command.name} {command.help} {keys[command.id]} {command.id}")
         if not all(word in text for word in asked):
             continue
         if command.group != group:
             group = command.group
             lines += [Content(), Content.styled(group, "bold $accent")]
-        lines.append(Content.assemble((f"{keys:<19} ", "bold"), command.help, (f"  {command.id}", "$quiet")))
+        heading = keys[command.id]
+        said = hanging(heading, command.help, column=column, width=width)
+        if with_ids:
+            said = f"{said:<{max(column, len(heading) + 1) - len(heading) + _MOST_HELP + 2}}"
+        lines.append(Content.assemble((heading, "bold"), said, (command.id if with_ids else "", "$quiet")))
     return Content("\n").join(lines[1:]) if lines else Content.styled("No key for that.", "$quiet")
 
 
@@ -52,19 +65,29 @@ class Help(Writing[None]):
     def compose(self) -> ComposeResult:
         """A search box over the table."""
         with Vertical(id="help"):
-            yield Box(placeholder="search the keys", id="help-search", compact=True)
+            yield Box(placeholder="search keys", id="help-search", compact=True)
             with VerticalScroll(id="help-scroll", can_focus=False):
-                yield Static(table(self._commands, ""), id="help-table", markup=False)
+                yield Static(self._table(), id="help-table", markup=False)
             yield Static(
-                "esc back · ↑↓ scroll · [keys] in config.toml gives a command other keys by its id",
+                "esc back · ↑↓ scroll · [keys] in config.toml changes a command's keys",
                 id="help-foot",
                 markup=False,
             )
 
+    def _table(self, words: str = "") -> Content:
+        return table(self._commands, words, inner_width(self.app.size.width))
+
+    def on_resize(self) -> None:
+        """The same, in another width."""
+        self._show(self.query_one("#help-search", Input).value)
+
+    def _show(self, words: str) -> None:
+        self.query_one("#help-table", Static).update(self._table(words))
+
     @on(Input.Changed, "#help-search")
     def search(self, event: Input.Changed) -> None:
         """Show the keys for what is typed."""
-        self.query_one("#help-table", Static).update(table(self._commands, event.value))
+        self._show(event.value)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the table."""

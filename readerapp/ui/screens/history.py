@@ -14,29 +14,33 @@ from textual.widgets import Static
 from readerapp.actions.done import sentence
 from readerapp.state import Entry
 from readerapp.ui.dates import ago
+from readerapp.ui.hanging import hanging, inner_width
 from readerapp.ui.screens.modal import Modal
+
+_COLUMN = 16
+"""Cells of a time, and the space after it."""
+_UNDONE = "(undone)"
 
 
 def table(
-    entries: Sequence[Entry], now: datetime, went_wrong: Iterable[tuple[datetime, str]] = ()
+    entries: Sequence[Entry], now: datetime, width: int, went_wrong: Iterable[tuple[datetime, str]] = ()
 ) -> Content:
-    """One line a step, and a failure; what was undone is struck through."""
-    dated = [
-        (
-            entry.when,
-            Content.assemble(
-                (sentence(entry.words), "strike $quiet" if entry.undone else ""),
-                ("  undone" if entry.undone else "", "$quiet"),
-            ),
-        )
+    """One row a step, and a failure, in `width` cells; what was undone is struck through."""
+    rows = [
+        (entry.when, sentence(entry.words), "strike $quiet" if entry.undone else "", _UNDONE * entry.undone)
         for entry in entries
     ]
-    dated += [(when, Content.styled(text, "$warning")) for when, text in went_wrong]
-    dated.sort(key=lambda line: line[0], reverse=True)
-    lines = [
-        Content.assemble((f"{ago(when.isoformat(), now):>14}  ", "$quiet"), text) for when, text in dated
-    ]
-    return Content("\n").join(lines) if lines else Content.styled("Nothing was changed yet.", "$quiet")
+    rows += [(when, text, "$warning", "") for when, text in went_wrong]
+    rows.sort(key=lambda row: row[0], reverse=True)
+    lines = []
+    for when, text, style, suffix in rows:
+        heading = ago(when.isoformat(), now)
+        said = hanging(heading, f"{text} {suffix}", column=_COLUMN, width=width).removesuffix(suffix)
+        gap = len(said) - len(said.lstrip())
+        lines.append(
+            Content.assemble((heading, "$quiet"), said[:gap], (said[gap:], style), (suffix, "$quiet"))
+        )
+    return Content("\n").join(lines) if lines else Content.styled("Nothing changed yet.", "$quiet")
 
 
 class History(Modal[str | None]):
@@ -61,5 +65,12 @@ class History(Modal[str | None]):
         """The steps."""
         with Vertical(id="history"):
             with VerticalScroll(id="history-scroll"):
-                yield Static(table(self._entries, self._now, self._went_wrong), markup=False)
+                yield Static(self._table(), id="history-table", markup=False)
             yield Static("u undo · ctrl+r redo · esc back", id="history-foot", markup=False)
+
+    def _table(self) -> Content:
+        return table(self._entries, self._now, inner_width(self.app.size.width), self._went_wrong)
+
+    def on_resize(self) -> None:
+        """The same, in another width."""
+        self.query_one("#history-table", Static).update(self._table())

@@ -220,7 +220,7 @@ class Main(Asking):
     def _say_selected(self, event: PaperList.Selected) -> None:
         self.say(
             f"{event.count:,} selected" if event.count else "",
-            way_back=self.worded("{back} to none") * bool(event.count),
+            way_back=self.worded("{back} to deselect") * bool(event.count),
         )
 
     def _count(self) -> None:

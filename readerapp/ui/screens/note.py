@@ -43,7 +43,7 @@ class NoteEditor(Writing[None]):
                 Content.assemble(
                     ("esc", "bold $accent"), (" save and back   ", "$quiet"),
                     ("ctrl+s", "bold $accent"), (" save   ", "$quiet"),
-                    ("Markdown; saved by itself while you write", "$quiet"),
+                    ("Markdown, saved as you type", "$quiet"),
                 ),
                 id="note-keys",
             )  # fmt: skip

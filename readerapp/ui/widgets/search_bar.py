@@ -165,7 +165,7 @@ class SearchBar(Sturdy, Horizontal):
         )
         self._found = f"{len(shelf.rows):,} of {shelf.total:,}"
         if shelf.partial:
-            self._found = f"nothing fits all words; nearest {len(shelf.rows):,}"
+            self._found = f"no exact match {self._glyphs.separator} {len(shelf.rows):,} close"
         self.watch_indexing()
 
     def watch_indexing(self) -> None:
