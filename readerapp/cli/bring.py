@@ -46,7 +46,7 @@ def add_verb(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Read papers into the library: files, folders, patterns, addresses, or - for standard input.
+    """Add papers from files, folders, patterns, addresses, or -.
 
     What gzip, bzip2 or xz packed is read through. ctrl+c stops and keeps what was read.
     """

@@ -55,7 +55,7 @@ def _is_change(argument: str) -> bool:
 @query_option
 @click.pass_context
 def tag_verb(ctx: click.Context, keys: tuple[str, ...], query: str | None) -> None:
-    """Add tags to papers and remove others: `readerapp tag KEY +rl -later`."""
+    """Add and remove tags, as in `tag KEY +rl -later`."""
     session = ctx.find_object(Session)
     assert session is not None
     add, remove = ctx.meta["add"], ctx.meta["remove"]

@@ -16,9 +16,9 @@ step_argument = click.argument("step", required=False, default="", metavar="[STE
 @step_argument
 @pass_session
 def undo_verb(session: Session, step: str) -> None:
-    """Undo your last change, made in the app or here; or STEP of the log.
+    """Undo your last change, or STEP of the log.
 
-    What a merge or a sync took in is undone only by its STEP.
+    Changes made in the app count as well; merges and syncs are undone only by their STEP.
     """
     _say(session, session.lib.undo(step))
 

@@ -18,7 +18,10 @@ from readerapp.cli.session import Session, json_option, pass_session
 @json_option
 @pass_session
 def keys_verb(session: Session, as_json: bool) -> None:
-    """The app's keys as they stand, with those of config.toml; the id is what [keys] takes."""
+    """List the app's keys, with those of config.toml.
+
+    The id is what [keys] takes.
+    """
     commands, problems = keyed(session.settings.keymap, session.settings.keys)
     for problem in problems:
         complain(f"{session.home.settings}: {problem}")
@@ -35,7 +38,7 @@ def keys_verb(session: Session, as_json: bool) -> None:
 @json_option
 @pass_session
 def config_verb(session: Session, as_json: bool) -> None:
-    """The settings as they stand, and where the files are."""
+    """Show the settings and where the files are."""
     home, settings = session.home, session.settings
     places = {
         "settings": home.settings,

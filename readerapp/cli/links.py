@@ -30,7 +30,10 @@ _MANY = 10
 def copy_verb(
     session: Session, keys: tuple[str, ...], query: str | None, what: str | None, prints: bool
 ) -> None:
-    """Copy a paper's best link (repo, else arXiv, else any), or something else of it."""
+    """Copy a paper's best link, or something else of it.
+
+    The best link is the repo, else arXiv, else any.
+    """
     text = "\n".join(found.rstrip("\n") for found in _texts(session, session.resolve(keys, query), what))
     if prints:
         session.say(text)
@@ -48,7 +51,10 @@ def copy_verb(
 @click.option("--what", type=click.Choice(KINDS), help="Default: the best link.")
 @pass_session
 def open_verb(session: Session, keys: tuple[str, ...], query: str | None, what: str | None) -> None:
-    """Open a paper's best link (repo, else arXiv, else any) in the browser."""
+    """Open a paper's best link in the browser.
+
+    The best link is the repo, else arXiv, else any.
+    """
     found = session.resolve(keys, query)
     if len(found) > _MANY:
         raise ReaderError(f"That would open {len(found)} pages; name at most {_MANY} papers")

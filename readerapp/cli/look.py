@@ -83,7 +83,7 @@ def list_verb(
 @json_option
 @pass_session
 def show_verb(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
-    """The whole paper: abstract, links, status, tags and note."""
+    """Show a paper: abstract, links, status, tags and note."""
     papers = (session.lib.paper(key) for key in session.resolve(keys))
     show = line_maker(session, as_json=True) if as_json else _pages(session)
     for line in show(papers):

@@ -21,7 +21,10 @@ from readerapp.domain.text import from_argument
 def note_verb(
     session: Session, key: str, source: str | None, text: str | None, append: str | None, edits: bool
 ) -> None:
-    """Print the note on a paper, or write it (Markdown); with - from standard input."""
+    """Print or write the note on a paper.
+
+    Notes are Markdown; - reads one from standard input.
+    """
     if sum((source is not None, text is not None, append is not None, edits)) > 1:
         raise click.UsageError("Only one of -, --text, --append and --edit.", click.get_current_context())
     (found,) = session.resolve([key])

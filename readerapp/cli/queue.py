@@ -19,7 +19,7 @@ from readerapp.domain.state import Status
 @format_option
 @click.pass_context
 def queue_verb(ctx: click.Context, as_json: bool, template: str | None) -> None:
-    """The queue in its order; with a verb, change it."""
+    """List the queue in order, or change it."""
     if ctx.invoked_subcommand is None:
         session = ctx.find_object(Session)
         assert session is not None
@@ -69,7 +69,7 @@ def move_verb(session: Session, key: str, place: int | None, top: bool, bottom: 
 @format_option
 @pass_session
 def next_verb(session: Session, opens: bool, done: bool, as_json: bool, template: str | None) -> None:
-    """The paper at the head of the queue."""
+    """Print the paper at the head of the queue."""
     show = line_maker(session, as_json=as_json, template=template)
     if done:
         session.lib.mark(Status.READ, _head(session))

@@ -15,7 +15,7 @@ from readerapp.cli.session import Session, json_option, pass_session
 @click.command("backup")
 @pass_session
 def backup_verb(session: Session) -> None:
-    """Back up your state now; the app does so daily by itself."""
+    """Back up your state now; the app does so daily."""
     from readerapp.actions.earlier import back_up
 
     session.say(back_up(session.lib).message)
@@ -52,7 +52,9 @@ def restore_verb(session: Session, when: str | None, as_json: bool) -> None:
 @json_option
 @pass_session
 def merge_verb(session: Session, file: tuple[Path, ...], as_json: bool) -> None:
-    """Merge other copies of state.json or papers.jsonl, or folders holding them.
+    """Merge other copies of state.json or papers.jsonl into yours.
+
+    A FILE may also be a folder that holds them.
 
     Without FILE: the conflict copies that Syncthing, Dropbox and others left beside yours. What was changed
     later stands, two notes keep both texts; the order of files makes no difference, nor does merging again.

@@ -17,7 +17,7 @@ from readerapp.cli.session import Session, json_option, pass_session
 @json_option
 @pass_session
 def sync_verb(session: Session, remote: str | None, as_json: bool) -> None:
-    """Keep your machines together over git: commit, pull, merge, push.
+    """Sync your machines over git: commit, pull, merge, push.
 
     REMOTE is an empty git repository of yours, or the one that another machine syncs with: an address or a
     folder. What was changed later stands, field by field; settings, backups and the journal stay on each

@@ -146,7 +146,7 @@ def format_of(text: str, format: str | None) -> str | Skip:
     """The format that a text is to be read as: the given one, else the one it looks like; or why in none."""
     chosen = format or recognise(text)
     if chosen is None:
-        return Skip("", f"in no format known here ({', '.join(_MODULES)})")
+        return Skip("", "no papers found; unknown format")
     if chosen not in _MODULES:
         return Skip("", f"no format is called {chosen!r}; there are {', '.join(_MODULES)}")
     return chosen

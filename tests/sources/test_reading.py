@@ -18,7 +18,7 @@ from readerapp.sources.recognise import guesses
         (b"\x00\x01\x02\x03" * 50, "not text"),
         (b"%PDF-1.7\n%\xe2\xe3", "not text"),
         (b"\x89PNG\r\n\x1a\n", "not text"),
-        (b"hello world", "in no format known here"),
+        (b"hello world", "no papers found; unknown format"),
     ],
 )
 def test_what_cannot_be_read_is_one_line_that_says_why(data: bytes, why: str) -> None:

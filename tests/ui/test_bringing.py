@@ -115,7 +115,7 @@ async def test_a_page_copied_from_the_browser_is_read(start: Start, known: Path)
 async def test_text_without_papers_says_why(start: Start, known: Path) -> None:
     async with start() as reader:
         await reader.paste("nothing of that kind")
-        assert reader.said.startswith("In no format known here") and reader.said.endswith("(pasted)")
+        assert reader.said.startswith("No papers found; unknown format") and reader.said.endswith("(pasted)")
         assert reader.main.status.warning
         await reader.paste(" \n")
         assert reader.said == "Nothing to paste"

@@ -40,7 +40,7 @@ def _within(text: str) -> list[Draft | Paper | Skip]:
     from readerapp.sources.registry import reader_of
 
     read = reader_of(text, but="email")
-    return list(read(text)) if read else [Skip("", "a mail in no format known here")]
+    return list(read(text)) if read else [Skip("", "no papers found in this mail; unknown format")]
 
 
 def _worth(found: list[Draft | Paper | Skip]) -> int:
