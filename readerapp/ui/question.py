@@ -35,3 +35,17 @@ class Question:
     def answer(self, reading: ReadingList) -> Shelf:
         """The papers, as far as they can be told while the index is made; may be asked from any thread."""
         return reading.shelf(self.query, sort=self.sort, reverse=self.reverse, whole=False)
+
+
+_NEAR = 1000
+"""Rows looked through for what followed a row that left the list."""
+
+
+def goes_on(before: Shelf | None, at: int, now: Shelf) -> int:
+    """The index of `now` at which a list goes on whose row `at` left it: at the nearest row that followed."""
+    if before is None or before.query != now.query:
+        return 0
+    first = max(0, at - _NEAR)
+    there = {row: index for index, row in enumerate(now.rows[first : at + 1], first)}
+    followed = before.rows[at : at + _NEAR]
+    return next((there[row] for row in followed if row in there), min(at, max(0, len(now.rows) - 1)))

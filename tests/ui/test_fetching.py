@@ -50,13 +50,13 @@ async def test_what_the_sources_have_comes_in_and_the_cursor_stays(
     server.says({LIST: answer(listed("One", "Two"), Content_Type="application/json")})
     async with start(settings=asking(server.url)) as reader:
         await reader.press("f5")
-        assert reader.said == "fetched hf: new 2"
+        assert reader.said == "Fetched hf: new 2"
         assert sorted(reader.titles) == ["Known", "One", "Two"]
         assert reader.title == "Known"
         await reader.press("u")
         assert reader.titles == ["Known"]
         await reader.press("ctrl+r", "f5")
-        assert reader.said == "fetched hf: nothing new"
+        assert reader.said == "Fetched hf: nothing new"
 
 
 async def test_the_list_does_not_wait_for_the_sources(start: Start, known: Path, server: Server) -> None:
@@ -77,7 +77,7 @@ async def test_the_list_does_not_wait_for_the_sources(start: Start, known: Path,
         while not server.asked:
             await reader.pilot.pause(0.01)
         await reader.press("escape")
-        assert reader.said == "stopped; fetched hf: nothing new"
+        assert reader.said == "Stopped; fetched hf: nothing new"
 
 
 async def test_without_a_network_one_line_says_so(start: Start, known: Path, server: Server) -> None:
@@ -85,7 +85,7 @@ async def test_without_a_network_one_line_says_so(start: Start, known: Path, ser
     async with start(settings=asking(server.url)) as reader:
         await reader.press("f5")
         assert reader.main.status.warning
-        assert reader.said.startswith("nothing fetched; ")
+        assert reader.said.startswith("Nothing fetched: ")
         assert "http" not in reader.said
         assert "\n" not in reader.said
         assert reader.titles == ["Known"]
@@ -100,7 +100,7 @@ async def test_without_sources_the_list_is_made_anew(start: Start, known: Path) 
 async def test_a_source_that_makes_no_sense_is_said(start: Start, known: Path) -> None:
     async with start(settings=Settings(fetch=Fetching(sources=("nowhere",)))) as reader:
         await reader.press("f5")
-        assert reader.said.startswith("nothing fetched; ")
+        assert reader.said.startswith("Nothing fetched: ")
 
 
 async def test_a_pasted_address_is_asked_for(start: Start, known: Path, server: Server) -> None:

@@ -209,3 +209,17 @@ async def test_what_became_of_a_paper_is_whole_where_its_title_has_no_room(start
         assert said.startswith(' Marked "PreRoutGNN for') and '…" archived · u to undo' in said
         await reader.press("u")
         assert reader.lines[-1].rstrip().endswith('…" archived')
+
+
+async def test_the_cursor_goes_to_the_row_after_the_archived_one_also_where_others_leave_with_it(
+    start: Start,
+) -> None:
+    async with start() as reader:
+        await reader.press("2", "r", "j")
+        following = reader.titles[2]
+        await reader.press("x")
+        assert reader.titles[0] == reader.title == following
+        await reader.press("G")
+        before_last = reader.titles[-2]
+        await reader.press("x")
+        assert reader.title == reader.titles[-1] == before_last

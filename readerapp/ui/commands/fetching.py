@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from readerapp.actions.done import sentence
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.bringing import Job
 from readerapp.ui.commands.asking import Line
@@ -43,7 +44,7 @@ def refresh(screen: Main) -> None:
 
 def _fetched(screen: Main, outcome: AddReport | ReaderError) -> None:
     if isinstance(outcome, ReaderError):
-        screen.say(f"nothing fetched; {outcome}", warning=True)
+        screen.say(f"Nothing fetched: {outcome}", warning=True)
         return
     report = cast("FetchReport", outcome)
     follow(screen, report)
@@ -58,5 +59,5 @@ def said(report: FetchReport, sources: tuple[str, ...]) -> str:
     words = f"fetched {', '.join(sources)}: {found}{unsure(report)}"
     if report.failed:
         address, _, why = report.failed[0].partition(": ")  # the line has no room for all of an address
-        words = f"{words if report.read else 'nothing fetched'}; {why or address}"
-    return f"stopped; {words}" if report.stopped else words
+        words = f"{words}; {why or address}" if report.read else f"nothing fetched: {why or address}"
+    return sentence(f"stopped; {words}" if report.stopped else words)

@@ -29,7 +29,7 @@ from readerapp.ui.commands import HANDLERS, bindings
 from readerapp.ui.dates import compact, short
 from readerapp.ui.glyphs import ASCII, UNICODE
 from readerapp.ui.indexer import Indexer
-from readerapp.ui.question import Question
+from readerapp.ui.question import Question, goes_on
 from readerapp.ui.screens.asking import Asking
 from readerapp.ui.screens.menu import Place
 from readerapp.ui.widgets.paper_list import Line, PaperList
@@ -127,7 +127,7 @@ class Main(Asking):
     def show_answer(self, answer: Answer, keep: int | None) -> None:
         """Show what was found, the row `keep` highlighted where it is on it."""
         shelf = answer.shelf
-        nearest = self.paper_list.cursor if shelf.query == self.shelf.query else 0
+        nearest = goes_on(self.shelf, self.paper_list.cursor, shelf)
         self.shelf = shelf
         self.paper_list.show(shelf, keep, nearest, answer.news)
         self.set_class(not shelf.rows, "-empty")
