@@ -39,7 +39,7 @@ class Store:
         self._session = session
         self._loaded = load(session)
         self._papers = self._loaded.papers
-        self._mutex = threading.RLock()
+        self._mutex, self._turning = threading.RLock(), threading.RLock()
         self._writer = Writer(self._disk, self._failed)
         self._history: History | None = None
         self._session_lines: list[Line] = []
@@ -164,28 +164,30 @@ class Store:
         return self._turn(step, "brought back", first)
 
     def _turn(self, name: str, verb: str, first: Turn) -> Entry | None:
-        with self._mutex:
-            self._others.catch_up()
-            back = verb == "undone"
-            if (step := self._steps().to_turn(name, back=back)) is None:
-                return None
-            try:
-                wanted, seen = turned(self._papers, step, back=back)
-            except ReaderError as changed:
-                self._steps().pass_over(step)
-                raise ReaderError(f"“{step.words}” can't be {verb}: {changed}.") from None
-            self._check_writable()
+        back = verb == "undone"
+        with self._turning:
+            with self._mutex:
+                self._others.catch_up()
+                if (step := self._steps().to_turn(name, back=back)) is None:
+                    return None
+                try:
+                    wanted, seen = turned(self._papers, step, back=back)
+                except ReaderError as changed:
+                    self._steps().pass_over(step)
+                    raise ReaderError(f"“{step.words}” can't be {verb}: {changed}.") from None
+                self._check_writable()
             entry = replace(entry_of(step), undone=back)
-            first(entry)
-            change = compose(self._papers, wanted, self._session.clock(), seen=seen)
-            way = {"undoes" if back else "redoes": step.id}
-            self._record(self._line(change, action=step.action, words=step.words, **way))
+            first(entry)  # which can take seconds: nobody else waits to read
+            with self._mutex:
+                change = compose(self._papers, wanted, self._session.clock(), seen=seen)
+                way = {"undoes" if back else "redoes": step.id}
+                self._record(self._line(change, action=step.action, words=step.words, **way))
             return entry
 
     def _line(self, change: Change, **said: str) -> Line:
         self._made += 1
-        line = Line(id=f"{self._session.id}.{self._made}", by=self._session.id, at=change.at)
-        return replace(line, edits=change.edits, before=change.before, **said)  # type: ignore[arg-type]
+        by, made = self._session.id, {"at": change.at, "edits": change.edits, "before": change.before}
+        return Line(id=f"{by}.{self._made}", by=by, **made, **said)  # type: ignore[arg-type]
 
     def _record(self, line: Line) -> None:
         """Makes the change in memory and hands it to the writer."""
@@ -284,8 +286,6 @@ class Store:
             if (line := self._line(change, action="restore", words=words)).edits:
                 self._record(line)
             return entry_of(line)
-
-    # Ending
 
     def sync(self) -> None:
         """Returns when every change is safe, in the journal. Raises `Unwritable` where it can't be."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from readerapp.actions.intake import arrivals
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.state import Status
 from readerapp.library import Library
@@ -113,6 +114,38 @@ async def test_a_change_of_many_papers_leaves_the_app_alive_and_keys_wait_for_it
     if key != "X":
         with ReadingList.open(many) as reading:
             assert len(reading.store.states) == PAPERS
+
+
+@pytest.mark.parametrize(("key", "turn"), [("u", "take_back"), ("ctrl+r", "make_again")])
+async def test_an_add_of_many_is_undone_and_made_again_while_the_app_goes_on(
+    start: Start, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, turn: str
+) -> None:
+    source, free, before = tmp_path / "more.jsonl", threading.Event(), getattr(arrivals, turn)
+    source.write_text("".join(json.dumps({"title": f"More {n:04}"}) + "\n" for n in range(PAPERS)), "utf-8")
+
+    def turning(*arguments: Any) -> None:
+        assert threading.current_thread() is not threading.main_thread()
+        assert free.wait(10)
+        before(*arguments)
+
+    with ReadingList.open(many) as reading:
+        reading.add([str(source)])
+        if turn == "make_again":
+            reading.undo()
+    monkeypatch.setattr(arrivals, turn, turning)
+    async with start() as reader:
+        await reader.pilot.press(key)
+        try:
+            assert "Working on it" in reader.said
+            assert reader.reading.store.get("title:more").queue is None  # who reads doesn't wait
+            await reader.pilot.press("slash")
+            assert reader.main.search_bar.box.has_focus
+        finally:
+            free.set()
+        await reader.settle()
+        assert "added 1,500 papers" in reader.said
+        assert len(reader.reading.library) == (PAPERS if key == "u" else 2 * PAPERS)
+        assert len(reader.titles) == len(reader.reading.library)
 
 
 async def test_a_change_of_many_that_fails_is_a_line_and_keys_go_on(

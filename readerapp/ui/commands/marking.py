@@ -59,7 +59,10 @@ def _shows(screen: Main) -> Callable[[Done], None]:
 
 def _walk(walk: Callable[[ReadingList], Done]) -> Callable[[Main], None]:
     def act(screen: Main) -> None:
-        if len(screen.reading.store.states) > MANY:  # so many can be in one step
+        if (
+            max(len(screen.reading.store.states), len(screen.reading.library)) > MANY
+        ):  # so many can a step have
+            screen.say(f"Working on it {screen.glyphs.ellipsis}")
             screen.work("change", lambda: walk(screen.reading), _shows(screen))
         else:
             step(screen, lambda: walk(screen.reading))
