@@ -33,9 +33,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     rows: list[int] = []
     paper = Library.paper
 
-    def read(library: Library, row: int) -> Any:
+    def read(library: Library, row: int, *shelf: Any) -> Any:
         rows.append(row)
-        return paper(library, row)
+        return paper(library, row, *shelf)
 
     monkeypatch.setattr(Library, "paper", read)
     return rows
