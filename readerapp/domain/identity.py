@@ -33,6 +33,9 @@ _LEAST, _LONG_WORD, _CLOSE = 12, 5, 0.8
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 
+_NOWHERE = ("",) * len(PLACE)
+
+
 def rank(key: str) -> int:
     """How much a key knows: an arXiv id more than a DOI, that more than another program's, a title least."""
     return _RANKS.get(key.partition(":")[0], 1)
@@ -157,6 +160,8 @@ def venue(paper: Paper) -> str:
 
 def place(paper: Paper) -> tuple[str, ...]:
     """Volume, number and first page, for comparing: `Vol. 05` is `5`, `XII` is `12`, `101--9` is `101`."""
+    if not (paper.volume or paper.number or paper.pages):  # as most
+        return _NOWHERE
     found = (_PLACE.match((getattr(paper, name) or "").casefold()) for name in PLACE)
     return tuple(_number(match[1]) if match else "" for match in found)
 

@@ -41,6 +41,7 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]+ [^\"“”]+)[\"”]")
 _CITED = re.compile(r"\s*\((?:[A-Z][\w’'-]+(?:\s(?:et al\.?|and|&))*[ ,]*){1,4}(?:19|20)\d\d[a-z]?\)$")
 _SURNAMES = re.compile(r"\bet al\b|\b(?:19|20)\d\d[a-z]?\)?$")
 _ORG = re.compile(r"\[\[(https?://[^\s\[\]]+)\]\[([^\[\]]+)\]\]")
+_BRACKET = re.compile(r"[()\[\]{}<>“”\"]")
 _LONGEST_UNIT = 4000
 _LONGEST_TITLE = 300
 
@@ -165,6 +166,8 @@ def _trimmed(text: str) -> str:
     """`text` without the separators around it, and without brackets that lack their other half."""
     if len(text) > _LONGEST_UNIT:
         return text
+    if not _BRACKET.search(text):  # as most
+        return text.strip(_BESIDE)
     while True:
         bare = text.strip(_BESIDE)
         for opener, closer in ("()", "[]", "{}", "<>", "“”", '""'):
