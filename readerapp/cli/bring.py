@@ -17,6 +17,7 @@ from readerapp import sources
 from readerapp.cli import output as output_to
 from readerapp.cli.arriving import Watch, as_record, changes, skips, stopped
 from readerapp.cli.edge import COULD_NOT, INTERRUPTED, complain
+from readerapp.cli.given import Filled, FilledPath
 from readerapp.cli.records import json_line, record
 from readerapp.cli.session import QueryVerb, Session, exact_option, files, pass_session
 from readerapp.cli.ticker import Ticker
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.argument("source", nargs=-1, metavar="SOURCE…", shell_complete=files)
 @click.option("--paste", is_flag=True, help="Add what is on the clipboard.")
 @click.option("--format", "form", type=click.Choice(sources.formats()), help="Default: found by content.")
-@click.option("--listed", metavar="DATE", help="The listing date, where the source has none.")
+@click.option("--listed", type=Filled(), metavar="DATE", help="The listing date, where the source has none.")
 @click.option("--private", is_flag=True, help="Also fetch from your own network.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be added.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
@@ -106,9 +107,7 @@ def _caches_elsewhere(session: Session) -> Iterator[None]:
 @click.command("export", cls=QueryVerb)
 @click.argument("query", nargs=-1, metavar="[QUERY]")
 @click.option("--format", "form", type=click.Choice([*FORMATS, "jsonl"]), required=True)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), default="-", help="Default: -, standard output."
-)
+@click.option("-o", "--output", type=FilledPath(), default="-", help="Default: -, standard output.")
 @exact_option
 @pass_session
 def export_verb(session: Session, query: tuple[str, ...], form: str, output: Path, exact: bool) -> None:

@@ -1,16 +1,48 @@
-"""What is given to a verb besides its arguments: text and keys on standard input."""
+"""What is given to a verb: arguments that may not be empty, and text and keys on standard input."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterator
-from typing import BinaryIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+from click.shell_completion import CompletionItem
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import decoded
 
 _NAME = "standard input"
+
+
+class Filled(click.ParamType):
+    """Text that says something; an empty argument is wrong usage."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The text as it is; fails if there is nothing in it."""
+        if not str(value).strip():
+            self.fail("it is empty.", param, ctx)
+        return value
+
+
+class FilledPath(Filled):
+    """A path; an empty one would be the current folder."""
+
+    name = "path"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; fails if it is empty."""
+        return Path(super().convert(value, param, ctx))
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The shell's own completion of files."""
+        return [CompletionItem(incomplete, type="file")]
 
 
 def standard_input() -> str:

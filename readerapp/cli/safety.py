@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from readerapp.cli.edge import COULD_NOT, complain
+from readerapp.cli.given import Filled, FilledPath
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session, json_option, pass_session
 
@@ -22,7 +23,7 @@ def backup_verb(session: Session) -> None:
 
 
 @click.command("restore")
-@click.argument("when", required=False, metavar="[WHEN]")
+@click.argument("when", required=False, type=Filled(), metavar="[WHEN]")
 @json_option
 @pass_session
 def restore_verb(session: Session, when: str | None, as_json: bool) -> None:
@@ -48,7 +49,7 @@ def restore_verb(session: Session, when: str | None, as_json: bool) -> None:
 
 
 @click.command("merge")
-@click.argument("file", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE…]")
+@click.argument("file", nargs=-1, type=FilledPath(), metavar="[FILE…]")
 @json_option
 @pass_session
 def merge_verb(session: Session, file: tuple[Path, ...], as_json: bool) -> None:

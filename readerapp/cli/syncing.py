@@ -6,13 +6,18 @@ from dataclasses import asdict
 
 import click
 
+from readerapp.cli.given import Filled
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session, json_option, pass_session
 
 
 @click.command("sync")
 @click.option(
-    "--init", "remote", metavar="REMOTE", help="Make the home a git repository that syncs with REMOTE."
+    "--init",
+    "remote",
+    type=Filled(),
+    metavar="REMOTE",
+    help="Make the home a git repository that syncs with REMOTE.",
 )
 @json_option
 @pass_session

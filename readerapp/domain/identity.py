@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from readerapp.domain.ids import paper_key
 from readerapp.domain.keys import arxiv_id, doi, former_title_key, title_key
 from readerapp.domain.paper import PLACE, Paper
 from readerapp.domain.text import fold, normalise_title
@@ -42,13 +44,23 @@ def rank(key: str) -> int:
 
 
 def better_key(one: str, other: str) -> str:
-    """That of two keys which knows more."""
-    return min(one, other, key=lambda key: (-rank(key), key))
+    """That of two keys which knows more; of two that know as much, the one spelt as of today."""
+    return min(one, other, key=lambda key: (-rank(key), respelt(key) is not None, key))
 
 
 def aliases(paper: Paper) -> tuple[str, ...]:
-    """The keys a paper had before."""
-    return _listed(paper, "aliases")
+    """The keys a paper had before, and its own as it would be spelt now, if that is otherwise."""
+    former, key = _listed(paper, "aliases"), respelt(paper.key)
+    return former if key is None or key in former else (*former, key)
+
+
+@lru_cache(maxsize=2048)  # asked several times in a row
+def respelt(key: str) -> str | None:
+    """How a key by an arXiv id or a DOI is spelt now, if that is otherwise; else None."""
+    if not key.startswith(("arxiv:", "doi:")):
+        return None
+    now = paper_key(key.partition(":")[2])
+    return now if now != key else None
 
 
 def answered(paper: Paper) -> tuple[str, ...]:
@@ -110,7 +122,8 @@ def is_same(one: Paper, other: Paper) -> bool:
     former, later = {one.key, *aliases(one)}, {other.key, *aliases(other)}
     if any(rank(key) in CERTAIN for key in former & later):
         return True
-    if (rank(one.key) == rank(other.key) > 0 and one.key != other.key) or _was_answered(one, other):
+    ours, theirs = (respelt(key) or key for key in (one.key, other.key))
+    if (rank(ours) == rank(theirs) > 0 and ours != theirs) or _was_answered(one, other):
         return False
     if not dois(one).isdisjoint(dois(other)):
         return share_title(one, other) or _was_renamed(one, other)

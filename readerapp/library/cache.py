@@ -17,7 +17,7 @@ from readerapp.library.lines import Stamp
 from readerapp.library.texts import Texts
 
 # grows whenever a column, a word rule or an order changes, so that older caches are made anew
-_VERSION = 2
+_VERSION = 3
 _MAGIC = b"readerapp columns\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readerapp.domain import query_dates as dates
-from readerapp.domain.identity import aliases, implied
+from readerapp.domain.identity import aliases, implied, respelt
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.query_words import words
 from readerapp.library.columns import MISSING, Facts
@@ -22,10 +22,14 @@ def facts(paper: Paper, known: int = 0) -> Facts:
     near, published = dates.moment(paper.added) or known, dates.moment(paper.published, known)
     listed = dates.moment(paper.listed, near or (published and published + _AFTER))
     dated = listed or published
+    former, means, today = aliases(paper), implied(paper), respelt(paper.key)
+    if today and today not in paper.extra.get("aliases", ()):
+        # The row of a paper that has this very key stays that one's: until one is added again they are two.
+        former, means = tuple(key for key in former if key != today), (today, *means)
     return Facts(
         key=paper.key,
-        aliases=aliases(paper),
-        implied=implied(paper),
+        aliases=former,
+        implied=means,
         flags=_flags(paper),
         numbers=(
             listed or MISSING,

@@ -38,7 +38,7 @@ _ANY = re.compile(
 )
 _FACT = re.compile(rf"{_LABEL}[\w ()./-]{{2,30}}[*_]*\s*[:：]")
 _ITALICS = re.compile(r"([*_])(?![*_\s])([^*_\n]{3,2000})\1\.?")
-_QUOTE = re.compile(r"^\s*>\s?", re.MULTILINE)
+_QUOTE = re.compile(r"^[^\S\n]*+>\s?", re.MULTILINE)
 _OTHERS = re.compile(r",?\s*\bet\.? ?al\b\.?|\s*\(\+?\d+ more\)|,?\s*\band \d+ others\b", re.IGNORECASE)
 _NO_LABEL = re.compile(r"[\W_]+")
 _NO_NAME = re.compile(
