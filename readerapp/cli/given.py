@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
-from click.shell_completion import CompletionItem
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import decoded
@@ -17,32 +16,29 @@ from readerapp.domain.text import decoded
 _NAME = "standard input"
 
 
-class Filled(click.ParamType):
+class Filled(click.types.StringParamType):
     """Text that says something; an empty argument is wrong usage."""
-
-    name = "text"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The text as it is; fails if there is nothing in it."""
-        if not str(value).strip():
-            self.fail("it is empty.", param, ctx)
-        return value
+        return super().convert(_filled(self, value, param, ctx), param, ctx)
 
 
-class FilledPath(Filled):
-    """A path; an empty one would be the current folder."""
+class FilledPath(click.Path):
+    """A path; an empty one, which would be the current folder, is wrong usage."""
 
-    name = "path"
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path; fails if it is empty."""
-        return Path(super().convert(value, param, ctx))
+        return super().convert(_filled(self, value, param, ctx), param, ctx)
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """The shell's own completion of files."""
-        return [CompletionItem(incomplete, type="file")]
+
+def _filled(kind: Any, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    if not str(value).strip():
+        kind.fail("it is empty.", param, ctx)
+    return value
 
 
 def standard_input() -> str:

@@ -76,7 +76,6 @@ OWN: dict[str, tuple[Make, ...]] = {
         repeated("- [Boats\n"),
         repeated("https://x.example/a\n", "## Boats\n"),
         numbered("https://x.example/%\n", "## Boats\n"),
-        numbered(f"{PAPER}?%\n", "## Boats\n"),
         numbered("@misc{a%,\n title = {Boats %},\n}\n", "# Papers\n\n```bibtex\n"),
         numbered("- Boats %\n\n```bibtex\n@misc{a%,\n title = {Boats %},\n}\n```\n\n", "# Papers\n\n"),
         repeated("word | ", "| Title | Link |\n|---|---|\n| Boats | "),
