@@ -9,7 +9,14 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 from readerapp.domain.ids import arxiv_id, paper_key
 from readerapp.domain.link_kinds import NOT_MODELS, NOT_OWNERS, kind_of, parts_of
 from readerapp.domain.paper import KINDS, Links
-from readerapp.domain.repositories import HUB_HOSTS, at_home, is_code_host, repository_path
+from readerapp.domain.repositories import (
+    HUB_HOSTS,
+    PUBLIC_HOSTS,
+    at_home,
+    is_code_host,
+    repository,
+    repository_path,
+)
 
 # What ends an address in running text: white space, quotes, angle brackets, CJK writing and punctuation.
 _PART = r"[^\s<>\"`“”„«»‹›…\u3001-\u9fff\uac00-\ud7af\uff01-\uff60]"
@@ -119,12 +126,14 @@ def _rebuilt(parts: SplitResult, host: str) -> str:
     if "@" not in netloc:
         netloc, path = at_home(netloc.lower(), path)
         host = netloc.removeprefix("www.")
+    scheme = parts.scheme
     if is_code_host(host) or host in HUB_HOSTS:
-        path = path.rstrip("/")
+        path, netloc = path.rstrip("/"), netloc.removeprefix("www.")
+        scheme = "https" if host in PUBLIC_HOSTS else scheme
         if root := repository_path(host, path, NOT_MODELS if host in HUB_HOSTS else NOT_OWNERS):
             path, query, fragment = root, "", ""
     default = ":443" if parts.scheme == "https" else ":80"
-    link = f"{parts.scheme}://{netloc.removesuffix(default)}{path}"
+    link = f"{scheme}://{netloc.removesuffix(default)}{path}"
     return link + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
 
 
@@ -223,5 +232,9 @@ def _sorted(found: Iterable[tuple[str, str]]) -> Links:
     if not kinds:
         return Links()
     repos = kinds.get("repo", [])
+    if len(repos) > 1:  # a folder of a repository that is named too says no more
+        repos[:] = [
+            url for url in repos if (root := identity(repository(url))) == identity(url) or root not in seen
+        ]
     repos.sort(key=lambda url: urlsplit(url).netloc.removeprefix("www.") in HUB_HOSTS)
     return Links(**{kind: tuple(kinds[kind]) for kind in KINDS if kind in kinds})

@@ -15,6 +15,8 @@ _MIRRORS = {
     "codeload.github.com": ("github.com", ""),
     "api.github.com": ("github.com", "repos/"),
 }
+PUBLIC_HOSTS = HUB_HOSTS | _CODE_HOSTS
+"""Hosts that everybody reaches under one name and by https."""
 _NAME = re.compile(r"[~\w][\w.+~-]*", re.ASCII)
 _GIT = re.compile(r"\.git(?:$|(?=[/@#:?]))")
 # A folder of a repository is where some papers' code is; other pages within it are about the repository.

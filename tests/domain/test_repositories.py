@@ -89,3 +89,22 @@ def test_a_web_address_with_two_schemes_has_the_last() -> None:
     assert clean_link("https://https://x.example/y") == "https://x.example/y"
     archived = "https://web.archive.org/web/2020/https://x.example/y"
     assert clean_link(archived) == archived
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://github.com/own/repo and https://github.com/own/repo/tree/main/src",
+        "https://github.com/own/repo/tree/main/src, also https://github.com/own/repo/blob/main/a.py",
+        "http://www.github.com/own/repo.git/ or https://github.com/Own/Repo/tree/dev/",
+        "https://www.github.com/own/repo/",
+        "http://github.com/own/repo",
+    ],
+)
+def test_a_repository_is_named_once_however_its_addresses_are_written(text: str) -> None:
+    assert find_links(text).repo == ("https://github.com/own/repo",)
+
+
+def test_folders_of_a_repository_that_is_not_named_itself_stay() -> None:
+    folders = ("https://github.com/own/repo/tree/main/a", "https://github.com/own/repo/tree/main/b")
+    assert find_links(" ".join(folders)).repo == folders
