@@ -50,6 +50,38 @@ def test_odd_rows_are_found(home: Home) -> None:
         assert part in said
 
 
+def test_what_works_all_the_same_is_only_worth_knowing(home: Home, opened: Opener) -> None:
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    store.close()
+    tables = json.loads(home.state.read_bytes())
+    tables["papers"]["7"] = {"no": "key"}
+    home.state.write_text(json.dumps(tables))
+    with (home.data / "journal.jsonl").open("ab") as journal:
+        journal.write(b"half a li\n")
+    for why in ("damaged", "emptied", "foreign"):
+        (home.data / f"state.{why}-2026-01-01T000000.json").touch()
+    found = health.check(home, now=START, known=lambda key: False)
+    assert [finding.what for finding in found if not finding.harmless] == []
+    assert len(found) == 6
+
+
+def test_what_is_lost_or_doubtful_is_more_than_worth_knowing(home: Home) -> None:
+    home.data.mkdir()
+    rows = {
+        "1": {"key": "a", "rating": 9},
+        "2": {"key": "a"},
+        "3": {"key": "b", "changed": {"rating": "2031-01-01T00:00:00.000000Z"}},
+    }
+    home.state.write_text(json.dumps({"papers": rows}))
+    home.backups.mkdir()
+    (home.backups / "state-2026-01-01T000000-000000.json").write_bytes(b"{")
+    (home.data / "journal.jsonl").write_text("notes of mine\n")
+    found = health.check(home, now=START)
+    assert [finding.what for finding in found if finding.harmless] == []
+    assert len(found) == 5
+
+
 def test_a_damaged_home_is_found_and_mended(home: Home, opened: Opener, clock: Ticking) -> None:
     for rating in (1, 2):
         store = opened()
