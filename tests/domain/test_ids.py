@@ -234,7 +234,7 @@ def test_a_text_names_each_paper_whose_id_or_address_it_has(text: str, keys: str
     assert [mention.key for mention in mentions(plain(text))] == keys.split()
 
 
-def test_a_paper_is_named_where_it_stands_however_far_into_a_text_and_by_its_address_where_it_has_one() -> None:
+def test_a_paper_is_named_where_it_stands_however_far_into_a_text_and_by_its_address_if_it_has_one() -> None:
     text = "words " * 2000 + "https://arxiv.org/abs/2401.00001 (arXiv:2401.00002), arxiv.org/abs/2401.00003."
     assert [(text[it.start : it.end], it.address) for it in mentions(text)] == [
         ("https://arxiv.org/abs/2401.00001", "https://arxiv.org/abs/2401.00001"),

@@ -263,3 +263,18 @@ def test_votes_that_contradict_the_sightings_do_not_change_a_paper_that_comes_ag
     found = merge(paper, again)
     assert line(merge(found, paper)) == line(merge(again, found)) == line(found)
     assert line(merge(again, again)) == line(again)
+
+
+@pytest.mark.parametrize(
+    "less",
+    [
+        {"type": "misc", "fields": {"title": "A", "url": "u", "note": "n"}},
+        {"type": "article", "fields": {"title": "A"}},
+        {"type": "article"},
+        "an entry of nobody",
+    ],
+)
+def test_of_two_bibtex_entries_the_one_that_says_more_stands_whole(less: Any) -> None:
+    more = {"type": "article", "fields": {"title": "B", "journal": "Nature of Things"}}
+    papers = [Paper(key=KEY, title="Attention", extra={"bibtex": entry}) for entry in (less, more)]
+    assert [merge(*pair).extra["bibtex"] for pair in (papers, papers[::-1])] == [more, more]

@@ -1,6 +1,7 @@
 """State files of other machines, and copies that file-sharing programs leave."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,6 +114,27 @@ def test_a_change_from_a_clock_far_ahead_counts_and_its_time_does_not(
     there.flush()
     assert there.get("arxiv:1").rating == 5
     assert home.state.read_bytes() == away.state.read_bytes()
+
+
+@pytest.mark.parametrize("change", [{"rating": 2}, {"status": "read"}, {"tags": ("theirs",)}])
+def test_also_a_single_change_from_a_clock_far_ahead_counts_and_a_later_one_wins_over_it(
+    away: Home, opened: Opener, clock: Ticking, change: dict[str, Any]
+) -> None:
+    here, there = opened(), opened(away)
+    clock.turn(days=900)
+    edit(there, "arxiv:1", **change)
+    there.flush()
+    clock.turn(days=-900)
+    here.merge(away.state)
+    before = here.get("arxiv:1")
+    ((name, value),) = change.items()
+    assert getattr(before, name) == value
+    assert max(before.changed.values()) < "2027"
+    edit(here, "arxiv:1", **{name: {"rating": 5, "status": "reading", "tags": ()}[name]})
+    here.flush()
+    after = here.get("arxiv:1")
+    assert here.merge(away.state).keys == ()
+    assert here.get("arxiv:1") == after != before
 
 
 def test_a_merge_is_one_step_that_can_be_undone(away: Home, opened: Opener) -> None:
