@@ -50,6 +50,13 @@ def test_odd_rows_are_found(home: Home) -> None:
         assert part in said
 
 
+def test_a_file_of_a_newer_program_is_found_and_said_to_be_only_read(home: Home) -> None:
+    home.data.mkdir()
+    home.state.write_text(json.dumps({"papers": {}, "meta": {"1": {"schema": 99}}}))
+    (found,) = health.check(home, now=START)
+    assert "newer readerapp (schema 99)" in found.what and not found.harmless
+
+
 def test_what_works_all_the_same_is_only_worth_knowing(home: Home, opened: Opener) -> None:
     store = opened()
     edit(store, "arxiv:1", rating=1)

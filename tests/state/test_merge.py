@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given
@@ -197,3 +197,13 @@ def test_two_notes_are_marked_with_when_they_were_written() -> None:
         for text, time in (("first", TIMES[0]), ("second", TIMES[1]))
     )
     assert join(one, other)["note"] == "first\n\n**⇄ Also written 2026-11-02 00:00 UTC:**\n\nsecond"
+
+
+def test_of_many_texts_written_over_those_that_stood_longest_are_remembered() -> None:
+    start = datetime(2026, 11, 1, 9, tzinfo=UTC)
+    days = [start + timedelta(days=day) for day in range(5)]
+    saves = [days[-1] + timedelta(seconds=5 * number) for number in range(1, 40)]
+    versions = [note.Version(times.written(when), "text") for when in (*days, *saves)]
+    fields = note.write(note.Note((), frozenset(version.id for version in versions)))
+    assert len(fields["note_replaced"]) < 30
+    assert {version.id for version in versions[:4]} <= set(fields["note_replaced"])

@@ -302,6 +302,19 @@ def test_a_snapshot_stays_as_it_was(opened: Opener) -> None:
     assert store.snapshot() == store.states
 
 
+def test_a_step_is_named_by_the_beginning_of_its_id_where_only_one_begins_so(opened: Opener) -> None:
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    edit(store, "arxiv:2", rating=1)
+    ids = [entry.id for entry in store.entries()]
+    with pytest.raises(ReaderError, match="Several steps begin with"):
+        store.undo(ids[0][:-1])
+    with pytest.raises(ReaderError, match="No step is"):
+        store.undo("none.1")
+    undone = store.undo(ids[1])
+    assert undone is not None and undone.keys == ("arxiv:1",)
+
+
 def test_a_closed_store_takes_no_change(opened: Opener) -> None:
     store = opened()
     edit(store, "arxiv:1", rating=1)
