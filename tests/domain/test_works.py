@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from readerapp.domain.identity import is_same
+from readerapp.domain.identity import is_same, title_keys
 from readerapp.domain.keys import former_title_key, title_key
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.works import joined_with, keys_of
@@ -124,3 +124,8 @@ def test_a_key_of_the_time_when_no_sign_counted_means_its_own_paper() -> None:
     known = work(title="C++ for Boats", key=key or "")
     assert is_same(known, work(title="C++ for Boats"))
     assert not is_same(known, work(title="C for Boats"))
+
+
+def test_a_title_is_one_with_and_without_its_commands_of_latex() -> None:
+    assert title_key("The Deep Orchard") in title_keys(r"The \emph{Deep} Orchard")
+    assert title_keys("The Deep Orchard") == (title_key("The Deep Orchard"),)

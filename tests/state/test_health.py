@@ -57,6 +57,18 @@ def test_a_file_of_a_newer_program_is_found_and_said_to_be_only_read(home: Home)
     assert "newer readerapp (schema 99)" in found.what and not found.harmless
 
 
+def test_a_copy_that_a_file_sharing_program_left_is_found(home: Home, opened: Opener) -> None:
+    store = opened()
+    edit(store, "arxiv:1", rating=1)
+    store.close()
+    copy = home.state.with_name("state (conflicted copy 2026-11-22).json")
+    copy.write_bytes(
+        home.state.read_bytes().replace(b'"rating":1', b'"rating":2').replace(b'"rating": 1', b'"rating": 2')
+    )
+    (found,) = health.check(home, now=START)
+    assert found.path == copy and "other changes" in found.what and not found.harmless
+
+
 def test_what_works_all_the_same_is_only_worth_knowing(home: Home, opened: Opener) -> None:
     store = opened()
     edit(store, "arxiv:1", rating=1)

@@ -207,3 +207,13 @@ def test_of_many_texts_written_over_those_that_stood_longest_are_remembered() ->
     fields = note.write(note.Note((), frozenset(version.id for version in versions)))
     assert len(fields["note_replaced"]) < 30
     assert {version.id for version in versions[:4]} <= set(fields["note_replaced"])
+
+
+def test_what_one_side_has_under_an_old_key_is_of_the_paper_that_the_other_renamed() -> None:
+    old = {**blank("title:aa"), "rating": 4, "changed": {"rating": TIMES[0]}}
+    new = {**blank("arxiv:1"), "status": "read", "aliases": ["title:aa"], "changed": {"status": TIMES[1]}}
+    sides = {"title:aa": old}, {"arxiv:1": new}
+    for joined in (join_all(*sides), join_all(*sides[::-1])):
+        assert list(joined) == ["arxiv:1"]
+        assert (joined["arxiv:1"]["rating"], joined["arxiv:1"]["status"]) == (4, "read")
+        assert joined["arxiv:1"]["aliases"] == ["title:aa"]
