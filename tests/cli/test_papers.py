@@ -48,7 +48,7 @@ def test_two_papers_are_made_one_and_parted_again(reader: Reader) -> None:
 
 def test_a_pair_that_was_told_apart_is_not_asked_about_again(reader: Reader) -> None:
     with_twin(reader)
-    assert reader("same", "--not", CURRICULUM, str(TWIN["key"])).out.endswith('…" apart\n')
+    assert '…" apart' in reader("same", "--not", CURRICULUM, str(TWIN["key"])).out
     assert reader("same").out == ""
 
 
