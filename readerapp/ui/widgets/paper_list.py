@@ -94,7 +94,7 @@ class PaperList(Sturdy, ScrollView, can_focus=True):
         self._range_from: int | None = None
         self._news = NOTHING
         self._above = 0
-        self._failed: set[int] = set()
+        self._failed: set[str] = set()
         self.by_reader = True
         """Whether the highlighted row is one the reader was on, not just the first of a new list."""
 
@@ -227,17 +227,17 @@ class PaperList(Sturdy, ScrollView, can_focus=True):
         try:
             return self._row(index, rows[index], width)
         except Exception as error:  # noqa: BLE001 - drawn again and again, it would end the app
-            return self._undrawn(rows[index], error, width)
+            return self._undrawn(error, width)
 
     def _row(self, index: int, row: int, width: int) -> Strip:
         line = self._look(row)
         base = self._base(index, row)
         return Strip(self._segments(line, index, row, base, width), width).apply_style(base)
 
-    def _undrawn(self, row: int, error: Exception, width: int) -> Strip:
-        """What stands in a row's place; it is told the first time."""
-        if row not in self._failed:
-            self._failed.add(row)
+    def _undrawn(self, error: Exception, width: int) -> Strip:
+        """What stands in a row's place; an error is told once, however many rows have it."""
+        if (said := repr(error)) not in self._failed:
+            self._failed.add(said)
             self.call_later(self._raise, error)
         return Strip([Segment(crop("  (can't be drawn)", width))], width).apply_style(self.rich_style)
 
