@@ -53,7 +53,8 @@ def sightings_of_works(draw: st.DrawFn) -> Paper:
     if shared and not (knows_arxiv or knows_doi):
         work_authors: tuple[str, ...] = WORKS[1][3]
     else:
-        work_authors = authors if knows_authors or shared else ()
+        # a title and a DOI without people may be of another spelling of the title, or of a work in it
+        work_authors = authors if knows_authors or shared or (knows_doi and not knows_arxiv) else ()
     source = draw(st.sampled_from("ab"))
     votes = draw(st.sampled_from([None, 1, 5]))
     return Paper(

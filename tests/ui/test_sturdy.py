@@ -157,8 +157,8 @@ async def test_what_fails_again_and_again_ends_the_app_with_all_saved(
             await reader.press("a")
             monkeypatch.setattr(ReadingList, "state", fails)
             for _ in range(25):
-                reader.main.paper_list.refresh()
-                reader.main.call_next(fails)
+                reader.main.call_later(fails)
+            for _ in range(25):
                 await reader.pilot.pause()
     assert reader.app.return_code == 1
 
