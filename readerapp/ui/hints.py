@@ -33,6 +33,8 @@ def keys(screen: Main, commands: Sequence[Command]) -> tuple[tuple[str, str], ..
 def empty(screen: Main, question: Question, shelf: Shelf) -> Content:
     """What an empty list says: what was searched, the nearest words, the key to widen it."""
     view, typed = question.view, question.typed.strip()
+    if not typed and not view.query and len(screen.reading.library):
+        return _with_keys(screen.worded("Every paper is archived. `{views}` `x` shows them."))
     if not typed:
         return _with_keys(screen.worded(view.empty))
     said = Content.assemble("Nothing matches ", (typed, "bold"), f" in {view.name}.")

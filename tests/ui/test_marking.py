@@ -223,3 +223,11 @@ async def test_the_cursor_goes_to_the_row_after_the_archived_one_also_where_othe
         before_last = reader.titles[-2]
         await reader.press("x")
         assert reader.title == reader.titles[-1] == before_last
+
+
+async def test_a_list_whose_papers_are_all_archived_says_so(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("ctrl+a", "x")
+        assert "Every paper is archived." in reader.screen
+        await reader.press("u")
+        assert len(reader.titles) == 88

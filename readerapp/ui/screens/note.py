@@ -41,7 +41,7 @@ class NoteEditor(Writing[None]):
             yield area
             yield Static(
                 Content.assemble(
-                    ("esc", "bold $accent"), (" save and back   ", "$quiet"),
+                    ("esc", "bold $accent"), (" done   ", "$quiet"),
                     ("ctrl+s", "bold $accent"), (" save   ", "$quiet"),
                     ("Markdown, saved as you type", "$quiet"),
                 ),
