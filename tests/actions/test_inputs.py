@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.intake.inputs import Data, Input, find
+from readerapp.actions.intake.inputs import Counted, Data, Input, find
+from readerapp.actions.intake.tally import Meter
 from readerapp.sources import Skip
 
 
@@ -28,6 +29,20 @@ def folder(tmp_path: Path) -> Path:
 def test_a_folder_is_its_files_in_order_without_the_hidden_ones(folder: Path) -> None:
     names = ("a.bib", "b.bib", "deep/er/c.txt")
     assert found(str(folder)) == ([str(folder / name) for name in names], [])
+
+
+def test_one_name_given_alone_is_one_source(folder: Path) -> None:
+    alone = str(folder / "a.bib")
+    assert [item.name for item in find(alone) if isinstance(item, Input)] == [alone]
+
+
+def test_a_device_with_nothing_to_say_is_not_waited_for() -> None:
+    class Silent(io.RawIOBase):
+        def read(self, size: int = -1, /) -> bytes | None:
+            return None
+
+    with pytest.raises(OSError, match="unavailable"):
+        Counted(Silent(), Meter()).read(10)  # type: ignore[arg-type]
 
 
 def test_a_file_given_twice_is_read_once(folder: Path) -> None:

@@ -50,6 +50,7 @@ class Reader:
     async def settle(self) -> None:
         """Wait for the background and for the paint that follows."""
         main = self.main
+        await self.pilot.pause()
         while main.background.busy or main.errands.busy or main.indexer.busy or main.arrivals.bringing.busy:
             await self.pilot.pause()
         await self.pilot.pause()

@@ -63,6 +63,8 @@ class Counted:
     def read(self, size: int = -1, /) -> bytes:
         """At most `size` bytes."""
         data = self._file.read(size)
+        if data is None:  # a device that has nothing to say yet, which nobody waits for
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
         self._meter.done += len(data)
         return data
 
@@ -70,7 +72,7 @@ class Counted:
 def find(given: Iterable[str | Data]) -> Iterator[Input | Address | Skip]:
     """What is to be read for files, folders, patterns, `-` and addresses; what can't be is told why."""
     once: set[tuple[int, int]] = set()
-    for one in given:
+    for one in (given,) if isinstance(given, str) else given:
         if isinstance(one, Data):
             yield Input(one.name, len(one.data), lambda data=one.data: BytesIO(data))  # type: ignore[misc]
             continue
