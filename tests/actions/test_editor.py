@@ -39,7 +39,8 @@ def editor(tmp_path: Path) -> Editor:
     def make(body: str) -> dict[str, str]:
         program = tmp_path / "my editor"
         lead = "import os, pathlib, signal, subprocess, sys, time\npath = pathlib.Path(sys.argv[-1])\n"
-        program.write_text(f"#!{sys.executable}\n{lead}folder = path.parent\n{body}\n")
+        text = f"#!{sys.executable}\n{lead}folder = path.parent\n{body}\n"
+        program.write_text(text, encoding="utf-8")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
         return {"VISUAL": str(program), "PATH": os.environ["PATH"]}
 
@@ -151,8 +152,10 @@ def test_a_swap_file_of_a_text_never_saved_is_kept_said_and_there_for_the_next_e
 
 
 def test_an_editor_that_returns_at_once_keeps_its_file_and_the_next_edit_takes_what_it_saved(
-    lib: ReadingList, editor: Editor
+    lib: ReadingList, editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # the disk's clock, which no test moves
+    monkeypatch.setattr("readerapp.actions.desktop.drafts._now", lambda: lib.home.library.stat().st_mtime)
     done = edited(lib, editor("pass"))
     (path,) = [path for path in drafts(lib) if path.name == "note.md"]
     assert str(path) in done.message
