@@ -61,7 +61,7 @@ def _typed(home: str) -> tuple[float, float]:
 
 def _count(shelf: Shelf) -> str:
     """What the line on top says of an answer."""
-    return f"nearest {len(shelf):,}" if shelf.partial else f"{len(shelf):,} of {shelf.total:,}"
+    return f"{len(shelf):,} close" if shelf.partial else f"{len(shelf):,} of {shelf.total:,}"
 
 
 def _queries() -> Iterator[str]:
