@@ -50,7 +50,10 @@ def better_key(one: str, other: str) -> str:
 
 def aliases(paper: Paper) -> tuple[str, ...]:
     """The keys a paper had before, and its own as it would be spelt now, if that is otherwise."""
-    former, key = _listed(paper, "aliases"), respelt(paper.key)
+    key = respelt(paper.key)
+    if not paper.extra:  # as of most
+        return () if key is None else (key,)
+    former = _listed(paper, "aliases")
     return former if key is None or key in former else (*former, key)
 
 
@@ -83,6 +86,7 @@ def implied(paper: Paper) -> tuple[str, ...]:
     return (*(f"doi:{found}" for found in dois), *titles, *_listed(paper, "titles"))
 
 
+@lru_cache(maxsize=4096)  # asked several times on a paper's way in
 def title_keys(title: str) -> tuple[str, ...]:
     """The key of a title, and that of its loose form where it is another."""
     key = title_key(title)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
+_USUAL = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d\S*)?", re.ASCII)
+"""As nearly all are written; what isn't in the calendar is no such date."""
 _RUN = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _PARTS = re.compile(r"(\d{4})(?!\d)(?:([-/.])(\d{1,2})(?!\d)(?:\2(\d{1,2})(?!\d))?)?(.*)", re.DOTALL)
 _TIME = re.compile(r"[T ](?:[01]\d|2[0-3]):?[0-5]\d\S*")
@@ -22,6 +25,9 @@ def iso_date(text: str) -> str:
     text = text.strip()
     if not text[:1].isdigit():
         return text
+    if usual := _USUAL.fullmatch(text):
+        with suppress(ValueError):
+            return text if date.fromisoformat(usual[1]) else ""
     plain = unicodedata.normalize("NFKC", text)
     if run := _RUN.fullmatch(plain):
         found = _whole(*run.groups())

@@ -63,9 +63,9 @@ def from_record(record: Mapping[str, Any]) -> Paper:
         sightings=_sightings(record.get("sightings")),
         original=_originals(record.get("original")),
         extra={str(k): v for k, v in record.items() if k not in _KNOWN},
-        **{name: _line(_written(record.get(name))) or None for name in _LINES},  # type: ignore[arg-type]
-        **{name: iso_date(_line(_written(record.get(name)))) or None for name in _DATES},  # type: ignore[arg-type]
-        **{name: _number(record.get(name)) for name in _NUMBERS},  # type: ignore[arg-type]
+        **{name: text for name in _LINES if (text := _told(record, name))},  # type: ignore[arg-type]
+        **{name: day for name in _DATES if (day := iso_date(_told(record, name)))},  # type: ignore[arg-type]
+        **{name: _number(record[name]) for name in _NUMBERS if name in record},  # type: ignore[arg-type]
     )
 
 
@@ -85,9 +85,11 @@ def _line(value: object) -> str:
     return value.strip() if _is_plain(value) else clean_line(value)
 
 
-def _written(value: object) -> object:
-    """A whole number as its digits: other programs write volumes and years so."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+def _told(record: Mapping[str, Any], name: str) -> str:
+    """One line, of a whole number its digits: other programs write volumes and years so."""
+    if (value := record.get(name)) is None:
+        return ""
+    return _line(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
 
 
 def _is_plain(text: str) -> bool:

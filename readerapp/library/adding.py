@@ -55,8 +55,6 @@ class Intake:
         changed: dict[str, Paper] = {}
         for paper in papers:
             after, known, names = self._joined(paper)
-            if not known:
-                after = replace(after, added=paper.added or self._now)
             self._count(known, after)
             if known == [after]:
                 continue
@@ -108,7 +106,7 @@ class Intake:
             asked.update(names)
             for name in names:
                 works = [known for known in self._works(name, after) if known.key not in found]
-                for known in joined_with(after, works):
+                for known in joined_with(after, works) if works else ():
                     if is_same(known, after) and not self._is_claimed(known, after, found):
                         found[known.key] = known
                         after = merge(known, self._fitting(after, known))
@@ -117,7 +115,8 @@ class Intake:
                 unsure |= any(is_same(known, after) for known in apart)
         self.added.unsure += unsure
         if not found:
-            after = replace(after, key=self._free_key(after, others=others))
+            key = self._free_key(after, others=others)
+            after = replace(after, key=key, added=paper.added or self._now)
         return after, list(found.values()), asked
 
     def _works(self, name: str, paper: Paper) -> list[Paper]:

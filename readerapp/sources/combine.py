@@ -65,6 +65,8 @@ def combine(found: Iterable[tuple[str, Paper]]) -> tuple[tuple[Paper, ...], list
 
 def _place(paper: Paper, places: list[int], works: list[_Work]) -> int | None:
     """Where the paper is that this one is."""
+    if not places:
+        return None
     known = [works[place].whole() for place in places]
     joined = joined_with(paper, known)
     return (

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 
+_JSON = json.JSONEncoder(separators=(",", ":"))
+
 _KEPT = 100
 """So many of the last adds can be taken back."""
 _NAMES = ("key", "aliases")
@@ -181,7 +183,7 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _encoded(record: Record) -> bytes:
-    return json.dumps(record, separators=(",", ":")).encode("ascii") + b"\n"
+    return _JSON.encode(record).encode("ascii") + b"\n"
 
 
 def _forget_oldest(folder: Path) -> None:
