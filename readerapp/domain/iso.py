@@ -27,7 +27,8 @@ def iso_date(text: str) -> str:
         return text
     if usual := _USUAL.fullmatch(text):
         with suppress(ValueError):
-            return text if date.fromisoformat(usual[1]) else ""
+            date.fromisoformat(usual[1])
+            return text
     plain = unicodedata.normalize("NFKC", text)
     if run := _RUN.fullmatch(plain):
         found = _whole(*run.groups())

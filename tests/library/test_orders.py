@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from readerapp.domain.identity import rank
 from readerapp.domain.keys import key_for
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.record import to_record
-from readerapp.domain.works import keys_of, told
+from readerapp.domain.works import told
 from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library.copies import take_in
@@ -71,7 +70,8 @@ def sightings_of_works(draw: st.DrawFn) -> Paper:
 
 
 def records(library: Library) -> dict[str, dict[str, Any]]:
-    """What the library says of each paper, but when it came in, and which work of a title came first."""
+    """What the library says of each paper, but when it came in, and which work of a title or spelling of it came
+    first, whose key stays."""
     shelf = library.search("", dict, now=NOW)
     found = {}
     for row in shelf.rows:
@@ -79,7 +79,7 @@ def records(library: Library) -> dict[str, dict[str, Any]]:
         record.pop("added", None)
         for sighting in record.get("sightings", ()):
             sighting.pop("seen", None)
-        if paper.key in (plain(paper), *islice(keys_of(paper), 2)):
+        if not rank(paper.key):
             record["key"] = f"{plain(paper)} {told(paper)[1:]}"
         record["aliases"] = [key for key in record.get("aliases", ()) if rank(key)]
         assert record["key"] not in found
