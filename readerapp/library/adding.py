@@ -95,29 +95,33 @@ class Intake:
         """What is known of a paper together with what it says, the known papers that this makes one, and all
         the names that it goes by.
 
-        What they have in common may name further ones: it goes on until nothing does. So it makes no
-        difference in which order the papers came.
+        What they have in common may name further ones, and may join what was told apart before: it goes on
+        until nothing does. So it makes no difference in which order the papers came.
         """
         after = replace(paper, added=None) if paper.added else paper
         found: dict[str, Paper] = {}
+        apart: dict[str, Paper] = {}
         asked: set[str] = set()
-        others = unsure = False
+        every: set[str] = set()
         while names := [name for name in _names(after, bool(asked)) if name not in asked]:
             asked.update(names)
+            every.update(names)
+            before = len(found)
             for name in names:
                 works = [known for known in self._works(name, after) if known.key not in found]
                 for known in joined_with(after, works) if works else ():
                     if is_same(known, after) and not self._is_claimed(known, after, found):
                         found[known.key] = known
                         after = merge(known, self._fitting(after, known))
-                apart = [known for known in works if known.key not in found]
-                others |= bool(apart)
-                unsure |= any(is_same(known, after) for known in apart)
-        self.added.unsure += unsure
+                apart |= {known.key: known for known in works}
+            apart = {key: known for key, known in apart.items() if key not in found}
+            if apart and len(found) > before:
+                asked = set()
+        self.added.unsure += any(is_same(known, after) for known in apart.values())
         if not found:
-            key = self._free_key(after, others=others)
+            key = self._free_key(after, others=bool(apart))
             after = replace(after, key=key, added=paper.added or self._now)
-        return after, list(found.values()), asked
+        return after, list(found.values()), every
 
     def _works(self, name: str, paper: Paper) -> list[Paper]:
         """The papers that have a name; where several have that of a title, also those that tell themselves

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Sequence
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,8 @@ def sightings_of_works(draw: st.DrawFn) -> Paper:
 
 
 def records(library: Library) -> dict[str, dict[str, Any]]:
-    """What the library says of each paper, but when it came in, and which work of a title or spelling of it came
-    first, whose key stays."""
+    """What the library says of each paper, but when it came in, and whose key it has of those of one title,
+    which is that of the first."""
     shelf = library.search("", dict, now=NOW)
     found = {}
     for row in shelf.rows:
@@ -111,6 +112,15 @@ def test_made_up_papers_in_any_order_make_one_library(papers: list[Paper], chanc
     chance.shuffle(other)
     assert added([[paper] for paper in other]) == expected
     assert added([other, papers]) == expected
+
+
+def test_what_is_learned_of_a_paper_joins_it_with_one_that_it_was_told_apart_from() -> None:
+    people, dois = ("Ada Byron", "Alan Turing"), Links(doi=("https://doi.org/10.1000/one",))
+    named = Paper(key="doi:10.1000/one", title="First", authors=people, links=dois)
+    titled = Paper(key=key_for("First: a Study"), title="First: a Study", authors=people)
+    listed = Paper(key="arxiv:2401.00001", title="First: a Study", links=dois)
+    orders = permutations([named, titled, listed])
+    assert {tuple(added([[paper] for paper in order])) for order in orders} == {("arxiv:2401.00001",)}
 
 
 @settings(max_examples=60)
