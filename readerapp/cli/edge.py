@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -45,6 +44,8 @@ def guarded(call: Callable[[], int]) -> int:
 
 def _fault(error: BaseException) -> str:
     """The line for a failure that nobody expected: what a report of it needs."""
+    import traceback
+
     where = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(where.filename).name}, line {where.lineno}"
     return f"a fault in readerapp: {type(error).__name__}: {error} ({place}); please report it"

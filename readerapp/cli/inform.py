@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import click
-from click.shell_completion import get_completion_class
 
 from readerapp.actions.commands import keyed
 from readerapp.cli.edge import complain
@@ -82,6 +81,8 @@ def completion_verb(ctx: click.Context, shell: str) -> None:
     zsh   eval "$(readerapp completion zsh)"      in ~/.zshrc
     fish  readerapp completion fish | source      in config.fish
     """
+    from click.shell_completion import get_completion_class
+
     completion = get_completion_class(shell)
     assert completion is not None, "click knows all three"
     click.echo(completion(ctx.find_root().command, {}, "readerapp", "_READERAPP_COMPLETE").source())

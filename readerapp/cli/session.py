@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from readerapp.actions.answering import refuse
 from readerapp.actions.done import Done
@@ -24,6 +23,8 @@ from readerapp.home import Home
 from readerapp.library import Shelf
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from readerapp.cli.screen import Screen
     from readerapp.settings import Settings
 
@@ -192,6 +193,8 @@ def _leaves_out(argument: str) -> bool:
 
 def files(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Leave it to the shell to complete the names of files."""
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(incomplete, type="file")]
 
 

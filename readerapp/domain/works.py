@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from readerapp.domain.identity import family_names, is_same, may_agree, place, rank, share_id, venue, year
+from readerapp.domain.identity import rank
 from readerapp.domain.keys import title_key
 from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
+from readerapp.domain.same_work import family_names, is_same, may_agree, place, share_id, venue, year
 from readerapp.domain.text import fold, normalise_title
 
 MANY = 8

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
-from readerapp.domain.identity import CERTAIN, aliases, implied, is_same, rank
+from readerapp.domain.identity import CERTAIN, aliases, implied, rank
 from readerapp.domain.keys import title_key
 from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
+from readerapp.domain.same_work import is_same
 from readerapp.domain.works import MANY, joined_with, keys_of
 from readerapp.library.added import Added
 from readerapp.library.columns import hashed

@@ -12,12 +12,13 @@ from pathlib import Path
 from readerapp.disk import files
 from readerapp.disk.lock import writing
 from readerapp.domain.errors import Damaged, ReaderError
-from readerapp.domain.identity import CERTAIN, aliases, contradict, implied, is_same, rank
+from readerapp.domain.identity import CERTAIN, aliases, implied, rank
 from readerapp.domain.instants import NEVER, instant
 from readerapp.domain.keys import title_key
 from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import to_record
+from readerapp.domain.same_work import contradict, is_same
 from readerapp.domain.works import keys_of
 from readerapp.library import lines
 from readerapp.library.adding import Intake

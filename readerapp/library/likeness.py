@@ -9,16 +9,9 @@ from itertools import islice
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from readerapp.domain.identity import (
-    aliases,
-    answered,
-    is_stand_in,
-    loose_title,
-    may_agree,
-    rank,
-    stand_apart,
-)
+from readerapp.domain.identity import aliases, answered, is_stand_in, loose_title, rank
 from readerapp.domain.paper import Paper
+from readerapp.domain.same_work import may_agree, stand_apart
 from readerapp.domain.text import fold
 
 _ARXIV = rank("arxiv:")

@@ -12,10 +12,10 @@ from itertools import islice
 from tempfile import SpooledTemporaryFile
 
 from readerapp.domain.errors import Damaged
-from readerapp.domain.identity import family_names
 from readerapp.domain.paper import Paper
 from readerapp.domain.query_words import words
 from readerapp.domain.record import from_record, to_record
+from readerapp.domain.same_work import family_names
 from readerapp.library import lines
 from readerapp.library.added import Added
 from readerapp.library.adding import Intake, Told

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from readerapp.domain.identity import is_same, title_keys
+from readerapp.domain.identity import title_keys
 from readerapp.domain.keys import former_title_key, title_key
 from readerapp.domain.paper import Links, Paper, Sighting
+from readerapp.domain.same_work import is_same
 from readerapp.domain.works import joined_with, keys_of
 
 
