@@ -61,7 +61,7 @@ def parse_citation(text: str) -> Citation | None:
         if len(_people(people)) < 2:
             return None
     authors = _people(people)
-    if not authors or len(title) < 4:
+    if not authors or len(title) < 4 or _REST.search(f", {title}"):
         return None
     dated = (match["year"] or match["bare"]) if match and match.re is _APA else None
     year = dated or (found[1] if (found := _ANY_YEAR.search(rest)) else None)

@@ -208,9 +208,12 @@ def _is_lined(head: str) -> bool:
 
 def _markdown(head: str) -> float:
     links = len(re.findall(r"(?m)\]\(https?://|^ {0,3}\[[^\[\]^][^\[\]]*\]:\s*<?https?://", head))
+    links += len(
+        re.findall(r"(?m)^[ \t]+(?:[-*+] )?[*_]{0,2}\w[\w -]{1,20}[*_]{0,2}::?[*_ ]{0,4}<?https?://", head)
+    )
     if len(re.findall(r"(?m)^#{1,6} +\S", head)) > 1:
         links += len(re.findall(r"(?m)[\s:(<]https?://", head))
-    if _is_lined(head):
+    if _is_lined(head) or head[:1] != "<":
         links += len(re.findall(r"(?i)<a\s[^<>]*href=", head))
     if not links or head[:1] == "{":
         return 0.0
@@ -238,8 +241,6 @@ def _ids(head: str) -> float:
         return 0.0
     from readerapp.sources.lists.id_list import names_paper
 
-    if _bibtex(head) > 0.5:  # an entry may be one line, which has an id at its edge
-        return 0.0
     hits = sum(map(names_paper, lines))
     if hits == len(lines):
         return 0.96

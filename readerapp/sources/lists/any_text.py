@@ -18,6 +18,7 @@ from readerapp.domain.link_kinds import kind_of
 from readerapp.sources.citation import parse_citation
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import to_markdown
+from readerapp.sources.lists.link_forms import with_markdown_links
 from readerapp.sources.lists.markdown_rows import Link, without_links
 from readerapp.sources.lists.paper_links import is_label
 from readerapp.sources.prose import is_prose
@@ -40,7 +41,6 @@ _EMPTY = re.compile(r"[\[({<]\s*\0?[\s,;:]*[\])}>]")
 _QUOTED = re.compile(r"[\"“]([^\"“”]+ [^\"“”]+)[\"”]")
 _CITED = re.compile(r"\s*\((?:[A-Z][\w’'-]+(?:\s(?:et al\.?|and|&))*[ ,]*){1,4}(?:19|20)\d\d[a-z]?\)$")
 _SURNAMES = re.compile(r"\bet al\b|\b(?:19|20)\d\d[a-z]?\)?$")
-_ORG = re.compile(r"\[\[(https?://[^\s\[\]]+)\]\[([^\[\]]+)\]\]")
 _BRACKET = re.compile(r"[()\[\]{}<>“”\"]")
 _LONGEST_UNIT = 4000
 _LONGEST_TITLE = 300
@@ -78,7 +78,7 @@ def read_lines(source: str, *, listed: bool) -> Iterator[Draft | Skip]:
         listed: each line is about one paper, so that what stands beside its id is the title.
     """
     named = may_be_arxiv(source) or "10." in source
-    units = _joined(_units(source.split("\n"))) if named else []
+    units = _joined(_units(with_markdown_links(source).split("\n"))) if named else []
     if listed:
         units = [unit for unit in units if not unit.is_remark]
     if not any(unit.keys for unit in units):
@@ -137,7 +137,6 @@ def _units(lines: Sequence[str]) -> Iterator[_Unit]:
 
 
 def _unit(number: int, line: str, after_blank: bool) -> _Unit:
-    line = _ORG.sub(r"[\2](\1)", line) if "][" in line else line
     text, links = without_links(plain(_MARKS.sub("", line)))
     unit = _Unit(number, text, urls=[link.url for link in links], after_blank=after_blank)
     unit.is_remark = line.startswith(("#", "//"))

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import is_too_deep, to_markdown
+from readerapp.sources.lists.html_blocks import with_link_texts
 from readerapp.sources.lists.markdown_list import read as read_markdown
 from readerapp.sources.reading import Skip
-
-_PICTURE = re.compile(r"(<a\b[^<>]*>\s*)<img\b[^<>]*>(?=\s*</a>)", re.IGNORECASE)
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
@@ -18,4 +16,4 @@ def read(source: str) -> Iterator[Draft | Skip]:
     if is_too_deep(source):
         yield Skip("", "nested too deeply to be read")
         return
-    yield from read_markdown(to_markdown(_PICTURE.sub(r"\1link", source)))
+    yield from read_markdown(to_markdown(with_link_texts(source)))

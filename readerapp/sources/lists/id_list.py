@@ -16,4 +16,4 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 def names_paper(line: str) -> bool:
     """Whether a line is, or begins or ends with, an id or address of a paper."""
-    return "](" not in line and named_at_edge(line)
+    return "](" not in line and "</" not in line and "<br" not in line and named_at_edge(line)

@@ -14,29 +14,29 @@ from readerapp.sources.lists.paper_links import is_label
 from readerapp.sources.prose import is_prose
 
 _LABEL = r"[\s>*_#-]*+(?:[^\w\s*_]++\s*+)?+[*_]*+"
-_AUTHORS = re.compile(rf"{_LABEL}authors?\s*[*_]*\s*[:：]\s*[*_]*\s*(.+)", re.IGNORECASE | re.DOTALL)
+_AUTHORS = re.compile(rf"{_LABEL}authors?\s*[*_]*\s*[:：]+\s*[*_]*\s*(.+)", re.IGNORECASE | re.DOTALL)
 _ABSTRACT = re.compile(
-    rf"{_LABEL}(?:abstract|summary|tl;?dr)\s*[*_]*\s*[:：]\s*[*_]*\s*(.+)", re.IGNORECASE | re.DOTALL
+    rf"{_LABEL}(?:abstract|summary|tl;?dr)\s*[*_]*\s*[:：]+\s*[*_]*\s*(.+)", re.IGNORECASE | re.DOTALL
 )
 _VOTES = re.compile(
     r"(?:👍|▲|⬆️?|upvotes?\W{0,6})\s*(\d{1,6})\b|\b(\d{1,6}) (?:upvotes|votes|likes)\b", re.IGNORECASE
 )
 _DATE = re.compile(
     rf"{_LABEL}(?:date|published(?: on)?|publication date|submitted(?: on)?|year)"
-    r"\s*[*_]*\s*[:：]\s*[*_]*\s*(.+)",
+    r"\s*[*_]*\s*[:：]+\s*[*_]*\s*(.+)",
     re.IGNORECASE,
 )
 _VENUE = re.compile(
-    rf"{_LABEL}(?:venue|conference|journal|published in)\s*[*_]*\s*[:：]\s*[*_]*\s*(.+)", re.IGNORECASE
+    rf"{_LABEL}(?:venue|conference|journal|published in)\s*[*_]*\s*[:：]+\s*[*_]*\s*(.+)", re.IGNORECASE
 )
 _ANY = re.compile(
     rf"{_LABEL}(?:(?:paper |project |pdf |arxiv |code ){{0,2}}(?:links?|urls?|page|id)|authors?|abstract"
     r"|summary|tl;?dr|(?:publication |submission )?date|published(?: on| in)?|submitted(?: on)?|year|venue"
     r"|conference|journal|code|github|repo(?:sitory)?|pdf|arxiv|doi|key ?words?|tags?|affiliations?"
-    r"|institutions?|comments?|categories|subjects?|project|website|demo|dataset)\s*[*_]*\s*[:：]",
+    r"|institutions?|comments?|categories|subjects?|project|website|demo|dataset)\s*[*_]*\s*[:：]+",
     re.IGNORECASE,
 )
-_FACT = re.compile(rf"{_LABEL}[\w ()./-]{{2,30}}[*_]*\s*[:：]")
+_FACT = re.compile(rf"{_LABEL}[\w ()./-]{{2,30}}[*_]*\s*[:：]+")
 _ITALICS = re.compile(r"([*_])(?![*_\s])([^*_\n]{3,2000})\1\.?")
 _QUOTE = re.compile(r"^[^\S\n]*+>\s?", re.MULTILINE)
 _OTHERS = re.compile(r",?\s*\bet\.? ?al\b\.?|\s*\(\+?\d+ more\)|,?\s*\band \d+ others\b", re.IGNORECASE)

@@ -22,18 +22,13 @@ from readerapp.sources.lists.markdown_below import people_of, take_facts, take_i
 from readerapp.sources.lists.markdown_quoted import QuotedEntries
 from readerapp.sources.lists.markdown_rows import Link, Row, rows
 from readerapp.sources.lists.markdown_titles import BOLD, is_address, is_date, named_cells, tidy, title_of
+from readerapp.sources.lists.occasions import venue_and_year
 from readerapp.sources.lists.paper_links import is_label, leads_to_paper
 from readerapp.sources.prose import is_prose
 from readerapp.sources.reading import Skip
 from readerapp.sources.title_dress import without_signs
 
 _AUTHORS = re.compile(r"(?<![\w*_])([*_])(?![*_\s])([^*_\n]{3,})\1(?![\w*_])")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_VENUE = re.compile(
-    r"\b((?:NeurIPS|NIPS|ICML|ICLR|ACL|EMNLP|NAACL|EACL|COLING|CVPR|ICCV|ECCV|WACV|AAAI|IJCAI|KDD|WWW|SIGIR|COLM|TMLR|TACL"
-    r"|JMLR|CoRL|RSS|ICRA|IROS|INTERSPEECH|ICASSP|MLSys|OSDI|SOSP|USENIX Security|Nature|Science)"
-    r"(?: Findings| Workshop)?)[ ,']*(?:((?:19|20)\d\d)|'?(\d\d)\b)?"
-)
 _EMPTY = re.compile(r"[\[(]\s*[,|/;]*\s*[\])]")
 _SHORTEST_TITLE = 4
 _SHORTEST_CELL = 2
@@ -124,7 +119,7 @@ def _draft(row: Row, above: Row | None) -> Draft | None:
 
 def _filled(row: Row, papers: list[Link], title: str, cited: Citation | None) -> Draft:
     authors, rest = _authors(row)
-    venue, year = _venue(rest)
+    venue, year = venue_and_year(rest)
     if cited and cited.title == title:
         authors, year, venue = authors or cited.authors, cited.year or year, venue or cited.venue
     cells = named_cells(row)
@@ -220,15 +215,6 @@ def _authors(row: Row) -> tuple[list[str], str]:
             names = split_names(match[2].strip().rstrip("."))
             return [name for name in names if name.lower() not in ("et al", "et al.")], text[match.end() :]
     return [], row.text
-
-
-def _venue(text: str) -> tuple[str | None, str | None]:
-    """The venue and the year a row names after its authors."""
-    venue = _VENUE.search(text)
-    year = venue[2] or (venue[3] and f"20{venue[3]}") if venue else None
-    if not year and (found := _YEAR.search(text[:200])):
-        year = found[1]
-    return (venue[1] + (f" {year}" if year else "") if venue else None), year
 
 
 def _description(row: Row, title: str) -> str:

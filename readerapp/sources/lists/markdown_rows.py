@@ -9,6 +9,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from readerapp.domain.id_spellings import bare
+from readerapp.sources.lists.html_blocks import with_markdown_blocks
+from readerapp.sources.lists.link_forms import with_markdown_links
 
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,4}[.)])\s+(.*)")
 _HEADING = re.compile(r"\s*(#{1,6})\s+(\S.*)")
@@ -25,15 +27,9 @@ _HTML_LINK = re.compile(
 _HTML = re.compile(
     r"</?(?:b|i|em|strong|sup|sub|details|summary|p|div|span|center|font|u|code)\b[^>]*>", re.IGNORECASE
 )
+_STRONG = re.compile(r"</?(?:b|strong)(?:\s[^<>]*)?>", re.IGNORECASE)
 _BARE = re.compile(r"(?:(?<=\s)|^|(?<=[<(\[]))<?https?://[^\s<>\"']+>?")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-# The address may stand on the line below the name, and a title on the line below the address.
-_DEFINITION = re.compile(
-    r"^[ ]{0,3}\[([^\[\]^][^\[\]]{0,200})\]:[ \t]*(?:\n[ \t]*)?<?(https?://[^\s<>]+)>?[^\n]*$"
-    r"(?:\n[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*$)?",
-    re.MULTILINE,
-)
-_REFERENCE = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){1,500})\](?: ?\[([^\[\]\n]{0,200})\])?(?![(:\[])")
 _LONGEST_ROW = 20_000
 
 
@@ -62,28 +58,10 @@ class Row:
 
 def rows(source: str) -> Iterator[Row]:
     """The rows of a Markdown text, code blocks left out."""
-    source = _with_links(source)
+    source = with_markdown_links(with_markdown_blocks(source))
     for is_table, lines in groupby(_prose_lines(source), key=lambda numbered: _is_cells(numbered[1])):
         read = _table if is_table else _items
         yield from read(lines)
-
-
-def _with_links(source: str) -> str:
-    """The text with the address of each `[link][name]` beside it, and without the lines that define them."""
-    known = {_name(match[1]): match[2] for match in _DEFINITION.finditer(source)} if "]:" in source else {}
-    if not known:
-        return source
-
-    def whole(match: re.Match[str]) -> str:
-        url = known.get(_name(match[2] or match[1]))
-        return f"[{match[1]}]({url})" if url else match[0]
-
-    return _REFERENCE.sub(whole, _DEFINITION.sub(lambda match: "\n" * match[0].count("\n"), source))
-
-
-def _name(text: str) -> str:
-    """What is equal for two ways to write the name of an address."""
-    return " ".join(text.casefold().split())
 
 
 def _is_cells(line: str) -> bool:
@@ -172,7 +150,7 @@ def without_links(text: str) -> tuple[str, list[Link]]:
 
 def _parted(text: str) -> tuple[str, list[Link]]:
     """`text` and its links as `without_links` has them, addresses that stand in it as they are among them."""
-    text, links = without_links(text)
+    text, links = without_links(_STRONG.sub("**", text) if "<" in text else text)
     if "://" in text:
         links += (Link("", bare(match[0])) for match in _BARE.finditer(text))
         text = _BARE.sub("", text).strip()

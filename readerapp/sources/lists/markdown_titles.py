@@ -8,6 +8,7 @@ from readerapp.domain.ids import paper_key
 from readerapp.sources.citation import Citation
 from readerapp.sources.lists.markdown_below import is_fact
 from readerapp.sources.lists.markdown_rows import Link, Row
+from readerapp.sources.lists.occasions import without_occasion
 from readerapp.sources.lists.paper_links import is_label
 from readerapp.sources.lists.table_columns import named
 from readerapp.sources.title_dress import without_signs
@@ -19,6 +20,8 @@ _TITLE_ENDS = re.compile(
     r"\n|\s+[-–—]\s+|\s{2,}|\s+\||(?<=[a-z0-9)?!])\s+(?=(?:This|These|We|Introduces?|Presents?|Proposes?|Explores?"
     r"|Investigates?|Researchers|Describes?|Reports?|Develops?|Demonstrates?|Analyzes?|Examines|Surveys?)\s)"
 )
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_NOTHING = re.compile(r"(?:\s?[\[({]\s?[\])}])+$")
 # What a row may have before its title; a title that is the text of a link or bold has it to itself.
 _DATED = re.compile(
     r"\[?\(?(?:(?:19|20)\d\d(?:[-./]\d\d?){1,2}\)?\]?\s*[:：|–-]?|(?:19|20)\d\d\)?\]?\s*[:：|–-])\s+"
@@ -37,7 +40,7 @@ def title_of(row: Row, papers: list[Link], cited: Citation | None) -> str:
         return tidy(linked[0])
     if cited and not linked:
         return cited.title
-    start = _DATED.sub("", _numberless(without_signs(text)), count=1) if not linked else text
+    start = _undated(_numberless(without_signs(text))) if not linked else text
     candidate = tidy(_TITLE_ENDS.split(start.strip(), maxsplit=1)[0])
     if is_label(candidate) or is_date(candidate) or is_fact(start):
         candidate = ""
@@ -49,9 +52,11 @@ def title_of(row: Row, papers: list[Link], cited: Citation | None) -> str:
 def _before_labels(title: str, links: list[Link]) -> str:
     """What comes before the labels of a row is its title: `T (pdf, code)`, `T [arXiv] [code]`."""
     for link in reversed(links):
-        if link.text and is_label(link.text) and title.rstrip(" )]}|,:").endswith(link.text.rstrip(" )]}")):
-            title = title.rstrip(" )]}|,:").removesuffix(link.text.rstrip(" )]}")).rstrip(" [](){}|,:/")
-    return title.removesuffix(".")
+        label = link.text.rstrip(" )]}")
+        bare = title.rstrip(" )]}|,:")
+        if label and is_label(link.text) and bare.endswith(label):
+            title = _NOTHING.sub("", bare.removesuffix(label).rstrip(" [({|,:/"))
+    return without_occasion(title.removesuffix(".")).removesuffix(".")
 
 
 def _says_more(text: str) -> bool:
@@ -67,6 +72,11 @@ def is_address(text: str) -> bool:
 def _numberless(text: str) -> str:
     number = _NUMBER.match(text)
     return text[number.end() :] if number else text
+
+
+def _undated(text: str) -> str:
+    date = _DATED.match(text)
+    return text[date.end() :] if date else text
 
 
 def named_cells(row: Row) -> dict[str, str]:
@@ -93,7 +103,8 @@ def tidy(title: str) -> str:
     title = without_signs(_numberless(title.strip(" \n*_`|")))
     if label := _LABELLED.match(title):
         title = title[label.end() :]
-    return " ".join(title.replace("\\", "").split()).strip(' *_`|"“”:,').removesuffix(".").strip()
+    title = " ".join(_ESCAPE.sub(r"\1", title).split()).strip(' *_`|"“”:,').removesuffix(".").strip()
+    return without_occasion(title).strip(' *_`|"“”:,')
 
 
 def is_date(text: str) -> bool:

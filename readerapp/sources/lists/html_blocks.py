@@ -1,0 +1,48 @@
+"""Tables and lists in HTML within Markdown, rewritten as the rows and items they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from readerapp.sources.html_text import to_markdown
+
+_OPENS = re.compile(r"^[ \t]*<(table|ul|ol)\b", re.IGNORECASE | re.MULTILINE)
+_PICTURE = re.compile(r"(<a\b[^<>]{0,2000}>\s*)<img\b[^<>]{0,2000}>(?=\s*</a>)", re.IGNORECASE)
+
+
+def with_link_texts(source: str) -> str:
+    """HTML in which a picture that is a link is the word “link”: a page's text has no pictures."""
+    return _PICTURE.sub(r"\1link", source) if "<img" in source else source
+
+
+def with_markdown_blocks(source: str) -> str:
+    """The text with each table and list of HTML as Markdown; what follows one stays on its line."""
+    return "".join(_pieces(source)) if _OPENS.search(source) else source
+
+
+def _pieces(source: str) -> Iterator[str]:
+    at = 0
+    ends: dict[str, int | None] = {}
+    while opened := _OPENS.search(source, at):
+        end = _end(source, opened, ends)
+        if end is None:
+            yield source[at : opened.end()]
+            at = opened.end()
+            continue
+        block = source[opened.start() : end]
+        shown = to_markdown(with_link_texts(block)).strip("\n")
+        yield source[at : opened.start()]
+        yield shown + "\n" * max(0, block.count("\n") - shown.count("\n"))
+        at = end
+    yield source[at:]
+
+
+def _end(source: str, opened: re.Match[str], ends: dict[str, int | None]) -> int | None:
+    """Where the block ends that opens there; None if nothing closes it. `ends` has what was found before."""
+    name = opened[1].lower()
+    known = ends.get(name, 0)
+    if known is not None and known <= opened.end():
+        closes = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(source, opened.end())
+        ends[name] = closes.end() if closes else None
+    return ends[name]
