@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,9 @@ from hypothesis import settings
 # How long one example takes says how busy the machine is, not whether the rule holds.
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+# As the app does: looking for cycles among all that a process of tests keeps took a third of its time.
+gc.set_threshold(50_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
