@@ -16,6 +16,7 @@ from readerapp.domain.repositories import (
     is_code_host,
     repository,
     repository_path,
+    with_web_addresses,
 )
 
 # What ends an address in running text: white space, quotes, angle brackets, CJK writing and punctuation.
@@ -26,12 +27,13 @@ _BARE_HOSTS = (
     "github.com/",
     "gitlab.com/",
     "huggingface.co/",
+    "hf.co/",
     "arxiv.org/",
     "codeberg.org/",
     "doi.org/10",
 )
 _BARE = (
-    r"(?<![\w@/.:=-])(?:www\.[\w-]+\.\w|(?:(?:git(?:hub|lab)\.com|codeberg\.org)/[\w.-]+|huggingface\.co"
+    r"(?<![\w@/.:=-])(?:www\.[\w-]+\.\w|(?:(?:git(?:hub|lab)\.com|codeberg\.org)/[\w.-]+|huggingface\.co|hf\.co"
     rf"|arxiv\.org/(?:abs|pdf))/\w|(?:dx\.)?doi\.org/10){_PART}*"
 )
 _LATEX_URL = re.compile(r"\\(?:url|path)\s*\{((?:[^{}\s]|\{\})+)\}|\\href\s*\{((?:[^{}\s]|\{\})+)\}")
@@ -70,7 +72,7 @@ def find_links(text: str, own: Collection[str] = ()) -> Links:
     Args:
         own: the keys of the paper the text is about. What leads to other papers is of kind `other`.
     """
-    if "://" not in text and not _has_bare(text):
+    if "://" not in text and "git@" not in text and not _has_bare(text):
         return Links()
     return _sorted((link, _of_paper(link, kind, own)) for link, kind in _found(text))
 
@@ -108,7 +110,7 @@ def clean_link(url: str) -> str | None:
         return url
     if len(url) > _LONGEST:
         return None
-    url = _TWICE.sub("", _trim(_unescape(url.strip())))
+    url = _TWICE.sub("", with_web_addresses(_trim(_unescape(url.strip()))))
     if not url[:8].lower().startswith(("http://", "https://")):
         if not re.fullmatch(_BARE, url):
             return None
@@ -145,6 +147,7 @@ def _is_host(host: str) -> bool:
 def _found(text: str) -> Iterator[tuple[str, str]]:
     if not text.isascii():
         text = _HIDDEN.sub("", text)
+    text = with_web_addresses(text)
     if "/" in text and _BREAKS.search(text):
         text = _BROKEN.sub(lambda match: match[1] or match[2] or match[3], text)
     if "\\" in text:

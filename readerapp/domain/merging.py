@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from readerapp.domain import query_dates as dates
+from readerapp.domain.cited import OTHER_KEYS, citation_keys
 from readerapp.domain.identity import aliases, answered, better_key, is_stand_in, other_titles
 from readerapp.domain.instants import instant
 from readerapp.domain.link_order import join_links
@@ -191,12 +192,18 @@ def _extra(one: Paper, other: Paper, key: str, title: str) -> dict[str, Any]:
         found["updated"] = max(both, key=lambda value: (_updated(value), *_value_rank(value)))
     if _ENTRY in one.extra and _ENTRY in other.extra:  # one of them whole, no mixture
         found[_ENTRY] = max(one.extra[_ENTRY], other.extra[_ENTRY], key=_entry_rank)
+    cited: set[str] = set()
+    for paper in (one, other):
+        own, more = citation_keys(paper.extra)
+        cited.update((own, *more))
+    kept = citation_keys(found)[0]
     for name in _OWN_NAMES & found.keys():
         del found[name]
     former = {*aliases(one), *aliases(other), one.key, other.key} - {key}
     for name, keys in (
         ("aliases", former),
         ("titles", other_titles(one, other, title)),
+        (OTHER_KEYS, cited - {kept, ""}),
         ("different", {*answered(one), *answered(other)} - former - {key}),
     ):
         if keys:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 _OTHERS = re.compile(
     r"(?:[,;]? (?:and|&) |[,;] ?| )?(?<!\w)(?:et\.? al(?:ii|\.)?|others|…|\.\.\.)[.,;]?$", re.IGNORECASE
 )
+_AFFILIATION = re.compile(r" ?\((?:[\d, &*†‡]{1,20}\)|[^()]*\)(?=\s*(?:[,;&)(]|and\b|$)))")
+_DEEPEST = 3
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
 PARTICLES = frozenset(
     "af al ap auf da de del della den der di do dos du el la le ten ter the van von zu zur".split()  # noqa: SIM905
@@ -44,7 +46,7 @@ def split_names(line: str) -> list[str]:
 
     `Dahl, Ove` is one person; “et al.” and “others” are none.
     """
-    line = _OTHERS.sub("", " ".join(line.split()))
+    line = _OTHERS.sub("", _without_affiliations(" ".join(line.split())))
     if ";" in line:
         return _parted([part.strip() for part in line.split(";") if part.strip()])
     if " & " in line and " and " not in line:
@@ -53,6 +55,15 @@ def split_names(line: str) -> list[str]:
     if len(pieces) > 1 and all(map(_is_one, pieces)) and any(map(_is_inverted, pieces)):
         return [uninverted(piece) for piece in pieces]
     return [name for piece in pieces for name in _between_commas(piece)]
+
+
+def _without_affiliations(line: str) -> str:
+    """`line` without brackets behind whole names: `Rin Abe (1), Lia Costa (2, Lab) ((1) Uni)`."""
+    if "(" not in line:
+        return line
+    for _ in range(_DEEPEST):
+        line = _AFFILIATION.sub("", line)
+    return line
 
 
 def _parted(parts: list[str]) -> list[str]:

@@ -19,8 +19,23 @@ PUBLIC_HOSTS = HUB_HOSTS | _CODE_HOSTS
 """Hosts that everybody reaches under one name and by https."""
 _NAME = re.compile(r"[~\w][\w.+~-]*", re.ASCII)
 _GIT = re.compile(r"\.git(?:$|(?=[/@#:?]))")
+_GIT_ADDRESS = re.compile(
+    r"(?<![\w@/.+-])(?:(?:git\+)?(?:ssh|git)://(?:git@)?|git@)([a-z0-9.-]{4,80})(?::(?:\d{1,5}/)?|/)(?=[\w~])",
+    re.IGNORECASE,
+)
+# The branch that a repository shows by itself.
+_MAIN = re.compile(r"(?:/-)?/tree/(?:main|master)/?$")
 # A folder of a repository is where some papers' code is; other pages within it are about the repository.
 _FOLDERS = frozenset({"tree", "src"})
+
+
+def with_web_addresses(text: str) -> str:
+    """`text` with the addresses that only git understands as those of the same repositories on the web."""
+    if "git@" not in text and "git://" not in text and "ssh://" not in text:
+        return text
+    return _GIT_ADDRESS.sub(
+        lambda match: f"https://{match[1]}/" if is_code_host(match[1]) else match[0], text
+    )
 
 
 def is_code_host(host: str) -> bool:
@@ -47,6 +62,7 @@ def repository_path(host: str, path: str, others: frozenset[str]) -> str | None:
     Args:
         others: first parts of a path that are no owner of anything.
     """
+    path = _MAIN.sub("", path)
     parts = path.strip("/").split("/")
     if len(parts) < 2 or parts[0].lower() in others - {"datasets", "spaces"} or "/-/tree/" in path:
         return None

@@ -12,6 +12,8 @@ from itertools import count
 
 from readerapp.domain.bibtex import MONTHS
 from readerapp.domain.bibtex_entry import balanced, entry_in
+from readerapp.domain.bibtex_entry import citation_key as citation_key_of
+from readerapp.domain.cited import citation_keys
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
 from readerapp.exports.bibtex_as_read import as_read
@@ -58,9 +60,21 @@ def entry(paper: Paper, name: str | None = None) -> str:
     """
     read = entry_in(paper.extra)
     found = as_read(paper, read) if read else _fields(paper)
+    found = _with_other_keys(found, paper)
     lines = "".join(f"  {field:<13} = {_value(field, text)},\n" for field, text in found if text)
     name = name or _read_key(paper) or citation_key(paper)
     return f"@{read.kind if read else kind_of(paper)}{{{name},\n{lines}}}\n"
+
+
+def _with_other_keys(found: Iterable[tuple[str, str]], paper: Paper) -> Iterator[tuple[str, str]]:
+    """The fields, those of BibLaTeX's `ids` with the other citation keys that the paper was read under."""
+    others = [key for told in citation_keys(paper.extra)[1] if (key := citation_key_of(told))]
+    for field, text in found:
+        if field == "ids":
+            others += [key for key in text.replace(" ", "").split(",") if key not in others]
+        else:
+            yield field, text
+    yield "ids", ", ".join(others)
 
 
 def _read_key(paper: Paper) -> str:

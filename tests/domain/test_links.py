@@ -109,7 +109,7 @@ def test_words_before_a_link_can_make_it_the_projects_page_but_never_a_short_lin
         "file:///etc/passwd",
         "https://",
         "http://a",
-        "git@github.com:a/b.git",
+        "git@x.example:a/b.git",
     ],
 )
 def test_only_web_addresses_are_links(text: str) -> None:

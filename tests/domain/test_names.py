@@ -19,6 +19,11 @@ from readerapp.domain.names import split_names, uninverted
         ("King, Martin, Jr. and Abe, R", ["Martin King Jr.", "R Abe"]),
         ("King, Martin, Jr.", ["Martin King Jr."]),
         ("Martin King, Jr., Rin Abe, Lia Costa, III", ["Martin King, Jr.", "Rin Abe", "Lia Costa, III"]),
+        ("Rin Abe (1), Lia Costa (2) ((1) Uni A, (2) Uni B)", ["Rin Abe", "Lia Costa"]),
+        (
+            "Rin Abe (Wind Lab), Lia (Lee) Costa (MIT) and O. Dahl (1 and 2)",
+            ["Rin Abe", "Lia (Lee) Costa", "O. Dahl"],
+        ),
         ("Rin Abe & Lia Costa", ["Rin Abe", "Lia Costa"]),
         ("Abe R, Costa L", ["Abe R", "Costa L"]),
     ],

@@ -28,6 +28,11 @@ from readerapp.domain.links import clean_link, find_links, sort_links
         "https://codeload.github.com/own/repo-d/zip/refs/heads/main",
         "https://api.github.com/repos/own/repo-d/releases",
         "https://github.com/own/repo-d's code",
+        "Clone git@github.com:own/repo-d.git to start",
+        "ssh://git@github.com/own/repo-d.git",
+        "git clone git://github.com/own/repo-d",
+        "https://github.com/own/repo-d/tree/main",
+        "https://github.com/own/repo-d/tree/master/",
         "https://github.com/own/repo-d’s code",
         "https://github.com/own/repo-d}.",
         "https://github.com/own/repo-d)",
@@ -108,3 +113,12 @@ def test_a_repository_is_named_once_however_its_addresses_are_written(text: str)
 def test_folders_of_a_repository_that_is_not_named_itself_stay() -> None:
     folders = ("https://github.com/own/repo/tree/main/a", "https://github.com/own/repo/tree/main/b")
     assert find_links(" ".join(folders)).repo == folders
+
+
+def test_the_hubs_short_host_is_found_without_a_scheme() -> None:
+    links = find_links("Weights: hf.co/own/kites-7b; demo: https://hf.co/spaces/own/kites")
+    assert links.repo == ("https://hf.co/own/kites-7b", "https://hf.co/spaces/own/kites")
+
+
+def test_an_address_of_git_on_another_host_is_no_link() -> None:
+    assert not find_links("git@mail.example.org:own/repo-d and mail me at git@example.org").repo

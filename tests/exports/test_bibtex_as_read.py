@@ -209,3 +209,25 @@ def test_names_are_written_so_that_they_are_read_as_they_are(name: str, written:
 def test_a_title_that_its_source_wrote_as_tex_comes_out_as_that() -> None:
     paper = Paper(key="title:1", title="R^d & Kites", original={"title": r"$\mathbb{R}^d$ \& Kites"})
     assert r"{{$\mathbb{R}^d$ \& Kites}}" in entry(paper)
+
+
+TWICE = """@article{first2023, title={Twice Told}, author={Tel, T.}, journal={arXiv:2303.10001}, year={2023}}
+@inproceedings{second2024, title={Twice Told}, author={Tel, T.}, booktitle={ICLR}, eprint={2303.10001}, year={2024}}
+@misc{third, title={Twice Told}, author={Tel, T.}, eprint={2303.10001}, archiveprefix={arXiv}}
+"""
+
+
+def test_every_citation_key_of_a_work_comes_out() -> None:
+    (paper,) = read(TWICE.encode(), name="x.bib").papers
+    text = entry(paper)
+    assert text.startswith("@inproceedings{second2024,") and "{first2023, third}" in text
+    assert entry(only(text)) == text
+
+
+def test_citation_keys_are_kept_in_whatever_order_entries_are_merged() -> None:
+    a, b, c = (read(one.encode(), name="x.bib").papers[0] for one in TWICE.strip().split("\n"))
+    kept = merge(merge(a, b), c).extra
+    assert kept["citation_keys"] == ["first2023", "third"]
+    for x, y, z in ((a, b, c), (c, b, a), (b, c, a), (b, a, c)):
+        assert merge(merge(x, y), z).extra == merge(x, merge(y, z)).extra == kept
+    assert merge(merge(a, b), merge(a, b)).extra == merge(a, b).extra

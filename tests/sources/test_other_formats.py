@@ -273,3 +273,37 @@ def test_a_markdown_tables_columns_name_dates_and_people() -> None:
         ("Anna Anker",),
     )
     assert paper.links.repo == ("https://github.com/harbour/boats",)
+
+
+def test_columns_are_known_in_other_languages_and_commas_in_cells_part_no_columns() -> None:
+    text = """\
+Titel;Autoren;Jahr;DOI
+"Regen; Schnee";"Müller, Jörg; Groß, Eva";2021;10.5555/regen.1
+Sonne;Licht, Anna;2020;10.5555/sonne.2
+"""
+    first, second = read(text.encode(), name="x.csv").papers
+    assert (first.title, first.published) == ("Regen; Schnee", "2021")
+    assert first.authors == ("Jörg Müller", "Eva Groß")
+    assert (second.title, second.authors) == ("Sonne", ("Anna Licht",))
+
+
+def test_dblps_full_stop_is_no_part_of_a_title() -> None:
+    info = '{"title": "Pelicans on Pipes.", "year": "2024", "ee": "https://doi.org/10.5555/p.1"}'
+    text = f'{{"result": {{"hits": {{"hit": [{{"info": {info}}}]}}}}}}'
+    assert [paper.title for paper in read(text.encode(), name="x.json").papers] == ["Pelicans on Pipes"]
+
+
+def test_affiliations_in_an_arxiv_mail_are_no_people() -> None:
+    text = r"""\\
+arXiv:2407.47001
+Date: Thu, 4 Jul 2024 18:10:00 GMT
+
+Title: Postcards
+Authors: Sta Mp (1), Let Ter (2) ((1) Uni A,
+  (2) Uni B)
+Categories: cs.LG
+\\
+  We send.
+\\
+"""
+    assert [paper.authors for paper in read(text.encode(), name="x.txt").papers] == [("Sta Mp", "Let Ter")]

@@ -60,8 +60,10 @@ def _alone(line: str, mark: str) -> list[str]:
 def delimiter(head: str) -> str | None:
     """What parts the cells of the first lines; None if they hold no column names."""
     for line in head.lstrip("\ufeff \n").split("\n", 3)[:3]:
-        for mark in ("\t", ",", ";", "|"):
-            cells = [cell.strip(' "') for cell in line.split(mark)]
-            if len(cells) > 1 and len(line) < 2000 and is_header(cells):
-                return mark
+        if len(line) >= 2000:
+            continue
+        split = ((mark, [cell.strip(' "') for cell in line.split(mark)]) for mark in ("\t", ",", ";", "|"))
+        found = [(len(named(cells)), mark) for mark, cells in split if len(cells) > 1 and is_header(cells)]
+        if found:
+            return max(found, key=lambda one: one[0])[1]
     return None

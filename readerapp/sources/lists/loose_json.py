@@ -110,6 +110,8 @@ def _plain(record: Record) -> Record:
         held = record.get(name)
         if isinstance(held, Mapping) and any(title in held for title in _TITLES):
             record = {**record, **held}
+            if name == "info" and (title := record.get("title")) and isinstance(title, str):
+                record = {**record, "title": title.removesuffix(".")}  # DBLP ends every title with one
     if any(isinstance(value, dict) and "value" in value for value in record.values()):
         return {name: _value(value) for name, value in record.items()}
     return record

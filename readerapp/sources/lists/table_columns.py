@@ -9,10 +9,39 @@ from readerapp.domain.names import split_names
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
 
+# What programs in other languages call them.
+_LOCAL = {
+    "title": ("titel", "titre", "título", "titulo", "titolo", "название", "标题", "题名", "タイトル", "제목"),
+    "abstract": ("zusammenfassung", "résumé", "resumen", "resumo", "摘要", "要旨", "초록"),
+    "authors": (
+        "autoren",
+        "autor",
+        "auteurs",
+        "auteur",
+        "autores",
+        "autori",
+        "авторы",
+        "作者",
+        "著者",
+        "저자",
+    ),
+    "published": ("jahr", "erscheinungsjahr", "année", "año", "anno", "ano", "год", "年份", "年", "연도"),
+    "venue": ("zeitschrift", "revue", "revista", "rivista", "журнал", "期刊", "雑誌"),
+}
 _NAMES = {
-    "title": ("title", "papertitle", "name", "paper", "papername", "articletitle", "documenttitle", "titles"),
-    "abstract": ("abstract", "abstractnote", "summary", "abstracts", "summaries"),
-    "authors": ("authors", "author", "authornames", "authorfullnames"),
+    "title": (
+        "title",
+        "papertitle",
+        "name",
+        "paper",
+        "papername",
+        "articletitle",
+        "documenttitle",
+        "titles",
+        *_LOCAL["title"],
+    ),
+    "abstract": ("abstract", "abstractnote", "summary", "abstracts", "summaries", *_LOCAL["abstract"]),
+    "authors": ("authors", "author", "authornames", "authorfullnames", *_LOCAL["authors"]),
     "published": (
         "published",
         "publicationdate",
@@ -23,6 +52,7 @@ _NAMES = {
         "publicationyear",
         "pubyear",
         "publishedat",
+        *_LOCAL["published"],
     ),
     "venue": (
         "venue",
@@ -32,6 +62,7 @@ _NAMES = {
         "sourcetitle",
         "booktitle",
         "publication",
+        *_LOCAL["venue"],
     ),
     "volume": ("volume", "vol"),
     "number": ("issue", "issuenumber"),
