@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -14,6 +15,8 @@ _FRESH, _PLAIN = "--fresh", "--plain"
 
 def main() -> None:
     """Run what the command line asks for and end with its exit status."""
+    # What is read stays: looking for garbage in it every 700 objects would take a tenth of the time.
+    gc.set_threshold(50_000)
     prepare()
     # A shell that completes calls without arguments and says so in the environment.
     if "_READERAPP_COMPLETE" in os.environ or not {_FRESH, _PLAIN}.issuperset(sys.argv[1:]):
@@ -26,10 +29,6 @@ def main() -> None:
 
 
 def _app() -> int:
-    import gc
-
-    # What a start makes stays: looking for garbage in it every 700 objects would take a tenth of the start.
-    gc.set_threshold(50_000)
     # The first screen should not wait for the command line's parser, nor a verb for Textual.
     from readerapp.home import Home
     from readerapp.ui.start import run

@@ -33,6 +33,8 @@ _MARK = re.compile(r"[\\{}$~`]")
 _MATH = re.compile(r"(\$[^$]*\$|[_^]\{[^{}]*\})")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _NAME_PART = re.compile(r"\\.|[{}]|\sand\s", re.IGNORECASE | re.DOTALL)
+_ALONE_AND = re.compile(r"\s[aA][nN][dD]\s")
+_NOT_PLAIN_NAME = re.compile(r"[,=\\{}$~`]")
 _PARTS = re.compile(r"(family|given|prefix|suffix|name)\s*=\s*", re.IGNORECASE)
 
 
@@ -68,12 +70,14 @@ def people(text: str) -> list[str]:
 
 def person(name: str) -> str:
     """One name of a list as it is spoken; empty for `others` and for what is no name."""
-    spoken = plain(_spoken(name)).strip()
+    spoken = plain(_spoken(name)).strip() if _NOT_PLAIN_NAME.search(name) else name.strip()
     return "" if spoken.lower() in ("others", "et al.", "et al") or "=" in spoken else spoken
 
 
 def names(text: str) -> list[str]:
     """The names of a list as they are written, parted by `and` outside braces."""
+    if "{" not in text and "}" not in text and "\\" not in text:
+        return [name.strip() for name in _ALONE_AND.split(text) if name.strip()]
     found, depth, start = [], 0, 0
     for match in _NAME_PART.finditer(text):
         if match[0] in "{}":
@@ -113,6 +117,8 @@ def split_at_top(text: str, mark: str) -> list[str]:
     """`text` parted at a mark outside braces and quotes."""
     if mark not in text:
         return [text]
+    if "{" not in text and "}" not in text and (mark != "#" or '"' not in text):
+        return text.split(mark)
     parts, depth, start, quoted = [], 0, 0, False
     for index, char in enumerate(text):
         if char == "{":
@@ -139,7 +145,7 @@ def date(fields: Mapping[str, str]) -> str | None:
     parts = [
         year[0],
         month,
-        f"{int(day):02}" if month and re.fullmatch("0?[1-9]|[12][0-9]|3[01]", day) else "",
+        f"{int(day):02}" if month and _DAY.fullmatch(day) else "",
     ]
     return "-".join(part for part in parts if part)
 
@@ -147,6 +153,8 @@ def date(fields: Mapping[str, str]) -> str | None:
 def _month_and_day(text: str) -> tuple[str, str]:
     """`Mar`, `march`, `3`, `10~March` as `03`, with the day if it is said; empty for anything else."""
     text = text.strip(" .").lower()
+    if not text:
+        return "", ""
     if re.fullmatch("0?[1-9]|1[0-2]", text):
         return f"{int(text):02}", ""
     match = _MONTH.fullmatch(text)

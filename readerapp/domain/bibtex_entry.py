@@ -71,7 +71,8 @@ def entry_in(record: Mapping[str, Any]) -> Entry | None:
 
 def citation_key(text: str) -> str:
     """`text` without what would end or break a citation key."""
-    return _NOT_IN_KEYS.sub("", clean_paragraphs(text))
+    text = clean_paragraphs(text)
+    return _NOT_IN_KEYS.sub("", text) if _NOT_IN_KEYS.search(text) else text
 
 
 def balanced(text: str) -> str:
@@ -80,7 +81,7 @@ def balanced(text: str) -> str:
     BibTeX counts `\{` as a brace and other readers don't, so that each kind is closed by its own.
     """
     if "{" not in text and "}" not in text:
-        return _without_end(text)
+        return _without_end(text) if text.endswith("\\") else text
     odd: set[int] = set()
     opened: dict[str, list[int]] = {"{": [], r"\{": []}
     for match in _BRACE.finditer(text):

@@ -10,7 +10,8 @@ _COMMON = re.compile(
     re.ASCII,
 )
 _COMMON_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[\w./-]*[A-Za-z0-9])", re.ASCII)
-_MAY_BE_ID = re.compile(r"\d{4}\.\d{4}|(?:/|%2f)\d{7}|abs-\d\d|arxiv\d", re.IGNORECASE | re.ASCII)
+_MAY_BE_ID = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:\.\d{4}|(?<=[/fF]\d\d\d\d)\d{3})", re.ASCII)
+_MAY_BE_NAMED = re.compile(r"abs-\d\d|arxiv\d", re.ASCII)
 
 
 def arxiv_id(text: str) -> str | None:
@@ -26,14 +27,17 @@ def arxiv_id(text: str) -> str | None:
 
 def may_be_arxiv(text: str) -> bool:
     """Whether a text has what every arXiv id has; a quick look."""
-    return not text.isascii() or _MAY_BE_ID.search(text) is not None
+    if not text.isascii() or _MAY_BE_ID.search(text):
+        return True
+    small = text.lower()
+    return ("arxiv" in small or "abs-" in small) and _MAY_BE_NAMED.search(small) is not None
 
 
 def doi(text: str) -> str | None:
     """The DOI, in lower case, that `text` is (a DOI, `doi:` DOI or an address that has it); else None."""
     if match := _COMMON_DOI.fullmatch(text):
         return match[1].lower()
-    if "10" not in text:
+    if "10." not in text and ("10" not in text or (text.isascii() and "%" not in text and "&" not in text)):
         return None
     from readerapp.domain.id_spellings import doi_of
 

@@ -17,7 +17,7 @@ _UNSAFE = re.compile(
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # Persian and Indic words are spelt with them, and emoji of several parts.
-_JOINERS = re.compile("[\u200c\u200d]+")
+_JOINERS = re.compile("([\u200c\u200d]+)")
 _NO_JOINERS = dict.fromkeys((0x200C, 0x200D))
 _SPELT_WITH_JOINERS = frozenset(("L", "M", "N", "So", "Sk"))
 _VIRAMA = 9
@@ -34,6 +34,7 @@ _NEITHER = bytes(code for code in range(128) if not chr(code).isalnum())
 _NEITHER_NOR_SIGN = bytes(code for code in _NEITHER if chr(code) not in "+#")
 _NO_SIGN = re.compile(r"(?<![^\W\d_])(?<![+#])[+#]+")
 """Signs that don't follow a letter."""
+_LONGEST_KEPT = 500
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -47,19 +48,22 @@ def clean(text: str) -> str:
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = _LINE_ENDS.sub("\n", text.replace("\t", " "))
     text = _UNSAFE.sub("", _ESCAPE.sub("", text))
-    return unicodedata.normalize("NFC", _JOINERS.sub(_joined, text))
+    if "\u200c" in text or "\u200d" in text:
+        pieces = _JOINERS.split(text)
+        for at in range(1, len(pieces), 2):
+            pieces[at] = _joiner(pieces[at - 1][-1:], pieces[at][0], pieces[at + 1][:1])
+        text = "".join(pieces)
+    return unicodedata.normalize("NFC", text)
 
 
-def _joined(found: re.Match[str]) -> str:
+@lru_cache(4096)
+def _joiner(before: str, joiner: str, after: str) -> str:
     """One joiner where letters or emoji are on both sides of it, or a virama before it; else nothing."""
-    text, joiner, start = found.string, found[0][0], found.start()
-    before, after = text[start - 1 : start] if start else "", text[found.end() : found.end() + 1]
     if before and unicodedata.combining(before) == _VIRAMA:
         return joiner
     return joiner if _is_spelt(before) and _is_spelt(after) else ""
 
 
-@lru_cache(4096)
 def _is_spelt(character: str) -> bool:
     kind = unicodedata.category(character) if character else ""
     return kind in _SPELT_WITH_JOINERS or kind[:1] in _SPELT_WITH_JOINERS
@@ -122,6 +126,11 @@ def normalise_title(title: str) -> str:
 
     `+` and `#` right after a letter count: C, C++ and C# are three.
     """
+    return _normalised(title) if len(title) <= _LONGEST_KEPT else _normalised.__wrapped__(title)
+
+
+@lru_cache(512)  # a title is compared several times in a row, and a venue is that of many papers
+def _normalised(title: str) -> str:
     if not title.isascii():
         title = unicodedata.normalize("NFKC", title).casefold()
         if "+" in title or "#" in title:

@@ -37,11 +37,9 @@ _AFTER = re.compile(
     rf"|[\s,|–—-]+arxiv:\s*{_ID}{_CLASS}\.?\s*$",
     re.IGNORECASE,
 )
-_MAY_BE_DRESSED = re.compile(
-    r"[|｜·•]|::|\s[-–—]\s|^\W*\d{4}\.\d|^[\[(]|arxiv|^hugging|^paper page|[\[(]\d{4}\.\d"
-    r"|^[a-z-]+(?:\.[a-z]{2})?/\d",
-    re.IGNORECASE,
-)
+_SIGNS = ("|", "[", "(", "::", " - ", "/", "\uff5c", "\u00b7", "\u2022", " \u2013 ", " \u2014 ")
+_STARTS = ("hugging", "paper page", "arxiv")
+_NUMBER = re.compile(r"\W*\d{4}\.\d")
 _LONGEST = 1000
 
 
@@ -61,7 +59,7 @@ def _is_sign(char: str) -> bool:
 
 def undressed(title: str) -> str:
     """`title` without what a page or a browser adds: `[2405.15738] T`, `T | OpenReview`, `Paper page - T`."""
-    if len(title) > _LONGEST or not _MAY_BE_DRESSED.search(title):
+    if len(title) > _LONGEST or not _may_be_dressed(title):
         return title
     while True:
         found = _BEFORE.match(title)
@@ -69,3 +67,14 @@ def undressed(title: str) -> str:
         if bare == title or not any(map(str.isalpha, bare)):
             return title
         title = bare
+
+
+def _may_be_dressed(title: str) -> bool:
+    """Whether a title on one line has what all dress has; a quick look."""
+    small = title.lower()
+    return (
+        any(sign in title for sign in _SIGNS)
+        or "arxiv" in small
+        or small.startswith(_STARTS)
+        or _NUMBER.match(title) is not None
+    )

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -23,9 +24,9 @@ from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 
-_WITHOUT_KEY = re.compile(
-    r"^[ \t]*@(?!string|preamble|comment)\w+\s*[{(](?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE | re.IGNORECASE
-)
+_WITHOUT_KEY = re.compile(r"@(?!string|preamble|comment)\w+\s*[{(](?=\s*[A-Za-z][\w-]*\s*=)", re.IGNORECASE)
+_FARTHEST_IN = 100
+"""So far from the start of its line an entry may begin, with nothing but spaces before it."""
 # The parser takes a brace or quote behind any backslash for escaped, also behind LaTeX's line break.
 _BREAK_AT_END = re.compile(r"(?<!\\)(?:\\\\)+(?=[}\"])")
 _NOT_KEPT = frozenset({"abstract", "crossref", "xdata"})
@@ -79,10 +80,10 @@ class _Record:
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """The entries that have a title, with what they inherit; what is broken is told by its line."""
-    source = _BREAK_AT_END.sub(r"\g<0> ", _WITHOUT_KEY.sub(r"\g<0> ,", source))
-    records, failed = _parsed(source)
-    family = Family({record.key.casefold(): record.fields for record in reversed(records)})
-    for record in records:
+    entries, strings, failed = _parsed(_with_keys(source))
+    family = Family(_Fields(entries, strings))
+    for entry in entries:
+        record = _record(entry, strings)
         fields = family.complete(record.kind, record.fields)
         if record.kind in _NO_WORKS:
             yield Skip(f"line {record.line}", f"@{record.kind} holds data for other entries, no work")
@@ -93,14 +94,48 @@ def read(source: str) -> Iterator[Draft | Skip]:
     yield from failed
 
 
-def _parsed(source: str) -> tuple[list[_Record], list[Skip]]:
+def _with_keys(source: str) -> str:
+    """A file in which an entry without a key has an empty one, and a line break ends no field."""
+    if "=" in source:
+        source = _WITHOUT_KEY.sub(_keyed, source)
+    return _BREAK_AT_END.sub(r"\g<0> ", source) if "\\\\" in source else source
+
+
+def _keyed(begun: re.Match[str]) -> str:
+    before = begun.string[max(0, begun.start() - _FARTHEST_IN) : begun.start()].rstrip(" \t")
+    return begun[0] if before and before[-1] != "\n" else f"{begun[0]} ,"
+
+
+class _Fields(Mapping[str, Mapping[str, str]]):
+    """The fields of the entries of a file by their keys, read when they are asked for: few are."""
+
+    def __init__(self, entries: Sequence[bibtex_plain.Entry], strings: Mapping[str, str]) -> None:
+        self._entries = entries
+        self._strings = strings
+
+    @cached_property
+    def _by_key(self) -> dict[str, bibtex_plain.Entry]:
+        return {entry.key.casefold(): entry for entry in reversed(self._entries)}
+
+    def __getitem__(self, key: str) -> Mapping[str, str]:
+        return _record(self._by_key[key], self._strings).fields
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_key)
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+
+def _parsed(source: str) -> tuple[list[bibtex_plain.Entry], dict[str, str], list[Skip]]:
+    """The entries, the macros, and a line for each thing that is none."""
     entries, rest = bibtex_plain.split(source)
     strings: dict[str, str] = {}
     failed: list[Skip] = []
     if "@" in rest:
         entries += _others(rest, strings, failed)
         entries.sort(key=attrgetter("line"))
-    return [_record(entry, strings) for entry in entries], failed
+    return entries, strings, failed
 
 
 def _others(source: str, strings: dict[str, str], failed: list[Skip]) -> list[bibtex_plain.Entry]:
@@ -119,7 +154,7 @@ def _others(source: str, strings: dict[str, str], failed: list[Skip]) -> list[bi
         if isinstance(entry, Entry):
             # a line above a name is a comment
             fields = [(field.key.rpartition("\n")[2], str(field.value)) for field in entry.fields]
-            found.append(bibtex_plain.Entry(entry.key.strip(), entry.entry_type, line, fields))
+            found.append(bibtex_plain.Entry(entry.key.strip(), entry.entry_type, line, parts=fields))
         elif isinstance(block, ParsingFailedBlock):
             failed.append(Skip(f"line {line}", "an entry that is not whole BibTeX"))
     return found
@@ -182,8 +217,13 @@ def _entry(record: _Record, fields: Mapping[str, str]) -> Entry:
 
 def _urls(fields: Mapping[str, str]) -> list[str]:
     """The addresses of a work; some programs put several into one field."""
-    found = [word for name, text in fields.items() if _URL_FIELDS.fullmatch(name) for word in text.split()]
+    found = [word for name, text in fields.items() if _holds_addresses(name) for word in text.split()]
     return [word for word in found if "://" in word or word.startswith("www.")]
+
+
+@lru_cache(256)  # files have the same few names
+def _holds_addresses(name: str) -> bool:
+    return _URL_FIELDS.fullmatch(name) is not None
 
 
 def _arxiv(fields: Mapping[str, str]) -> str | None:

@@ -16,7 +16,10 @@ _INHERITS = re.compile(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)
 _PARENT = re.compile(
     r"\s*@(?:(?:mv)?(?:book|proceedings|collection|reference)|periodical|xdata)\b", re.IGNORECASE
 )
-_NOTABLE = re.compile(f"{_MACRO.pattern}|{_INHERITS.pattern}|{_PARENT.pattern}", re.IGNORECASE)
+_NOTABLE = (
+    *("crossref", "xdata", "@string", "@book", "@proceedings", "@collection", "@reference", "@periodical"),
+    *("@mvbook", "@mvproceedings", "@mvcollection", "@mvreference"),
+)
 _MOST_MACROS = 1 << 16
 _MOST_RELATIVES = 4 * BLOCK
 
@@ -64,8 +67,10 @@ def with_relatives(blocks: Iterable[Block | Skip]) -> Iterator[Block | Skip]:
 def _parted(block: Block, macros: _Aside, relatives: _Aside) -> str:
     """A block's text without its relatives, which are put with the others; its macros are noted."""
     text = block.text
-    if not _NOTABLE.search(text):
+    small = text.lower()
+    if not any(word in small for word in _NOTABLE):  # as most
         return text
+    any_inherits = "crossref" in small or "xdata" in small
     starts = [found.start() for found in _ENTRY.finditer(text)]
     parts, line = [text[: starts[0] if starts else None]], block.line(1)
     line += parts[0].count("\n")
@@ -73,7 +78,7 @@ def _parted(block: Block, macros: _Aside, relatives: _Aside) -> str:
         entry = text[start:end]
         if _MACRO.match(entry) and macros.size < _MOST_MACROS:
             macros.add(entry, line)
-        elif _PARENT.match(entry) or _INHERITS.search(entry):
+        elif _PARENT.match(entry) or (any_inherits and _INHERITS.search(entry)):
             relatives.add(entry, line)
             entry = "\n" * entry.count("\n")
         parts.append(entry)

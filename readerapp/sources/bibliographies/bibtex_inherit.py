@@ -40,6 +40,8 @@ class Family:
 
     def complete(self, kind: str, fields: Mapping[str, str]) -> Mapping[str, str]:
         """The fields of an entry with those it lacks from the entries it names; circles end."""
+        if "xdata" not in fields and "crossref" not in fields:  # as most
+            return fields
         named = [(True, key) for key in fields.get("xdata", "").split(",", _MOST_PARENTS)[:_MOST_PARENTS]]
         for whole, key in dict.fromkeys((*named, (False, fields.get("crossref", "")))):
             parent = self._parent(key.strip().casefold(), fields)
@@ -52,7 +54,7 @@ class Family:
         if key in self._complete:
             return self._complete[key]
         fields = self._by_key.get(key)
-        if fields is None or fields is child or key in self._begun or len(self._begun) > _FARTHEST:
+        if fields is None or fields == child or key in self._begun or len(self._begun) > _FARTHEST:
             return None
         self._begun.add(key)
         given = self.complete("", fields)

@@ -34,7 +34,15 @@ class Entry:
     key: str
     kind: str
     line: int
-    fields: Sequence[tuple[str, str]]
+    body: str = ""
+    """What a plain entry has after its key: of many entries it takes less room than the fields."""
+    parts: Sequence[tuple[str, str]] = ()
+    """The fields of one that is not plain."""
+
+    @property
+    def fields(self) -> Sequence[tuple[str, str]]:
+        """Names and values."""
+        return self.parts or _FIELD.findall(self.body)
 
 
 def split(source: str) -> tuple[list[Entry], str]:
@@ -48,7 +56,7 @@ def split(source: str) -> tuple[list[Entry], str]:
             continue
         between = source[end:start]
         line += between.count("\n")
-        found.append(Entry(match[2].strip(), match[1], line, _FIELD.findall(match[3])))
+        found.append(Entry(match[2].strip(), match[1], line, match[3]))
         lines = match[0].count("\n")
         line += lines
         # what may stand open before an entry ends there; without an `@` all is comment
