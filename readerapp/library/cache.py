@@ -17,7 +17,7 @@ from readerapp.library.lines import Stamp
 from readerapp.library.texts import Texts
 
 # grows whenever a column, a word rule or an order changes, so that older caches are made anew
-_VERSION = 3
+_VERSION = 4
 _MAGIC = b"readerapp columns\n"
 
 
@@ -44,6 +44,7 @@ def _parse(view: memoryview) -> tuple[Columns, Stamp, tuple[str, ...]] | None:
     }
     columns = Columns(
         offsets=parts["offsets"],
+        lengths=parts["lengths"],
         flags=parts["flags"],
         numbers={name: parts[name] for name in NUMBERS},
         mixes=parts["mixes"],
@@ -93,6 +94,7 @@ def _chunks(
 
 def _parts(columns: Columns) -> Iterator[tuple[str, tuple[str, memoryview]]]:
     yield "offsets", _numbers("q", columns.offsets)
+    yield "lengths", _numbers("q", columns.lengths)
     yield "flags", ("B", memoryview(columns.flags))
     for name in NUMBERS:
         yield name, _numbers("q", columns.numbers[name])

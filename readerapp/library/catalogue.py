@@ -2,48 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from readerapp.disk.access import reason
-from readerapp.domain import query_dates
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import clean_line
-from readerapp.library import cache, lines
-from readerapp.library.columns import GONE, Columns, Draft
-from readerapp.library.lines import Line, Stamp
+from readerapp.library import cache, growth, lines
+from readerapp.library.columns import GONE, Columns
+from readerapp.library.growth import Grown, Progress, Shown
+from readerapp.library.lines import Stamp
 
-Progress = Callable[[float], None]
-"""Told the part done, from 0 to 1."""
 # so much unread tail is read again at each start rather than all columns written anew
 _TAIL_LEFT = 1 << 16
-
-
-class Shown(NamedTuple):
-    """A library at one moment."""
-
-    columns: Columns
-    stamp: Stamp
-    """How much of the file is in the columns."""
-    path: Path
-    held: tuple[Paper, ...] = ()
-    """The papers, where they are not in a file."""
-
-
-class Grown(NamedTuple):
-    """What a look at the file came to."""
-
-    shown: Shown
-    trouble: tuple[str, ...]
-    anew: bool
-    """Whether the file holds other lines where it was known: then rows have other places."""
 
 
 class Catalogue:
@@ -61,8 +36,10 @@ class Catalogue:
         """What another thread knows the file to hold; `refresh` shows it."""
         self.moves = 0
         """How often the rows were given other places."""
-        self._cached = cached
+        self.cached = cached
+        """Where the columns are kept."""
         self._file: BinaryIO | None = None
+        self._forgot = 0
         self._reading = Lock()
         self._paper = lru_cache(maxsize=1024)(self._paper_at)
 
@@ -98,12 +75,12 @@ class Catalogue:
             Damaged: another program changed the file, and there is no such paper any more.
         """
         if key is None:
-            return self._paper(offset)
+            return self._paper(offset, self._forgot)
         with suppress(Damaged):
-            if (paper := self._paper(offset)).key == key:
+            if (paper := self._paper(offset, self._forgot)).key == key:
                 return paper
         self._forget()  # what was read before the file changed
-        if (paper := self._paper(offset)).key != key:
+        if (paper := self._paper(offset, self._forgot)).key != key:
             raise Damaged(f"{self.path} changed under us at byte {offset}: there is {paper.key} now")
         return paper
 
@@ -127,12 +104,12 @@ class Catalogue:
         ahead = self.ahead
         if ahead is None or not ahead.shown.stamp.fits(self.path):
             try:
-                self.ahead = ahead = self.grown(Grown(self.now, self.trouble, False))
+                self.ahead = ahead = self.grown(Grown(self.now, self.trouble))
             except OSError as error:
                 raise Damaged(f"{self.path} can't be read: {error.strerror or error}") from error
         return ahead
 
-    def _paper_at(self, offset: int) -> Paper:
+    def _paper_at(self, offset: int, _forgot: int) -> Paper:
         from readerapp.domain.record import from_record
 
         try:
@@ -157,18 +134,31 @@ class Catalogue:
 
     def _forget(self) -> None:
         self.close()
+        self._forgot += 1  # what another thread is reading just now comes to be known as read before
         self._paper.cache_clear()
 
     def _line(self, offset: int) -> bytes:
         with self._reading:
-            if self._file is None:
-                self._file = self.path.open("rb")
-            self._file.seek(offset)
-            return self._file.readline()
+            file = self._opened()
+            file.seek(offset)
+            return file.readline()
+
+    def _opened(self) -> BinaryIO:
+        if self._file is None:
+            self._file = self.path.open("rb")
+        return self._file
+
+    def hold(self) -> None:
+        """Have the file open, so that its rows can be read even when another is put in its place.
+
+        Raises `OSError`.
+        """
+        with self._reading:
+            self._opened()
 
     def open(self, progress: Progress | None = None) -> None:
         """Take the columns from the cache, and from the file what it has beyond them."""
-        if found := cache.load(self._cached):
+        if found := cache.load(self.cached):
             self.now, self.trouble = Shown(found[0], found[1], self.path), found[2]
         self.refresh(progress)
 
@@ -180,7 +170,7 @@ class Catalogue:
         if self.ahead or now.stamp.fits(self.path) or not self.path.exists():
             return
         try:
-            found = self.grown(Grown(now, self.trouble, False))
+            found = self.grown(Grown(now, self.trouble))
         except OSError:
             return  # `refresh` meets it, too, and tells it
         self.keep(found, now.stamp.end)
@@ -200,7 +190,7 @@ class Catalogue:
             return False
         existed, said = self.exists, self.trouble
         try:
-            found = self.grown(Grown(self.now, said, False), progress)
+            found = self.grown(Grown(self.now, said), progress)
         except FileNotFoundError:
             self.now = Shown(Columns(), Stamp(), self.path)
             self.moves += existed
@@ -218,57 +208,28 @@ class Catalogue:
         if stamp is None:
             return False
         self.now = self.now._replace(stamp=stamp)
-        cache.save(self._cached, self.columns, stamp, self.trouble)
+        cache.save(self.cached, self.columns, stamp, self.trouble)
         return True
 
     def _show(self, found: Grown) -> None:
-        self.moves += found.anew or not self.exists
-        if self.exists and found.anew:
+        self.moves += found.moved or not self.exists
+        if self.exists and found.lost:
             self.news = (f"{self.path.name} was changed by another program; read anew",)
         self.now, self.trouble = found.shown, found.trouble
 
     def grown(self, before: Grown, progress: Progress | None = None) -> Grown:
         """The library as its file now has it, given what it was before. Raises `OSError`."""
         self._forget()
-        anew = not before.shown.stamp.begins(self.path)
-        base = Shown(Columns(), Stamp(), self.path) if anew else before.shown
-        draft = Draft(base.columns)
-        end, number = base.stamp.end, base.stamp.lines
-        bad = [said for said in before.trouble if lines.CUT not in said] if end else []
-        with self.path.open("rb") as file:
-            found = os.fstat(file.fileno())
-            known = query_dates.of(datetime.fromtimestamp(found.st_mtime, UTC))
-            for line in lines.read(file, end, number + 1):
-                if problem := _put(line, draft, known):
-                    bad.append(f"{self.path.name} line {line.number} {problem}; left out")
-                if line.reason != lines.CUT:
-                    end, number = line.end, line.number
-                if progress and not line.number % 1000:
-                    progress(line.end / max(found.st_size, 1))
-        checksum = lines.checksum(self.path, end, base.stamp.end, base.stamp.checksum)
-        stamp = Stamp(max(found.st_size, end), found.st_mtime_ns, end, checksum, number)
-        return Grown(Shown(draft.done(), stamp, self.path), tuple(bad), anew)
+        return growth.grown(self.path, self.cached, before, progress)
+
+    def rewritten(self, found: Grown) -> None:
+        """Know the file, which this program rewrote with its rows in their places; `refresh` shows it."""
+        self._forget()
+        cache.save(self.cached, found.shown.columns, found.shown.stamp, found.trouble)
+        self.ahead = found
 
     def keep(self, found: Grown, before: int) -> None:
         """Put columns into the cache, if they hold enough more than the first `before` bytes of the file."""
         columns, stamp, *_ = found.shown
         if stamp.end - (0 if found.anew else before) > max(_TAIL_LEFT, stamp.end // 100):
-            cache.save(self._cached, columns, stamp, found.trouble)
-
-
-def _put(line: Line, draft: Draft, known: int) -> str:
-    """Give a line's paper, there since a moment, its row; what is wrong with the line, if anything."""
-    if line.record is None:
-        return line.reason
-    key = line.record.get("key")
-    if line.record.get("removed") and isinstance(key, str):
-        draft.drop(key)
-        return ""
-    from readerapp.domain.record import from_record
-    from readerapp.library.facts import facts
-
-    try:
-        draft.put(facts(from_record(line.record), known), line.offset)
-    except ValueError as error:
-        return f"has {error}"
-    return ""
+            cache.save(self.cached, columns, stamp, found.trouble)

@@ -53,6 +53,8 @@ class Columns:
     """A library's columns at one moment. Rows never change places: a removed one stays, without its line."""
 
     offsets: Sequence[int] = _NONE
+    lengths: Sequence[int] = _NONE
+    """Bytes of each row's last line; 0 where the row became part of another."""
     flags: bytes | memoryview = b""
     numbers: Mapping[str, Sequence[int]] = field(default_factory=lambda: dict.fromkeys(NUMBERS, _NONE))
     mixes: Sequence[int] = _NONE
@@ -69,6 +71,11 @@ class Columns:
     def size(self) -> int:
         """How many rows there are, removed ones too."""
         return len(self.offsets)
+
+    @property
+    def live(self) -> int:
+        """Bytes of the lines that count."""
+        return sum(self.lengths)
 
     def row(self, key: str) -> int | None:
         """The row that has or had this key, else the first whose title or DOI it stands for."""
@@ -93,6 +100,40 @@ class Columns:
             yield self.named[at] >> _ROW_BITS, self.named[at] & _ROW
             at += 1
 
+    def moved_since(self, before: Columns) -> bool:
+        """Return whether a row that was there before has another key now, or is no more."""
+        then, now = before.texts["keys"], self.texts["keys"]
+        end = then.starts[-1]
+        if len(now) < len(then) or now.starts[len(then)] != end:
+            return True
+        return bytes(now.data[:end]) != bytes(then.data[:end])
+
+    def lacks(self, before: Columns) -> bool:
+        """Return whether a paper was there before whose key is not even known as a removed one here."""
+        gone = set(before.removed)
+        own = (
+            name
+            for name, named in zip(before.hashes, before.named, strict=True)
+            if named >> _ROW_BITS == _OWN and named & _ROW not in gone
+        )
+        return any(self.known_as(name)[1] is None for name in own)
+
+    def named_rows(self) -> set[int]:
+        """Return the rows that have a key: all but those that became part of others."""
+        return {named & _ROW for named in self.named if named >> _ROW_BITS == _OWN}
+
+    def shared_names(self) -> bool:
+        """Return whether a row's own key also is, or was, the key of another row."""
+        names = zip(self.hashes, self.named, strict=True)
+        certain = ((name, named) for name, named in names if named >> _ROW_BITS < _IMPLIED)
+        held, own, owner = -1, False, -1
+        for name, named in certain:
+            if name == held and own and named & _ROW != owner:
+                return True
+            if name != held:  # a row's own name stands first
+                held, own, owner = name, named >> _ROW_BITS == _OWN, named & _ROW
+        return False
+
     @property
     def shown(self) -> int:
         """All rows but the removed ones, as a set."""
@@ -105,6 +146,7 @@ class Draft:
     def __init__(self, base: Columns) -> None:
         self._base = base
         self._offsets = array("q", base.offsets)
+        self._lengths = array("q", base.lengths)
         self._flags = bytearray(base.flags)
         self._numbers = {name: array("q", base.numbers[name]) for name in NUMBERS}
         self._mixes = array("I", base.mixes)
@@ -127,7 +169,7 @@ class Draft:
         own, row = self._base.known_as(name)
         return (own, row) if row not in self._names else (False, None)
 
-    def put(self, facts: Facts, offset: int) -> int:
+    def put(self, facts: Facts, offset: int, length: int = 0) -> int:
         """Give a paper its row: that of its key or of a key that became a former one, else a new one.
 
         Papers that are one from now on share one row: the others go.
@@ -140,14 +182,16 @@ class Draft:
             self._forget(row)
             self._names[row] = []
             self._offsets[row] = GONE
+            self._lengths[row] = 0
             self._removed.add(row)
         row = rows[0] if rows else len(self._offsets)
         mix = self._sources.setdefault(facts.sources, len(self._sources))
         if row == len(self._offsets):
-            self._append(facts, offset, mix)
+            self._append(facts, mix)
         else:
             self._forget(row)
-            self._replace(row, facts, offset, mix)
+            self._replace(row, facts, mix)
+        self._offsets[row], self._lengths[row] = offset, length
         self._name(row, facts)
         return row
 
@@ -165,8 +209,9 @@ class Draft:
                 if strength < _IMPLIED:
                     self._known[name] = row
 
-    def _append(self, facts: Facts, offset: int, mix: int) -> None:
-        self._offsets.append(offset)
+    def _append(self, facts: Facts, mix: int) -> None:
+        self._offsets.append(GONE)
+        self._lengths.append(0)
         self._flags.append(facts.flags)
         self._mixes.append(mix)
         for name, number in zip(NUMBERS, facts.numbers, strict=True):
@@ -174,9 +219,8 @@ class Draft:
         for more, text in zip(self._more, facts.texts, strict=True):
             more.append(text)
 
-    def _replace(self, row: int, facts: Facts, offset: int, mix: int) -> None:
+    def _replace(self, row: int, facts: Facts, mix: int) -> None:
         self._removed.discard(row)
-        self._offsets[row] = offset
         self._flags[row] = facts.flags
         self._mixes[row] = mix
         for name, number in zip(NUMBERS, facts.numbers, strict=True):
@@ -206,6 +250,7 @@ class Draft:
         hashes, named = self._sorted_names()
         made = Columns(
             offsets=self._offsets,
+            lengths=self._lengths,
             flags=bytes(self._flags),
             numbers=self._numbers,
             mixes=self._mixes,

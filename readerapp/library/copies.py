@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,10 +22,7 @@ from readerapp.domain.works import keys_of
 from readerapp.library import lines
 from readerapp.library.adding import Intake
 from readerapp.library.comings import renamed
-from readerapp.library.copy_reader import Copy, Known, Names, read
-
-# Git's lines around and between two versions that it could not merge.
-_MARK = re.compile(rb"(?:<{7}|>{7}|[|]{7}|={7})(?: |$)")
+from readerapp.library.copy_reader import CONFLICT, Copy, Known, Names, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +133,7 @@ def _place(item: tuple[str, Known]) -> tuple[str, str, int, str]:
 def check(path: Path) -> None:
     """Raise `ReaderError` where a file holds something else than papers, or what git could not merge."""
     copy = read(path)
-    if marks := [line for line in copy.others if _MARK.match(line)]:
+    if marks := [line for line in copy.others if CONFLICT.match(line)]:
         raise Damaged(f"{path} has conflict marks of git ({sorted(marks)[0].decode('utf-8', 'replace')})")
     if copy.others and not copy.known:
         raise Damaged(f"{path} holds no papers of readerapp")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,8 @@ from readerapp.domain.record import from_record
 from readerapp.library import lines
 from readerapp.library.comings import life
 
+CONFLICT = re.compile(rb"(?:<{7}|>{7}|[|]{7}|={7})(?: |$)")
+"""Git's lines around and between two versions that it could not merge."""
 _LOOKED_AT = 50
 _TICK = timedelta(microseconds=1)
 _ONCE = "0001-01-01T00:00:00.000000+00:00"

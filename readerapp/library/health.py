@@ -15,6 +15,7 @@ from readerapp.disk.lock import writing
 from readerapp.home import Home
 from readerapp.library import cache, lines
 from readerapp.library.catalogue import Catalogue
+from readerapp.library.columns import GONE, Columns
 
 _NAMED = 3
 
@@ -61,7 +62,12 @@ def cache_is_wrong(home: Home) -> bool:
     if not stamp.fits(home.library):
         return False  # it is older than the file, which is noticed at every start
     with _fresh(home) as catalogue:
-        return list(catalogue.columns.offsets) != list(columns.offsets)
+        return _places(catalogue.columns) != _places(columns)
+
+
+def _places(columns: Columns) -> list[int]:
+    """Where the papers are; a file that was made smaller has no line of rows that became part of others."""
+    return [offset for offset in columns.offsets if offset != GONE]
 
 
 def forget_cache(home: Home) -> None:

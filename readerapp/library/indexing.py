@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.library import engine, lines
-from readerapp.library.catalogue import Shown
 from readerapp.library.columns import DATED, Columns
+from readerapp.library.growth import Shown
 from readerapp.library.index_stamp import Fit, Stamp, checksum
 from readerapp.library.index_turn import Progress, telling, turn
 from readerapp.library.lines import Line

@@ -15,8 +15,9 @@ from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.library import lines
 from readerapp.library.added import Added
-from readerapp.library.catalogue import Catalogue, Shown
+from readerapp.library.catalogue import Catalogue
 from readerapp.library.columns import Columns, Draft
+from readerapp.library.growth import Shown
 from readerapp.library.lines import Stamp
 from readerapp.library.row_reader import RowReader
 from readerapp.library.searching import Asking, Reader, Searching

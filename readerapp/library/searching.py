@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readerapp.domain.state import State, Status
 from readerapp.library import rows
 from readerapp.library.arranging import BY_MARKS, LISTED, RELEVANCE, arranged
-from readerapp.library.catalogue import Shown
+from readerapp.library.growth import Shown
 from readerapp.library.marks import Marks
 from readerapp.library.shelf import Shelf
 

@@ -19,9 +19,11 @@ from readerapp.domain.same_work import family_names
 from readerapp.library import lines
 from readerapp.library.added import Added
 from readerapp.library.adding import Intake, Told
-from readerapp.library.catalogue import Catalogue, Grown, Shown
+from readerapp.library.catalogue import Catalogue
 from readerapp.library.columns import GONE, Columns, Draft
+from readerapp.library.compaction import compact
 from readerapp.library.facts import facts
+from readerapp.library.growth import Grown, Shown
 from readerapp.library.lines import Appender, Stamp
 from readerapp.library.pairs import twins
 
@@ -48,8 +50,8 @@ class Taking:
         self._catalogue = catalogue
         self._now = now
         self._told = told
-        self._began = catalogue.ahead or Grown(catalogue.now, catalogue.trouble, False)
-        self._base = Grown(Shown(Columns(), Stamp(), catalogue.path), (), True)
+        self._began = catalogue.ahead or Grown(catalogue.now, catalogue.trouble)
+        self._base = Grown(Shown(Columns(), Stamp(), catalogue.path), (), True, True, True)
         self._draft = Draft(Columns())
         self._intake: Intake | None = None
         self._size = self._checksum = self._lines = self._put = self._rows = 0
@@ -126,8 +128,8 @@ class Taking:
     def _append(self, end: Appender, papers: list[Paper]) -> list[int]:
         data = [lines.encode(to_record(paper)) for paper in papers]
         offsets = end.write(data)
-        for paper, offset in zip(papers, offsets, strict=True):
-            self._draft.put(facts(paper), offset)
+        for paper, offset, line in zip(papers, offsets, data, strict=True):
+            self._draft.put(facts(paper), offset, len(line))
         self._checksum = zlib.crc32(b"".join(data), self._checksum)
         self._lines += len(papers)
         self._put += len(papers)
@@ -148,12 +150,13 @@ class Taking:
             keys, new = columns.texts["keys"], range(self._rows, columns.size)
             pairs = twins(columns, lambda row: self._catalogue.at(columns.offsets[row], keys[row]), new)
             self.added.unsure += sum(1 for _ in pairs)
+        compact(self._catalogue)
 
     def _grown(self, end: Appender) -> Grown:
         """The library with what was put: in columns, which need a third of the room that a draft does."""
         stamp = Stamp(*end.look(), self._size, self._checksum, self._lines)
         shown = Shown(self._draft.done(), stamp, self._catalogue.path)
-        return Grown(shown, self._base.trouble, self._base.anew)
+        return self._base._replace(shown=shown)
 
     def close(self) -> None:
         """Nothing is held between batches."""
