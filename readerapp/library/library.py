@@ -16,9 +16,7 @@ from readerapp.home import Home
 from readerapp.library import lines
 from readerapp.library.added import Added
 from readerapp.library.catalogue import Catalogue
-from readerapp.library.columns import Columns, Draft
-from readerapp.library.growth import Shown
-from readerapp.library.lines import Stamp
+from readerapp.library.columns import Columns
 from readerapp.library.row_reader import RowReader
 from readerapp.library.searching import Asking, Reader, Searching
 from readerapp.library.shelf import Shelf
@@ -64,12 +62,9 @@ class Library:
         self._catalogue.open(progress)
         if self._catalogue.exists:
             return
-        from readerapp.library.facts import facts
+        from readerapp.library.seed import show
 
-        held, draft = tuple(self._seeds()), Draft(Columns())
-        for number, paper in enumerate(held):
-            draft.put(facts(paper), number)
-        self._catalogue.now = Shown(draft.done(), Stamp(), self._catalogue.path, held)
+        show(self._catalogue, tuple(self._seeds()))
 
     @property
     def _columns(self) -> Columns:
@@ -216,23 +211,24 @@ class Library:
         dry_run: bool = False,
         progress: Callable[[int], None] | None = None,
         told: Told | None = None,
+        ready: Callable[[], None] | None = None,
     ) -> Added:
-        """Bring papers in, merging each with what is known of it. On disk when it returns; `poll` shows them.
-
-        May be called from any thread: until then what is shown and searched stays as it is.
+        """Bring papers in, merging each with what is known of it. For any thread. On disk when it returns;
+        until `poll` shows them, what is shown and searched stays as it is.
 
         Args:
             papers: taken one batch at a time.
             dry_run: only say what would be done.
             progress: told after each batch how many papers are done.
             told: told of each paper what was known of it before, if anything, and what is known now.
+            ready: called before what was told is written.
 
         Raises:
             Unwritable: the library's folder or file can't be written.
         """
         from readerapp.library.taking import Taking, Trying, batches
 
-        done, taking = 0, (Trying if dry_run else Taking)(self._catalogue, self._now(), told)
+        done, taking = 0, (Trying if dry_run else Taking)(self._catalogue, self._now(), told, ready)
         with self._turn, closing(taking):
             for batch in batches(papers):
                 taking.take(batch)

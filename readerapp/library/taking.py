@@ -32,6 +32,8 @@ _IN_MEMORY = 1 << 22
 _LOOSE = 10_000
 """So many papers are put before columns are made of them, or a third of what there is."""
 
+Ready = Callable[[], None]
+
 
 def batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
     """The papers, so many at a time as are taken in one go."""
@@ -46,8 +48,10 @@ class Taking:
     What others wrote in between is known before the next batch is merged with it.
     """
 
-    def __init__(self, catalogue: Catalogue, now: str, told: Told | None) -> None:
+    def __init__(self, catalogue: Catalogue, now: str, told: Told | None, ready: Ready | None = None) -> None:
+        """`told` hears of each paper of a batch; then `ready` is called, and then the batch is written."""
         self._catalogue = catalogue
+        self._ready = ready
         self._now = now
         self._told = told
         self._began = catalogue.ahead or Grown(catalogue.now, catalogue.trouble)
@@ -81,6 +85,8 @@ class Taking:
     def _take(self, papers: Sequence[Paper], write: Callable[[list[Paper]], list[int]]) -> None:
         assert self._intake, "begun"
         changed = self._intake.take(papers)
+        if changed and self._ready:
+            self._ready()
         self._intake.put(changed, write(changed))
 
     def _begin(self, size: int) -> None:
@@ -165,7 +171,7 @@ class Taking:
 class Trying(Taking):
     """An `add` that only says what it would do: what it would append lies in a temporary file."""
 
-    def __init__(self, catalogue: Catalogue, now: str, told: Told | None) -> None:
+    def __init__(self, catalogue: Catalogue, now: str, told: Told | None, _: Ready | None = None) -> None:
         super().__init__(catalogue, now, told)
         self._spool = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  see close
 

@@ -54,9 +54,9 @@ class Follower:
         for line in batch.lines:
             if isinstance(line, Saved):
                 self._saved = line.signature
-            elif apply(line, self._papers, self._papers.aliases):
-                self._news = True
-                self._heard(line)
+            else:
+                self._news |= apply(line, self._papers, self._papers.aliases)
+                self._heard(line)  # also what changes no state: an add, or its undo
         if batch.gap:  # what was cut off the journal meanwhile is in the state file
             with contextlib.suppress(statefile.Unreadable):
                 found = statefile.read(self._path)

@@ -184,9 +184,11 @@ class History:
         return self._step(name) if name else None
 
     def _is_own(self, name: str) -> bool:
-        first = self._steps[name][0]
-        head = first if isinstance(first, Line) else decode_head(first)
-        return isinstance(head, Line) and head.action not in OUTSIDE
+        """Whether it is a step of the reader's, and none that this session is still making."""
+        last = self._steps[name][-1]
+        head = last if isinstance(last, Line) else decode_head(last)
+        running = isinstance(head, Line) and head.open and self._authors[name] == self._session
+        return isinstance(head, Line) and head.action not in OUTSIDE and not running
 
     def to_turn(self, text: str, *, back: bool) -> Line | None:
         """The step to undo, or to redo: the one whose id is, or begins with, `text`, else the next.

@@ -21,7 +21,7 @@ Lines = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """What a step did to the library, for whoever turns it: `before` and `after`, each key -> its record."""
 
 
-_TEXTS = ("action", "words", "undoes", "redoes", "continues", "adds")
+_TEXTS = ("action", "words", "undoes", "redoes", "continues", "adds", "open")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,8 @@ class Line:
     """Id of the line of this session with which this one is one step: a note is saved while it is written."""
     adds: str = ""
     """Name of the file that says which papers came into the library, where they did."""
+    open: str = ""
+    """Not empty: papers are still coming in with it; a line that continues it says when all have come."""
     renames: Mapping[str, str] = field(default_factory=_none)
     """Old key -> the key that the paper has from now on."""
     lines: Lines = field(default_factory=_none)

@@ -52,6 +52,7 @@ def bring(
     dry_run: bool = False,
     progress: Callable[[Progress], None] | None = None,
     meter: Meter | None = None,
+    action: str = "add",
 ) -> AddReport:
     """Bring papers into the library, on any thread. `ReadingList.follow` on the owner's thread shows them.
 
@@ -60,6 +61,7 @@ def bring(
 
     Args:
         meter: says how much was read, and of which source; for the progress and the report.
+        action: what the step is called.
 
     Raises:
         Unwritable: the library can't be written.
@@ -83,13 +85,13 @@ def bring(
             tally.stopped = True
         ctrl_c.hold()
 
-    recorder = Recorder(reading.home.arrivals, dry_run=dry_run)
+    recorder = Recorder(reading, action, f"{_verb(action)} papers (not finished)", dry_run=dry_run)
     told = partial(_told, (tally.told, recorder.told))
     with ctrl_c, recorder:
-        added = reading.library.bring(wanted(), dry_run=dry_run, told=told)
+        added = reading.library.bring(wanted(), dry_run=dry_run, told=told, ready=recorder.ready)
     if dry_run:
         added.aliases.clear()  # nothing is to follow
-    return tally.report(added, recorder.name)
+    return tally.report(added, recorder.name, recorder.step)
 
 
 def _told(
@@ -108,12 +110,17 @@ def follow(reading: ReadingList, report: AddReport) -> None:
         renamed = reading.library.renamed(reading.store.states) | renamed
     reading.store.rename(renamed)
     if report.step:
-        reading.store.change(report.action, {}, _words(reading, report), adds=report.step)
+        words = _words(reading, report)
+        reading.store.change(report.action, {}, words, adds=report.step, continues=report.began)
+
+
+def _verb(action: str) -> str:
+    return "fetched" if action == "fetch" else "added"
 
 
 def _words(reading: ReadingList, report: AddReport) -> str:
     """What was done, for undo and the log."""
-    verb = "fetched" if report.action == "fetch" else "added"
+    verb = _verb(report.action)
     rows = [reading.library.row(key) for key in report.arrived[:2]]
     titles = [reading.library.title(row) for row in rows if row is not None]
     new = named(titles) if report.new == len(titles) == 1 else f"{report.new:,} papers"

@@ -12,6 +12,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
@@ -35,11 +36,21 @@ _NAMES = ("key", "aliases")
 
 
 class Recorder:
-    """Takes down what becomes of each paper while an add runs, on its thread."""
+    """Takes down what becomes of each paper while an add runs, on its thread.
 
-    def __init__(self, folder: Path, *, dry_run: bool = False) -> None:
-        self._folder = folder
+    The step is in the journal, open, before the first paper is in the library: whatever ends the add, one
+    undo takes back what came. `adding.follow` closes it with the words that say what was added.
+    """
+
+    def __init__(self, lib: ReadingList, action: str, words: str, *, dry_run: bool = False) -> None:
+        """`action` and `words` are those of a step that was never closed."""
+        self._lib = lib
+        self._action, self._words = action, words
+        self._folder = folder = lib.home.arrivals
         self._dry_run = dry_run
+        self.step = ""
+        """The id of the open step; empty where nothing changed."""
+        self._size: int | None = None
         self.name = ""
         """The name of the file, which is on the disk by then; empty where nothing changed."""
         self._path = folder / f"{time.time_ns():x}-{os.urandom(3).hex()}.jsonl"
@@ -63,10 +74,40 @@ class Recorder:
                 self._file = os.fdopen(os.open(self._path, flags, files.NEW_FILE), "wb")
             self._file.write(_encoded(record))
 
+    def ready(self) -> None:
+        """Return when all that was told is safe, and the step; the papers may be written then.
+
+        Raises:
+            Unwritable: they can't be made safe; there is no step then.
+        """
+        if self._file is None:
+            return
+        with self._writing():
+            self._file.flush()
+            files.sync(self._file.fileno())
+        if not self.step:
+            self._size = _size(self._lib.home.library)
+            self.step = self._say(still_open="yes")
+            self._lib.store.sync()
+
+    def _say(self, *, still_open: str = "", continues: str = "") -> str:
+        change = partial(self._lib.store.change, self._action, {}, self._words, adds=self._path.name)
+        return change(open=still_open, continues=continues).id
+
+    def _cut_short(self) -> None:
+        """The add failed: what came until then is the step, and none where nothing came."""
+        if _size(self._lib.home.library) == self._size:
+            self._lib.store.undo(self.step)
+        else:
+            self._say(continues=self.step)
+
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind and self.step:
+            with suppress(ReaderError):  # as the journal has it, it can be undone, too
+                self._cut_short()
         if self._file is not None:
             with self._writing(), self._file as file:
                 file.flush()
@@ -124,12 +165,18 @@ def make_again(lib: ReadingList, name: str) -> None:
 
     _, told = _read(lib.home.arrivals / name)
     records: list[Record] = []
-    for record in _lines(lib.home.arrivals / f"{name}.undone"):
+    undone = lib.home.arrivals / f"{name}.undone"
+    for record in _lines(undone) if undone.exists() else ():  # there is none of an add that failed at once
         row = _row(lib, record["key"])
         records.append(
             record if row is None else to_record(merge(from_record(record), lib.library.paper(row)))
         )
     _write(lib, [*records, *_turned(lib, told, "before", "after")])
+
+
+def _size(path: Path) -> int | None:
+    found = files.signature(path)
+    return found[2] if found else None
 
 
 def _write(lib: ReadingList, records: list[Record]) -> None:
@@ -175,7 +222,7 @@ def _read(path: Path) -> tuple[list[str], dict[str, dict[str, Record]]]:
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     try:
         with path.open("rb") as file:
-            yield from map(json.loads, file)
+            yield from (json.loads(line) for line in file if line.endswith(b"\n"))  # a kill cuts the last
     except OSError:
         raise ReaderError("That add is too long ago: what came with it is not known any more") from None
     except ValueError:

@@ -120,6 +120,8 @@ class AddReport:
     """What the library did; `ReadingList.follow` makes the state follow."""
     step: str = ""
     """The name of what undo needs to take it back; empty where nothing changed."""
+    began: str = ""
+    """The id of the step, which the journal has from before the first paper was written."""
 
     @property
     def action(self) -> str:
@@ -184,7 +186,7 @@ class Tally:
         if self._dry_run and what != "same" and len(self._changes) < MOST:
             self._changes.append(Change.of(before, after))
 
-    def report(self, added: Added, step: str = "") -> AddReport:
+    def report(self, added: Added, step: str = "", began: str = "") -> AddReport:
         """What it came to."""
         counts = self._all
         return AddReport(
@@ -197,4 +199,5 @@ class Tally:
             sources=tuple(report for name, report in self._sources.items() if name),
             added=added,
             step=step,
+            began=began,
         )

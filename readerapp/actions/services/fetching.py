@@ -93,7 +93,7 @@ class Haul:
     def bring(self, reading: ReadingList, *, dry_run: bool) -> FetchReport:
         """Bring what has come into the library; nothing waits for a server any more."""
         meter = Meter()
-        report = adding.bring(reading, self._items(meter), dry_run=dry_run, meter=meter)
+        report = adding.bring(reading, self._items(meter), dry_run=dry_run, meter=meter, action="fetch")
         known = {each.name: getattr(report, each.name) for each in fields(report)}
         known["stopped"] = report.stopped or self._stopped
         return FetchReport(**known, failed=tuple(self._failed))
