@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 
 from readerapp.sources.hugging_face.signs import SURE, is_saved_page
 from readerapp.sources.hugging_face.signs import certainty as hf_certainty
+from readerapp.sources.recognise_lists import JSON_LIST, ids, is_lined, markdown
 
 _HEAD = 20_000
 _PAGE_HEAD = 1 << 20
-_JSON_LIST = r"\[\s*(?:\[\s*[\[{\"'\]]|[{\"']|null|\](?!\())"
 _BEFORE_XML = r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*>?)*>\s*)*"
 
 
@@ -61,7 +61,7 @@ def _hf_text(head: str) -> float:
     if head[:1] in ("{", "@") or (head[:1] == "<" and not _is_markdown(head)):
         return 0.0
     sure = hf_certainty(head)
-    if re.match(_JSON_LIST, head):
+    if re.match(JSON_LIST, head):
         return min(sure, 0.6)
     return 0.0 if sure and _csv(head) else sure
 
@@ -101,7 +101,7 @@ def _own(head: str) -> float:
 
 
 def _json(head: str) -> float:
-    return 0.3 if head[:1] == "{" or re.match(_JSON_LIST, head) else 0.0
+    return 0.3 if head[:1] == "{" or re.match(JSON_LIST, head) else 0.0
 
 
 def _is_markdown(head: str) -> bool:
@@ -113,7 +113,7 @@ def _html(head: str) -> float:
     tags = r"(?i)<(?:!doctype html|html|head|body|div|p|ul|table|a|h\d)\b"
     if head[:1] != "<" or not re.search(tags, head):
         return 0.0
-    return 0.3 if _is_markdown(head) or _is_lined(head) else 0.7
+    return 0.3 if _is_markdown(head) or is_lined(head) else 0.7
 
 
 def _hf_html(head: str) -> float:
@@ -186,9 +186,8 @@ def _email(head: str) -> float:
     """A judge of mails with their headers."""
     if not re.match(r"(?:From \S+ .*\n)?(?:[A-Z][\w-]*: ?.*\n(?:[ \t].*\n)*){3}", head):
         return 0.0
-    above = head.partition("\n\n")[0]
     header = r"(?mi)^(?:MIME-Version|Received|Content-Type|Message-ID|Return-Path):"
-    return 0.94 if re.search(header, above) else 0.0
+    return 0.94 if re.search(header, head.partition("\n\n")[0]) else 0.0
 
 
 def _note(head: str) -> float:
@@ -197,30 +196,6 @@ def _note(head: str) -> float:
     from readerapp.sources.lists.note import names_paper
 
     return 0.94 if names_paper(head) else 0.0
-
-
-def _is_lined(head: str) -> bool:
-    """Whether a text is Markdown with tags in it, and no page: its lists and headings are lines."""
-    if re.search(r"(?i)<(?:!doctype|html|head|body|ul|ol|li|table|dl)\b", head):
-        return False
-    return len(re.findall(r"(?m)^ {0,8}(?:[-*+]|\d+[.)]|#{1,6}) +\S", head)) > 1
-
-
-def _markdown(head: str) -> float:
-    links = len(re.findall(r"(?m)\]\(https?://|^ {0,3}\[[^\[\]^][^\[\]]*\]:\s*<?https?://", head))
-    links += len(
-        re.findall(r"(?m)^[ \t]+(?:[-*+] )?[*_]{0,2}\w[\w -]{1,20}[*_]{0,2}::?[*_ ]{0,4}<?https?://", head)
-    )
-    if len(re.findall(r"(?m)^#{1,6} +\S", head)) > 1:
-        links += len(re.findall(r"(?m)[\s:(<]https?://", head))
-    if _is_lined(head) or head[:1] != "<":
-        links += len(re.findall(r"(?i)<a\s[^<>]*href=", head))
-    if not links or head[:1] == "{":
-        return 0.0
-    listed = len(re.findall(r"(?m)^[ \t]*(?:[-*+|]|\d+[.)]|#{1,6})\s*\S", head))
-    if links >= 3 and listed >= 3:
-        return 0.86
-    return 0.4 if listed else 0.15
 
 
 def _csv(head: str) -> float:
@@ -233,25 +208,12 @@ def _csv(head: str) -> float:
     return 0.88 if delimiter(first) else 0.0
 
 
-def _ids(head: str) -> float:
-    lines = [line for line in head.split("\n")[:50] if line.strip() and not line.startswith("#")]
-    if not lines or max(map(len, lines)) > 300 or head[:1] in ("{", "<") or re.match(_JSON_LIST, head):
-        return 0.0
-    if _bibtex(head):  # an entry on one line names its paper, too
-        return 0.0
-    from readerapp.sources.lists.id_list import names_paper
-
-    hits = sum(map(names_paper, lines))
-    if hits == len(lines):
-        return 0.96
-    return 0.6 if hits * 4 >= len(lines) * 3 else 0.0
-
-
 def _text(head: str) -> float:
     from readerapp.domain.id_mentions import mentions
     from readerapp.domain.id_spellings import plain
+    from readerapp.sources.lists.paper_links import names_publisher
 
-    return 0.05 if next(mentions(plain(head)), None) else 0.0
+    return 0.05 if names_publisher(head) or next(mentions(plain(head)), None) else 0.0
 
 
 _TITLES = ("citation_title", r"bepress_citation_title", r"(?:dc|dcterms)[.:]title", r"eprints[.:]title")
@@ -294,7 +256,7 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("ris", _ris),
     ("tagged", _line(r"(?:PMID *- ?\d|%0 [A-Z]|FN (?:Clarivate|Thomson|ISI)|VR 1\.0\nPT [A-Z])", 0.95)),
     ("csv", _csv),
-    ("ids", _ids),
-    ("markdown", _markdown),
+    ("ids", ids),
+    ("markdown", markdown),
     ("text", _text),
 )

@@ -212,9 +212,9 @@ def test_a_title_that_its_source_wrote_as_tex_comes_out_as_that() -> None:
 
 
 TWICE = """@article{first2023, title={Twice Told}, author={Tel, T.}, journal={arXiv:2303.10001}, year={2023}}
-@inproceedings{second2024, title={Twice Told}, author={Tel, T.}, booktitle={ICLR}, eprint={2303.10001}, year={2024}}
+@inproceedings{second2024, title={Twice Told}, author={Tel, T.}, booktitle={ICLR}, eprint={2303.10001}}
 @misc{third, title={Twice Told}, author={Tel, T.}, eprint={2303.10001}, archiveprefix={arXiv}}
-"""  # noqa: E501
+"""
 
 
 def test_every_citation_key_of_a_work_comes_out() -> None:

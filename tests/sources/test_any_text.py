@@ -189,3 +189,50 @@ def test_the_text_of_a_link_within_prose_is_a_title_where_it_reads_like_one(abov
         "doi:10.1000/kite": "doi:10.1000/kite",
     }
     assert result.papers[0].links.hf == ("https://huggingface.co/papers/2403.01001",)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://openreview.net/forum?id=ShElF2", "https://aclanthology.org/2023.acl-long.430/"]
+)
+def test_an_address_of_a_publisher_is_a_paper_where_its_title_is_known(address: str) -> None:
+    for text in (f"Elves in Snow\n{address}\n", f"Elves in Snow: {address}", f"{address} - Elves in Snow"):
+        (paper,) = reading(text).papers
+        assert (paper.title, paper.links.other) == ("Elves in Snow", (address,))
+
+
+def test_an_address_of_a_publisher_alone_is_a_line_that_says_so() -> None:
+    found = reading("https://openreview.net/forum?id=ShElF2\nhttps://arxiv.org/abs/2403.01001\n")
+    assert [paper.key for paper in found.papers] == ["arxiv:2403.01001"]
+    assert [(skip.where, skip.why) for skip in found.skipped] == [
+        ("line 1", "no title beside this address: “https://openreview.net/forum?id=ShElF2”")
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "12/03/2024, 21:16 - Tom: ",
+        "[12.03.24, 21:16:04] Tom Dow: ",
+        "[9:41 AM] Tom: ",
+        "21:16 <tom> ",
+        "2024-03-12T21:16 tom: ",
+    ],
+)
+def test_who_said_it_in_a_chat_is_no_part_of_a_title(said: str) -> None:
+    assert facts(f"{said}https://arxiv.org/abs/2403.01001\n{said}nice!") == [
+        ("arxiv:2403.01001", "arXiv:2403.01001")
+    ]
+    assert facts(f"{said}Elves in Snow https://arxiv.org/abs/2403.01001") == [
+        ("arxiv:2403.01001", "Elves in Snow")
+    ]
+
+
+def test_an_id_broken_over_a_line_of_references_is_whole() -> None:
+    text = """\
+[1] E. Root. Soil at Rest. 2019. doi: 10.5555/
+    soil.3.
+[2] A. Leaf. Leaves at Rest. arXiv:2403.
+    01009, 2024.
+[3] A. Stem. Stems at Rest. arXiv:2403.01010, 2024.
+"""
+    assert [key for key, _ in facts(text)] == ["doi:10.5555/soil.3", "arxiv:2403.01009", "arxiv:2403.01010"]

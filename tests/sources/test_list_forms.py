@@ -148,3 +148,10 @@ def test_rewriting_takes_time_by_length(piece: str) -> None:
 
     took(1000)
     assert took(400_000) <= max(5 * took(100_000), 1.0)
+
+
+def test_votes_behind_a_heading_are_votes() -> None:
+    (paper,) = papers(
+        "## 1. tiny-lm: why not? (▲ 45)\n🔗 https://huggingface.co/papers/2407.10001\n\n## End\n"
+    )
+    assert (paper.title, paper.upvotes) == ("tiny-lm: why not?", 45)

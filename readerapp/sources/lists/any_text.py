@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from readerapp.domain.id_mentions import mentions
-from readerapp.domain.id_spellings import plain
+from readerapp.domain.id_mentions import Mention, mentions
+from readerapp.domain.id_spellings import bare, plain
 from readerapp.domain.ids import may_be_arxiv, paper_key
 from readerapp.domain.keys import stand_in
 from readerapp.domain.link_kinds import kind_of
@@ -20,12 +20,12 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import to_markdown
 from readerapp.sources.lists.link_forms import with_markdown_links
 from readerapp.sources.lists.markdown_rows import Link, without_links
-from readerapp.sources.lists.paper_links import is_label
+from readerapp.sources.lists.paper_links import is_at_publisher, is_label, names_publisher
+from readerapp.sources.lists.text_entries import entries
 from readerapp.sources.prose import is_prose
 from readerapp.sources.reading import Skip
 from readerapp.sources.title_dress import without_signs
 
-_NUMBERED = re.compile(r"\s*\[\w{1,12}\]\s")
 _MARKS = re.compile(
     r"^(?:[>\s]*(?:[-*+•·▪◦📌🔹🔸]|\[?\d{1,4}[\].)]|\[[\w+-]{1,12}\]|#{1,6}|\[[ xX]?\])(?=\s|$)\s*)+|^[>\s]+"
 )
@@ -42,6 +42,8 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]+ [^\"“”]+)[\"”]")
 _CITED = re.compile(r"\s*\((?:[A-Z][\w’'-]+(?:\s(?:et al\.?|and|&))*[ ,]*){1,4}(?:19|20)\d\d[a-z]?\)$")
 _SURNAMES = re.compile(r"\bet al\b|\b(?:19|20)\d\d[a-z]?\)?$")
 _BRACKET = re.compile(r"[()\[\]{}<>“”\"]")
+_PAGE = "page:"
+"""What stands before the address of a paper whose id is not known."""
 _LONGEST_UNIT = 4000
 _LONGEST_TITLE = 300
 
@@ -77,8 +79,8 @@ def read_lines(source: str, *, listed: bool) -> Iterator[Draft | Skip]:
     Args:
         listed: each line is about one paper, so that what stands beside its id is the title.
     """
-    named = may_be_arxiv(source) or "10." in source
-    units = _joined(_units(with_markdown_links(source).split("\n"))) if named else []
+    named = may_be_arxiv(source) or "10." in source or names_publisher(source)
+    units = _joined(_unit(*line) for line in entries(with_markdown_links(source))) if named else []
     if listed:
         units = [unit for unit in units if not unit.is_remark]
     if not any(unit.keys for unit in units):
@@ -118,31 +120,13 @@ def _is_only_code(unit: _Unit) -> bool:
     return bool(unit.urls) and not unit.text and all(kind_of(url) in ("repo", "project") for url in unit.urls)
 
 
-def _units(lines: Sequence[str]) -> Iterator[_Unit]:
-    """The lines; where several begin with `[1]`, each with those that go on with it."""
-    numbered = sum(1 for line in lines if _NUMBERED.match(line)) > 1
-    blank, pending, began = True, "", 0
-    for number, line in enumerate(lines, 1):
-        goes_on = numbered and pending and line.strip() and not _NUMBERED.match(line)
-        if goes_on and len(pending) < _LONGEST_UNIT and _NUMBERED.match(pending):
-            pending += " " + line.strip()
-            continue
-        if pending:
-            yield _unit(began, pending, blank)
-            blank = False
-        blank = blank or not line.strip()
-        pending, began = line.strip(), number
-    if pending:
-        yield _unit(began, pending, blank)
-
-
 def _unit(number: int, line: str, after_blank: bool) -> _Unit:
     text, links = without_links(plain(_MARKS.sub("", line)))
     unit = _Unit(number, text, urls=[link.url for link in links], after_blank=after_blank)
     unit.is_remark = line.startswith(("#", "//"))
-    found = [mention for link in links for mention in mentions(link.url)]
+    found = [mention for link in links for mention in _mentions(link.url)]
     rest, end = "", 0
-    for mention in mentions(text):
+    for mention in _mentions(text):
         found.append(mention)
         unit.urls += [mention.address] if mention.address.startswith("http") else []
         rest += _LABELS.sub("", text[end : mention.start].rstrip(_BESIDE)) + " \0 "
@@ -151,14 +135,30 @@ def _unit(number: int, line: str, after_blank: bool) -> _Unit:
     rest += text[end:]
     unit.urls += _WEB.findall(rest)
     if unit.keys:  # another page may belong to anything in the text
-        unit.urls = [url for url in unit.urls if paper_key(url) or kind_of(url) in ("repo", "project")]
+        unit.urls = [url for url in unit.urls if _key(url) or kind_of(url) in ("repo", "project")]
     rest = _EMPTY.sub(" \0 ", " ".join(_WEB.sub(" ", rest).split()))
     unit.at_edge = "\0" not in rest.strip(_BESIDE + '.()[]{}<>"“”\0 ') or not end
-    unit.links = [link for link in links if paper_key(link.url) and not is_label(link.text)]
+    unit.links = [link for link in links if _key(link.url) and not is_label(link.text)]
     text = unit.links[0].text if len(unit.links) == len(unit.keys) == 1 else rest.replace("\0", " ")
     text = _trimmed(without_signs(_trimmed(" ".join(text.split()))))
     unit.text = "" if (unit.keys or unit.urls) and (is_label(text) or paper_key(text)) else text
     return unit
+
+
+def _mentions(text: str) -> list[Mention]:
+    """The papers that a text names; where it names none by an id, those that have a page at a publisher's."""
+    found = list(mentions(text))
+    if not found and "://" in text:
+        pages = ((bare(match[0]), match.start()) for match in _WEB.finditer(text))
+        found = [
+            Mention(f"{_PAGE}{url}", at, at + len(url), url) for url, at in pages if is_at_publisher(url)
+        ]
+    return found
+
+
+def _key(url: str) -> str | None:
+    """What tells the paper apart to which an address leads: its key, else its page; None for no paper."""
+    return paper_key(url) or (f"{_PAGE}{url}" if is_at_publisher(url) else None)
 
 
 def _trimmed(text: str) -> str:
@@ -229,10 +229,13 @@ def _is_title(unit: _Unit) -> bool:
     return not text[0].islower() and text[-1] not in ".,;:!" and not is_prose(text)
 
 
-def _drafts(unit: _Unit, title: str) -> Iterator[Draft]:
+def _drafts(unit: _Unit, title: str) -> Iterator[Draft | Skip]:
     arxiv = [key.removeprefix("arxiv:") for key in unit.keys if key.startswith("arxiv:")]
     dois = [key.removeprefix("doi:") for key in unit.keys if key.startswith("doi:")]
     cited = parse_citation(unit.text) if unit.text else None
+    if not (cited or title) and len(unit.keys) == 1 and unit.keys[0].startswith(_PAGE):
+        yield Skip(f"line {unit.line}", f"no title beside this address: “{unit.keys[0].removeprefix(_PAGE)}”")
+        return
     if len(unit.keys) > 1 and not ((cited or title) and len(arxiv) == len(dois) == 1):
         for key in unit.keys:
             yield _linked(unit, key)
@@ -251,7 +254,7 @@ def _drafts(unit: _Unit, title: str) -> Iterator[Draft]:
 
 def _linked(unit: _Unit, key: str) -> Draft:
     """One of several papers of a line: the text of the link to it is its title where it reads like one."""
-    links = [link for link in unit.links if paper_key(link.url) == key]
+    links = [link for link in unit.links if _key(link.url) == key]
     titles = (link.text for link in links if _reads_as_title(link.text) and not _SURNAMES.search(link.text))
     kind, _, number = key.partition(":")
     return Draft(

@@ -144,6 +144,9 @@ def _value(value: Any) -> Any:
 
 def _writers(people: object) -> object:
     """Those of a list who wrote the work, where it says who did what."""
+    if isinstance(people, dict) and "author" in people:  # DBLP has a lone one in no list
+        held = people["author"]
+        return held if isinstance(held, list) else [held]
     if not isinstance(people, list):
         return people
     return [

@@ -21,6 +21,7 @@ _ABSTRACT = re.compile(
 _VOTES = re.compile(
     r"(?:👍|▲|⬆️?|upvotes?\W{0,6})\s*(\d{1,6})\b|\b(\d{1,6}) (?:upvotes|votes|likes)\b", re.IGNORECASE
 )
+_VOTED = re.compile(r"\s*[(\[]?\s?(?:👍|▲|⬆️?)\s?(\d{1,6})\s?[)\]]?$")
 _DATE = re.compile(
     rf"{_LABEL}(?:date|published(?: on)?|publication date|submitted(?: on)?|year)"
     r"\s*[*_]*\s*[:：]+\s*[*_]*\s*(.+)",
@@ -47,6 +48,12 @@ _NO_NAME = re.compile(
     r"|Accepted|Coming|Under|The|An?)\b"
 )
 _SHORT, _LONG = 60, 200
+
+
+def votes_behind(title: str) -> tuple[str, int | None]:
+    """A title without the votes behind it, and how many those are: `T (▲ 45)`."""
+    voted = _VOTED.search(title[-30:])
+    return (title[: len(title) - len(voted[0])], int(voted[1])) if voted else (title, None)
 
 
 def take_in(draft: Draft, row: Row, *, whole: bool = True) -> bool:

@@ -18,7 +18,7 @@ from readerapp.domain.names import split_names
 from readerapp.sources.citation import Citation, parse_citation
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
-from readerapp.sources.lists.markdown_below import people_of, take_facts, take_in, take_people
+from readerapp.sources.lists.markdown_below import people_of, take_facts, take_in, take_people, votes_behind
 from readerapp.sources.lists.markdown_quoted import QuotedEntries
 from readerapp.sources.lists.markdown_rows import Link, Row, rows
 from readerapp.sources.lists.markdown_titles import BOLD, is_address, is_date, named_cells, tidy, title_of
@@ -72,9 +72,12 @@ def _heading(row: Row) -> Draft | None:
     bold = BOLD.fullmatch(without_signs(row.text))
     if row.links or row.cells or not (row.depth < 0 or bold or (row.is_item and not is_prose(row.text))):
         return None
-    title = tidy(row.text)
+    text, votes = votes_behind(row.text)
+    title = tidy(text)
     return (
-        Draft(title=title, line=row.line) if len(title) >= _SHORTEST_TITLE and not is_label(title) else None
+        Draft(title=title, line=row.line, upvotes=votes)
+        if len(title) >= _SHORTEST_TITLE and not is_label(title)
+        else None
     )
 
 
@@ -125,8 +128,10 @@ def _filled(row: Row, papers: list[Link], title: str, cited: Citation | None) ->
     cells = named_cells(row)
     papers = _own(papers)
     urls = [link.url for link in (*papers[:1], *row.links) if link in papers or not leads_to_paper(link.url)]
+    title, votes = votes_behind(title)
     draft = Draft(
         title=title,
+        upvotes=votes,
         authors=people_of(cells["authors"]) if "authors" in cells else authors,
         abstract=cells.get("abstract", ""),
         urls=list(dict.fromkeys(urls)),

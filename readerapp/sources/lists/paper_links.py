@@ -45,8 +45,16 @@ def leads_to_paper(url: str, label: str = "") -> bool:
     """Whether a link leads to a paper's own page or file."""
     if label and _PAPER_LABEL.fullmatch(_NOT_WORDS.sub("", label)):
         return True
-    if kind_of(url) in ("arxiv", "pdf", "hf", "doi"):
-        return True
+    return kind_of(url) in ("arxiv", "pdf", "hf", "doi") or is_at_publisher(url)
+
+
+def names_publisher(text: str) -> bool:
+    """Whether a text has the name of a site on which works have their pages; a quick look."""
+    return any(f"{host}/" in text for host in _HOSTS)
+
+
+def is_at_publisher(url: str) -> bool:
+    """Whether an address is a page of a site on which works have their pages."""
     parts = parts_of(url)
     if parts is None:
         return False

@@ -1,0 +1,59 @@
+"""How sure we are that a text is a list of papers, in Markdown or of bare ids."""
+
+from __future__ import annotations
+
+import re
+
+from readerapp.sources.bibliographies.bibtex_signs import certainty as bibtex_certainty
+
+JSON_LIST = r"\[\s*(?:\[\s*[\[{\"'\]]|[{\"']|null|\](?!\())"
+"""How a list in JSON begins."""
+_TABLE_RULE = re.compile(r"(?m)^ *\|? *:?-{2,}:? *\|[-:| ]*$")
+
+
+def is_lined(head: str) -> bool:
+    """Whether a text is Markdown with tags in it, and no page: its lists and headings are lines."""
+    if re.search(r"(?i)<(?:!doctype|html|head|body|ul|ol|li|table|dl)\b", head):
+        return False
+    return len(re.findall(r"(?m)^ {0,8}(?:[-*+]|\d+[.)]|#{1,6}) +\S", head)) > 1
+
+
+def markdown(head: str) -> float:
+    """A judge of Markdown by its links and what stands in rows."""
+    links = len(re.findall(r"(?m)\]\(https?://|^ {0,3}\[[^\[\]^][^\[\]]*\]:\s*<?https?://", head))
+    links += len(
+        re.findall(r"(?m)^[ \t]+(?:[-*+] )?[*_]{0,2}\w[\w -]{1,20}[*_]{0,2}::?[*_ ]{0,4}<?https?://", head)
+    )
+    if len(re.findall(r"(?m)^#{1,6} +\S", head)) > 1:
+        links += len(re.findall(r"(?m)[\s:(<]https?://", head))
+    if _TABLE_RULE.search(head):
+        links += len(re.findall(r"(?m)^ *\|.*[\s|]https?://", head))
+    if is_lined(head) or head[:1] != "<":
+        links += len(re.findall(r"(?i)<a\s[^<>]*href=", head))
+    if not links or head[:1] == "{":
+        return 0.0
+    listed = len(re.findall(r"(?m)^[ \t]*(?:[-*+|]|\d+[.)]|#{1,6})\s*\S", head))
+    if links >= 3 and listed >= 3:
+        return 0.86
+    return 0.4 if listed else 0.15
+
+
+def ids(head: str) -> float:
+    """A judge of lines that are ids or addresses of papers, with a title beside each or none."""
+    lines = [line for line in head.split("\n")[:50] if line.strip() and not line.startswith("#")]
+    if (
+        not lines
+        or "\n## " in head
+        or max(map(len, lines)) > 300
+        or head[:1] in ("{", "<")
+        or re.match(JSON_LIST, head)
+    ):
+        return 0.0
+    if bibtex_certainty(head):  # an entry on one line names its paper, too
+        return 0.0
+    from readerapp.sources.lists.id_list import names_paper
+
+    hits = sum(map(names_paper, lines))
+    if hits == len(lines):
+        return 0.96
+    return 0.6 if hits * 4 >= len(lines) * 3 else 0.0
