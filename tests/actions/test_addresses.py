@@ -13,7 +13,7 @@ from readerapp.actions.services.places import Places
 from readerapp.domain.identity import is_stand_in
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
-from readerapp.web import Unreachable
+from readerapp.web import Unreachable, Web
 from tests.actions.services import NOW, Services, feed
 from tests.web.server import answer
 from tests.web.shapes import atom_entry, hf_day, hf_entry
@@ -215,7 +215,10 @@ def test_what_names_a_paper_is_kept_by_its_id_while_nobody_answers(services: Ser
     assert isinstance(skip, Skip) and "next fetch" in skip.why
 
 
-def test_the_next_fetch_fills_what_was_kept_by_its_id(services: Services) -> None:
+def test_the_next_fetch_fills_what_was_kept_by_its_id(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Web, "_sleep", lambda self, seconds: None)  # between the tries
     services.server.says({"/api/query": OFFLINE})
     (services.home / "config.toml").write_text(f'[fetch]\narxiv = "{services.server.url}"\n')
     with services.reading() as reading:

@@ -54,6 +54,15 @@ class Reader:
         while main.background.busy or main.errands.busy or main.indexer.busy or main.arrivals.bringing.busy:
             await self.pilot.pause()
         await self.pilot.pause()
+        for _ in range(10):  # what is done after a paint paints again
+            if not self._paints:
+                break
+            await self.pilot.pause()
+
+    @property
+    def _paints(self) -> bool:
+        screen = self.app.screen
+        return bool(screen._callbacks or screen._layout_required or screen._repaint_required)
 
     async def shows(self, text: str) -> bool:
         """Whether the screen shows `text` within a hundred turns of the loop."""
@@ -117,6 +126,10 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
     """Start the app: `async with start(size=(120, 32), settings=…) as reader`."""
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "BROWSER", "VISUAL", "EDITOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
+    # Textual sleeps this long, twice a key and once a pause, to see whether the process is idle: most of the time
+    # of a test. `settle` asks the app itself.
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.003)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.00015)
 
     @asynccontextmanager
     async def starting(

@@ -73,11 +73,10 @@ async def test_every_screen_is_drawn_in_ascii(start: Start, plain: Path, size: t
         reader.main.show_changes()
         for name, keys in SCREENS.items():
             await reader.press(*keys)
-            for _ in range(3):
-                await reader.pilot.pause()
+            await reader.pilot.pause()
             other = {character for character in reader.screen if character > "~"}
             assert not other, (name, other, [line for line in reader.lines if not line.isascii()])
-            for _ in range(5):
+            for _ in range(3):
                 await reader.press("escape")
             assert len(reader.app.screen_stack) == 1, name
 

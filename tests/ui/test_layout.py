@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.color import Color
 from textual.theme import Theme
 
@@ -33,6 +34,20 @@ async def test_below_70_columns_dates_go_and_below_50_the_marks_join(start: Star
     async with start(size=(49, 12)) as reader:
         await reader.press("a", "k")
         assert reader.lines[3].startswith("▌ 1 PreRoutGNN")
+
+
+@pytest.mark.parametrize(
+    ("opens", "what", "key"), [("l", "#paper", "j"), ("question_mark", "#help-scroll", "down")]
+)
+async def test_each_key_scrolls_a_line_though_several_come_before_a_paint(
+    start: Start, opens: str, what: str, key: str
+) -> None:
+    async with start(size=(100, 16)) as reader:
+        await reader.press(opens)
+        for _ in range(4):
+            reader.app.post_message(events.Key(key, None))
+        await reader.settle()
+        assert reader.app.screen.query_one(what).scroll_y == 4
 
 
 async def test_the_paper_scrolls_by_itself_and_keeps_its_place(start: Start) -> None:

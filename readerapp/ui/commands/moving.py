@@ -17,7 +17,7 @@ _LOOKED_AT = 500
 def _by_lines(lines: int) -> Callable[[Main], None]:
     def move(screen: Main) -> None:
         if screen.is_in_paper:
-            screen.paper_view.scroll_relative(y=lines, animate=False)
+            screen.paper_view.scroll_relative(y=lines, animate=False, immediate=True)
         else:
             screen.paper_list.move(lines)
 
@@ -28,7 +28,7 @@ def _by_half_pages(pages: int) -> Callable[[Main], None]:
     def move(screen: Main) -> None:
         if screen.is_in_paper:
             half = max(1, screen.paper_view.size.height // 2)
-            screen.paper_view.scroll_relative(y=pages * half, animate=False)
+            screen.paper_view.scroll_relative(y=pages * half, animate=False, immediate=True)
         else:
             screen.paper_list.move(pages * screen.paper_list.page())
 

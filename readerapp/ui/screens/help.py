@@ -91,4 +91,4 @@ class Help(Writing[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the table."""
-        self.query_one("#help-scroll").scroll_relative(y=lines, animate=False)
+        self.query_one("#help-scroll").scroll_relative(y=lines, animate=False, immediate=True)

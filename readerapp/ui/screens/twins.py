@@ -150,4 +150,4 @@ class Twins(Modal[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the pair."""
-        self.query_one("#twins-pair").scroll_relative(y=lines, animate=False)
+        self.query_one("#twins-pair").scroll_relative(y=lines, animate=False, immediate=True)
