@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from readerapp.actions.reading_list import ReadingList
+from readerapp.domain.paper import Paper
 from readerapp.settings import Fetching, Settings
+from readerapp.sources import read
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.screens.main import Main
 
@@ -65,8 +68,8 @@ class Reader:
         return bool(screen._callbacks or screen._layout_required or screen._repaint_required)
 
     async def shows(self, text: str) -> bool:
-        """Whether the screen shows `text` within a hundred turns of the loop."""
-        for _ in range(100):
+        """Whether the screen shows `text` within a thousand turns of the loop."""
+        for _ in range(1000):
             if text in self.screen:
                 return True
             await self.pilot.pause()
@@ -116,6 +119,12 @@ class Reader:
 Start = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
+@cache
+def read_once(*captures: Path) -> tuple[Paper, ...]:
+    """The papers of a seed, which no test needs read anew."""
+    return tuple(paper for path in captures for paper in read(path.read_bytes(), name="seeds").papers)
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
@@ -126,10 +135,11 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
     """Start the app: `async with start(size=(120, 32), settings=…) as reader`."""
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "TMUX", "BROWSER", "VISUAL", "EDITOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
-    # Textual sleeps this long, twice a key and once a pause, to see whether the process is idle: most of the time
-    # of a test. `settle` asks the app itself.
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.003)
-    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.00015)
+    # Textual sleeps this long, twice a key and once a pause, to see whether the process is idle: that was
+    # most of the time of a test. `settle` asks the app itself.
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
+    monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.00025)
+    monkeypatch.setattr("readerapp.actions.seeds._read", lambda captures: read_once(*captures))
 
     @asynccontextmanager
     async def starting(

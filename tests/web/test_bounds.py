@@ -74,7 +74,7 @@ def test_a_slow_server_holds_nobody_longer_than_the_limit(
     server: Server, asker: Asker, trouble: Callable[[Server], Callable[..., None]]
 ) -> None:
     server.says({"/": trouble(server)})
-    with within(2), pytest.raises(Unreachable, match=r"took longer than 0\.3 seconds"):
+    with within(5), pytest.raises(Unreachable, match=r"took longer than 0\.3 seconds"):
         asker.web(BRIEF).get(server.at("/"))
 
 
@@ -87,7 +87,7 @@ def test_a_stall_is_tried_again(server: Server, asker: Asker) -> None:
 def test_a_name_that_is_never_found_holds_nobody(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
     over = threading.Event()
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: over.wait(30))
-    with within(2), pytest.raises(Unreachable, match="took longer"):
+    with within(5), pytest.raises(Unreachable, match="took longer"):
         asker.web(BRIEF).get("http://papers.example/")
     over.set()
 
@@ -105,7 +105,7 @@ def test_cancelling_ends_it_at_once(
     web = asker.web(Limits(backoff=30.0), patient=True)
     timer = threading.Timer(0.1, web.cancel)
     timer.start()
-    with within(2), pytest.raises(Cancelled):
+    with within(5), pytest.raises(Cancelled):
         web.get(server.at("/"))
     with pytest.raises(Cancelled):
         web.get(server.at("/"))
