@@ -108,6 +108,8 @@ def _library(home: Home) -> Iterator[Finding]:
         yield Finding(home.library, f"has {count}: {bad.summary}.", "move them into a file of their own")
     for copy in copies(home.library, copy_reader.is_ours):
         yield Finding(copy, "is a copy with other papers: `readerapp merge` takes them in.")
+    for cut in files.unfinished(home.library):
+        yield Finding(cut, "was left by a save that a kill cut short.", "remove it")
     if library_health.cache_is_wrong(home):
         yield Finding(home.cache / "columns", "is no cache of this library.", "remove it, to be made anew")
 
@@ -163,6 +165,8 @@ def _counted(number: int) -> str:
 
 def _mended(home: Home, clock: Callable[[], datetime]) -> Iterator[str]:
     yield from health.mend(home, clock=clock)
+    for path in library_health.sweep(home):
+        yield f"{path} removed: a save that a kill cut short left it."
     if aside := library_health.set_bad_lines_aside(home, clock()):
         yield f"{home.library}: its lines that are no papers are in {aside.name} now."
     if library_health.cache_is_wrong(home):

@@ -122,8 +122,7 @@ def replace(
 def sweep(path: Path) -> list[Path]:
     """Removes what `replace` left beside the file when its process was killed; whoever calls holds the lock
     under which the file is written."""
-    real = Path(os.path.realpath(path))
-    left = unfinished(real)
+    left = unfinished(path)
     for path in left:
         path.unlink(missing_ok=True)
     return left
@@ -131,9 +130,10 @@ def sweep(path: Path) -> list[Path]:
 
 def unfinished(path: Path) -> list[Path]:
     """The files beside `path` that a killed `replace` of it left."""
-    name = re.compile(rf"\.{re.escape(path.name)}\.\d+\.[0-9a-f]{{6}}\.new")
+    real = Path(os.path.realpath(path))
+    name = re.compile(rf"\.{re.escape(real.name)}\.\d+\.[0-9a-f]{{6}}\.new")
     try:
-        return [beside for beside in path.parent.iterdir() if name.fullmatch(beside.name)]
+        return [beside for beside in real.parent.iterdir() if name.fullmatch(beside.name)]
     except OSError:
         return []
 

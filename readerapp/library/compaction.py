@@ -51,11 +51,16 @@ def compact(catalogue: Catalogue) -> None:
     stamp = known.shown.stamp
     if not _is_due(stamp, known.shown.columns) or _was_tried(catalogue.cached, stamp.end):
         return
-    with suppress(Unwritable, OSError):
-        _note(catalogue.cached, stamp.end)
-        if found := _rewritten(catalogue, known):
-            catalogue.rewritten(found)
+    try:
+        found = _rewritten(catalogue, known)
+    except (Unwritable, OSError):
+        found = None
+    if found:
+        catalogue.rewritten(found)
+        with suppress(OSError):
             _tried(catalogue.cached).unlink(missing_ok=True)
+    else:
+        _note(catalogue.cached, stamp.end)
 
 
 def _is_due(stamp: Stamp, columns: Columns) -> bool:

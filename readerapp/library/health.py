@@ -76,6 +76,18 @@ def forget_cache(home: Home) -> None:
         (home.cache / "columns").unlink()
 
 
+def sweep(home: Home) -> list[Path]:
+    """Remove what saves of the library's file left when they were killed; the paths.
+
+    Raises:
+        Unwritable: the folder can't be written.
+    """
+    if not files.unfinished(home.library):
+        return []
+    with writing(home.library):
+        return files.sweep(home.library)
+
+
 def set_bad_lines_aside(home: Home, now: datetime) -> Path | None:
     """Move the lines that are no papers into a file beside the library's; its path, None if there are none.
 

@@ -269,13 +269,11 @@ def test_whenever_it_is_killed_the_file_is_the_old_or_the_new_one(
     before, there = path.read_bytes(), shown(home, tmp_path / "0")
     for number in range(1, calls(home) + 1):
         path.write_bytes(before)
-        (home.cache / "compaction").unlink(missing_ok=True)
         catalogue = opened(home)
         with Calls(monkeypatch, dies_at(number, half=half)).watched(), pytest.raises(Killed):
             compact(catalogue)
         assert shown(home, tmp_path / f"{number}") == there
     path.write_bytes(before)
-    (home.cache / "compaction").unlink(missing_ok=True)
     assert compacted(home) and not files.unfinished(path)  # what the killed ones left is swept
 
 

@@ -96,3 +96,12 @@ def test_doctor_finds_nothing_wrong_with_a_file_that_was_made_smaller(machine: M
     refresh(home)
     assert home.library.read_text().count("\n") < 9
     assert examine(home, clock=lambda: datetime.now(UTC)).is_well
+
+
+def test_doctor_removes_what_a_kill_left_of_a_smaller_file(machine: Machine) -> None:
+    home = machine("one")
+    left = home.data / ".papers.jsonl.123.abcdef.new"
+    left.write_text("{}")
+    report = examine(home, clock=lambda: datetime.now(UTC))
+    assert [found.path for found in report.left if not found.harmless] == [left]
+    assert examine(home, clock=lambda: datetime.now(UTC), fix=True).is_well and not left.exists()
