@@ -24,7 +24,7 @@ _GIT_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # The branch that a repository shows by itself.
-_MAIN = re.compile(r"(?:/-)?/tree/(?:main|master)/?$")
+_MAIN = re.compile(r"(?:/-)?/(?:tree|src)/(?:main|master)/?$")
 # A folder of a repository is where some papers' code is; other pages within it are about the repository.
 _FOLDERS = frozenset({"tree", "src"})
 

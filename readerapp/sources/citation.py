@@ -27,6 +27,7 @@ _FAMILY = (
 _PERSON = re.compile(
     rf"(?:{_INITIALS}\s*{_FAMILY}|{_FAMILY},\s*{_LAST}|{_FAMILY}\s[A-Z]{{1,3}}\b|[A-Z][\w’'-]+\s+(?:{_INITIALS}\s*)?{_FAMILY})"
 )
+_INVERTED = re.compile(rf"({_FAMILY}), ([A-Z][\w’'-]+(?: [A-Z]\.)?)(?=,| and |\.?$)")
 _INITIAL = re.compile(r"\b[A-Z]\.|\s[A-Z]{1,3}$")
 _BEHIND = re.compile(r"\w\s[A-Z]{1,3}$")
 _JOINS = re.compile(r"\s*(?:,\s*(?:&|and)\s+|;\s*|\s+(?:&|and)\s+|,\s+)\s*")
@@ -47,7 +48,8 @@ class Citation(NamedTuple):
 
 def parse_citation(text: str) -> Citation | None:
     """The facts of a line in one of the usual citation forms; None if it is in none."""
-    text = " ".join(_NUMBER.sub("", text[:_LONGEST]).replace("*", "").split())
+    number = _NUMBER.match(text)
+    text = " ".join(text[number.end() if number else 0 :][:_LONGEST].replace("*", "").split())
     if match := _QUOTED.fullmatch(text):
         people, title, rest = match["people"], match["title"], match["rest"]
     elif match := _APA.fullmatch(text):
@@ -61,6 +63,9 @@ def parse_citation(text: str) -> Citation | None:
         if len(_people(people)) < 2:
             return None
     authors = _people(people)
+    if not authors and match and match.re is _QUOTED:  # `Lamb, Ann, and Bo Ram. "T."`
+        first = _INVERTED.match(people)
+        authors = _people(f"{first[2]} {first[1]}{people[first.end() :]}") if first else []
     if not authors or len(title) < 4 or _REST.search(f", {title}"):
         return None
     dated = (match["year"] or match["bare"]) if match and match.re is _APA else None

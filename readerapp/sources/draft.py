@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from readerapp.domain.ids import paper_key
 from readerapp.domain.iso import iso_date
-from readerapp.domain.keys import arxiv_id, doi, key_for
+from readerapp.domain.keys import arxiv_id, doi, key_for, stand_in
 from readerapp.domain.latex import readable
 from readerapp.domain.links import find_links, merge_links, sort_links
 from readerapp.domain.paper import Links, Paper, Sighting
@@ -64,6 +65,9 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
     abstract = _shown("abstract", clean_paragraphs(draft.abstract), original) if draft.abstract else ""
     arxiv = _arxiv(draft)
     number = _doi(draft)
+    own = f"arxiv:{arxiv}" if arxiv else f"doi:{number}"
+    if (arxiv or number) and paper_key(title) == own:  # a file's or a page's name is no title yet
+        title = stand_in(own) or title
     listed = _date(origin.listed or draft.listed)
     sighting = Sighting(source=origin.name, seen=origin.seen, listed=listed, upvotes=draft.upvotes)
     return Paper(

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import re
 
-from readerapp.sources.bibliographies.bibtex_signs import certainty as bibtex_certainty
-
 JSON_LIST = r"\[\s*(?:\[\s*[\[{\"'\]]|[{\"']|null|\](?!\())"
 """How a list in JSON begins."""
-_TABLE_RULE = re.compile(r"(?m)^ *\|? *:?-{2,}:? *\|[-:| ]*$")
 
 
 def is_lined(head: str) -> bool:
@@ -26,7 +23,7 @@ def markdown(head: str) -> float:
     )
     if len(re.findall(r"(?m)^#{1,6} +\S", head)) > 1:
         links += len(re.findall(r"(?m)[\s:(<]https?://", head))
-    if _TABLE_RULE.search(head):
+    if re.search(r"(?m)^ *\|? *:?-{2,}:? *\|[-:| ]*$", head):
         links += len(re.findall(r"(?m)^ *\|.*[\s|]https?://", head))
     if is_lined(head) or head[:1] != "<":
         links += len(re.findall(r"(?i)<a\s[^<>]*href=", head))
@@ -49,6 +46,8 @@ def ids(head: str) -> float:
         or re.match(JSON_LIST, head)
     ):
         return 0.0
+    from readerapp.sources.bibliographies.bibtex_signs import certainty as bibtex_certainty
+
     if bibtex_certainty(head):  # an entry on one line names its paper, too
         return 0.0
     from readerapp.sources.lists.id_list import names_paper

@@ -236,3 +236,36 @@ def test_an_id_broken_over_a_line_of_references_is_whole() -> None:
 [3] A. Stem. Stems at Rest. arXiv:2403.01010, 2024.
 """
     assert [key for key, _ in facts(text)] == ["doi:10.5555/soil.3", "arxiv:2403.01009", "arxiv:2403.01010"]
+
+
+def test_a_reference_over_several_lines_is_one_paper() -> None:
+    text = """\
+Ann Hale and Bo Rue. 2023. Ships in the night: A
+study of passing. arXiv preprint arXiv:2301.10001.
+
+Cy Dow, Ed Fry, and Gus Hay. 2020. Buoys will be
+buoys. In Proceedings of EMNLP, pages 1-9.
+https://doi.org/10.18653/v1/2020.emnlp-main.19
+"""
+    assert facts(text) == [
+        ("arxiv:2301.10001", "Ships in the night: A study of passing"),
+        ("doi:10.18653/v1/2020.emnlp-main.19", "Buoys will be buoys"),
+    ]
+
+
+def test_what_is_bold_beside_an_address_is_its_title() -> None:
+    assert facts("1/ **Screws Loose** — <https://arxiv.org/abs/2404.10002> (thanks Bo)") == [
+        ("arxiv:2404.10002", "Screws Loose")
+    ]
+
+
+def test_marks_of_a_list_alone_are_no_title() -> None:
+    text = "1/ Why? Because acorns.\n2/ Paper: https://arxiv.org/abs/2406.10001\n"
+    assert facts(text) == [("arxiv:2406.10001", "arXiv:2406.10001")]
+
+
+def test_the_drawers_of_org_mode_are_no_titles() -> None:
+    text = (
+        "* Papers\n** TODO Hinges Everywhere\n:PROPERTIES:\n:URL: https://arxiv.org/abs/2404.10001\n:END:\n"
+    )
+    assert facts(text) == [("arxiv:2404.10001", "Hinges Everywhere")]

@@ -45,3 +45,19 @@ def test_a_reference_in_any_usual_form_has_its_title_and_people(
 )
 def test_what_names_nobody_is_no_reference(text: str) -> None:
     assert parse_citation(text) is None
+
+
+def test_a_year_between_full_stops_is_no_number_of_the_list() -> None:
+    cited = parse_citation("Ann Hale and Bo Rue. 2023. Ships in the night: A study. arXiv:2301.10001.")
+    assert cited is not None
+    assert (cited.title, cited.authors, cited.year) == (
+        "Ships in the night: A study",
+        ["Ann Hale", "Bo Rue"],
+        "2023",
+    )
+
+
+def test_a_first_author_with_a_whole_given_name_behind_the_family_name_is_one_person() -> None:
+    cited = parse_citation('Lamb, Ann, and Bo Ram. "Wool over eyes." arXiv:2305.10001 (2023).')
+    assert cited is not None
+    assert (cited.title, cited.authors) == ("Wool over eyes", ["Ann Lamb", "Bo Ram"])

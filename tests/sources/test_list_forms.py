@@ -155,3 +155,34 @@ def test_votes_behind_a_heading_are_votes() -> None:
         "## 1. tiny-lm: why not? (▲ 45)\n🔗 https://huggingface.co/papers/2407.10001\n\n## End\n"
     )
     assert (paper.title, paper.upvotes) == ("tiny-lm: why not?", 45)
+
+
+def test_a_table_of_html_without_column_names_keeps_its_first_row() -> None:
+    row = '<tr><td><b>{}</b><br>Mi Ro<br><a href="https://arxiv.org/abs/{}">paper</a></td></tr>\n'
+    text = f"<table>\n{row.format('Mirrors', '2410.12001')}{row.format('Windows', '2410.12002')}</table>\n"
+    assert facts(text) == [("arxiv:2410.12001", "Mirrors"), ("arxiv:2410.12002", "Windows")]
+
+
+def test_a_table_of_markdown_with_bare_addresses_is_read_by_its_columns() -> None:
+    text = """\
+| Name | Tags | URL |
+| --- | --- | --- |
+| Spiders on the Web | nlp, agents | https://arxiv.org/abs/2404.13001 |
+| Flies | cv | https://arxiv.org/pdf/2404.13002v2 |
+"""
+    assert facts(text) == [("arxiv:2404.13001", "Spiders on the Web"), ("arxiv:2404.13002", "Flies")]
+
+
+def test_a_venue_behind_a_full_stop_is_no_part_of_a_title() -> None:
+    row = "1. Chalk Talks. EMNLP 2023. [[Paper](https://arxiv.org/abs/2404.13001)]\n2. b"
+    assert facts(row) == [("arxiv:2404.13001", "Chalk Talks")]
+
+
+def test_a_title_that_is_only_the_papers_own_id_is_not_known_yet() -> None:
+    text = "title,url\nhttps://arxiv.org/abs/2403.13002,https://arxiv.org/abs/2403.13002\n"
+    assert facts(text) == [("arxiv:2403.13002", "arXiv:2403.13002")]
+
+
+def test_people_in_a_list_of_python_are_people() -> None:
+    text = "paper_title,paper_authors\nTides,\"['Ti De', 'Ri O\u2019Se']\"\n"
+    assert [paper.authors for paper in papers(text)] == [("Ti De", "Ri O\u2019Se")]

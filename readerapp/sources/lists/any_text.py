@@ -27,7 +27,8 @@ from readerapp.sources.reading import Skip
 from readerapp.sources.title_dress import without_signs
 
 _MARKS = re.compile(
-    r"^(?:[>\s]*(?:[-*+•·▪◦📌🔹🔸]|\[?\d{1,4}[\].)]|\[[\w+-]{1,12}\]|#{1,6}|\[[ xX]?\])(?=\s|$)\s*)+|^[>\s]+"
+    r"^(?:[>\s]*(?:[-+•·▪◦📌🔹🔸]|[*]{1,6}|\[?\d{1,4}[\].)/]|\[[\w+-]{1,12}\]|#{1,6}|\[[ xX]?\]|TODO|DONE)"
+    r"(?=\s|$)\s*)+|^[>\s]+"
 )
 _LABELS = re.compile(
     r"\b(?:arxiv(?:\s+e?-?preprint)?|preprint|doi|url|link|pdf|paper"
@@ -39,6 +40,7 @@ _BESIDE = " \t-–—:|,;=•·'`*_"
 _EMPTY = re.compile(r"[\[({<]\s*\0?[\s,;:]*[\])}>]")
 # What names a title's people beside it: `“T” by Dow et al.`, `T (Hale et al., 2024)`.
 _QUOTED = re.compile(r"[\"“]([^\"“”]+ [^\"“”]+)[\"”]")
+_EMPHASISED = re.compile(r"(\*\*|__|\*)(?=[^\s*_])([^*_\n]{4,300}?)(?<=\S)\1")
 _CITED = re.compile(r"\s*\((?:[A-Z][\w’'-]+(?:\s(?:et al\.?|and|&))*[ ,]*){1,4}(?:19|20)\d\d[a-z]?\)$")
 _SURNAMES = re.compile(r"\bet al\b|\b(?:19|20)\d\d[a-z]?\)?$")
 _BRACKET = re.compile(r"[()\[\]{}<>“”\"]")
@@ -62,6 +64,8 @@ class _Unit:
     at_edge: bool = False
     """Whether an id begins or ends it, so that the rest may be the title."""
     after_blank: bool = False
+    marked: str = ""
+    """What is bold or in italics in it, where that reads like a title."""
     is_remark: bool = False
     """Whether it begins as remarks do in lists: `#`, `//`."""
 
@@ -124,6 +128,8 @@ def _unit(number: int, line: str, after_blank: bool) -> _Unit:
     text, links = without_links(plain(_MARKS.sub("", line)))
     unit = _Unit(number, text, urls=[link.url for link in links], after_blank=after_blank)
     unit.is_remark = line.startswith(("#", "//"))
+    if ("*" in text or "__" in text) and (marked := _EMPHASISED.search(text)):
+        unit.marked = marked[2].rstrip(".,") if _may_be_title(marked[2]) else ""
     found = [mention for link in links for mention in _mentions(link.url)]
     rest, end = "", 0
     for mention in _mentions(text):
@@ -268,11 +274,17 @@ def _linked(unit: _Unit, key: str) -> Draft:
 
 def _beside(unit: _Unit, listed: bool) -> str:
     """The title that stands beside an id, where the rest of the line looks like one."""
+    if unit.marked:
+        return unit.marked
     quoted = _QUOTED.match(unit.text)
     text = quoted[1].rstrip(",.") if quoted else _CITED.sub("", unit.text.removesuffix("."))
     if not unit.at_edge or len(text) > _LONGEST_TITLE or is_label(text) or (is_prose(text) and not listed):
         return ""
     return text if listed or _reads_as_title(text) else ""
+
+
+def _may_be_title(text: str) -> bool:
+    return not is_label(text) and text[-1] not in ":：" and paper_key(text) is None and _reads_as_title(text)
 
 
 def _reads_as_title(text: str) -> bool:

@@ -71,8 +71,11 @@ def _is_cells(line: str) -> bool:
 
 def _table(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
     cells = ((number, _cells(line.strip())) for number, line in lines if not _RULE.issuperset(line))
-    _, names = next(cells, (0, []))
+    number, names = next(cells, (0, []))
     header = [name.strip(" *_") for name in names]
+    if any("://" in name for name in names):  # a table of HTML need not name its columns
+        header = []
+        yield _table_row(number, names, header)
     for number, row in cells:
         yield _table_row(number, row, header)
 

@@ -21,7 +21,10 @@ _MORE = rf"(?:[\s,:@/()-]{{1,3}}(?:{_HOW}|{_WHERE})){{0,4}}"
 _OCCASION = rf"{_WHERE}{_MORE}[\s,:@/-]{{0,3}}{_WHEN}{_MORE}"
 _BRACKETS = rf"[\[(【]\s*(?:{_OCCASION}|{_NAMES}|(?i:arxiv))\s*[\])】]"
 _BEFORE = re.compile(rf"{_BRACKETS}\s*[:：,–—-]?\s*(?=\S)")
-_AFTER = re.compile(rf"[\s,.]{{0,3}}{_BRACKETS}\.?$")
+_AFTER = re.compile(
+    rf"[\s,.]{{0,3}}{_BRACKETS}\.?$"
+    rf"|(?<=\w\w)[.,?!] (?:In )?(?:{_NAMES}|(?i:arxiv))[ ,']{{1,2}}{_WHEN}{_MORE}\.?$"
+)
 _SURNAME = r"[A-Z][\w'’-]{1,30}"
 _PEOPLE = re.compile(
     rf"(?:\s?[,.;(\[–—-]\s?|\sby\s)(?:(?:{_SURNAME}|[A-Z]\.)[\s,]+(?:(?:and|&)\s+)?){{1,4}}et\.? al\b"
@@ -41,7 +44,7 @@ def venue_and_year(text: str) -> tuple[str | None, str | None]:
 
 def without_occasion(title: str) -> str:
     """`title` without the venue in brackets before or after it, and without `Dow et al.` behind it."""
-    if "[" in title or "(" in title or "【" in title:
+    if "[" in title or "(" in title or "【" in title or title[-2:].strip(".").isdigit():
         before = _BEFORE.match(title)
         title = _AFTER.sub("", title[before.end() :] if before else title)
     if " al" in title[-20:] and (people := _PEOPLE.search(title)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from readerapp.domain.links import clean_link
@@ -41,7 +42,15 @@ _NAMES = {
         *_LOCAL["title"],
     ),
     "abstract": ("abstract", "abstractnote", "summary", "abstracts", "summaries", *_LOCAL["abstract"]),
-    "authors": ("authors", "author", "authornames", "authorfullnames", *_LOCAL["authors"]),
+    "authors": (
+        "authors",
+        "author",
+        "authornames",
+        "authorfullnames",
+        "paperauthors",
+        "authorlist",
+        *_LOCAL["authors"],
+    ),
     "published": (
         "published",
         "publicationdate",
@@ -77,6 +86,7 @@ _NAMES = {
     "kind": ("itemtype",),
     "notes": ("extra",),
 }
+_LISTED = re.compile(r"'([^']+)'(?=\s*[,\]])|\"([^\"]+)\"(?=\s*[,\]])")
 _NO_WORKS = frozenset(("attachment", "note", "annotation"))
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
 
@@ -125,7 +135,7 @@ def row_draft(header: Sequence[str], fields: Mapping[int, str], row: Sequence[st
     return Draft(
         title=values.get("title", ""),
         abstract=values.get("abstract", ""),
-        authors=split_names(values.get("authors", "")),
+        authors=_people(values.get("authors", "")),
         urls=urls,
         arxiv=arxiv_number(ids, notes),
         doi=values.get("doi") or doi_number(notes),
@@ -141,6 +151,13 @@ def row_draft(header: Sequence[str], fields: Mapping[int, str], row: Sequence[st
         extra=dict(extra),
         line=line,
     )
+
+
+def _people(cell: str) -> list[str]:
+    """The names of a cell, which may be a list as Python or JSON writes one."""
+    if cell.startswith("[") and (listed := _LISTED.findall(cell)):
+        return [single or double for single, double in listed]
+    return split_names(cell)
 
 
 def _addresses(cell: str) -> list[str]:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from readerapp.domain.id_mentions import mentions
+from readerapp.domain.id_spellings import plain
+from readerapp.sources.citation import parse_citation
 
 _NUMBERED = re.compile(r"\s*\[\w{1,12}\]\s")
 # Who said it when, as chats are exported: `[02.07.24, 10:11] Ann: `, `10:11 <ann> `.
@@ -13,7 +18,37 @@ _SAID = re.compile(
 )
 # Where an id or an address ends a line and goes on in the next.
 _BROKEN = re.compile(r"(?:(?:\b10\.\d{4,9}|://)[^\s]{0,300}/|\barxiv:\s?\d{4}\.)$", re.IGNORECASE)
+_DRAWER = re.compile(r"\s*:[A-Z_]{2,20}:\s*")
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[a-z]?(?!\d)")
 _LONGEST = 4000
+_MOST_LINES = 8
+
+
+def _whole(lines: Iterable[str]) -> Iterator[str]:
+    """The lines; of a paragraph that is one reference all on its first line, the others blank."""
+    for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
+        paragraph = list(group)
+        if is_blank or not 1 < len(paragraph) <= _MOST_LINES or not _is_reference(paragraph):
+            yield from paragraph
+            continue
+        text = ""
+        for line in paragraph:
+            text += ("" if not text or _BROKEN.search(text[-400:]) else " ") + line.strip()
+        yield text
+        yield from [""] * (len(paragraph) - 1)
+
+
+def _is_reference(paragraph: Sequence[str]) -> bool:
+    """Whether lines are one work in a citation form, which names its id at the end if at all."""
+    text = " ".join(line.strip() for line in paragraph)
+    if len(text) > _LONGEST or not _DATED.search(text) or _named(paragraph[0]):
+        return False
+    cited = parse_citation(text)
+    return cited is not None and bool(cited.year and cited.authors) and len(_named(text)) == 1
+
+
+def _named(text: str) -> set[str]:
+    return {mention.key for mention in mentions(plain(text))}
 
 
 def entries(source: str) -> Iterator[tuple[int, str, bool]]:
@@ -24,7 +59,9 @@ def entries(source: str) -> Iterator[tuple[int, str, bool]]:
     lines = source.split("\n")
     numbered = sum(1 for line in lines if _NUMBERED.match(line)) > 1
     blank, pending, began = True, "", 0
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(_whole(lines) if not numbered else lines, 1):
+        if _DRAWER.fullmatch(line):
+            continue
         goes_on = numbered and pending and line.strip() and not _NUMBERED.match(line)
         if goes_on and len(pending) < _LONGEST and _NUMBERED.match(pending):
             pending += ("" if _BROKEN.search(pending[-400:]) else " ") + line.strip()
