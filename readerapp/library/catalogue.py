@@ -68,6 +68,11 @@ class Catalogue:
         """Whether there is a file with something in it, or was when it was last looked for."""
         return self.stamp.size > 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the file has no paper, or there is no file."""
+        return self.columns.size == len(self.columns.removed)
+
     def at(self, offset: int, key: str | None = None) -> Paper:
         """The paper of the line at an offset, held against the key that it is to have.
 
@@ -208,11 +213,12 @@ class Catalogue:
         if stamp is None:
             return False
         self.now = self.now._replace(stamp=stamp)
-        cache.save(self.cached, self.columns, stamp, self.trouble)
+        if not self.now.held:
+            cache.save(self.cached, self.columns, stamp, self.trouble)
         return True
 
     def _show(self, found: Grown) -> None:
-        self.moves += found.moved or not self.exists
+        self.moves += found.moved or not self.exists or bool(self.now.held)
         if self.exists and found.lost:
             self.news = (f"{self.path.name} was changed by another program; read anew",)
         self.now, self.trouble = found.shown, found.trouble

@@ -49,7 +49,7 @@ def compact(catalogue: Catalogue) -> None:
     """
     known = catalogue.ahead or Grown(catalogue.now, catalogue.trouble)
     stamp = known.shown.stamp
-    if not _is_due(stamp, known.shown.columns) or _was_tried(catalogue.cached, stamp.end):
+    if known.shown.held or not _is_due(stamp, known.shown.columns) or _was_tried(catalogue.cached, stamp.end):
         return
     try:
         found = _rewritten(catalogue, known)

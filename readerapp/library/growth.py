@@ -49,7 +49,8 @@ def grown(path: Path, cached: Path, before: Grown, progress: Progress | None = N
 
     Raises `OSError`.
     """
-    anew = not before.shown.stamp.begins(path)
+    held = bool(before.shown.held)  # those columns are of other papers than the file's
+    anew = held or not before.shown.stamp.begins(path)
     base = (_cached(path, cached) or Grown(Shown(Columns(), Stamp(), path))) if anew else before
     draft = Draft(base.shown.columns)
     start = base.shown.stamp
@@ -69,7 +70,7 @@ def grown(path: Path, cached: Path, before: Grown, progress: Progress | None = N
     stamp = Stamp(max(found.st_size, end), found.st_mtime_ns, end, checksum, number)
     shown, then = Shown(draft.done(), stamp, path), before.shown.columns
     moved = anew and shown.columns.moved_since(then)
-    lost = moved and shown.columns.lacks(then)
+    lost = moved and not held and shown.columns.lacks(then)
     return Grown(shown, tuple(bad), anew or before.anew, moved or before.moved, lost or before.lost)
 
 

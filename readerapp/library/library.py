@@ -60,11 +60,13 @@ class Library:
 
     def _open(self, progress: Callable[[float], None] | None = None) -> None:
         self._catalogue.open(progress)
-        if self._catalogue.exists:
-            return
-        from readerapp.library.seed import show
+        self._show_seeds()
 
-        show(self._catalogue, tuple(self._seeds()))
+    def _show_seeds(self) -> None:
+        if self._catalogue.is_empty:
+            from readerapp.library import seed
+
+            seed.show(self._catalogue, self._seeds)
 
     @property
     def _columns(self) -> Columns:
@@ -73,7 +75,7 @@ class Library:
     @property
     def seeded(self) -> bool:
         """Whether there is no library yet and the seeds are shown."""
-        return not self._catalogue.exists
+        return not self._catalogue.exists or bool(self._catalogue.now.held)
 
     @property
     def trouble(self) -> tuple[str, ...]:
@@ -257,13 +259,15 @@ class Library:
         left, self._left = self._left, ()
         self.bring(left)
 
-    def write(self, records: Iterable[Mapping[str, Any]]) -> None:
+    def write(self, records: Iterable[Mapping[str, Any]], *, keep_seeds: bool = True) -> None:
         """Append records as they are: papers, or what says that one was taken out.
 
-        Raises:
-            Unwritable: the library's folder or file can't be written.
+        `keep_seeds` false: where the seeds are shown, what is written starts the library without them.
+
+        Raises `Unwritable` where the library's folder or file can't be written.
         """
-        self.keep_seeds()
+        if keep_seeds:
+            self.keep_seeds()
         encoded = [lines.encode(dict(record)) for record in records]
         with lines.appending(self._catalogue.path) as end:
             end.write(encoded)
@@ -287,8 +291,8 @@ class Library:
         if self._turn.locked():
             return False
         changed = self._catalogue.refresh()
-        if changed and self.seeded:
-            self._open()
+        if changed:
+            self._show_seeds()
         return changed
 
     def close(self) -> None:

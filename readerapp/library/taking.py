@@ -93,7 +93,7 @@ class Taking:
         """Know what the file has, as this thread's own: rows of what is shown must not move meanwhile."""
         first = self._intake is None
         before = self._began if first else self._base
-        if before.shown.stamp.fits(self._catalogue.path):
+        if before.shown.stamp.fits(self._catalogue.path) and not before.shown.held:
             self._base = before
         elif size:
             self._base = self._catalogue.grown(before)

@@ -21,6 +21,7 @@ from readerapp.disk import files
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
+from readerapp.library.seed import UNDONE
 
 if TYPE_CHECKING:
     from readerapp.actions.reading_list import ReadingList
@@ -155,7 +156,10 @@ def take_back(lib: ReadingList, name: str) -> None:
         files.replace(undone, map(_encoded, chain(papers, earlier)))
     except OSError as error:
         raise Unwritable(f"{folder} can't be written: {error.strerror or error}") from error
-    gone = ({"key": key, "title": lib.library.title(row), "removed": now} for key, row in there.items())
+    gone = (
+        {"key": key, "title": lib.library.title(row), "removed": now, UNDONE: True}
+        for key, row in there.items()
+    )
     _write(lib, [*gone, *_turned(lib, told, "after", "before")])
 
 
@@ -181,7 +185,7 @@ def _size(path: Path) -> int | None:
 
 def _write(lib: ReadingList, records: list[Record]) -> None:
     if records:
-        lib.library.write(records)
+        lib.library.write(records, keep_seeds=False)
 
 
 def _row(lib: ReadingList, key: str) -> int | None:
