@@ -53,6 +53,11 @@ def doi_in(text: str) -> str | None:
     return None
 
 
+def may_name_paper(text: str) -> bool:
+    """Whether a text has what every id of a paper has; a quick look."""
+    return "10." in text or "%" in text or may_be_arxiv(text)
+
+
 def mentions(text: str) -> Iterator[Mention]:
     """Each paper that a text (as `plain` gives it) names, by an address, an id or a DOI, in its order."""
     for match in _MENTION.finditer(text):

@@ -55,7 +55,7 @@ _TWICE = re.compile(r"(?:https?:/{1,2})+(?=https?://)", re.IGNORECASE)
 # Where a line ends within an address: after a slash that more must follow, or after a hyphen.
 _OWNER = r"(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org|huggingface\.co(?:/(?:datasets|spaces))?)/"
 _BROKEN = re.compile(
-    rf"(?i:({_OWNER}[\w.-]+/|arxiv\.org/(?:abs|pdf)/|doi\.org/(?:10\.\d+/)?|github\.io/|://[^\s<>\"']*[\w/][-_])"
+    rf"(?i:({_OWNER}[\w.-]+/|arxiv\.org/(?:abs|pdf)/|doi\.org/(?:10\.\d+/)?|github\.io/|://(?:(?!://)[^\s<>\"'])*[\w/][-_])"
     rf"[ \t]*\n[ \t]*(?!(?:and|or|for|in|is|are|to|the|with|as|we|our|this|which|where)\s)(?=[\w~])"
     rf"|({_OWNER})[ \t]*\n[ \t]*(?=[\w.-]+/\w)|({_OWNER}[\w.-]+/) (?=[A-Za-z]+[-_\d][\w-]))"
 )
@@ -200,16 +200,21 @@ def _unescape(url: str) -> str:
 
 def _trim(url: str) -> str:
     """`url` without trailing punctuation and without closing brackets that it does not open."""
-    while url:
-        last = url[-1]
-        unopened = last in _PAIRS and url.count(last) > url.count(_PAIRS[last])
-        if unopened or last in _TRAILING:
-            url = url[:-1]
-        elif "](" in url:
-            url = url.partition("](")[0]
-        else:
+    end = len(url)
+    unopened = {closer: url.count(closer) - url.count(opener) for closer, opener in _PAIRS.items()}
+    while end:
+        last = url[end - 1]
+        if last in _PAIRS:
+            if unopened[last] <= 0:
+                break
+            unopened[last] -= 1
+        elif last not in _TRAILING:
             break
-    return url
+        else:
+            unopened.update({closer: more + 1 for closer, more in unopened.items() if _PAIRS[closer] == last})
+        end -= 1
+    url = url[:end]
+    return _trim(url.partition("](")[0]) if "](" in url else url
 
 
 def _without_tracking(query: str) -> str:

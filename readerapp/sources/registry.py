@@ -234,7 +234,8 @@ def _sighted(paper: Paper, origin: Origin) -> Paper:
 
 def _presentable(block: Block, skip: Skip) -> Skip:
     """A skip that quotes the source, safe to print and on one line, and by its place in the whole source."""
-    where = _PLACE.sub(lambda place: place[1] + _counted(block, place), skip.where)
+    place = _PLACE.match(skip.where)
+    where = place[1] + _counted(block, place) if place else skip.where
     where, why = shorten(clean_line(where), 100), shorten(clean_line(skip.why), 200)
     return skip if (where, why) == (skip.where, skip.why) else replace(skip, where=where, why=why)
 

@@ -80,7 +80,20 @@ OWN: dict[str, tuple[Make, ...]] = {
         numbered("https://x.example/%\n", "## Boats\n"),
         numbered("@misc{a%,\n title = {Boats %},\n}\n", "# Papers\n\n```bibtex\n"),
         numbered("- Boats %\n\n```bibtex\n@misc{a%,\n title = {Boats %},\n}\n```\n\n", "# Papers\n\n"),
+        numbered(f"{PAPER}?%\n", "## Boats\n"),
+        numbered(f"[pdf]({PAPER}?%) ", "- Boats "),
+        repeated("https://", f"- [Boats]({PAPER}) "),
         repeated("word | ", "| Title | Link |\n|---|---|\n| Boats | "),
+    ),
+    "arxiv-text": (
+        repeated("https://", "arXiv:2405.00001 (cs)\n[Submitted on 1 May 2024]\nTitle:Boats\nAbstract: a-\n"),
+        numbered(f"{PAPER}?% ", "arXiv:2405.00001 (cs)\n[Submitted on 1 May 2024]\nTitle:Boats\nAbstract: "),
+    ),
+    "email": (
+        numbered(
+            f"From a@b Mon Jan  1 00:00:00 2024\nSubject: %\n\nsee {PAPER}%\n\n",
+            "From a@b Mon Jan  1 00:00:00 2024\nFrom: a@b\n\na\n\n",
+        ),
     ),
     "arxiv-mail": (
         repeated(CONTINUED, "\\\\\narXiv:2405.00001\nDate: Mon\n\nTitle: Boats\n", "\\\\\n  Abs\n\\\\\n"),
@@ -91,6 +104,8 @@ OWN: dict[str, tuple[Make, ...]] = {
         repeated("more words\n", "@misc{a, title = {Boats}, abstract = {", "}}\n"),
         repeated("@misc{\n title = {Boats},\n year = 2001\n}\n"),
         repeated("@misc{a, title = {Boats\n"),
+        repeated("\U0001f468\u200d", "@misc{a, title = {Boats}, abstract = {", "}}\n"),
+        repeated(f"https://a.b/{')' * 4000} ", "@misc{a, title = {Boats}, abstract = {", "}}\n"),
         repeated("x = {y},\n", "@misc{a, title = {Boats},\n", "}\n"),
         numbered("@misc{a%, title = {Boats}, doi = {10.1000/a}, url = {https://x.example/%}}\n"),
         numbered("@string{s% = s # {x}}\n", "@string{s = {x}}\n"),
@@ -105,6 +120,7 @@ OWN: dict[str, tuple[Make, ...]] = {
     "note": (repeated("  - a\n", "---\ntitle: Boats\narxiv: 2405.00001\ntags:\n", "---\n"),),
     "ids": (
         repeated("none\n", "2405.00001\n" * 8),
+        repeated("-\n", "2405.00001\n" * 8),
         numbered(f"{PAPER}?x=%\n"),
         numbered("10.1000/boats https://github.com/a/b%\n"),
     ),

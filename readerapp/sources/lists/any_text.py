@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from readerapp.domain.id_mentions import Mention, mentions
+from readerapp.domain.id_mentions import Mention, may_name_paper, mentions
 from readerapp.domain.id_spellings import bare, plain
 from readerapp.domain.ids import may_be_arxiv, paper_key
 from readerapp.domain.keys import stand_in
@@ -46,6 +46,9 @@ _SURNAMES = re.compile(r"\bet al\b|\b(?:19|20)\d\d[a-z]?\)?$")
 _BRACKET = re.compile(r"[()\[\]{}<>“”\"]")
 _PAGE = "page:"
 """What stands before the address of a paper whose id is not known."""
+# Lines that name nothing, as most of a long text.
+_WORDS = re.compile(r"[A-Za-z][A-Za-z ,;'!?-]*")
+_SAYS_MORE = re.compile(r"\w")
 _LONGEST_UNIT = 4000
 _LONGEST_TITLE = 300
 
@@ -125,6 +128,9 @@ def _is_only_code(unit: _Unit) -> bool:
 
 
 def _unit(number: int, line: str, after_blank: bool) -> _Unit:
+    if _WORDS.fullmatch(line) or not _SAYS_MORE.search(line):
+        text = " ".join(line.split()).strip(_BESIDE) if line[0].isalpha() else ""
+        return _Unit(number, text, at_edge=True, after_blank=after_blank)
     text, links = without_links(plain(_MARKS.sub("", line)))
     unit = _Unit(number, text, urls=[link.url for link in links], after_blank=after_blank)
     unit.is_remark = line.startswith(("#", "//"))
@@ -139,10 +145,12 @@ def _unit(number: int, line: str, after_blank: bool) -> _Unit:
         end = mention.end
     unit.keys = list(dict.fromkeys(mention.key for mention in found))
     rest += text[end:]
-    unit.urls += _WEB.findall(rest)
+    addresses = "://" in rest
+    unit.urls += _WEB.findall(rest) if addresses else ()
     if unit.keys:  # another page may belong to anything in the text
         unit.urls = [url for url in unit.urls if _key(url) or kind_of(url) in ("repo", "project")]
-    rest = _EMPTY.sub(" \0 ", " ".join(_WEB.sub(" ", rest).split()))
+    rest = " ".join((_WEB.sub(" ", rest) if addresses else rest).split())
+    rest = _EMPTY.sub(" \0 ", rest) if _BRACKET.search(rest) else rest
     unit.at_edge = "\0" not in rest.strip(_BESIDE + '.()[]{}<>"“”\0 ') or not end
     unit.links = [link for link in links if _key(link.url) and not is_label(link.text)]
     text = unit.links[0].text if len(unit.links) == len(unit.keys) == 1 else rest.replace("\0", " ")
@@ -153,7 +161,7 @@ def _unit(number: int, line: str, after_blank: bool) -> _Unit:
 
 def _mentions(text: str) -> list[Mention]:
     """The papers that a text names; where it names none by an id, those that have a page at a publisher's."""
-    found = list(mentions(text))
+    found = list(mentions(text)) if may_name_paper(text) else []
     if not found and "://" in text:
         pages = ((bare(match[0]), match.start()) for match in _WEB.finditer(text))
         found = [

@@ -127,7 +127,8 @@ def _filled(row: Row, papers: list[Link], title: str, cited: Citation | None) ->
         authors, year, venue = authors or cited.authors, cited.year or year, venue or cited.venue
     cells = named_cells(row)
     papers = _own(papers)
-    urls = [link.url for link in (*papers[:1], *row.links) if link in papers or not leads_to_paper(link.url)]
+    own = set(papers)
+    urls = [link.url for link in (*papers[:1], *row.links) if link in own or not leads_to_paper(link.url)]
     title, votes = votes_behind(title)
     draft = Draft(
         title=title,
@@ -174,7 +175,7 @@ def _only_id(row: Row, papers: list[Link]) -> str | None:
     """The key of the only paper of a row that says nothing else."""
     keys = {paper_key(link.url) for link in papers}
     rest = row.text if row.is_item or not papers or is_address(papers[0].text) else "other"
-    for link in row.links:
+    for link in row.links[:_MOST_LINKS]:
         rest = rest.replace(link.text, "", 1)
     return keys.pop() if len(keys) == 1 and not any(map(str.isalpha, rest)) else None
 
@@ -182,7 +183,7 @@ def _only_id(row: Row, papers: list[Link]) -> str | None:
 def _without_labels(row: Row) -> str:
     """A row's text without the links that only say what they lead to."""
     text = row.text
-    for link in row.links:
+    for link in row.links[:_MOST_LINKS]:
         if link.text and is_label(link.text):
             text = text.replace(link.text, "", 1)
     return _EMPTY.sub("", text).strip(" -–—|,\n")
@@ -203,7 +204,7 @@ def _lists_papers(row: Row) -> bool:
 def _is_only_links(row: Row) -> bool:
     """Whether a row has nothing to say beside the labels of its links."""
     rest = row.text
-    for link in row.links:
+    for link in row.links[:_MOST_LINKS]:
         rest = rest.replace(link.text, "", 1) if link.text else rest
     return (
         bool(row.links)

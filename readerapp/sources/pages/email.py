@@ -15,15 +15,25 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 
 _NEXT = re.compile(r"(?m)^(?=From \S+ .*\d{4}$)")
+_TYPED = re.compile(r"^(?:content-|mime-)|\r", re.MULTILINE | re.IGNORECASE)
 _KINDS = ("html", "plain")
 
 
 def read(source: str) -> Iterator[Draft | Paper | Skip]:
     """The papers of each mail, by the part of it that reads best."""
     for mail in filter(str.strip, _NEXT.split(source)):
-        message = message_from_string(mail, policy=policy.default)
-        found = [_within(text) for kind in _KINDS if (text := _text(message, kind))]
+        found = [_within(text) for text in _texts(mail)]
         yield from max(found, key=_worth, default=[Skip("", "a mail without text")])
+
+
+def _texts(mail: str) -> Iterator[str]:
+    """The texts of a mail, each of another kind; one that says nothing of its kind is plain."""
+    head, _, body = mail.partition("\n\n")
+    if not _TYPED.search(head):
+        yield from (body,) if body.strip() else ()
+        return
+    message = message_from_string(mail, policy=policy.default)
+    yield from (text for kind in _KINDS if (text := _text(message, kind)))
 
 
 def _text(message: EmailMessage, kind: str) -> str:
