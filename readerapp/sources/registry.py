@@ -12,6 +12,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from readerapp.domain.merging import merge_all
 from readerapp.domain.paper import Paper, Sighting
 from readerapp.domain.text import clean_line, shorten
 from readerapp.domain.works import told
@@ -174,17 +175,23 @@ def papers_in(
     """
     skipped: list[Skip] = []
     now: set[int] = set()
+    again: dict[int, list[tuple[str, Paper]]] = {}
     in_records = format in _RECORDS
 
     def first_times() -> Iterator[tuple[str, Paper]]:
         for where, paper in _finished(format, block, origin, skipped):
             now.add(what := hash(told(paper)))
             if what in before:
-                skipped.append(Again(where, _again(paper) if in_records else "", paper))
+                again.setdefault(what, []).append((where, paper))
             else:
                 yield where, paper
 
     papers, repeats = combine(first_times())
+    for (where, paper), *more in again.values():
+        # what they say together is put to what is known once, for that takes as long as all that is known
+        whole = merge_all([paper, *(other for _, other in more)])
+        skipped.append(Again(where, _again(paper) if in_records else "", whole))
+        repeats += more
     skipped += (Skip(where, _again(paper)) for where, paper in repeats if in_records)
     before |= now
     return papers, [_presentable(block, skip) for skip in skipped]

@@ -178,3 +178,15 @@ def test_blank_pages_before_the_first_word_are_passed_over() -> None:
     papers, _ = streamed(b"\n" * 10_000 + LONG["lines"](3).encode())
     assert len(papers) == 3
     assert streamed(b" \n" * 10_000)[1] == [Skip("", "empty")]
+
+
+def test_a_paper_that_a_later_part_names_many_times_comes_again_once_with_all_that_is_said() -> None:
+    source = "".join(
+        f"@misc{{a{n}, title = {{Boats}}, eprint = {{2405.00001}}, url = {{https://x.example/{n}}}}}\n"
+        for n in range(300)
+    )
+    (paper,), skipped = streamed(source.encode(), format="bibtex")
+    again = [skip.paper for skip in skipped if isinstance(skip, Again)]
+    assert len(skipped) == 299
+    assert 1 < len(again) <= len(source) // SMALL + 1
+    assert len({url for one in (paper, *again) for url in one.links.other}) == 300
