@@ -46,11 +46,9 @@ _SURNAMES = re.compile(r"\bet al\b|\b(?:19|20)\d\d[a-z]?\)?$")
 _BRACKET = re.compile(r"[()\[\]{}<>“”\"]")
 _PAGE = "page:"
 """What stands before the address of a paper whose id is not known."""
-# Lines that name nothing, as most of a long text.
-_WORDS = re.compile(r"[A-Za-z][A-Za-z ,;'!?-]*")
+_WORDS = re.compile(r"[A-Za-z][A-Za-z ,;'!?-]*")  # as most lines of a long text
 _SAYS_MORE = re.compile(r"\w")
-_LONGEST_UNIT = 4000
-_LONGEST_TITLE = 300
+_LONGEST_UNIT, _LONGEST_TITLE = 4000, 300
 
 
 @dataclass(slots=True)
