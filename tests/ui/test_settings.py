@@ -137,18 +137,19 @@ async def test_a_preset_of_keys_is_the_one_that_was_asked_for(
         assert reader.app.screen.query(f"#{opens}")
 
 
-@pytest.mark.parametrize(
-    ("spelling", "key"),
-    [("PgDn", "pagedown"), ("<C-n>", "ctrl+n"), ("<F2>", "f2"), ("Space", "space"), ("slash", "slash"),
-     (",", "comma"), ("^]", "ctrl+right_square_bracket"), ("ctrl+space", "ctrl+@"),
-     ("+", "plus"), ("M-x", "alt+x")],
-)  # fmt: skip
-async def test_a_key_does_what_it_was_given_to_do_however_it_is_written(
-    start: Start, spelling: str, key: str
-) -> None:
-    async with start(settings=replace(OFFLINE, keys={"queue": (spelling,)})) as reader:
-        await reader.press(key)
-        assert reader.said.startswith("Queued")
+SPELT = {
+    "PgDn": "pagedown", "<C-n>": "ctrl+n", "<F2>": "f2", "Space": "space", "slash": "slash", ",": "comma",
+    "^]": "ctrl+right_square_bracket", "ctrl+space": "ctrl+@", "+": "plus", "M-x": "alt+x",
+}  # fmt: skip
+
+
+async def test_a_key_does_what_it_was_given_to_do_however_it_is_written(start: Start) -> None:
+    async with start(settings=replace(OFFLINE, keys={"queue": tuple(SPELT)})) as reader:
+        for spelling, key in SPELT.items():
+            await reader.press(key)
+            assert reader.said.startswith("Queued"), spelling
+            await reader.press("u")
+            assert reader.said.startswith("Undid: queued"), spelling
 
 
 async def test_sentences_name_the_readers_own_keys(start: Start) -> None:
