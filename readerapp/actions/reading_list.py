@@ -22,7 +22,7 @@ from readerapp.state.document import read_note
 
 if TYPE_CHECKING:
     from readerapp.actions.intake.adding import AddReport, Progress
-    from readerapp.actions.intake.inputs import Data
+    from readerapp.actions.intake.inputs import Given
     from readerapp.domain.query_complete import Vocabulary
 
 
@@ -256,7 +256,7 @@ class ReadingList:
 
     def add(
         self,
-        sources: Iterable[str | Data],
+        sources: Given | Iterable[Given],
         *,
         format: str | None = None,
         listed: str | None = None,

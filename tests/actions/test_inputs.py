@@ -31,9 +31,10 @@ def test_a_folder_is_its_files_in_order_without_the_hidden_ones(folder: Path) ->
     assert found(str(folder)) == ([str(folder / name) for name in names], [])
 
 
-def test_one_name_given_alone_is_one_source(folder: Path) -> None:
+def test_one_name_or_path_given_alone_is_one_source(folder: Path) -> None:
     alone = str(folder / "a.bib")
-    assert [item.name for item in find(alone) if isinstance(item, Input)] == [alone]
+    for given in (alone, Path(alone), [Path(alone)]):
+        assert [item.name for item in find(given) if isinstance(item, Input)] == [alone]
 
 
 def test_a_device_with_nothing_to_say_is_not_waited_for() -> None:

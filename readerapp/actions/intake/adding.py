@@ -132,7 +132,7 @@ def _words(reading: ReadingList, report: AddReport) -> str:
 
 def add(
     reading: ReadingList,
-    given: Iterable[str | Data],
+    given: inputs.Given | Iterable[inputs.Given],
     how: How | None = None,
     *,
     progress: Callable[[Progress], None] | None = None,

@@ -69,14 +69,18 @@ class Counted:
         return data
 
 
-def find(given: Iterable[str | Data]) -> Iterator[Input | Address | Skip]:
+Given = str | os.PathLike[str] | Data
+"""What a caller names: a file, folder, pattern, address or `-`, or data at hand."""
+
+
+def find(given: Given | Iterable[Given]) -> Iterator[Input | Address | Skip]:
     """What is to be read for files, folders, patterns, `-` and addresses; what can't be is told why."""
     once: set[tuple[int, int]] = set()
-    for one in (given,) if isinstance(given, str) else given:
+    for one in (given,) if isinstance(given, str | os.PathLike | Data) else given:
         if isinstance(one, Data):
             yield Input(one.name, len(one.data), lambda data=one.data: BytesIO(data))  # type: ignore[misc]
             continue
-        for found in _named(one):
+        for found in _named(os.fspath(one)):
             if isinstance(found, Path):
                 yield from _file(found, once)
             else:
