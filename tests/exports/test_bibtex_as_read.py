@@ -211,9 +211,9 @@ def test_a_title_that_its_source_wrote_as_tex_comes_out_as_that() -> None:
     assert r"{{$\mathbb{R}^d$ \& Kites}}" in entry(paper)
 
 
-TWICE = """@article{first2023, title={Twice Told}, author={Tel, T.}, journal={arXiv:2303.10001}, year={2023}}
-@inproceedings{second2024, title={Twice Told}, author={Tel, T.}, booktitle={ICLR}, eprint={2303.10001}}
-@misc{third, title={Twice Told}, author={Tel, T.}, eprint={2303.10001}, archiveprefix={arXiv}}
+TWICE = """@article{first2023, title={Twice}, author={Tel, T.}, journal={arXiv:2303.10001}, year={2023}}
+@inproceedings{second2024, title={Twice}, author={Tel, T.}, booktitle={ACL}, eprint={2303.10001}, year={2024}}
+@misc{third, title={Twice}, author={Tel, T.}, eprint={2303.10001}, archiveprefix={arXiv}}
 """
 
 
