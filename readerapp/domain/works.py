@@ -74,11 +74,6 @@ def keys_of(paper: Paper) -> Iterator[str]:
         yield title_key(paper.title, *facts, str(number))
 
 
-def is_of_title(key: str, paper: Paper) -> bool:
-    """Whether a key says no more than the paper's title."""
-    return key == title_key(paper.title)
-
-
 def told(paper: Paper) -> tuple[object, ...]:
     """What is equal for two papers only if nothing tells them apart."""
     if rank(paper.key) not in (0, 2):
