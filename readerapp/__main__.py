@@ -38,7 +38,7 @@ def _app() -> int:
 
 def _plain() -> int:
     """The list as it was left, in lines."""
-    from readerapp.actions.left import Left
+    from readerapp.actions.last_place import Left
     from readerapp.actions.views import View
     from readerapp.cli.main import run
     from readerapp.home import Home

@@ -40,8 +40,8 @@ def same(lib: ReadingList, one: str, other: str) -> Done:
     Raises:
         ReaderError: they are one paper already.
     """
-    from readerapp.domain.merging import merge
     from readerapp.domain.record import to_record
+    from readerapp.domain.works.merging import merge
 
     first, second = _two(lib, one, other)
     paper = merge(first, second)
@@ -57,8 +57,8 @@ def different(lib: ReadingList, one: str, other: str) -> Done:
     Raises:
         ReaderError: they are one paper.
     """
-    from readerapp.domain.identity import answered
     from readerapp.domain.record import to_record
+    from readerapp.domain.works.identity import answered
 
     papers = {paper.key: paper for paper in _two(lib, one, other)}
     after = {
@@ -84,8 +84,8 @@ def turn(lib: ReadingList, now: Mapping[str, Record], then: Mapping[str, Record]
 
 
 def _turned(lib: ReadingList, now: Record, then: Record) -> Record:
-    from readerapp.domain.merging import merge
     from readerapp.domain.record import from_record, to_record
+    from readerapp.domain.works.merging import merge
 
     try:
         paper = lib.paper(str(then["key"])) if lib.library.row(str(then["key"])) is not None else None

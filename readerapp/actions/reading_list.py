@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from readerapp.actions import answering, papers, queueing, tagging, undoing
+from readerapp.actions import papers, queries, queueing, tagging, undoing
 from readerapp.actions.done import Done, named, sentence
 from readerapp.actions.hit import Hit
 from readerapp.actions.seeds import read_seeds
@@ -21,9 +21,9 @@ from readerapp.state import Store
 from readerapp.state.document import read_note
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.adding import AddReport, Progress
+    from readerapp.actions.intake.imports import AddReport, Progress
     from readerapp.actions.intake.inputs import Given
-    from readerapp.domain.query_complete import Vocabulary
+    from readerapp.domain.query.complete import Vocabulary
 
 
 def utc_now() -> datetime:
@@ -129,7 +129,7 @@ class ReadingList:
         For any thread. `exact` takes no word for misspelt. Waits for the index and tells `progress` the
         part done; with `whole` false it doesn't, and `Shelf.whole` is false where the answer lacks something.
         """
-        return answering.shelf(self, answering.Ask(query, sort, reverse, exact, whole), progress)
+        return queries.shelf(self, queries.Ask(query, sort, reverse, exact, whole), progress)
 
     def search(
         self, query: str = "", *, limit: int | None = None, sort: str | None = None, reverse: bool = False
@@ -139,7 +139,7 @@ class ReadingList:
         Raises:
             BadQuery: a part of the query makes no sense; `shelf` leaves it out and says so.
         """
-        return answering.search(self, answering.Ask(query, sort, reverse), limit)
+        return queries.search(self, queries.Ask(query, sort, reverse), limit)
 
     # Changing
 
@@ -264,16 +264,16 @@ class ReadingList:
         private: bool = False,
         progress: Callable[[Progress], None] | None = None,
     ) -> AddReport:
-        """Bring in papers from files, folders, patterns, addresses and `-` (standard input); see `adding`."""
-        from readerapp.actions.intake import adding
+        """Bring in papers from files, folders, patterns, addresses and `-` (standard input)."""
+        from readerapp.actions.intake import imports
 
-        report = adding.add(self, sources, adding.How(format, listed, dry_run, private), progress=progress)
+        report = imports.add(self, sources, imports.How(format, listed, dry_run, private), progress=progress)
         self.follow(report)
         return report
 
     def follow(self, report: AddReport) -> None:
-        """Show what `adding.bring` brought in, on whatever thread, and let state follow; on the owner's."""
-        from readerapp.actions.intake.adding import follow
+        """Show what `imports.bring` brought in, on whatever thread, and let state follow; on the owner's."""
+        from readerapp.actions.intake.imports import follow
 
         follow(self, report)
 

@@ -32,17 +32,17 @@ def redo(lib: ReadingList, step: str = "") -> Done:
 def _done(lib: ReadingList, entry: Entry, verb: str) -> Done:
     keys = entry.keys
     if entry.adds:
-        from readerapp.actions.intake import arrivals
+        from readerapp.actions.intake import undo_records
 
-        keys = (*keys, *arrivals.keys(lib.home.arrivals, entry.adds, _NAMED))
+        keys = (*keys, *undo_records.keys(lib.home.arrivals, entry.adds, _NAMED))
     return Done(f"{verb}: {entry.words}", keys, step=entry.id)
 
 
 def _turn_papers(lib: ReadingList, entry: Entry, *, back: bool) -> None:
     if entry.adds:
-        from readerapp.actions.intake import arrivals
+        from readerapp.actions.intake import undo_records
 
-        (arrivals.take_back if back else arrivals.make_again)(lib, entry.adds)
+        (undo_records.take_back if back else undo_records.make_again)(lib, entry.adds)
     if entry.lines:
         from readerapp.actions.papers import turn
 

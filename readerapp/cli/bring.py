@@ -15,9 +15,9 @@ import click
 
 from readerapp import sources
 from readerapp.cli import output as output_to
-from readerapp.cli.arriving import Watch, as_record, changes, skips, stopped
+from readerapp.cli.add_report import Watch, as_record, changes, skips, stopped
+from readerapp.cli.arguments import Filled, FilledPath
 from readerapp.cli.edge import COULD_NOT, INTERRUPTED, complain
-from readerapp.cli.given import Filled, FilledPath
 from readerapp.cli.records import json_line, record
 from readerapp.cli.session import QueryVerb, Session, exact_option, files, pass_session
 from readerapp.cli.ticker import Ticker
@@ -87,7 +87,7 @@ def _given(
         complain("reads what you paste or type here; ctrl+d ends it")
     if not paste:
         return source
-    from readerapp.actions.desktop.pasting import paste as pasted
+    from readerapp.actions.desktop.paste import paste as pasted
     from readerapp.actions.intake.inputs import Data
 
     return (*source, Data("the clipboard", pasted(session.env)))

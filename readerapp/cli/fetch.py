@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readerapp.cli.arriving import as_record, changes, skips, stopped
+from readerapp.cli.add_report import as_record, changes, skips, stopped
 from readerapp.cli.edge import COULD_NOT, INTERRUPTED, complain
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from readerapp.actions.sorted_by import sorted_by
-from readerapp.actions.texts import link
+from readerapp.actions.copyable import link
+from readerapp.actions.sort_value import sorted_by
 from readerapp.cli.screen import cells, fit, padded
 from readerapp.cli.session import Session
 from readerapp.domain.life import life

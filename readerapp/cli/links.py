@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from readerapp.actions.copyable import WHATS, best_link, copy_text
 from readerapp.actions.desktop.browser import open_link
 from readerapp.actions.desktop.clipboard import copy, osc52
-from readerapp.actions.texts import WHATS, best_link, copy_text
 from readerapp.cli.edge import complain
 from readerapp.cli.session import Session, keys_argument, pass_session, query_option
 from readerapp.domain.errors import ReaderError

@@ -26,7 +26,7 @@ class Order(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The name itself, if there is such an order."""
-        from readerapp.domain.query import ORDERS
+        from readerapp.domain.query.tree import ORDERS
 
         if value not in ORDERS:
             self.fail(f"{value!r} is none of {', '.join(ORDERS)}.", param, ctx)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from readerapp.cli.given import standard_input
+from readerapp.cli.arguments import standard_input
 from readerapp.cli.session import Session, pass_session
 from readerapp.domain.text import from_argument
 

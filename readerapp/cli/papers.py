@@ -37,7 +37,7 @@ def same_verb(session: Session, keys: tuple[str, ...], apart: bool, as_json: boo
 
 
 def _list(session: Session, *, as_json: bool) -> None:
-    from readerapp.actions.twins import twins
+    from readerapp.actions.duplicates import twins
     from readerapp.cli.records import json_line
 
     for twin in twins(session.lib):

@@ -6,8 +6,8 @@ import os
 
 import click
 
+from readerapp.actions.copyable import best_link
 from readerapp.actions.desktop.browser import open_link
-from readerapp.actions.texts import best_link
 from readerapp.cli.look import format_option, line_maker
 from readerapp.cli.session import Session, json_option, keys_argument, pass_session, query_option
 from readerapp.domain.errors import ReaderError

@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
+from readerapp.actions.copyable import best_link, link
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.texts import best_link, link
 from readerapp.cli.streams import says_all
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.record import to_record

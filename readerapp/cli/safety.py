@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from readerapp.cli.arguments import Filled, FilledPath
 from readerapp.cli.edge import COULD_NOT, complain
-from readerapp.cli.given import Filled, FilledPath
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session, json_option, pass_session
 
@@ -17,7 +17,7 @@ from readerapp.cli.session import Session, json_option, pass_session
 @pass_session
 def backup_verb(session: Session) -> None:
     """Back up your state now; the app does so daily."""
-    from readerapp.actions.earlier import back_up
+    from readerapp.actions.backups import back_up
 
     session.say(back_up(session.lib).message)
 
@@ -32,7 +32,7 @@ def restore_verb(session: Session, when: str | None, as_json: bool) -> None:
     WHEN is newest, a day (2026-11-21) or a time (2026-11-21T09:30), as the list has it: UTC. It is one step:
     `readerapp undo` takes it back.
     """
-    from readerapp.actions.earlier import restore
+    from readerapp.actions.backups import restore
 
     if when is not None:
         session.did(restore(session.lib, when))
@@ -76,7 +76,7 @@ def merge_verb(session: Session, file: tuple[Path, ...], as_json: bool) -> None:
 @click.pass_context
 def doctor_verb(ctx: click.Context, fix: bool, as_json: bool) -> None:
     """Check every file and report problems."""
-    from readerapp.actions.doctoring import examine
+    from readerapp.actions.doctor import examine
     from readerapp.actions.reading_list import utc_now
 
     session = ctx.find_object(Session)

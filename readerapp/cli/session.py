@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from readerapp.actions.answering import refuse
 from readerapp.actions.done import Done
+from readerapp.actions.queries import refuse
 from readerapp.actions.reading_list import ReadingList
+from readerapp.cli.arguments import keys as given_keys
 from readerapp.cli.edge import complain
-from readerapp.cli.given import keys as given_keys
 from readerapp.cli.streams import Closed
 from readerapp.cli.ticker import Ticker
 from readerapp.domain.errors import ReaderError
@@ -138,8 +138,8 @@ class Session:
         return tuple(dict.fromkeys(found))
 
     def _answers(self, query: str, context: click.Context) -> list[str]:
-        from readerapp.domain.query import EVERYTHING
-        from readerapp.domain.query_parse import parse
+        from readerapp.domain.query.parse import parse
+        from readerapp.domain.query.tree import EVERYTHING
 
         asked = parse(query, self.lib.clock())
         if asked.node == EVERYTHING and not asked.problems:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from readerapp.cli.given import Filled
+from readerapp.cli.arguments import Filled
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session, json_option, pass_session
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from readerapp.domain import query_dates as dates
-from readerapp.domain.instants import instant
+from readerapp.domain.dates import moments as dates
+from readerapp.domain.dates.instants import instant
 from readerapp.domain.paper import Sighting
 
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
-from readerapp.domain.bibtex import MONTHS
-from readerapp.domain.bibtex_entry import balanced, entry_in
-from readerapp.domain.bibtex_entry import citation_key as citation_key_of
-from readerapp.domain.cited import citation_keys
+from readerapp.domain.bibtex.cited import citation_keys
+from readerapp.domain.bibtex.entry import balanced, entry_in
+from readerapp.domain.bibtex.entry import citation_key as citation_key_of
+from readerapp.domain.bibtex.fields import MONTHS
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
 from readerapp.exports.bibtex_as_read import as_read

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readerapp.domain.bibtex import date, names, people, person
-from readerapp.domain.bibtex_entry import Entry
-from readerapp.domain.keys import doi as as_doi
+from readerapp.domain.bibtex.entry import Entry
+from readerapp.domain.bibtex.fields import date, names, people, person
+from readerapp.domain.ids.keys import doi as as_doi
 from readerapp.domain.paper import Paper
 from readerapp.exports.tex import author, escape, verbatim
 

@@ -1,7 +1,7 @@
 """The papers on disk and the search over them."""
 
-from readerapp.library.added import Added
+from readerapp.library.ingest.result import Added
 from readerapp.library.library import Library
-from readerapp.library.shelf import Shelf
+from readerapp.library.search.shelf import Shelf
 
 __all__ = ["Added", "Library", "Shelf"]

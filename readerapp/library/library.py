@@ -13,18 +13,18 @@ from readerapp.domain.errors import Damaged, NoSuchPaper
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 from readerapp.home import Home
-from readerapp.library import lines
-from readerapp.library.added import Added
-from readerapp.library.catalogue import Catalogue
-from readerapp.library.columns import Columns
-from readerapp.library.row_reader import RowReader
-from readerapp.library.searching import Asking, Reader, Searching
-from readerapp.library.shelf import Shelf
+from readerapp.library.columns.table import Columns
+from readerapp.library.file import lines
+from readerapp.library.file.catalogue import Catalogue
+from readerapp.library.file.row_reader import RowReader
+from readerapp.library.ingest.result import Added
+from readerapp.library.search.searcher import Asking, Reader, Searching
+from readerapp.library.search.shelf import Shelf
 
 if TYPE_CHECKING:
-    from readerapp.domain.query_complete import Vocabulary
-    from readerapp.library.adding import Told
-    from readerapp.library.likeness import Likeness
+    from readerapp.domain.query.complete import Vocabulary
+    from readerapp.library.duplicates.verdict import Likeness
+    from readerapp.library.ingest.matching import Told
 
 
 class Library:
@@ -64,7 +64,7 @@ class Library:
 
     def _show_seeds(self) -> None:
         if self._catalogue.is_empty:
-            from readerapp.library import seed
+            from readerapp.library.file import seed
 
             seed.show(self._catalogue, self._seeds)
 
@@ -126,8 +126,8 @@ class Library:
 
     def untitled(self) -> list[str]:
         """The keys of the papers of which no more than an id is known."""
-        from readerapp.domain.identity import is_stand_in
-        from readerapp.library.lookup import only_ids
+        from readerapp.domain.works.identity import is_stand_in
+        from readerapp.library.search.lookup import only_ids
 
         return [self.key(row) for row in only_ids(self._columns) if is_stand_in(self.title(row))]
 
@@ -143,7 +143,7 @@ class Library:
             NoSuchPaper: it means none.
             AmbiguousKey: it means several.
         """
-        from readerapp.library.lookup import key_meant
+        from readerapp.library.search.lookup import key_meant
 
         return key_meant(text.strip(), self._columns)
 
@@ -185,13 +185,13 @@ class Library:
 
     def vocabulary(self, states: Mapping[str, State]) -> Vocabulary:
         """What a query can be completed with: the tags and sources there are, the most used first."""
-        from readerapp.library.vocabulary import vocabulary
+        from readerapp.library.search.vocabulary import vocabulary
 
         return vocabulary(self._columns, states)
 
     def twins(self) -> Iterator[tuple[Paper, Paper, Likeness]]:
         """The pairs of papers that may be one; from any thread."""
-        from readerapp.library.pairs import twins
+        from readerapp.library.duplicates.candidates import twins
 
         columns = self._columns
         return twins(columns, lambda row: self._rows.paper(row, columns))
@@ -228,7 +228,7 @@ class Library:
         Raises:
             Unwritable: the library's folder or file can't be written.
         """
-        from readerapp.library.taking import Taking, Trying, batches
+        from readerapp.library.ingest.append import Taking, Trying, batches
 
         done, taking = 0, (Trying if dry_run else Taking)(self._catalogue, self._now(), told, ready)
         with self._turn, closing(taking):

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from readerapp.domain.identity import aliases, better_key, implied, rank
-from readerapp.domain.merging import merge_all
 from readerapp.domain.paper import Paper
-from readerapp.domain.works import MANY, joined_with, told
+from readerapp.domain.works.identity import aliases, better_key, implied, rank
+from readerapp.domain.works.merging import merge_all
+from readerapp.domain.works.shared_titles import MANY, joined_with, told
 
 
 class _Work:

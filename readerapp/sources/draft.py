@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from readerapp.domain.ids import paper_key
-from readerapp.domain.iso import iso_date
-from readerapp.domain.keys import arxiv_id, doi, key_for, stand_in
-from readerapp.domain.latex import readable
-from readerapp.domain.links import find_links, merge_links, sort_links
+from readerapp.domain.dates.iso import iso_date
+from readerapp.domain.ids.keys import arxiv_id, doi, key_for, stand_in
+from readerapp.domain.ids.recognised import paper_key
+from readerapp.domain.latex.read import readable
+from readerapp.domain.links.sorting import find_links, merge_links, sort_links
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.text import clean_line, clean_paragraphs
 from readerapp.sources.reading import Origin

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from readerapp.domain.names import split_names
+from readerapp.domain.people import split_names
 
 _MOST = 2**53
 _FAMILY = ("family", "lastName", "family_name", "last_name", "last", "surname")

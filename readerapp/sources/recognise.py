@@ -209,8 +209,8 @@ def _csv(head: str) -> float:
 
 
 def _text(head: str) -> float:
-    from readerapp.domain.id_mentions import mentions
-    from readerapp.domain.id_spellings import plain
+    from readerapp.domain.ids.mentions import mentions
+    from readerapp.domain.ids.spellings import plain
     from readerapp.sources.lists.paper_links import names_publisher
 
     return 0.05 if names_publisher(head) or next(mentions(plain(head)), None) else 0.0

@@ -12,10 +12,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from readerapp.domain.merging import merge_all
 from readerapp.domain.paper import Paper, Sighting
 from readerapp.domain.text import clean_line, shorten
-from readerapp.domain.works import told
+from readerapp.domain.works.merging import merge_all
+from readerapp.domain.works.shared_titles import told
 from readerapp.sources.combine import combine
 from readerapp.sources.decode import decode
 from readerapp.sources.draft import Draft, finish

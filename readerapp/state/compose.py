@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from readerapp.domain.errors import ReaderError
 from readerapp.state import note, tags, times
 from readerapp.state.document import DEFAULTS, Document, accept, plain, read, stamp
-from readerapp.state.line import Line
+from readerapp.state.entry import Line
 from readerapp.state.merge import resolve
 from readerapp.state.papers import Papers
 

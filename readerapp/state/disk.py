@@ -16,8 +16,8 @@ from readerapp.disk.lock import lock_of
 from readerapp.domain.errors import Unwritable
 from readerapp.state import backup, foreign, statefile
 from readerapp.state.document import Document
+from readerapp.state.entry import Line, Saved, encode, encode_saved
 from readerapp.state.journal import Written
-from readerapp.state.line import Line, Saved, encode, encode_saved
 from readerapp.state.load import Loaded
 from readerapp.state.merge import aliases_in
 from readerapp.state.migrate import stamped

@@ -10,8 +10,8 @@ from typing import Any
 from readerapp.domain.state import FIELDS
 from readerapp.state import backup, foreign
 from readerapp.state.document import Document, stamp, stamps
+from readerapp.state.entry import Line, decode
 from readerapp.state.journal import read_rows
-from readerapp.state.line import Line, decode
 from readerapp.state.papers import Papers, apply
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 from readerapp.disk import files
 from readerapp.state import statefile
+from readerapp.state.entry import Line, Saved
 from readerapp.state.journal import Written
-from readerapp.state.line import Line, Saved
 from readerapp.state.load import Loaded
 from readerapp.state.papers import absorb, apply
 from readerapp.state.session import Session

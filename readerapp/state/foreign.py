@@ -13,7 +13,7 @@ from readerapp.domain.state import FIELDS
 from readerapp.state import future, note, statefile, tags, times
 from readerapp.state.document import DEFAULTS, Document, blank, plain, stamp, stamps
 from readerapp.state.document import read as of_field
-from readerapp.state.line import Line
+from readerapp.state.entry import Line
 from readerapp.state.merge import DATED, aliases_in, resolve
 from readerapp.state.papers import Keyed, Papers, absorb, apply
 from readerapp.state.session import Session

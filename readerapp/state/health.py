@@ -14,11 +14,11 @@ from readerapp.disk import files
 from readerapp.disk.copies import OFFER
 from readerapp.disk.lock import lock_of
 from readerapp.home import Home
-from readerapp.state import backup, statefile, times, whole
+from readerapp.state import backup, rewrite, statefile, times
 from readerapp.state.document import DEFAULTS, Document, plain, stamps
 from readerapp.state.document import read as of_field
+from readerapp.state.entry import decode
 from readerapp.state.journal import begins_well
-from readerapp.state.line import decode
 from readerapp.state.load import copies_of
 from readerapp.state.statefile import StateFile
 from readerapp.state.store import Store
@@ -137,7 +137,7 @@ def _doubled_joined(home: Home, now: datetime) -> list[str]:
     if found.signature is None or found.newer or not (doubled := _doubled(home.state, found)):
         return []
     backup.make(home.state, home.backups, now)
-    whole.write(home.state, found.papers, found)
+    rewrite.write(home.state, found.papers, found)
     return [f"{home.state}: the documents of {_papers(doubled)} joined into one each."]
 
 

@@ -12,7 +12,7 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS
 from readerapp.state import times
 from readerapp.state.document import Document, read
-from readerapp.state.line import Line, Lines, changes_papers, decode, decode_head
+from readerapp.state.entry import Line, Lines, changes_papers, decode, decode_head
 
 LIMIT = 100_000
 """Papers changed, over all steps, beyond which the oldest steps are forgotten …"""

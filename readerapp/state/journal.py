@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from readerapp.disk import files
 from readerapp.disk.files import Signature
-from readerapp.state.line import Line, Saved, decode
+from readerapp.state.entry import Line, Saved, decode
 
 LIMIT = 4 << 20
 """A journal longer than this many bytes is cut to its newer half …"""

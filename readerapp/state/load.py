@@ -12,8 +12,8 @@ from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
 from readerapp.state import statefile
 from readerapp.state.document import Document
+from readerapp.state.entry import Line
 from readerapp.state.journal import Batch, Journal
-from readerapp.state.line import Line
 from readerapp.state.papers import Papers, apply
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from readerapp.domain.state import State, Status
 from readerapp.state.document import Document, blank, read_rank, to_state
-from readerapp.state.line import Line
+from readerapp.state.entry import Line
 from readerapp.state.merge import aliases_in, is_plainly_later, join, overwrite, renamed, resolve, unlike
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readerapp.disk import files
 from readerapp.disk.lock import lock_of
-from readerapp.state import backup, statefile, times, whole
+from readerapp.state import backup, rewrite, statefile, times
 from readerapp.state.merge import join_all
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile, Unreadable
@@ -31,7 +31,7 @@ def _restored(session: Session, rest: StateFile, what: str) -> tuple[StateFile, 
     good = backup.newest_good(session.home.backups, session.clock())
     found = good[1] if good else StateFile()
     if good or rest.papers:
-        whole.write(session.home.state, join_all(found.papers, rest.papers), found)
+        rewrite.write(session.home.state, join_all(found.papers, rest.papers), found)
         found = statefile.read(session.home.state)
     return found, f"{what}. {_from_where(good[0] if good else None, len(rest.papers))}"
 

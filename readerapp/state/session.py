@@ -9,8 +9,8 @@ from datetime import datetime
 
 from readerapp.home import Home
 from readerapp.state import times
+from readerapp.state.entry import head
 from readerapp.state.journal import Journal
-from readerapp.state.line import head
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,10 @@ from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.state.compose import Change, accepted, compose, notes_of, turned
+from readerapp.state.entry import Line, Lines
 from readerapp.state.follower import Follower
 from readerapp.state.history import Entry, History, Turn, entry_of, nothing
 from readerapp.state.journal import read_rows
-from readerapp.state.line import Line, Lines
 from readerapp.state.load import copies_of, load
 from readerapp.state.merge import resolve
 from readerapp.state.papers import apply

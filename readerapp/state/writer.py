@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from readerapp.domain.errors import ReaderError, Unwritable
-from readerapp.state.line import Line
+from readerapp.state.entry import Line
 
 SAVE_AFTER = 0.12
 """Seconds without a change after which the state file follows the journal."""

@@ -12,12 +12,12 @@ from textual import events
 from textual.binding import Binding
 from textual.command import Provider
 
-from readerapp.actions.left import Left
+from readerapp.actions.last_place import Left
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
 from readerapp.home import shipped
 from readerapp.settings import Settings
-from readerapp.ui import leaving
+from readerapp.ui import resume
 from readerapp.ui.screens.main import Main
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.screens.writing import Writing
@@ -86,7 +86,7 @@ class ReaderApp(TerminalApp):
         """End, and remember where the reader was."""
         for main in self.screen_stack[:1]:
             if isinstance(main, Main) and main.is_mounted:
-                main.attempt(partial(leaving.save, main, self.place_left))
+                main.attempt(partial(resume.save, main, self.place_left))
         super().exit(result, return_code, message)
 
     def went_wrong(self, error: BaseException) -> bool:
@@ -133,7 +133,7 @@ class ReaderApp(TerminalApp):
         """Read what is pasted into no text box: a page, references, ids, files dropped on the terminal."""
         from textual.widgets import Input, TextArea
 
-        from readerapp.ui.commands.bringing import paste
+        from readerapp.ui.commands.intake import paste
 
         main = self.screen_stack[0]
         if isinstance(main, Main) and not isinstance(self.focused, Input | TextArea):

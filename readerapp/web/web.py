@@ -9,15 +9,15 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from readerapp.domain.errors import Cancelled
+from readerapp.web.backoff import AGAIN, asked_wait, in_words
 from readerapp.web.cache import Cache, Kept
 from readerapp.web.call import BrokenOff, Call, TimeUp
 from readerapp.web.exchange import Answer, Exchange, Request
 from readerapp.web.failures import Setback, Unreachable, refusal, shown
 from readerapp.web.guard import Guard, place
 from readerapp.web.limits import Limits, Surroundings
-from readerapp.web.pace import Pace
 from readerapp.web.proxies import proxy_for
-from readerapp.web.waiting import AGAIN, asked_wait, in_words
+from readerapp.web.rate_limit import Pace
 
 NOT_MODIFIED = 304
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

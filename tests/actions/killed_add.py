@@ -9,18 +9,18 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from readerapp.actions.intake import adding, arrivals
+from readerapp.actions.intake import imports, undo_records
 from readerapp.actions.reading_list import ReadingList
-from readerapp.library import taking
+from readerapp.library.ingest import append
 from readerapp.state.disk import Disk
 
 POINTS: dict[str, tuple[Any, str, int, bool]] = {
     "before the step is in the journal": (Disk, "commit", 1, False),
-    "before the first paper": (arrivals.Recorder, "ready", 1, True),
-    "before the second batch": (arrivals.Recorder, "ready", 2, False),
-    "after the second batch": (taking.Taking, "_append", 2, True),
-    "before all is safe": (taking.Taking, "done", 1, False),
-    "before the step has its words": (adding, "follow", 1, False),
+    "before the first paper": (undo_records.Recorder, "ready", 1, True),
+    "before the second batch": (undo_records.Recorder, "ready", 2, False),
+    "after the second batch": (append.Taking, "_append", 2, True),
+    "before all is safe": (append.Taking, "done", 1, False),
+    "before the step has its words": (imports, "follow", 1, False),
 }
 """Point -> whose function, which call of it, whether after it."""
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.intake import adding
-from readerapp.actions.intake.adding import How, Progress
+from readerapp.actions.intake import imports
+from readerapp.actions.intake.imports import How, Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Cancelled, Unwritable
 from readerapp.domain.paper import Paper
@@ -131,7 +131,7 @@ def test_state_follows_when_the_add_that_moved_it_was_killed(home: Path, tmp_pat
         (tmp_path / "a.jsonl").write_text(
             '{"title": "A Title That Is Long Enough", "arxiv_id": "2401.99999"}\n'
         )
-        adding.add(reading, [str(tmp_path / "a.jsonl")])  # killed before it came to `follow`
+        imports.add(reading, [str(tmp_path / "a.jsonl")])  # killed before it came to `follow`
     with ReadingList.open(home, clock=now) as reading:
         assert reading.add([str(tmp_path / "a.jsonl")]).same == 1
         assert reading.state("arxiv:2401.99999").status is Status.READ
@@ -149,7 +149,7 @@ def test_an_add_in_a_thread_shows_when_it_is_followed(reading: ReadingList, tmp_
             go_on.wait(10)
 
     def work() -> None:
-        reports.append(adding.add(reading, [written(tmp_path / "b.jsonl", 1500)], progress=halfway))
+        reports.append(imports.add(reading, [written(tmp_path / "b.jsonl", 1500)], progress=halfway))
 
     thread = threading.Thread(target=work)
     thread.start()
@@ -175,7 +175,7 @@ def test_seeds_that_are_marked_while_the_first_papers_come_in_are_kept(reading: 
         yield Paper(key="arxiv:2402.00001", title="Last")
 
     reading_marked = threading.Event()
-    thread = threading.Thread(target=lambda: reports.append(adding.bring(reading, slowly())))
+    thread = threading.Thread(target=lambda: reports.append(imports.bring(reading, slowly())))
     thread.start()
     while not reading.library._turn.locked():  # until the other thread has begun
         time.sleep(0.001)
@@ -196,7 +196,7 @@ def test_others_may_write_between_two_batches(reading: ReadingList, home: Path) 
         yield Paper(key="arxiv:2402.00001", title="Theirs", stars=3)
         yield from papers(700)
 
-    report = adding.bring(reading, with_another())
+    report = imports.bring(reading, with_another())
     reading.follow(report)
     assert (report.new, report.updated, report.same) == (700, 1, 600)
     theirs = reading.paper("arxiv:2402.00001")
@@ -211,7 +211,7 @@ def test_an_add_waits_for_its_source_without_holding_the_library(reading: Readin
             assert other.library.add(papers(501)).new >= 1
         yield from papers(502)
 
-    assert adding.bring(reading, waiting()).read == 1002
+    assert imports.bring(reading, waiting()).read == 1002
 
 
 def test_a_full_disk_is_told_and_what_came_before_is_there(reading: ReadingList, home: Path) -> None:
@@ -224,12 +224,12 @@ def test_a_full_disk_is_told_and_what_came_before_is_there(reading: ReadingList,
         yield from papers(2000)
 
     with pytest.raises(Unwritable):
-        adding.bring(reading, failing())
+        imports.bring(reading, failing())
     (home / "papers.jsonl").rmdir()
 
 
 def test_data_at_hand_comes_in_under_its_name(reading: ReadingList) -> None:
-    report = adding.add_data(
+    report = imports.add_data(
         reading, b"2401.00001\n2401.00002\n", name="pasted", how=How(listed="2026-11-22")
     )
     reading.follow(report)
@@ -238,7 +238,7 @@ def test_data_at_hand_comes_in_under_its_name(reading: ReadingList) -> None:
 
 
 def test_skips_are_told_up_to_a_bound_and_all_counted(reading: ReadingList) -> None:
-    report = adding.bring(reading, (Skip(f"line {n}", "why") for n in range(5000)))
+    report = imports.bring(reading, (Skip(f"line {n}", "why") for n in range(5000)))
     assert report.skips == 5000 and len(report.skipped) == 1000
 
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.actions.intake.adding import How
+from readerapp.actions.intake.imports import How
 from readerapp.actions.services.addresses import Addresses, is_address
-from readerapp.actions.services.asking import Asker, Found
 from readerapp.actions.services.places import Places
-from readerapp.domain.identity import is_stand_in
+from readerapp.actions.services.request import Asker, Found
 from readerapp.domain.paper import Paper
+from readerapp.domain.works.identity import is_stand_in
 from readerapp.sources import Skip
 from readerapp.web import Unreachable, Web
 from tests.actions.services import NOW, Services, feed

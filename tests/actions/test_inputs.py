@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from readerapp.actions.intake.inputs import Counted, Data, Input, find
-from readerapp.actions.intake.tally import Meter
+from readerapp.actions.intake.report import Meter
 from readerapp.sources import Skip
 
 

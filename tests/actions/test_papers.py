@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.doctoring import examine
+from readerapp.actions.doctor import examine
 from readerapp.actions.machines.merging import merge
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import NoSuchPaper, ReaderError, Unwritable
-from readerapp.domain.keys import title_key
+from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.state import State, Status
 from readerapp.home import Home

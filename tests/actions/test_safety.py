@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.doctoring import Report, examine
-from readerapp.actions.earlier import back_up, restore
+from readerapp.actions.backups import back_up, restore
+from readerapp.actions.doctor import Report, examine
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
-from readerapp.domain.keys import title_key
+from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
 from readerapp.home import Home
 

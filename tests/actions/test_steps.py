@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from readerapp.actions.intake import arrivals
+from readerapp.actions.intake import undo_records
 from readerapp.actions.machines.merging import merge
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError, Unwritable
@@ -155,7 +155,7 @@ def test_the_journal_has_a_short_line_for_an_add_of_any_size(lib: ReadingList, s
 def test_so_many_adds_can_be_undone_and_older_ones_say_that_they_cannot(
     lib: ReadingList, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(arrivals, "_KEPT", 2)
+    monkeypatch.setattr(undo_records, "_KEPT", 2)
     for number in range(4):
         lib.add([source(number)])
     lib.undo()

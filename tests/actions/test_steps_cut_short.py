@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from readerapp.actions.intake import arrivals
+from readerapp.actions.intake import undo_records
 from readerapp.actions.reading_list import ReadingList
 from readerapp.disk import files
 from readerapp.domain.errors import Unwritable
-from readerapp.library.taking import Taking
+from readerapp.library.ingest.append import Taking
 from readerapp.state.disk import Disk
 from tests.actions.killed_add import POINTS, at
 from tests.state.helpers import Ticking
@@ -131,7 +131,8 @@ def test_undo_while_papers_come_in_takes_the_step_before(
         def undo() -> None:
             said.append(lib.undo().message)
 
-        monkeypatch.setattr(arrivals.Recorder, "ready", at(2, arrivals.Recorder.ready, undo, after=True))
+        ready = at(2, undo_records.Recorder.ready, undo, after=True)
+        monkeypatch.setattr(undo_records.Recorder, "ready", ready)
         lib.add([many])
         assert "marked" in said[0]
         assert lib.undo().message.startswith("Undid: added 1,199 papers")

@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from readerapp.actions.texts import WHATS, best_link, clone_command, copy_text, link
+from readerapp.actions.copyable import WHATS, best_link, clone_command, copy_text, link
+from readerapp.domain.links.repositories import repository
 from readerapp.domain.paper import KINDS, Links, Paper
-from readerapp.domain.repositories import repository
 
 FULL = Paper(
     key="arxiv:2405.15738",
@@ -99,5 +99,5 @@ def test_a_clone_command_runs_nothing_but_git(evil: str) -> None:
 
 
 def test_a_link_is_found_without_loading_an_exporter() -> None:
-    code = "import sys, readerapp.actions.texts; sys.exit('readerapp.exports' in sys.modules)"
+    code = "import sys, readerapp.actions.copyable; sys.exit('readerapp.exports' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)

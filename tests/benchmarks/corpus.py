@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from readerapp.domain.keys import key_for
+from readerapp.domain.ids.keys import key_for
 from readerapp.domain.paper import Links, Paper
 
 _SAMPLE = "samples/corpus/arxiv_10k_sample.jsonl.gz"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from readerapp.actions.intake.tally import Progress
-from readerapp.cli.arriving import Watch, duration
+from readerapp.actions.intake.report import Progress
+from readerapp.cli.add_report import Watch, duration
 from readerapp.cli.ticker import Ticker
 
 

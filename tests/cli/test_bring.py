@@ -71,9 +71,9 @@ def test_each_skip_is_told_on_a_line_of_its_own(reader: Reader) -> None:
 
 
 def test_the_clipboard_is_a_source(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("readerapp.actions.desktop.pasting._run", lambda command: PAGE.encode())
+    monkeypatch.setattr("readerapp.actions.desktop.paste._run", lambda command: PAGE.encode())
     assert "read 2" in reader("add", "--paste", env={"DISPLAY": ":0", "SSH_CONNECTION": ""}).out
-    monkeypatch.setattr("readerapp.actions.desktop.pasting._run", lambda command: None)
+    monkeypatch.setattr("readerapp.actions.desktop.paste._run", lambda command: None)
     result = reader("add", "--paste", env={"DISPLAY": ":0", "SSH_CONNECTION": ""})
     assert result.status == 1 and len(result.err.splitlines()) == 1 and "readerapp add -" in result.err
 

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from readerapp.cli.screen import Screen, cells
-from readerapp.domain.query import ORDERS
+from readerapp.domain.query.tree import ORDERS
 from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
 
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from readerapp.domain.id_mentions import arxiv_in, doi_in, mentions
-from readerapp.domain.id_spellings import plain
-from readerapp.domain.ids import arxiv_id, doi, paper_key
+from readerapp.domain.ids.mentions import arxiv_in, doi_in, mentions
+from readerapp.domain.ids.recognised import arxiv_id, doi, paper_key
+from readerapp.domain.ids.spellings import plain
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from readerapp import sources
-from readerapp.domain.iso import iso_date
+from readerapp.domain.dates.iso import iso_date
 from readerapp.domain.record import from_record
 
 ISO = re.compile(r"\d{4}(-\d\d(-\d\d(T\S+)?)?)?")

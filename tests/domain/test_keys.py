@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from readerapp.domain.keys import key_for, stand_in, title_key
+from readerapp.domain.ids.keys import key_for, stand_in, title_key
 
 
 def test_the_best_known_id_makes_the_key() -> None:

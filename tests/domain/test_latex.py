@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.domain.latex import readable
+from readerapp.domain.latex.read import readable
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.domain.identity import implied
-from readerapp.domain.keys import stand_in, title_key
-from readerapp.domain.merging import merge, merge_all
+from readerapp.domain.ids.keys import stand_in, title_key
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.record import from_record, to_record
-from readerapp.domain.same_work import is_same
+from readerapp.domain.works.evidence import is_same
+from readerapp.domain.works.identity import implied
+from readerapp.domain.works.merging import merge, merge_all
 
 KEY = "arxiv:2405.00001"
 TITLES = ["Attention", "ATTENTION", "Attention.", "Attention: a Study", stand_in(KEY), "Cut of…", "$x$"]

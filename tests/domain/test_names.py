@@ -1,6 +1,6 @@
 import pytest
 
-from readerapp.domain.names import split_names, uninverted
+from readerapp.domain.people import split_names, uninverted
 
 
 @pytest.mark.parametrize(

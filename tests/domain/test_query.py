@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.domain import query_dates as dates
-from readerapp.domain.query import (
+from readerapp.domain.dates import moments as dates
+from readerapp.domain.query.parse import MOST_WORDS, parse
+from readerapp.domain.query.tree import (
     FIELDS,
     And,
     From,
@@ -24,8 +25,7 @@ from readerapp.domain.query import (
     Tag,
     Word,
 )
-from readerapp.domain.query_parse import MOST_WORDS, parse
-from readerapp.domain.query_words import initials, words
+from readerapp.domain.words import initials, words
 
 NOW = datetime(2026, 10, 12, 8, 30, tzinfo=UTC)
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from readerapp.domain.identity import title_keys
-from readerapp.domain.keys import former_title_key, title_key
+from readerapp.domain.ids.keys import former_title_key, title_key
 from readerapp.domain.paper import Links, Paper, Sighting
-from readerapp.domain.same_work import is_same
-from readerapp.domain.works import joined_with, keys_of
+from readerapp.domain.works.evidence import is_same
+from readerapp.domain.works.identity import title_keys
+from readerapp.domain.works.shared_titles import joined_with, keys_of
 
 
 def work(*authors: str, title: str = "Deep Orchards", key: str = "", **more: Any) -> Paper:

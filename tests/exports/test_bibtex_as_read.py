@@ -9,9 +9,9 @@ from bibtexparser.entrypoint import parse_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readerapp.domain.merging import merge
 from readerapp.domain.paper import Links, Paper
 from readerapp.domain.record import from_record, to_record
+from readerapp.domain.works.merging import merge
 from readerapp.exports.bibtex import document, entry
 from readerapp.sources import read
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.domain.keys import key_for
+from readerapp.domain.ids.keys import key_for
 from readerapp.domain.paper import Links, Paper
 from readerapp.domain.state import State
 from readerapp.home import Home

@@ -21,9 +21,11 @@ from readerapp.domain import record
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.home import Home
-from readerapp.library import Library, compaction, copy_reader, growth, health
-from readerapp.library.catalogue import Catalogue
-from readerapp.library.compaction import compact
+from readerapp.library import Library
+from readerapp.library.file import compaction, growth, health
+from readerapp.library.file.catalogue import Catalogue
+from readerapp.library.file.compaction import compact
+from readerapp.library.merge import copy_reader
 from tests.library.conftest import NOW, clock, paper, removed
 from tests.state.faults import Calls, Killed, dies_at, fails_from, fails_once
 

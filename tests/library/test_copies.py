@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from readerapp.domain.dates.instants import instant
 from readerapp.domain.errors import ReaderError
-from readerapp.domain.instants import instant
-from readerapp.domain.keys import title_key
+from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
-from readerapp.library.copies import encoded, join_files, joined, take_in
-from readerapp.library.copy_reader import Copy, is_ours, read
+from readerapp.library.merge.copies import encoded, join_files, joined, take_in
+from readerapp.library.merge.copy_reader import Copy, is_ours, read
 
 Records = list[dict[str, Any]]
 DAYS = [f"2026-11-{day:02}T09:00:00+00:00" for day in range(1, 6)]

@@ -19,7 +19,7 @@ import pytest
 from readerapp.domain.paper import Paper
 from readerapp.home import Home
 from readerapp.library import Library, Shelf
-from readerapp.library.searching import Asking, Reader
+from readerapp.library.search.searcher import Asking, Reader
 from tests.library.conftest import NOW, clock, paper, removed, titles
 
 MANY = 800
@@ -51,7 +51,7 @@ def full(home: Home) -> Library:
 @pytest.fixture
 def documents(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The rows that are indexed from now on."""
-    from readerapp.library import engine
+    from readerapp.library.search import engine
 
     rows: list[int] = []
     make = engine.document
@@ -251,7 +251,7 @@ def test_a_program_that_makes_the_index_is_waited_for_and_its_progress_told(home
 def test_a_program_that_holds_the_index_and_does_nothing_is_not_waited_for(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("readerapp.library.index_turn.PATIENCE", 0.2)
+    monkeypatch.setattr("readerapp.library.search.index_turn.PATIENCE", 0.2)
     library = opened(home)
     library.add(some())
     with held(home.cache / "index"):
@@ -320,7 +320,7 @@ import sys
 from datetime import UTC, datetime
 from readerapp.home import Home
 from readerapp.library import Library, Shelf
-from readerapp.library.searching import Asking, Reader
+from readerapp.library.search.searcher import Asking, Reader
 library = Library.open(Home.find(sys.argv[1]), clock=lambda: datetime.now(UTC))
 print("begun", flush=True)
 library.build_index(lambda part: None)

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readerapp.domain.identity import rank
-from readerapp.domain.keys import key_for
+from readerapp.domain.ids.keys import key_for
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.record import to_record
-from readerapp.domain.works import told
+from readerapp.domain.works.identity import rank
+from readerapp.domain.works.shared_titles import told
 from readerapp.home import Home
 from readerapp.library import Library
-from readerapp.library.copies import take_in
+from readerapp.library.merge.copies import take_in
 from readerapp.sources import read
 from tests.library.conftest import NOW, clock
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import pytest
 
 from readerapp.domain.paper import Links, Sighting
-from readerapp.domain.query import ORDERS
+from readerapp.domain.query.tree import ORDERS
 from readerapp.domain.state import State, Status
 from readerapp.home import Home
 from readerapp.library import Library
-from readerapp.library.searching import Asking, Reader
+from readerapp.library.search.searcher import Asking, Reader
 from tests.library.conftest import NOW, Ask, clock, paper, titles
 
 

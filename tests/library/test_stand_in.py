@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from readerapp.domain.keys import stand_in
-from readerapp.domain.merging import merge
+from readerapp.domain.ids.keys import stand_in
 from readerapp.domain.paper import Paper
+from readerapp.domain.works.merging import merge
 
 
 def test_an_id_that_stands_in_for_a_title_never_takes_its_place() -> None:

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from readerapp import sources
-from readerapp.domain.keys import former_title_key, title_key
+from readerapp.domain.ids.keys import former_title_key, title_key
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.home import Home
 from readerapp.library import Library
-from readerapp.library.copies import join_files
+from readerapp.library.merge.copies import join_files
 from tests.library.conftest import clock, paper
 
 TITLE = "Deep Orchards"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readerapp.domain.keys import key_for
+from readerapp.domain.ids.keys import key_for
 from readerapp.domain.paper import Paper, Sighting
 from readerapp.sources.combine import combine
 

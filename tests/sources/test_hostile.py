@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readerapp.domain.paper import Paper
-from readerapp.domain.works import told
+from readerapp.domain.works.shared_titles import told
 from readerapp.sources import formats, read
 
 ROOT = Path(__file__).resolve().parents[2]

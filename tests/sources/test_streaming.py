@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from readerapp.domain.paper import Paper
-from readerapp.domain.works import told
+from readerapp.domain.works.shared_titles import told
 from readerapp.sources import Again, Skip, read
 from readerapp.sources.parts.streaming import Stream
 from readerapp.sources.reading import Origin

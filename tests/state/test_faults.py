@@ -15,7 +15,7 @@ from readerapp.disk import lock
 from readerapp.domain.errors import Unwritable
 from readerapp.home import Home
 from readerapp.state.disk import Disk
-from readerapp.state.line import Line
+from readerapp.state.entry import Line
 from readerapp.state.load import load
 from readerapp.state.session import Session
 from tests.state.conftest import Opener

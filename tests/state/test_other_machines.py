@@ -7,7 +7,7 @@ import pytest
 
 from readerapp.domain.errors import ReaderError
 from readerapp.home import Home
-from readerapp.state import whole
+from readerapp.state import rewrite
 from tests.state.conftest import Opener
 from tests.state.helpers import Ticking, edit, on_disk, values
 
@@ -244,10 +244,10 @@ def test_files_merge_to_the_same_bytes_in_any_order(
         edit(store, f"arxiv:{rating + 1}", queue=float(rating))
         store.close()
     one, other = tmp_path / "one.json", tmp_path / "other.json"
-    whole.merge(home.state, away.state, one)
-    whole.merge(away.state, home.state, other)
+    rewrite.merge(home.state, away.state, one)
+    rewrite.merge(away.state, home.state, other)
     assert one.read_bytes() == other.read_bytes()
-    whole.merge(one, home.state, one)
+    rewrite.merge(one, home.state, one)
     assert one.read_bytes() == other.read_bytes()
     here = opened()
     here.merge(away.state)
@@ -262,7 +262,7 @@ def test_a_merge_of_what_is_no_state_leaves_the_file(home: Home, opened: Opener,
     before = home.state.read_bytes()
     (tmp_path / "other").write_text("<<<<<<< HEAD")
     with pytest.raises(ReaderError, match="not whole JSON"):
-        whole.merge(home.state, tmp_path / "other", home.state)
+        rewrite.merge(home.state, tmp_path / "other", home.state)
     assert home.state.read_bytes() == before
 
 
@@ -294,7 +294,7 @@ def test_a_file_that_git_merged_is_taken_in_with_both_notes(home: Home, away: Ho
     here = opened()
     edit(here, "arxiv:1", note="here")
     here.flush()
-    whole.merge(home.state, away.state, home.state)
+    rewrite.merge(home.state, away.state, home.state)
     merged = home.state.read_bytes()
     here.poll()
     here.flush()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
-from readerapp.state import Store, whole
+from readerapp.state import Store, rewrite
 from readerapp.state.backup import backups
 from tests.state.conftest import Opener
 from tests.state.helpers import Ticking, calm, edit, on_disk, values
@@ -462,7 +462,7 @@ def test_what_is_known_of_a_file_put_there_by_another_machine_is_no_edit_by_hand
     edit(here, "arxiv:1", tags=("ours",), note="ours", rating=1)
     here.close()
     there.close()
-    whole.merge(home.state, away.state, home.state)
+    rewrite.merge(home.state, away.state, home.state)
     merged = home.state.read_bytes()
     store = opened()
     edit(store, "arxiv:2", rating=1)

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from readerapp.domain.errors import Unwritable
-from readerapp.state.line import Line
+from readerapp.state.entry import Line
 from readerapp.state.writer import Writer
 
 

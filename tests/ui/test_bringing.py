@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.desktop import pasting
-from readerapp.actions.intake import adding
-from readerapp.actions.intake.adding import AddReport, Progress
+from readerapp.actions.desktop import paste
+from readerapp.actions.intake import imports
+from readerapp.actions.intake.imports import AddReport, Progress
 from readerapp.actions.intake.inputs import Data
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Cancelled
-from readerapp.ui.bringing import Job
-from readerapp.ui.commands.bringing import bring
+from readerapp.ui.commands.intake import bring
+from readerapp.ui.import_jobs import Job
 from tests.ui.conftest import NOW, Reader, Start
 
 BIBTEX = """
@@ -195,7 +195,7 @@ class Slow:
                 told(far)
 
         data = Data("slow", lines("Slow one", "Slow two").encode())
-        return adding.add(self._reading, [data], progress=tell)
+        return imports.add(self._reading, [data], progress=tell)
 
 
 async def begin(reader: Reader, name: str = "slow") -> Slow:
@@ -334,7 +334,7 @@ async def test_what_is_on_the_clipboard_is_read_by_one_key(
     async with start() as reader:
         await reader.press("P")
         assert "your terminal's own key" in reader.said
-        monkeypatch.setattr(pasting, "paste", lambda env: BIBTEX.encode())
+        monkeypatch.setattr(paste, "paste", lambda env: BIBTEX.encode())
         await reader.press("P")
         await reader.settle()
         assert reader.said.startswith("pasted: read 2 · new 2")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from readerapp.actions.left import Left
+from readerapp.actions.last_place import Left
 from readerapp.actions.reading_list import ReadingList
 from readerapp.ui.app import ReaderApp
 from tests.ui.conftest import NOW, OFFLINE, Start

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from readerapp.actions.intake import arrivals
+from readerapp.actions.intake import undo_records
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.state import Status
 from readerapp.library import Library
@@ -120,7 +120,7 @@ async def test_a_change_of_many_papers_leaves_the_app_alive_and_keys_wait_for_it
 async def test_an_add_of_many_is_undone_and_made_again_while_the_app_goes_on(
     start: Start, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, turn: str
 ) -> None:
-    source, free, before = tmp_path / "more.jsonl", threading.Event(), getattr(arrivals, turn)
+    source, free, before = tmp_path / "more.jsonl", threading.Event(), getattr(undo_records, turn)
     source.write_text("".join(json.dumps({"title": f"More {n:04}"}) + "\n" for n in range(PAPERS)), "utf-8")
 
     def turning(*arguments: Any) -> None:
@@ -132,7 +132,7 @@ async def test_an_add_of_many_is_undone_and_made_again_while_the_app_goes_on(
         reading.add([str(source)])
         if turn == "make_again":
             reading.undo()
-    monkeypatch.setattr(arrivals, turn, turning)
+    monkeypatch.setattr(undo_records, turn, turning)
     async with start() as reader:
         await reader.pilot.press(key)
         try:
@@ -203,7 +203,7 @@ async def test_the_first_paper_stays_highlighted_when_others_come_above_it(start
 async def test_what_another_program_wrote_is_read_in_a_thread(
     start: Start, many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from readerapp.library.catalogue import Catalogue
+    from readerapp.library.file.catalogue import Catalogue
 
     threads = []
     grown = Catalogue.grown

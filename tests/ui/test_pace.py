@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from readerapp.actions.intake.adding import Progress
-from readerapp.ui.pace import Pace
+from readerapp.actions.intake.imports import Progress
+from readerapp.ui.progress import Pace
 
 
 def test_all_is_said_where_there_is_room_and_the_least_last() -> None:

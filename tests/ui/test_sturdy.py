@@ -68,8 +68,8 @@ async def test_keys_typed_ahead_of_a_search_that_fails_are_done(
     [
         ("readerapp.actions.desktop.clipboard.copy", "c"),
         ("readerapp.actions.desktop.browser.open_link", "o"),
-        ("readerapp.actions.desktop.pasting.paste", "P"),
-        ("readerapp.actions.twins.twins", "="),
+        ("readerapp.actions.desktop.paste.paste", "P"),
+        ("readerapp.actions.duplicates.twins", "="),
         ("readerapp.actions.machines.merging.merge", "M"),
         ("readerapp.library.library.Library.build_index", "u"),
         ("readerapp.actions.visits.here", "j"),
@@ -99,7 +99,7 @@ async def test_an_add_that_fails_is_a_line_and_the_next_one_is_read(
 ) -> None:
     async with start() as reader:
         with monkeypatch.context() as patch:
-            patch.setattr("readerapp.actions.intake.adding.add", panics)
+            patch.setattr("readerapp.actions.intake.imports.add", panics)
             await reader.paste("@misc{a, title = {One Paper}}")
             reader.app.failures.all.clear()
             assert "failed (Panic)" in reader.said
@@ -173,8 +173,8 @@ async def test_a_browser_that_hangs_holds_up_no_search(start: Start, monkeypatch
     for what in (
         "desktop.browser.open_link",
         "desktop.clipboard.copy",
-        "desktop.pasting.paste",
-        "twins.twins",
+        "desktop.paste.paste",
+        "duplicates.twins",
     ):
         monkeypatch.setattr(f"readerapp.actions.{what}", hangs)
     async with start() as reader:

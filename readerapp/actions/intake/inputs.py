@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from readerapp.actions.intake.tally import Meter
+from readerapp.actions.intake.report import Meter
 from readerapp.actions.services.addresses import is_address, is_url
 from readerapp.sources import Readable, Skip
 

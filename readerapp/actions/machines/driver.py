@@ -51,15 +51,15 @@ def join(ours: Path, theirs: Path, into: Path, name: str) -> None:
     """
     with _by_name(ours, theirs, name):
         if name.endswith(".jsonl"):
-            from readerapp.library import copies
+            from readerapp.library.merge import copies
 
             for path in (ours, theirs):
                 look(path, name)
             copies.join_files(ours, theirs, into)
         else:
-            from readerapp.state import whole
+            from readerapp.state import rewrite
 
-            whole.merge(ours, theirs, into)
+            rewrite.merge(ours, theirs, into)
 
 
 def check(path: Path, name: str) -> None:
@@ -71,7 +71,7 @@ def check(path: Path, name: str) -> None:
 def look(path: Path, name: str) -> None:
     """Raise `ReaderError` where the file at `path`, of the kind called `name`, holds something else."""
     if name.endswith(".jsonl"):
-        from readerapp.library import copies
+        from readerapp.library.merge import copies
 
         copies.check(path)
     else:

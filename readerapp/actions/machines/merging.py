@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readerapp.actions import papers
-from readerapp.actions.doctoring import former_keys
+from readerapp.actions.doctor import former_keys
 from readerapp.actions.reading_list import ReadingList
 from readerapp.disk.copies import copies, put_away
 from readerapp.domain.errors import ReaderError
-from readerapp.library import copies as library_copies
-from readerapp.library import copy_reader
+from readerapp.library.merge import copies as library_copies
+from readerapp.library.merge import copy_reader
 from readerapp.state import statefile
 
 

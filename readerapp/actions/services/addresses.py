@@ -11,15 +11,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from readerapp.domain.ids import arxiv_id, doi, paper_key
-from readerapp.domain.keys import stand_in
+from readerapp.domain.ids.keys import stand_in
+from readerapp.domain.ids.recognised import arxiv_id, doi, paper_key
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.adding import How
+    from readerapp.actions.intake.imports import How
     from readerapp.actions.reading_list import ReadingList
-    from readerapp.actions.services.asking import Asker, Found
+    from readerapp.actions.services.request import Asker, Found
     from readerapp.web import Unreachable
 
 _HUBS = frozenset({"huggingface.co", "hf.co"})
@@ -61,8 +61,8 @@ class Addresses:
         Raises:
             ReaderError: a place in the settings is none.
         """
-        from readerapp.actions.services.asking import Asker
         from readerapp.actions.services.places import Places
+        from readerapp.actions.services.request import Asker
         from readerapp.settings import Settings
 
         now = reading.clock()
@@ -132,7 +132,7 @@ class Addresses:
         return {paper.key: paper for page in pages for paper in page.papers}
 
     def _at_arxiv(self, number: str, address: str) -> Iterator[Found]:
-        from readerapp.actions.services.asking import Found
+        from readerapp.actions.services.request import Found
 
         if not isinstance(self._known, Mapping):
             raise self._known

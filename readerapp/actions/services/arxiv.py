@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from itertools import islice
 from urllib.parse import urlencode
 
-from readerapp.actions.services.asking import Asker, Found
+from readerapp.actions.services.request import Asker, Found
 from readerapp.actions.services.wanted import Bounds, NotUnderstood, Wanted
-from readerapp.domain.keys import arxiv_id
+from readerapp.domain.ids.keys import arxiv_id
 from readerapp.web import Unreachable
 
 PAGE = 100

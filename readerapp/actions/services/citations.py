@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from readerapp.actions.services.asking import Asker, Found
+from readerapp.actions.services.request import Asker, Found
 
 _CITATION = "application/vnd.citationstyles.csl+json"
 

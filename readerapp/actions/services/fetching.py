@@ -7,12 +7,12 @@ from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from readerapp.actions.intake import adding
-from readerapp.actions.intake.tally import AddReport, Meter
+from readerapp.actions.intake import imports
+from readerapp.actions.intake.report import AddReport, Meter
 from readerapp.actions.services import arxiv, hugging_face
-from readerapp.actions.services.asking import Asker, Found
 from readerapp.actions.services.last_fetch import last_fetched
 from readerapp.actions.services.places import Places
+from readerapp.actions.services.request import Asker, Found
 from readerapp.actions.services.wanted import LAST, Bounds, NotUnderstood, Scope, Wanted, day, wanted
 from readerapp.domain.errors import Cancelled
 from readerapp.domain.paper import Paper
@@ -93,7 +93,7 @@ class Haul:
     def bring(self, reading: ReadingList, *, dry_run: bool) -> FetchReport:
         """Bring what has come into the library; nothing waits for a server any more."""
         meter = Meter()
-        report = adding.bring(reading, self._items(meter), dry_run=dry_run, meter=meter, action="fetch")
+        report = imports.bring(reading, self._items(meter), dry_run=dry_run, meter=meter, action="fetch")
         known = {each.name: getattr(report, each.name) for each in fields(report)}
         known["stopped"] = report.stopped or self._stopped
         return FetchReport(**known, failed=tuple(self._failed))

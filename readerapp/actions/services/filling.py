@@ -10,14 +10,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from readerapp.actions.answering import refuse
+from readerapp.actions.queries import refuse
 from readerapp.actions.services import arxiv, hugging_face
-from readerapp.actions.services.asking import Asker, Found
 from readerapp.actions.services.fetching import ALL, FetchReport, Haul, Step
 from readerapp.actions.services.places import Places
+from readerapp.actions.services.request import Asker, Found
 from readerapp.actions.services.wanted import Scope
-from readerapp.domain.merging import merge
 from readerapp.domain.paper import Paper
+from readerapp.domain.works.merging import merge
 from readerapp.web import Unreachable, Web
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _arxiv(paper: Paper) -> str | None:
 
 def _by_title(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:
     """Papers that arXiv surely has, too; none where it has several that may be meant."""
-    from readerapp.library.likeness import Likeness, likeness
+    from readerapp.library.duplicates.verdict import Likeness, likeness
 
     for paper in papers:
         if not (query := arxiv.titled(paper.title)):

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from readerapp.actions.services.asking import Asker, Found
+from readerapp.actions.services.request import Asker, Found
 from readerapp.actions.services.wanted import Bounds, NotUnderstood, Wanted
-from readerapp.domain.keys import arxiv_id
+from readerapp.domain.ids.keys import arxiv_id
 
 DAILY = "hf daily "
 _PAGE = 100

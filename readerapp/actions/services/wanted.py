@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from readerapp.domain import query_dates
+from readerapp.domain.dates import moments as query_dates
 from readerapp.domain.errors import ReaderError
 
 SERVICES = ("hf", "arxiv")

@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any
 
-from readerapp.domain.bibtex import date, keywords, people, plain, prose
-from readerapp.domain.bibtex_entry import FIELD, Entry, balanced, citation_key
+from readerapp.domain.bibtex.entry import FIELD, Entry, balanced, citation_key
+from readerapp.domain.bibtex.fields import date, keywords, people, plain, prose
 from readerapp.domain.text import clean_paragraphs
 from readerapp.sources.bibliographies import bibtex_plain
 from readerapp.sources.bibliographies.bibtex_inherit import Family

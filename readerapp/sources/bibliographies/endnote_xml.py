@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from readerapp.domain.id_mentions import arxiv_in
-from readerapp.domain.names import uninverted
+from readerapp.domain.ids.mentions import arxiv_in
+from readerapp.domain.people import uninverted
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from readerapp.domain.ids import doi as as_doi
-from readerapp.domain.names import uninverted
+from readerapp.domain.ids.recognised import doi as as_doi
+from readerapp.domain.people import uninverted
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
 from readerapp.sources.markup_text import without_markup

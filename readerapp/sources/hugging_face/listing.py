@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from readerapp.domain.keys import arxiv_id
-from readerapp.domain.link_kinds import kind_of
+from readerapp.domain.ids.keys import arxiv_id
+from readerapp.domain.links.kinds import kind_of
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.hugging_face.alternation import Role, with_roles

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from readerapp.domain.id_mentions import Mention, may_name_paper, mentions
-from readerapp.domain.id_spellings import bare, plain
-from readerapp.domain.ids import may_be_arxiv, paper_key
-from readerapp.domain.keys import stand_in
-from readerapp.domain.link_kinds import kind_of
+from readerapp.domain.ids.keys import stand_in
+from readerapp.domain.ids.mentions import Mention, may_name_paper, mentions
+from readerapp.domain.ids.recognised import may_be_arxiv, paper_key
+from readerapp.domain.ids.spellings import bare, plain
+from readerapp.domain.links.kinds import kind_of
 from readerapp.sources.citation import parse_citation
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import to_markdown

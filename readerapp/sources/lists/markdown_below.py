@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from readerapp.domain.ids import arxiv_id
-from readerapp.domain.names import PARTICLES, split_names
+from readerapp.domain.ids.recognised import arxiv_id
+from readerapp.domain.people import PARTICLES, split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.lists.markdown_rows import Row

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readerapp.domain.id_mentions import mentions
-from readerapp.domain.id_spellings import plain
-from readerapp.domain.identity import is_stand_in
-from readerapp.domain.ids import arxiv_id, doi, may_be_arxiv, paper_key
-from readerapp.domain.keys import stand_in
-from readerapp.domain.names import split_names
+from readerapp.domain.ids.keys import stand_in
+from readerapp.domain.ids.mentions import mentions
+from readerapp.domain.ids.recognised import arxiv_id, doi, may_be_arxiv, paper_key
+from readerapp.domain.ids.spellings import plain
+from readerapp.domain.people import split_names
+from readerapp.domain.works.identity import is_stand_in
 from readerapp.sources.citation import Citation, parse_citation
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft

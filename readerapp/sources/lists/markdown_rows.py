@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from readerapp.domain.id_spellings import bare
+from readerapp.domain.ids.spellings import bare
 from readerapp.sources.lists.html_blocks import with_markdown_blocks
 from readerapp.sources.lists.link_forms import with_markdown_links
 

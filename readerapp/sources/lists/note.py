@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readerapp.domain.keys import arxiv_id
-from readerapp.domain.keys import doi as as_doi
-from readerapp.domain.names import uninverted
+from readerapp.domain.ids.keys import arxiv_id
+from readerapp.domain.ids.keys import doi as as_doi
+from readerapp.domain.people import uninverted
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.front_matter import read_fields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from readerapp.domain.link_kinds import kind_of, parts_of
+from readerapp.domain.links.kinds import kind_of, parts_of
 
 # Publishers, proceedings and preprint servers: an article has its page there.
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from readerapp.domain.id_mentions import mentions
-from readerapp.domain.id_spellings import plain
+from readerapp.domain.ids.mentions import mentions
+from readerapp.domain.ids.spellings import plain
 from readerapp.sources.citation import parse_citation
 
 _NUMBERED = re.compile(r"\s*\[\w{1,12}\]\s")

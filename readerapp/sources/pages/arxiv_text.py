@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readerapp.domain.id_mentions import arxiv_in
-from readerapp.domain.names import split_names
+from readerapp.domain.ids.mentions import arxiv_in
+from readerapp.domain.people import split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip

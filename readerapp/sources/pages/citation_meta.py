@@ -13,8 +13,8 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
-from readerapp.domain.ids import arxiv_id, doi
-from readerapp.domain.names import uninverted
+from readerapp.domain.ids.recognised import arxiv_id, doi
+from readerapp.domain.people import uninverted
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import is_too_deep

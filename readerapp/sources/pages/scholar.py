@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from readerapp.domain.id_mentions import arxiv_in
+from readerapp.domain.ids.mentions import arxiv_in
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import is_too_deep
 from readerapp.sources.reading import Skip

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from readerapp.domain.keys import arxiv_id
-from readerapp.domain.names import split_names
+from readerapp.domain.ids.keys import arxiv_id
+from readerapp.domain.people import split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.markup_text import without_markup

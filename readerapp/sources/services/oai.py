@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from readerapp.domain.keys import arxiv_id
-from readerapp.domain.keys import doi as as_doi
-from readerapp.domain.names import split_names, uninverted
+from readerapp.domain.ids.keys import arxiv_id
+from readerapp.domain.ids.keys import doi as as_doi
+from readerapp.domain.people import split_names, uninverted
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 from readerapp.sources.xml_text import all_of, find, read_elements, text, text_of

@@ -24,19 +24,19 @@ def _refresh(screen: Main) -> None:
 
 
 def _add(screen: Main) -> None:
-    from readerapp.ui.commands.bringing import choose
+    from readerapp.ui.commands.intake import choose
 
     choose(screen)
 
 
 def _paste(screen: Main) -> None:
-    from readerapp.ui.commands.bringing import from_clipboard
+    from readerapp.ui.commands.intake import from_clipboard
 
     from_clipboard(screen)
 
 
 def _twins(screen: Main) -> None:
-    from readerapp.ui.commands.pairing import ask
+    from readerapp.ui.commands.duplicates import ask
 
     ask(screen)
 

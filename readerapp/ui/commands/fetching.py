@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, cast
 
 from readerapp.actions.done import sentence
 from readerapp.domain.errors import ReaderError
-from readerapp.ui.bringing import Job
-from readerapp.ui.commands.asking import Line
-from readerapp.ui.commands.bringing import bring, follow, unsure, way
+from readerapp.ui.commands.connection import Line
+from readerapp.ui.commands.intake import bring, follow, unsure, way
+from readerapp.ui.import_jobs import Job
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.adding import AddReport
+    from readerapp.actions.intake.imports import AddReport
     from readerapp.actions.services.fetching import FetchReport, Step
     from readerapp.ui.screens.main import Main
 

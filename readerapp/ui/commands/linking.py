@@ -67,7 +67,7 @@ def _copy_link(screen: Main) -> None:
 
 def _texts(papers: list[Paper]) -> dict[str, tuple[str, str]]:
     """What there is to copy: key of the menu to its name and text."""
-    from readerapp.actions.texts import WHATS, copy_text
+    from readerapp.actions.copyable import WHATS, copy_text
 
     texts: dict[str, tuple[str, str]] = {}
     for letter, what, name in WHATS:

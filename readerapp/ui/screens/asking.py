@@ -12,8 +12,8 @@ from textual.screen import Screen
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
-from readerapp.ui.arrivals import Answer, Arrivals
 from readerapp.ui.background import Background, Lanes
+from readerapp.ui.new_since import Answer, Arrivals
 from readerapp.ui.question import Question
 from readerapp.ui.sturdy import Sturdy
 from readerapp.ui.turn import Turn

@@ -16,19 +16,19 @@ from textual.widgets import Input, Static
 
 from readerapp.actions.commands import keyed, worded
 from readerapp.actions.done import Done
-from readerapp.actions.left import Left
+from readerapp.actions.last_place import Left
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.sorted_by import sorted_by
+from readerapp.actions.sort_value import sorted_by
 from readerapp.actions.views import BUILT_IN, View
 from readerapp.library import Shelf
 from readerapp.settings import Settings
-from readerapp.ui import hints, leaving
-from readerapp.ui.arrivals import Answer, take
+from readerapp.ui import hints, resume
 from readerapp.ui.background import Background
 from readerapp.ui.commands import HANDLERS, bindings
 from readerapp.ui.dates import compact, short
 from readerapp.ui.glyphs import ASCII, UNICODE
 from readerapp.ui.indexer import Indexer
+from readerapp.ui.new_since import Answer, take
 from readerapp.ui.question import Question, goes_on
 from readerapp.ui.screens.asking import Asking
 from readerapp.ui.screens.menu import Place
@@ -102,7 +102,7 @@ class Main(Asking):
 
     def on_mount(self) -> None:
         """Show the list; everything else comes after the first paint."""
-        leaving.come_back(self, self._left)
+        resume.come_back(self, self._left)
         if not self.reading.store.states:
             self.say(self.worded(hints.FIRST_RUN))
         self.set_timer(_FIRST_PAINT, self._after_first_paint)
@@ -246,7 +246,7 @@ class Main(Asking):
 
     def remember(self) -> None:
         """Keep where the reader is, for the next start."""
-        now = leaving.left(self)
+        now = resume.left(self)
         if now != self._left:
             self._left = now
             self.errands.ask("left", partial(now.save, self.app.place_left), lambda _: None)

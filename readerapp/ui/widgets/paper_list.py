@@ -19,9 +19,9 @@ from textual.strip import Strip
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
 from readerapp.library import Shelf
-from readerapp.ui.arrivals import NOTHING, News
 from readerapp.ui.cells import crop, cut_spans, marked
 from readerapp.ui.glyphs import Glyphs
+from readerapp.ui.new_since import NOTHING, News
 from readerapp.ui.sturdy import Sturdy
 
 DATES_FROM = 70

@@ -15,7 +15,7 @@ from readerapp.ui.cells import crop
 from readerapp.ui.sturdy import Sturdy
 
 if TYPE_CHECKING:
-    from readerapp.ui.pace import Pace
+    from readerapp.ui.progress import Pace
 
 _GAP = 2
 _LEAST_TITLE = 8

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from readerapp.actions.doctoring import examine
+from readerapp.actions.doctor import examine
 from readerapp.actions.machines.syncing import sync
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.paper import Paper
 from readerapp.home import Home
-from readerapp.library import compaction
+from readerapp.library.file import compaction
 from tests.actions.machines.homes import Env, Machine, in_step
 
 VOTES = range(1, 5)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.doctoring import examine
+from readerapp.actions.doctor import examine
 from readerapp.actions.machines.syncing import sync
 from readerapp.actions.reading_list import ReadingList, utc_now
 from readerapp.domain.errors import ReaderError

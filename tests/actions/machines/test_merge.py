@@ -10,7 +10,7 @@ import pytest
 from readerapp.actions.machines.merging import MergeReport, conflict_copies, merge
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
-from readerapp.domain.keys import title_key
+from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
 from readerapp.home import Home
 

@@ -18,7 +18,7 @@ from readerapp.actions.machines.git import Git
 from readerapp.actions.machines.syncing import SyncReport, sync
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
-from readerapp.domain.keys import title_key
+from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import Status
 from readerapp.home import Home

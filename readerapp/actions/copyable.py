@@ -1,0 +1,100 @@
+"""What can be copied or opened of a paper, as text."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from readerapp.domain.links.repositories import repository
+from readerapp.domain.paper import KINDS, Paper
+
+
+class What(NamedTuple):
+    """One thing that can be copied."""
+
+    letter: str
+    """Its key in the copy menu."""
+    what: str
+    """Its name on the command line."""
+    name: str
+    """What a person calls it."""
+
+
+WHATS = (
+    What("r", "repo", "repo"),
+    What("a", "arxiv", "arXiv"),
+    What("p", "pdf", "PDF"),
+    What("h", "hf", "HF page"),
+    What("d", "doi", "DOI"),
+    What("t", "title", "title"),
+    What("m", "markdown", "Markdown link"),
+    What("b", "bibtex", "BibTeX"),
+    What("g", "clone", "git clone"),
+    What("k", "key", "key"),
+)
+"""What can be copied, in the order of the menu."""
+
+_KNOWN_BY_KEY = MappingProxyType(
+    {
+        "arxiv": ("arxiv:", "https://arxiv.org/abs/"),
+        "pdf": ("arxiv:", "https://arxiv.org/pdf/"),
+        "doi": ("doi:", "https://doi.org/"),
+    }
+)
+"""Link kinds whose address follows from the paper's key: (start of the key, start of the address)."""
+
+
+def link(paper: Paper, kind: str) -> str | None:
+    """The first link of a kind, also where it follows from the paper's key; None if there is none."""
+    if found := paper.links.first(kind):
+        return found
+    scheme, address = _KNOWN_BY_KEY.get(kind, ("", ""))
+    return address + paper.key.removeprefix(scheme) if scheme and paper.key.startswith(scheme) else None
+
+
+def best_link(paper: Paper) -> tuple[str, str] | None:
+    """(kind, URL) of the link most people want: the repo, else arXiv, else any; None without links."""
+    return next(((kind, url) for kind in KINDS if (url := link(paper, kind))), None)
+
+
+def copy_text(paper: Paper, what: str) -> str | None:
+    """The text that `what` (a name of `WHATS` or a kind of link) stands for; None if the paper has none.
+
+    Raises:
+        KeyError: `what` is neither.
+    """
+    if what in KINDS:
+        return link(paper, what)
+    return _TEXTS[what](paper)
+
+
+def clone_command(paper: Paper) -> str | None:
+    """`git clone …` of the first repository, safe to paste into a shell; None without a repository."""
+    repo = paper.links.first("repo")
+    return f"git clone {shlex.quote(repository(repo))}" if repo else None
+
+
+def _markdown(paper: Paper) -> str:
+    from readerapp.exports import markdown  # commands that only read do without
+
+    best = best_link(paper)
+    return markdown.link(paper, best[1] if best else None)
+
+
+def _bibtex(paper: Paper) -> str:
+    from readerapp.exports import bibtex  # as above
+
+    return bibtex.entry(paper)
+
+
+_TEXTS: Mapping[str, Callable[[Paper], str | None]] = MappingProxyType(
+    {
+        "title": lambda paper: paper.title,
+        "markdown": _markdown,
+        "bibtex": _bibtex,
+        "clone": clone_command,
+        "key": lambda paper: paper.key,
+    }
+)

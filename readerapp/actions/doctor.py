@@ -1,0 +1,191 @@
+"""`doctor`: every file of a home looked at, and what is safe to mend mended."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from readerapp.actions.desktop.drafts import left
+from readerapp.actions.machines import upkeep
+from readerapp.actions.machines.git import NoGit
+from readerapp.actions.machines.repository import Repository
+from readerapp.disk import files
+from readerapp.disk.access import unwritable
+from readerapp.disk.copies import copies
+from readerapp.domain.state import State
+from readerapp.home import Home
+from readerapp.library import Library
+from readerapp.library.file import health as library_health
+from readerapp.library.merge import copy_reader
+from readerapp.settings import Settings
+from readerapp.state import backup, health, statefile
+from readerapp.state.document import to_state
+from readerapp.state.health import Finding
+from readerapp.state.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a home is."""
+
+    done: tuple[str, ...]
+    """What was mended, a sentence each."""
+    left: tuple[Finding, ...]
+    """What is still not as it should be."""
+    summary: str
+    """What the home holds."""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong; what is only worth knowing does not count."""
+        return all(finding.harmless for finding in self.left)
+
+
+def examine(
+    home: Home, *, clock: Callable[[], datetime], fix: bool = False, env: Mapping[str, str] = os.environ
+) -> Report:
+    """Look at every file of a home; with `fix`, mend first what is safe to mend. `env` is for git.
+
+    Raises:
+        ReaderError: something could not be mended.
+    """
+    done = tuple(_mended(home, clock)) if fix else ()
+    left = (*_findings(home, clock()), *_repository(home, env))
+    return Report(done, left, _summary(home, clock))
+
+
+def _findings(home: Home, now: datetime) -> Iterator[Finding]:
+    yield from _folders(home)
+    yield from _library(home)
+    with closing(Library.open(home, clock=lambda: now)) as library:
+        known = None if library.seeded else (lambda key: library.row(key) is not None)
+        yield from health.check(home, now=now, known=known)
+        yield from _left_in_editors(home)
+        yield from _links(home, library)
+    for problem in Settings.load(home.settings).problems:
+        yield Finding(home.settings, problem.removeprefix(f"{home.settings}: "))
+
+
+def _folders(home: Home) -> Iterator[Finding]:
+    for folder in (home.data, home.backups):
+        if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
+            yield Finding(folder, f"{_barred(folder)}: nothing is saved there.")
+        elif folder.is_dir() and (why := files.sync_folder(folder)):
+            what = f"is on a disk that can't be synced ({why}): what is saved may not outlive a power cut."
+            yield Finding(folder, what, harmless=True)
+    for path in (home.state, home.library, home.settings, home.data / "journal.jsonl"):
+        if os.path.lexists(path) and not os.access(path, os.R_OK | os.W_OK):
+            yield Finding(path, f"{_barred(path)}.")
+
+
+def _barred(path: Path) -> str:
+    return unwritable(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES))).removeprefix(f"{path} ")
+
+
+def _repository(home: Home, env: Mapping[str, str]) -> Iterator[Finding]:
+    repository = Repository.of(home, env)
+    try:
+        reason = upkeep.damage(repository)
+    except NoGit:
+        return  # then there is no sync either, which says so
+    if reason:
+        yield Finding(home.data / ".git", upkeep.damaged(repository, reason))
+    for aside in sorted(home.data.glob(".git.damaged-*")):
+        yield Finding(aside, "was set aside: remove it once you miss nothing.", harmless=True)
+
+
+def _library(home: Home) -> Iterator[Finding]:
+    bad = library_health.bad_lines(home)
+    if bad.said:
+        count = (
+            "a line that is no paper" if len(bad.said) == 1 else f"{len(bad.said):,} lines that are no papers"
+        )
+        yield Finding(home.library, f"has {count}: {bad.summary}.", "move them into a file of their own")
+    for copy in copies(home.library, copy_reader.is_ours):
+        yield Finding(copy, "is a copy with other papers: `readerapp merge` takes them in.")
+    for cut in files.unfinished(home.library):
+        yield Finding(cut, "was left by a save that a kill cut short.", "remove it")
+    if library_health.cache_is_wrong(home):
+        yield Finding(home.cache / "columns", "is no cache of this library.", "remove it, to be made anew")
+
+
+def _left_in_editors(home: Home) -> Iterator[Finding]:
+    notes = {key: state.note for key, state in _states(_papers(home)).items()}
+    for key, path in left(home.drafts, lambda key: notes.get(key, "")):
+        what = f"is a text for the note on {key} that an editor left: `readerapp note --edit {key}` takes it."
+        yield Finding(path, what, harmless=True)
+
+
+def _links(home: Home, library: Library) -> Iterator[Finding]:
+    """What state and library say of each other."""
+    papers = _papers(home)
+    if former := former_keys(_states(papers), library):
+        what = f"has {_counted(len(former))} under a key that the library replaced"
+        yield Finding(home.state, f"{what}, as {next(iter(former))}.", "give them the new key")
+    if library.seeded and papers:
+        yield Finding(home.library, f"is gone, and {_counted(len(papers))} with state were in it.")
+        return
+    lost = [
+        key for key, paper in papers.items() if paper.get("queue") is not None and library.row(key) is None
+    ]
+    if lost:
+        what = f"has {_counted(len(lost))} in the queue that the library hasn't, as {lost[0]}"
+        yield Finding(home.state, f"{what}: `readerapp add` brings them back.", harmless=True)
+
+
+def former_keys(states: Mapping[str, State], library: Library) -> dict[str, str]:
+    """Old key -> new key, for marks under a key that the library has a paper under no more."""
+    found = {}
+    for key, state in states.items():
+        row = library.row(key)
+        if row is not None and (now := library.key(row)) != key and not state.is_blank:
+            found[key] = now
+    return found
+
+
+def _states(papers: Mapping[str, Mapping[str, Any]]) -> dict[str, State]:
+    return {key: to_state(key, dict(paper)) for key, paper in papers.items()}
+
+
+def _papers(home: Home) -> Mapping[str, Mapping[str, Any]]:
+    try:
+        return statefile.read(home.state).papers
+    except (OSError, statefile.Unreadable):
+        return {}
+
+
+def _counted(number: int) -> str:
+    return "1 paper" if number == 1 else f"{number:,} papers"
+
+
+def _mended(home: Home, clock: Callable[[], datetime]) -> Iterator[str]:
+    yield from health.mend(home, clock=clock)
+    for path in library_health.sweep(home):
+        yield f"{path} removed: a save that a kill cut short left it."
+    if aside := library_health.set_bad_lines_aside(home, clock()):
+        yield f"{home.library}: its lines that are no papers are in {aside.name} now."
+    if library_health.cache_is_wrong(home):
+        library_health.forget_cache(home)
+        yield f"{home.cache / 'columns'} removed: it is made anew."
+    with closing(Library.open(home, clock=clock)) as library:
+        former = former_keys(_states(_papers(home)), library)
+    if former:
+        with closing(Store.open(home, clock=clock)) as store:
+            store.rename(former)
+        yield f"{home.state}: {_counted(len(former))} got the key that the library has for them."
+
+
+def _summary(home: Home, clock: Callable[[], datetime]) -> str:
+    papers = _papers(home)
+    with closing(Library.open(home, clock=clock)) as library:
+        there = "no library yet" if library.seeded else f"{_counted(len(library))} in the library"
+    queued = sum(paper.get("queue") is not None for paper in papers.values())
+    kept = len(backup.backups(home.backups, clock()))
+    backups = "1 backup" if kept == 1 else f"{kept} backups"
+    return f"{there} · {len(papers):,} with state · {queued:,} queued · {backups}"

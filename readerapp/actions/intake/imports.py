@@ -1,0 +1,207 @@
+"""Bringing papers in: from what SOURCE arguments name, from data at hand, from anything that yields them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from readerapp import sources
+from readerapp.actions.done import named
+from readerapp.actions.intake import inputs
+from readerapp.actions.intake.inputs import Address, Counted, Data, Input
+from readerapp.actions.intake.interrupts import Interrupts
+from readerapp.actions.intake.report import AddReport, Meter, Progress, Tally
+from readerapp.actions.intake.undo_records import Recorder
+from readerapp.actions.services.addresses import Addresses
+from readerapp.domain.errors import Cancelled, ReaderError
+from readerapp.domain.paper import Paper
+from readerapp.sources import Skip
+
+if TYPE_CHECKING:
+    from readerapp.actions.reading_list import ReadingList
+    from readerapp.web import Web
+
+__all__ = ["AddReport", "Data", "How", "Meter", "Progress", "add", "add_data", "bring"]
+
+_TOLD_EVERY = 50
+"""So many papers are read between two looks at how far it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How sources are to be read."""
+
+    format: str | None = None
+    """The format all are in; None: each is recognised by its content."""
+    listed: str | None = None
+    """The listing date of papers whose source says none."""
+    dry_run: bool = False
+    """Only say what would be done."""
+    private: bool = False
+    """Whether addresses within the reader's own network may be asked."""
+    web: Web | None = None
+    """Asks for addresses, and may be cancelled from another thread; None: one that is made for it."""
+
+
+def bring(
+    reading: ReadingList,
+    papers: Iterable[Paper | Skip],
+    *,
+    dry_run: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    meter: Meter | None = None,
+    action: str = "add",
+) -> AddReport:
+    """Bring papers into the library, on any thread. `ReadingList.follow` on the owner's thread shows them.
+
+    `progress` may raise `KeyboardInterrupt` or `Cancelled`, as may what yields the papers: what was taken
+    until then is kept.
+
+    Args:
+        meter: says how much was read, and of which source; for the progress and the report.
+        action: what the step is called.
+
+    Raises:
+        Unwritable: the library can't be written.
+    """
+    meter = meter or Meter()
+    tally, ctrl_c = Tally(meter, dry_run=dry_run), Interrupts()
+
+    def wanted() -> Iterator[Paper]:
+        try:
+            ctrl_c.allow()
+            for count, found in enumerate(papers):
+                if progress and not count % _TOLD_EVERY:
+                    progress(tally.progress())
+                if (paper := tally.take(found)) is not None:
+                    ctrl_c.hold()
+                    yield paper
+                    ctrl_c.allow()
+            if progress:
+                progress(tally.progress())
+        except (KeyboardInterrupt, Cancelled):
+            tally.stopped = True
+        ctrl_c.hold()
+
+    recorder = Recorder(reading, action, f"{_verb(action)} papers (not finished)", dry_run=dry_run)
+    told = partial(_told, (tally.told, recorder.told))
+    with ctrl_c, recorder:
+        added = reading.library.bring(wanted(), dry_run=dry_run, told=told, ready=recorder.ready)
+    if dry_run:
+        added.aliases.clear()  # nothing is to follow
+    return tally.report(added, recorder.name, recorder.step)
+
+
+def _told(
+    listeners: Iterable[Callable[[Paper | None, Paper], None]], before: Paper | None, after: Paper
+) -> None:
+    for listener in listeners:
+        listener(before, after)
+
+
+def follow(reading: ReadingList, report: AddReport) -> None:
+    """Show what `bring` brought in as one step, and let state follow papers to their new keys; on the owner's
+    thread."""
+    reading.library.poll()
+    renamed = report.added.aliases
+    if report.read:  # and those of an `add` that was killed before it came so far
+        renamed = reading.library.renamed(reading.store.states) | renamed
+    reading.store.rename(renamed)
+    if report.step:
+        words = _words(reading, report)
+        reading.store.change(report.action, {}, words, adds=report.step, continues=report.began)
+
+
+def _verb(action: str) -> str:
+    return "fetched" if action == "fetch" else "added"
+
+
+def _words(reading: ReadingList, report: AddReport) -> str:
+    """What was done, for undo and the log."""
+    verb = _verb(report.action)
+    rows = [reading.library.row(key) for key in report.arrived[:2]]
+    titles = [reading.library.title(row) for row in rows if row is not None]
+    new = named(titles) if report.new == len(titles) == 1 else f"{report.new:,} papers"
+    told = f"updated {'1 paper' if report.updated == 1 else f'{report.updated:,} papers'}"
+    return (
+        " and ".join([f"{verb} {new}"] * bool(report.new) + [told] * bool(report.updated)) or f"{verb} papers"
+    )
+
+
+def add(
+    reading: ReadingList,
+    given: inputs.Given | Iterable[inputs.Given],
+    how: How | None = None,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+) -> AddReport:
+    """Bring in what SOURCE arguments name: see `inputs.find`. On any thread, as `bring`."""
+    how = how or How()
+    found = tuple(inputs.find(given))
+    sizes = [item.size for item in found if not isinstance(item, Skip)]
+    meter = Meter(0, None if None in sizes else sum(size or 0 for size in sizes))
+    papers = _read(reading, found, how, meter)
+    return bring(reading, papers, dry_run=how.dry_run, progress=progress, meter=meter)
+
+
+def add_data(
+    reading: ReadingList,
+    data: bytes,
+    *,
+    name: str,
+    how: How | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> AddReport:
+    """Bring in what is in `data`: a pasted text, a fetched page. `name` is the source's, for its sightings.
+
+    On any thread, as `bring`.
+    """
+    return add(reading, [Data(name, data)], how, progress=progress)
+
+
+def _read(
+    reading: ReadingList, found: Iterable[Input | Address | Skip], how: How, meter: Meter
+) -> Iterator[Paper | Skip]:
+    """The papers of each input, and what is left out by the names of both."""
+    seen = reading.clock().isoformat(timespec="seconds")
+    at = _asking(reading, [item.name for item in found if isinstance(item, Address)], how)
+    for item in found:
+        if isinstance(item, Skip):
+            yield item
+            continue
+        meter.source = item.name
+        if isinstance(item, Address):
+            yield from at(item.name)
+        else:
+            yield from _within(item, how, meter, seen)
+        meter.source = meter.format = ""
+
+
+def _asking(
+    reading: ReadingList, addresses: Sequence[str], how: How
+) -> Callable[[str], Iterator[Paper | Skip]]:
+    """What gives the papers at each of the addresses."""
+    try:
+        return Addresses.of(reading, addresses, how).papers if addresses else lambda _: iter(())
+    except ReaderError as error:
+        why = str(error)
+        return lambda address: iter([Skip(address, why)])
+
+
+def _within(item: Input, how: How, meter: Meter, seen: str) -> Iterator[Paper | Skip]:
+    try:
+        with item.open() as file:
+            read = sources.stream(
+                Counted(file, meter), name=item.source, format=how.format, listed=how.listed, seen=seen
+            )
+            for one in read:
+                meter.format = read.format
+                yield _placed(item.name, one) if isinstance(one, Skip) else one
+    except OSError as error:
+        yield Skip(item.name, f"can't be read: {error.strerror or error}")
+
+
+def _placed(name: str, skip: Skip) -> Skip:
+    return replace(skip, where=f"{name}: {skip.where}".rstrip(": "))

@@ -1,0 +1,1 @@
+"""BibTeX entries as they were read, and what their fields say."""

@@ -1,0 +1,167 @@
+"""What the fields of a BibTeX entry say: braces and LaTeX read, names as they are spoken, dates in ISO."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from readerapp.domain.latex.read import readable
+from readerapp.domain.people import ordered
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTH_NUMBERS = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}
+_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_DAY = re.compile("0?[1-9]|[12][0-9]|3[01]")
+_MONTH = re.compile(r"(?:(\d{1,2})[ ~.]+)?([a-z]{3,9})\.?(?:[ ~,]+(\d{1,2}))?", re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_COMMAND = re.compile(r"\\[A-Za-z@]+\*?\s*(?=\{)|\\[-/]|\\(?=[{}])")
+_NOT_SHOWN = re.compile(r"\\(?:noopsort|SortNoop|switchargs|printfirst)\s*\{[^{}]*\}")
+# A tie is a space, but not in an address and not in the accent `\~`.
+_TIE = re.compile(r"(\\(?:url|href|path|nolinkurl)\s*\{[^{}]*\}|https?://[^\s{}]*|\\~)|~")
+_DASHES = re.compile(r"https?://\S+|(?<=[\w.)\]”’])-{2,3}(?=[\w(\[“‘])|(?<= )-{2,3}(?= )")
+_DASH = {"--": "–", "---": "—"}
+# Braces that are meant to be seen, under names that no text has until all others are gone.
+_SEEN = (
+    (re.compile(r"\\(?:\{|textbraceleft(?![A-Za-z])(?:\{\})?)"), "\x0e"),
+    (re.compile(r"\\(?:\}|textbraceright(?![A-Za-z])(?:\{\})?)"), "\x0f"),
+)
+_UNSEEN = str.maketrans({"\x0e": "{", "\x0f": "}"})
+_MARK = re.compile(r"[\\{}$~`]")
+_MATH = re.compile(r"(\$[^$]*\$|[_^]\{[^{}]*\})")
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_NAME_PART = re.compile(r"\\.|[{}]|\sand\s", re.IGNORECASE | re.DOTALL)
+_ALONE_AND = re.compile(r"\s[aA][nN][dD]\s")
+_NOT_PLAIN_NAME = re.compile(r"[,=\\{}$~`]")
+_PARTS = re.compile(r"(family|given|prefix|suffix|name)\s*=\s*", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """A field's text as a person would read it: LaTeX read, protecting braces gone, math as it is."""
+    if not _MARK.search(text):
+        return text
+    text = _TIE.sub(lambda match: match[1] or " ", _NOT_SHOWN.sub("", text))
+    if "\\" in text:
+        for seen, name in _SEEN:
+            text = seen.sub(name, text)
+    text = readable(text)
+    text = _COMMAND.sub("", text) if "\\" in text else text
+    if "{" in text or "}" in text:
+        text = "".join(part if index % 2 else _bare(part) for index, part in enumerate(_MATH.split(text)))
+    return text.translate(_UNSEEN)
+
+
+def prose(text: str) -> str:
+    """What `plain` gives, with `--` and `---` between words as the dashes they stand for."""
+    text = plain(text)
+    return _DASHES.sub(lambda match: _DASH.get(match[0], match[0]), text) if "--" in text else text
+
+
+def _bare(text: str) -> str:
+    return text.replace("{", "").replace("}", "")
+
+
+def people(text: str) -> list[str]:
+    """The names of a name list, each as it is spoken; `others` says nothing."""
+    return [spoken for name in names(text) if (spoken := person(name))]
+
+
+def person(name: str) -> str:
+    """One name of a list as it is spoken; empty for `others` and for what is no name."""
+    spoken = plain(_spoken(name)).strip() if _NOT_PLAIN_NAME.search(name) else name.strip()
+    return "" if spoken.lower() in ("others", "et al.", "et al") or "=" in spoken else spoken
+
+
+def names(text: str) -> list[str]:
+    """The names of a list as they are written, parted by `and` outside braces."""
+    if "{" not in text and "}" not in text and "\\" not in text:
+        return [name.strip() for name in _ALONE_AND.split(text) if name.strip()]
+    found, depth, start = [], 0, 0
+    for match in _NAME_PART.finditer(text):
+        if match[0] in "{}":
+            depth = depth + 1 if match[0] == "{" else max(0, depth - 1)
+        elif depth == 0 and match[0][0] != "\\":
+            found.append(text[start : match.start()])
+            start = match.end()
+    found.append(text[start:])
+    if depth > 0:  # an odd brace holds nobody together
+        found = [part if part.count("{") == part.count("}") else _bare(part) for part in _AND.split(text)]
+    return [name.strip() for name in found if name.strip()]
+
+
+def _spoken(name: str) -> str:
+    if _PARTS.match(name):
+        return _from_parts(name)
+    pieces = [piece for part in split_at_top(name, ",") if (piece := part.strip())]
+    return ordered(pieces) or name
+
+
+def _from_parts(name: str) -> str:
+    """BibLaTeX's `family=…, given=…, prefix=…`."""
+    parts: dict[str, str] = {}
+    for piece in split_at_top(name, ","):
+        if match := _PARTS.match(piece.strip()):
+            parts[match[1].lower()] = piece.strip()[match.end() :].strip('"{} ')
+    order = (
+        parts.get("given"),
+        parts.get("prefix"),
+        parts.get("family") or parts.get("name"),
+        parts.get("suffix"),
+    )
+    return " ".join(part for part in order if part)
+
+
+def split_at_top(text: str, mark: str) -> list[str]:
+    """`text` parted at a mark outside braces and quotes."""
+    if mark not in text:
+        return [text]
+    if "{" not in text and "}" not in text and (mark != "#" or '"' not in text):
+        return text.split(mark)
+    parts, depth, start, quoted = [], 0, 0, False
+    for index, char in enumerate(text):
+        if char == "{":
+            depth += 1
+        elif char == "}":
+            depth -= 1
+        elif char == '"' and depth == 0 and mark == "#":
+            quoted = not quoted
+        elif char == mark and depth <= 0 and not quoted:
+            parts.append(text[start:index])
+            start = index + 1
+    return [*parts, text[start:]]
+
+
+def date(fields: Mapping[str, str]) -> str | None:
+    """The ISO date of an entry as far as it says it: `date`, or `year` with `month` and `day`."""
+    if match := _DATE.match(fields.get("date", "").strip()):
+        return "-".join(part for part in match.groups() if part)
+    year = _YEAR.search(fields.get("year", "") or fields.get("date", ""))
+    if not year:
+        return None
+    month, day = _month_and_day(fields.get("month", ""))
+    day = fields.get("day", "").strip() or day
+    parts = [
+        year[0],
+        month,
+        f"{int(day):02}" if month and _DAY.fullmatch(day) else "",
+    ]
+    return "-".join(part for part in parts if part)
+
+
+def _month_and_day(text: str) -> tuple[str, str]:
+    """`Mar`, `march`, `3`, `10~March` as `03`, with the day if it is said; empty for anything else."""
+    text = text.strip(" .").lower()
+    if not text:
+        return "", ""
+    if re.fullmatch("0?[1-9]|1[0-2]", text):
+        return f"{int(text):02}", ""
+    match = _MONTH.fullmatch(text)
+    number = _MONTH_NUMBERS.get(match[2][:3], "") if match else ""
+    return (number, match[1] or match[3] or "") if match and number else ("", "")
+
+
+def keywords(text: str) -> Sequence[str]:
+    """The keywords of a list parted by semicolons or commas."""
+    return [part.strip() for part in text.split(";" if ";" in text else ",")]

@@ -1,0 +1,1 @@
+"""Dates and times as papers and records carry them."""

@@ -1,0 +1,1 @@
+"""arXiv ids, DOIs and keys, in every spelling people have them in."""

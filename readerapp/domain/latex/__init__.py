@@ -1,0 +1,1 @@
+"""LaTeX in titles and abstracts, turned into what a person would read."""

@@ -1,0 +1,1 @@
+"""The query language: what a query is, and how its text is understood."""

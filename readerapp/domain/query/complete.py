@@ -1,0 +1,93 @@
+"""What may stand at the cursor of a query: fields, and the values of those that have a list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from readerapp.domain.query.lex import tokens
+from readerapp.domain.query.tree import FIELDS, HAS, ORDERS, STATES
+from readerapp.domain.text import fold
+
+_AGES = ("today", "7d", "1m", "1y")
+_VALUES: dict[str, Sequence[str]] = {
+    "is": STATES,
+    "has": HAS,
+    "sort": ORDERS,
+    "rating": (">3", "5", "0"),
+    "listed": _AGES,
+    "published": _AGES,
+    "added": _AGES,
+}
+_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a library has to complete with, the likeliest first."""
+
+    tags: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    authors: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A text to put in place of part of a query."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    """`field`, or the field whose value it is."""
+
+    def applied(self, query: str) -> tuple[str, int]:
+        """The query with it, and where the cursor is then."""
+        return query[: self.start] + self.text + query[self.end :], self.start + len(self.text)
+
+
+def complete(query: str, cursor: int, vocabulary: Vocabulary = Vocabulary()) -> list[Completion]:
+    """What the word at the cursor may become; those that go on as typed first, then those that hold it.
+
+    Nothing where the cursor is after a space or in a word that begins none of them.
+    """
+    cursor = max(0, min(cursor, len(query)))
+    for token in tokens(query):
+        if token.start < cursor <= token.end:
+            typed = query[token.start : cursor]
+            if token.kind == "field" and len(typed) > len(token.field):
+                value = typed[len(token.field) + 1 :]
+                return _values(token.field.lower(), value, (cursor, token.end), vocabulary)
+            if token.kind in ("word", "field"):
+                return _fields(typed, token.start, token.start + len(token.field or token.text))
+    return []
+
+
+def _fields(typed: str, start: int, end: int) -> list[Completion]:
+    begun = [name for name in FIELDS if name.startswith(fold(typed))]
+    return [Completion(start, end, f"{name}:", "field") for name in begun]
+
+
+def _values(field: str, typed: str, place: tuple[int, int], vocabulary: Vocabulary) -> list[Completion]:
+    known: dict[str, Sequence[str]] = {
+        **_VALUES,
+        "tag": vocabulary.tags,
+        "from": vocabulary.sources,
+        "author": vocabulary.authors,
+    }
+    minus = "-" if field == "sort" and typed.startswith("-") else ""
+    fitting = _fitting(typed.removeprefix(minus).strip('"'), known.get(field, ()))
+    start, end = place[0] - len(typed), place[1]
+    return [Completion(start, end, minus + _quoted(value), field) for value in fitting]
+
+
+def _fitting(typed: str, values: Iterable[str]) -> list[str]:
+    begun = fold(typed)
+    folded = [(value, fold(value)) for value in values]
+    first = [value for value, text in folded if text.startswith(begun) and text != begun]
+    second = [value for value, text in folded if begun in text and not text.startswith(begun)]
+    return [*first, *second][:_MOST]
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if any(c.isspace() or c in "()" for c in value) else value

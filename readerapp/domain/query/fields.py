@@ -1,0 +1,166 @@
+"""What `field:value` means."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from readerapp.domain.ids.keys import arxiv_id, doi
+from readerapp.domain.query.lex import Token
+from readerapp.domain.query.tree import (
+    DATE_FIELDS,
+    FIELDS,
+    HAS,
+    NUMBER_FIELDS,
+    ORDERS,
+    STATES,
+    TEXT_FIELDS,
+    From,
+    Has,
+    Is,
+    Key,
+    Link,
+    Node,
+    Range,
+    Tag,
+)
+from readerapp.domain.query.values import date_range, nearest_date, number_range
+from readerapp.domain.text import fold
+from readerapp.domain.words import words
+
+_ALSO = {"authors": "author", "tags": "tag", "source": "from", "status": "is", "notes": "note"}
+_ALSO_HAS = {"code": "repo", "notes": "note", "tags": "tag"}
+BEST_RATING = 5
+_TITLE_KEY = re.compile(r"[0-9a-f]{16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """An order that is asked for."""
+
+    order: str | None = None
+    reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why a term makes no sense."""
+
+    reason: str
+
+
+Meaning = Node | Sort | Wrong | str
+"""A node; an order; what is wrong; or the text field to look for the value's words in (empty: anywhere)."""
+
+
+def mean(token: Token, now: int) -> Meaning:
+    """The meaning of a field term at a moment."""
+    name = token.field.lower()
+    name = _ALSO.get(name, name)
+    value = token.text.strip()
+    if key := _key(name, value):
+        return Key(key)
+    if name not in FIELDS:
+        return _unknown(token, value)
+    if not value:
+        return _wrong(name)
+    if name in TEXT_FIELDS:
+        return name if words(value) else Wrong(f"{name}: needs letters or digits")
+    if name in NUMBER_FIELDS:
+        return _number(name, value)
+    if name in DATE_FIELDS:
+        return _date(name, value, now)
+    return _chosen(name, value)
+
+
+def _key(name: str, value: str) -> str | None:
+    """The key that `arxiv:2405.15738`, `doi:10.1/x`, `title:` and 16 hex digits, or an address is."""
+    if name in ("arxiv", "http", "https"):
+        address = value if name == "arxiv" else f"{name}:{value}"
+        if id := arxiv_id(address):
+            return f"arxiv:{id}"
+    if name in ("doi", "http", "https"):
+        found = doi(value if name == "doi" else f"{name}:{value}")
+        return f"doi:{found}" if found else None
+    return f"title:{value}" if name == "title" and _TITLE_KEY.fullmatch(value) else None
+
+
+def _unknown(token: Token, value: str) -> Meaning:
+    if token.field.lower() in ("http", "https"):
+        return Link(f"{token.field}:{value}".lower().rstrip("/"))
+    if value and token.field.lower() in ("arxiv", "doi"):
+        return Wrong(f"no {token.field} id")
+    near = _near(token.field.lower(), FIELDS)
+    if not value and not near:
+        return ""  # "BERT: " is a word with a colon after it
+    if near:
+        return Wrong(f"no field {token.field}: (did you mean {near}:?)")
+    return Wrong(f'no field {token.field}: ("{token.field}:{value}" in quotes is searched for)')
+
+
+def _needs(name: str) -> str:
+    choices = {"is": STATES, "has": HAS, "sort": ORDERS}.get(name)
+    if choices:
+        return "one of " + ", ".join(choices)
+    if name == "rating":
+        return "a number from 0 to 5, as in >3 or 1..2"
+    if name in NUMBER_FIELDS:
+        return "a number, as in >50 or 10..20"
+    if name in DATE_FIELDS:
+        return "a date, as in 2026-10-09, 2026-10.., 7d or yesterday"
+    return "a word"
+
+
+def _number(name: str, value: str) -> Meaning:
+    found = number_range(value)
+    if found and name == "rating" and (found[0] > BEST_RATING or found[1] < 0):
+        found = None
+    return Range(name, *found) if found else _wrong(name)
+
+
+def _date(name: str, value: str, now: int) -> Meaning:
+    if found := date_range(value, now):
+        return Range(name, *found)
+    near = nearest_date(value)
+    return Wrong(f"did you mean {name}:{near}?") if near else _wrong(name)
+
+
+def _wrong(name: str) -> Wrong:
+    return Wrong(f"{name}: needs {_needs(name)}")
+
+
+def _chosen(name: str, value: str) -> Meaning:
+    folded = fold(value)
+    match name:
+        case "tag":
+            return Tag(folded.lstrip("#"))
+        case "from":
+            return From(folded)
+        case "repo" | "link":
+            return Link(value.lower(), "repo" if name == "repo" else None)
+        case "is":
+            return _one(name, folded, STATES, Is)
+        case "has":
+            return _one(name, _ALSO_HAS.get(folded, folded), HAS, Has)
+    return _order(folded)
+
+
+def _order(value: str) -> Meaning:
+    order, minus = value.removeprefix("-"), "-" if value.startswith("-") else ""
+    if order in ORDERS:
+        return Sort(order, bool(minus))
+    near = _near(order, ORDERS)
+    return Wrong(f"did you mean sort:{minus}{near}?") if near else _wrong("sort")
+
+
+def _one(name: str, value: str, choices: tuple[str, ...], node: type[Is] | type[Has]) -> Meaning:
+    if value in choices:
+        return node(value)
+    near = _near(value, choices)
+    return Wrong(f"did you mean {name}:{near}?") if near else _wrong(name)
+
+
+def _near(value: str, choices: tuple[str, ...]) -> str | None:
+    from difflib import get_close_matches  # only a mistake needs it
+
+    return next(iter(get_close_matches(value, choices, n=1, cutoff=0.65)), None)

@@ -1,0 +1,198 @@
+"""A query's text understood. Any text is a query: what makes no sense is named and left out.
+
+    query   = any
+    any     = all ("OR" all)*
+    all     = ["AND"] one (["AND"] one)*
+    one     = ("-" | "NOT")* ("(" any ")" | field ":" value | '"' words '"' | word)
+
+So `a b OR c` is `(a b) OR c`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from readerapp.domain.dates import moments as query_dates
+from readerapp.domain.ids.keys import arxiv_id
+from readerapp.domain.query.fields import Meaning, Sort, Wrong, mean
+from readerapp.domain.query.lex import Token, tokens
+from readerapp.domain.query.tree import (
+    EVERYTHING,
+    And,
+    Key,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Problem,
+    Query,
+    Term,
+    Word,
+    unlike,
+)
+from readerapp.domain.words import is_cjk, words
+
+MOST_WORDS = 20
+"""No more are searched: a longer query is a pasted text, and its first words tell it apart."""
+LONGEST_WORD = 64
+_MOST_PROBLEMS = 20
+_DEEPEST = 30
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def parse(text: str, now: datetime) -> Query:
+    """What a query means at a time (ages such as `7d` count from it). Never raises."""
+    parser = _Parser(text, query_dates.of(now))
+    node = parser.any(0)
+    while parser.kind():  # what is left starts with a ")" that closes nothing
+        parser.problem(parser.take(), "nothing is open here")
+        node = _all([node, parser.any(0)])
+    if node == EVERYTHING and not (parser.problems or parser.terms) and text.strip(' \t\r\n"“”„'):
+        parser.problems.append(Problem(0, len(text), "no letters or digits to search for"))
+    order = parser.sort or Sort()
+    problems = tuple(sorted(parser.problems, key=lambda problem: problem.start))
+    return Query(text, node, order.order, order.reverse, problems, tuple(parser.terms))
+
+
+def _all(parts: list[Node]) -> Node:
+    parts = [part for part in parts if part != EVERYTHING]
+    flat: list[Node] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, And) else (part,)
+    found = unlike(flat)
+    return found[0] if len(found) == 1 else And(found)
+
+
+class _Parser:
+    def __init__(self, text: str, now: int) -> None:
+        self._tokens = list(tokens(_SURROGATES.sub("\ufffd", text)))  # each for one, so that places stay
+        self._at = 0
+        self._now = now
+        self._words = 0
+        self.problems: list[Problem] = []
+        self.terms: list[Term] = []
+        self.sort: Sort | None = None
+
+    def kind(self) -> str:
+        return self._tokens[self._at].kind if self._at < len(self._tokens) else ""
+
+    def take(self) -> Token:
+        self._at += 1
+        return self._tokens[self._at - 1]
+
+    def problem(self, token: Token, reason: str, *, only_long: bool = False) -> None:
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(Problem(token.start, token.end, reason, only_long))
+
+    def any(self, depth: int) -> Node:
+        parts = [self.all(depth)]
+        while self.kind() == "or":
+            token = self.take()
+            parts.append(self.all(depth))
+            if EVERYTHING in parts[-2:]:
+                self.problem(token, "OR needs something on both sides")
+        some = unlike(part for part in parts if part != EVERYTHING)
+        return Or(some) if len(some) > 1 else _all(list(some))
+
+    def all(self, depth: int) -> Node:
+        parts: list[Node] = []
+        while self.kind() not in ("", "or", "close"):
+            if self.kind() == "and":
+                self.take()
+            else:
+                parts.append(self.one(depth))
+        return _all(parts)
+
+    def one(self, depth: int) -> Node:
+        negative = False
+        while self.kind() in ("minus", "not"):
+            self.take()
+            negative = not negative
+        if self.kind() in ("", "or", "and", "close"):
+            return EVERYTHING
+        part = self._positive(self.take(), depth)
+        return Not(part) if negative and part != EVERYTHING else part
+
+    def _positive(self, token: Token, depth: int) -> Node:
+        if token.kind == "open":
+            return self._group(token, depth)
+        if token.kind == "field":
+            return self._field(token)
+        if token.kind == "phrase":
+            return self._phrase(token.text, token)
+        if id := arxiv_id(token.text):
+            self.terms.append(Term(token.start, token.end, "key"))
+            return Key(f"arxiv:{id}")
+        return self._loose(token.text, token)
+
+    def _group(self, token: Token, depth: int) -> Node:
+        if depth >= _DEEPEST:
+            self.problem(token, f"parentheses deeper than {_DEEPEST} are not read")
+            return EVERYTHING
+        part = self.any(depth + 1)
+        if self.kind() == "close":
+            self.take()
+        else:
+            self.problem(token, "this parenthesis is not closed")
+        return part
+
+    def _field(self, token: Token) -> Node:
+        meaning: Meaning = mean(token, self._now)
+        match meaning:
+            case Wrong(reason):
+                self.problem(token, reason)
+                return EVERYTHING
+            case Sort():
+                self.sort = meaning
+                node: Node = EVERYTHING
+            case str():  # a text field, or no field at all: words
+                place = meaning or None
+                text = token.text if place else f"{token.field} {token.text}"
+                node = self._phrase(text, token, place) if token.quoted else self._loose(text, token, place)
+                if not place:
+                    return node
+            case _:
+                node = meaning
+        self.terms.append(Term(token.start, token.end, token.field.lower()))
+        return node
+
+    def _phrase(self, text: str, token: Token, field: str | None = None) -> Node:
+        found = tuple(_without_tails(words(text)))[:MOST_WORDS]
+        if not self._room(len(found), token) or not found:
+            return EVERYTHING
+        still_open = token.open and bool(text) and not text[-1].isspace()
+        return Phrase(found, token.start, token.end, field, still_open)
+
+    def _loose(self, text: str, token: Token, field: str | None = None) -> Node:
+        """A word as typed: `GPT-4` is two words, a run of CJK a phrase of its pairs."""
+        parts: list[Node] = []
+        run: list[str] = []
+        for word in [*words(text), ""]:
+            if run and not is_cjk(word):
+                pairs = tuple(_without_tails(run))[:MOST_WORDS]
+                parts.append(Phrase(pairs, token.start, token.end, field, open=len(run) == 1))
+                run = []
+            if is_cjk(word):
+                run.append(word)
+            elif word:
+                parts.append(Word(word[:LONGEST_WORD], token.start, token.end, field))
+        return _all(parts) if self._room(len(parts), token) else EVERYTHING
+
+    def _room(self, count: int, token: Token) -> bool:
+        if self._words + count > MOST_WORDS:
+            if self._words <= MOST_WORDS:
+                self._words = MOST_WORDS + 1
+                self.problem(token, f"only the first {MOST_WORDS} words are searched", only_long=True)
+            return False
+        self._words += count
+        return True
+
+
+def _without_tails(found: list[str]) -> list[str]:
+    """Words without the single character that ends each CJK run, which its last pair holds already."""
+    return [
+        word
+        for before, word in zip(["", *found], found, strict=False)
+        if not (len(word) == 1 and len(before) == 2 and is_cjk(word) and is_cjk(before) and before[1] == word)
+    ]

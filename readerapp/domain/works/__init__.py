@@ -1,0 +1,1 @@
+"""Which records are of one work, and what they say together."""

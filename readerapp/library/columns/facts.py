@@ -1,0 +1,66 @@
+"""What the library keeps of each paper in columns: enough to filter, order and look up without reading it."""
+
+from __future__ import annotations
+
+from readerapp.domain.dates import moments as dates
+from readerapp.domain.paper import KINDS, Paper
+from readerapp.domain.words import words
+from readerapp.domain.works.identity import aliases, implied, respelt
+from readerapp.library.columns.table import MISSING, Facts
+
+ABSTRACT = len(KINDS)
+"""The bit after those of the links' kinds."""
+_BITS = {kind: 1 << bit for bit, kind in enumerate(KINDS)}
+
+
+_AFTER = 360 * dates.DAY
+"""A listing without its year is the first one after publication, give or take a few days."""
+
+
+def facts(paper: Paper, known: int = 0) -> Facts:
+    """The entries of a paper; `known`: when it was there, where it doesn't say when it came."""
+    near, published = dates.moment(paper.added) or known, dates.moment(paper.published, known)
+    listed = dates.moment(paper.listed, near or (published and published + _AFTER))
+    dated = listed or published
+    former, means, today = aliases(paper), implied(paper), respelt(paper.key)
+    if today and today not in paper.extra.get("aliases", ()):
+        # The row of a paper that has this very key stays that one's: until one is added again they are two.
+        former, means = tuple(key for key in former if key != today), (today, *means)
+    return Facts(
+        key=paper.key,
+        aliases=former,
+        implied=means,
+        flags=_flags(paper),
+        numbers=(
+            listed or MISSING,
+            published or MISSING,
+            dates.moment(paper.added) or MISSING,
+            MISSING if paper.upvotes is None else paper.upvotes,
+            MISSING if paper.stars is None else paper.stars,
+            dated - dated % dates.DAY or MISSING,
+        ),
+        texts=(
+            _encoded(paper.key.replace("\n", " ")),
+            _spaced(paper.title),
+            _spaced(" ".join(paper.authors)),
+            _encoded(" ".join(f"{kind}|{url}" for kind, url in paper.links).lower()),
+        ),
+        sources=tuple(dict.fromkeys(sighting.source for sighting in paper.sightings)),
+    )
+
+
+def _flags(paper: Paper) -> int:
+    bits = 1 << ABSTRACT if paper.abstract else 0
+    for kind, _ in paper.links:
+        bits |= _BITS[kind]
+    return bits
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _spaced(text: str) -> bytes:
+    """The folded words, each after a space: so that ` grap` finds the starts of words."""
+    found = words(text)
+    return f" {' '.join(found)}".encode() if found else b""

@@ -1,0 +1,1 @@
+"""Papers that may be one though they share no id."""

@@ -1,0 +1,1 @@
+"""`papers.jsonl`: read row by row, appended to, checked."""

@@ -1,0 +1,113 @@
+"""The columns in one file of the cache folder, mapped into memory when a library opens."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import mmap
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from readerapp.disk import files
+from readerapp.library.columns.table import NUMBERS, ORDERS, TEXTS, Columns
+from readerapp.library.columns.texts import Texts
+from readerapp.library.file.lines import Stamp
+
+# grows whenever a column, a word rule or an order changes, so that older caches are made anew
+_VERSION = 4
+_MAGIC = b"readerapp columns\n"
+
+
+def load(path: Path) -> tuple[Columns, Stamp, tuple[str, ...]] | None:
+    """The columns, what they were made from, and the troubles met then; None if there are none that fit."""
+    try:
+        with path.open("rb") as file:
+            view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return _parse(view)
+    except (OSError, ValueError, KeyError, TypeError, LookupError):
+        return None  # none yet, cut short, or another version's: they are made anew
+
+
+def _parse(view: memoryview) -> tuple[Columns, Stamp, tuple[str, ...]] | None:
+    start = len(_MAGIC) + 8
+    if bytes(view[: len(_MAGIC)]) != _MAGIC:
+        return None
+    head = start + int.from_bytes(view[len(_MAGIC) : start])
+    header = json.loads(bytes(view[start:head]))
+    if header["version"] != _VERSION or header["size"] != len(view):
+        return None
+    parts: dict[str, Any] = {
+        name: view[at : at + length].cast(code) for name, (code, at, length) in header["parts"].items()
+    }
+    columns = Columns(
+        offsets=parts["offsets"],
+        lengths=parts["lengths"],
+        flags=parts["flags"],
+        numbers={name: parts[name] for name in NUMBERS},
+        mixes=parts["mixes"],
+        sources=tuple(tuple(mix) for mix in header["sources"]),
+        texts={name: Texts(parts[f"{name} text"], parts[f"{name} starts"]) for name in TEXTS},
+        hashes=parts["hashes"],
+        named=parts["named"],
+        orders={name: parts[f"by {name}"] for name in ORDERS},
+        removed=tuple(header["removed"]),
+    )
+    return columns, Stamp(**header["stamp"]), tuple(header["trouble"])
+
+
+def save(path: Path, columns: Columns, stamp: Stamp, trouble: tuple[str, ...]) -> None:
+    """Put the columns in place of any others, whole. A cache that can't be written is done without."""
+    parts = dict(_parts(columns))
+    layout: dict[str, tuple[str, int, int]] = {}
+    header = {"version": _VERSION, "size": 0, "stamp": asdict(stamp), "trouble": trouble}
+    header |= {"sources": columns.sources, "removed": columns.removed, "parts": layout}
+    room = len(json.dumps(header)) + 100 * len(parts)
+    at = _aligned(len(_MAGIC) + 8 + room)
+    for name, (code, data) in parts.items():
+        layout[name] = (code, at, len(data))
+        at = _aligned(at + len(data))
+    header["size"] = at
+    with contextlib.suppress(OSError):
+        chunks = _chunks(json.dumps(header).encode().ljust(room), layout, parts)
+        files.replace(path, chunks, durable=False)
+
+
+def _aligned(at: int) -> int:
+    return -(-at // 8) * 8
+
+
+def _chunks(
+    header: bytes, layout: dict[str, tuple[str, int, int]], parts: dict[str, tuple[str, memoryview]]
+) -> Iterator[bytes | memoryview]:
+    """The file's bytes: header, then each part at the place that the layout gives it."""
+    yield _MAGIC + len(header).to_bytes(8) + header
+    end = len(_MAGIC) + 8 + len(header)
+    for part, (_, at, length) in layout.items():
+        yield bytes(at - end)
+        yield parts[part][1]
+        end = at + length
+    yield bytes(_aligned(end) - end)
+
+
+def _parts(columns: Columns) -> Iterator[tuple[str, tuple[str, memoryview]]]:
+    yield "offsets", _numbers("q", columns.offsets)
+    yield "lengths", _numbers("q", columns.lengths)
+    yield "flags", ("B", memoryview(columns.flags))
+    for name in NUMBERS:
+        yield name, _numbers("q", columns.numbers[name])
+    yield "mixes", _numbers("I", columns.mixes)
+    yield "hashes", _numbers("Q", columns.hashes)
+    yield "named", _numbers("Q", columns.named)
+    for name in TEXTS:
+        yield f"{name} text", ("B", memoryview(columns.texts[name].data))
+        yield f"{name} starts", _numbers("q", columns.texts[name].starts)
+    for name in ORDERS:
+        yield f"by {name}", _numbers("I", columns.orders[name])
+
+
+def _numbers(code: str, numbers: Sequence[int]) -> tuple[str, memoryview]:
+    held = numbers if isinstance(numbers, array | memoryview) else array(code, numbers)
+    return code, memoryview(held).cast("B")

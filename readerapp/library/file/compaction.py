@@ -1,0 +1,179 @@
+"""`papers.jsonl` made smaller: without the lines that later ones replaced, once they are half of it."""
+
+from __future__ import annotations
+
+import errno
+import os
+from array import array
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from zlib import crc32
+
+from readerapp.disk import files
+from readerapp.disk.lock import writing
+from readerapp.domain.errors import Unwritable
+from readerapp.library.columns.table import GONE, MISSING, Columns
+from readerapp.library.file import growth
+from readerapp.library.file.catalogue import Catalogue
+from readerapp.library.file.growth import Grown, Shown
+from readerapp.library.file.lines import Stamp
+
+if TYPE_CHECKING:
+    from readerapp.library.file.compaction_plan import Plan, Span
+
+_FLOOR = 1 << 18
+"""Bytes of replaced lines that are left alone."""
+_RUN = 1 << 20
+"""Bytes copied at once."""
+_AGAIN = 4
+"""A file that was tried in vain is tried again when it has grown by a part of so many."""
+
+
+class _Copied(NamedTuple):
+    """The lines that were kept, as the file's beginning: size and time fit the file if they are all of it."""
+
+    size: int
+    modified: int
+    checksum: int
+
+
+def compact(catalogue: Catalogue) -> None:
+    """Leave out the lines that later ones replaced, if they are half of the file; for the thread that adds.
+
+    Papers stay in their rows. What is no paper stays as it is, as does the last line that takes a paper out,
+    with the last one of that paper. The file is replaced whole or not at all; what fails is tried again when
+    the file has grown.
+    """
+    known = catalogue.ahead or Grown(catalogue.now, catalogue.trouble)
+    stamp = known.shown.stamp
+    if known.shown.held or not _is_due(stamp, known.shown.columns) or _was_tried(catalogue.cached, stamp.end):
+        return
+    try:
+        found = _rewritten(catalogue, known)
+    except (Unwritable, OSError):
+        found = None
+    if found:
+        catalogue.rewritten(found)
+        with suppress(OSError):
+            _tried(catalogue.cached).unlink(missing_ok=True)
+    else:
+        _note(catalogue.cached, stamp.end)
+
+
+def _is_due(stamp: Stamp, columns: Columns) -> bool:
+    # lines without `added` came when their file first had them, which another file can't tell
+    live = columns.live
+    return stamp.end == stamp.size and stamp.end - live >= max(_FLOOR, live) and not _has_undated(columns)
+
+
+def _has_undated(columns: Columns) -> bool:
+    gone = set(columns.removed)
+    added = columns.numbers["added"]
+    return MISSING in added and any(day == MISSING and row not in gone for row, day in enumerate(added))
+
+
+def _rewritten(catalogue: Catalogue, known: Grown) -> Grown | None:
+    """The library in its smaller file; None where there is nothing to gain, or another file by now."""
+    from readerapp.library.file.compaction_plan import plan  # seldom needed
+
+    path, stamp = catalogue.path, known.shown.stamp
+    with path.open("rb") as file:
+        if not _begins(file, stamp):
+            return None
+        before = files.signature_of(os.fstat(file.fileno()))
+        found = plan(file, known)
+        if found is None or not found.size or stamp.end - found.size < max(_FLOOR, found.size):
+            return None
+        catalogue.hold()
+        with writing(path):
+            now = files.signature(path)
+            if now is None or now[0] != before[0] or (now != before and not _begins(file, stamp)):
+                return None
+            files.sweep(path)
+            copied = _copy(path, file, found, stamp.end)
+    return _known(known, found, copied)
+
+
+def _begins(file: BinaryIO, stamp: Stamp) -> bool:
+    file.seek(0)
+    left, checksum = stamp.end, 0
+    while left and (chunk := file.read(min(left, _RUN))):
+        checksum = crc32(chunk, checksum)
+        left -= len(chunk)
+    return not left and checksum == stamp.checksum
+
+
+def _copy(path: Path, file: BinaryIO, found: Plan, end: int) -> _Copied:
+    """Replace the file at `path` by the lines that are kept of it, and all that follows `end`."""
+    checksum = size = 0
+
+    def chunks() -> Iterator[bytes]:
+        nonlocal checksum, size
+        for run in _runs(span for _, span in found.spans()):
+            file.seek(run.offset)
+            chunk = file.read(run.length)
+            checksum, size = crc32(chunk, checksum), size + len(chunk)
+            yield chunk
+        if size != found.size:
+            raise OSError(errno.EIO, "it is shorter than it was", str(path))
+        file.seek(end)
+        while chunk := file.read(_RUN):  # from others, since it was read
+            size += len(chunk)
+            yield chunk
+
+    written = files.replace(path, chunks())
+    if late := file.read():  # from a program that had the old file open
+        files.append(Path(os.path.realpath(path)), late)
+    whole = not late and size == found.size
+    return _Copied(size if whole else found.size, written[1] if whole else 0, checksum)
+
+
+def _runs(spans: Iterator[Span]) -> Iterator[Span]:
+    """The same bytes in as few pieces as may be."""
+    run = next(spans)
+    for span in spans:
+        if run.offset + run.length == span.offset and run.length < _RUN:
+            run = run._replace(length=run.length + span.length)
+        else:
+            yield run
+            run = span
+    yield run
+
+
+def _known(known: Grown, found: Plan, copied: _Copied) -> Grown:
+    """The library with its rows where the smaller file has them."""
+    path, columns = known.shown.path, known.shown.columns
+    offsets, at, count = array("q", columns.offsets), 0, 0
+    for row, span in found.spans():
+        if row != GONE:
+            offsets[row] = at
+        at += span.length
+        count += 1
+    first = count - len(found.others) + 1
+    trouble = tuple(
+        growth.trouble(path, first + index, problem) for index, (_, problem) in enumerate(found.others)
+    )
+    columns = replace(columns, offsets=offsets, lengths=found.lengths)
+    stamp = Stamp(copied.size, copied.modified, at, copied.checksum, count)
+    return known._replace(shown=Shown(columns, stamp, path), trouble=trouble)
+
+
+def _tried(cached: Path) -> Path:
+    return cached.with_name("compaction")
+
+
+def _was_tried(cached: Path, end: int) -> bool:
+    """Whether a file hardly smaller was read in vain."""
+    try:
+        size = int(_tried(cached).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return size <= end < size + max(_FLOOR, size // _AGAIN)
+
+
+def _note(cached: Path, end: int) -> None:
+    with suppress(OSError):
+        files.replace(_tried(cached), [b"%d\n" % end], durable=False)

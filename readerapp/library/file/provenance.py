@@ -1,0 +1,21 @@
+"""When a paper came in, and under which key: what tells whether it was taken out since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from readerapp.domain.dates.instants import NEVER, instant
+from readerapp.domain.paper import Paper
+from readerapp.domain.works.identity import aliases
+
+
+def life(paper: Paper) -> str:
+    """The last time at which the paper is known to have come in."""
+    seen = max((instant(sighting.seen) for sighting in paper.sightings), default=NEVER)
+    return max(seen, instant(paper.added))
+
+
+def renamed(paper: Paper, key: str) -> Paper:
+    """The paper under another key; its own is a former one from now on."""
+    former = sorted({*aliases(paper), paper.key} - {key})
+    return replace(paper, key=key, extra={**paper.extra, "aliases": former})

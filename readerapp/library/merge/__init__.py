@@ -1,0 +1,1 @@
+"""Two copies of `papers.jsonl` made one."""

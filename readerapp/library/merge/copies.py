@@ -1,0 +1,179 @@
+"""Two copies of the library's file made one: the same bytes whichever is first and however often."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+
+from readerapp.disk import files
+from readerapp.disk.lock import writing
+from readerapp.domain.dates.instants import NEVER, instant
+from readerapp.domain.errors import Damaged, ReaderError
+from readerapp.domain.ids.keys import title_key
+from readerapp.domain.paper import Paper
+from readerapp.domain.record import to_record
+from readerapp.domain.works.evidence import contradict, is_same
+from readerapp.domain.works.identity import CERTAIN, aliases, implied, rank
+from readerapp.domain.works.merging import merge
+from readerapp.domain.works.shared_titles import keys_of
+from readerapp.library.file import lines
+from readerapp.library.file.lines import CONFLICT
+from readerapp.library.file.provenance import renamed
+from readerapp.library.ingest.matching import Intake
+from readerapp.library.merge.copy_reader import Copy, Known, Names, read
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What merging a copy did to a library, in numbers of papers."""
+
+    new: int
+    updated: int
+    removed: int
+
+
+def joined(one: Copy, other: Copy) -> Copy:
+    """The copy that knows both."""
+    names = Names()
+    everything = list(_apart([*one.known.items(), *other.known.items()]))
+    for key, known in everything:
+        for former in aliases(known.paper) if known.paper else ():
+            names[former] = min(key, names.get(former, key))
+    together: dict[str, Known] = {}
+    for key, known in everything:
+        _put(together, names.now(key), known)
+    for key, better in _better_keys(together).items():
+        _put(together, better, together.pop(key))
+    return Copy(together, one.others | other.others)
+
+
+def _apart(copies: Sequence[tuple[str, Known]]) -> Iterator[tuple[str, Known]]:
+    """What copies say, each of several works that took one key under a key of its own."""
+    having: defaultdict[str, list[Paper]] = defaultdict(list)
+    for paper in (known.paper for _, known in copies if known.paper is not None):
+        for name in (paper.key, *aliases(paper)):
+            if rank(name) not in CERTAIN:
+                having[name].append(paper)
+    for key, known in copies:
+        if known.paper is None or not _is_anothers(key, known.paper, having):
+            yield key, known
+        else:
+            own = next(name for name in keys_of(known.paper) if not _is_anothers(name, known.paper, having))
+            yield own, Known(replace(known.paper, key=own), known.removed)
+
+
+def _is_anothers(key: str, paper: Paper, having: Mapping[str, list[Paper]]) -> bool:
+    """Whether another work has more right to a key: one that had it before, else the first by what it is."""
+    others = (holder for holder in having.get(key, ()) if holder is not paper)
+    if key != paper.key:
+        return any(not is_same(other, paper) for other in others)
+    return any(_are_two(other, paper) and _right(other, key) < _right(paper, key) for other in others)
+
+
+def _are_two(holder: Paper, paper: Paper) -> bool:
+    """Whether two works took one key, each on its machine: that of their title, or of a DOI they share."""
+    if rank(paper.key):
+        return holder.key == paper.key and not is_same(holder, paper)
+    return paper.key == title_key(paper.title) and contradict(holder, paper)
+
+
+def _right(paper: Paper, key: str) -> tuple[bool, tuple[str, ...]]:
+    return paper.key == key, tuple(islice(keys_of(paper), 2))
+
+
+def _put(together: dict[str, Known], key: str, known: Known) -> None:
+    before, paper = together.get(key, Known()), known.paper
+    if paper is not None and paper.key != key:
+        paper = renamed(paper, key)
+    if paper is not None and before.paper is not None:
+        paper = merge(before.paper, paper)
+    together[key] = Known(paper or before.paper, max(known.removed, before.removed))
+
+
+def _better_keys(together: Mapping[str, Known]) -> dict[str, str]:
+    """Key -> the key that knows more of the same work, where DOI or title leave no doubt which that is."""
+    having: dict[str, str] = {}
+    shared: set[str] = set()
+    for key, known in together.items():
+        for name in {key, *implied(known.paper)} if known.paper else ():
+            if (other := having.setdefault(name, key)) != key:
+                shared |= {key, other}
+    became: list[str] = []
+    intake = Intake(lambda _: (), lambda _: None, NEVER, lambda _, after: became.append(after.key), keep=True)
+    # Those with ids first: of two works with one title neither has what is known by that title alone.
+    papers = [known.paper for key, known in sorted(together.items()) if key in shared and known.paper]
+    intake.take(papers)
+    better = (intake.added.aliases.get(key, key) for key in became)
+    return {paper.key: key for paper, key in zip(papers, better, strict=True) if paper.key != key}
+
+
+def encoded(copy: Copy) -> Iterator[bytes]:
+    """The copy as a file: in the order in which the papers came in, then what is no paper."""
+    for key, known in sorted(copy.known.items(), key=_place):
+        if known.paper is not None:
+            yield lines.encode(to_record(known.paper))
+        if not known.is_there:
+            title = known.paper.title if known.paper else ""
+            yield lines.encode({"key": key, "title": title, "removed": known.removed})
+    for raw in sorted(copy.others):
+        yield raw + b"\n"
+
+
+def _place(item: tuple[str, Known]) -> tuple[str, str, int, str]:
+    """Papers that came in at once stand as a listing has them: the most upvotes first."""
+    key, paper = item[0], item[1].paper
+    if paper is None:
+        return NEVER, "", 0, key
+    votes = next((it.upvotes for it in paper.sightings if it.upvotes is not None), paper.upvotes)
+    return instant(paper.added), paper.listed or "", -(votes or 0), key
+
+
+def check(path: Path) -> None:
+    """Raise `ReaderError` where a file holds something else than papers, or what git could not merge."""
+    copy = read(path)
+    if marks := [line for line in copy.others if CONFLICT.match(line)]:
+        raise Damaged(f"{path} has conflict marks of git ({sorted(marks)[0].decode('utf-8', 'replace')})")
+    if copy.others and not copy.known:
+        raise Damaged(f"{path} holds no papers of readerapp")
+
+
+def join_files(one: Path, other: Path, into: Path) -> None:
+    """Makes `into` (which may be either) the file that knows both. Raises `OSError`."""
+    files.replace(into, encoded(joined(read(one), read(other))))
+
+
+def take_in(library: Path, other: Path) -> Merged:
+    """Merges another copy into the library's file.
+
+    Raises:
+        ReaderError: `other` has no paper, or can't be read.
+        Unwritable: the library's file can't be written.
+    """
+    try:
+        theirs = read(other)
+    except OSError as error:
+        raise ReaderError(f"{other} can't be read: {error.strerror or error}") from error
+    if not theirs.known:
+        raise ReaderError(f"{other} holds neither papers nor state of readerapp.")
+    with writing(library):
+        mine = read(library)
+        both = joined(mine, replace(theirs, others=set()))  # what is no paper there is no news here
+        data = b"".join(encoded(both))
+        if not library.exists() or library.read_bytes() != data:
+            files.replace(library, [data])
+    return _difference(mine.known, both.known)
+
+
+def _difference(before: Mapping[str, Known], after: Mapping[str, Known]) -> Merged:
+    was, now = _there(before.values()), _there(after.values())
+    former = {old for paper in now.values() for old in aliases(paper)}
+    new = sum(key not in was and not was.keys() & set(aliases(paper)) for key, paper in now.items())
+    updated = sum(was.get(key, paper) != paper for key, paper in now.items())
+    return Merged(new, updated, sum(key not in now and key not in former for key in was))
+
+
+def _there(known: Iterable[Known]) -> dict[str, Paper]:
+    return {it.paper.key: it.paper for it in known if it.paper is not None and it.is_there}

@@ -1,0 +1,219 @@
+"""Text search with tantivy: an index that narrows any number of papers to the few that are ranked."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from readerapp.domain.paper import Paper
+from readerapp.domain.query import tree as query
+from readerapp.domain.query.tree import Node, Phrase, Word
+from readerapp.domain.words import initials, words
+from readerapp.library.columns import rows
+from readerapp.library.search.evaluate import Found, kept
+from readerapp.library.search.filters import Filters
+from readerapp.library.search.spelling import Spelling
+from readerapp.library.search.terms import Reach, Reaches, Terms, alike
+
+if TYPE_CHECKING:
+    from tantivy import Document, Index, Query, Schema, Searcher
+
+_UNUSUAL = 5
+"""A word that no more papers have as it is typed may be a misspelling; papers have those too."""
+_NO_INITIALS = 5
+"""So many letters are a word and no initials."""
+_SURELY = 20
+"""So many times as many papers must have a word that another is a misspelling of."""
+_FEW = 5
+"""So few papers with an unusual word are perhaps not the ones that were meant."""
+_MOST_MISSPELT = 8
+"""So many words of a query may be misspelt: each costs a walk through all words of the library."""
+_NAMED = 5000
+"""A set of so many rows is given to the index row by row; for a larger one all answers are looked at."""
+_WORDS = "words"
+# so long a past and future of dates are told apart where all else is equal
+_FIRST, _LAST = 719_163 * 86_400, 760_000 * 86_400
+_RECENT = 0.004
+
+
+def schema() -> Schema:
+    """The fields of the index: texts by where they stand, initials, the row, and how new the paper is."""
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    builder.add_integer_field("row", indexed=True, fast=True)
+    builder.add_float_field("recent", fast=True)
+    for field in ("title", "abstract", "authors", "rest"):
+        builder.add_text_field(field, tokenizer_name=_WORDS)
+    for field in ("initials", "names"):
+        builder.add_text_field(field, tokenizer_name=_WORDS, index_option="basic")
+    return builder.build()
+
+
+def prepare(index: Index) -> Index:
+    """Tell an index that was made or opened what a word is; tantivy doesn't keep that."""
+    from tantivy import TextAnalyzerBuilder, Tokenizer
+
+    analyser = TextAnalyzerBuilder(Tokenizer.simple()).build()
+    index.register_tokenizer(_WORDS, analyser)
+    return index
+
+
+def document(row: int, paper: Paper, dated: int) -> Document:
+    """What the index keeps of a paper."""
+    from tantivy import Document
+
+    made = Document()
+    made.add_integer("row", row)
+    made.add_float("recent", max(0.0, min(1.0, (dated - _FIRST) / (_LAST - _FIRST))) * _RECENT)
+    made.add_text("title", _folded(paper.title))
+    made.add_text("abstract", _folded(paper.abstract))
+    made.add_text("authors", _folded(" ".join(paper.authors)))
+    made.add_text("rest", _folded(" ".join((*paper.keywords, paper.venue or "", paper.summary or ""))))
+    made.add_text("initials", " ".join(initials(paper.title, named=False)))
+    made.add_text("names", " ".join(initials(paper.abstract, named=True)))
+    return made
+
+
+def _folded(text: str) -> str:
+    """A text that tantivy splits as `words` does; ASCII it splits so by itself."""
+    return text.lower() if text.isascii() else " ".join(words(text))
+
+
+def is_damage(error: BaseException) -> bool:
+    """Whether a search failed because of what is in the index's files: how tantivy says so of a large one."""
+    return isinstance(error, OSError) or type(error).__name__ == "PanicException"
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    reach: Reaches
+    misspelt: bool
+    """Whether any word may be misspelt."""
+    enough: int
+    """So many papers found are enough to go no further."""
+
+
+class Engine:
+    """The text search over an index, with the reader's notes and tags."""
+
+    def __init__(
+        self, searcher: Searcher, schema: Schema, spelling: Spelling, filters: Filters, *, exact: bool = False
+    ) -> None:
+        self._searcher = searcher
+        self._schema = schema
+        self._spelling = spelling
+        self._exact = exact
+        self._terms = Terms(schema, filters.marks)
+        self._filters = filters
+        self._known: dict[tuple[Word, Reach], int] = {}
+
+    def rows(self, node: Node, *, as_typed: bool = False) -> int:
+        """The rows that answer a node of words and phrases; `as_typed` ones have no word misspelt."""
+        if as_typed:
+            return self._rows(self._terms.node(node, alike(Reach.TYPED)))
+        for step in self._steps(node):
+            found = self._rows(self._terms.node(node, step.reach))
+            if found.bit_count() >= step.enough:
+                break
+        return found
+
+    def _steps(self, node: Node) -> Iterator[_Step]:
+        """How far from what was typed to look: as long as hardly anything is found, further."""
+        if self._exact:
+            yield _Step(alike(Reach.INITIALS), False, 0)
+            return
+        wanted = [want for want in query.Query("", node).wanted if isinstance(want, Word)][:_MOST_MISSPELT]
+        unusual = {want for want in wanted if self._is_unusual(want)}
+        few = _FEW if unusual else 1
+        yield _Step(lambda word: Reach.NEAR_TITLES if word in unusual else Reach.INITIALS, bool(unusual), few)
+        yield _Step(lambda word: Reach.NEAR_TITLES if word in wanted else Reach.INITIALS, True, 1)
+        yield _Step(lambda word: Reach.NEAR if word in wanted else Reach.INITIALS, True, 0)
+
+    def _rows(self, asked: Query) -> int:
+        size = self._filters.size
+        found = self._searcher.search(asked, limit=max(1, size), count=False, order_by_field="row")
+        return rows.of((row for row, _ in found.hits if row < size), size)
+
+    def best(self, node: Node, limit: int, within: int | None = None) -> Found:
+        """The same, but the best `limit` of them, ranked by where and how each word was found; of those in a
+        set of rows, where one is given.
+        """
+        for step in self._steps(node):
+            asked = self._terms.node(node, step.reach)
+            more = partial(self._within, asked, within=within)
+            found = replace(more(limit), misspelt=step.misspelt, more=more)
+            if found.count >= step.enough:
+                break
+            # what the set leaves out is found nevertheless: then nothing else was meant
+            if within is not None and self._best(asked, 1).count >= step.enough:
+                break
+        return found
+
+    def _within(self, asked: Query, limit: int, *, within: int | None) -> Found:
+        if within is None:
+            return self._best(asked, limit)
+        size = self._filters.size
+        without = self._filters.every & ~within
+        if within.bit_count() <= _NAMED:
+            return self._best(self._terms.narrowed(asked, rows.members(within, size)), limit)
+        if without.bit_count() <= _NAMED:
+            return self._best(self._terms.without(asked, rows.members(without, size)), limit)
+        return kept(self._best(asked, size), within, size)
+
+    def _best(self, asked: Query, limit: int) -> Found:
+        result: Any = self._searcher.search(asked, limit=max(1, limit), weight_by_field="recent")
+        hits: list[tuple[float, Any]] = result.hits
+        found: Any = self._searcher.fast_field_values("row", [address for _, address in hits])
+        return Found(array("I", found), array("d", [score for score, _ in hits]), result.count)
+
+    def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
+        """The best rows that have not all of these, but as many as any row has."""
+        wanted = wanted[:_MOST_MISSPELT]
+        best, low, high = Found(array("I"), array("d"), 0), 1, len(wanted) - 1
+        while low <= high:  # what has more of them has also fewer
+            middle = (low + high + 1) // 2
+            found = self._best(self._terms.most(wanted, middle), limit)
+            if found.count:
+                best, low = found, middle + 1
+            else:
+                high = middle - 1
+        return replace(best, misspelt=True)
+
+    def _is_unusual(self, word: Word) -> bool:
+        """Whether hardly any paper has a word, so that another may be meant."""
+        return self._papers(word, Reach.TYPED) <= _UNUSUAL
+
+    def _papers(self, word: Word, reach: Reach) -> int:
+        """How many papers have a word, or a number beyond what is unusual."""
+        if (word, reach) not in self._known:
+            self._known[word, reach] = self._counted(word, reach)
+        return self._known[word, reach]
+
+    def _counted(self, word: Word, reach: Reach) -> int:
+        if (count := self._searcher.doc_freq("abstract", word.word)) > _UNUSUAL and not word.field:
+            return count  # which the index knows by heart
+        result: Any = self._searcher.search(self._terms.word(word, reach), limit=1)
+        return int(result.count)
+
+    def meant(self, word: Word, likely: Collection[str]) -> str | None:
+        """The word that one which hardly any row has was perhaps meant to be, of equals a `likely` one."""
+        typed = self._papers(word, Reach.TYPED)
+        if typed > _UNUSUAL or (not typed and len(word.word) < _NO_INITIALS and self._has_initials(word)):
+            return None
+        near = self._spelling.nearest(word.word, likely)
+        if not typed:
+            return near[0] if near else self._spelling.likeness(word.word)
+        # papers have misspellings, too; but a rare name is no misspelling of a word that is nearly as rare
+        surely = near and len(word.word) >= _NO_INITIALS and near[1] >= _SURELY * typed
+        return near[0] if near and surely else None
+
+    def _has_initials(self, word: Word) -> bool:
+        return self._papers(word, Reach.INITIALS) > 0
+
+    def exactly(self) -> Engine:
+        """The same search, but for words as they are typed."""
+        return Engine(self._searcher, self._schema, self._spelling, self._filters, exact=True)

@@ -1,0 +1,122 @@
+"""Terms that need no search engine, as sets of rows."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import chain
+
+from readerapp.domain.paper import KINDS
+from readerapp.domain.query.tree import And, From, Has, Is, Key, Link, Node, Not, Or, Phrase, Range, Tag, Word
+from readerapp.domain.state import Status
+from readerapp.domain.text import fold
+from readerapp.library.columns import rows
+from readerapp.library.columns.facts import ABSTRACT
+from readerapp.library.columns.table import Columns
+from readerapp.library.search.marks import Marks
+
+
+def is_text(node: Node) -> bool:
+    """Whether a node is made of words alone, so that the search engine can answer it by itself."""
+    match node:
+        case Word() | Phrase():
+            return True
+        case And(parts) | Or(parts):
+            return bool(parts) and all(is_text(part) for part in parts)
+        case Not(part):
+            return is_text(part)
+    return False
+
+
+def has_text(node: Node) -> bool:
+    """Whether a node has words in it, so that it needs the search engine."""
+    match node:
+        case Word() | Phrase():
+            return True
+        case And(parts) | Or(parts):
+            return any(has_text(part) for part in parts)
+        case Not(part):
+            return has_text(part)
+    return False
+
+
+class Filters:
+    """The papers' columns and the reader's marks at one moment."""
+
+    def __init__(self, columns: Columns, marks: Marks, *, archived: bool = True) -> None:
+        self.columns = columns
+        self.marks = marks
+        self.size = columns.size
+        away = 0 if archived else rows.of(marks.statuses[Status.ARCHIVED], self.size)
+        self.every = columns.shown & ~away
+        """The rows that may be answers: none that was removed, archived ones only if they are asked for."""
+        self.hides = bool(away)
+
+    def rows(self, node: Node) -> int:
+        """The rows of a term, removed ones perhaps among them."""
+        match node:
+            case Range("rating", low, high):
+                return self._rated(low, high)
+            case Range(name, low, high):
+                return self._between(name, low, high)
+            case Link(text, kind):
+                return self._linked(text, kind)
+            case From(text):
+                return self._from(text)
+            case Key(key):
+                return self._keyed(key)
+        return self._marked(node)
+
+    def _marked(self, node: Node) -> int:
+        match node:
+            case Is(state):
+                return self._state(state)
+            case Has(what):
+                return self._having(what)
+            case Tag(prefix):
+                return rows.of(self.marks.tagged(prefix), self.size)
+        raise TypeError(f"{node} is no filter")
+
+    def _keyed(self, key: str) -> int:
+        row = self.columns.row(key)
+        return 0 if row is None else 1 << row
+
+    def _rated(self, low: int, high: int) -> int:
+        unrated = self.every & ~rows.of(self.marks.ratings, self.size) if low <= 0 <= high else 0
+        return unrated | rows.of(self.marks.rated(low, high), self.size)
+
+    def _between(self, name: str, low: int, high: int) -> int:
+        """A slice of the order by that column: newest first, so that it descends."""
+        order, column = self.columns.orders[name], self.columns.numbers[name]
+        first = bisect_left(order, -high, key=lambda row: -column[row])
+        last = bisect_left(order, -low + 1, key=lambda row: -column[row])
+        return rows.of(order[first:last], self.size)
+
+    def _state(self, state: str) -> int:
+        statuses = self.marks.statuses
+        if state == "queued":
+            return rows.of(self.marks.queue, self.size)
+        if state == "any":
+            return self.every
+        if state == Status.UNREAD:
+            others = (some for status, some in statuses.items() if status is not Status.UNREAD)
+            return self.every & ~rows.of(chain.from_iterable(others), self.size)
+        return rows.of(statuses[Status(state)], self.size)
+
+    def _having(self, what: str) -> int:
+        marks = self.marks
+        marked: dict[str, Iterable[int]] = {"note": marks.notes, "tag": marks.tags, "rating": marks.ratings}
+        if what in marked:
+            return rows.of(marked[what], self.size)
+        bit = ABSTRACT if what == "abstract" else KINDS.index(what)
+        return rows.where(bytes(self.columns.flags), 1 << bit)
+
+    def _linked(self, text: str, kind: str | None) -> int:
+        # the column has each link after its kind: `repo|https://…`
+        pattern = rf"(?m)(?:^| ){kind or '[a-z]+'}\|[^ \n]*".encode() + re.escape(text.encode())
+        return rows.of(self.columns.texts["links"].matching(pattern), self.size)
+
+    def _from(self, text: str) -> int:
+        mixes = [any(text in fold(source) for source in mix) for mix in self.columns.sources]
+        return rows.of((row for row, mix in enumerate(self.columns.mixes) if mixes[mix]), self.size)

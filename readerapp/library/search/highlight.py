@@ -1,0 +1,89 @@
+"""Where a query's words are in a shown text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from readerapp.domain.query.tree import Phrase, Word
+from readerapp.domain.words import LONGEST_INITIALS, initial_runs, is_cjk, placed
+from readerapp.library.search.word_match import misspelt
+
+Span = tuple[int, int]
+_Placed = list[tuple[str, int, int]]
+_FIELDS = {"authors": "author"}
+
+
+def spans(text: str, field: str, wanted: Iterable[Word | Phrase]) -> list[Span]:
+    """The matched character ranges of a text, ascending and apart.
+
+    `field` is the text's name: `title`, `abstract`, `authors`, `note`. Of each word only the best kind of
+    match is marked: where it stands as typed, no misspelling of it is.
+    """
+    here = [want for want in wanted if want.field in (None, _FIELDS.get(field, field))]
+    if not here or not text:
+        return []
+    words = placed(text)
+    found: list[Span] = []
+    for want in here:
+        if isinstance(want, Phrase):
+            found += _phrase(words, want)
+        else:
+            word = want.word
+            found += _word(words, word) or _initials(text, field, word) or _misspelt(words, word)
+    return _joined(found)
+
+
+def _word(words: _Placed, word: str) -> list[Span]:
+    """Whole words, and as much of longer ones as is typed."""
+    return [_begun(at, word) for at in words if at[0].startswith(word)]
+
+
+def _begun(at: tuple[str, int, int], word: str) -> Span:
+    other, start, end = at
+    # an accent or a ligature makes the shown word of another length: then all of it
+    return (start, start + len(word)) if end - start == len(other) else (start, end)
+
+
+def _misspelt(words: _Placed, word: str) -> list[Span]:
+    wrong = misspelt(word, dict.fromkeys(other for other, _, _ in words))
+    least = min(wrong.values(), default=0)
+    return [(start, end) for other, start, end in words if wrong.get(other) == least]
+
+
+def _initials(text: str, field: str, word: str) -> list[Span]:
+    if not 2 <= len(word) <= LONGEST_INITIALS:
+        return []
+    return list(_runs(text, field, word))
+
+
+def _runs(text: str, field: str, word: str) -> Iterator[Span]:
+    for run in initial_runs(text, named=field != "title"):
+        letters = "".join(other[0] for other, _, _ in run)
+        at = letters.find(word)
+        while at >= 0:
+            yield from ((start, start + 1) for _, start, _ in run[at : at + len(word)])
+            at = letters.find(word, at + len(word))
+
+
+def _phrase(words: _Placed, phrase: Phrase) -> list[Span]:
+    size = len(phrase.words)
+    found = []
+    for at in range(len(words) - size + 1):
+        run = words[at : at + size]
+        texts = tuple(word for word, _, _ in run)
+        last = texts[-1].startswith(phrase.words[-1]) if phrase.open else texts[-1] == phrase.words[-1]
+        if last and texts[:-1] == phrase.words[:-1]:
+            # a pair of CJK characters is placed at its first
+            end = run[-1][2] + (1 if is_cjk(texts[-1]) and len(phrase.words[-1]) == 2 else 0)
+            found.append((run[0][1], end))
+    return found
+
+
+def _joined(found: list[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for start, end in sorted(found):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

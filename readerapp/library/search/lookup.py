@@ -1,0 +1,52 @@
+"""Which paper a text means: by key, the start of a key, id, DOI or address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from readerapp.domain.errors import AmbiguousKey, NoSuchPaper
+from readerapp.domain.ids import keys
+from readerapp.library.columns.table import GONE, Columns
+
+_CHOICES = 4
+
+
+def key_meant(text: str, columns: Columns) -> str:
+    """The key of the one paper that a text means.
+
+    Raises:
+        NoSuchPaper: it means none.
+        AmbiguousKey: it means several.
+    """
+    found = [columns.texts["keys"][row] for row in islice(_rows(text, columns), _CHOICES)]
+    if not found:
+        raise NoSuchPaper(f"No paper is {text!r}; `readerapp list` shows the keys")
+    if len(found) > 1:
+        several = ", ".join(found[: _CHOICES - 1]) + (", …" if len(found) == _CHOICES else "")
+        raise AmbiguousKey(f"{text!r} begins several keys: {several}; write more of it")
+    return found[0]
+
+
+def _rows(text: str, columns: Columns) -> Iterator[int]:
+    id, doi = keys.arxiv_id(text), keys.doi(text)
+    for key in (text, f"arxiv:{id}" if id else "", f"doi:{doi}" if doi else ""):
+        if key and (row := columns.row(key)) is not None:
+            yield row
+            return
+    yield from (row for row in _alike(text, columns) if columns.offsets[row] != GONE)
+
+
+def _alike(text: str, columns: Columns) -> Iterator[int]:
+    if text.lower().startswith(("http://", "https://")):
+        link = re.escape(text.lower().rstrip("/").encode("utf-8", "replace"))
+        return columns.texts["links"].matching(rb"(?m)\|" + link + rb"/?(?= |$)")
+    start = re.escape(text.encode("utf-8", "replace"))
+    return columns.texts["keys"].matching(rb"(?m)^(?:[a-z]+:)?" + start) if text else iter(())
+
+
+def only_ids(columns: Columns) -> Iterator[int]:
+    """The rows whose title may only stand in for one that is not known yet."""
+    rows = columns.texts["titles"].matching(rb"(?mi)^\W*(?:arxiv|doi)\b[^\n]{0,120}$")
+    return (row for row in rows if columns.offsets[row] != GONE)

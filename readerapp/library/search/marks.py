@@ -1,0 +1,102 @@
+"""What the reader did, as sets of rows: statuses, queue, ratings, tags, and the words of notes and tags."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from readerapp.domain.state import State, Status
+from readerapp.domain.text import fold
+from readerapp.library.columns.table import Columns
+
+
+class Marks:
+    """Kept from search to search: only papers whose state changed since are looked at again."""
+
+    def __init__(self) -> None:
+        self._clear(None)
+
+    def _clear(self, columns: Columns | None) -> None:
+        self.queue: dict[int, float] = {}
+        self.ratings: dict[int, int] = {}
+        self.notes: dict[int, tuple[str, ...]] = {}
+        """The folded words of each note."""
+        self.tags: dict[int, tuple[str, ...]] = {}
+        """The folded tags."""
+        self.statuses: dict[Status, set[int]] = {status: set() for status in Status}
+        """Unread papers that were never touched are in none."""
+        self.said: dict[str, dict[str, set[int]]] = {"note": defaultdict(set), "tag": defaultdict(set)}
+        """For notes and for tags, the rows that have each word."""
+        self._columns = columns
+        self._states: dict[str, State] = {}
+        self._version = 0
+
+    def update(self, now: Callable[[], Mapping[str, State]], version: int, columns: Columns) -> None:
+        """Take in the states as they are now. Equal versions other than 0 mean equal states."""
+        if columns is not self._columns:
+            self._clear(columns)  # rows may mean other papers: start again
+        elif version and version == self._version:
+            return
+        states = now()
+        for key in [key for key in self._states if key not in states]:
+            self._take(key, self._states.pop(key), columns)
+        for key, state in list(states.items()):
+            before = self._states.get(key)
+            if before is not state:
+                if before is not None:
+                    self._take(key, before, columns)
+                self._put(key, state, columns)
+                self._states[key] = state
+        self._version = version
+
+    def _take(self, key: str, state: State, columns: Columns) -> None:
+        row = columns.row(key)
+        if row is None:
+            return
+        self.statuses[state.status].discard(row)
+        self.queue.pop(row, None)
+        self.ratings.pop(row, None)
+        for word in self.notes.pop(row, ()):
+            self.said["note"][word].discard(row)
+        for word in _of_tags(self.tags.pop(row, ())):
+            self.said["tag"][word].discard(row)
+
+    def _put(self, key: str, state: State, columns: Columns) -> None:
+        row = columns.row(key)
+        if row is None:
+            return
+        self.statuses[state.status].add(row)
+        if state.queue is not None and state.is_queued:
+            self.queue[row] = state.queue
+        if state.rating:
+            self.ratings[row] = state.rating
+        if state.note:
+            self._note(row, state.note)
+        if state.tags:
+            self._tag(row, state.tags)
+
+    def _note(self, row: int, note: str) -> None:
+        from readerapp.domain.words import words  # many a reader has no notes
+
+        self.notes[row] = tuple(words(note))
+        for word in self.notes[row]:
+            self.said["note"][word].add(row)
+
+    def _tag(self, row: int, tags: Iterable[str]) -> None:
+        self.tags[row] = tuple(fold(tag) for tag in tags)
+        for word in _of_tags(self.tags[row]):
+            self.said["tag"][word].add(row)
+
+    def tagged(self, prefix: str) -> Iterable[int]:
+        """The rows with a tag that starts with a folded text."""
+        return [row for row, tags in self.tags.items() if any(tag.startswith(prefix) for tag in tags)]
+
+    def rated(self, low: int, high: int) -> Iterable[int]:
+        """The rows whose rating is between these."""
+        return [row for row, rating in self.ratings.items() if low <= rating <= high]
+
+
+def _of_tags(tags: Iterable[str]) -> Iterable[str]:
+    from readerapp.domain.words import words
+
+    return (word for tag in tags for word in words(tag))

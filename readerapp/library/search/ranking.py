@@ -1,0 +1,78 @@
+"""The order of the best answers, decided word by word against the title."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from readerapp.domain.query.tree import Phrase, Word
+from readerapp.library.columns.texts import Texts
+from readerapp.library.search.evaluate import Found
+from readerapp.library.search.word_match import misspelt
+
+_BEGUN = 0.08
+_MISSPELT = 0.2
+_TOGETHER = 0.15
+_IN_ORDER = 0.05
+_WHOLE_TITLE = 0.5
+_NOWHERE = -1
+_UNLIKE = -9.0
+
+
+def ranked(found: Found, wanted: Iterable[Word | Phrase], titles: Texts, dated: Sequence[int]) -> Found:
+    """The answers in their final order: by score and closeness of the title, then by date.
+
+    The search's scores say where each word is and whether as typed; what they can't say is added here: how
+    much of a begun word is there, how near a misspelt one is, and whether the words stand together.
+    """
+    words = [title.split() for title in map(titles.__getitem__, found.rows)]
+    every = set(chain.from_iterable(words))
+    looked_for = [_Near(word, every, found.misspelt) for word in _looked_for(wanted)]
+    scored = []
+    for row, score, title in zip(found.rows, found.scores, words, strict=True):
+        bonus = _closeness(looked_for, title)
+        scored.append((-round(score + bonus, 4), -dated[row], row))
+    scored.sort()
+    best = array("I", [row for _, _, row in scored])
+    return replace(found, rows=best, scores=array("d", [-score for score, _, _ in scored]))
+
+
+def _looked_for(wanted: Iterable[Word | Phrase]) -> list[str]:
+    words: list[str] = []
+    for want in wanted:
+        if want.field in (None, "title"):
+            words += [want.word] if isinstance(want, Word) else want.words
+    return words
+
+
+class _Near:
+    """The words of titles that one word of a query may mean, and what each adds: most the very word."""
+
+    def __init__(self, word: str, others: set[str], may_be_misspelt: bool) -> None:
+        self.word = word
+        self.values = {other: _BEGUN * len(word) / len(other) for other in others if other.startswith(word)}
+        if may_be_misspelt:
+            for other, wrong in misspelt(word, others - self.values.keys()).items():
+                self.values[other] = -_MISSPELT * wrong / len(word)
+
+
+def _closeness(wanted: list[_Near], title: list[str]) -> float:
+    total, last, together, in_order = 0.0, _NOWHERE, 0, 0
+    for near in wanted:
+        known = near.values
+        values = [known.get(other, _UNLIKE) for other in title]
+        best = max(values, default=_UNLIKE)
+        if best == _UNLIKE:
+            last = _NOWHERE
+            continue
+        total += best
+        at = values.index(best, last + 1) if best in values[last + 1 :] else values.index(best)
+        if last != _NOWHERE and at > last:
+            in_order += 1
+            together += at == last + 1
+        last = at
+    if [near.word for near in wanted] == title:
+        total += _WHOLE_TITLE
+    return total + _TOGETHER * together + _IN_ORDER * in_order

@@ -1,0 +1,88 @@
+"""A text search without an index: titles, authors, notes and tags, looked through as they stand.
+
+It answers while the index is being built. Words are found whole or begun, not misspelt, and not in abstracts.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Collection, Sequence
+from functools import partial, reduce
+from operator import and_, or_
+
+from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
+from readerapp.library.columns import rows
+from readerapp.library.columns.table import DATED
+from readerapp.library.search.evaluate import Found
+from readerapp.library.search.filters import Filters
+from readerapp.library.search.reader_text import saying
+
+_COLUMNS = {"titles": "title", "authors": "author"}
+
+
+class SimpleSearch:
+    """Looks through the columns."""
+
+    def __init__(self, filters: Filters) -> None:
+        self._filters = filters
+
+    def rows(self, node: Node, *, as_typed: bool = False) -> int:
+        """The rows that answer a node of words and phrases."""
+        match node:
+            case And(parts):
+                return reduce(and_, map(self.rows, parts), self._filters.every)
+            case Or(parts):
+                return reduce(or_, map(self.rows, parts), 0)
+            case Not(part):
+                return self._filters.every & ~self.rows(part)
+            case Word() | Phrase():
+                return self._having(node)
+        raise TypeError(f"{node} is not made of words")
+
+    def best(self, node: Node, limit: int, within: int | None = None) -> Found:
+        """The same, those with the words in the title first, each part in the order of listing."""
+        found = self.rows(node) & (self._filters.every if within is None else within)
+        titled = self._titled(node) & found
+        return self._ordered(titled, found & ~titled, limit)
+
+    def _ordered(self, titled: int, others: int, limit: int) -> Found:
+        order = self._filters.columns.orders[DATED]
+        chosen = (rows.listed(titled, order) + rows.listed(others, order))[:limit]
+        first = titled.bit_count()
+        scores = array("d", [1.0 if at < first else 0.5 for at in range(len(chosen))])
+        more = partial(self._ordered, titled, others)
+        return Found(chosen, scores, first + others.bit_count(), more=more)
+
+    def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
+        """The rows with any of these."""
+        return self.best(Or(tuple(wanted)), limit)
+
+    def meant(self, word: Word, likely: Collection[str]) -> str | None:
+        """Nothing: without an index no word is looked for that isn't there."""
+        return None
+
+    def exactly(self) -> SimpleSearch:
+        """The same: no word is taken for misspelt."""
+        return self
+
+    def _titled(self, node: Node) -> int:
+        match node:
+            case And(parts):
+                return reduce(and_, map(self._titled, parts), self._filters.every)
+            case Or(parts):
+                return reduce(or_, map(self._titled, parts), 0)
+            case Word() | Phrase():
+                return self._in("titles", node)
+        return self._filters.every
+
+    def _having(self, want: Word | Phrase) -> int:
+        places = [name for name, field in _COLUMNS.items() if want.field in (None, field)]
+        said = rows.of(saying(self._filters.marks, want), self._filters.size)
+        return reduce(or_, (self._in(name, want) for name in places), said)
+
+    def _in(self, column: str, want: Word | Phrase) -> int:
+        texts = self._filters.columns.texts[column]
+        run = want.word if isinstance(want, Word) else " ".join(want.words)
+        end = rb"(?=[ \n])" if isinstance(want, Phrase) and not want.open else b""
+        return rows.of(texts.matching(re.escape(f" {run}".encode()) + end), self._filters.size)

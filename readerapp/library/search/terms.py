@@ -1,0 +1,177 @@
+"""Words and phrases as tantivy queries. Every clause has a fixed score, so that a sum of scores says
+where each word was found, and how: ranking starts from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
+from readerapp.domain.words import LONGEST_INITIALS
+from readerapp.library.search.marks import Marks
+from readerapp.library.search.reader_text import saying
+from readerapp.library.search.word_match import BEGUN_FROM, allowance
+
+if TYPE_CHECKING:
+    from tantivy import Query, Schema
+
+# where: title above authors (and tags) above abstract above the rest
+PLACES = {"title": 1.0, "authors": 0.8, "abstract": 0.5, "rest": 0.4}
+TAGGED = 0.8
+_NAMES = ("title", "authors")
+_INITIALS = {"title": "initials", "abstract": "names"}
+_FIELDS = {"title": "title", "author": "authors", "abstract": "abstract"}
+# how: as typed above begun above initials above misspelt
+WHOLE, BEGUN, INITIALS, MISSPELT = 1.0, 0.9, 0.8, 0.44
+_SIDE_BY_SIDE = 0.12
+
+
+class Reach(IntEnum):
+    """How far from what was typed a word may be."""
+
+    TYPED = 0
+    INITIALS = 1
+    NEAR_TITLES = 2
+    """Also misspelt, in titles and names, or in the field it is looked for in."""
+    NEAR = 3
+    """Also misspelt, anywhere."""
+
+
+Reaches = Callable[[Word], Reach]
+"""How far from each word to go."""
+
+
+def alike(reach: Reach) -> Reaches:
+    """The same for every word."""
+    return lambda _: reach
+
+
+class Terms:
+    """Makes queries for one schema and one state of the reader's marks."""
+
+    def __init__(self, schema: Schema, marks: Marks) -> None:
+        from tantivy import Occur, Query
+
+        self._query = Query
+        self._occur = Occur
+        self._schema = schema
+        self._marks = marks
+
+    def node(self, node: Node, reach: Reaches) -> Query:
+        """The query for words and phrases in any combination."""
+        match node:
+            case And(parts):
+                return self._all(parts, reach)
+            case Or(parts):
+                return self._any([self.node(part, reach) for part in parts])
+            case Not():
+                return self._all((node,), reach)
+            case Word():
+                return self.word(node, reach(node))
+            case Phrase():
+                return self._phrase(node)
+        raise TypeError(f"{node} is not made of words")
+
+    def narrowed(self, asked: Query, rows: Sequence[int]) -> Query:
+        """The query for the answers among these rows."""
+        return self._query.boolean_query(
+            [(self._occur.Must, asked), (self._occur.Must, self._scored(self._rows(rows), 0.0))]
+        )
+
+    def without(self, asked: Query, rows: Sequence[int]) -> Query:
+        """The query for the answers that are none of these rows."""
+        return self._query.boolean_query([(self._occur.Must, asked), (self._occur.MustNot, self._rows(rows))])
+
+    def _rows(self, rows: Iterable[int]) -> Query:
+        return self._query.term_set_query(self._schema, "row", list(rows))
+
+    def most(self, wanted: Iterable[Word | Phrase], least: int) -> Query:
+        """The query for at least so many of these, misspelt or not."""
+        some = [(self._occur.Should, self.node(want, alike(Reach.NEAR_TITLES))) for want in wanted]
+        return self._query.boolean_query(some, minimum_number_should_match=least)
+
+    def _all(self, parts: tuple[Node, ...], reach: Reaches) -> Query:
+        must, must_not, should = self._occur.Must, self._occur.MustNot, self._occur.Should
+        clauses = []
+        for part in parts:
+            if isinstance(part, Not):
+                clauses.append((must_not, self.node(part.part, alike(Reach.TYPED))))
+            else:
+                clauses.append((must, self.node(part, reach)))
+        if all(isinstance(part, Not) for part in parts):
+            clauses.append((must, self._query.all_query()))
+        clauses += [(should, pair) for pair in self._side_by_side(parts)]
+        return self._query.boolean_query(clauses)
+
+    def _side_by_side(self, parts: tuple[Node, ...]) -> Iterable[Query]:
+        """What lifts titles that have two words of the query together and in order."""
+        for one, two in pairwise(parts):
+            if isinstance(one, Word) and isinstance(two, Word) and one.field == two.field is None:
+                pair = self._query.phrase_query(self._schema, "title", [one.word, two.word])
+                yield self._query.const_score_query(pair, _SIDE_BY_SIDE)
+
+    def word(self, want: Word, reach: Reach) -> Query:
+        """The query for one word: the best of all the places and ways it may be found."""
+        ways: list[Query] = []
+        for field in self._places(want):
+            ways += self._in(field, want, reach)
+        if reach > Reach.TYPED and 2 <= len(want.word) <= LONGEST_INITIALS:
+            for field, place, runs in (
+                ("title", PLACES["title"], "initials"),
+                ("abstract", PLACES["abstract"], "names"),
+            ):
+                if want.field in (None, field):
+                    ways.append(self._scored(self._term(runs, want.word), INITIALS * place))
+        return self._any([*ways, *self._said(want, reach >= Reach.NEAR_TITLES)])
+
+    def _in(self, field: str, want: Word, reach: Reach) -> Iterable[Query]:
+        word, place = want.word, PLACES[field]
+        yield self._scored(self._term(field, word), WHOLE * place)
+        yield self._scored(self._begun(field, word), BEGUN * place)
+        letters = allowance(word) if reach >= Reach.NEAR_TITLES else 0
+        if letters and (reach is Reach.NEAR or want.field or field in _NAMES):
+            begun = len(word) >= BEGUN_FROM
+            near = self._query.fuzzy_term_query(self._schema, field, word, letters, True, begun)
+            yield self._scored(near, MISSPELT * place)
+
+    def _phrase(self, want: Phrase) -> Query:
+        ways = []
+        words: list[str | tuple[int, str]] = list(want.words)
+        for field in self._places(want):
+            place = PLACES[field]
+            if len(words) > 1:
+                make = self._query.phrase_prefix_query if want.open else self._query.phrase_query
+                ways.append(self._scored(make(self._schema, field, words), len(words) * place))
+            elif want.open:
+                ways.append(self._scored(self._begun(field, want.words[0]), BEGUN * place))
+            else:
+                ways.append(self._scored(self._term(field, want.words[0]), WHOLE * place))
+        return self._any([*ways, *self._said(want, False)])
+
+    def _said(self, want: Word | Phrase, near: bool) -> Iterable[Query]:
+        """Notes and tags are not in the index: their rows are named one by one."""
+        if rows := saying(self._marks, want, near=near):
+            yield self._scored(self._rows(rows), TAGGED)
+
+    @staticmethod
+    def _places(want: Word | Phrase) -> Iterable[str]:
+        if want.field is None:
+            return PLACES
+        field = _FIELDS.get(want.field)
+        return [field] if field else []
+
+    def _term(self, field: str, word: str) -> Query:
+        return self._query.term_query(self._schema, field, word)
+
+    def _begun(self, field: str, word: str) -> Query:
+        # a walk with no letter wrong; an expression would say the same and take 1 ms to compile
+        return self._query.fuzzy_term_query(self._schema, field, word, 0, True, True)
+
+    def _scored(self, query: Query, score: float) -> Query:
+        return self._query.const_score_query(query, score)
+
+    def _any(self, ways: list[Query]) -> Query:
+        return self._query.disjunction_max_query(ways) if ways else self._query.empty_query()

@@ -1,0 +1,21 @@
+"""What a query can be completed with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from readerapp.domain.query.complete import Vocabulary
+from readerapp.domain.state import State
+from readerapp.library.columns.table import Columns
+
+
+def vocabulary(columns: Columns, states: Mapping[str, State]) -> Vocabulary:
+    """The tags and sources there are, the most used first."""
+    tags = Counter(tag for state in list(states.values()) for tag in state.tags)
+    mixes = Counter(columns.mixes)
+    sources: Counter[str] = Counter()
+    for mix, some in enumerate(columns.sources):
+        for source in some:
+            sources[source] += mixes[mix]
+    return Vocabulary(*([name for name, _ in count.most_common()] for count in (tags, sources)))

@@ -1,0 +1,153 @@
+"""Two papers that may be one, side by side: one key says whether they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from readerapp.domain.paper import Paper
+from readerapp.domain.text import shorten
+from readerapp.home import shipped
+from readerapp.ui.screens.modal import Modal
+from readerapp.ui.text_diff import Marks, Span, unlike, unlike_names
+
+if TYPE_CHECKING:
+    from readerapp.actions.duplicates import Twin
+
+_ABSTRACT = 700
+"""Characters."""
+_SHOWN = 4
+"""Links and sources of each."""
+
+
+def table(one: Paper, other: Paper) -> Iterator[tuple[str, Content, Content]]:
+    """(name, of the one, of the other) of what two papers can be told apart by; what differs is marked."""
+    for name, look in _FACTS.items():
+        first, second = look(one), look(other)
+        if not (first or second):
+            continue
+        marks: Marks = ([], [])
+        if first and second and name in _MARKED:
+            marks = unlike_names(one.authors, other.authors) if name == "authors" else unlike(first, second)
+        style = "bold" if name == "title" else ""
+        yield name, _marked(first, marks[0], style), _marked(second, marks[1], style)
+
+
+def _links(paper: Paper) -> str:
+    links = [url.removeprefix("https://").removeprefix("http://") for _, url in paper.links]
+    return "\n".join(links[:_SHOWN])
+
+
+def _sources(paper: Paper) -> str:
+    return "\n".join([*dict.fromkeys(sighting.source for sighting in paper.sightings)][:_SHOWN])
+
+
+_FACTS: Mapping[str, Callable[[Paper], str]] = {
+    "title": lambda paper: paper.title,
+    "authors": lambda paper: ", ".join(paper.authors),
+    "published": lambda paper: paper.published or "",
+    "listed": lambda paper: paper.listed or "",
+    "venue": lambda paper: paper.venue or "",
+    "from": _sources,
+    "links": _links,
+    "abstract": lambda paper: shorten(paper.abstract, _ABSTRACT),
+}
+_MARKED = ("title", "authors", "published", "listed", "venue")
+
+
+def _marked(text: str, spans: Sequence[Span], style: str) -> Content:
+    if not text:
+        return Content.styled("not known", "$quiet italic")
+    content = Content.styled(text, style) if style else Content(text)
+    for start, end in spans:
+        content = content.stylize("underline $match", start, end)
+    return content
+
+
+class Twins(Modal[None]):
+    """Asks pair after pair.
+
+    `answer` is told each pair and whether it is one paper; it says whether that was a step, which
+    `undo` takes back.
+    """
+
+    CSS_PATH = shipped("styles") / "twins.tcss"
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - declared by Screen
+
+    BINDINGS: ClassVar = [
+        ("y", "answer(True)", "Same"),
+        ("n", "answer(False)", "Different"),
+        ("u", "undo", "Undo"),
+        ("escape,q", "dismiss(None)", "Later"),
+        ("j,down", "scroll(1)", "Down"),
+        ("k,up", "scroll(-1)", "Up"),
+    ]
+
+    def __init__(
+        self, twins: Sequence[Twin], answer: Callable[[Twin, bool], bool], undo: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._twins = twins
+        self._answer = answer
+        self._undo = undo
+        self._at = 0
+        self._steps: list[int] = []
+
+    def compose(self) -> ComposeResult:
+        """The pair, and the keys."""
+        with Vertical(id="twins"):
+            yield Static(id="twins-head", markup=False)
+            yield VerticalScroll(id="twins-pair", can_focus=False)
+            yield Static(
+                Content.assemble(
+                    ("y", "bold $accent"), " same  ", ("n", "bold $accent"), " different  ",
+                    ("u", "bold $accent"), " undo  ", ("esc", "bold $accent"), " later",
+                ),
+                id="twins-foot",
+            )  # fmt: skip
+
+    async def on_mount(self) -> None:
+        """Show the first pair."""
+        await self._show()
+
+    async def _show(self) -> None:
+        twin = self._twins[self._at]
+        where = f"  {self._at + 1} of {len(self._twins)}  " if len(self._twins) > 1 else "  "
+        head = Content.assemble(("One paper or two?", "bold"), (where + twin.why, "$quiet"))
+        self.query_one("#twins-head", Static).update(head)
+        pair = self.query_one("#twins-pair")
+        await pair.remove_children()
+        await pair.mount_all(
+            Horizontal(*(Static(part, markup=False) for part in row), classes=f"twins-row {row[0]}")
+            for row in table(twin.first, twin.second)
+        )
+        pair.scroll_home(animate=False)
+
+    async def action_answer(self, same: bool) -> None:
+        """Take the answer and go on to the next pair."""
+        if self.answered:
+            return
+        if self._answer(self._twins[self._at], same):
+            self._steps.append(self._at)
+        self._at += 1
+        if self._at == len(self._twins):
+            self.dismiss(None)
+        else:
+            await self._show()
+
+    async def action_undo(self) -> None:
+        """Back to the pair answered before, its answer undone."""
+        if self._steps and not self.answered:
+            self._undo()
+            self._at = self._steps.pop()
+            await self._show()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the pair."""
+        self.query_one("#twins-pair").scroll_relative(y=lines, animate=False, immediate=True)
