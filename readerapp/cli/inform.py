@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from readerapp.actions.commands import keyed
+from readerapp.actions.keymap import keyed
 from readerapp.cli.edge import complain
 from readerapp.cli.keytable import lines
 from readerapp.cli.records import json_line

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from readerapp.actions.commands import COMMANDS, Command
+from readerapp.actions.command import Command
+from readerapp.actions.commands import COMMANDS
 
 
 def lines(commands: Sequence[Command]) -> Iterator[str]:

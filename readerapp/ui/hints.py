@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from readerapp.actions.commands import Command
+from readerapp.actions.command import Command
 from readerapp.library import Shelf
 from readerapp.ui.question import Question
 

@@ -6,7 +6,9 @@ from collections import Counter
 
 import pytest
 
-from readerapp.actions.commands import COMMANDS, PRESETS, Command, keyed
+from readerapp.actions.command import Command
+from readerapp.actions.commands import COMMANDS
+from readerapp.actions.keymap import PRESETS, keyed
 
 
 def keys_of(commands: tuple[Command, ...], id: str) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from readerapp.actions.commands import COMMANDS, PRESETS, keyed
+from readerapp.actions.commands import COMMANDS
+from readerapp.actions.keymap import PRESETS, keyed
 from readerapp.actions.keynames import normalised, shown
 from readerapp.domain.errors import ReaderError
 

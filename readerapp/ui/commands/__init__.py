@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from readerapp.actions.commands import Command
+from readerapp.actions.command import Command
 from readerapp.ui.commands import finding, linking, marking, moving, writing
 from readerapp.ui.terminal.keyboard import name_of
 

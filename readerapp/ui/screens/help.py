@@ -11,7 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from readerapp.actions.commands import Command
+from readerapp.actions.command import Command
 from readerapp.domain.text import fold
 from readerapp.ui.hanging import hanging, inner_width
 from readerapp.ui.screens.writing import Writing

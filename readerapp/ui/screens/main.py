@@ -14,8 +14,8 @@ from textual.containers import Horizontal
 from textual.reactive import var
 from textual.widgets import Input, Static
 
-from readerapp.actions.commands import keyed, worded
 from readerapp.actions.done import Done
+from readerapp.actions.keymap import keyed, worded
 from readerapp.actions.last_place import Left
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.sort_value import sorted_by

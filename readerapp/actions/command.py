@@ -1,0 +1,113 @@
+"""One ability of the app and the command line: everything there is to say of it, in one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+from readerapp.actions.keynames import shown
+
+if TYPE_CHECKING:
+    from readerapp.actions.done import Done
+    from readerapp.actions.reading_list import ReadingList
+
+Change = Callable[["ReadingList", tuple[str, ...]], "Done"]
+"""A change of the papers with these keys, as one undo step."""
+
+
+class Situation(Protocol):
+    """What a command is asked of: the list and the paper in front of the reader."""
+
+    @property
+    def has_paper(self) -> bool:
+        """True if a paper is highlighted."""
+
+    @property
+    def is_queued(self) -> bool:
+        """True if the highlighted paper is in the queue."""
+
+
+class Needs(Enum):
+    """What a command acts on; without it, it says why it can't."""
+
+    NOTHING = "nothing"
+    PAPER = "the highlighted paper"
+    PAPERS = "the selected papers, else the highlighted one"
+    QUEUED = "a queued paper"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a verb beside its papers: a choice, a number within bounds, or text."""
+
+    name: str
+    """The keyword under which `Verb.does` takes it."""
+    choices: tuple[str, ...] = ()
+    between: tuple[int, int] | None = None
+    """The least and the greatest number."""
+    metavar: str | None = None
+    before_keys: bool = False
+    """True if it comes before the papers, as in `mark read KEY`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """How a command is called on the command line."""
+
+    name: str
+    """One word, or two for a member of a group: `queue add`."""
+    help: str
+    """One sentence, or the first of several; its later ones are shown by `-h` only."""
+    does: Callable[..., Done] | None = None
+    """Takes the reading list, keys, and each argument by its name; None if the key or `module` does it."""
+    arguments: tuple[Argument, ...] = ()
+    module: str = ""
+    """The module of `readerapp.cli` with the function of a verb that prints, reads or asks more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What a key, the palette or a verb does.
+
+    Bindings, footer, palette, help, README, verbs, completion and `readerapp keys` are made from it.
+    """
+
+    id: str
+    """Kebab-case; the name under which `[keys]` in `config.toml` gives it other keys."""
+    keys: tuple[str, ...]
+    name: str
+    """One or two words, for the footer and the palette."""
+    help: str
+    """One sentence without its full stop, starting with a verb."""
+    group: str
+    needs: Needs = Needs.NOTHING
+    does: Change | None = None
+    """What its key does to the papers; None if it is an action of the app's own."""
+    nodes: tuple[str, ...] = ("screen",)
+    """What binds its keys and acts on them: `screen`, `paper`, `app`; empty on the command line only."""
+    verb: Verb | None = None
+    writes: bool = False
+    """True if it changes the library or what the reader did."""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Its keys as a person reads them on the keyboard."""
+        return tuple(map(shown, self.keys))
+
+    @property
+    def action(self) -> str:
+        """The action of its nodes that does it, in Textual's spelling."""
+        if self.does:
+            return f"change({self.id!r})"
+        name, _, number = self.id.rpartition("-")
+        return f"{name}({number})" if number.isdigit() else self.id.replace("-", "_")
+
+    def why_not(self, here: Situation) -> str:
+        """Return why it can't be done here, as a sentence without its full stop; empty if it can."""
+        if self.needs is not Needs.NOTHING and not here.has_paper:
+            return "No paper here"
+        if self.needs is Needs.QUEUED and not here.is_queued:
+            return "Not in the queue"
+        return ""

@@ -1,0 +1,105 @@
+"""The keys of the commands as the reader wants them: presets, settings, and what of them can't be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from readerapp.actions.command import Command
+from readerapp.actions.commands import COMMANDS
+from readerapp.actions.keynames import normalised, shown
+from readerapp.domain.errors import ReaderError
+
+PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "vim": {},
+    "newsboat": {
+        "next-unread": ("J", "n"),
+        "previous-unread": ("K", "p"),
+        "note": ("e",),
+        "read": ("r", "N"),
+        "edit-note": ("E",),
+    },
+    "mutt": {
+        "other-pane": ("w",),
+        "next-unread": ("J", "tab"),
+        "previous-unread": ("K", "shift+tab"),
+        "read": ("r", "N"),
+        "edit-note": ("E",),
+        "views": ("f", "L"),
+    },
+}
+"""Key presets: the commands whose keys differ from the defaults."""
+
+
+def keyed(
+    preset: str | None, overrides: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[Command, ...], tuple[str, ...]]:
+    """The commands with the reader's keys, and a sentence for each setting that makes no sense.
+
+    An override beats the preset and takes its key from a command that has it by default, which is told where
+    that command has no other; two overrides with one key are a clash: the first keeps it. A key that there is
+    not leaves the command those that it had.
+    """
+    problems = []
+    if preset is not None and preset not in PRESETS:
+        problems.append(f"keymap {preset!r} is none of {', '.join(PRESETS)}{_nearest(preset, PRESETS)}")
+    ids = [command.id for command in COMMANDS]
+    problems += [
+        f"[keys] has no command {name!r}{_nearest(name, ids)}" for name in overrides if name not in ids
+    ]
+    own, wrong = _own({id: keys for id, keys in overrides.items() if id in ids})
+    wanted = {**PRESETS.get(preset or "vim", {}), **own}
+    owner: dict[str, str] = {}
+    for name, keys in wanted.items():
+        for key in keys:
+            if owner.setdefault(key, name) != name:
+                first = owner[key]
+                wrong.append(f"key {shown(key)!r} is given to {first!r} and {name!r}; {first!r} keeps it")
+    commands = tuple(_with_keys(command, wanted, owner) for command in COMMANDS)
+    left = [
+        f"{before.id!r} has no key left: {shown(before.keys[0])!r} is given to {owner[before.keys[0]]!r}"
+        for before, now in zip(COMMANDS, commands, strict=True)
+        if before.keys and not now.keys and before.id not in wanted
+    ]
+    return commands, (*problems, *wrong, *left)
+
+
+def _own(overrides: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """The reader's keys under their one name, and a sentence for each that is none."""
+    own: dict[str, tuple[str, ...]] = {}
+    wrong: list[str] = []
+    for id, spellings in overrides.items():
+        keys: list[str] = []
+        for spelling in spellings:
+            try:
+                key = normalised(spelling)
+                if key == "ctrl+q" and id != "quit":
+                    raise ReaderError(f"{spelling!r} always quits")
+                keys.append(key)
+            except ReaderError as error:
+                wrong.append(f"[keys] {id}: {error}")
+        if keys or not spellings:
+            own[id] = tuple(dict.fromkeys(keys))
+        else:
+            wrong[-1] += "; it keeps its own"
+    return own, wrong
+
+
+def worded(sentence: str, commands: Iterable[Command]) -> str:
+    """A sentence with the reader's own keys for its `{ids}`; the name of a command that has none."""
+    return sentence.format_map(
+        {command.id: command.shown[0] if command.keys else f"{command.name!r}" for command in commands}
+    )
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    """The name that was perhaps meant."""
+    from difflib import get_close_matches  # no start waits for what only mistakes need
+
+    found = get_close_matches(name.lower(), list(names), 1)
+    return f"; did you mean {found[0]!r}?" if found else ""
+
+
+def _with_keys(command: Command, wanted: Mapping[str, tuple[str, ...]], owner: Mapping[str, str]) -> Command:
+    keys = wanted.get(command.id, command.keys)
+    return replace(command, keys=tuple(key for key in keys if owner.get(key, command.id) == command.id))
