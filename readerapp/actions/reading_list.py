@@ -23,7 +23,7 @@ from readerapp.state.document import read_note
 if TYPE_CHECKING:
     from readerapp.actions.intake.imports import AddReport, Progress
     from readerapp.actions.intake.inputs import Given
-    from readerapp.domain.query.complete import Vocabulary
+    from readerapp.domain.query.completion import Vocabulary
 
 
 def utc_now() -> datetime:

@@ -8,10 +8,10 @@ from readerapp.actions.copyable import link
 from readerapp.actions.sort_value import sorted_by
 from readerapp.cli.screen import cells, fit, padded
 from readerapp.cli.session import Session
-from readerapp.domain.life import life
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.state import Status
 from readerapp.domain.text import clean
+from readerapp.domain.timeline import life
 
 # Each sign of the app's list with its twin in ASCII.
 MARKS = {Status.UNREAD: "●*", Status.READING: "◐~", Status.READ: "○o", Status.ARCHIVED: "–-"}

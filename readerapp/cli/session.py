@@ -138,7 +138,7 @@ class Session:
         return tuple(dict.fromkeys(found))
 
     def _answers(self, query: str, context: click.Context) -> list[str]:
-        from readerapp.domain.query.parse import parse
+        from readerapp.domain.query.parser import parse
         from readerapp.domain.query.tree import EVERYTHING
 
         asked = parse(query, self.lib.clock())

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from readerapp.domain.dates.iso import iso_date
-from readerapp.domain.ids.keys import arxiv_id, doi, former_title_key, key_for
+from readerapp.domain.ids.keys import former_title_key, key_for
+from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.paper import KINDS, PLACE, Links, Paper, Sighting
 from readerapp.domain.sightings import telling
 from readerapp.domain.text import clean, clean_line, clean_paragraphs
@@ -127,7 +128,7 @@ def _web(urls: object) -> tuple[str, ...]:
 def _links(value: object) -> Links:
     if isinstance(value, Mapping):
         return Links(**{kind: _web(value[kind]) for kind in KINDS if kind in value})
-    from readerapp.domain.links.sorting import sort_links  # our own records have them sorted
+    from readerapp.domain.links.extraction import sort_links  # our own records have them sorted
 
     return sort_links(_web(value))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from readerapp.domain.dates import moments as dates
-from readerapp.domain.dates.instants import instant
+from readerapp.domain.dates.timestamps import instant
 from readerapp.domain.paper import Sighting
 
 

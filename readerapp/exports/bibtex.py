@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
-from readerapp.domain.bibtex.cited import citation_keys
+from readerapp.domain.bibtex.citation_keys import citation_keys
 from readerapp.domain.bibtex.entry import balanced, entry_in
 from readerapp.domain.bibtex.entry import citation_key as citation_key_of
 from readerapp.domain.bibtex.fields import MONTHS
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
-from readerapp.exports.bibtex_as_read import as_read
-from readerapp.exports.bibtex_kinds import kind_of, where
+from readerapp.exports.bibtex_roundtrip import as_read
+from readerapp.exports.bibtex_types import kind_of, where
 from readerapp.exports.tex import author, title, verbatim
 
 _MONTHS = frozenset(name[:3].lower() for name in MONTHS)

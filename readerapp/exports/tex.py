@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from readerapp.domain.latex.read import readable
+from readerapp.domain.latex.plain_text import readable
 from readerapp.domain.paper import Paper
 
 _SPECIAL = {

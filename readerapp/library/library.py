@@ -22,7 +22,7 @@ from readerapp.library.search.searcher import Asking, Reader, Searching
 from readerapp.library.search.shelf import Shelf
 
 if TYPE_CHECKING:
-    from readerapp.domain.query.complete import Vocabulary
+    from readerapp.domain.query.completion import Vocabulary
     from readerapp.library.duplicates.verdict import Likeness
     from readerapp.library.ingest.matching import Told
 
@@ -64,9 +64,9 @@ class Library:
 
     def _show_seeds(self) -> None:
         if self._catalogue.is_empty:
-            from readerapp.library.file import seed
+            from readerapp.library.file import seeds
 
-            seed.show(self._catalogue, self._seeds)
+            seeds.show(self._catalogue, self._seeds)
 
     @property
     def _columns(self) -> Columns:

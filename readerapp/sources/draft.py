@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from readerapp.domain.dates.iso import iso_date
-from readerapp.domain.ids.keys import arxiv_id, doi, key_for, stand_in
-from readerapp.domain.ids.recognised import paper_key
-from readerapp.domain.latex.read import readable
-from readerapp.domain.links.sorting import find_links, merge_links, sort_links
+from readerapp.domain.ids.keys import key_for, stand_in
+from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
+from readerapp.domain.latex.plain_text import readable
+from readerapp.domain.links.extraction import find_links, merge_links, sort_links
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.text import clean_line, clean_paragraphs
 from readerapp.sources.reading import Origin

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from readerapp.domain.ids.mentions import arxiv_in, doi_in, mentions
-from readerapp.domain.ids.recognised import arxiv_id, doi, paper_key
+from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.domain.ids.spellings import plain
 
 

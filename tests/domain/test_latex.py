@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.domain.latex.read import readable
+from readerapp.domain.latex.plain_text import readable
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from readerapp.domain.life import Life, life
 from readerapp.domain.paper import Paper, Sighting
+from readerapp.domain.timeline import Life, life
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 

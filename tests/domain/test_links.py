@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.domain.links.sorting import clean_link, find_links, merge_links, sort_links
+from readerapp.domain.links.extraction import clean_link, find_links, merge_links, sort_links
 from readerapp.domain.paper import Links
 
 

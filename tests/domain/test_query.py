@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readerapp.domain.dates import moments as dates
-from readerapp.domain.query.parse import MOST_WORDS, parse
+from readerapp.domain.query.parser import MOST_WORDS, parse
 from readerapp.domain.query.tree import (
     FIELDS,
     And,

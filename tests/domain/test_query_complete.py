@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.domain.query.complete import Vocabulary, complete
+from readerapp.domain.query.completion import Vocabulary, complete
 
 KNOWN = Vocabulary(tags=("rl", "deep rl", "reading group"), sources=("hf_daily", "my.bib"))
 

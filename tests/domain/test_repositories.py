@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from readerapp.domain.links.sorting import clean_link, find_links, sort_links
+from readerapp.domain.links.extraction import clean_link, find_links, sort_links
 
 
 @pytest.mark.parametrize(

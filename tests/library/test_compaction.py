@@ -22,7 +22,7 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.home import Home
 from readerapp.library import Library
-from readerapp.library.file import compaction, growth, health
+from readerapp.library.file import compaction, health, snapshot
 from readerapp.library.file.catalogue import Catalogue
 from readerapp.library.file.compaction import compact
 from readerapp.library.merge import copy_reader
@@ -347,7 +347,8 @@ from readerapp.domain.record import from_record
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.home import Home
-from readerapp.library import Library, compaction
+from readerapp.library import Library
+from readerapp.library.file import compaction
 compaction._FLOOR = 4000
 me = sys.argv[2]
 library = Library.open(Home.find(sys.argv[1]), clock=lambda: datetime.now(UTC))
@@ -438,7 +439,7 @@ def test_a_row_can_be_read_while_the_file_is_replaced(
     def looking(*given: Any, **named: Any) -> object:
         done = replaced(*given, **named)
         if given[0] == path:
-            monkeypatch.setattr(growth, "grown", lambda *_: pytest.fail("the library is read again"))
+            monkeypatch.setattr(snapshot, "grown", lambda *_: pytest.fail("the library is read again"))
             read.append(library.paper(20).upvotes)
         return done
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from readerapp.domain.dates.instants import instant
+from readerapp.domain.dates.timestamps import instant
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper

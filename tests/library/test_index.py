@@ -251,7 +251,7 @@ def test_a_program_that_makes_the_index_is_waited_for_and_its_progress_told(home
 def test_a_program_that_holds_the_index_and_does_nothing_is_not_waited_for(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("readerapp.library.search.index_turn.PATIENCE", 0.2)
+    monkeypatch.setattr("readerapp.library.search.index_lock.PATIENCE", 0.2)
     library = opened(home)
     library.add(some())
     with held(home.cache / "index"):

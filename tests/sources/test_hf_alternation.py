@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from readerapp.domain.latex.read import readable
+from readerapp.domain.latex.plain_text import readable
 from readerapp.sources import Reading, read
 
 HEAD = (

@@ -9,8 +9,8 @@ import sys
 
 import pytest
 
-from readerapp.domain.latex.read import readable
-from readerapp.domain.links.sorting import find_links
+from readerapp.domain.latex.plain_text import readable
+from readerapp.domain.links.extraction import find_links
 from readerapp.domain.paper import Paper
 from readerapp.sources import read
 

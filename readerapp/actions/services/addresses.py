@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from readerapp.domain.ids.keys import stand_in
-from readerapp.domain.ids.recognised import arxiv_id, doi, paper_key
+from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 

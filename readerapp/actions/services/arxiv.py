@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from readerapp.actions.services.request import Asker, Found
 from readerapp.actions.services.wanted import Bounds, NotUnderstood, Wanted
-from readerapp.domain.ids.keys import arxiv_id
+from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.web import Unreachable
 
 PAGE = 100

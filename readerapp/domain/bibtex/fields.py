@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from readerapp.domain.latex.read import readable
+from readerapp.domain.latex.plain_text import readable
 from readerapp.domain.people import ordered
 
 MONTHS = (

@@ -5,10 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-from readerapp.domain.ids.recognised import arxiv_id, doi
 from readerapp.domain.text import normalise_title, without_signs
-
-__all__ = ["arxiv_id", "doi", "key_for", "stand_in", "title_key"]
 
 
 @lru_cache(maxsize=2048)  # a title is looked up several times in a row, and hashing it is slow

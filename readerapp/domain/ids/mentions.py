@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from readerapp.domain.ids.recognised import may_be_arxiv, paper_key
+from readerapp.domain.ids.parsing import may_be_arxiv, paper_key
 from readerapp.domain.ids.spellings import ABS, DOI, ID, LONGEST, MONTH, NAME, NEW, OLD, SITES, bare, plain
 
 _UNTIL = r"[!#-;=?-~]"

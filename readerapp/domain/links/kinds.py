@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, urlsplit
 
-from readerapp.domain.ids.recognised import arxiv_id, doi
+from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.links.repositories import HUB_HOSTS, is_code_host
 
 _SITES = (

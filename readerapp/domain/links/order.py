@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from functools import partial
 from urllib.parse import urlsplit
 
-from readerapp.domain.ids.keys import arxiv_id, doi
+from readerapp.domain.ids.parsing import arxiv_id, doi
+from readerapp.domain.links.extraction import identity
 from readerapp.domain.links.repositories import HUB_HOSTS
-from readerapp.domain.links.sorting import identity
 from readerapp.domain.paper import KINDS, Links
 from readerapp.domain.text import normalise_title
 

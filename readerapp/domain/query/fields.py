@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from readerapp.domain.ids.keys import arxiv_id, doi
-from readerapp.domain.query.lex import Token
+from readerapp.domain.ids.parsing import arxiv_id, doi
+from readerapp.domain.query.lexer import Token
 from readerapp.domain.query.tree import (
     DATE_FIELDS,
     FIELDS,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from readerapp.domain.ids.keys import arxiv_id, doi, former_title_key, title_key
-from readerapp.domain.ids.recognised import paper_key
+from readerapp.domain.ids.keys import former_title_key, title_key
+from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold, normalise_title
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from readerapp.domain.bibtex.cited import OTHER_KEYS, citation_keys
+from readerapp.domain.bibtex.citation_keys import OTHER_KEYS, citation_keys
 from readerapp.domain.dates import moments as dates
-from readerapp.domain.dates.instants import instant
+from readerapp.domain.dates.timestamps import instant
 from readerapp.domain.links.order import join_links
 from readerapp.domain.paper import PLACE, Links, Paper, Sighting
 from readerapp.domain.sightings import telling

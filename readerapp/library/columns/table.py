@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 
-from readerapp.library.columns import rows
+from readerapp.library.columns import row_sets
 from readerapp.library.columns.texts import Texts
 
 NUMBERS = ("listed", "published", "added", "upvotes", "stars", "dated")
@@ -137,7 +137,7 @@ class Columns:
     @property
     def shown(self) -> int:
         """All rows but the removed ones, as a set."""
-        return rows.every(self.size) & ~rows.of(self.removed, self.size)
+        return row_sets.every(self.size) & ~row_sets.of(self.removed, self.size)
 
 
 class Draft:

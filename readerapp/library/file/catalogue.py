@@ -13,9 +13,9 @@ from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import clean_line
 from readerapp.library.columns.table import GONE, Columns
-from readerapp.library.file import cache, growth, lines
-from readerapp.library.file.growth import Grown, Progress, Shown
+from readerapp.library.file import cache, lines, snapshot
 from readerapp.library.file.lines import Stamp
+from readerapp.library.file.snapshot import Grown, Progress, Shown
 
 # so much unread tail is read again at each start rather than all columns written anew
 _TAIL_LEFT = 1 << 16
@@ -226,7 +226,7 @@ class Catalogue:
     def grown(self, before: Grown, progress: Progress | None = None) -> Grown:
         """The library as its file now has it, given what it was before. Raises `OSError`."""
         self._forget()
-        return growth.grown(self.path, self.cached, before, progress)
+        return snapshot.grown(self.path, self.cached, before, progress)
 
     def rewritten(self, found: Grown) -> None:
         """Know the file, which this program rewrote with its rows in their places; `refresh` shows it."""

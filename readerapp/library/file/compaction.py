@@ -16,10 +16,10 @@ from readerapp.disk import files
 from readerapp.disk.lock import writing
 from readerapp.domain.errors import Unwritable
 from readerapp.library.columns.table import GONE, MISSING, Columns
-from readerapp.library.file import growth
+from readerapp.library.file import snapshot
 from readerapp.library.file.catalogue import Catalogue
-from readerapp.library.file.growth import Grown, Shown
 from readerapp.library.file.lines import Stamp
+from readerapp.library.file.snapshot import Grown, Shown
 
 if TYPE_CHECKING:
     from readerapp.library.file.compaction_plan import Plan, Span
@@ -154,7 +154,7 @@ def _known(known: Grown, found: Plan, copied: _Copied) -> Grown:
         count += 1
     first = count - len(found.others) + 1
     trouble = tuple(
-        growth.trouble(path, first + index, problem) for index, (_, problem) in enumerate(found.others)
+        snapshot.trouble(path, first + index, problem) for index, (_, problem) in enumerate(found.others)
     )
     columns = replace(columns, offsets=offsets, lengths=found.lengths)
     stamp = Stamp(copied.size, copied.modified, at, copied.checksum, count)

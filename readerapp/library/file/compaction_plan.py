@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple
 
-from readerapp.domain.dates.instants import instant
+from readerapp.domain.dates.timestamps import instant
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.domain.works.identity import aliases
 from readerapp.library.columns.table import GONE, Columns, hashed
 from readerapp.library.file import lines
-from readerapp.library.file.growth import Grown
 from readerapp.library.file.lines import CONFLICT
 from readerapp.library.file.provenance import life
+from readerapp.library.file.snapshot import Grown
 
 _SECOND = len("2026-01-01T00:00:00")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from readerapp.domain.dates.instants import NEVER, instant
+from readerapp.domain.dates.timestamps import NEVER, instant
 from readerapp.domain.paper import Paper
 from readerapp.domain.works.identity import aliases
 

@@ -16,14 +16,14 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
 from readerapp.domain.words import words
 from readerapp.domain.works.evidence import family_names
-from readerapp.library.columns.facts import facts
+from readerapp.library.columns.row_values import facts
 from readerapp.library.columns.table import GONE, Columns, Draft
 from readerapp.library.duplicates.candidates import twins
 from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue
 from readerapp.library.file.compaction import compact
-from readerapp.library.file.growth import Grown, Shown
 from readerapp.library.file.lines import Appender, Stamp
+from readerapp.library.file.snapshot import Grown, Shown
 from readerapp.library.ingest.matching import Intake, Told
 from readerapp.library.ingest.result import Added
 

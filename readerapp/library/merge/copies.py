@@ -10,7 +10,7 @@ from pathlib import Path
 
 from readerapp.disk import files
 from readerapp.disk.lock import writing
-from readerapp.domain.dates.instants import NEVER, instant
+from readerapp.domain.dates.timestamps import NEVER, instant
 from readerapp.domain.errors import Damaged, ReaderError
 from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper

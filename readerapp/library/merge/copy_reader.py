@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from readerapp.domain.dates.instants import NEVER, instant
+from readerapp.domain.dates.timestamps import NEVER, instant
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.domain.works.identity import aliases

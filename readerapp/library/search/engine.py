@@ -12,11 +12,11 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.query import tree as query
 from readerapp.domain.query.tree import Node, Phrase, Word
 from readerapp.domain.words import initials, words
-from readerapp.library.columns import rows
-from readerapp.library.search.evaluate import Found, kept
+from readerapp.library.columns import row_sets
+from readerapp.library.search.evaluation import Found, kept
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.spelling import Spelling
-from readerapp.library.search.terms import Reach, Reaches, Terms, alike
+from readerapp.library.search.tantivy_query import Reach, Reaches, Terms, alike
 
 if TYPE_CHECKING:
     from tantivy import Document, Index, Query, Schema, Searcher
@@ -136,7 +136,7 @@ class Engine:
     def _rows(self, asked: Query) -> int:
         size = self._filters.size
         found = self._searcher.search(asked, limit=max(1, size), count=False, order_by_field="row")
-        return rows.of((row for row, _ in found.hits if row < size), size)
+        return row_sets.of((row for row, _ in found.hits if row < size), size)
 
     def best(self, node: Node, limit: int, within: int | None = None) -> Found:
         """The same, but the best `limit` of them, ranked by where and how each word was found; of those in a
@@ -159,9 +159,9 @@ class Engine:
         size = self._filters.size
         without = self._filters.every & ~within
         if within.bit_count() <= _NAMED:
-            return self._best(self._terms.narrowed(asked, rows.members(within, size)), limit)
+            return self._best(self._terms.narrowed(asked, row_sets.members(within, size)), limit)
         if without.bit_count() <= _NAMED:
-            return self._best(self._terms.without(asked, rows.members(without, size)), limit)
+            return self._best(self._terms.without(asked, row_sets.members(without, size)), limit)
         return kept(self._best(asked, size), within, size)
 
     def _best(self, asked: Query, limit: int) -> Found:

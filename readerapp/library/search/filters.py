@@ -11,8 +11,8 @@ from readerapp.domain.paper import KINDS
 from readerapp.domain.query.tree import And, From, Has, Is, Key, Link, Node, Not, Or, Phrase, Range, Tag, Word
 from readerapp.domain.state import Status
 from readerapp.domain.text import fold
-from readerapp.library.columns import rows
-from readerapp.library.columns.facts import ABSTRACT
+from readerapp.library.columns import row_sets
+from readerapp.library.columns.row_values import ABSTRACT
 from readerapp.library.columns.table import Columns
 from readerapp.library.search.marks import Marks
 
@@ -48,7 +48,7 @@ class Filters:
         self.columns = columns
         self.marks = marks
         self.size = columns.size
-        away = 0 if archived else rows.of(marks.statuses[Status.ARCHIVED], self.size)
+        away = 0 if archived else row_sets.of(marks.statuses[Status.ARCHIVED], self.size)
         self.every = columns.shown & ~away
         """The rows that may be answers: none that was removed, archived ones only if they are asked for."""
         self.hides = bool(away)
@@ -75,7 +75,7 @@ class Filters:
             case Has(what):
                 return self._having(what)
             case Tag(prefix):
-                return rows.of(self.marks.tagged(prefix), self.size)
+                return row_sets.of(self.marks.tagged(prefix), self.size)
         raise TypeError(f"{node} is no filter")
 
     def _keyed(self, key: str) -> int:
@@ -83,40 +83,40 @@ class Filters:
         return 0 if row is None else 1 << row
 
     def _rated(self, low: int, high: int) -> int:
-        unrated = self.every & ~rows.of(self.marks.ratings, self.size) if low <= 0 <= high else 0
-        return unrated | rows.of(self.marks.rated(low, high), self.size)
+        unrated = self.every & ~row_sets.of(self.marks.ratings, self.size) if low <= 0 <= high else 0
+        return unrated | row_sets.of(self.marks.rated(low, high), self.size)
 
     def _between(self, name: str, low: int, high: int) -> int:
         """A slice of the order by that column: newest first, so that it descends."""
         order, column = self.columns.orders[name], self.columns.numbers[name]
         first = bisect_left(order, -high, key=lambda row: -column[row])
         last = bisect_left(order, -low + 1, key=lambda row: -column[row])
-        return rows.of(order[first:last], self.size)
+        return row_sets.of(order[first:last], self.size)
 
     def _state(self, state: str) -> int:
         statuses = self.marks.statuses
         if state == "queued":
-            return rows.of(self.marks.queue, self.size)
+            return row_sets.of(self.marks.queue, self.size)
         if state == "any":
             return self.every
         if state == Status.UNREAD:
             others = (some for status, some in statuses.items() if status is not Status.UNREAD)
-            return self.every & ~rows.of(chain.from_iterable(others), self.size)
-        return rows.of(statuses[Status(state)], self.size)
+            return self.every & ~row_sets.of(chain.from_iterable(others), self.size)
+        return row_sets.of(statuses[Status(state)], self.size)
 
     def _having(self, what: str) -> int:
         marks = self.marks
         marked: dict[str, Iterable[int]] = {"note": marks.notes, "tag": marks.tags, "rating": marks.ratings}
         if what in marked:
-            return rows.of(marked[what], self.size)
+            return row_sets.of(marked[what], self.size)
         bit = ABSTRACT if what == "abstract" else KINDS.index(what)
-        return rows.where(bytes(self.columns.flags), 1 << bit)
+        return row_sets.where(bytes(self.columns.flags), 1 << bit)
 
     def _linked(self, text: str, kind: str | None) -> int:
         # the column has each link after its kind: `repo|https://…`
         pattern = rf"(?m)(?:^| ){kind or '[a-z]+'}\|[^ \n]*".encode() + re.escape(text.encode())
-        return rows.of(self.columns.texts["links"].matching(pattern), self.size)
+        return row_sets.of(self.columns.texts["links"].matching(pattern), self.size)
 
     def _from(self, text: str) -> int:
         mixes = [any(text in fold(source) for source in mix) for mix in self.columns.sources]
-        return rows.of((row for row, mix in enumerate(self.columns.mixes) if mixes[mix]), self.size)
+        return row_sets.of((row for row, mix in enumerate(self.columns.mixes) if mixes[mix]), self.size)

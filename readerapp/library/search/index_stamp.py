@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from readerapp.disk import files
-from readerapp.library.file.growth import Shown
+from readerapp.library.file.snapshot import Shown
 
 # grows whenever the schema, the words or what is indexed of a paper change
 _VERSION = 4

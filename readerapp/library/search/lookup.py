@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from readerapp.domain.errors import AmbiguousKey, NoSuchPaper
-from readerapp.domain.ids import keys
+from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.library.columns.table import GONE, Columns
 
 _CHOICES = 4
@@ -30,8 +30,8 @@ def key_meant(text: str, columns: Columns) -> str:
 
 
 def _rows(text: str, columns: Columns) -> Iterator[int]:
-    id, doi = keys.arxiv_id(text), keys.doi(text)
-    for key in (text, f"arxiv:{id}" if id else "", f"doi:{doi}" if doi else ""):
+    id, found = arxiv_id(text), doi(text)
+    for key in (text, f"arxiv:{id}" if id else "", f"doi:{found}" if found else ""):
         if key and (row := columns.row(key)) is not None:
             yield row
             return

@@ -9,7 +9,7 @@ from itertools import chain
 
 from readerapp.domain.query.tree import Phrase, Word
 from readerapp.library.columns.texts import Texts
-from readerapp.library.search.evaluate import Found
+from readerapp.library.search.evaluation import Found
 from readerapp.library.search.word_match import misspelt
 
 _BEGUN = 0.08

@@ -10,16 +10,16 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from readerapp.domain.state import State, Status
-from readerapp.library.columns import rows
-from readerapp.library.file.growth import Shown
-from readerapp.library.search.arranging import BY_MARKS, LISTED, RELEVANCE, arranged
+from readerapp.library.columns import row_sets
+from readerapp.library.file.snapshot import Shown
 from readerapp.library.search.marks import Marks
 from readerapp.library.search.shelf import Shelf
+from readerapp.library.search.sorting import BY_MARKS, LISTED, RELEVANCE, arranged
 
 if TYPE_CHECKING:
     from readerapp.domain.query.tree import Query
-    from readerapp.library.search.index_turn import Progress
-    from readerapp.library.search.indexing import Indexing
+    from readerapp.library.search.index import Indexing
+    from readerapp.library.search.index_lock import Progress
 
 _IN_MEMORY = 500
 """So many papers are indexed faster than an index on disk is worth."""
@@ -87,7 +87,7 @@ class Searching:
         if not asking.query.strip():
             return self._everything(asking, shown, reader)
         # what only a query needs is loaded with the first one
-        from readerapp.domain.query.parse import parse
+        from readerapp.domain.query.parser import parse
         from readerapp.library.search.filters import has_text
 
         query = parse(asking.query, asking.now)
@@ -105,15 +105,15 @@ class Searching:
         with self._lock:
             if name in BY_MARKS:
                 self._marks.update(reader.states, reader.version, columns)
-            some = columns.shown & ~rows.of(away, columns.size)
+            some = columns.shown & ~row_sets.of(away, columns.size)
             found = arranged(some, name, asking.reverse, columns, self._marks)
         return Shelf(asking.query, name, asking.reverse, found, total=len(found))
 
     def _answered(self, query: Query, asking: Asking, shown: Shown, indexing: Indexing | None) -> Shelf:
         from readerapp.domain.query.tree import asks_for_archived
-        from readerapp.library.search.answered import Asked, answered
+        from readerapp.library.search.answer import Asked, answered
+        from readerapp.library.search.column_search import SimpleSearch
         from readerapp.library.search.filters import Filters
-        from readerapp.library.search.simple import SimpleSearch
 
         name = query.order or asking.order or (RELEVANCE if query.wanted else LISTED)
         filters = Filters(shown.columns, self._marks, archived=asks_for_archived(query.node))
@@ -136,7 +136,7 @@ class Searching:
 
     def _indexing(self, shown: Shown) -> Indexing:
         """The index in memory for a small library, in the cache folder for a large one."""
-        from readerapp.library.search.indexing import Indexing
+        from readerapp.library.search.index import Indexing
 
         folder = None if shown.columns.size <= _IN_MEMORY else self._folder
         if self._index is None or self._index.folder != folder:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from readerapp.domain.query.tree import Query, Word
-from readerapp.library.search.evaluate import TextSearch
+from readerapp.library.search.evaluation import TextSearch
 
 _MOST = 8
 """So many words are looked at: each unknown one is compared with many words of the library."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from readerapp.domain.query.complete import Vocabulary
+from readerapp.domain.query.completion import Vocabulary
 from readerapp.domain.state import State
 from readerapp.library.columns.table import Columns
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from readerapp.domain.ids.mentions import arxiv_in, doi_in
-from readerapp.domain.ids.recognised import arxiv_id
+from readerapp.domain.ids.parsing import arxiv_id
 
 # A note that begins with an id is about its own paper; one that mentions an id may be about any.
 _LABELLED = re.compile(

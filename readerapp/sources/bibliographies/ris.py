@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from readerapp.domain.ids.recognised import doi as as_doi
+from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.people import uninverted
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft

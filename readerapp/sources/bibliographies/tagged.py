@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from readerapp.domain.ids.recognised import doi as as_doi
+from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.people import uninverted
 from readerapp.sources.bibliographies.field_ids import arxiv_number
 from readerapp.sources.dates import parse_date

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from readerapp.domain.ids.recognised import doi
+from readerapp.domain.ids.parsing import doi
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.bibliographies.zotero_json import NO_WORKS
 from readerapp.sources.dates import parse_date

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from readerapp.domain.ids.keys import arxiv_id
+from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.text import normalise_title
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records

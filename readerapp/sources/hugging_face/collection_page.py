@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from readerapp.domain.ids.recognised import arxiv_id
+from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import is_too_deep
 from readerapp.sources.hugging_face.api import hf_draft

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from readerapp.domain.ids.keys import arxiv_id
+from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.links.kinds import kind_of
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise, takewhile
 
-from readerapp.domain.ids.keys import arxiv_id, key_for, stand_in
+from readerapp.domain.ids.keys import key_for, stand_in
+from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.sources.dates import iso_only, parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.hugging_face.furniture import is_furniture

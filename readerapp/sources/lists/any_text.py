@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from readerapp.domain.ids.keys import stand_in
 from readerapp.domain.ids.mentions import Mention, may_name_paper, mentions
-from readerapp.domain.ids.recognised import may_be_arxiv, paper_key
+from readerapp.domain.ids.parsing import may_be_arxiv, paper_key
 from readerapp.domain.ids.spellings import bare, plain
 from readerapp.domain.links.kinds import kind_of
 from readerapp.sources.citation import parse_citation

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
 
-from readerapp.domain.ids.recognised import arxiv_id, doi
+from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records

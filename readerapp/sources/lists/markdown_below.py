@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from readerapp.domain.ids.recognised import arxiv_id
+from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.people import PARTICLES, split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from readerapp.domain.ids.keys import stand_in
 from readerapp.domain.ids.mentions import mentions
-from readerapp.domain.ids.recognised import arxiv_id, doi, may_be_arxiv, paper_key
+from readerapp.domain.ids.parsing import arxiv_id, doi, may_be_arxiv, paper_key
 from readerapp.domain.ids.spellings import plain
 from readerapp.domain.people import split_names
 from readerapp.domain.works.identity import is_stand_in

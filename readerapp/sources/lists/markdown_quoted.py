@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from readerapp.domain.ids.recognised import arxiv_id, doi, paper_key
+from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.sources.draft import Draft
 
 _QUOTED = re.compile(r"^[ \t]*(```|~~~)[^\n]*\n(.*?)^[ \t]*\1", re.MULTILINE | re.DOTALL)

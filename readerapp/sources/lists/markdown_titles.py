@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from readerapp.domain.ids.recognised import paper_key
+from readerapp.domain.ids.parsing import paper_key
 from readerapp.sources.citation import Citation
 from readerapp.sources.lists.markdown_below import is_fact
 from readerapp.sources.lists.markdown_rows import Link, Row

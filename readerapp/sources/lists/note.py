@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readerapp.domain.ids.keys import arxiv_id
-from readerapp.domain.ids.keys import doi as as_doi
+from readerapp.domain.ids.parsing import arxiv_id
+from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.people import uninverted
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from readerapp.domain.links.sorting import clean_link
+from readerapp.domain.links.extraction import clean_link
 from readerapp.domain.people import split_names
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
 
-from readerapp.domain.ids.recognised import arxiv_id, doi
+from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.people import uninverted
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft

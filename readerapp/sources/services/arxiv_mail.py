@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readerapp.domain.ids.keys import arxiv_id
+from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.people import split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from readerapp.domain.ids.keys import arxiv_id
+from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.people import split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft

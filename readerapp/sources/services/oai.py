@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from readerapp.domain.ids.keys import arxiv_id
-from readerapp.domain.ids.keys import doi as as_doi
+from readerapp.domain.ids.parsing import arxiv_id
+from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.people import split_names, uninverted
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip

@@ -117,7 +117,7 @@ class PaperView(Sturdy, VerticalScroll, can_focus=True):
         """How the paper came and went; nothing where it was only seen to come."""
         if len(shown.paper.sightings) < 2:
             return ""
-        from readerapp.domain.life import life  # few papers have one, and the first paint waits for none
+        from readerapp.domain.timeline import life  # few papers have one, and the first paint waits for none
 
         told, glyphs = life(shown.paper, shown.now), self._glyphs
         phrases = list(told.words(glyphs.arrow))

@@ -24,7 +24,7 @@ from readerapp.ui.widgets.box import Box
 from readerapp.ui.widgets.view_bar import Problem
 
 if TYPE_CHECKING:
-    from readerapp.domain.query.complete import Vocabulary
+    from readerapp.domain.query.completion import Vocabulary
 
 _LETTERS_OF_A_FIELD = 2
 """Letters from which on a field's name is suggested: one would meet every other word."""
@@ -60,7 +60,7 @@ class _Completes(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """The query with its last word whole."""
-        from readerapp.domain.query.complete import complete  # the first paint has no query
+        from readerapp.domain.query.completion import complete  # the first paint has no query
 
         for completion in complete(value, len(value), self._vocabulary()):
             whole, _ = completion.applied(value)

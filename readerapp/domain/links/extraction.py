@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
-from readerapp.domain.ids.recognised import arxiv_id, paper_key
+from readerapp.domain.ids.parsing import arxiv_id, paper_key
 from readerapp.domain.links.kinds import NOT_MODELS, NOT_OWNERS, kind_of, parts_of
 from readerapp.domain.links.repositories import (
     HUB_HOSTS,

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from readerapp.domain.paper import Paper
-from readerapp.library.columns.facts import facts
+from readerapp.library.columns.row_values import facts
 from readerapp.library.columns.table import Columns, Draft
 from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue
-from readerapp.library.file.growth import Shown
+from readerapp.library.file.snapshot import Shown
 
 UNDONE = "undone"
 """The field that tells a paper which an undo took out, with the add that brought it, from one that its reader

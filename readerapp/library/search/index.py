@@ -13,11 +13,11 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.library.columns.table import DATED, Columns
 from readerapp.library.file import lines
-from readerapp.library.file.growth import Shown
 from readerapp.library.file.lines import Line
+from readerapp.library.file.snapshot import Shown
 from readerapp.library.search import engine
+from readerapp.library.search.index_lock import Progress, telling, turn
 from readerapp.library.search.index_stamp import Fit, Stamp, checksum
-from readerapp.library.search.index_turn import Progress, telling, turn
 from readerapp.library.search.spelling import Spelling
 
 if TYPE_CHECKING:

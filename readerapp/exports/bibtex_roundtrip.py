@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from readerapp.domain.bibtex.entry import Entry
 from readerapp.domain.bibtex.fields import date, names, people, person
-from readerapp.domain.ids.keys import doi as as_doi
+from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.paper import Paper
 from readerapp.exports.tex import author, escape, verbatim
 

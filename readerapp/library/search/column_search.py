@@ -12,9 +12,9 @@ from functools import partial, reduce
 from operator import and_, or_
 
 from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
-from readerapp.library.columns import rows
+from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
-from readerapp.library.search.evaluate import Found
+from readerapp.library.search.evaluation import Found
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.reader_text import saying
 
@@ -48,7 +48,7 @@ class SimpleSearch:
 
     def _ordered(self, titled: int, others: int, limit: int) -> Found:
         order = self._filters.columns.orders[DATED]
-        chosen = (rows.listed(titled, order) + rows.listed(others, order))[:limit]
+        chosen = (row_sets.listed(titled, order) + row_sets.listed(others, order))[:limit]
         first = titled.bit_count()
         scores = array("d", [1.0 if at < first else 0.5 for at in range(len(chosen))])
         more = partial(self._ordered, titled, others)
@@ -78,11 +78,11 @@ class SimpleSearch:
 
     def _having(self, want: Word | Phrase) -> int:
         places = [name for name, field in _COLUMNS.items() if want.field in (None, field)]
-        said = rows.of(saying(self._filters.marks, want), self._filters.size)
+        said = row_sets.of(saying(self._filters.marks, want), self._filters.size)
         return reduce(or_, (self._in(name, want) for name in places), said)
 
     def _in(self, column: str, want: Word | Phrase) -> int:
         texts = self._filters.columns.texts[column]
         run = want.word if isinstance(want, Word) else " ".join(want.words)
         end = rb"(?=[ \n])" if isinstance(want, Phrase) and not want.open else b""
-        return rows.of(texts.matching(re.escape(f" {run}".encode()) + end), self._filters.size)
+        return row_sets.of(texts.matching(re.escape(f" {run}".encode()) + end), self._filters.size)

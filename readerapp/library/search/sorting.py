@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 
-from readerapp.library.columns import rows
+from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED, Columns, without_value
 from readerapp.library.search.marks import Marks
 
@@ -26,16 +26,16 @@ def arranged(some: int, order: str, reverse: bool, columns: Columns, marks: Mark
     """
     if order in BY_MARKS:
         first = _queued(marks) if order == "queue" else _rated(marks, columns.orders[DATED])
-        keep = rows.flags(some, columns.size)
+        keep = row_sets.flags(some, columns.size)
         chosen = array("I", [row for row in first if keep[row]])
-        others = rows.listed(some & ~rows.of(chosen, columns.size), columns.orders[DATED])
+        others = row_sets.listed(some & ~row_sets.of(chosen, columns.size), columns.orders[DATED])
         return _turned(chosen + others, len(others)) if reverse else chosen + others
     order = order if order in columns.orders and order != LISTED else DATED
-    ordered = rows.listed(some, columns.orders[order])
+    ordered = row_sets.listed(some, columns.orders[order])
     if not reverse:
         return ordered
     empty = columns.orders[order][columns.size - without_value(columns, order) :]
-    return _turned(ordered, (rows.of(empty, columns.size) & some).bit_count())
+    return _turned(ordered, (row_sets.of(empty, columns.size) & some).bit_count())
 
 
 def _queued(marks: Marks) -> Sequence[int]:

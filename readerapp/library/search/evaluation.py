@@ -10,7 +10,7 @@ from operator import and_, or_
 from typing import Protocol
 
 from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
-from readerapp.library.columns import rows
+from readerapp.library.columns import row_sets
 from readerapp.library.search.filters import Filters, is_text
 
 
@@ -29,7 +29,7 @@ class Found:
 
 def kept(found: Found, chosen: int, size: int) -> Found:
     """Those of the answers that are in a set of rows of a library of `size`."""
-    keep = rows.flags(chosen, size)
+    keep = row_sets.flags(chosen, size)
     some = [(row, score) for row, score in zip(found.rows, found.scores, strict=True) if keep[row]]
     best = array("I", [row for row, _ in some])
     return replace(found, rows=best, scores=array("d", [score for _, score in some]), count=len(best))

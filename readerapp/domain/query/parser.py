@@ -14,9 +14,9 @@ import re
 from datetime import datetime
 
 from readerapp.domain.dates import moments as query_dates
-from readerapp.domain.ids.keys import arxiv_id
+from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.query.fields import Meaning, Sort, Wrong, mean
-from readerapp.domain.query.lex import Token, tokens
+from readerapp.domain.query.lexer import Token, tokens
 from readerapp.domain.query.tree import (
     EVERYTHING,
     And,

@@ -96,7 +96,7 @@ def _put(line: Line, draft: Draft, known: int) -> str:
         draft.drop(key)
         return ""
     from readerapp.domain.record import from_record
-    from readerapp.library.columns.facts import facts
+    from readerapp.library.columns.row_values import facts
 
     try:
         draft.put(facts(from_record(line.record), known), line.offset, line.end - line.offset)

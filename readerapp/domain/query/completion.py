@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from readerapp.domain.query.lex import tokens
+from readerapp.domain.query.lexer import tokens
 from readerapp.domain.query.tree import FIELDS, HAS, ORDERS, STATES
 from readerapp.domain.text import fold
 

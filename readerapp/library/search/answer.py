@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from readerapp.domain.query.parse import parse
+from readerapp.domain.query.parser import parse
 from readerapp.domain.query.tree import EVERYTHING, And, Or, Query
-from readerapp.library.columns import rows
+from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
-from readerapp.library.search.arranging import RELEVANCE, arranged
-from readerapp.library.search.evaluate import Found, TextSearch, answer, kept, split
+from readerapp.library.search.evaluation import Found, TextSearch, answer, kept, split
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.ranking import ranked
 from readerapp.library.search.shelf import Ranked, Shelf
+from readerapp.library.search.sorting import RELEVANCE, arranged
 from readerapp.library.search.suggest import suggestion
 
 _COMPARED = 200
@@ -145,7 +145,7 @@ class _Answer:
         everything = answer(self._query.node, self._filters, self._text)
         found = self._text.best(Or(self._query.wanted), size)
         found = self._compared(kept(found, everything, size))
-        rest = rows.listed(everything & ~rows.of(found.rows, size), self._columns.orders[DATED])
+        rest = row_sets.listed(everything & ~row_sets.of(found.rows, size), self._columns.orders[DATED])
         scores = found.scores + array("d", bytes(8 * len(rest)))
         return replace(found, rows=found.rows + rest, scores=scores, count=len(scores))
 
