@@ -58,11 +58,11 @@ def different(lib: ReadingList, one: str, other: str) -> Done:
         ReaderError: they are one paper.
     """
     from readerapp.domain.record import to_record
-    from readerapp.domain.works.identity import answered
+    from readerapp.domain.works.identity import declared_different
 
     papers = {paper.key: paper for paper in _two(lib, one, other)}
     after = {
-        key: {**to_record(paper), "different": sorted({*answered(paper), *papers} - {key})}
+        key: {**to_record(paper), "different": sorted({*declared_different(paper), *papers} - {key})}
         for key, paper in papers.items()
     }
     return _step(lib, "different", "kept {} apart", papers, after)

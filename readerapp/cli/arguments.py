@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import click
 
 from readerapp.domain.errors import ReaderError
-from readerapp.domain.text import decoded
+from readerapp.domain.text import decode_utf8
 
 _NAME = "standard input"
 
@@ -47,7 +47,7 @@ def standard_input() -> str:
     Raises:
         ReaderError: it is closed, or not UTF-8 text.
     """
-    return decoded(_bytes().read(), _NAME)
+    return decode_utf8(_bytes().read(), _NAME)
 
 
 def keys() -> Iterator[str]:
@@ -57,7 +57,7 @@ def keys() -> Iterator[str]:
         ReaderError: it is closed, or a line is not UTF-8 text or names no paper.
     """
     for number, data in enumerate(_bytes(), 1):
-        line = decoded(data, f"{_NAME}, line {number},")
+        line = decode_utf8(data, f"{_NAME}, line {number},")
         if line.lstrip().startswith("{"):
             yield _key_of(line)
         elif words := line.split(maxsplit=1):

@@ -11,7 +11,7 @@ from readerapp.cli.session import Session
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.state import Status
 from readerapp.domain.text import clean
-from readerapp.domain.timeline import life
+from readerapp.domain.timeline import timeline
 
 # Each sign of the app's list with its twin in ASCII.
 MARKS = {Status.UNREAD: "●*", Status.READING: "◐~", Status.READ: "○o", Status.ARCHIVED: "–-"}
@@ -95,7 +95,7 @@ def _facts(session: Session, paper: Paper) -> str:
 
 def _life(session: Session, paper: Paper) -> str:
     arrow = "->" if session.screen.ascii_only else "→"
-    words = life(paper, session.lib.clock()).words(arrow)
+    words = timeline(paper, session.lib.clock()).words(arrow)
     return " · ".join(words) if len(words) > 1 else ""  # that it was seen once is told already
 
 

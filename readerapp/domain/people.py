@@ -18,13 +18,13 @@ PARTICLES = frozenset(
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
 
 
-def uninverted(name: str) -> str:
+def spoken_name(name: str) -> str:
     """`Family, Given`, `Family, Jr, Given` or `Family, Given, Jr` the way it is spoken."""
     bare = name.strip(" ,")
-    return ordered([part.strip() for part in bare.split(",")]) or bare
+    return spoken_order([part.strip() for part in bare.split(",")]) or bare
 
 
-def ordered(parts: Sequence[str]) -> str:
+def spoken_order(parts: Sequence[str]) -> str:
     """What stands between the commas of one name, the way it is spoken; empty where no order is known."""
     if len(parts) == 2:
         family, given = parts
@@ -53,7 +53,7 @@ def split_names(line: str) -> list[str]:
         line = line.replace(" & ", " and ")
     pieces = [piece.strip(" ,") for piece in re.split(r" and |^and ", line) if piece.strip(" ,")]
     if len(pieces) > 1 and all(map(_is_one, pieces)) and any(map(_is_inverted, pieces)):
-        return [uninverted(piece) for piece in pieces]
+        return [spoken_name(piece) for piece in pieces]
     return [name for piece in pieces for name in _between_commas(piece)]
 
 
@@ -69,14 +69,14 @@ def _without_affiliations(line: str) -> str:
 def _parted(parts: list[str]) -> list[str]:
     commas = [part.count(",") for part in parts]
     inverted = all(count == 1 for count in commas) or (max(commas) == 1 and any(map(_is_inverted, parts)))
-    return [uninverted(part) for part in parts] if inverted else parts
+    return [spoken_name(part) for part in parts] if inverted else parts
 
 
 def _between_commas(text: str) -> list[str]:
     """The names of a text without `and`: whole ones, or each family name with its given names after it."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if _is_one(text) and _is_inverted(",".join(parts[:2])):
-        return [uninverted(text)]
+        return [spoken_name(text)]
     parts = _with_suffixes(parts)
     families, given = parts[::2], parts[1::2]
     if len(families) == len(given) and all(map(_are_initials, given)):

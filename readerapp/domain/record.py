@@ -9,7 +9,7 @@ from readerapp.domain.dates.iso import iso_date
 from readerapp.domain.ids.keys import former_title_key, key_for
 from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.paper import KINDS, PLACE, Links, Paper, Sighting
-from readerapp.domain.sightings import telling
+from readerapp.domain.sightings import condensed
 from readerapp.domain.text import clean, clean_line, clean_paragraphs
 
 _ALWAYS = ("key", "title", "abstract", "authors", "links")
@@ -128,9 +128,9 @@ def _web(urls: object) -> tuple[str, ...]:
 def _links(value: object) -> Links:
     if isinstance(value, Mapping):
         return Links(**{kind: _web(value[kind]) for kind in KINDS if kind in value})
-    from readerapp.domain.links.extraction import sort_links  # our own records have them sorted
+    from readerapp.domain.links.extraction import collect_links  # our own records have them sorted
 
-    return sort_links(_web(value))
+    return collect_links(_web(value))
 
 
 def _key(title: str, links: Links, record: Mapping[str, Any]) -> str:
@@ -153,7 +153,7 @@ def _sightings(value: object) -> tuple[Sighting, ...]:
         for item in value
         if isinstance(item, Mapping)
     ]
-    return tuple(found) if len(found) <= _FEW else telling(found)
+    return tuple(found) if len(found) <= _FEW else condensed(found)
 
 
 def _originals(value: object) -> dict[str, str]:

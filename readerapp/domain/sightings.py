@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from readerapp.domain.dates import moments as dates
-from readerapp.domain.dates.timestamps import instant
+from readerapp.domain.dates import moments
+from readerapp.domain.dates.timestamps import timestamp
 from readerapp.domain.paper import Sighting
 
 
-def telling(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
+def condensed(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
     """Return those with the fewest and the most votes of each source and listing, in order of the listings.
 
     A source read again without a change is no new sighting: it was seen when it was first seen.
@@ -30,9 +30,9 @@ def _extremes(votes: Iterable[int | None]) -> set[int | None]:
 
 
 def _seen(sighting: Sighting) -> tuple[bool, str, str]:
-    return not sighting.seen, instant(sighting.seen), sighting.seen or ""
+    return not sighting.seen, timestamp(sighting.seen), sighting.seen or ""
 
 
 def _rank(sighting: Sighting) -> tuple[int, str, int, str]:
     votes = -1 if sighting.upvotes is None else sighting.upvotes
-    return dates.moment(sighting.listed), sighting.listed or "", votes, sighting.source
+    return moments.moment(sighting.listed), sighting.listed or "", votes, sighting.source

@@ -87,7 +87,7 @@ def clean_paragraphs(text: str) -> str:
     return "\n\n".join(part for part in paragraphs if part)
 
 
-def decoded(data: bytes, where: str) -> str:
+def decode_utf8(data: bytes, where: str) -> str:
     """What a person wrote: UTF-8, with or without a byte order mark.
 
     Nothing is guessed: a wrong guess would be kept as their words.
@@ -110,7 +110,7 @@ def from_argument(text: str, where: str) -> str:
     """
     if text.isprintable() or not any("\udc80" <= c <= "\udcff" for c in text):
         return text
-    return decoded(text.encode(sys.getfilesystemencoding(), "surrogateescape"), where)
+    return decode_utf8(text.encode(sys.getfilesystemencoding(), "surrogateescape"), where)
 
 
 def fold(text: str) -> str:

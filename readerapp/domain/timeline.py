@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from readerapp.domain.dates import moments as dates
+from readerapp.domain.dates import moments
 from readerapp.domain.paper import Paper, Sighting
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -16,7 +16,7 @@ _AWAY = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class Timeline:
     """What the sightings of a paper come to. A date is ISO, or as written where its year is not known."""
 
     first_seen: str | None
@@ -43,14 +43,14 @@ class Life:
         return tuple(phrase for phrase in phrases if phrase)
 
 
-def life(paper: Paper, now: datetime) -> Life:
+def timeline(paper: Paper, now: datetime) -> Timeline:
     """The life of a paper, told today."""
     listed = _days(sighting.listed for sighting in paper.sightings)
     seen = _days([*(_day(sighting.seen) for sighting in paper.sightings), _day(paper.added)])
     known = listed or seen
     dated = [day for text in listed if (day := _dated(text))]
     gap = (dated[-1] - dated[-2]).days if len(dated) > 1 and len(dated) == len(listed) else 0
-    return Life(
+    return Timeline(
         first_seen=known[0] if known else None,
         last_seen=known[-1] if known else None,
         days=len(listed),
@@ -86,8 +86,8 @@ def _days(texts: Iterable[str | None]) -> list[str]:
 
 
 def _order(text: str) -> tuple[int, str]:
-    moment = dates.moment(text)
-    return moment // dates.DAY, "" if moment else text
+    moment = moments.moment(text)
+    return moment // moments.DAY_SECONDS, "" if moment else text
 
 
 def _month_day(order: tuple[int, str]) -> tuple[int, int] | None:
@@ -99,8 +99,8 @@ def _month_day(order: tuple[int, str]) -> tuple[int, int] | None:
 
 def _dated(text: str) -> date | None:
     """The day that a date with its year means."""
-    moment = dates.moment(text)
-    day = date.fromordinal(moment // dates.DAY) if moment else None
+    moment = moments.moment(text)
+    day = date.fromordinal(moment // moments.DAY_SECONDS) if moment else None
     return day if day and day >= _LONG_AGO else None
 
 

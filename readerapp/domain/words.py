@@ -54,7 +54,7 @@ def is_cjk(word: str) -> bool:
     return not word.isascii() and bool(_CJK.fullmatch(word))
 
 
-def placed(text: str) -> list[tuple[str, int, int]]:
+def words_with_spans(text: str) -> list[tuple[str, int, int]]:
     """Each word of a shown text with its start and end there; a CJK run gives one a character."""
     found = []
     for match in _SHOWN.finditer(text):
@@ -121,6 +121,10 @@ def initial_runs(text: str, *, named: bool) -> list[list[tuple[str, int, int]]]:
     """The same runs as placed words."""
     spans = _names(text) if named else [(0, len(text))]
     return [
-        [(word, start + at, start + to) for word, at, to in placed(text[start:end]) if not is_cjk(word)]
+        [
+            (word, start + at, start + to)
+            for word, at, to in words_with_spans(text[start:end])
+            if not is_cjk(word)
+        ]
         for start, end in spans
     ]

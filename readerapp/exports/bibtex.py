@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from readerapp.domain.bibtex.citation_keys import citation_keys
-from readerapp.domain.bibtex.entry import balanced, entry_in
-from readerapp.domain.bibtex.entry import citation_key as citation_key_of
+from readerapp.domain.bibtex.entry import balanced, bibtex_entry
+from readerapp.domain.bibtex.entry import clean_citation_key as citation_key_of
 from readerapp.domain.bibtex.fields import MONTHS
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
-from readerapp.exports.bibtex_roundtrip import as_read
-from readerapp.exports.bibtex_types import kind_of, where
+from readerapp.exports.bibtex_roundtrip import roundtrip_fields
+from readerapp.exports.bibtex_types import entry_type, venue_fields
 from readerapp.exports.tex import author, title, verbatim
 
 _MONTHS = frozenset(name[:3].lower() for name in MONTHS)
@@ -58,12 +58,12 @@ def entry(paper: Paper, name: str | None = None) -> str:
 
     A paper that was read from BibTeX comes out as it came in, but for facts that are known better since.
     """
-    read = entry_in(paper.extra)
-    found = as_read(paper, read) if read else _fields(paper)
+    read = bibtex_entry(paper.extra)
+    found = roundtrip_fields(paper, read) if read else _fields(paper)
     found = _with_other_keys(found, paper)
     lines = "".join(f"  {field:<13} = {_value(field, text)},\n" for field, text in found if text)
     name = name or _read_key(paper) or citation_key(paper)
-    return f"@{read.kind if read else kind_of(paper)}{{{name},\n{lines}}}\n"
+    return f"@{read.kind if read else entry_type(paper)}{{{name},\n{lines}}}\n"
 
 
 def _with_other_keys(found: Iterable[tuple[str, str]], paper: Paper) -> Iterator[tuple[str, str]]:
@@ -79,7 +79,7 @@ def _with_other_keys(found: Iterable[tuple[str, str]], paper: Paper) -> Iterator
 
 def _read_key(paper: Paper) -> str:
     """The citation key that a source gave; empty if none did."""
-    if read := entry_in(paper.extra):
+    if read := bibtex_entry(paper.extra):
         return read.key
     told = paper.extra.get("citation_key")
     return told if isinstance(told, str) and _CITATION_KEY.fullmatch(told) else ""
@@ -117,7 +117,7 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{title(paper)}}}"
     yield "author", " and ".join(author(name) for name in paper.authors)
     yield "year", year(paper) or ""
-    yield from where(paper)
+    yield from venue_fields(paper)
     if paper.key.startswith("arxiv:"):
         yield "eprint", paper.key.removeprefix("arxiv:")
         yield "archivePrefix", "arXiv"

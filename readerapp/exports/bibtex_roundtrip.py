@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readerapp.domain.bibtex.entry import Entry
+from readerapp.domain.bibtex.entry import BibtexEntry
 from readerapp.domain.bibtex.fields import date, names, people, person
 from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.paper import Paper
@@ -21,7 +21,7 @@ _PLACE = {name: place for place, name in enumerate(_ORDER)}
 _OF_TITLE = frozenset(("title", "subtitle", "maintitle"))
 
 
-def as_read(paper: Paper, entry: Entry) -> Iterator[tuple[str, str]]:
+def roundtrip_fields(paper: Paper, entry: BibtexEntry) -> Iterator[tuple[str, str]]:
     """(name, TeX source) of each field, in an order of ours: objects of JSON have none."""
     same_title = entry.shown_title == paper.title
     if not same_title:
@@ -48,7 +48,7 @@ def _authors(paper: Paper, text: str) -> str:
     return " and ".join(written.get(name) or author(name) for name in paper.authors) or text
 
 
-def _ids(paper: Paper, entry: Entry) -> Iterator[tuple[str, str]]:
+def _ids(paper: Paper, entry: BibtexEntry) -> Iterator[tuple[str, str]]:
     """Ids that other sources knew; the entry's own stay what they are."""
     scheme, _, number = paper.key.partition(":")
     if scheme == "arxiv" and "eprint" not in entry.fields and not entry.mentions(number):

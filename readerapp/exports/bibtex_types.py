@@ -31,7 +31,7 @@ _WHERE = {
 }
 
 
-def kind_of(paper: Paper) -> str:
+def entry_type(paper: Paper) -> str:
     """The type of a paper's entry: `misc` where nothing says where it appeared."""
     told = paper.extra.get("type")
     kind = _KINDS.get("".join(told.lower().split()), "") if isinstance(told, str) else ""
@@ -44,12 +44,12 @@ def _is_preprint(paper: Paper) -> bool:
     return "arxiv" in (paper.venue or "").lower() or (paper.venue or "").lower() == "corr"
 
 
-def where(paper: Paper) -> Iterator[tuple[str, str]]:
+def venue_fields(paper: Paper) -> Iterator[tuple[str, str]]:
     """(name, TeX source) of the fields that say where a paper appeared."""
-    yield _WHERE.get(kind_of(paper), "howpublished"), escape(paper.venue or "")
+    yield _WHERE.get(entry_type(paper), "howpublished"), escape(paper.venue or "")
     for name, text in (("volume", paper.volume), ("number", paper.number), ("pages", paper.pages)):
         yield name, escape(text or "")
-    yield from _publisher(paper.extra, kind_of(paper))
+    yield from _publisher(paper.extra, entry_type(paper))
 
 
 def _publisher(extra: Mapping[str, object], kind: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from readerapp.domain.latex.plain_text import readable
+from readerapp.domain.latex.plain_text import latex_to_text
 from readerapp.domain.paper import Paper
 
 _SPECIAL = {
@@ -37,7 +37,7 @@ def escape(text: str) -> str:
 def title(paper: Paper) -> str:
     """A paper's title as TeX source: its source's own where that is TeX."""
     written = paper.original.get("title", "")
-    if ("$" in written or "\\" in written) and readable(written) == paper.title:
+    if ("$" in written or "\\" in written) and latex_to_text(written) == paper.title:
         return _BARE.sub(r"\\\1", written)
     return escape(paper.title)
 

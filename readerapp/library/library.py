@@ -126,10 +126,10 @@ class Library:
 
     def untitled(self) -> list[str]:
         """The keys of the papers of which no more than an id is known."""
-        from readerapp.domain.works.identity import is_stand_in
+        from readerapp.domain.works.identity import is_placeholder
         from readerapp.library.search.lookup import only_ids
 
-        return [self.key(row) for row in only_ids(self._columns) if is_stand_in(self.title(row))]
+        return [self.key(row) for row in only_ids(self._columns) if is_placeholder(self.title(row))]
 
     def renamed(self, keys: Iterable[str]) -> dict[str, str]:
         """The key of each paper that is asked for by one that it had before."""

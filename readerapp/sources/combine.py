@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from readerapp.domain.paper import Paper
-from readerapp.domain.works.identity import aliases, better_key, implied, rank
+from readerapp.domain.works.identity import aliases, better_key, implied_keys, key_rank
 from readerapp.domain.works.merging import merge_all
-from readerapp.domain.works.shared_titles import MANY, joined_with, told
+from readerapp.domain.works.shared_titles import MAX_SAME_TITLE, fingerprint, matching_works
 
 
 class _Work:
@@ -22,7 +22,7 @@ class _Work:
     def add(self, paper: Paper) -> None:
         """Take another sighting of it."""
         if paper.key != self.key:
-            paper = paper if rank(paper.key) else replace(paper, key=self.key)
+            paper = paper if key_rank(paper.key) else replace(paper, key=self.key)
             self.key = better_key(self.key, paper.key)
         self._papers.append(paper)
 
@@ -43,8 +43,8 @@ def combine(found: Iterable[tuple[str, Paper]]) -> tuple[tuple[Paper, ...], list
     exact: dict[tuple[object, ...], int] = {}
     repeats: list[tuple[str, int]] = []
     for where, paper in found:
-        names = (paper.key, *aliases(paper), *implied(paper))
-        place = exact.get(what := told(paper))
+        names = (paper.key, *aliases(paper), *implied_keys(paper))
+        place = exact.get(what := fingerprint(paper))
         if place is None:
             place = next(
                 (at for name in names if (at := _place(paper, named[name], works)) is not None), None
@@ -57,7 +57,7 @@ def combine(found: Iterable[tuple[str, Paper]]) -> tuple[tuple[Paper, ...], list
             repeats.append((where, place))
         exact[what] = place
         for name in {*names, works[place].key}:
-            if place not in (places := named[name]) and len(places) < MANY:
+            if place not in (places := named[name]) and len(places) < MAX_SAME_TITLE:
                 places.append(place)
     kept = tuple(work.whole() for work in works)
     return kept, [(where, kept[place]) for where, place in repeats]
@@ -68,7 +68,7 @@ def _place(paper: Paper, places: list[int], works: list[_Work]) -> int | None:
     if not places:
         return None
     known = [works[place].whole() for place in places]
-    joined = joined_with(paper, known)
+    joined = matching_works(paper, known)
     return (
         next((at for at, each in zip(places, known, strict=True) if each is joined[0]), None)
         if joined

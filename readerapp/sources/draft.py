@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from readerapp.domain.dates.iso import iso_date
-from readerapp.domain.ids.keys import key_for, stand_in
+from readerapp.domain.ids.keys import key_for, placeholder_title
 from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
-from readerapp.domain.latex.plain_text import readable
-from readerapp.domain.links.extraction import find_links, merge_links, sort_links
+from readerapp.domain.latex.plain_text import latex_to_text
+from readerapp.domain.links.extraction import collect_links, find_links, merge_links
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.text import clean_line, clean_paragraphs
 from readerapp.sources.reading import Origin
@@ -67,14 +67,14 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
     number = _doi(draft)
     own = f"arxiv:{arxiv}" if arxiv else f"doi:{number}"
     if (arxiv or number) and paper_key(title) == own:  # a file's or a page's name is no title yet
-        title = stand_in(own) or title
+        title = placeholder_title(own) or title
     listed = _date(origin.listed or draft.listed)
     sighting = Sighting(source=origin.name, seen=origin.seen, listed=listed, upvotes=draft.upvotes)
     return Paper(
         key=key_for(title, arxiv, number),
         title=title,
         abstract=abstract,
-        authors=tuple(line for name in draft.authors if (line := clean_line(readable(name)))),
+        authors=tuple(line for name in draft.authors if (line := clean_line(latex_to_text(name)))),
         links=_links(draft, arxiv, number),
         published=_date(draft.published),
         listed=listed,
@@ -93,7 +93,7 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
 
 
 def _shown(name: str, text: str, original: dict[str, str]) -> str:
-    shown = readable(text)
+    shown = latex_to_text(text)
     if shown != text:
         original.setdefault(name, text)
         shown = clean_line(shown) if name == "title" else clean_paragraphs(shown)
@@ -125,7 +125,7 @@ def _links(draft: Draft, arxiv: str | None, number: str | None) -> Links:
         own.append(f"https://arxiv.org/abs/{arxiv}")
     if number and not arxiv_id(number):
         own.append(f"https://doi.org/{number}")
-    return merge_links(sort_links(own, arxiv), links) if own else links
+    return merge_links(collect_links(own, arxiv), links) if own else links
 
 
 def _cleaned(value: Any) -> Any:
@@ -145,5 +145,5 @@ def _line(text: str | None) -> str | None:
 
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
     """Cleaned lines, each once, none empty."""
-    shown = (clean_line(readable(text)) for text in texts)
+    shown = (clean_line(latex_to_text(text)) for text in texts)
     return tuple(dict.fromkeys(line for line in shown if line))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from readerapp.domain.paper import Paper, Sighting
 from readerapp.domain.text import clean_line, shorten
 from readerapp.domain.works.merging import merge_all
-from readerapp.domain.works.shared_titles import told
+from readerapp.domain.works.shared_titles import fingerprint
 from readerapp.sources.combine import combine
 from readerapp.sources.decode import decode
 from readerapp.sources.draft import Draft, finish
@@ -180,7 +180,7 @@ def papers_in(
 
     def first_times() -> Iterator[tuple[str, Paper]]:
         for where, paper in _finished(format, block, origin, skipped):
-            now.add(what := hash(told(paper)))
+            now.add(what := hash(fingerprint(paper)))
             if what in before:
                 again.setdefault(what, []).append((where, paper))
             else:

@@ -11,7 +11,7 @@ from readerapp.actions.services.addresses import Addresses, is_address
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.request import Asker, Found
 from readerapp.domain.paper import Paper
-from readerapp.domain.works.identity import is_stand_in
+from readerapp.domain.works.identity import is_placeholder
 from readerapp.sources import Skip
 from readerapp.web import Unreachable, Web
 from tests.actions.services import NOW, Services, feed
@@ -210,7 +210,7 @@ def test_what_names_a_paper_is_kept_by_its_id_while_nobody_answers(services: Ser
     services.server.says({"/api/query": OFFLINE, "/10.1000/x": OFFLINE})
     asked = all_of([name], Asker(services.web(), services.places, NOW.isoformat()))
     stub, skip = asked.papers(name)
-    assert isinstance(stub, Paper) and is_stand_in(stub.title)
+    assert isinstance(stub, Paper) and is_placeholder(stub.title)
     assert stub.key in ("arxiv:2405.15738", "doi:10.1000/x")
     assert isinstance(skip, Skip) and "next fetch" in skip.why
 

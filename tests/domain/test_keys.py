@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from readerapp.domain.ids.keys import key_for, stand_in, title_key
+from readerapp.domain.ids.keys import key_for, placeholder_title, title_key
 
 
 def test_the_best_known_id_makes_the_key() -> None:
@@ -14,6 +14,6 @@ def test_titles_without_letters_have_keys_of_their_own() -> None:
 
 
 def test_an_id_stands_in_for_a_title_not_yet_known() -> None:
-    assert stand_in("arxiv:2405.15738") == "arXiv:2405.15738"
-    assert stand_in("doi:10.1000/x") == "doi:10.1000/x"
-    assert stand_in("title:0123456789abcdef") is None
+    assert placeholder_title("arxiv:2405.15738") == "arXiv:2405.15738"
+    assert placeholder_title("doi:10.1000/x") == "doi:10.1000/x"
+    assert placeholder_title("title:0123456789abcdef") is None

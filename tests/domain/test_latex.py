@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.domain.latex.plain_text import readable
+from readerapp.domain.latex.plain_text import latex_to_text
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from readerapp.domain.latex.plain_text import readable
     ],
 )
 def test_leftovers_read_as_a_person_would_read_them(written: str, shown: str) -> None:
-    assert readable(written) == shown
+    assert latex_to_text(written) == shown
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_leftovers_read_as_a_person_would_read_them(written: str, shown: str) ->
     ],
 )
 def test_accents_stand_on_accents_and_on_letters_that_are_commands(written: str, shown: str) -> None:
-    assert readable(written).replace("{", "").replace("}", "") == shown
+    assert latex_to_text(written).replace("{", "").replace("}", "") == shown
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_accents_stand_on_accents_and_on_letters_that_are_commands(written: str,
     ],
 )
 def test_of_a_command_a_reader_sees_the_argument_that_is_shown(written: str, shown: str) -> None:
-    assert readable(written) == shown
+    assert latex_to_text(written) == shown
 
 
 @pytest.mark.parametrize(
@@ -79,16 +79,16 @@ def test_of_a_command_a_reader_sees_the_argument_that_is_shown(written: str, sho
     ],
 )
 def test_what_is_no_latex_stays_as_it_is(text: str) -> None:
-    assert readable(text) == text
+    assert latex_to_text(text) == text
 
 
 @given(st.text() | st.text("\\{}$%^_~ aeg'\"urlHc", max_size=60))
 def test_any_text_comes_back_as_text(text: str) -> None:
-    assert isinstance(readable(text), str)
+    assert isinstance(latex_to_text(text), str)
 
 
 def test_deep_nesting_takes_no_time() -> None:
-    readable("{\\it " * 20_000 + "x" + "}" * 20_000)
-    readable("$a" * 50_000)
-    readable("\\footnote{" * 50_000)
-    readable("\\texorpdfstring{a}{" * 20_000 + "}" * 20_000)
+    latex_to_text("{\\it " * 20_000 + "x" + "}" * 20_000)
+    latex_to_text("$a" * 50_000)
+    latex_to_text("\\footnote{" * 50_000)
+    latex_to_text("\\texorpdfstring{a}{" * 20_000 + "}" * 20_000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from readerapp.domain.paper import Paper, Sighting
-from readerapp.domain.timeline import Life, life
+from readerapp.domain.timeline import Timeline, timeline
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -17,8 +17,8 @@ def paper(
     return Paper(key="title:1", title="T", sightings=met, added=added)
 
 
-def told(paper: Paper) -> Life:
-    return life(paper, NOW)
+def told(paper: Paper) -> Timeline:
+    return timeline(paper, NOW)
 
 
 def test_a_life_is_told_in_short_phrases() -> None:

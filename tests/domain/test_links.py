@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.domain.links.extraction import clean_link, find_links, merge_links, sort_links
+from readerapp.domain.links.extraction import clean_link, collect_links, find_links, merge_links
 from readerapp.domain.paper import Links
 
 
@@ -91,7 +91,7 @@ def test_what_stands_around_a_link_is_not_part_of_it(text: str) -> None:
     ],
 )
 def test_a_link_is_of_the_kind_its_address_says(url: str, kind: str) -> None:
-    assert list(sort_links([url])) == [(kind, url)]
+    assert list(collect_links([url])) == [(kind, url)]
 
 
 def test_words_before_a_link_can_make_it_the_projects_page_but_never_a_short_link() -> None:
@@ -153,7 +153,9 @@ def test_two_addresses_run_together_are_two() -> None:
 
 def test_merging_keeps_each_link_once_and_under_its_kind() -> None:
     first = find_links("Project page: https://x.example and https://github.com/a/b")
-    second = sort_links(["http://x.example/", "https://github.com/A/B", "https://arxiv.org/abs/2405.15738"])
+    second = collect_links(
+        ["http://x.example/", "https://github.com/A/B", "https://arxiv.org/abs/2405.15738"]
+    )
     merged = merge_links(first, second)
     assert merged.project == ("https://x.example",)
     assert merged.repo == ("https://github.com/a/b",)
@@ -188,7 +190,9 @@ def test_a_mention_that_names_the_papers_own_id_is_its_link() -> None:
 
 
 def test_of_a_papers_own_addresses_those_of_another_arxiv_id_are_mentions() -> None:
-    links = sort_links(["https://arxiv.org/abs/2401.00001", "https://arxiv.org/abs/2401.00002"], "2401.00001")
+    links = collect_links(
+        ["https://arxiv.org/abs/2401.00001", "https://arxiv.org/abs/2401.00002"], "2401.00001"
+    )
     assert (links.arxiv, links.other) == (
         ("https://arxiv.org/abs/2401.00001",),
         ("https://arxiv.org/abs/2401.00002",),

@@ -10,15 +10,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.domain.ids.keys import stand_in, title_key
+from readerapp.domain.ids.keys import placeholder_title, title_key
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.record import from_record, to_record
-from readerapp.domain.works.evidence import is_same
-from readerapp.domain.works.identity import implied
+from readerapp.domain.works.evidence import is_same_work
+from readerapp.domain.works.identity import implied_keys
 from readerapp.domain.works.merging import merge, merge_all
 
 KEY = "arxiv:2405.00001"
-TITLES = ["Attention", "ATTENTION", "Attention.", "Attention: a Study", stand_in(KEY), "Cut of…", "$x$"]
+TITLES = [
+    "Attention",
+    "ATTENTION",
+    "Attention.",
+    "Attention: a Study",
+    placeholder_title(KEY),
+    "Cut of…",
+    "$x$",
+]
 TIMES = [None, "2026-10-01T08:00:00+00:00", "2026-10-02T08:00:00Z"]
 LISTED = [None, "2026-10-09", "2026-10-10", "Oct 9", "Dec 1", "nonsense"]
 JSON = st.recursive(
@@ -107,7 +115,7 @@ def test_many_merged_at_once_are_what_one_after_the_other_is(papers: list[Paper]
 @pytest.mark.parametrize(
     ("shown", "other"),
     [
-        ("A Title", stand_in(KEY)),
+        ("A Title", placeholder_title(KEY)),
         ("Attention Is All You Need", "ATTENTION IS ALL YOU NEED, SERIOUSLY"),
         ("Attention Is All You Need", "Attention is all you need"),
         ("Attention Is All You Need", "Attention Is All You Need."),
@@ -125,12 +133,12 @@ def test_a_title_that_its_source_dates_later_is_the_corrected_one() -> None:
     second = titled("A New Title", extra={"updated": "2024-09-01"})
     found = merge(merge(first, titled("A Long First Title: With More")), second)
     assert found.title == "A New Title"
-    assert {title_key("A Long First Title"), title_key("A New Title")} <= set(implied(found))
+    assert {title_key("A Long First Title"), title_key("A New Title")} <= set(implied_keys(found))
 
 
 def test_a_paper_goes_by_every_title_it_had() -> None:
     renamed = merge(titled("Old name"), titled("A new and longer name"))
-    assert is_same(renamed, Paper(key=title_key("Old Name!"), title="Old Name!"))
+    assert is_same_work(renamed, Paper(key=title_key("Old Name!"), title="Old Name!"))
 
 
 def test_votes_are_those_of_the_latest_listing() -> None:
@@ -191,14 +199,14 @@ def other(key: str, title: str = "Attention", *authors: str, **more: Any) -> Pap
 
 def test_one_title_is_one_work_unless_ids_authors_or_a_person_speak_against() -> None:
     known = other("arxiv:1", "Attention", "Ada Byron", "Alan Turing")
-    assert is_same(known, other("doi:10.1/1"))
-    assert is_same(known, other("doi:10.1/1", "Attention", "Byron, A."))
-    assert is_same(other("title:1", "Attention", "Wang Xin"), other("arxiv:1", "Attention", "Xin Wang"))
-    assert not is_same(known, other("arxiv:2"))
-    assert not is_same(known, other("doi:10.1/1", "Attention", "Grace Hopper"))
-    assert not is_same(known, other("doi:10.1/1", extra={"different": ["arxiv:1"]}))
-    assert not is_same(other("doi:10.1/1"), other("doi:10.1/2"))
-    assert is_same(known, other("arxiv:2", extra={"aliases": ["arxiv:1"]}))
+    assert is_same_work(known, other("doi:10.1/1"))
+    assert is_same_work(known, other("doi:10.1/1", "Attention", "Byron, A."))
+    assert is_same_work(other("title:1", "Attention", "Wang Xin"), other("arxiv:1", "Attention", "Xin Wang"))
+    assert not is_same_work(known, other("arxiv:2"))
+    assert not is_same_work(known, other("doi:10.1/1", "Attention", "Grace Hopper"))
+    assert not is_same_work(known, other("doi:10.1/1", extra={"different": ["arxiv:1"]}))
+    assert not is_same_work(other("doi:10.1/1"), other("doi:10.1/2"))
+    assert is_same_work(known, other("arxiv:2", extra={"aliases": ["arxiv:1"]}))
 
 
 DOI = Links(doi=("https://doi.org/10.1000/X",))
@@ -214,8 +222,8 @@ DOI = Links(doi=("https://doi.org/10.1000/X",))
     ],
 )
 def test_one_doi_with_a_title_misspelt_cut_or_not_known_yet_is_one_work(one: str, two: str) -> None:
-    assert is_same(other("doi:10.1000/x", one), other("doi:10.1000/x", two))
-    assert is_same(other("arxiv:1", two, links=DOI), other("doi:10.1000/x", one))
+    assert is_same_work(other("doi:10.1000/x", one), other("doi:10.1000/x", two))
+    assert is_same_work(other("arxiv:1", two, links=DOI), other("doi:10.1000/x", one))
 
 
 @pytest.mark.parametrize(
@@ -228,14 +236,14 @@ def test_one_doi_with_a_title_misspelt_cut_or_not_known_yet_is_one_work(one: str
 )
 def test_one_doi_with_two_titles_is_two_works(one: str, two: str) -> None:
     chapters = other("doi:10.1000/x", one, "Ada Byron"), other("doi:10.1000/x", two, "Ada Byron")
-    assert not is_same(*chapters)
-    assert not is_same(other("title:1", one, "Ada Byron", links=DOI), chapters[1])
+    assert not is_same_work(*chapters)
+    assert not is_same_work(other("title:1", one, "Ada Byron", links=DOI), chapters[1])
 
 
 def test_a_preprint_and_what_was_published_of_it_under_another_title_are_one_work() -> None:
     preprint = other("arxiv:1", "Hulls", "Ada Byron", links=DOI)
-    assert is_same(preprint, other("doi:10.1000/x", "Sails", "A. Byron"))
-    assert not is_same(preprint, other("doi:10.1000/x", "Sails", "Grace Hopper"))
+    assert is_same_work(preprint, other("doi:10.1000/x", "Sails", "A. Byron"))
+    assert not is_same_work(preprint, other("doi:10.1000/x", "Sails", "Grace Hopper"))
 
 
 def looks(*votes: int | None) -> tuple[Sighting, ...]:

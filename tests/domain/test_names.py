@@ -1,6 +1,6 @@
 import pytest
 
-from readerapp.domain.people import split_names, uninverted
+from readerapp.domain.people import split_names, spoken_name
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_others_are_nobody(others: str) -> None:
     ],
 )
 def test_a_name_is_given_as_it_is_spoken(written: str, spoken: str) -> None:
-    assert uninverted(written) == spoken
+    assert spoken_name(written) == spoken

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.domain.dates import moments as dates
+from readerapp.domain.dates import moments
 from readerapp.domain.query.parser import MOST_WORDS, parse
 from readerapp.domain.query.tree import (
     FIELDS,
@@ -15,7 +15,7 @@ from readerapp.domain.query.tree import (
     Has,
     Is,
     Key,
-    Link,
+    LinkText,
     Node,
     Not,
     Or,
@@ -95,8 +95,8 @@ def test_words_phrases_and_how_they_are_joined(text: str, meaning: object) -> No
         ("tag:RL", Tag("rl")),
         ('tag:"deep rl"', Tag("deep rl")),
         ("from:hf", From("hf")),
-        ("repo:OpenAI", Link("openai", "repo")),
-        ("link:arxiv.org", Link("arxiv.org")),
+        ("repo:OpenAI", LinkText("openai", "repo")),
+        ("link:arxiv.org", LinkText("arxiv.org")),
         ("rating:>3", Range("rating", 4, 2**61)),
         ("upvotes:10..20", Range("upvotes", 10, 20)),
         ("stars:<=5", Range("stars", -(2**61), 5)),
@@ -107,7 +107,7 @@ def test_words_phrases_and_how_they_are_joined(text: str, meaning: object) -> No
         ("arxiv:2405.15738", Key("arxiv:2405.15738")),
         ("doi:10.1000/XYZ", Key("doi:10.1000/xyz")),
         ("title:0123456789abcdef", Key("title:0123456789abcdef")),
-        ("https://github.com/a/b", Link("https://github.com/a/b")),
+        ("https://github.com/a/b", LinkText("https://github.com/a/b")),
     ],
 )
 def test_terms(text: str, meaning: Node) -> None:
@@ -117,7 +117,7 @@ def test_terms(text: str, meaning: Node) -> None:
 
 
 def at(text: str) -> int:
-    return dates.of(datetime.fromisoformat(text).replace(tzinfo=UTC))
+    return moments.moment_of(datetime.fromisoformat(text).replace(tzinfo=UTC))
 
 
 @pytest.mark.parametrize(
@@ -240,9 +240,9 @@ def test_initials_in_running_text_come_only_of_names() -> None:
 
 
 def test_a_date_without_its_year_is_the_last_such_day() -> None:
-    assert dates.moment("Oct 9", at("2026-10-10")) == at("2026-10-09")
-    assert dates.moment("Dec 31", at("2026-01-02")) == at("2025-12-31")
-    assert dates.moment("Feb 29", at("2026-03-01")) == at("2024-02-29")
-    assert dates.moment("9 October 2025") == at("2025-10-09")
-    assert 0 < dates.moment("Jan 2") < dates.moment("Oct 9") < at("1900-01-01")
-    assert dates.moment("soon") == dates.moment(None) == dates.moment("2026-99-99") == 0
+    assert moments.moment("Oct 9", at("2026-10-10")) == at("2026-10-09")
+    assert moments.moment("Dec 31", at("2026-01-02")) == at("2025-12-31")
+    assert moments.moment("Feb 29", at("2026-03-01")) == at("2024-02-29")
+    assert moments.moment("9 October 2025") == at("2025-10-09")
+    assert 0 < moments.moment("Jan 2") < moments.moment("Oct 9") < at("1900-01-01")
+    assert moments.moment("soon") == moments.moment(None) == moments.moment("2026-99-99") == 0

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from readerapp.domain.links.extraction import clean_link, find_links, sort_links
+from readerapp.domain.links.extraction import clean_link, collect_links, find_links
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_whatever_stands_around_or_within_it_an_address_gives_the_repository_its
     ],
 )
 def test_a_page_within_a_repository_is_the_repository_but_a_folder_stays(url: str, root: str) -> None:
-    assert sort_links([url]).repo == (root,)
+    assert collect_links([url]).repo == (root,)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_page_within_a_repository_is_the_repository_but_a_folder_stays(url: st
     ],
 )
 def test_what_holds_no_repository_is_none(url: str) -> None:
-    assert sort_links([url]).repo == ()
+    assert collect_links([url]).repo == ()
 
 
 def test_a_line_that_ends_after_an_owner_does_not_swallow_the_next_sentence() -> None:

@@ -11,7 +11,7 @@ from readerapp.domain.text import (
     clean,
     clean_line,
     clean_paragraphs,
-    decoded,
+    decode_utf8,
     fold,
     from_argument,
     normalise_title,
@@ -83,10 +83,10 @@ def test_words_compare_without_joiners_and_titles_too() -> None:
 
 
 def test_a_persons_text_is_utf_8_or_refused_by_the_byte() -> None:
-    assert decoded("\ufeffé\t\r\n".encode(), "x") == "é\t\r\n"
+    assert decode_utf8("\ufeffé\t\r\n".encode(), "x") == "é\t\r\n"
     for data in (b"caf\xe9", b"a\xff\xfe", b"\xed\xa0\x80", "é".encode("utf-16")):
         with pytest.raises(ReaderError, match=r"^x is not UTF-8 text \(byte \d is 0x"):
-            decoded(data, "x")
+            decode_utf8(data, "x")
 
 
 def test_an_argument_is_what_its_bytes_say() -> None:

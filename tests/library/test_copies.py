@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from readerapp.domain.dates.timestamps import instant
+from readerapp.domain.dates.timestamps import timestamp
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
@@ -222,7 +222,7 @@ def test_merging_files_has_no_order_and_again_is_nothing(tmp_path: Path) -> None
     ],
 )
 def test_times_sort_as_text(text: str | None, sorts_as: str) -> None:
-    assert instant(text) == sorts_as
+    assert timestamp(text) == sorts_as
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from readerapp.domain.ids.keys import key_for
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.record import to_record
-from readerapp.domain.works.identity import rank
-from readerapp.domain.works.shared_titles import told
+from readerapp.domain.works.identity import key_rank
+from readerapp.domain.works.shared_titles import fingerprint
 from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library.merge.copies import take_in
@@ -80,9 +80,9 @@ def records(library: Library) -> dict[str, dict[str, Any]]:
         record.pop("added", None)
         for sighting in record.get("sightings", ()):
             sighting.pop("seen", None)
-        if not rank(paper.key):
-            record["key"] = f"{plain(paper)} {told(paper)[1:]}"
-        record["aliases"] = [key for key in record.get("aliases", ()) if rank(key)]
+        if not key_rank(paper.key):
+            record["key"] = f"{plain(paper)} {fingerprint(paper)[1:]}"
+        record["aliases"] = [key for key in record.get("aliases", ()) if key_rank(key)]
         assert record["key"] not in found
         found[record["key"]] = record
     return found

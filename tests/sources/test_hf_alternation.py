@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from readerapp.domain.latex.plain_text import readable
+from readerapp.domain.latex.plain_text import latex_to_text
 from readerapp.sources import Reading, read
 
 HEAD = (
@@ -41,7 +41,7 @@ def shown(reading: Reading) -> list[Pair]:
 
 
 def expected(pairs: Sequence[Pair]) -> list[Pair]:
-    return [(readable(title), readable(text)) for title, text in pairs]
+    return [(latex_to_text(title), latex_to_text(text)) for title, text in pairs]
 
 
 PAPERS = [(f"{subject} Without {subject}: A Method for {subject}", abstract(subject)) for subject in SUBJECTS]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readerapp.domain.paper import Paper
-from readerapp.domain.works.shared_titles import told
+from readerapp.domain.works.shared_titles import fingerprint
 from readerapp.sources import formats, read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,7 +110,7 @@ PIECES = st.sampled_from(
 def check(data: bytes, format: str | None = None) -> None:
     reading = read(data, name="x", format=format)
     assert reading.papers or reading.skipped
-    assert len({(paper.key, told(paper)) for paper in reading.papers}) == len(reading.papers)
+    assert len({(paper.key, fingerprint(paper)) for paper in reading.papers}) == len(reading.papers)
     for paper in reading.papers:
         check_paper(paper)
     for skip in reading.skipped:

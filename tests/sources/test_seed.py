@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from readerapp.domain.latex.plain_text import readable
+from readerapp.domain.latex.plain_text import latex_to_text
 from readerapp.domain.links.extraction import find_links
 from readerapp.domain.paper import Paper
 from readerapp.sources import read
@@ -30,7 +30,7 @@ def shown(papers: tuple[Paper, ...]) -> list[tuple[str, str]]:
 
 
 def expected(data: bytes) -> list[tuple[str, str]]:
-    return [(readable(title), readable(abstract)) for title, abstract in pairs(data)]
+    return [(latex_to_text(title), latex_to_text(abstract)) for title, abstract in pairs(data)]
 
 
 def test_every_paper_is_read_with_its_whole_abstract(seed: bytes) -> None:

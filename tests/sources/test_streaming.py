@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from readerapp.domain.paper import Paper
-from readerapp.domain.works.shared_titles import told
+from readerapp.domain.works.shared_titles import fingerprint
 from readerapp.sources import Again, Skip, read
 from readerapp.sources.parts.streaming import Stream
 from readerapp.sources.reading import Origin
@@ -98,7 +98,7 @@ def test_every_sample_gives_the_same_in_parts() -> None:
             more = once - {paper.key for paper in whole.papers}
             assert all(key.startswith("title:") for key in more), path
             assert {paper.key for paper in whole.papers} <= once, path
-            assert len({told(paper) for paper in papers}) == len(papers), path
+            assert len({fingerprint(paper) for paper in papers}) == len(papers), path
             # and one paper alone, if it is longer than a part, looks like what holds its list of references
             assert bool(whole.skipped) == bool(skipped) or more or len(once) == 1, path
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
-from readerapp.domain.text import decoded
+from readerapp.domain.text import decode_utf8
 
 _NAME = "note.md"
 _OLD_SECONDS = 24 * 3600.0
@@ -87,7 +87,7 @@ class Draft:
             raise ReaderError(
                 f"The note can't be read ({error.strerror}); it is kept in {self.path}"
             ) from None
-        text = decoded(data, f"Nothing changed: what the editor left in {self.path}")
+        text = decode_utf8(data, f"Nothing changed: what the editor left in {self.path}")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         # Most editors end the last line, also of a note that doesn't.
         return text if self.began.endswith("\n") else text.removesuffix("\n")

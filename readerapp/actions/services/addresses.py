@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from readerapp.domain.ids.keys import stand_in
+from readerapp.domain.ids.keys import placeholder_title
 from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
@@ -104,9 +104,9 @@ class Addresses:
         from readerapp.sources.reading import Origin
 
         number = key.partition(":")[2]
-        draft = Draft(title=stand_in(key) or "", arxiv=number) if key.startswith("arxiv:") else None
+        draft = Draft(title=placeholder_title(key) or "", arxiv=number) if key.startswith("arxiv:") else None
         origin = Origin(address, self._ask.seen, self._how.listed)
-        return finish(draft or Draft(title=stand_in(key) or "", doi=number), origin)
+        return finish(draft or Draft(title=placeholder_title(key) or "", doi=number), origin)
 
     def found(self, address: str) -> Iterator[Found]:
         """What is at one of the addresses, page by page. A page raises as `Web.get`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from readerapp.domain.dates import moments as query_dates
+from readerapp.domain.dates import moments
 from readerapp.domain.errors import ReaderError
 
 SERVICES = ("hf", "arxiv")
@@ -90,8 +90,8 @@ def day(text: str, now: datetime) -> date:
     Raises:
         NotUnderstood: it is neither.
     """
-    if (age := query_dates.age(text)) is not None:
-        return now.date() - timedelta(days=age // query_dates.DAY)
-    if (period := query_dates.period(text)) is not None:
-        return date.fromordinal(period[0] // query_dates.DAY)
+    if (age := moments.age(text)) is not None:
+        return now.date() - timedelta(days=age // moments.DAY_SECONDS)
+    if (period := moments.period(text)) is not None:
+        return date.fromordinal(period[0] // moments.DAY_SECONDS)
     raise NotUnderstood(f"{text!r} is no day; write 2026-11-21, an age such as 7d, or {LAST}")

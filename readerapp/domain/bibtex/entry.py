@@ -21,7 +21,7 @@ _AS_COMMAND = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BibtexEntry:
     """What one entry of a `.bib` file says."""
 
     kind: str
@@ -55,7 +55,7 @@ class Entry:
         return {"type": self.kind, "key": self.key, "fields": dict(self.fields)}
 
 
-def entry_in(record: Mapping[str, Any]) -> Entry | None:
+def bibtex_entry(record: Mapping[str, Any]) -> BibtexEntry | None:
     """The entry that a record's further fields hold, made safe to write; None if it holds none."""
     value = record.get(FIELD)
     if not isinstance(value, Mapping) or not isinstance(value.get("fields"), Mapping):
@@ -66,10 +66,12 @@ def entry_in(record: Mapping[str, Any]) -> Entry | None:
         for name, text in value["fields"].items()
         if isinstance(name, str) and isinstance(text, str) and _NAME.fullmatch(name)
     }
-    return Entry(kind if _KIND.fullmatch(kind) else "misc", citation_key(str(value.get("key", ""))), fields)
+    return BibtexEntry(
+        kind if _KIND.fullmatch(kind) else "misc", clean_citation_key(str(value.get("key", ""))), fields
+    )
 
 
-def citation_key(text: str) -> str:
+def clean_citation_key(text: str) -> str:
     """`text` without what would end or break a citation key."""
     text = clean_paragraphs(text)
     return _NOT_IN_KEYS.sub("", text) if _NOT_IN_KEYS.search(text) else text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from readerapp.domain.latex.plain_text import readable
-from readerapp.domain.people import ordered
+from readerapp.domain.latex.plain_text import latex_to_text
+from readerapp.domain.people import spoken_order
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -46,7 +46,7 @@ def plain(text: str) -> str:
     if "\\" in text:
         for seen, name in _SEEN:
             text = seen.sub(name, text)
-    text = readable(text)
+    text = latex_to_text(text)
     text = _COMMAND.sub("", text) if "\\" in text else text
     if "{" in text or "}" in text:
         text = "".join(part if index % 2 else _bare(part) for index, part in enumerate(_MATH.split(text)))
@@ -95,7 +95,7 @@ def _spoken(name: str) -> str:
     if _PARTS.match(name):
         return _from_parts(name)
     pieces = [piece for part in split_at_top(name, ",") if (piece := part.strip())]
-    return ordered(pieces) or name
+    return spoken_order(pieces) or name
 
 
 def _from_parts(name: str) -> str:

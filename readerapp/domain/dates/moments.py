@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-DAY = 86_400
+DAY_SECONDS = 86_400
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CLOCK = r"[T ](\d{2}):(\d{2})(?::(\d{2}))?"
 _ISO = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}})(?:{_CLOCK})?)?)?(?![\d-])")
@@ -33,7 +33,7 @@ def moment(text: str | None, near: int = 0) -> int:
 
 def _at(year: int, month: int, day: int) -> int:
     try:
-        return date(year, month, day).toordinal() * DAY
+        return date(year, month, day).toordinal() * DAY_SECONDS
     except ValueError:
         return 0
 
@@ -50,17 +50,17 @@ def _named(text: str, near: int) -> int:
         return _at(int(match[5]), month, day)
     if not near:
         return _at(4, month, day)  # a leap year, so that Feb 29 is a day
-    latest = near + DAY
-    year = date.fromordinal(latest // DAY).year
+    latest = near + DAY_SECONDS
+    year = date.fromordinal(latest // DAY_SECONDS).year
     # eight years hold a Feb 29 even around 1900
     days = (_at(max(year - ago, 1), month, day) for ago in range(9))
     return next((at for at in days if 0 < at <= latest), 0)
 
 
-def of(when: datetime) -> int:
+def moment_of(when: datetime) -> int:
     """The moment of a time, in UTC."""
     when = when.astimezone(UTC)
-    return when.toordinal() * DAY + when.hour * 3600 + when.minute * 60 + when.second
+    return when.toordinal() * DAY_SECONDS + when.hour * 3600 + when.minute * 60 + when.second
 
 
 _TIME = re.compile(rf"\d{{4}}-\d\d-\d\d{_CLOCK}")
@@ -81,8 +81,8 @@ def period(text: str) -> tuple[int, int] | None:
     if not start or (match[2] and not month) or (match[3] and not day):
         return None
     if day:
-        return start, start + DAY - 1
-    following = _at(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1) or start + 366 * DAY
+        return start, start + DAY_SECONDS - 1
+    following = _at(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1) or start + 366 * DAY_SECONDS
     return start, following - 1
 
 

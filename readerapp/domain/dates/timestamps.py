@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 NEVER = ""
 
 
-def instant(text: str | None) -> str:
+def timestamp(text: str | None) -> str:
     """A time as text that sorts by time; `NEVER` where it is none."""
     if not text:
         return NEVER

@@ -24,7 +24,7 @@ def _hash(words: str) -> str:
     return "title:" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def stand_in(key: str) -> str | None:
+def placeholder_title(key: str) -> str | None:
     """The title a paper has while only its id is known: `arXiv:2405.15738`, `doi:10.1000/x`."""
     kind, _, number = key.partition(":")
     return {"arxiv": f"arXiv:{number}", "doi": f"doi:{number}"}.get(kind)

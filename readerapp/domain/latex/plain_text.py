@@ -46,7 +46,7 @@ _MATHEMATICAL = re.compile(
 )
 
 
-def readable(text: str) -> str:
+def latex_to_text(text: str) -> str:
     r"""`text` as a person would read it: `90\%` is `90%`, `{\epsilon}` is `ε`, `\eg` is `e.g.`.
 
     Math stays as it is written but for symbols with a character of their own; other text stays as it is.

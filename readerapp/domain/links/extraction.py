@@ -11,8 +11,8 @@ from readerapp.domain.links.kinds import NOT_MODELS, NOT_OWNERS, kind_of, parts_
 from readerapp.domain.links.repositories import (
     HUB_HOSTS,
     PUBLIC_HOSTS,
-    at_home,
     is_code_host,
+    mirror_origin,
     repository,
     repository_path,
     with_web_addresses,
@@ -77,7 +77,7 @@ def find_links(text: str, own: Collection[str] = ()) -> Links:
     return _sorted((link, _of_paper(link, kind, own)) for link, kind in _found(text))
 
 
-def sort_links(urls: Iterable[str], arxiv: str | None = None) -> Links:
+def collect_links(urls: Iterable[str], arxiv: str | None = None) -> Links:
     """The usable ones of some addresses, cleaned, by kind, each once.
 
     Args:
@@ -126,7 +126,7 @@ def _rebuilt(parts: SplitResult, host: str) -> str:
     query = _without_tracking(parts.query) if parts.query else ""
     netloc, path, fragment = parts.netloc, parts.path, parts.fragment
     if "@" not in netloc:
-        netloc, path = at_home(netloc.lower(), path)
+        netloc, path = mirror_origin(netloc.lower(), path)
         host = netloc.removeprefix("www.")
     scheme = parts.scheme
     if is_code_host(host) or host in HUB_HOSTS:

@@ -44,7 +44,7 @@ def is_code_host(host: str) -> bool:
     return host in _CODE_HOSTS or host.startswith("gitlab.")
 
 
-def at_home(host: str, path: str) -> tuple[str, str]:
+def mirror_origin(host: str, path: str) -> tuple[str, str]:
     """Where the repository lives whose file another host serves: the host and path there, else the given."""
     if home := _MIRRORS.get(host.lower().removeprefix("www.")):
         rest = path.lstrip("/")

@@ -19,7 +19,7 @@ from readerapp.domain.query.tree import (
     Has,
     Is,
     Key,
-    Link,
+    LinkText,
     Node,
     Range,
     Tag,
@@ -43,17 +43,17 @@ class Sort:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class Invalid:
     """Why a term makes no sense."""
 
     reason: str
 
 
-Meaning = Node | Sort | Wrong | str
+Meaning = Node | Sort | Invalid | str
 """A node; an order; what is wrong; or the text field to look for the value's words in (empty: anywhere)."""
 
 
-def mean(token: Token, now: int) -> Meaning:
+def interpret(token: Token, now: int) -> Meaning:
     """The meaning of a field term at a moment."""
     name = token.field.lower()
     name = _ALSO.get(name, name)
@@ -65,7 +65,7 @@ def mean(token: Token, now: int) -> Meaning:
     if not value:
         return _wrong(name)
     if name in TEXT_FIELDS:
-        return name if words(value) else Wrong(f"{name}: needs letters or digits")
+        return name if words(value) else Invalid(f"{name}: needs letters or digits")
     if name in NUMBER_FIELDS:
         return _number(name, value)
     if name in DATE_FIELDS:
@@ -87,15 +87,15 @@ def _key(name: str, value: str) -> str | None:
 
 def _unknown(token: Token, value: str) -> Meaning:
     if token.field.lower() in ("http", "https"):
-        return Link(f"{token.field}:{value}".lower().rstrip("/"))
+        return LinkText(f"{token.field}:{value}".lower().rstrip("/"))
     if value and token.field.lower() in ("arxiv", "doi"):
-        return Wrong(f"no {token.field} id")
+        return Invalid(f"no {token.field} id")
     near = _near(token.field.lower(), FIELDS)
     if not value and not near:
         return ""  # "BERT: " is a word with a colon after it
     if near:
-        return Wrong(f"no field {token.field}: (did you mean {near}:?)")
-    return Wrong(f'no field {token.field}: ("{token.field}:{value}" in quotes is searched for)')
+        return Invalid(f"no field {token.field}: (did you mean {near}:?)")
+    return Invalid(f'no field {token.field}: ("{token.field}:{value}" in quotes is searched for)')
 
 
 def _needs(name: str) -> str:
@@ -122,11 +122,11 @@ def _date(name: str, value: str, now: int) -> Meaning:
     if found := date_range(value, now):
         return Range(name, *found)
     near = nearest_date(value)
-    return Wrong(f"did you mean {name}:{near}?") if near else _wrong(name)
+    return Invalid(f"did you mean {name}:{near}?") if near else _wrong(name)
 
 
-def _wrong(name: str) -> Wrong:
-    return Wrong(f"{name}: needs {_needs(name)}")
+def _wrong(name: str) -> Invalid:
+    return Invalid(f"{name}: needs {_needs(name)}")
 
 
 def _chosen(name: str, value: str) -> Meaning:
@@ -137,7 +137,7 @@ def _chosen(name: str, value: str) -> Meaning:
         case "from":
             return From(folded)
         case "repo" | "link":
-            return Link(value.lower(), "repo" if name == "repo" else None)
+            return LinkText(value.lower(), "repo" if name == "repo" else None)
         case "is":
             return _one(name, folded, STATES, Is)
         case "has":
@@ -150,14 +150,14 @@ def _order(value: str) -> Meaning:
     if order in ORDERS:
         return Sort(order, bool(minus))
     near = _near(order, ORDERS)
-    return Wrong(f"did you mean sort:{minus}{near}?") if near else _wrong("sort")
+    return Invalid(f"did you mean sort:{minus}{near}?") if near else _wrong("sort")
 
 
 def _one(name: str, value: str, choices: tuple[str, ...], node: type[Is] | type[Has]) -> Meaning:
     if value in choices:
         return node(value)
     near = _near(value, choices)
-    return Wrong(f"did you mean {name}:{near}?") if near else _wrong(name)
+    return Invalid(f"did you mean {name}:{near}?") if near else _wrong(name)
 
 
 def _near(value: str, choices: tuple[str, ...]) -> str | None:

@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from readerapp.domain.dates import moments as query_dates
+from readerapp.domain.dates import moments
 from readerapp.domain.ids.parsing import arxiv_id
-from readerapp.domain.query.fields import Meaning, Sort, Wrong, mean
+from readerapp.domain.query.fields import Invalid, Meaning, Sort, interpret
 from readerapp.domain.query.lexer import Token, tokens
 from readerapp.domain.query.tree import (
     EVERYTHING,
@@ -29,7 +29,7 @@ from readerapp.domain.query.tree import (
     Query,
     Term,
     Word,
-    unlike,
+    distinct,
 )
 from readerapp.domain.words import is_cjk, words
 
@@ -43,7 +43,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def parse(text: str, now: datetime) -> Query:
     """What a query means at a time (ages such as `7d` count from it). Never raises."""
-    parser = _Parser(text, query_dates.of(now))
+    parser = _Parser(text, moments.moment_of(now))
     node = parser.any(0)
     while parser.kind():  # what is left starts with a ")" that closes nothing
         parser.problem(parser.take(), "nothing is open here")
@@ -60,7 +60,7 @@ def _all(parts: list[Node]) -> Node:
     flat: list[Node] = []
     for part in parts:
         flat += part.parts if isinstance(part, And) else (part,)
-    found = unlike(flat)
+    found = distinct(flat)
     return found[0] if len(found) == 1 else And(found)
 
 
@@ -92,7 +92,7 @@ class _Parser:
             parts.append(self.all(depth))
             if EVERYTHING in parts[-2:]:
                 self.problem(token, "OR needs something on both sides")
-        some = unlike(part for part in parts if part != EVERYTHING)
+        some = distinct(part for part in parts if part != EVERYTHING)
         return Or(some) if len(some) > 1 else _all(list(some))
 
     def all(self, depth: int) -> Node:
@@ -138,9 +138,9 @@ class _Parser:
         return part
 
     def _field(self, token: Token) -> Node:
-        meaning: Meaning = mean(token, self._now)
+        meaning: Meaning = interpret(token, self._now)
         match meaning:
-            case Wrong(reason):
+            case Invalid(reason):
                 self.problem(token, reason)
                 return EVERYTHING
             case Sort():

@@ -95,7 +95,7 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkText:
     """A link that holds this text, in lower case; of one kind, or of any."""
 
     text: str
@@ -137,7 +137,7 @@ class Not:
     part: Node
 
 
-Node = Word | Phrase | Is | Has | Tag | Range | Link | From | Key | And | Or | Not
+Node = Word | Phrase | Is | Has | Tag | Range | LinkText | From | Key | And | Or | Not
 EVERYTHING = And()
 
 
@@ -159,7 +159,7 @@ class Query:
 
         One that stands there several times is wanted once, where it stands first.
         """
-        return unlike(_wanted(self.node))
+        return distinct(_wanted(self.node))
 
 
 def asks_for_archived(node: Node) -> bool:
@@ -179,7 +179,7 @@ def asks_for_archived(node: Node) -> bool:
 Want = TypeVar("Want", bound=Node)
 
 
-def unlike(some: Iterable[Want]) -> tuple[Want, ...]:
+def distinct(some: Iterable[Want]) -> tuple[Want, ...]:
     """Nodes without those that only stand elsewhere than an earlier one."""
     found: dict[object, Want] = {}
     for node in some:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from readerapp.domain.dates import moments as dates
+from readerapp.domain.dates import moments
 
 _COMPARED = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
 _FAR = 2**61
@@ -34,7 +34,7 @@ def date_range(text: str, now: int) -> tuple[int, int] | None:
         low, high = (part.strip() for part in text.split("..", 1))
         return _dates_between(low, high, now)
     sign, value = _compared(text)
-    if (age := dates.age(value)) is not None:
+    if (age := moments.age(value)) is not None:
         # `>7d` is older than seven days, `<7d` and `7d` are younger
         return (-_FAR, now - age) if sign in (">", ">=") else (now - age, _FAR)
     period = _period(value, now)
@@ -65,16 +65,16 @@ def _dates_between(low: str, high: str, now: int) -> tuple[int, int] | None:
 
 
 def _period(text: str, now: int) -> tuple[int, int] | None:
-    today = now - now % dates.DAY
+    today = now - now % moments.DAY_SECONDS
     if text.lower() in ("today", "yesterday"):
-        start = today - (dates.DAY if text.lower() == "yesterday" else 0)
-        return start, start + dates.DAY - 1
-    if (age := dates.age(text)) is not None:
+        start = today - (moments.DAY_SECONDS if text.lower() == "yesterday" else 0)
+        return start, start + moments.DAY_SECONDS - 1
+    if (age := moments.age(text)) is not None:
         return now - age, now - age
-    if period := dates.period(text):
+    if period := moments.period(text):
         return period
-    day = 0 if text[:1].isdigit() and text[:4].isdigit() else dates.moment(text, now)
-    return (day, day + dates.DAY - 1) if day else None
+    day = 0 if text[:1].isdigit() and text[:4].isdigit() else moments.moment(text, now)
+    return (day, day + moments.DAY_SECONDS - 1) if day else None
 
 
 def _compared(text: str) -> tuple[str, str]:

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from readerapp.domain.paper import PLACE, Paper
 from readerapp.domain.text import fold, normalise_title
 from readerapp.domain.works.identity import (
-    CERTAIN,
+    CERTAIN_RANKS,
     aliases,
-    answered,
+    current_spelling,
+    declared_different,
     dois,
-    is_stand_in,
+    is_placeholder,
+    key_rank,
     loose_title,
-    rank,
-    respelt,
     titles_of,
 )
 
@@ -30,17 +30,17 @@ _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _NOWHERE = ("",) * len(PLACE)
 
 
-def is_same(one: Paper, other: Paper) -> bool:
+def is_same_work(one: Paper, other: Paper) -> bool:
     """Whether two papers of which one is named by a key, a DOI or a title of the other are one work.
 
     One title with two different arXiv ids (or two DOIs) is two works, and so is one title with what speaks
     against it (`contradict`), and one DOI with two titles.
     """
     former, later = {one.key, *aliases(one)}, {other.key, *aliases(other)}
-    if any(rank(key) in CERTAIN for key in former & later):
+    if any(key_rank(key) in CERTAIN_RANKS for key in former & later):
         return True
-    ours, theirs = (respelt(key) or key for key in (one.key, other.key))
-    if (rank(ours) == rank(theirs) > 0 and ours != theirs) or _was_answered(one, other):
+    ours, theirs = (current_spelling(key) or key for key in (one.key, other.key))
+    if (key_rank(ours) == key_rank(theirs) > 0 and ours != theirs) or _was_answered(one, other):
         return False
     if not dois(one).isdisjoint(dois(other)):
         return share_title(one, other) or _was_renamed(one, other)
@@ -50,19 +50,19 @@ def is_same(one: Paper, other: Paper) -> bool:
 def share_id(one: Paper, other: Paper) -> bool:
     """Whether more than a title makes two papers one: an id, another program's key, a DOI."""
     keys = {one.key, *aliases(one)} & {other.key, *aliases(other)}
-    return any(rank(key) in CERTAIN for key in keys) or not dois(one).isdisjoint(dois(other))
+    return any(key_rank(key) in CERTAIN_RANKS for key in keys) or not dois(one).isdisjoint(dois(other))
 
 
 def contradict(one: Paper, other: Paper) -> bool:
     """Whether two papers of one title are two works: other authors, another DOI, years more than two apart,
     or another volume, number or pages of the same venue."""
-    if not may_agree(one.authors, other.authors):
+    if not authors_may_match(one.authors, other.authors):
         return True
     ours, theirs = dois(one), dois(other)
     if ours and theirs and ours.isdisjoint(theirs):
         return True
     first, second = year(one), year(other)
-    return bool(first and second and abs(int(first) - int(second)) > _YEARS) or stand_apart(one, other)
+    return bool(first and second and abs(int(first) - int(second)) > _YEARS) or differ_in_place(one, other)
 
 
 def year(paper: Paper) -> str:
@@ -93,7 +93,7 @@ def _number(text: str) -> str:
     return str(sum(-value if value < after else value for value, after in zip(values, later, strict=True)))
 
 
-def stand_apart(one: Paper, other: Paper) -> bool:
+def differ_in_place(one: Paper, other: Paper) -> bool:
     """Whether two papers have another volume, number or first page of the same venue."""
     ours, theirs = venue(one), venue(other)
     if not ours or not theirs:
@@ -109,7 +109,7 @@ def stand_apart(one: Paper, other: Paper) -> bool:
 
 def share_title(one: Paper, other: Paper) -> bool:
     """Whether two papers of one DOI have one title: the same, one misspelt, or one without its subtitle."""
-    if is_stand_in(one.title) or is_stand_in(other.title):
+    if is_placeholder(one.title) or is_placeholder(other.title):
         return True
     if not titles_of(one).isdisjoint(titles_of(other)):
         return True
@@ -132,19 +132,19 @@ def _is_misspelt(one: str, other: str) -> bool:
 
 def _was_renamed(one: Paper, other: Paper) -> bool:
     """Whether they are a preprint and what was published of it, under another title."""
-    ranks = {rank(one.key), rank(other.key)}
-    authors = one.authors and other.authors and may_agree(one.authors, other.authors)
-    return CERTAIN[0] in ranks and len(ranks) > 1 and bool(authors)
+    ranks = {key_rank(one.key), key_rank(other.key)}
+    authors = one.authors and other.authors and authors_may_match(one.authors, other.authors)
+    return CERTAIN_RANKS[0] in ranks and len(ranks) > 1 and bool(authors)
 
 
 def _was_answered(one: Paper, other: Paper) -> bool:
-    return not {one.key, *aliases(one)}.isdisjoint(answered(other)) or not {
+    return not {one.key, *aliases(one)}.isdisjoint(declared_different(other)) or not {
         other.key,
         *aliases(other),
-    }.isdisjoint(answered(one))
+    }.isdisjoint(declared_different(one))
 
 
-def may_agree(one: Sequence[str], other: Sequence[str]) -> bool:
+def authors_may_match(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two lists of authors can be those of one work: one is not known, or they share a name."""
     return not one or not other or not family_names(one).isdisjoint(family_names(other))
 

@@ -22,23 +22,23 @@ _SPELT = str.maketrans(
 )
 # Commands that only say how a letter looks, and the variants of Greek ones.
 _LATEX = re.compile(r"\\(?:var(?=[a-z])|(?:(?:math|text|operator)[a-z]+|emph|rm|bf|it|left|right)\b)")
-CERTAIN = (_RANKS["arxiv"], 1)
+CERTAIN_RANKS = (_RANKS["arxiv"], 1)
 """The ranks of keys under which two papers are one whatever else they say."""
 
 
-def rank(key: str) -> int:
+def key_rank(key: str) -> int:
     """How much a key knows: an arXiv id more than a DOI, that more than another program's, a title least."""
     return _RANKS.get(key.partition(":")[0], 1)
 
 
 def better_key(one: str, other: str) -> str:
     """That of two keys which knows more; of two that know as much, the one spelt as of today."""
-    return min(one, other, key=lambda key: (-rank(key), respelt(key) is not None, key))
+    return min(one, other, key=lambda key: (-key_rank(key), current_spelling(key) is not None, key))
 
 
 def aliases(paper: Paper) -> tuple[str, ...]:
     """The keys a paper had before, and its own as it would be spelt now, if that is otherwise."""
-    key = respelt(paper.key)
+    key = current_spelling(paper.key)
     if not paper.extra:  # as of most
         return () if key is None else (key,)
     former = _listed(paper, "aliases")
@@ -46,7 +46,7 @@ def aliases(paper: Paper) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)  # asked several times in a row
-def respelt(key: str) -> str | None:
+def current_spelling(key: str) -> str | None:
     """How a key by an arXiv id or a DOI is spelt now, if that is otherwise; else None."""
     if not key.startswith(("arxiv:", "doi:")):
         return None
@@ -54,7 +54,7 @@ def respelt(key: str) -> str | None:
     return now if now != key else None
 
 
-def answered(paper: Paper) -> tuple[str, ...]:
+def declared_different(paper: Paper) -> tuple[str, ...]:
     """The keys of papers that a person said are others."""
     return _listed(paper, "different")
 
@@ -65,9 +65,9 @@ def _listed(paper: Paper, name: str) -> tuple[str, ...]:
     return tuple(key for key in found if isinstance(key, str)) if isinstance(found, list | tuple) else ()
 
 
-def implied(paper: Paper) -> tuple[str, ...]:
+def implied_keys(paper: Paper) -> tuple[str, ...]:
     """The keys by which sources that know less of a paper would name it: its DOIs and its titles."""
-    titles = () if is_stand_in(paper.title) else title_keys(paper.title)
+    titles = () if is_placeholder(paper.title) else title_keys(paper.title)
     if not paper.links.doi and not paper.extra:  # as most
         return titles
     dois = (found for url in paper.links.doi if (found := doi(url)))
@@ -91,7 +91,7 @@ def loose_title(title: str) -> str:
     return normalise_title(fold(title.translate(_SPELT)))
 
 
-def is_stand_in(title: str) -> bool:
+def is_placeholder(title: str) -> bool:
     """Whether a title only stands in for one while no more than an id is known."""
     return title[:6].lower() in ("arxiv:", "doi:10") and len(title.split()) == 1
 
@@ -100,7 +100,7 @@ def other_titles(one: Paper, other: Paper, title: str) -> set[str]:
     """The keys of all titles that two sightings of a paper have but the one that is shown."""
     found = {*_listed(one, "titles"), *_listed(other, "titles")}
     if one.title != other.title:
-        titles = [paper.title for paper in (one, other) if not is_stand_in(paper.title)]
+        titles = [paper.title for paper in (one, other) if not is_placeholder(paper.title)]
         found.update(*map(title_keys, titles))
     return found - {*title_keys(title)} if found else found
 
@@ -113,5 +113,7 @@ def dois(paper: Paper) -> set[str]:
 
 def titles_of(paper: Paper) -> set[str]:
     """The keys of all titles that a paper has or had."""
-    stored = {key for key in (paper.key, *aliases(paper)) if not rank(key)} - {former_title_key(paper.title)}
-    return stored.union(key for key in implied(paper) if not rank(key))
+    stored = {key for key in (paper.key, *aliases(paper)) if not key_rank(key)} - {
+        former_title_key(paper.title)
+    }
+    return stored.union(key for key in implied_keys(paper) if not key_rank(key))

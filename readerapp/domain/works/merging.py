@@ -11,17 +11,23 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from readerapp.domain.bibtex.citation_keys import OTHER_KEYS, citation_keys
-from readerapp.domain.dates import moments as dates
-from readerapp.domain.dates.timestamps import instant
+from readerapp.domain.dates import moments
+from readerapp.domain.dates.timestamps import timestamp
 from readerapp.domain.links.order import join_links
 from readerapp.domain.paper import PLACE, Links, Paper, Sighting
-from readerapp.domain.sightings import telling
+from readerapp.domain.sightings import condensed
 from readerapp.domain.text import normalise_title
-from readerapp.domain.works.identity import aliases, answered, better_key, is_stand_in, other_titles
+from readerapp.domain.works.identity import (
+    aliases,
+    better_key,
+    declared_different,
+    is_placeholder,
+    other_titles,
+)
 
 _Value = TypeVar("_Value")
 # An older date than any paper's: those without a year are before it.
-_FIRST_YEAR = 1000 * 366 * dates.DAY
+_FIRST_YEAR = 1000 * 366 * moments.DAY_SECONDS
 # What has a place of its own: no record keeps another thing of that name.
 _OWN_NAMES = frozenset(("aliases", "titles", "different", *(field.name for field in fields(Paper))))
 # The BibTeX entry that a paper was read from (`domain.bibtex_entry`); types that don't say where it appeared.
@@ -46,7 +52,7 @@ def merge(one: Paper, other: Paper) -> Paper:
     # Links that all sightings have alike stay in their order, which is their source's.
     named = (one.key, one.title, one.links) == (other.key, other.title, other.links)
     key = better_key(one.key, other.key)
-    sightings = telling([*one.sightings, *other.sightings])
+    sightings = condensed([*one.sightings, *other.sightings])
     return replace(
         one,
         key=key,
@@ -58,7 +64,7 @@ def merge(one: Paper, other: Paper) -> Paper:
         sightings=sightings,
         published=min(filter(None, (one.published, other.published)), key=_published_rank, default=None),
         listed=_best(one.listed, other.listed, _listed_rank),
-        added=_best(one.added, other.added, lambda text: (instant(text), text)),
+        added=_best(one.added, other.added, lambda text: (timestamp(text), text)),
         upvotes=_votes(sightings, one.upvotes, other.upvotes),
         stars=_best(one.stars, other.stars, int),
         **_venue(one, other),
@@ -91,12 +97,12 @@ def _is_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
 
 def _listed_rank(text: str) -> tuple[int, int, str]:
     # A date without its year comes before all dates with one: what it lacks can't be guessed.
-    return dates.moment(text) // dates.DAY, -len(text), text
+    return moments.moment(text) // moments.DAY_SECONDS, -len(text), text
 
 
 def _votes(sightings: Iterable[Sighting], *told: int | None) -> int | None:
     """The votes in the latest listing, or, where that is more, in one whose date isn't known."""
-    said = [(dates.moment(it.listed), it.upvotes) for it in sightings if it.upvotes is not None]
+    said = [(moments.moment(it.listed), it.upvotes) for it in sightings if it.upvotes is not None]
     if not said:
         return max((votes for votes in told if votes is not None), default=None)
     latest = max(day for day, _ in said)
@@ -108,7 +114,7 @@ def _title_rank(paper: Paper) -> tuple[Any, ...]:
     letters = normalise_title(title)
     return (
         _updated(paper.extra.get("updated")),
-        not is_stand_in(title),
+        not is_placeholder(title),
         not title.endswith(("…", "...")),
         not title.isupper(),
         not any(char in title for char in "\\${}<"),
@@ -122,7 +128,7 @@ def _title_rank(paper: Paper) -> tuple[Any, ...]:
 
 def _updated(value: Any) -> int:
     """When the version that a source has was made, for a value of `updated`."""
-    return dates.moment(value) if isinstance(value, str) else 0
+    return moments.moment(value) if isinstance(value, str) else 0
 
 
 def _authors_rank(names: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
@@ -130,8 +136,8 @@ def _authors_rank(names: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
 
 
 def _published_rank(text: str) -> tuple[int, str]:
-    """A whole date before one of a month, a year, or no year; the earliest of whole dates."""
-    return (-len(text[:10]) if dates.moment(text) >= _FIRST_YEAR else 0), text
+    """A whole date before one of a month, a year, or no year; the earliest of whole moments."""
+    return (-len(text[:10]) if moments.moment(text) >= _FIRST_YEAR else 0), text
 
 
 def _venue(one: Paper, other: Paper) -> dict[str, str | None]:
@@ -204,7 +210,7 @@ def _extra(one: Paper, other: Paper, key: str, title: str) -> dict[str, Any]:
         ("aliases", former),
         ("titles", other_titles(one, other, title)),
         (OTHER_KEYS, cited - {kept, ""}),
-        ("different", {*answered(one), *answered(other)} - former - {key}),
+        ("different", {*declared_different(one), *declared_different(other)} - former - {key}),
     ):
         if keys:
             found[name] = sorted(keys)

@@ -9,22 +9,30 @@ from itertools import count
 from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold, normalise_title
-from readerapp.domain.works.evidence import family_names, is_same, may_agree, place, share_id, venue, year
-from readerapp.domain.works.identity import rank
+from readerapp.domain.works.evidence import (
+    authors_may_match,
+    family_names,
+    is_same_work,
+    place,
+    share_id,
+    venue,
+    year,
+)
+from readerapp.domain.works.identity import key_rank
 from readerapp.domain.works.merging import merge
 
-MANY = 8
+MAX_SAME_TITLE = 8
 """So many works of one title are compared with a paper. Where there are more, as in a journal that calls them
 all "Editorial", the title says nothing and the rest has to be the same."""
 
 
-def joined_with(paper: Paper, known: Sequence[Paper]) -> list[Paper]:
+def matching_works(paper: Paper, known: Sequence[Paper]) -> list[Paper]:
     """Those of the known papers of one name that `paper` is one work with.
 
     By an id as many as have it; by the title alone one: of several works that it may be the one that says
     all it says, else the one that most speaks for, else none.
     """
-    same = [each for each in known if is_same(each, paper)]
+    same = [each for each in known if is_same_work(each, paper)]
     if len(known) < 2:
         return same
     sure = [each for each in same if share_id(each, paper)]
@@ -45,15 +53,15 @@ def _likeliest(paper: Paper, works: Sequence[Paper]) -> Paper | None:
 
 def under(paper: Paper, known: Paper) -> Paper:
     """The paper under the key that a known paper has, where its own is only its title's."""
-    return paper if paper.key == known.key or rank(paper.key) else replace(paper, key=known.key)
+    return paper if paper.key == known.key or key_rank(paper.key) else replace(paper, key=known.key)
 
 
 def _agreement(known: Paper, paper: Paper) -> tuple[int, bool]:
     """How many facts speak for it that two papers of one title are one, and whether none is missing."""
     ours, theirs = _facts(known), _facts(paper)
-    authors = bool(known.authors and paper.authors and may_agree(known.authors, paper.authors))
+    authors = bool(known.authors and paper.authors and authors_may_match(known.authors, paper.authors))
     alike = sum(bool(fact) and fact == its for fact, its in zip(ours, theirs, strict=True))
-    return 2 * authors + alike, ours == theirs and (any(ours) or not rank(known.key))
+    return 2 * authors + alike, ours == theirs and (any(ours) or not key_rank(known.key))
 
 
 def _facts(paper: Paper) -> tuple[str, ...]:
@@ -62,7 +70,7 @@ def _facts(paper: Paper) -> tuple[str, ...]:
     return authors, year(paper), venue(paper), *place(paper)
 
 
-def keys_of(paper: Paper) -> Iterator[str]:
+def distinguishing_keys(paper: Paper) -> Iterator[str]:
     """The keys of a work whose title is another's, too: that of title, first family name and year, then those
     that tell more."""
     first = paper.authors[0] if paper.authors else ""
@@ -74,9 +82,9 @@ def keys_of(paper: Paper) -> Iterator[str]:
         yield title_key(paper.title, *facts, str(number))
 
 
-def told(paper: Paper) -> tuple[object, ...]:
+def fingerprint(paper: Paper) -> tuple[object, ...]:
     """What is equal for two papers only if nothing tells them apart."""
-    if rank(paper.key) not in (0, 2):
+    if key_rank(paper.key) not in (0, 2):
         return (paper.key,)
     return paper.key, normalise_title(paper.title), paper.authors, year(paper), venue(paper), *place(paper)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from readerapp.domain.dates import moments as dates
+from readerapp.domain.dates import moments
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.words import words
-from readerapp.domain.works.identity import aliases, implied, respelt
+from readerapp.domain.works.identity import aliases, current_spelling, implied_keys
 from readerapp.library.columns.table import MISSING, Facts
 
 ABSTRACT = len(KINDS)
@@ -13,16 +13,16 @@ ABSTRACT = len(KINDS)
 _BITS = {kind: 1 << bit for bit, kind in enumerate(KINDS)}
 
 
-_AFTER = 360 * dates.DAY
+_AFTER = 360 * moments.DAY_SECONDS
 """A listing without its year is the first one after publication, give or take a few days."""
 
 
 def facts(paper: Paper, known: int = 0) -> Facts:
     """The entries of a paper; `known`: when it was there, where it doesn't say when it came."""
-    near, published = dates.moment(paper.added) or known, dates.moment(paper.published, known)
-    listed = dates.moment(paper.listed, near or (published and published + _AFTER))
+    near, published = moments.moment(paper.added) or known, moments.moment(paper.published, known)
+    listed = moments.moment(paper.listed, near or (published and published + _AFTER))
     dated = listed or published
-    former, means, today = aliases(paper), implied(paper), respelt(paper.key)
+    former, means, today = aliases(paper), implied_keys(paper), current_spelling(paper.key)
     if today and today not in paper.extra.get("aliases", ()):
         # The row of a paper that has this very key stays that one's: until one is added again they are two.
         former, means = tuple(key for key in former if key != today), (today, *means)
@@ -34,10 +34,10 @@ def facts(paper: Paper, known: int = 0) -> Facts:
         numbers=(
             listed or MISSING,
             published or MISSING,
-            dates.moment(paper.added) or MISSING,
+            moments.moment(paper.added) or MISSING,
             MISSING if paper.upvotes is None else paper.upvotes,
             MISSING if paper.stars is None else paper.stars,
-            dated - dated % dates.DAY or MISSING,
+            dated - dated % moments.DAY_SECONDS or MISSING,
         ),
         texts=(
             _encoded(paper.key.replace("\n", " ")),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
-from readerapp.domain.works.shared_titles import MANY
+from readerapp.domain.works.shared_titles import MAX_SAME_TITLE
 from readerapp.library.columns.table import Columns
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _blocks(columns: Columns, letters: Sequence[bytes], shared: slice) -> Iterat
     blocks: defaultdict[bytes, list[int]] = defaultdict(list)
     borne = Counter(letters)
     for row, title in enumerate(letters):
-        if len(title) >= _LEAST and row not in gone and borne[title] <= MANY:
+        if len(title) >= _LEAST and row not in gone and borne[title] <= MAX_SAME_TITLE:
             blocks[title[shared]].append(row)
     return (block for block in blocks.values() if len(block) > 1)
 

@@ -11,10 +11,10 @@ from rapidfuzz.distance import OSA
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
-from readerapp.domain.works.evidence import may_agree, stand_apart
-from readerapp.domain.works.identity import aliases, answered, is_stand_in, loose_title, rank
+from readerapp.domain.works.evidence import authors_may_match, differ_in_place
+from readerapp.domain.works.identity import aliases, declared_different, is_placeholder, key_rank, loose_title
 
-_ARXIV = rank("arxiv:")
+_ARXIV = key_rank("arxiv:")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _BREAK = re.compile(r"[:;.?!(\u2013\u2014|]|\s-\s")
@@ -55,12 +55,16 @@ def likeness(one: Paper, other: Paper) -> Likeness:
 
 def _are_told_apart(one: Paper, other: Paper) -> bool:
     """Whether ids, authors, a person, or their places in one journal say that they are two."""
-    if rank(one.key) == rank(other.key) == _ARXIV or is_stand_in(one.title) or is_stand_in(other.title):
+    if (
+        key_rank(one.key) == key_rank(other.key) == _ARXIV
+        or is_placeholder(one.title)
+        or is_placeholder(other.title)
+    ):
         return True
     ours, theirs = {one.key, *aliases(one)}, {other.key, *aliases(other)}
-    if not ours.isdisjoint(answered(other)) or not theirs.isdisjoint(answered(one)):
+    if not ours.isdisjoint(declared_different(other)) or not theirs.isdisjoint(declared_different(one)):
         return True
-    return not may_agree(one.authors, other.authors) or stand_apart(one, other)
+    return not authors_may_match(one.authors, other.authors) or differ_in_place(one, other)
 
 
 def _by_abstract(one: Paper, other: Paper) -> Likeness:
@@ -74,11 +78,11 @@ def _by_abstract(one: Paper, other: Paper) -> Likeness:
 
 def _knows_more(one: Paper, other: Paper) -> bool:
     """Whether no two ids speak against it: one has a better key than the other, or none has one."""
-    return rank(one.key) != rank(other.key) or not rank(one.key)
+    return key_rank(one.key) != key_rank(other.key) or not key_rank(one.key)
 
 
 def _share_authors(one: Paper, other: Paper) -> bool:
-    return bool(one.authors and other.authors) and may_agree(one.authors, other.authors)
+    return bool(one.authors and other.authors) and authors_may_match(one.authors, other.authors)
 
 
 def _years_between(one: Paper, other: Paper) -> int:

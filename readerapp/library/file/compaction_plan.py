@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, NamedTuple
 
-from readerapp.domain.dates.timestamps import instant
+from readerapp.domain.dates.timestamps import timestamp
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.domain.works.identity import aliases
@@ -142,7 +142,7 @@ class _Scan:
             return not CONFLICT.match(raw.rstrip(b"\r\n"))
         key = record.get("key")
         if record.get("removed") and isinstance(key, str):
-            self._remove(key, instant(str(record["removed"])), span)
+            self._remove(key, timestamp(str(record["removed"])), span)
             return True
         if not (self._all_papers and isinstance(key, str) and self.columns.seen_as(key) is not None):
             try:

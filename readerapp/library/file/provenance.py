@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from readerapp.domain.dates.timestamps import NEVER, instant
+from readerapp.domain.dates.timestamps import NEVER, timestamp
 from readerapp.domain.paper import Paper
 from readerapp.domain.works.identity import aliases
 
 
 def life(paper: Paper) -> str:
     """The last time at which the paper is known to have come in."""
-    seen = max((instant(sighting.seen) for sighting in paper.sightings), default=NEVER)
-    return max(seen, instant(paper.added))
+    seen = max((timestamp(sighting.seen) for sighting in paper.sightings), default=NEVER)
+    return max(seen, timestamp(paper.added))
 
 
 def renamed(paper: Paper, key: str) -> Paper:

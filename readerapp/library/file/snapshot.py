@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from readerapp.domain.dates import moments as query_dates
+from readerapp.domain.dates import moments
 from readerapp.domain.paper import Paper
 from readerapp.library.columns.table import Columns, Draft
 from readerapp.library.file import cache, lines
@@ -58,7 +58,7 @@ def grown(path: Path, cached: Path, before: Grown, progress: Progress | None = N
     bad = [said for said in base.trouble if lines.CUT not in said] if end else []
     with path.open("rb") as file:
         found = os.fstat(file.fileno())
-        known = query_dates.of(datetime.fromtimestamp(found.st_mtime, UTC))
+        known = moments.moment_of(datetime.fromtimestamp(found.st_mtime, UTC))
         for line in lines.read(file, end, number + 1):
             if problem := _put(line, draft, known):
                 bad.append(trouble(path, line.number, problem))

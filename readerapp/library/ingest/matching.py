@@ -8,10 +8,10 @@ from itertools import chain, islice
 
 from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
-from readerapp.domain.works.evidence import is_same
-from readerapp.domain.works.identity import CERTAIN, aliases, implied, rank
+from readerapp.domain.works.evidence import is_same_work
+from readerapp.domain.works.identity import CERTAIN_RANKS, aliases, implied_keys, key_rank
 from readerapp.domain.works.merging import merge
-from readerapp.domain.works.shared_titles import MANY, joined_with, keys_of
+from readerapp.domain.works.shared_titles import MAX_SAME_TITLE, distinguishing_keys, matching_works
 from readerapp.library.columns.table import hashed
 from readerapp.library.ingest.result import Added
 
@@ -87,7 +87,7 @@ class Intake:
             self._batch[hashed(key)] = paper
         for key in names:
             meant = self._meant.get(name := hashed(key), ())
-            if paper.key != key and paper.key not in meant and len(meant) < MANY:
+            if paper.key != key and paper.key not in meant and len(meant) < MAX_SAME_TITLE:
                 self._meant[name] = (*meant, paper.key)
 
     # Which papers are one
@@ -110,15 +110,15 @@ class Intake:
             before = len(found)
             for name in names:
                 works = [known for known in self._works(name, after) if known.key not in found]
-                for known in joined_with(after, works) if works else ():
-                    if is_same(known, after) and not self._is_claimed(known, after, found):
+                for known in matching_works(after, works) if works else ():
+                    if is_same_work(known, after) and not self._is_claimed(known, after, found):
                         found[known.key] = known
                         after = merge(known, self._fitting(after, known))
                 apart |= {known.key: known for known in works}
             apart = {key: known for key, known in apart.items() if key not in found}
             if apart and len(found) > before:
                 asked = set()
-        self.added.unsure += any(is_same(known, after) for known in apart.values())
+        self.added.unsure += any(is_same_work(known, after) for known in apart.values())
         if not found:
             key = self._free_key(after, others=bool(apart))
             after = replace(after, key=key, added=paper.added or self._now)
@@ -127,30 +127,30 @@ class Intake:
     def _works(self, name: str, paper: Paper) -> list[Paper]:
         """The papers that have a name; where several have that of a title, also those that tell themselves
         apart as `paper` would be told."""
-        works = list(islice(self._meant_by((name,)), MANY))
-        if len(works) > 1 and not rank(name):
+        works = list(islice(self._meant_by((name,)), MAX_SAME_TITLE))
+        if len(works) > 1 and not key_rank(name):
             there = {known.key for known in works}
-            told = self._meant_by(islice(keys_of(paper), 2))
+            told = self._meant_by(islice(distinguishing_keys(paper), 2))
             works += [known for known in told if known.key not in there]
-        return sorted(works, key=lambda known: -rank(known.key))
+        return sorted(works, key=lambda known: -key_rank(known.key))
 
     def _fitting(self, paper: Paper, known: Paper) -> Paper:
         """The paper with a key that it may leave to the known one as a former key."""
-        if rank(paper.key) in CERTAIN:
+        if key_rank(paper.key) in CERTAIN_RANKS:
             return paper
         owner = self._owner(paper.key)
-        if owner is None and (self._keep or rank(known.key) or paper.key != title_key(paper.title)):
+        if owner is None and (self._keep or key_rank(known.key) or paper.key != title_key(paper.title)):
             return paper
         return paper if owner and owner.key == known.key else replace(paper, key=known.key)
 
     def _free_key(self, paper: Paper, *, others: bool) -> str:
         """The key of a work that isn't known: its own, unless that is another's."""
-        if rank(paper.key) in CERTAIN or (rank(paper.key) and not self._owner(paper.key)):
+        if key_rank(paper.key) in CERTAIN_RANKS or (key_rank(paper.key) and not self._owner(paper.key)):
             return paper.key
         plain = title_key(paper.title)
-        given = [paper.key] if not rank(paper.key) and (self._keep or paper.key != plain) else []
+        given = [paper.key] if not key_rank(paper.key) and (self._keep or paper.key != plain) else []
         own = [plain] if self._keep or not others or self._had(plain, paper) else []
-        keys = chain(given, own, keys_of(paper))
+        keys = chain(given, own, distinguishing_keys(paper))
         return next(key for key in keys if not self._owner(key) and self._had(key, paper) is not False)
 
     def _owner(self, key: str) -> Paper | None:
@@ -159,17 +159,19 @@ class Intake:
 
     def _is_claimed(self, known: Paper, paper: Paper, found: Iterable[str]) -> bool:
         """Whether a paper that knows less than `paper` may as well be another one."""
-        if rank(known.key) >= rank(paper.key) or _is_known_as(known, paper):
+        if key_rank(known.key) >= key_rank(paper.key) or _is_known_as(known, paper):
             return False
         ours = {paper.key, known.key, *found}
-        others = (other for other in self._meant_by(implied(known)) if other.key not in ours)
-        return any(rank(other.key) > rank(known.key) and is_same(other, known) for other in others)
+        others = (other for other in self._meant_by(implied_keys(known)) if other.key not in ours)
+        return any(
+            key_rank(other.key) > key_rank(known.key) and is_same_work(other, known) for other in others
+        )
 
     def _meant_by(self, names: Iterable[str]) -> Iterator[Paper]:
         """The papers as known so far that have one of these names, each once."""
         given: set[str] = set()
         for name in names:
-            known = tuple(islice(self._known(name), MANY))
+            known = tuple(islice(self._known(name), MAX_SAME_TITLE))
             keys = (*self._meant.get(hashed(name), ()), *(paper.key for paper in known))
             for paper in (self._of_key(name, known), *(self._of_key(key, self._known(key)) for key in keys)):
                 if paper and paper.key not in given:
@@ -187,7 +189,7 @@ class Intake:
 
 def _names(paper: Paper, again: bool) -> tuple[str, ...]:
     """What names a paper: first what it has or had for a key, then what sources that know less go by."""
-    return (*aliases(paper), *implied(paper)) if again else (paper.key, *aliases(paper))
+    return (*aliases(paper), *implied_keys(paper)) if again else (paper.key, *aliases(paper))
 
 
 def _is_known_as(one: Paper, other: Paper) -> bool:

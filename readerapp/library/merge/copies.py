@@ -10,15 +10,15 @@ from pathlib import Path
 
 from readerapp.disk import files
 from readerapp.disk.lock import writing
-from readerapp.domain.dates.timestamps import NEVER, instant
+from readerapp.domain.dates.timestamps import NEVER, timestamp
 from readerapp.domain.errors import Damaged, ReaderError
 from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import to_record
-from readerapp.domain.works.evidence import contradict, is_same
-from readerapp.domain.works.identity import CERTAIN, aliases, implied, rank
+from readerapp.domain.works.evidence import contradict, is_same_work
+from readerapp.domain.works.identity import CERTAIN_RANKS, aliases, implied_keys, key_rank
 from readerapp.domain.works.merging import merge
-from readerapp.domain.works.shared_titles import keys_of
+from readerapp.domain.works.shared_titles import distinguishing_keys
 from readerapp.library.file import lines
 from readerapp.library.file.lines import CONFLICT
 from readerapp.library.file.provenance import renamed
@@ -55,13 +55,17 @@ def _apart(copies: Sequence[tuple[str, Known]]) -> Iterator[tuple[str, Known]]:
     having: defaultdict[str, list[Paper]] = defaultdict(list)
     for paper in (known.paper for _, known in copies if known.paper is not None):
         for name in (paper.key, *aliases(paper)):
-            if rank(name) not in CERTAIN:
+            if key_rank(name) not in CERTAIN_RANKS:
                 having[name].append(paper)
     for key, known in copies:
         if known.paper is None or not _is_anothers(key, known.paper, having):
             yield key, known
         else:
-            own = next(name for name in keys_of(known.paper) if not _is_anothers(name, known.paper, having))
+            own = next(
+                name
+                for name in distinguishing_keys(known.paper)
+                if not _is_anothers(name, known.paper, having)
+            )
             yield own, Known(replace(known.paper, key=own), known.removed)
 
 
@@ -69,19 +73,19 @@ def _is_anothers(key: str, paper: Paper, having: Mapping[str, list[Paper]]) -> b
     """Whether another work has more right to a key: one that had it before, else the first by what it is."""
     others = (holder for holder in having.get(key, ()) if holder is not paper)
     if key != paper.key:
-        return any(not is_same(other, paper) for other in others)
+        return any(not is_same_work(other, paper) for other in others)
     return any(_are_two(other, paper) and _right(other, key) < _right(paper, key) for other in others)
 
 
 def _are_two(holder: Paper, paper: Paper) -> bool:
     """Whether two works took one key, each on its machine: that of their title, or of a DOI they share."""
-    if rank(paper.key):
-        return holder.key == paper.key and not is_same(holder, paper)
+    if key_rank(paper.key):
+        return holder.key == paper.key and not is_same_work(holder, paper)
     return paper.key == title_key(paper.title) and contradict(holder, paper)
 
 
 def _right(paper: Paper, key: str) -> tuple[bool, tuple[str, ...]]:
-    return paper.key == key, tuple(islice(keys_of(paper), 2))
+    return paper.key == key, tuple(islice(distinguishing_keys(paper), 2))
 
 
 def _put(together: dict[str, Known], key: str, known: Known) -> None:
@@ -98,7 +102,7 @@ def _better_keys(together: Mapping[str, Known]) -> dict[str, str]:
     having: dict[str, str] = {}
     shared: set[str] = set()
     for key, known in together.items():
-        for name in {key, *implied(known.paper)} if known.paper else ():
+        for name in {key, *implied_keys(known.paper)} if known.paper else ():
             if (other := having.setdefault(name, key)) != key:
                 shared |= {key, other}
     became: list[str] = []
@@ -128,7 +132,7 @@ def _place(item: tuple[str, Known]) -> tuple[str, str, int, str]:
     if paper is None:
         return NEVER, "", 0, key
     votes = next((it.upvotes for it in paper.sightings if it.upvotes is not None), paper.upvotes)
-    return instant(paper.added), paper.listed or "", -(votes or 0), key
+    return timestamp(paper.added), paper.listed or "", -(votes or 0), key
 
 
 def check(path: Path) -> None:

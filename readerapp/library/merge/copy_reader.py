@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from readerapp.domain.dates.timestamps import NEVER, instant
+from readerapp.domain.dates.timestamps import NEVER, timestamp
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.domain.works.identity import aliases
@@ -98,7 +98,7 @@ class _Reader:
             return False
         key = record.get("key")
         if record.get("removed") and isinstance(key, str):
-            self._remove(self._names.now(key), instant(str(record["removed"])) or _ONCE)
+            self._remove(self._names.now(key), timestamp(str(record["removed"])) or _ONCE)
             return True
         try:
             paper = from_record(record)
@@ -128,7 +128,7 @@ class _Reader:
     def _date(self, paper: Paper) -> Paper:
         """The paper with the microseconds that tell those of one `add`, which has whole seconds, apart: so
         that they stay in their order wherever they are merged."""
-        when = instant(paper.added)
+        when = timestamp(paper.added)
         if not when.endswith(_WHOLE):
             return paper
         dated = ("", "")

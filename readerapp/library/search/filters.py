@@ -8,7 +8,21 @@ from collections.abc import Iterable
 from itertools import chain
 
 from readerapp.domain.paper import KINDS
-from readerapp.domain.query.tree import And, From, Has, Is, Key, Link, Node, Not, Or, Phrase, Range, Tag, Word
+from readerapp.domain.query.tree import (
+    And,
+    From,
+    Has,
+    Is,
+    Key,
+    LinkText,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Range,
+    Tag,
+    Word,
+)
 from readerapp.domain.state import Status
 from readerapp.domain.text import fold
 from readerapp.library.columns import row_sets
@@ -60,7 +74,7 @@ class Filters:
                 return self._rated(low, high)
             case Range(name, low, high):
                 return self._between(name, low, high)
-            case Link(text, kind):
+            case LinkText(text, kind):
                 return self._linked(text, kind)
             case From(text):
                 return self._from(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from readerapp.domain.query.tree import Phrase, Word
-from readerapp.domain.words import LONGEST_INITIALS, initial_runs, is_cjk, placed
+from readerapp.domain.words import LONGEST_INITIALS, initial_runs, is_cjk, words_with_spans
 from readerapp.library.search.word_match import misspelt
 
 Span = tuple[int, int]
@@ -22,7 +22,7 @@ def spans(text: str, field: str, wanted: Iterable[Word | Phrase]) -> list[Span]:
     here = [want for want in wanted if want.field in (None, _FIELDS.get(field, field))]
     if not here or not text:
         return []
-    words = placed(text)
+    words = words_with_spans(text)
     found: list[Span] = []
     for want in here:
         if isinstance(want, Phrase):

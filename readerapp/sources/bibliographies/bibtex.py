@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any
 
-from readerapp.domain.bibtex.entry import FIELD, Entry, balanced, citation_key
+from readerapp.domain.bibtex.entry import FIELD, BibtexEntry, balanced, clean_citation_key
 from readerapp.domain.bibtex.fields import date, keywords, people, plain, prose
 from readerapp.domain.text import clean_paragraphs
 from readerapp.sources.bibliographies import bibtex_plain
@@ -205,14 +205,14 @@ def _draft(record: _Record, fields: Mapping[str, str]) -> Draft | None:
     )
 
 
-def _entry(record: _Record, fields: Mapping[str, str]) -> Entry:
+def _entry(record: _Record, fields: Mapping[str, str]) -> BibtexEntry:
     """The entry as it was written, with what it inherits; its abstract is the paper's."""
     kept = {
         name: balanced(cleaned)
         for name, text in fields.items()
         if name not in _NOT_KEPT and (cleaned := clean_paragraphs(text))
     }
-    return Entry(record.kind, citation_key(record.key), kept)
+    return BibtexEntry(record.kind, clean_citation_key(record.key), kept)
 
 
 def _urls(fields: Mapping[str, str]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from readerapp.domain.ids.mentions import arxiv_in
-from readerapp.domain.people import uninverted
+from readerapp.domain.people import spoken_name
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
@@ -34,7 +34,7 @@ def _draft(record: Element, _: dict[str, str]) -> Draft:
     return Draft(
         title=title,
         abstract=text(record, "abstract"),
-        authors=[uninverted(name) for name in _of(record, "contributors", "authors", "author")],
+        authors=[spoken_name(name) for name in _of(record, "contributors", "authors", "author")],
         urls=[url for kind in urls for url in kind],
         arxiv=next((found for tag in _ELSEWHERE if (found := arxiv_in(text(record, tag)))), None),
         doi=number or None,

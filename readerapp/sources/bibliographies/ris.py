@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from readerapp.domain.ids.parsing import doi as as_doi
-from readerapp.domain.people import uninverted
+from readerapp.domain.people import spoken_name
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
 from readerapp.sources.markup_text import without_markup
@@ -90,11 +90,11 @@ def _draft(line: int, fields: _Fields) -> Draft | None:
     extra: dict[str, Any] = {name: without_markup(value) for name, value in facts.items() if value}
     authors, editors = _people(fields)
     if editors:
-        extra["editor"] = [uninverted(name) for name in editors]
+        extra["editor"] = [spoken_name(name) for name in editors]
     return Draft(
         title=without_markup(title),
         abstract=without_markup(_first(fields, "AB", "N2")),
-        authors=[uninverted(name) for name in authors],
+        authors=[spoken_name(name) for name in authors],
         urls=[_address(url) for text in _all(fields, "UR", "L1", "L2", "LK") for url in text.split()],
         arxiv=_arxiv(fields),
         doi=next((found for text in _all(fields, "DO", "M3", "N1") if (found := as_doi(text))), None)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from readerapp.domain.ids.parsing import doi as as_doi
-from readerapp.domain.people import uninverted
+from readerapp.domain.people import spoken_name
 from readerapp.sources.bibliographies.field_ids import arxiv_number
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
@@ -146,7 +146,7 @@ def _draft(line: int, fields: _Fields, form: _Form) -> Draft | None:
     return Draft(
         title=without_markup(title).removesuffix("."),
         abstract=without_markup(_first(fields, form.abstract)),
-        authors=[uninverted(name.rstrip(",")) for name in authors],
+        authors=[spoken_name(name.rstrip(",")) for name in authors],
         urls=[url for tag in form.urls for url in fields.get(tag, ())],
         arxiv=arxiv_number([*ids, *(value for tag in form.venue for value in fields.get(tag, ()))]),
         doi=next((found for value in ids if (found := as_doi(value))), None),

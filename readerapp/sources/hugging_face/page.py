@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise, takewhile
 
-from readerapp.domain.ids.keys import key_for, stand_in
+from readerapp.domain.ids.keys import key_for, placeholder_title
 from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.sources.dates import iso_only, parse_date
 from readerapp.sources.draft import Draft
@@ -58,7 +58,7 @@ def read_page(lines: Sequence[tuple[int, str]], meta: Mapping[str, str]) -> Iter
     _links(draft, page[end:foot])
     if draft.arxiv:
         draft.urls = (f"https://huggingface.co/papers/{draft.arxiv}", *draft.urls)
-        draft.title = draft.title or stand_in(key_for("", draft.arxiv)) or ""
+        draft.title = draft.title or placeholder_title(key_for("", draft.arxiv)) or ""
     draft.upvotes = draft.upvotes if draft.upvotes is not None else _upvotes(page[begins:])
     yield draft if draft.title else Understood("", "the page of one paper, with neither title nor id")
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from readerapp.domain.ids.keys import stand_in
+from readerapp.domain.ids.keys import placeholder_title
 from readerapp.domain.ids.mentions import Mention, may_name_paper, mentions
 from readerapp.domain.ids.parsing import may_be_arxiv, paper_key
 from readerapp.domain.ids.spellings import bare, plain
@@ -253,7 +253,7 @@ def _drafts(unit: _Unit, title: str) -> Iterator[Draft | Skip]:
             yield _linked(unit, key)
         return
     yield Draft(
-        title=(cited.title if cited else title) or stand_in(unit.keys[0]) or "",
+        title=(cited.title if cited else title) or placeholder_title(unit.keys[0]) or "",
         authors=cited.authors if cited else (),
         published=cited.year if cited else None,
         venue=cited.venue if cited else None,
@@ -270,7 +270,7 @@ def _linked(unit: _Unit, key: str) -> Draft:
     titles = (link.text for link in links if _reads_as_title(link.text) and not _SURNAMES.search(link.text))
     kind, _, number = key.partition(":")
     return Draft(
-        title=next(titles, "") or stand_in(key) or "",
+        title=next(titles, "") or placeholder_title(key) or "",
         urls=[link.url for link in links],
         arxiv=number if kind == "arxiv" else None,
         doi=number if kind == "doi" else None,

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readerapp.domain.ids.keys import stand_in
+from readerapp.domain.ids.keys import placeholder_title
 from readerapp.domain.ids.mentions import mentions
 from readerapp.domain.ids.parsing import arxiv_id, doi, may_be_arxiv, paper_key
 from readerapp.domain.ids.spellings import plain
 from readerapp.domain.people import split_names
-from readerapp.domain.works.identity import is_stand_in
+from readerapp.domain.works.identity import is_placeholder
 from readerapp.sources.citation import Citation, parse_citation
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
@@ -93,7 +93,7 @@ def _is_below(row: Row, place: Row, waiting: Draft, draft: Draft | None, is_shel
     if is_shell and _is_shell(waiting):  # a heading, of which is not known yet whether it is a paper's
         if place.is_item and row.depth <= place.depth:
             return False
-        return draft is None or draft.title == waiting.title or is_stand_in(draft.title)
+        return draft is None or draft.title == waiting.title or is_placeholder(draft.title)
     ids = {key for link in row.links if (key := paper_key(link.url))}
     own = {key for url in waiting.urls if (key := paper_key(url))} | {f"arxiv:{waiting.arxiv}"}
     return ids <= own
@@ -109,7 +109,7 @@ def _draft(row: Row, above: Row | None) -> Draft | None:
         title = tidy(above.text)  # a heading is the title, the links stand below it
     if not title or (row.is_item and len(title.encode()) < _SHORTEST_TITLE):
         key = _only_id(row, papers)
-        return _filled(row, papers, stand_in(key) or "", None) if key else None
+        return _filled(row, papers, placeholder_title(key) or "", None) if key else None
     if (
         len(title.encode()) < (_SHORTEST_CELL if row.cells else _SHORTEST_TITLE)
         or is_date(title)

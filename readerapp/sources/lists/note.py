@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.ids.parsing import doi as as_doi
-from readerapp.domain.people import uninverted
+from readerapp.domain.people import spoken_name
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.front_matter import read_fields
@@ -41,7 +41,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
     yield Draft(
         title=_NUMBER.sub("", title, count=1),
         abstract=_first(fields, "abstract") or (below[1].strip() if below else ""),
-        authors=[uninverted(_WIKI.sub(r"\1", name)) for name in people],
+        authors=[spoken_name(_WIKI.sub(r"\1", name)) for name in people],
         urls=[url for name in _LINKS for url in fields.get(name, ()) if url.startswith("http")],
         arxiv=arxiv_id(number),
         doi=as_doi(number),

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from readerapp.domain.ids.parsing import arxiv_id, doi
-from readerapp.domain.people import uninverted
+from readerapp.domain.people import spoken_name
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import is_too_deep
@@ -131,7 +131,7 @@ def _people(meta: _Meta) -> list[str]:
         values = meta.get(name, [])
         people = [one for value in values for one in (value.split(";") if ";" in value else [value])]
         if people:
-            return [without_markup(uninverted(one)) for one in people if one.strip()]
+            return [without_markup(spoken_name(one)) for one in people if one.strip()]
     return []
 
 
@@ -190,7 +190,7 @@ def _described(article: Mapping[str, Any], tree: LexborHTMLParser) -> Draft:
     return Draft(
         title=without_markup(text(article, "headline", "name")),
         abstract=without_markup(text(article, "abstract", "description")) or abstract_on(tree),
-        authors=[uninverted(name) for name in names(_persons(people))],
+        authors=[spoken_name(name) for name in names(_persons(people))],
         urls=[url for url in (address, *same) if url.startswith("http")],
         arxiv=next((found for value in (*same, address) if (found := arxiv_id(value))), None),
         doi=next((value for value in (*same, address) if doi(value)), None),

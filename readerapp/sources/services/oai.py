@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.ids.parsing import doi as as_doi
-from readerapp.domain.people import split_names, uninverted
+from readerapp.domain.people import split_names, spoken_name
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 from readerapp.sources.xml_text import all_of, find, read_elements, text, text_of
@@ -79,7 +79,7 @@ def _dublin_core(body: Element) -> Draft:
     return Draft(
         title=text(body, "title"),
         abstract=max(abstracts, key=len, default=""),
-        authors=[uninverted(text_of(element)) for element in all_of(body, "creator")],
+        authors=[spoken_name(text_of(element)) for element in all_of(body, "creator")],
         urls=[identifier for identifier in identifiers if identifier.startswith("http")],
         arxiv=next((found for identifier in identifiers if (found := arxiv_id(identifier))), None),
         doi=next((found for identifier in identifiers if (found := as_doi(identifier))), None),

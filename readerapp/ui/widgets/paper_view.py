@@ -117,9 +117,9 @@ class PaperView(Sturdy, VerticalScroll, can_focus=True):
         """How the paper came and went; nothing where it was only seen to come."""
         if len(shown.paper.sightings) < 2:
             return ""
-        from readerapp.domain.timeline import life  # few papers have one, and the first paint waits for none
+        from readerapp.domain.timeline import timeline  # few papers have one; the first paint doesn't wait
 
-        told, glyphs = life(shown.paper, shown.now), self._glyphs
+        told, glyphs = timeline(shown.paper, shown.now), self._glyphs
         phrases = list(told.words(glyphs.arrow))
         if len(told.votes) >= _POINTS_OF_A_CURVE and told.votes[0][1] != told.votes[-1][1]:
             curve = glyphs.curve([votes for _, votes in told.votes[-_WIDEST_CURVE:]])
