@@ -33,9 +33,9 @@ def twins(lib: ReadingList) -> tuple[Twin, ...]:
 
 def _twins(lib: ReadingList) -> Iterator[Twin]:
     from readerapp.domain.works.identity import key_rank
-    from readerapp.library.duplicates.verdict import Likeness
+    from readerapp.library.duplicates.verdict import Verdict
 
-    found = [(likeness is Likeness.SAME, one, other) for one, other, likeness in lib.library.twins()]
+    found = [(likeness is Verdict.SAME, one, other) for one, other, likeness in lib.library.duplicates()]
     for sure, *pair in sorted(found, key=lambda pair: not pair[0]):
         first, second = sorted(pair, key=lambda paper: (-key_rank(paper.key), paper.key))
         yield Twin(first, second, _why(first, second, sure=sure))

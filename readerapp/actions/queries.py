@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readerapp.actions.hit import Hit, hit
 from readerapp.domain.errors import BadQuery, ReaderError
 from readerapp.library import Shelf
-from readerapp.library.search.searcher import Asking, Reader
+from readerapp.library.search.searcher import LazyStates, SearchRequest
 
 if TYPE_CHECKING:
     from readerapp.actions.reading_list import ReadingList
@@ -36,9 +36,9 @@ def shelf(lib: ReadingList, ask: Ask, progress: Callable[[float], None] | None =
         ReaderError: the library's file changed again and again meanwhile.
     """
     for _ in range(_TRIES):
-        asking = Asking(ask.query, lib.clock(), ask.sort, ask.reverse, ask.exact, ask.whole)
+        asking = SearchRequest(ask.query, lib.clock(), ask.sort, ask.reverse, ask.exact, ask.whole)
         store = lib.store
-        reader = Reader(store.snapshot, store.archived, store.version)
+        reader = LazyStates(store.snapshot, store.archived, store.version)
         found = lib.library.answer(asking, reader, progress)
         if found.whole or not ask.whole:
             return found

@@ -81,7 +81,7 @@ class ReadingList:
         Raises:
             NoSuchPaper: the library has none.
         """
-        return self.library.known(self._row(key))
+        return self.library.stored_paper(self._row(key))
 
     def _row(self, key: str) -> int:
         row = self.library.row(key)

@@ -102,7 +102,7 @@ def as_record(report: AddReport, *, dry_run: bool) -> dict[str, Any]:
     record: dict[str, Any] = {name: getattr(report, name) for name in names}
     record["skipped"] = [{"where": skip.where, "why": skip.why} for skip in report.skipped]
     record["skips"] = report.skips
-    record["unsure"] = report.added.unsure
+    record["unsure"] = report.added.possible_duplicates
     record["stopped"] = report.stopped
     record["sources"] = [asdict(source) for source in report.sources]
     if dry_run:

@@ -67,8 +67,10 @@ def add_verb(
         for line in changes(report) if dry_run else ():
             session.say(line)
         session.say(report.summary)
-        if report.added.unsure:
-            complain(f"{report.added.unsure:,} may be papers you have: `readerapp same` lists them")
+        if report.added.possible_duplicates:
+            complain(
+                f"{report.added.possible_duplicates:,} may be papers you have: `readerapp same` lists them"
+            )
     if report.stopped:
         complain(stopped(report, watch.last))
         ctx.exit(INTERRUPTED)

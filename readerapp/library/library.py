@@ -18,13 +18,13 @@ from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue
 from readerapp.library.file.row_reader import RowReader
 from readerapp.library.ingest.result import Added
-from readerapp.library.search.searcher import Asking, Reader, Searching
+from readerapp.library.search.searcher import LazyStates, Searcher, SearchRequest
 from readerapp.library.search.shelf import Shelf
 
 if TYPE_CHECKING:
     from readerapp.domain.query.completion import Vocabulary
-    from readerapp.library.duplicates.verdict import Likeness
-    from readerapp.library.ingest.matching import Told
+    from readerapp.library.duplicates.verdict import Verdict
+    from readerapp.library.ingest.matching import OnPaper
 
 
 class Library:
@@ -37,7 +37,7 @@ class Library:
         self._seeds = seeds
         self._catalogue = Catalogue(home.library, home.cache / "columns")
         self._rows = RowReader(self._catalogue)
-        self._searching = Searching(home.cache / "index")
+        self._searching = Searcher(home.cache / "index")
         self._turn = Lock()
         self._left: tuple[Paper, ...] = ()
 
@@ -50,9 +50,9 @@ class Library:
         clock: Callable[[], datetime],
         progress: Callable[[float], None] | None = None,
     ) -> Self:
-        """The library of a home. With the cache in place it reads none of its papers.
+        """Open the library of a home; with a current cache this reads no papers.
 
-        `progress` is told the part read, from 0 to 1, where it has to read the file.
+        `progress` gets the fraction of the file read (0 to 1) if it has to be read.
         """
         library = cls(home, seeds, clock)
         library._open(progress)
@@ -83,7 +83,7 @@ class Library:
         return (*self._catalogue.trouble, *self._catalogue.news, *self._searching.trouble)
 
     @property
-    def moves(self) -> int:
+    def row_version(self) -> int:
         """Other than before when rows have other places: then a shelf from before shows other papers."""
         return self._catalogue.moves
 
@@ -97,7 +97,7 @@ class Library:
         """
         return self._rows.shown(row, shelf.columns if shelf else None)
 
-    def known(self, row: int) -> Paper:
+    def stored_paper(self, row: int) -> Paper:
         """The paper of a row, as the file has it.
 
         Raises:
@@ -124,14 +124,14 @@ class Library:
         """The row of the paper that has this key or had it before; None if there is none."""
         return self._columns.row(key)
 
-    def untitled(self) -> list[str]:
+    def keys_without_title(self) -> list[str]:
         """The keys of the papers of which no more than an id is known."""
         from readerapp.domain.works.identity import is_placeholder
-        from readerapp.library.search.lookup import only_ids
+        from readerapp.library.search.lookup import rows_without_title
 
-        return [self.key(row) for row in only_ids(self._columns) if is_placeholder(self.title(row))]
+        return [self.key(row) for row in rows_without_title(self._columns) if is_placeholder(self.title(row))]
 
-    def renamed(self, keys: Iterable[str]) -> dict[str, str]:
+    def current_keys(self, keys: Iterable[str]) -> dict[str, str]:
         """The key of each paper that is asked for by one that it had before."""
         rows = ((key, self._columns.seen_as(key)) for key in keys)
         return {key: now for key, row in rows if row is not None and (now := self.key(row)) != key}
@@ -143,18 +143,18 @@ class Library:
             NoSuchPaper: it means none.
             AmbiguousKey: it means several.
         """
-        from readerapp.library.search.lookup import key_meant
+        from readerapp.library.search.lookup import find_key
 
-        return key_meant(text.strip(), self._columns)
+        return find_key(text.strip(), self._columns)
 
     # Searching
 
     def answer(
-        self, asking: Asking, reader: Reader, progress: Callable[[float], None] | None = None
+        self, asking: SearchRequest, reader: LazyStates, progress: Callable[[float], None] | None = None
     ) -> Shelf:
-        """The papers that answer a query. Never raises for any query. May be called from any thread.
+        """Return the papers that answer a query, from any thread. No query raises.
 
-        `progress` is told the part done, from 0 to 1, of the index that is waited for.
+        `progress` gets the fraction done (0 to 1) of an index this waits for.
         """
         shown = self._catalogue.now
         return replace(self._searching.shelf(asking, shown, reader, progress), columns=shown.columns)
@@ -170,16 +170,14 @@ class Library:
         now: datetime,
     ) -> Shelf:
         """The papers that answer a query; `Asking` and `Reader` tell what the arguments mean."""
-        return self.answer(Asking(query, now, sort, reverse), Reader(states, version=version))
+        return self.answer(SearchRequest(query, now, sort, reverse), LazyStates(states, version=version))
 
     def build_index(self, progress: Callable[[float], None] | None = None, *, wait: bool = False) -> bool:
-        """Make the search index fit the library, so that the first query needn't; whether it fits.
-
-        For a thread of its own.
+        """Bring the search index up to date, from any thread; return True if it is now.
 
         Args:
-            progress: told the part done, from 0 to 1.
-            wait: for a program or thread that is at it already.
+            progress: gets the fraction done, from 0 to 1.
+            wait: wait for another thread or program that is already building it.
         """
         return self._searching.build(self._catalogue.now, progress, wait=wait)
 
@@ -189,12 +187,12 @@ class Library:
 
         return vocabulary(self._columns, states)
 
-    def twins(self) -> Iterator[tuple[Paper, Paper, Likeness]]:
+    def duplicates(self) -> Iterator[tuple[Paper, Paper, Verdict]]:
         """The pairs of papers that may be one; from any thread."""
-        from readerapp.library.duplicates.candidates import twins
+        from readerapp.library.duplicates.candidates import find_duplicates
 
         columns = self._columns
-        return twins(columns, lambda row: self._rows.paper(row, columns))
+        return find_duplicates(columns, lambda row: self._rows.paper(row, columns))
 
     # Changing
 
@@ -202,18 +200,18 @@ class Library:
         self, papers: Iterable[Paper], *, dry_run: bool = False, progress: Callable[[int], None] | None = None
     ) -> Added:
         """Bring papers in and show them; see `bring`, which this is on the thread that owns the library."""
-        added = self.bring(papers, dry_run=dry_run, progress=progress)
+        added = self.ingest(papers, dry_run=dry_run, progress=progress)
         self.poll()
         return added
 
-    def bring(
+    def ingest(
         self,
         papers: Iterable[Paper],
         *,
         dry_run: bool = False,
         progress: Callable[[int], None] | None = None,
-        told: Told | None = None,
-        ready: Callable[[], None] | None = None,
+        on_paper: OnPaper | None = None,
+        before_write: Callable[[], None] | None = None,
     ) -> Added:
         """Bring papers in, merging each with what is known of it. For any thread. On disk when it returns;
         until `poll` shows them, what is shown and searched stays as it is.
@@ -222,25 +220,26 @@ class Library:
             papers: taken one batch at a time.
             dry_run: only say what would be done.
             progress: told after each batch how many papers are done.
-            told: told of each paper what was known of it before, if anything, and what is known now.
-            ready: called before what was told is written.
+            on_paper: called with each paper as it was known before (None if new) and as it is known now.
+            before_write: called after a batch's `on_paper` calls and before the batch is written.
 
         Raises:
             Unwritable: the library's folder or file can't be written.
         """
-        from readerapp.library.ingest.append import Taking, Trying, batches
+        from readerapp.library.ingest.append import BatchWriter, DryRun, batches
 
-        done, taking = 0, (Trying if dry_run else Taking)(self._catalogue, self._now(), told, ready)
-        with self._turn, closing(taking):
+        batch_writer = DryRun if dry_run else BatchWriter
+        writer, done = batch_writer(self._catalogue, self._now(), on_paper, before_write), 0
+        with self._turn, closing(writer):
             for batch in batches(papers):
-                taking.take(batch)
+                writer.take(batch)
                 done += len(batch)
                 if progress:
                     progress(done)
-            taking.done()
+            writer.done()
         if self._left:
             self._keep_left()
-        return taking.added
+        return writer.added
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
@@ -257,7 +256,7 @@ class Library:
 
     def _keep_left(self) -> None:
         left, self._left = self._left, ()
-        self.bring(left)
+        self.ingest(left)
 
     def write(self, records: Iterable[Mapping[str, Any]], *, keep_seeds: bool = True) -> None:
         """Append records as they are: papers, or what says that one was taken out.
@@ -273,7 +272,7 @@ class Library:
             end.write(encoded)
         self.poll()
 
-    def look(self) -> None:
+    def read_ahead(self) -> None:
         """Read what another program changed in the library's file, so that `poll` needn't. For any thread."""
         if self._turn.acquire(blocking=False):
             try:

@@ -102,14 +102,14 @@ class Arrivals:
 
     def answer(self, question: Question) -> Answer:
         """What the list shows for a question. For any thread."""
-        moves = self._reading.library.moves
+        moves = self._reading.library.row_version
         shelf = question.answer(self._reading)
         return Answer(shelf, moves, self._of(shelf))
 
     def _new(self) -> frozenset[int]:
         """The rows of all new papers; looked for once as long as the library is as it is."""
         library = self._reading.library
-        what = (library.moves, len(library), self.query)
+        what = (library.row_version, len(library), self.query)
         if self._known[0] != what:
             self._known = what, frozenset(self._reading.shelf(f"{self.query} is:any", whole=False).rows)
         return self._known[1]
@@ -140,10 +140,10 @@ def take(screen: Main, change: Callable[[], bool]) -> None:
     The highlighted paper stays highlighted.
     """
     library, key = screen.reading.library, screen.target()
-    moves = library.moves
+    moves = library.row_version
     if not change():
         return
-    if library.moves != moves:
+    if library.row_version != moves:
         screen.paper_list.select_none()
         screen.before_search = None
         answer = screen.arrivals.answer(screen.question)

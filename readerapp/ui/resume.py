@@ -39,7 +39,7 @@ def come_back(screen: Main, left: Left) -> None:
     screen.without_pane = not left.pane
     row = library.row(left.key) if left.key else None
     screen.paper_list.begin(left.index, left.above)
-    screen.show_answer(Answer(screen.shelf, library.moves), row)
+    screen.show_answer(Answer(screen.shelf, library.row_version), row)
     if left.words:
         screen.before_search = row
         screen.search_bar.box.value = left.words

@@ -26,7 +26,7 @@ def filled(
     url = services.server.url
     places = Places(huggingface=url, arxiv=url, github=url, token=token)
     with services.reading() as reading:
-        reading.library.bring(papers)
+        reading.library.ingest(papers)
         reading.poll()
         report = fill(reading, query, places=places, web=services.web(), scope=Scope(limit=limit))
         reading.follow(report)
@@ -71,7 +71,7 @@ def test_a_paper_known_by_title_is_found_by_it_and_its_state_follows(services: S
     )
     key = "title:0123456789abcdef"
     with services.reading() as reading:
-        reading.library.bring([whole(key, "Rows of numbers – a study", abstract="")])
+        reading.library.ingest([whole(key, "Rows of numbers – a study", abstract="")])
         reading.poll()
         reading.queue(key)
     assert filled(services).updated == 1

@@ -14,7 +14,7 @@ from readerapp.actions.intake import undo_records
 from readerapp.actions.reading_list import ReadingList
 from readerapp.disk import files
 from readerapp.domain.errors import Unwritable
-from readerapp.library.ingest.append import Taking
+from readerapp.library.ingest.append import BatchWriter
 from readerapp.state.disk import Disk
 from tests.actions.killed_add import POINTS, at
 from tests.state.helpers import Ticking
@@ -106,7 +106,9 @@ def full(*_: object, **__: object) -> None:
     raise OSError(28, "No space left on device")
 
 
-@pytest.mark.parametrize(("whose", "name"), [(Disk, "commit"), (files, "make_folder"), (Taking, "_append")])
+@pytest.mark.parametrize(
+    ("whose", "name"), [(Disk, "commit"), (files, "make_folder"), (BatchWriter, "_append")]
+)
 def test_an_add_that_fails_before_its_first_paper_is_no_step(
     home: Path, many: str, whose: Any, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,6 +162,6 @@ def test_the_papers_of_an_add_wait_for_its_step(
         def look() -> None:
             seen.extend((home / "journal.jsonl").read_text().splitlines()[-1:])
 
-        monkeypatch.setattr(Taking, "_append", at(1, Taking._append, look, after=False))
+        monkeypatch.setattr(BatchWriter, "_append", at(1, BatchWriter._append, look, after=False))
         lib.add([many])
     assert '"adds"' in seen[0]

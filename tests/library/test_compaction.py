@@ -375,30 +375,30 @@ def test_programs_that_add_at_once_lose_nothing_while_the_file_is_made_smaller(h
 
 def test_rows_and_their_papers_stay_for_the_program_that_adds(home: Home, path: Path) -> None:
     library = Library.open(home, clock=clock)
-    shelf, moves = library.search("", dict, now=NOW), library.moves
+    shelf, moves = library.search("", dict, now=NOW), library.row_version
     keys = [library.key(row) for row in shelf.rows]
-    library.bring([paper("Something new", added=ADDED)])
+    library.ingest([paper("Something new", added=ADDED)])
     assert path.stat().st_size < 60_000
     for _ in range(2):
         assert [library.paper(row, shelf).key for row in shelf.rows] == keys
         assert all(library.paper(row).upvotes == 11 for row in shelf.rows)
         library.poll()
-    assert library.moves == moves and len(library.search("", dict, now=NOW).rows) == len(shelf.rows) + 1
+    assert library.row_version == moves and len(library.search("", dict, now=NOW).rows) == len(shelf.rows) + 1
     assert not any("another program" in said for said in library.trouble)
 
 
 def test_rows_stay_for_another_program(home: Home, path: Path) -> None:
     library = Library.open(home, clock=clock)
-    shelf, moves = library.search("paper", dict, now=NOW), library.moves
+    shelf, moves = library.search("paper", dict, now=NOW), library.row_version
     Library.open(home, clock=clock).add([paper("Something new", added=ADDED)])
     for _ in range(2):
         assert [library.paper(row, shelf).key for row in shelf.rows] == [
             library.key(row) for row in shelf.rows
         ]
         assert [library.paper(row, shelf).upvotes for row in shelf.rows] == [11] * 29
-        library.look()
+        library.read_ahead()
         library.poll()
-    assert library.moves == moves
+    assert library.row_version == moves
     assert not any("another program" in said for said in library.trouble)
     assert library.search("paper", dict, now=NOW).rows == shelf.rows
     assert library.search("something", dict, now=NOW).rows[0] == 30
@@ -416,7 +416,7 @@ def test_another_program_reads_no_paper_again(
         return from_record(it)
 
     monkeypatch.setattr(record, "from_record", counted)
-    library.look()
+    library.read_ahead()
     assert library.poll() and len(library) == 30 and len(read) <= 1
 
 
@@ -425,7 +425,7 @@ def test_a_paper_that_comes_back_to_its_old_place_is_read_anew(home: Home) -> No
     sizes = []
     for votes in range(20):
         library.add([from_record(json.loads(line(key, votes))) for key in KEYS])
-        assert library.paper(0).upvotes == votes == library.known(29).upvotes
+        assert library.paper(0).upvotes == votes == library.stored_paper(29).upvotes
         sizes.append(home.library.stat().st_size)
     assert sizes != sorted(sizes)
 
@@ -439,20 +439,20 @@ def test_a_row_can_be_read_while_the_file_is_replaced(
     def looking(*given: Any, **named: Any) -> object:
         done = replaced(*given, **named)
         if given[0] == path:
-            monkeypatch.setattr(snapshot, "grown", lambda *_: pytest.fail("the library is read again"))
+            monkeypatch.setattr(snapshot, "read_file", lambda *_: pytest.fail("the library is read again"))
             read.append(library.paper(20).upvotes)
         return done
 
     monkeypatch.setattr(files, "replace", looking)
-    library.bring([paper("Something new", added=ADDED)])
+    library.ingest([paper("Something new", added=ADDED)])
     assert read == [11]
 
 
 def test_a_program_without_the_cache_is_not_told_of_another_program(home: Home, path: Path) -> None:
     apart = Library.open(replace(home, cache=home.data / "other"), clock=clock)
     Library.open(home, clock=clock).add([paper("Something new", added=ADDED)])
-    moves = apart.moves
-    assert apart.poll() and len(apart) == 30 and apart.moves == moves
+    moves = apart.row_version
+    assert apart.poll() and len(apart) == 30 and apart.row_version == moves
     assert not any("another program" in said for said in apart.trouble)
 
 
@@ -467,7 +467,7 @@ def test_a_search_that_runs_on_is_of_the_papers_it_began_with(home: Home) -> Non
     assert library.build_index()
     library.add(some("later on"))
     before = library.search("seventeenth", dict, now=NOW)
-    library.bring(some("after that"))
+    library.ingest(some("after that"))
     meanwhile = library.search("seventeenth", dict, now=NOW)
     titles = [library.paper(row, before).title for row in before.rows]
     assert [library.paper(row, meanwhile).title for row in meanwhile.rows] == titles == ["Seventeenth"]

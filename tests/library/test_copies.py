@@ -12,7 +12,7 @@ from readerapp.domain.dates.timestamps import timestamp
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
-from readerapp.library.merge.copies import encoded, join_files, joined, take_in
+from readerapp.library.merge.copies import encoded, join, merge_file, merge_files
 from readerapp.library.merge.copy_reader import Copy, is_ours, read
 
 Records = list[dict[str, Any]]
@@ -40,10 +40,10 @@ def paper(key: str, title: str = "", **more: Any) -> dict[str, Any]:
 def both_ways(tmp_path: Path, one: Records, other: Records) -> Path:
     """The file that knows both, after holding that the order makes no difference."""
     first, second = write(tmp_path / "one", one), write(tmp_path / "other", other)
-    join_files(first, second, tmp_path / "a")
-    join_files(second, first, tmp_path / "b")
+    merge_files(first, second, tmp_path / "a")
+    merge_files(second, first, tmp_path / "b")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    join_files(tmp_path / "a", first, tmp_path / "b")
+    merge_files(tmp_path / "a", first, tmp_path / "b")
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
     return tmp_path / "a"
 
@@ -122,11 +122,11 @@ def test_keys_that_claim_each_other_are_one_paper(tmp_path: Path) -> None:
 def test_lines_that_are_no_papers_stay_ones_own(tmp_path: Path) -> None:
     mine = write(tmp_path / "mine", [paper("arxiv:1")], b"half a li")
     theirs = write(tmp_path / "theirs", [paper("arxiv:2")], b"\xff\xfe\n")
-    took = take_in(mine, theirs)
+    took = merge_file(mine, theirs)
     assert (took.new, took.updated, took.removed) == (1, 0, 0)
     assert mine.read_bytes().endswith(b"\nhalf a li\n")
     assert b"\xff" not in mine.read_bytes()
-    took = take_in(mine, theirs)
+    took = merge_file(mine, theirs)
     assert (took.new, took.updated) == (0, 0)
 
 
@@ -135,7 +135,7 @@ def test_what_holds_no_paper_is_refused_and_nothing_is_written(tmp_path: Path, d
     other = tmp_path / "other"
     other.write_bytes(data)
     with pytest.raises(ReaderError, match="neither papers nor state"):
-        take_in(tmp_path / "papers.jsonl", other)
+        merge_file(tmp_path / "papers.jsonl", other)
     assert not (tmp_path / "papers.jsonl").exists()
 
 
@@ -144,7 +144,7 @@ def test_a_link_stays_one_and_a_mode_too(tmp_path: Path) -> None:
     real.chmod(0o640)
     link = tmp_path / "papers.jsonl"
     link.symlink_to(real)
-    take_in(link, write(tmp_path / "other", [paper("arxiv:2")]))
+    merge_file(link, write(tmp_path / "other", [paper("arxiv:2")]))
     assert link.is_symlink()
     assert real.stat().st_mode & 0o777 == 0o640
     assert len(records_of(real)) == 2
@@ -194,14 +194,14 @@ def test_merging_files_has_no_order_and_again_is_nothing(tmp_path: Path) -> None
             read(write(file, [any_record(chance, keys) for _ in range(chance.randrange(5))]))
             for _ in range(3)
         ]
-        results = {data_of(joined(joined(a, b), c)) for a, b, c in itertools.permutations(copies)}
-        results |= {data_of(joined(a, joined(b, c))) for a, b, c in itertools.permutations(copies)}
+        results = {data_of(join(join(a, b), c)) for a, b, c in itertools.permutations(copies)}
+        results |= {data_of(join(a, join(b, c))) for a, b, c in itertools.permutations(copies)}
         assert len(results) == 1, seed
         (data,) = results
         file.write_bytes(data)
         again = read(file)
         for copy in (Copy(), again, *copies):
-            assert data_of(joined(again, copy)) == data, seed
+            assert data_of(join(again, copy)) == data, seed
 
 
 @pytest.mark.parametrize(

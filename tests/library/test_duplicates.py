@@ -49,7 +49,7 @@ def test_two_papers_that_claim_one_former_key_stay_two(home: Home) -> None:
 def test_a_title_that_two_ids_have_is_nobodys_and_counted_as_unsure(library: Library) -> None:
     library.add([paper("Same", arxiv="2401.00001"), paper("Same", arxiv="2401.00002")])
     added = library.add([paper("Same", "Whose is this?")])
-    assert (added.new, added.unsure) == (1, 1) and len(library) == 3
+    assert (added.new, added.possible_duplicates) == (1, 1) and len(library) == 3
 
 
 def test_one_title_of_other_authors_is_another_paper(library: Library) -> None:
@@ -60,10 +60,10 @@ def test_one_title_of_other_authors_is_another_paper(library: Library) -> None:
 
 def test_what_may_be_one_is_found_and_counted(library: Library) -> None:
     library.add([paper("Learning to Order Language Models", arxiv="2401.00001"), paper("Another")])
-    assert library.add([paper("Learning to Order Langauge Models")]).unsure == 1
-    [(one, other, _)] = library.twins()
+    assert library.add([paper("Learning to Order Langauge Models")]).possible_duplicates == 1
+    [(one, other, _)] = library.duplicates()
     assert {one.key, other.key} == {"arxiv:2401.00001", title_key("Learning to Order Langauge Models")}
-    assert library.add([paper("Learning to Order Langauge Models")]).unsure == 0
+    assert library.add([paper("Learning to Order Langauge Models")]).possible_duplicates == 0
 
 
 def test_misspelt_and_cut_titles_are_found_among_many(library: Library) -> None:
@@ -80,6 +80,6 @@ def test_misspelt_and_cut_titles_are_found_among_many(library: Library) -> None:
             title[:at] + "z" + title[at + 1 :] if len(wanted) % 2 else title[: len(title) * 3 // 4] + "…"
         )
     library.add(map(paper, wanted))
-    pairs = {frozenset((one.title, other.title)) for one, other, _ in library.twins()}
+    pairs = {frozenset((one.title, other.title)) for one, other, _ in library.duplicates()}
     hits = sum(frozenset(pair) in pairs for pair in zip(known, wanted, strict=False))
     assert hits > 190 and len(pairs) < 210

@@ -19,7 +19,7 @@ import pytest
 from readerapp.domain.paper import Paper
 from readerapp.home import Home
 from readerapp.library import Library, Shelf
-from readerapp.library.search.searcher import Asking, Reader
+from readerapp.library.search.searcher import LazyStates, SearchRequest
 from tests.library.conftest import NOW, clock, paper, removed, titles
 
 MANY = 800
@@ -189,7 +189,7 @@ def test_a_cache_that_cannot_be_written_is_no_trouble(home: Home) -> None:
 
 def at_once(library: Library, query: str) -> Shelf:
     """The answer without waiting, as the app asks for it."""
-    return library.answer(Asking(query, NOW, whole=False), Reader(dict))
+    return library.answer(SearchRequest(query, NOW, whole=False), LazyStates(dict))
 
 
 def test_without_waiting_titles_are_searched_and_the_answer_says_that_it_is_not_whole(home: Home) -> None:
@@ -243,7 +243,7 @@ def test_a_program_that_makes_the_index_is_waited_for_and_its_progress_told(home
             with suppress(BrokenPipeError):
                 holder.stdin.write(b"on\n")
 
-        shelf = library.answer(Asking("graph", NOW), Reader(dict), progress)
+        shelf = library.answer(SearchRequest("graph", NOW), LazyStates(dict), progress)
     assert len(shelf.rows) == MANY and shelf.whole
     assert 0.0 in told and 0.9 in told
 

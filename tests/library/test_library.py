@@ -47,7 +47,7 @@ def test_the_same_paper_again_changes_nothing(home: Home, library: Library) -> N
     before = home.library.read_bytes()
     later = Sighting(source="a.txt", seen="2026-10-02T00:00:00+00:00", listed="Oct 9")
     added = library.add([paper("Attention", sightings=(later,))])
-    assert (added.new, added.updated, added.same) == (0, 0, 1)
+    assert (added.new, added.updated, added.unchanged) == (0, 0, 1)
     assert home.library.read_bytes() == before
 
 
@@ -90,7 +90,7 @@ def test_a_changed_title_with_the_same_id_is_the_same_paper(library: Library) ->
 
 def test_a_dry_run_counts_and_writes_nothing(home: Home, library: Library) -> None:
     added = library.add([paper("One"), paper("One"), paper("Two")], dry_run=True)
-    assert (added.new, added.same) == (2, 1)
+    assert (added.new, added.unchanged) == (2, 1)
     assert not home.library.exists() and library.seeded
 
 

@@ -20,7 +20,7 @@ from readerapp.domain.works.identity import key_rank
 from readerapp.domain.works.shared_titles import fingerprint
 from readerapp.home import Home
 from readerapp.library import Library
-from readerapp.library.merge.copies import take_in
+from readerapp.library.merge.copies import merge_file
 from readerapp.sources import read
 from tests.library.conftest import NOW, clock
 
@@ -130,7 +130,7 @@ def test_two_machines_that_merge_have_what_one_would_have(ours: list[Paper], the
         homes = [Home.find(Path(folder, name)) for name in ("ours", "theirs")]
         for home, papers in zip(homes, (ours, theirs), strict=True):
             Library.open(home, clock=clock).add(papers)
-        take_in(homes[0].library, homes[1].library)
+        merge_file(homes[0].library, homes[1].library)
         merged = records(Library.open(homes[0], clock=clock))
     assert merged == added([ours, theirs])
 

@@ -97,7 +97,7 @@ def test_pairs_are_of_the_papers_that_looked_alike(home: Home) -> None:
     home.library.write_text("".join(lines))
     library = Library.open(home, clock=clock)
     home.library.write_text("".join(lines[::-1]))
-    [(one, other, _)] = library.twins()
+    [(one, other, _)] = library.duplicates()
     assert {one.title, other.title} == {titles[0], titles[2]}
 
 
@@ -113,13 +113,13 @@ def test_facts_are_merged_with_their_paper_when_the_file_was_replaced_between(ho
 def test_a_touched_file_is_no_rewritten_one(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     library = Library.open(home, clock=clock)
     library.add(paper(f"Paper {number}", arxiv=f"2401.{number:05}") for number in range(50))
-    moves = library.moves
+    moves = library.row_version
     for when in (1, 2_000_000_000):
         os.utime(home.library, (when, when))
-        assert not library.poll() and library.moves == moves and not library.trouble
+        assert not library.poll() and library.row_version == moves and not library.trouble
     os.utime(home.library, (5, 5))
     again = Library.open(home, clock=clock)
     assert len(again) == 50 and not again.trouble
     with home.library.open("a") as file:
         file.write('{"title": "One more"}\n')
-    assert library.poll() and library.moves == moves and len(library) == 51 and not library.trouble
+    assert library.poll() and library.row_version == moves and len(library) == 51 and not library.trouble

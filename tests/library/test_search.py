@@ -11,7 +11,7 @@ from readerapp.domain.query.tree import ORDERS
 from readerapp.domain.state import State, Status
 from readerapp.home import Home
 from readerapp.library import Library
-from readerapp.library.search.searcher import Asking, Reader
+from readerapp.library.search.searcher import LazyStates, SearchRequest
 from tests.library.conftest import NOW, Ask, clock, paper, titles
 
 
@@ -341,9 +341,9 @@ def test_a_rare_name_is_no_misspelling_of_a_word_that_is_as_rare(library: Librar
 
 def test_a_word_is_taken_as_typed_where_that_is_asked_for(library: Library) -> None:
     library.add(SPELT)
-    exact = library.answer(Asking("langauge", NOW, exact=True), Reader(dict))
+    exact = library.answer(SearchRequest("langauge", NOW, exact=True), LazyStates(dict))
     assert not exact.rows and exact.suggestion == "language"
-    assert library.answer(Asking("language", NOW, exact=True), Reader(dict)).rows
+    assert library.answer(SearchRequest("language", NOW, exact=True), LazyStates(dict)).rows
 
 
 def test_where_nothing_has_all_words_the_nearest_are_shown_as_such(library: Library, ask: Ask) -> None:

@@ -13,7 +13,7 @@ from readerapp.domain.ids.keys import former_title_key, title_key
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.home import Home
 from readerapp.library import Library
-from readerapp.library.merge.copies import join_files
+from readerapp.library.merge.copies import merge_files
 from tests.library.conftest import clock, paper
 
 TITLE = "Deep Orchards"
@@ -43,7 +43,7 @@ def test_two_works_of_one_title_are_two_papers_in_any_order(
     before = home.library.read_bytes()
     for again in (papers, papers[::-1]):
         added = library.add(again)
-        assert (added.new, added.updated, added.same, added.aliases) == (0, 0, 2, {})
+        assert (added.new, added.updated, added.unchanged, added.aliases) == (0, 0, 2, {})
     assert home.library.read_bytes() == before
 
 
@@ -60,11 +60,11 @@ def test_a_title_that_says_nothing_more_joins_one_work_but_none_of_two(library: 
     library.add([ONE])
     assert library.add([paper(TITLE, sightings=seen)]).new == 0
     library.add([TWO])
-    assert library.add([paper(TITLE, sightings=seen)]).same == 1  # as said before
+    assert library.add([paper(TITLE, sightings=seen)]).unchanged == 1  # as said before
     other = paper(TITLE, sightings=(Sighting(source="other.txt"),))
     added = library.add([other])
-    assert added.new == 1 and added.unsure and len(library) == 3
-    assert library.add([other]).same == 1
+    assert added.new == 1 and added.possible_duplicates and len(library) == 3
+    assert library.add([other]).unchanged == 1
     assert library.add([paper(TITLE, "Bare.", sightings=(Sighting(source="third.txt"),))]).new == 0
     assert len(library) == 3 and len(shown(library)) == 3
 
@@ -104,10 +104,10 @@ def test_no_entry_of_a_journal_that_calls_them_all_editorial_is_lost(home: Home,
     seen = (Sighting(source="annals.bib"),)
     papers = [Paper(key=title_key(it["title"]), sightings=seen, **it) for it in journal(2000)]
     assert library.add(papers).new == 2000
-    assert library.add(papers[::-1]).same == 2000
+    assert library.add(papers[::-1]).unchanged == 2000
     keys = [json.loads(line)["key"] for line in home.library.read_text("utf8").splitlines()]
     assert len(set(keys)) == 2000
-    assert sum(1 for _ in library.twins()) == 0
+    assert sum(1 for _ in library.duplicates()) == 0
 
 
 def test_works_are_told_apart_in_one_file_as_in_several() -> None:
@@ -143,7 +143,7 @@ def test_a_record_without_a_key_is_found_by_the_key_that_it_once_had(home: Home)
     home.library.write_text('{"title": "C++ for Learners"}\n')
     library = Library.open(home, clock=clock)
     former = former_title_key("C++ for Learners") or ""
-    assert library.renamed([former]) == {former: title_key("C++ for Learners")}
+    assert library.current_keys([former]) == {former: title_key("C++ for Learners")}
     library.add([paper("C for Learners")])
     assert library.row(former) == 0 and library.key(1) != former
 
@@ -156,11 +156,11 @@ def test_two_machines_whose_works_took_one_key_keep_both(tmp_path: Any) -> None:
             library.add([it])
         library.close()
     one, other, both, turned = homes[0].library, homes[1].library, tmp_path / "both", tmp_path / "turned"
-    join_files(one, other, both)
-    join_files(other, one, turned)
+    merge_files(one, other, both)
+    merge_files(other, one, turned)
     assert both.read_bytes() == turned.read_bytes()
     for again in (one, other, both):
-        join_files(both, again, turned)
+        merge_files(both, again, turned)
         assert turned.read_bytes() == both.read_bytes()
     homes[0].library.write_bytes(both.read_bytes())
     assert shown(Library.open(homes[0], clock=clock)) == FACTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readerapp.domain.paper import Paper
-from readerapp.library.duplicates.verdict import Likeness, likeness, titles_are_close
+from readerapp.library.duplicates.verdict import Verdict, titles_are_close, verdict
 
 ABSTRACT = (
     "We train a model of language on words in an order that helps it, and show by how much it does. " * 5
@@ -28,13 +28,13 @@ def paper(title: str, key: str = "title:1", **more: object) -> Paper:
 )
 def test_a_title_in_another_spelling_is_the_same(title: str) -> None:
     known = paper("Attention Is All You Need and Order", "arxiv:1")
-    assert likeness(known, paper(title)) is Likeness.SAME
+    assert verdict(known, paper(title)) is Verdict.SAME
 
 
 def test_greek_letters_and_their_names_are_one() -> None:
     assert (
-        likeness(paper("An ε-Greedy Policy", "arxiv:1"), paper(r"An $\varepsilon$-greedy policy"))
-        is Likeness.SAME
+        verdict(paper("An ε-Greedy Policy", "arxiv:1"), paper(r"An $\varepsilon$-greedy policy"))
+        is Verdict.SAME
     )
 
 
@@ -49,18 +49,16 @@ def test_greek_letters_and_their_names_are_one() -> None:
 )
 def test_misspelt_or_cut_it_is_unsure_until_abstract_and_authors_agree(title: str) -> None:
     known = paper("Attention Is All You Need and Order", "arxiv:1", authors=AUTHORS, abstract=ABSTRACT)
-    assert likeness(known, paper(title)) is Likeness.UNSURE
-    assert likeness(paper(title, authors=AUTHORS), known) is Likeness.UNSURE
-    assert likeness(known, paper(title, authors=AUTHORS, abstract=ABSTRACT[:300])) is Likeness.SAME
-    assert (
-        likeness(known, paper(title, abstract="On the habits of bees in winter. " * 9)) is Likeness.DIFFERENT
-    )
+    assert verdict(known, paper(title)) is Verdict.UNSURE
+    assert verdict(paper(title, authors=AUTHORS), known) is Verdict.UNSURE
+    assert verdict(known, paper(title, authors=AUTHORS, abstract=ABSTRACT[:300])) is Verdict.SAME
+    assert verdict(known, paper(title, abstract="On the habits of bees in winter. " * 9)) is Verdict.DIFFERENT
 
 
 def test_a_missing_subtitle_leaves_it_unsure() -> None:
     known = paper("Learning to Order: A Study of Curricula", "arxiv:1")
-    assert likeness(known, paper("Learning to Order")) is Likeness.UNSURE
-    assert likeness(known, paper("Learning to Order: A Study")) is Likeness.DIFFERENT
+    assert verdict(known, paper("Learning to Order")) is Verdict.UNSURE
+    assert verdict(known, paper("Learning to Order: A Study")) is Verdict.DIFFERENT
 
 
 @pytest.mark.parametrize(
@@ -81,23 +79,23 @@ def test_a_missing_subtitle_leaves_it_unsure() -> None:
 )
 def test_titles_of_two_works_are_never_close(one: str, other: str) -> None:
     assert not titles_are_close(one, other) and not titles_are_close(other, one)
-    assert likeness(paper(one, "arxiv:1"), paper(other)) is Likeness.DIFFERENT
+    assert verdict(paper(one, "arxiv:1"), paper(other)) is Verdict.DIFFERENT
 
 
 def test_ids_authors_and_answers_tell_papers_apart() -> None:
     known = paper("Attention Is All You Need", "arxiv:1", authors=AUTHORS)
-    assert likeness(known, paper(known.title, "arxiv:2")) is Likeness.DIFFERENT
-    assert likeness(known, paper(known.title, authors=("Grace Hopper",))) is Likeness.DIFFERENT
-    assert likeness(known, paper(known.title, extra={"different": ["arxiv:1"]})) is Likeness.DIFFERENT
-    assert likeness(paper(known.title, "doi:1"), paper(known.title, "doi:2")) is Likeness.UNSURE
+    assert verdict(known, paper(known.title, "arxiv:2")) is Verdict.DIFFERENT
+    assert verdict(known, paper(known.title, authors=("Grace Hopper",))) is Verdict.DIFFERENT
+    assert verdict(known, paper(known.title, extra={"different": ["arxiv:1"]})) is Verdict.DIFFERENT
+    assert verdict(paper(known.title, "doi:1"), paper(known.title, "doi:2")) is Verdict.UNSURE
 
 
 def test_many_years_between_them_leave_room_for_doubt() -> None:
     known = paper("Attention Is All You Need", "arxiv:1", published="2017-06-12")
-    assert likeness(known, paper(known.title, published="2018")) is Likeness.SAME
-    assert likeness(known, paper(known.title, published="1998")) is Likeness.UNSURE
-    assert likeness(known, paper("Attention Is All You Nead", published="1998")) is Likeness.DIFFERENT
+    assert verdict(known, paper(known.title, published="2018")) is Verdict.SAME
+    assert verdict(known, paper(known.title, published="1998")) is Verdict.UNSURE
+    assert verdict(known, paper("Attention Is All You Nead", published="1998")) is Verdict.DIFFERENT
 
 
 def test_a_short_title_alone_is_not_enough() -> None:
-    assert likeness(paper("Preface", "arxiv:1"), paper("Preface")) is Likeness.UNSURE
+    assert verdict(paper("Preface", "arxiv:1"), paper("Preface")) is Verdict.UNSURE

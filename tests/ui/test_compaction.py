@@ -42,7 +42,7 @@ async def test_another_program_that_makes_the_file_smaller_is_not_noticed(
     more.write_text('{"key": "doi:10.1000/new", "title": "Quokka"}\n')
     async with start() as reader:
         await reader.press("j", "j", "j", "space")
-        title, titles, moves = reader.title, reader.titles, reader.reading.library.moves
+        title, titles, moves = reader.title, reader.titles, reader.reading.library.row_version
         chosen = set(reader.main.paper_list.selected)
         command = [sys.executable, "-m", "readerapp", "add", str(more)]
         env = {**os.environ, "READERAPP_HOME": str(home)}
@@ -53,7 +53,10 @@ async def test_another_program_that_makes_the_file_smaller_is_not_noticed(
         reader.main.poll()
         await reader.settle()
         assert reader.title == titles[titles.index(title) + 1]
-        assert sorted(reader.titles) == sorted([*titles, "Quokka"]) and reader.reading.library.moves == moves
+        assert (
+            sorted(reader.titles) == sorted([*titles, "Quokka"])
+            and reader.reading.library.row_version == moves
+        )
         assert set(reader.main.paper_list.selected) == chosen and "another program" not in reader.screen
         await reader.type("quokka")
         assert reader.titles == ["Quokka"]
@@ -64,13 +67,13 @@ async def test_an_add_of_the_app_that_makes_the_file_smaller_leaves_the_list(
 ) -> None:
     async with start() as reader:
         await reader.press("j", "j", "j")
-        title, titles, moves = reader.title, reader.titles, reader.reading.library.moves
-        reader.reading.library.bring([Paper(key="doi:10.1000/new", title="Quokka", added=ADDED)])
+        title, titles, moves = reader.title, reader.titles, reader.reading.library.row_version
+        reader.reading.library.ingest([Paper(key="doi:10.1000/new", title="Quokka", added=ADDED)])
         assert papers.stat().st_size < 100_000
         assert (reader.title, reader.titles) == (title, titles)
         reader.main.poll()
         await reader.settle()
-        assert reader.title == title and reader.reading.library.moves == moves
+        assert reader.title == title and reader.reading.library.row_version == moves
         assert sorted(reader.titles) == sorted([*titles, "Quokka"]) and "another program" not in reader.screen
         await reader.type("quokka")
         assert reader.titles == ["Quokka"]

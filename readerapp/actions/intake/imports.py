@@ -88,7 +88,7 @@ def bring(
     recorder = Recorder(reading, action, f"{_verb(action)} papers (not finished)", dry_run=dry_run)
     told = partial(_told, (tally.told, recorder.told))
     with ctrl_c, recorder:
-        added = reading.library.bring(wanted(), dry_run=dry_run, told=told, ready=recorder.ready)
+        added = reading.library.ingest(wanted(), dry_run=dry_run, on_paper=told, before_write=recorder.ready)
     if dry_run:
         added.aliases.clear()  # nothing is to follow
     return tally.report(added, recorder.name, recorder.step)
@@ -107,7 +107,7 @@ def follow(reading: ReadingList, report: AddReport) -> None:
     reading.library.poll()
     renamed = report.added.aliases
     if report.read:  # and those of an `add` that was killed before it came so far
-        renamed = reading.library.renamed(reading.store.states) | renamed
+        renamed = reading.library.current_keys(reading.store.states) | renamed
     reading.store.rename(renamed)
     if report.step:
         words = _words(reading, report)

@@ -55,7 +55,7 @@ def join(ours: Path, theirs: Path, into: Path, name: str) -> None:
 
             for path in (ours, theirs):
                 look(path, name)
-            copies.join_files(ours, theirs, into)
+            copies.merge_files(ours, theirs, into)
         else:
             from readerapp.state import rewrite
 

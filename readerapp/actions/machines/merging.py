@@ -58,7 +58,7 @@ def merge(lib: ReadingList, names: Iterable[Path]) -> MergeReport:
         if is_state:
             report = replace(report, state=report.state + len(lib.store.merge(path).keys))
             continue
-        took = library_copies.take_in(lib.home.library, path)
+        took = library_copies.merge_file(lib.home.library, path)
         report = replace(
             report,
             new=report.new + took.new,

@@ -140,7 +140,7 @@ def _of_ids(reading: ReadingList, ask: Asker) -> Iterator[Iterator[Found]]:
     """What is known at arXiv and by DOI of the papers that were kept by their ids alone."""
     from readerapp.actions.services import arxiv, citations
 
-    keys = reading.library.untitled()
+    keys = reading.library.keys_without_title()
     numbers = [key.removeprefix("arxiv:") for key in keys if key.startswith("arxiv:")]
     if numbers:
         yield arxiv.by_ids(numbers[-_MOST_IDS:], ask)

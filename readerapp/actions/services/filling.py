@@ -78,13 +78,13 @@ def _arxiv(paper: Paper) -> str | None:
 
 def _by_title(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:
     """Papers that arXiv surely has, too; none where it has several that may be meant."""
-    from readerapp.library.duplicates.verdict import Likeness, likeness
+    from readerapp.library.duplicates.verdict import Verdict, verdict
 
     for paper in papers:
         if not (query := arxiv.titled(paper.title)):
             continue
         page = arxiv.best(query, ask)
-        same = [found for found in page.papers if likeness(paper, found) is Likeness.SAME]
+        same = [found for found in page.papers if verdict(paper, found) is Verdict.SAME]
         yield replace(page, papers=(merge(paper, same[0]),) if len(same) == 1 else ())
 
 

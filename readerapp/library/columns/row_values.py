@@ -6,7 +6,7 @@ from readerapp.domain.dates import moments
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.words import words
 from readerapp.domain.works.identity import aliases, current_spelling, implied_keys
-from readerapp.library.columns.table import MISSING, Facts
+from readerapp.library.columns.table import MISSING, RowValues
 
 ABSTRACT = len(KINDS)
 """The bit after those of the links' kinds."""
@@ -17,7 +17,7 @@ _AFTER = 360 * moments.DAY_SECONDS
 """A listing without its year is the first one after publication, give or take a few days."""
 
 
-def facts(paper: Paper, known: int = 0) -> Facts:
+def row_values(paper: Paper, known: int = 0) -> RowValues:
     """The entries of a paper; `known`: when it was there, where it doesn't say when it came."""
     near, published = moments.moment(paper.added) or known, moments.moment(paper.published, known)
     listed = moments.moment(paper.listed, near or (published and published + _AFTER))
@@ -26,7 +26,7 @@ def facts(paper: Paper, known: int = 0) -> Facts:
     if today and today not in paper.extra.get("aliases", ()):
         # The row of a paper that has this very key stays that one's: until one is added again they are two.
         former, means = tuple(key for key in former if key != today), (today, *means)
-    return Facts(
+    return RowValues(
         key=paper.key,
         aliases=former,
         implied=means,

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from itertools import chain
 
 from readerapp.library.columns import row_sets
-from readerapp.library.columns.texts import Texts
+from readerapp.library.columns.texts import TextColumn
 
 NUMBERS = ("listed", "published", "added", "upvotes", "stars", "dated")
 DATED = "dated"
@@ -29,13 +29,13 @@ _NONE: Sequence[int] = range(0)
 
 
 @lru_cache(maxsize=8192)  # each key is asked for several times in a row
-def hashed(key: str) -> int:
+def key_hash(key: str) -> int:
     """64 bits that stand for a key."""
     return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest())
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class RowValues:
     """One paper's entries in the columns."""
 
     key: str
@@ -60,7 +60,7 @@ class Columns:
     mixes: Sequence[int] = _NONE
     """For each row, which of `sources` it has."""
     sources: tuple[tuple[str, ...], ...] = ()
-    texts: Mapping[str, Texts] = field(default_factory=lambda: {name: Texts() for name in TEXTS})
+    texts: Mapping[str, TextColumn] = field(default_factory=lambda: {name: TextColumn() for name in TEXTS})
     hashes: Sequence[int] = _NONE
     named: Sequence[int] = _NONE
     """For each of `hashes`, which ascend: how the row is named by it, and the row."""
@@ -83,11 +83,11 @@ class Columns:
 
     def rows(self, key: str) -> Iterator[int]:
         """The rows that a key means: that which has it, which had it, then those whose title or DOI it is."""
-        return (row for _, row in self._named(hashed(key)) if self.offsets[row] != GONE)
+        return (row for _, row in self._named(key_hash(key)) if self.offsets[row] != GONE)
 
     def seen_as(self, key: str) -> int | None:
         """The row whose key this is or was, removed ones too; not one that it is only implied for."""
-        return self.known_as(hashed(key))[1]
+        return self.known_as(key_hash(key))[1]
 
     def known_as(self, name: int) -> tuple[bool, int | None]:
         """For what stands for a key: whether it is the row's own key, and the row, as `seen_as`."""
@@ -140,7 +140,7 @@ class Columns:
         return row_sets.every(self.size) & ~row_sets.of(self.removed, self.size)
 
 
-class Draft:
+class ColumnsBuilder:
     """Columns in the making: what a file has beyond those at hand."""
 
     def __init__(self, base: Columns) -> None:
@@ -160,7 +160,7 @@ class Draft:
 
     def row(self, key: str) -> int | None:
         """The row whose key this is or was."""
-        return self._known_as(hashed(key))[1]
+        return self._known_as(key_hash(key))[1]
 
     def _known_as(self, name: int) -> tuple[bool, int | None]:
         row = self._known.get(name)
@@ -169,13 +169,13 @@ class Draft:
         own, row = self._base.known_as(name)
         return (own, row) if row not in self._names else (False, None)
 
-    def put(self, facts: Facts, offset: int, length: int = 0) -> int:
+    def put(self, facts: RowValues, offset: int, length: int = 0) -> int:
         """Give a paper its row: that of its key or of a key that became a former one, else a new one.
 
         Papers that are one from now on share one row: the others go.
         """
         rows = [row] if (row := self.row(facts.key)) is not None else []
-        for own, row in map(self._known_as, map(hashed, facts.aliases)):
+        for own, row in map(self._known_as, map(key_hash, facts.aliases)):
             if own and row is not None and row not in rows:
                 rows.append(row)
         for row in rows[1:]:
@@ -201,15 +201,15 @@ class Draft:
             if self._known.get(name >> 64) == row:
                 del self._known[name >> 64]
 
-    def _name(self, row: int, facts: Facts) -> None:
+    def _name(self, row: int, facts: RowValues) -> None:
         names = self._names[row] = []
         for strength, keys in ((_OWN, (facts.key,)), (_FORMER, facts.aliases), (_IMPLIED, facts.implied)):
-            for name in map(hashed, keys):
+            for name in map(key_hash, keys):
                 names.append((name << 64) | (strength << _ROW_BITS) | row)
                 if strength < _IMPLIED:
                     self._known[name] = row
 
-    def _append(self, facts: Facts, mix: int) -> None:
+    def _append(self, facts: RowValues, mix: int) -> None:
         self._offsets.append(GONE)
         self._lengths.append(0)
         self._flags.append(facts.flags)
@@ -219,7 +219,7 @@ class Draft:
         for more, text in zip(self._more, facts.texts, strict=True):
             more.append(text)
 
-    def _replace(self, row: int, facts: Facts, mix: int) -> None:
+    def _replace(self, row: int, facts: RowValues, mix: int) -> None:
         self._removed.discard(row)
         self._flags[row] = facts.flags
         self._mixes[row] = mix

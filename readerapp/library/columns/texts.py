@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 
-class Texts:
+class TextColumn:
     """One text a row, without newlines."""
 
     def __init__(self, data: bytes | memoryview = b"", starts: Sequence[int] = (0,)) -> None:
@@ -32,15 +32,15 @@ class Texts:
             yield row
             at = self.starts[row + 1]
 
-    def with_changes(self, changes: Mapping[int, bytes], more: Sequence[bytes]) -> Texts:
+    def with_changes(self, changes: Mapping[int, bytes], more: Sequence[bytes]) -> TextColumn:
         """The column with some texts replaced and more after them."""
         if not changes:
             lengths = accumulate((len(text) + 1 for text in more), initial=self.starts[-1])
             next(lengths)
             data = b"".join((self.data, *(b"%b\n" % text for text in more)))
-            return Texts(data, array("q", (*self.starts, *lengths)))
+            return TextColumn(data, array("q", (*self.starts, *lengths)))
         texts = bytes(self.data).split(b"\n")[:-1]
         for row, text in changes.items():
             if row < len(texts):
                 texts[row] = text
-        return Texts().with_changes({}, [*texts, *more])
+        return TextColumn().with_changes({}, [*texts, *more])

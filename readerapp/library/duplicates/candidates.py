@@ -13,7 +13,7 @@ from readerapp.domain.works.shared_titles import MAX_SAME_TITLE
 from readerapp.library.columns.table import Columns
 
 if TYPE_CHECKING:
-    from readerapp.library.duplicates.verdict import Likeness
+    from readerapp.library.duplicates.verdict import Verdict
 
 _LEAST = 12
 _SHARED = 16
@@ -22,20 +22,20 @@ has the one or the other right, and one that is cut has its start."""
 _CLOSE = 85
 
 
-def twins(
+def find_duplicates(
     columns: Columns, read: Callable[[int], Paper], among: Container[int] | None = None
-) -> Iterator[tuple[Paper, Paper, Likeness]]:
+) -> Iterator[tuple[Paper, Paper, Verdict]]:
     """The pairs of papers, each given by `read` for its row, that may be one; else as `close_pairs`."""
-    from readerapp.library.duplicates.verdict import Likeness, likeness
+    from readerapp.library.duplicates.verdict import Verdict, verdict
 
-    for one, other in close_pairs(columns, among):
+    for one, other in candidates(columns, among):
         with suppress(Damaged):
             first, second = read(one), read(other)
-            if (found := likeness(first, second)) is not Likeness.DIFFERENT:
+            if (found := verdict(first, second)) is not Verdict.DIFFERENT:
                 yield first, second, found
 
 
-def close_pairs(columns: Columns, among: Container[int] | None = None) -> Iterator[tuple[int, int]]:
+def candidates(columns: Columns, among: Container[int] | None = None) -> Iterator[tuple[int, int]]:
     """The pairs of rows, of which one is `among` (None is all), that may be one paper by their titles.
 
     Two papers with arXiv ids are never asked about.

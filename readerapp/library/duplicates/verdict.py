@@ -30,7 +30,7 @@ _COMPARED = 1500
 _YEARS = 4
 
 
-class Likeness(StrEnum):
+class Verdict(StrEnum):
     """What two papers are to each other."""
 
     SAME = "same"
@@ -38,18 +38,18 @@ class Likeness(StrEnum):
     DIFFERENT = "different"
 
 
-def likeness(one: Paper, other: Paper) -> Likeness:
+def verdict(one: Paper, other: Paper) -> Verdict:
     """Whether two papers are one work; `SAME` only where nothing speaks against it.
 
     Two arXiv ids are two works, and so are titles that differ in a number: GPT-3 and GPT-4, Part I and II.
     """
     if _are_told_apart(one, other):
-        return Likeness.DIFFERENT
+        return Verdict.DIFFERENT
     if (title := loose_title(one.title)) == loose_title(other.title):
         sure = _knows_more(one, other) and (len(title) >= _LEAST or _share_authors(one, other))
-        return Likeness.SAME if sure and _years_between(one, other) <= _YEARS else Likeness.UNSURE
+        return Verdict.SAME if sure and _years_between(one, other) <= _YEARS else Verdict.UNSURE
     if not titles_are_close(one.title, other.title) or _years_between(one, other) > _YEARS:
-        return Likeness.DIFFERENT
+        return Verdict.DIFFERENT
     return _by_abstract(one, other)
 
 
@@ -67,13 +67,13 @@ def _are_told_apart(one: Paper, other: Paper) -> bool:
     return not authors_may_match(one.authors, other.authors) or differ_in_place(one, other)
 
 
-def _by_abstract(one: Paper, other: Paper) -> Likeness:
+def _by_abstract(one: Paper, other: Paper) -> Verdict:
     """For titles that are close: one abstract in two spellings is one work, two abstracts are two."""
     length = min(len(one.abstract), len(other.abstract), _COMPARED)
     alike = fuzz.ratio(fold(one.abstract[:length]), fold(other.abstract[:length])) if length else 0
     if alike >= _ALIKE and _share_authors(one, other) and _knows_more(one, other):
-        return Likeness.SAME
-    return Likeness.UNSURE if alike >= _OTHER or not length else Likeness.DIFFERENT
+        return Verdict.SAME
+    return Verdict.UNSURE if alike >= _OTHER or not length else Verdict.DIFFERENT
 
 
 def _knows_more(one: Paper, other: Paper) -> bool:

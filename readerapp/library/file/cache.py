@@ -13,7 +13,7 @@ from typing import Any
 
 from readerapp.disk import files
 from readerapp.library.columns.table import NUMBERS, ORDERS, TEXTS, Columns
-from readerapp.library.columns.texts import Texts
+from readerapp.library.columns.texts import TextColumn
 from readerapp.library.file.lines import Stamp
 
 # grows whenever a column, a word rule or an order changes, so that older caches are made anew
@@ -49,7 +49,7 @@ def _parse(view: memoryview) -> tuple[Columns, Stamp, tuple[str, ...]] | None:
         numbers={name: parts[name] for name in NUMBERS},
         mixes=parts["mixes"],
         sources=tuple(tuple(mix) for mix in header["sources"]),
-        texts={name: Texts(parts[f"{name} text"], parts[f"{name} starts"]) for name in TEXTS},
+        texts={name: TextColumn(parts[f"{name} text"], parts[f"{name} starts"]) for name in TEXTS},
         hashes=parts["hashes"],
         named=parts["named"],
         orders={name: parts[f"by {name}"] for name in ORDERS},

@@ -15,7 +15,7 @@ from readerapp.domain.text import clean_line
 from readerapp.library.columns.table import GONE, Columns
 from readerapp.library.file import cache, lines, snapshot
 from readerapp.library.file.lines import Stamp
-from readerapp.library.file.snapshot import Grown, Progress, Shown
+from readerapp.library.file.snapshot import FileState, Progress, Snapshot
 
 # so much unread tail is read again at each start rather than all columns written anew
 _TAIL_LEFT = 1 << 16
@@ -26,13 +26,13 @@ class Catalogue:
 
     def __init__(self, path: Path, cached: Path) -> None:
         self.path = path
-        self.now = Shown(Columns(), Stamp(), path)
+        self.now = Snapshot(Columns(), Stamp(), path)
         """Replaced as a whole: no thread sees columns of one moment with the stamp of another."""
         self.trouble: tuple[str, ...] = ()
         """A line for each line of the file that is no paper."""
         self.news: tuple[str, ...] = ()
         """What another program did to the file that was more than adding to it."""
-        self.ahead: Grown | None = None
+        self.ahead: FileState | None = None
         """What another thread knows the file to hold; `refresh` shows it."""
         self.moves = 0
         """How often the rows were given other places."""
@@ -104,12 +104,12 @@ class Catalogue:
                 raise
             return self.at(columns.offsets[row], columns.texts["keys"][row])
 
-    def _ahead(self) -> Grown:
+    def _ahead(self) -> FileState:
         """The library as its file now has it, which `refresh` will show."""
         ahead = self.ahead
         if ahead is None or not ahead.shown.stamp.fits(self.path):
             try:
-                self.ahead = ahead = self.grown(Grown(self.now, self.trouble))
+                self.ahead = ahead = self.grown(FileState(self.now, self.trouble))
             except OSError as error:
                 raise Damaged(f"{self.path} can't be read: {error.strerror or error}") from error
         return ahead
@@ -164,7 +164,7 @@ class Catalogue:
     def open(self, progress: Progress | None = None) -> None:
         """Take the columns from the cache, and from the file what it has beyond them."""
         if found := cache.load(self.cached):
-            self.now, self.trouble = Shown(found[0], found[1], self.path), found[2]
+            self.now, self.trouble = Snapshot(found[0], found[1], self.path), found[2]
         self.refresh(progress)
 
     def look(self) -> None:
@@ -175,7 +175,7 @@ class Catalogue:
         if self.ahead or now.stamp.fits(self.path) or not self.path.exists():
             return
         try:
-            found = self.grown(Grown(now, self.trouble))
+            found = self.grown(FileState(now, self.trouble))
         except OSError:
             return  # `refresh` meets it, too, and tells it
         self.keep(found, now.stamp.end)
@@ -195,9 +195,9 @@ class Catalogue:
             return False
         existed, said = self.exists, self.trouble
         try:
-            found = self.grown(Grown(self.now, said), progress)
+            found = self.grown(FileState(self.now, said), progress)
         except FileNotFoundError:
-            self.now = Shown(Columns(), Stamp(), self.path)
+            self.now = Snapshot(Columns(), Stamp(), self.path)
             self.moves += existed
             return existed
         except OSError as error:
@@ -217,24 +217,24 @@ class Catalogue:
             cache.save(self.cached, self.columns, stamp, self.trouble)
         return True
 
-    def _show(self, found: Grown) -> None:
+    def _show(self, found: FileState) -> None:
         self.moves += found.moved or not self.exists or bool(self.now.held)
         if self.exists and found.lost:
             self.news = (f"{self.path.name} was changed by another program; read anew",)
         self.now, self.trouble = found.shown, found.trouble
 
-    def grown(self, before: Grown, progress: Progress | None = None) -> Grown:
+    def grown(self, before: FileState, progress: Progress | None = None) -> FileState:
         """The library as its file now has it, given what it was before. Raises `OSError`."""
         self._forget()
-        return snapshot.grown(self.path, self.cached, before, progress)
+        return snapshot.read_file(self.path, self.cached, before, progress)
 
-    def rewritten(self, found: Grown) -> None:
+    def rewritten(self, found: FileState) -> None:
         """Know the file, which this program rewrote with its rows in their places; `refresh` shows it."""
         self._forget()
         cache.save(self.cached, found.shown.columns, found.shown.stamp, found.trouble)
         self.ahead = found
 
-    def keep(self, found: Grown, before: int) -> None:
+    def keep(self, found: FileState, before: int) -> None:
         """Put columns into the cache, if they hold enough more than the first `before` bytes of the file."""
         columns, stamp, *_ = found.shown
         if stamp.end - (0 if found.anew else before) > max(_TAIL_LEFT, stamp.end // 100):

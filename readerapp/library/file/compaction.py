@@ -19,7 +19,7 @@ from readerapp.library.columns.table import GONE, MISSING, Columns
 from readerapp.library.file import snapshot
 from readerapp.library.file.catalogue import Catalogue
 from readerapp.library.file.lines import Stamp
-from readerapp.library.file.snapshot import Grown, Shown
+from readerapp.library.file.snapshot import FileState, Snapshot
 
 if TYPE_CHECKING:
     from readerapp.library.file.compaction_plan import Plan, Span
@@ -47,7 +47,7 @@ def compact(catalogue: Catalogue) -> None:
     with the last one of that paper. The file is replaced whole or not at all; what fails is tried again when
     the file has grown.
     """
-    known = catalogue.ahead or Grown(catalogue.now, catalogue.trouble)
+    known = catalogue.ahead or FileState(catalogue.now, catalogue.trouble)
     stamp = known.shown.stamp
     if known.shown.held or not _is_due(stamp, known.shown.columns) or _was_tried(catalogue.cached, stamp.end):
         return
@@ -75,7 +75,7 @@ def _has_undated(columns: Columns) -> bool:
     return MISSING in added and any(day == MISSING and row not in gone for row, day in enumerate(added))
 
 
-def _rewritten(catalogue: Catalogue, known: Grown) -> Grown | None:
+def _rewritten(catalogue: Catalogue, known: FileState) -> FileState | None:
     """The library in its smaller file; None where there is nothing to gain, or another file by now."""
     from readerapp.library.file.compaction_plan import plan  # seldom needed
 
@@ -143,7 +143,7 @@ def _runs(spans: Iterator[Span]) -> Iterator[Span]:
     yield run
 
 
-def _known(known: Grown, found: Plan, copied: _Copied) -> Grown:
+def _known(known: FileState, found: Plan, copied: _Copied) -> FileState:
     """The library with its rows where the smaller file has them."""
     path, columns = known.shown.path, known.shown.columns
     offsets, at, count = array("q", columns.offsets), 0, 0
@@ -154,11 +154,12 @@ def _known(known: Grown, found: Plan, copied: _Copied) -> Grown:
         count += 1
     first = count - len(found.others) + 1
     trouble = tuple(
-        snapshot.trouble(path, first + index, problem) for index, (_, problem) in enumerate(found.others)
+        snapshot.bad_line_message(path, first + index, problem)
+        for index, (_, problem) in enumerate(found.others)
     )
     columns = replace(columns, offsets=offsets, lengths=found.lengths)
     stamp = Stamp(copied.size, copied.modified, at, copied.checksum, count)
-    return known._replace(shown=Shown(columns, stamp, path), trouble=trouble)
+    return known._replace(shown=Snapshot(columns, stamp, path), trouble=trouble)
 
 
 def _tried(cached: Path) -> Path:

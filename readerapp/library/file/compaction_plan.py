@@ -11,11 +11,11 @@ from readerapp.domain.dates.timestamps import timestamp
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.domain.works.identity import aliases
-from readerapp.library.columns.table import GONE, Columns, hashed
+from readerapp.library.columns.table import GONE, Columns, key_hash
 from readerapp.library.file import lines
 from readerapp.library.file.lines import CONFLICT
-from readerapp.library.file.provenance import life
-from readerapp.library.file.snapshot import Grown
+from readerapp.library.file.provenance import last_arrival
+from readerapp.library.file.snapshot import FileState
 
 _SECOND = len("2026-01-01T00:00:00")
 
@@ -65,7 +65,7 @@ class Plan:
         yield from ((GONE, span) for span, _ in self.others)
 
 
-def plan(file: BinaryIO, known: Grown) -> Plan | None:
+def plan(file: BinaryIO, known: FileState) -> Plan | None:
     """Return which lines to keep of the file that `known` was read from; None to leave the file alone."""
     columns = known.shown.columns
     if columns.shared_names():
@@ -96,7 +96,7 @@ def _decides(file: BinaryIO, row: int, removal: _Removal, scan: _Scan) -> bool:
     file.seek(removal.paper.offset)
     record, _ = lines.decode(file.read(removal.paper.length))
     paper = _paper(record or {})
-    if paper is None or life(paper)[:_SECOND] < removal.when[:_SECOND]:
+    if paper is None or last_arrival(paper)[:_SECOND] < removal.when[:_SECOND]:
         return False
     return all(scan.columns.seen_as(key) == row for key in (paper.key, *aliases(paper)))
 
@@ -150,7 +150,7 @@ class _Scan:
             except ValueError as error:
                 self.others.append((span, f"has {error}"))
                 return True
-        own, row = self.columns.known_as(hashed(str(key)))
+        own, row = self.columns.known_as(key_hash(str(key)))
         if own and row is not None:  # under a former key it may have been another paper
             self._last[2 * row], self._last[2 * row + 1] = span
         return True

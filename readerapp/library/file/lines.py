@@ -36,12 +36,12 @@ class Stamp:
 
     def fits(self, path: Path) -> bool:
         """Whether the file is as it was; a look at its size and time."""
-        found = look(path)
+        found = size_and_time(path)
         return found == (self.size, self.modified)
 
     def touched(self, path: Path) -> Stamp | None:
         """The stamp of a file that has another time, and holds what it held; else None. May read it all."""
-        found = look(path)
+        found = size_and_time(path)
         if not self.end or found is None or found[0] != self.size or found[1] == self.modified:
             return None
         same = self.end == self.size and checksum(path, self.end) == self.checksum
@@ -49,14 +49,14 @@ class Stamp:
 
     def begins(self, path: Path) -> bool:
         """Whether the file still begins with what was read; reads that part."""
-        found = look(path)
+        found = size_and_time(path)
         if not self.end or found is None or found[0] <= self.size:
             return False
         return checksum(path, self.end) == self.checksum
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileLine:
     """One line: where it starts and ends, and its object or the reason why it has none."""
 
     offset: int
@@ -66,7 +66,7 @@ class Line:
     reason: str = ""
 
 
-def look(path: Path) -> tuple[int, int] | None:
+def size_and_time(path: Path) -> tuple[int, int] | None:
     """Size and time of change of a file; None if there is none."""
     try:
         found = path.stat()
@@ -86,7 +86,7 @@ def checksum(path: Path, end: int, start: int = 0, before: int = 0) -> int:
     return before
 
 
-def read(file: BinaryIO, offset: int, number: int) -> Iterator[Line]:
+def read(file: BinaryIO, offset: int, number: int) -> Iterator[FileLine]:
     """The lines from an offset, which is the start of line `number`. Blank lines are passed over."""
     file.seek(offset)
     for raw in file:
@@ -94,7 +94,7 @@ def read(file: BinaryIO, offset: int, number: int) -> Iterator[Line]:
             record, reason = decode(raw)
             if reason and not raw.endswith(b"\n"):
                 reason = CUT
-            yield Line(offset, offset + len(raw), number, record, reason)
+            yield FileLine(offset, offset + len(raw), number, record, reason)
         offset += len(raw)
         number += 1
 
@@ -139,7 +139,7 @@ class Appender:
         self._write(b"".join(lines))
         return offsets
 
-    def look(self) -> tuple[int, int]:
+    def size_and_time(self) -> tuple[int, int]:
         """Size and time of change of the file now."""
         found = os.fstat(self._descriptor)
         return found.st_size, found.st_mtime_ns

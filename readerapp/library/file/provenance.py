@@ -9,7 +9,7 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.works.identity import aliases
 
 
-def life(paper: Paper) -> str:
+def last_arrival(paper: Paper) -> str:
     """The last time at which the paper is known to have come in."""
     seen = max((timestamp(sighting.seen) for sighting in paper.sightings), default=NEVER)
     return max(seen, timestamp(paper.added))

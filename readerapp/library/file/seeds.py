@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from readerapp.domain.paper import Paper
-from readerapp.library.columns.row_values import facts
-from readerapp.library.columns.table import Columns, Draft
+from readerapp.library.columns.row_values import row_values
+from readerapp.library.columns.table import Columns, ColumnsBuilder
 from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue
-from readerapp.library.file.snapshot import Shown
+from readerapp.library.file.snapshot import Snapshot
 
 UNDONE = "undone"
 """The field that tells a paper which an undo took out, with the add that brought it, from one that its reader
@@ -21,12 +21,12 @@ def show(catalogue: Catalogue, seeds: Callable[[], Iterable[Paper]]) -> None:
     """Have the catalogue show the seeds if there is no library: no file, or only undone adds in it."""
     if catalogue.exists and not _is_undone(catalogue.path):
         return
-    papers, draft = tuple(seeds()), Draft(Columns())
+    papers, draft = tuple(seeds()), ColumnsBuilder(Columns())
     if not papers:
         return
     for number, paper in enumerate(papers):
-        draft.put(facts(paper), number)
-    catalogue.now = Shown(draft.done(), catalogue.stamp, catalogue.path, papers)
+        draft.put(row_values(paper), number)
+    catalogue.now = Snapshot(draft.done(), catalogue.stamp, catalogue.path, papers)
 
 
 def _is_undone(path: Path) -> bool:

@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from readerapp.domain.dates import moments
 from readerapp.domain.paper import Paper
-from readerapp.library.columns.table import Columns, Draft
+from readerapp.library.columns.table import Columns, ColumnsBuilder
 from readerapp.library.file import cache, lines
-from readerapp.library.file.lines import Line, Stamp
+from readerapp.library.file.lines import FileLine, Stamp
 
 Progress = Callable[[float], None]
 """Told the part done, from 0 to 1."""
 
 
-class Shown(NamedTuple):
+class Snapshot(NamedTuple):
     """A library at one moment."""
 
     columns: Columns
@@ -29,10 +29,10 @@ class Shown(NamedTuple):
     """The papers, where they are not in a file."""
 
 
-class Grown(NamedTuple):
+class FileState(NamedTuple):
     """What a look at the file came to, against what was known before."""
 
-    shown: Shown
+    shown: Snapshot
     trouble: tuple[str, ...] = ()
     anew: bool = False
     """True if the file was rewritten rather than appended to."""
@@ -42,7 +42,7 @@ class Grown(NamedTuple):
     """True if papers are gone, and no line takes them out."""
 
 
-def grown(path: Path, cached: Path, before: Grown, progress: Progress | None = None) -> Grown:
+def read_file(path: Path, cached: Path, before: FileState, progress: Progress | None = None) -> FileState:
     """Return the library as its file now has it, given what it was before.
 
     A file that was rewritten is not read again if the cache at `cached` knows its beginning.
@@ -51,8 +51,8 @@ def grown(path: Path, cached: Path, before: Grown, progress: Progress | None = N
     """
     held = bool(before.shown.held)  # those columns are of other papers than the file's
     anew = held or not before.shown.stamp.begins(path)
-    base = (_cached(path, cached) or Grown(Shown(Columns(), Stamp(), path))) if anew else before
-    draft = Draft(base.shown.columns)
+    base = (_cached(path, cached) or FileState(Snapshot(Columns(), Stamp(), path))) if anew else before
+    draft = ColumnsBuilder(base.shown.columns)
     start = base.shown.stamp
     end, number = start.end, start.lines
     bad = [said for said in base.trouble if lines.CUT not in said] if end else []
@@ -61,33 +61,33 @@ def grown(path: Path, cached: Path, before: Grown, progress: Progress | None = N
         known = moments.moment_of(datetime.fromtimestamp(found.st_mtime, UTC))
         for line in lines.read(file, end, number + 1):
             if problem := _put(line, draft, known):
-                bad.append(trouble(path, line.number, problem))
+                bad.append(bad_line_message(path, line.number, problem))
             if line.reason != lines.CUT:
                 end, number = line.end, line.number
             if progress and not line.number % 1000:
                 progress(line.end / max(found.st_size, 1))
     checksum = lines.checksum(path, end, start.end, start.checksum)
     stamp = Stamp(max(found.st_size, end), found.st_mtime_ns, end, checksum, number)
-    shown, then = Shown(draft.done(), stamp, path), before.shown.columns
+    shown, then = Snapshot(draft.done(), stamp, path), before.shown.columns
     moved = anew and shown.columns.moved_since(then)
     lost = moved and not held and shown.columns.lacks(then)
-    return Grown(shown, tuple(bad), anew or before.anew, moved or before.moved, lost or before.lost)
+    return FileState(shown, tuple(bad), anew or before.anew, moved or before.moved, lost or before.lost)
 
 
-def _cached(path: Path, cached: Path) -> Grown | None:
+def _cached(path: Path, cached: Path) -> FileState | None:
     """What the cache knows of the file, if that is its beginning or all of it."""
     found = cache.load(cached)
     if not found or not (found[1].fits(path) or found[1].begins(path)):
         return None
-    return Grown(Shown(found[0], found[1], path), found[2])
+    return FileState(Snapshot(found[0], found[1], path), found[2])
 
 
-def trouble(path: Path, number: int, problem: str) -> str:
+def bad_line_message(path: Path, number: int, problem: str) -> str:
     """Return the sentence for a line that is no paper."""
     return f"{path.name} line {number} {problem}; left out"
 
 
-def _put(line: Line, draft: Draft, known: int) -> str:
+def _put(line: FileLine, draft: ColumnsBuilder, known: int) -> str:
     """Give a line's paper, there since a moment, its row; what is wrong with the line, if anything."""
     if line.record is None:
         return line.reason
@@ -96,10 +96,10 @@ def _put(line: Line, draft: Draft, known: int) -> str:
         draft.drop(key)
         return ""
     from readerapp.domain.record import from_record
-    from readerapp.library.columns.row_values import facts
+    from readerapp.library.columns.row_values import row_values
 
     try:
-        draft.put(facts(from_record(line.record), known), line.offset, line.end - line.offset)
+        draft.put(row_values(from_record(line.record), known), line.offset, line.end - line.offset)
     except ValueError as error:
         return f"has {error}"
     return ""

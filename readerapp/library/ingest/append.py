@@ -16,15 +16,15 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
 from readerapp.domain.words import words
 from readerapp.domain.works.evidence import family_names
-from readerapp.library.columns.row_values import facts
-from readerapp.library.columns.table import GONE, Columns, Draft
-from readerapp.library.duplicates.candidates import twins
+from readerapp.library.columns.row_values import row_values
+from readerapp.library.columns.table import GONE, Columns, ColumnsBuilder
+from readerapp.library.duplicates.candidates import find_duplicates
 from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue
 from readerapp.library.file.compaction import compact
 from readerapp.library.file.lines import Appender, Stamp
-from readerapp.library.file.snapshot import Grown, Shown
-from readerapp.library.ingest.matching import Intake, Told
+from readerapp.library.file.snapshot import FileState, Snapshot
+from readerapp.library.ingest.matching import Matcher, OnPaper
 from readerapp.library.ingest.result import Added
 
 _BATCH = 500
@@ -42,22 +42,24 @@ def batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
         yield batch
 
 
-class Taking:
+class BatchWriter:
     """One `add`: holds the end of the file for a batch at a time, so that nobody has to wait long for it.
 
     What others wrote in between is known before the next batch is merged with it.
     """
 
-    def __init__(self, catalogue: Catalogue, now: str, told: Told | None, ready: Ready | None = None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, now: str, told: OnPaper | None, ready: Ready | None = None
+    ) -> None:
         """`told` hears of each paper of a batch; then `ready` is called, and then the batch is written."""
         self._catalogue = catalogue
         self._ready = ready
         self._now = now
         self._told = told
-        self._began = catalogue.ahead or Grown(catalogue.now, catalogue.trouble)
-        self._base = Grown(Shown(Columns(), Stamp(), catalogue.path), (), True, True, True)
-        self._draft = Draft(Columns())
-        self._intake: Intake | None = None
+        self._began = catalogue.ahead or FileState(catalogue.now, catalogue.trouble)
+        self._base = FileState(Snapshot(Columns(), Stamp(), catalogue.path), (), True, True, True)
+        self._draft = ColumnsBuilder(Columns())
+        self._intake: Matcher | None = None
         self._size = self._checksum = self._lines = self._put = self._rows = 0
         self._left = (0, 0)
         self._whole = True
@@ -74,10 +76,10 @@ class Taking:
             Unwritable: the library's folder or file can't be written.
         """
         with lines.appending(self._catalogue.path, sync=False) as end:
-            if self._intake is None or end.look() != self._left:
+            if self._intake is None or end.size_and_time() != self._left:
                 self._begin(end.size)
             self._take(papers, partial(self._append, end))
-            self._left = end.look()
+            self._left = end.size_and_time()
             if self._put > max(_LOOSE, self._base.shown.columns.size // 3) and self._whole:
                 self._base = self._grown(end)
                 self._start()
@@ -106,8 +108,8 @@ class Taking:
 
     def _start(self) -> None:
         self._put = 0
-        self._draft = Draft(self._base.shown.columns)
-        intake = Intake(self._known, self._at, self._now, self._told, had=self._had)
+        self._draft = ColumnsBuilder(self._base.shown.columns)
+        intake = Matcher(self._known, self._at, self._now, self._told, had=self._had)
         intake.added, self._intake = self.added, intake
 
     def _known(self, key: str) -> Iterator[Paper]:
@@ -135,7 +137,7 @@ class Taking:
         data = [lines.encode(to_record(paper)) for paper in papers]
         offsets = end.write(data)
         for paper, offset, line in zip(papers, offsets, data, strict=True):
-            self._draft.put(facts(paper), offset, len(line))
+            self._draft.put(row_values(paper), offset, len(line))
         self._checksum = zlib.crc32(b"".join(data), self._checksum)
         self._lines += len(papers)
         self._put += len(papers)
@@ -154,31 +156,33 @@ class Taking:
             self._catalogue.ahead = grown
             columns = grown.shown.columns
             keys, new = columns.texts["keys"], range(self._rows, columns.size)
-            pairs = twins(columns, lambda row: self._catalogue.at(columns.offsets[row], keys[row]), new)
-            self.added.unsure += sum(1 for _ in pairs)
+            pairs = find_duplicates(
+                columns, lambda row: self._catalogue.at(columns.offsets[row], keys[row]), new
+            )
+            self.added.possible_duplicates += sum(1 for _ in pairs)
         compact(self._catalogue)
 
-    def _grown(self, end: Appender) -> Grown:
+    def _grown(self, end: Appender) -> FileState:
         """The library with what was put: in columns, which need a third of the room that a draft does."""
-        stamp = Stamp(*end.look(), self._size, self._checksum, self._lines)
-        shown = Shown(self._draft.done(), stamp, self._catalogue.path)
+        stamp = Stamp(*end.size_and_time(), self._size, self._checksum, self._lines)
+        shown = Snapshot(self._draft.done(), stamp, self._catalogue.path)
         return self._base._replace(shown=shown)
 
     def close(self) -> None:
         """Nothing is held between batches."""
 
 
-class Trying(Taking):
+class DryRun(BatchWriter):
     """An `add` that only says what it would do: what it would append lies in a temporary file."""
 
-    def __init__(self, catalogue: Catalogue, now: str, told: Told | None, _: Ready | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, now: str, told: OnPaper | None, _: Ready | None = None) -> None:
         super().__init__(catalogue, now, told)
         self._spool = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  see close
 
     def take(self, papers: Sequence[Paper]) -> None:
         """See what a batch would bring."""
         if self._intake is None:
-            found = lines.look(self._catalogue.path)
+            found = lines.size_and_time(self._catalogue.path)
             self._begin(found[0] if found else 0)
         self._take(papers, self._put_aside)
 

@@ -12,14 +12,14 @@ from readerapp.domain.works.evidence import is_same_work
 from readerapp.domain.works.identity import CERTAIN_RANKS, aliases, implied_keys, key_rank
 from readerapp.domain.works.merging import merge
 from readerapp.domain.works.shared_titles import MAX_SAME_TITLE, distinguishing_keys, matching_works
-from readerapp.library.columns.table import hashed
+from readerapp.library.columns.table import key_hash
 from readerapp.library.ingest.result import Added
 
-Told = Callable[[Paper | None, Paper], None]
+OnPaper = Callable[[Paper | None, Paper], None]
 """Told of each paper what was known of it before, and what is known now."""
 
 
-class Intake:
+class Matcher:
     """Takes papers in batches and says what has to be written of each batch."""
 
     def __init__(
@@ -27,7 +27,7 @@ class Intake:
         known: Callable[[str], Iterable[Paper]],
         read: Callable[[int], Paper | None],
         now: str,
-        told: Told | None = None,
+        told: OnPaper | None = None,
         *,
         keep: bool = False,
         had: Callable[[str, Paper], bool | None] = lambda _key, _paper: None,
@@ -70,7 +70,7 @@ class Intake:
         if not known:
             self.added.new += 1
         elif known == [after]:
-            self.added.same += 1
+            self.added.unchanged += 1
         else:
             self.added.updated += 1
         if self._told:
@@ -80,13 +80,13 @@ class Intake:
         """Say at which offsets the papers of the batch were put, so that later batches find them."""
         for paper, place in zip(papers, places, strict=True):
             for key in (paper.key, *aliases(paper)):
-                self._put[hashed(key)] = place
+                self._put[key_hash(key)] = place
 
     def _remember(self, paper: Paper, names: Iterable[str]) -> None:
         for key in (paper.key, *aliases(paper)):
-            self._batch[hashed(key)] = paper
+            self._batch[key_hash(key)] = paper
         for key in names:
-            meant = self._meant.get(name := hashed(key), ())
+            meant = self._meant.get(name := key_hash(key), ())
             if paper.key != key and paper.key not in meant and len(meant) < MAX_SAME_TITLE:
                 self._meant[name] = (*meant, paper.key)
 
@@ -118,7 +118,7 @@ class Intake:
             apart = {key: known for key, known in apart.items() if key not in found}
             if apart and len(found) > before:
                 asked = set()
-        self.added.unsure += any(is_same_work(known, after) for known in apart.values())
+        self.added.possible_duplicates += any(is_same_work(known, after) for known in apart.values())
         if not found:
             key = self._free_key(after, others=bool(apart))
             after = replace(after, key=key, added=paper.added or self._now)
@@ -172,7 +172,7 @@ class Intake:
         given: set[str] = set()
         for name in names:
             known = tuple(islice(self._known(name), MAX_SAME_TITLE))
-            keys = (*self._meant.get(hashed(name), ()), *(paper.key for paper in known))
+            keys = (*self._meant.get(key_hash(name), ()), *(paper.key for paper in known))
             for paper in (self._of_key(name, known), *(self._of_key(key, self._known(key)) for key in keys)):
                 if paper and paper.key not in given:
                     given.add(paper.key)
@@ -180,7 +180,7 @@ class Intake:
 
     def _of_key(self, key: str, known: Iterable[Paper]) -> Paper | None:
         """The paper that has a key or had it: from this batch, from an earlier one, or among the known."""
-        name = hashed(key)
+        name = key_hash(key)
         found: Paper | int | None = self._batch.get(name) or self._put.get(name)
         if isinstance(found, int):
             found = self._read(found)

@@ -11,8 +11,8 @@ class Added:
 
     new: int = 0
     updated: int = 0
-    same: int = 0
-    unsure: int = 0
+    unchanged: int = 0
+    possible_duplicates: int = 0
     """How often one may be another that is there, and was left apart."""
     aliases: dict[str, str] = field(default_factory=dict)
     """Former key to new key of each paper that a better id became known of."""

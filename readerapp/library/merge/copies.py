@@ -22,8 +22,8 @@ from readerapp.domain.works.shared_titles import distinguishing_keys
 from readerapp.library.file import lines
 from readerapp.library.file.lines import CONFLICT
 from readerapp.library.file.provenance import renamed
-from readerapp.library.ingest.matching import Intake
-from readerapp.library.merge.copy_reader import Copy, Known, Names, read
+from readerapp.library.ingest.matching import Matcher
+from readerapp.library.merge.copy_reader import Copy, FormerKeys, KeyHistory, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,14 @@ class Merged:
     removed: int
 
 
-def joined(one: Copy, other: Copy) -> Copy:
+def join(one: Copy, other: Copy) -> Copy:
     """The copy that knows both."""
-    names = Names()
+    names = FormerKeys()
     everything = list(_apart([*one.known.items(), *other.known.items()]))
     for key, known in everything:
         for former in aliases(known.paper) if known.paper else ():
             names[former] = min(key, names.get(former, key))
-    together: dict[str, Known] = {}
+    together: dict[str, KeyHistory] = {}
     for key, known in everything:
         _put(together, names.now(key), known)
     for key, better in _better_keys(together).items():
@@ -50,7 +50,7 @@ def joined(one: Copy, other: Copy) -> Copy:
     return Copy(together, one.others | other.others)
 
 
-def _apart(copies: Sequence[tuple[str, Known]]) -> Iterator[tuple[str, Known]]:
+def _apart(copies: Sequence[tuple[str, KeyHistory]]) -> Iterator[tuple[str, KeyHistory]]:
     """What copies say, each of several works that took one key under a key of its own."""
     having: defaultdict[str, list[Paper]] = defaultdict(list)
     for paper in (known.paper for _, known in copies if known.paper is not None):
@@ -66,7 +66,7 @@ def _apart(copies: Sequence[tuple[str, Known]]) -> Iterator[tuple[str, Known]]:
                 for name in distinguishing_keys(known.paper)
                 if not _is_anothers(name, known.paper, having)
             )
-            yield own, Known(replace(known.paper, key=own), known.removed)
+            yield own, KeyHistory(replace(known.paper, key=own), known.removed)
 
 
 def _is_anothers(key: str, paper: Paper, having: Mapping[str, list[Paper]]) -> bool:
@@ -88,16 +88,16 @@ def _right(paper: Paper, key: str) -> tuple[bool, tuple[str, ...]]:
     return paper.key == key, tuple(islice(distinguishing_keys(paper), 2))
 
 
-def _put(together: dict[str, Known], key: str, known: Known) -> None:
-    before, paper = together.get(key, Known()), known.paper
+def _put(together: dict[str, KeyHistory], key: str, known: KeyHistory) -> None:
+    before, paper = together.get(key, KeyHistory()), known.paper
     if paper is not None and paper.key != key:
         paper = renamed(paper, key)
     if paper is not None and before.paper is not None:
         paper = merge(before.paper, paper)
-    together[key] = Known(paper or before.paper, max(known.removed, before.removed))
+    together[key] = KeyHistory(paper or before.paper, max(known.removed, before.removed))
 
 
-def _better_keys(together: Mapping[str, Known]) -> dict[str, str]:
+def _better_keys(together: Mapping[str, KeyHistory]) -> dict[str, str]:
     """Key -> the key that knows more of the same work, where DOI or title leave no doubt which that is."""
     having: dict[str, str] = {}
     shared: set[str] = set()
@@ -106,7 +106,9 @@ def _better_keys(together: Mapping[str, Known]) -> dict[str, str]:
             if (other := having.setdefault(name, key)) != key:
                 shared |= {key, other}
     became: list[str] = []
-    intake = Intake(lambda _: (), lambda _: None, NEVER, lambda _, after: became.append(after.key), keep=True)
+    intake = Matcher(
+        lambda _: (), lambda _: None, NEVER, lambda _, after: became.append(after.key), keep=True
+    )
     # Those with ids first: of two works with one title neither has what is known by that title alone.
     papers = [known.paper for key, known in sorted(together.items()) if key in shared and known.paper]
     intake.take(papers)
@@ -126,7 +128,7 @@ def encoded(copy: Copy) -> Iterator[bytes]:
         yield raw + b"\n"
 
 
-def _place(item: tuple[str, Known]) -> tuple[str, str, int, str]:
+def _place(item: tuple[str, KeyHistory]) -> tuple[str, str, int, str]:
     """Papers that came in at once stand as a listing has them: the most upvotes first."""
     key, paper = item[0], item[1].paper
     if paper is None:
@@ -144,12 +146,12 @@ def check(path: Path) -> None:
         raise Damaged(f"{path} holds no papers of readerapp")
 
 
-def join_files(one: Path, other: Path, into: Path) -> None:
+def merge_files(one: Path, other: Path, into: Path) -> None:
     """Makes `into` (which may be either) the file that knows both. Raises `OSError`."""
-    files.replace(into, encoded(joined(read(one), read(other))))
+    files.replace(into, encoded(join(read(one), read(other))))
 
 
-def take_in(library: Path, other: Path) -> Merged:
+def merge_file(library: Path, other: Path) -> Merged:
     """Merges another copy into the library's file.
 
     Raises:
@@ -164,14 +166,14 @@ def take_in(library: Path, other: Path) -> Merged:
         raise ReaderError(f"{other} holds neither papers nor state of readerapp.")
     with writing(library):
         mine = read(library)
-        both = joined(mine, replace(theirs, others=set()))  # what is no paper there is no news here
+        both = join(mine, replace(theirs, others=set()))  # what is no paper there is no news here
         data = b"".join(encoded(both))
         if not library.exists() or library.read_bytes() != data:
             files.replace(library, [data])
     return _difference(mine.known, both.known)
 
 
-def _difference(before: Mapping[str, Known], after: Mapping[str, Known]) -> Merged:
+def _difference(before: Mapping[str, KeyHistory], after: Mapping[str, KeyHistory]) -> Merged:
     was, now = _there(before.values()), _there(after.values())
     former = {old for paper in now.values() for old in aliases(paper)}
     new = sum(key not in was and not was.keys() & set(aliases(paper)) for key, paper in now.items())
@@ -179,5 +181,5 @@ def _difference(before: Mapping[str, Known], after: Mapping[str, Known]) -> Merg
     return Merged(new, updated, sum(key not in now and key not in former for key in was))
 
 
-def _there(known: Iterable[Known]) -> dict[str, Paper]:
+def _there(known: Iterable[KeyHistory]) -> dict[str, Paper]:
     return {it.paper.key: it.paper for it in known if it.paper is not None and it.is_there}

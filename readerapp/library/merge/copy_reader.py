@@ -16,7 +16,7 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.domain.works.identity import aliases
 from readerapp.library.file import lines
-from readerapp.library.file.provenance import life
+from readerapp.library.file.provenance import last_arrival
 
 _LOOKED_AT = 50
 _TICK = timedelta(microseconds=1)
@@ -25,7 +25,7 @@ _WHOLE = ".000000+00:00"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KeyHistory:
     """What a file says of one key."""
 
     paper: Paper | None = None
@@ -35,14 +35,14 @@ class Known:
     @property
     def is_there(self) -> bool:
         """Whether it is in the library."""
-        return self.paper is not None and life(self.paper) >= self.removed
+        return self.paper is not None and last_arrival(self.paper) >= self.removed
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
     """What a file says, key by key, and its lines that are no papers."""
 
-    known: dict[str, Known] = field(default_factory=dict)
+    known: dict[str, KeyHistory] = field(default_factory=dict)
     others: set[bytes] = field(default_factory=set)
 
 
@@ -70,7 +70,7 @@ def is_ours(path: Path) -> bool:
     return any(str(record.get("key")).startswith(("arxiv:", "doi:", "title:")) for record in records)
 
 
-class Names(dict[str, str]):
+class FormerKeys(dict[str, str]):
     """Former key -> key."""
 
     def now(self, key: str) -> str:
@@ -88,7 +88,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.copy = Copy()
-        self._names = Names()
+        self._names = FormerKeys()
         self._came: Counter[str] = Counter()
         self._dated: dict[str, tuple[str, str]] = {}
 
@@ -108,22 +108,22 @@ class _Reader:
         return True
 
     def _remove(self, key: str, when: str) -> None:
-        before = self.copy.known.get(key, Known())
+        before = self.copy.known.get(key, KeyHistory())
         if before.paper is not None:  # within the second in which it came in, it is out all the same
-            when = max(when, _after(life(before.paper)))
-        self.copy.known[key] = Known(before.paper, max(when, before.removed))
+            when = max(when, _after(last_arrival(before.paper)))
+        self.copy.known[key] = KeyHistory(before.paper, max(when, before.removed))
 
     def _put(self, paper: Paper) -> None:
         known, former = self.copy.known, aliases(paper)
-        removed = known.get(paper.key, Known()).removed
+        removed = known.get(paper.key, KeyHistory()).removed
         for key in former:
             self._names[key] = paper.key
             if key != paper.key:
-                removed = max(removed, known.pop(key, Known()).removed)
+                removed = max(removed, known.pop(key, KeyHistory()).removed)
         self._names.pop(paper.key, None)
-        if life(paper) < removed:  # it stands after the line that takes it out: it came in again
+        if last_arrival(paper) < removed:  # it stands after the line that takes it out: it came in again
             paper = replace(paper, added=_after(removed))
-        known[paper.key] = Known(paper, removed)
+        known[paper.key] = KeyHistory(paper, removed)
 
     def _date(self, paper: Paper) -> Paper:
         """The paper with the microseconds that tell those of one `add`, which has whole seconds, apart: so

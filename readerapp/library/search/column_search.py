@@ -14,14 +14,14 @@ from operator import and_, or_
 from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
-from readerapp.library.search.evaluation import Found
+from readerapp.library.search.evaluation import Hits
 from readerapp.library.search.filters import Filters
-from readerapp.library.search.reader_text import saying
+from readerapp.library.search.reader_text import rows_with_words
 
 _COLUMNS = {"titles": "title", "authors": "author"}
 
 
-class SimpleSearch:
+class ColumnSearch:
     """Looks through the columns."""
 
     def __init__(self, filters: Filters) -> None:
@@ -40,21 +40,21 @@ class SimpleSearch:
                 return self._having(node)
         raise TypeError(f"{node} is not made of words")
 
-    def best(self, node: Node, limit: int, within: int | None = None) -> Found:
+    def best(self, node: Node, limit: int, within: int | None = None) -> Hits:
         """The same, those with the words in the title first, each part in the order of listing."""
         found = self.rows(node) & (self._filters.every if within is None else within)
         titled = self._titled(node) & found
         return self._ordered(titled, found & ~titled, limit)
 
-    def _ordered(self, titled: int, others: int, limit: int) -> Found:
+    def _ordered(self, titled: int, others: int, limit: int) -> Hits:
         order = self._filters.columns.orders[DATED]
         chosen = (row_sets.listed(titled, order) + row_sets.listed(others, order))[:limit]
         first = titled.bit_count()
         scores = array("d", [1.0 if at < first else 0.5 for at in range(len(chosen))])
         more = partial(self._ordered, titled, others)
-        return Found(chosen, scores, first + others.bit_count(), more=more)
+        return Hits(chosen, scores, first + others.bit_count(), more=more)
 
-    def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
+    def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Hits:
         """The rows with any of these."""
         return self.best(Or(tuple(wanted)), limit)
 
@@ -62,7 +62,7 @@ class SimpleSearch:
         """Nothing: without an index no word is looked for that isn't there."""
         return None
 
-    def exactly(self) -> SimpleSearch:
+    def exactly(self) -> ColumnSearch:
         """The same: no word is taken for misspelt."""
         return self
 
@@ -78,7 +78,7 @@ class SimpleSearch:
 
     def _having(self, want: Word | Phrase) -> int:
         places = [name for name, field in _COLUMNS.items() if want.field in (None, field)]
-        said = row_sets.of(saying(self._filters.marks, want), self._filters.size)
+        said = row_sets.of(rows_with_words(self._filters.marks, want), self._filters.size)
         return reduce(or_, (self._in(name, want) for name in places), said)
 
     def _in(self, column: str, want: Word | Phrase) -> int:

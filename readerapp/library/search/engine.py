@@ -13,10 +13,10 @@ from readerapp.domain.query import tree as query
 from readerapp.domain.query.tree import Node, Phrase, Word
 from readerapp.domain.words import initials, words
 from readerapp.library.columns import row_sets
-from readerapp.library.search.evaluation import Found, kept
+from readerapp.library.search.evaluation import Hits, kept
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.spelling import Spelling
-from readerapp.library.search.tantivy_query import Reach, Reaches, Terms, alike
+from readerapp.library.search.tantivy_query import Fuzziness, FuzzinessOf, QueryBuilder, uniform
 
 if TYPE_CHECKING:
     from tantivy import Document, Index, Query, Schema, Searcher
@@ -90,7 +90,7 @@ def is_damage(error: BaseException) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    reach: Reaches
+    reach: FuzzinessOf
     misspelt: bool
     """Whether any word may be misspelt."""
     enough: int
@@ -107,14 +107,14 @@ class Engine:
         self._schema = schema
         self._spelling = spelling
         self._exact = exact
-        self._terms = Terms(schema, filters.marks)
+        self._terms = QueryBuilder(schema, filters.marks)
         self._filters = filters
-        self._known: dict[tuple[Word, Reach], int] = {}
+        self._known: dict[tuple[Word, Fuzziness], int] = {}
 
     def rows(self, node: Node, *, as_typed: bool = False) -> int:
         """The rows that answer a node of words and phrases; `as_typed` ones have no word misspelt."""
         if as_typed:
-            return self._rows(self._terms.node(node, alike(Reach.TYPED)))
+            return self._rows(self._terms.node(node, uniform(Fuzziness.TYPED)))
         for step in self._steps(node):
             found = self._rows(self._terms.node(node, step.reach))
             if found.bit_count() >= step.enough:
@@ -124,21 +124,23 @@ class Engine:
     def _steps(self, node: Node) -> Iterator[_Step]:
         """How far from what was typed to look: as long as hardly anything is found, further."""
         if self._exact:
-            yield _Step(alike(Reach.INITIALS), False, 0)
+            yield _Step(uniform(Fuzziness.INITIALS), False, 0)
             return
         wanted = [want for want in query.Query("", node).wanted if isinstance(want, Word)][:_MOST_MISSPELT]
         unusual = {want for want in wanted if self._is_unusual(want)}
         few = _FEW if unusual else 1
-        yield _Step(lambda word: Reach.NEAR_TITLES if word in unusual else Reach.INITIALS, bool(unusual), few)
-        yield _Step(lambda word: Reach.NEAR_TITLES if word in wanted else Reach.INITIALS, True, 1)
-        yield _Step(lambda word: Reach.NEAR if word in wanted else Reach.INITIALS, True, 0)
+        yield _Step(
+            lambda word: Fuzziness.NEAR_TITLES if word in unusual else Fuzziness.INITIALS, bool(unusual), few
+        )
+        yield _Step(lambda word: Fuzziness.NEAR_TITLES if word in wanted else Fuzziness.INITIALS, True, 1)
+        yield _Step(lambda word: Fuzziness.NEAR if word in wanted else Fuzziness.INITIALS, True, 0)
 
     def _rows(self, asked: Query) -> int:
         size = self._filters.size
         found = self._searcher.search(asked, limit=max(1, size), count=False, order_by_field="row")
         return row_sets.of((row for row, _ in found.hits if row < size), size)
 
-    def best(self, node: Node, limit: int, within: int | None = None) -> Found:
+    def best(self, node: Node, limit: int, within: int | None = None) -> Hits:
         """The same, but the best `limit` of them, ranked by where and how each word was found; of those in a
         set of rows, where one is given.
         """
@@ -153,7 +155,7 @@ class Engine:
                 break
         return found
 
-    def _within(self, asked: Query, limit: int, *, within: int | None) -> Found:
+    def _within(self, asked: Query, limit: int, *, within: int | None) -> Hits:
         if within is None:
             return self._best(asked, limit)
         size = self._filters.size
@@ -164,16 +166,16 @@ class Engine:
             return self._best(self._terms.without(asked, row_sets.members(without, size)), limit)
         return kept(self._best(asked, size), within, size)
 
-    def _best(self, asked: Query, limit: int) -> Found:
+    def _best(self, asked: Query, limit: int) -> Hits:
         result: Any = self._searcher.search(asked, limit=max(1, limit), weight_by_field="recent")
         hits: list[tuple[float, Any]] = result.hits
         found: Any = self._searcher.fast_field_values("row", [address for _, address in hits])
-        return Found(array("I", found), array("d", [score for score, _ in hits]), result.count)
+        return Hits(array("I", found), array("d", [score for score, _ in hits]), result.count)
 
-    def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
+    def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Hits:
         """The best rows that have not all of these, but as many as any row has."""
         wanted = wanted[:_MOST_MISSPELT]
-        best, low, high = Found(array("I"), array("d"), 0), 1, len(wanted) - 1
+        best, low, high = Hits(array("I"), array("d"), 0), 1, len(wanted) - 1
         while low <= high:  # what has more of them has also fewer
             middle = (low + high + 1) // 2
             found = self._best(self._terms.most(wanted, middle), limit)
@@ -185,15 +187,15 @@ class Engine:
 
     def _is_unusual(self, word: Word) -> bool:
         """Whether hardly any paper has a word, so that another may be meant."""
-        return self._papers(word, Reach.TYPED) <= _UNUSUAL
+        return self._papers(word, Fuzziness.TYPED) <= _UNUSUAL
 
-    def _papers(self, word: Word, reach: Reach) -> int:
+    def _papers(self, word: Word, reach: Fuzziness) -> int:
         """How many papers have a word, or a number beyond what is unusual."""
         if (word, reach) not in self._known:
             self._known[word, reach] = self._counted(word, reach)
         return self._known[word, reach]
 
-    def _counted(self, word: Word, reach: Reach) -> int:
+    def _counted(self, word: Word, reach: Fuzziness) -> int:
         if (count := self._searcher.doc_freq("abstract", word.word)) > _UNUSUAL and not word.field:
             return count  # which the index knows by heart
         result: Any = self._searcher.search(self._terms.word(word, reach), limit=1)
@@ -201,7 +203,7 @@ class Engine:
 
     def meant(self, word: Word, likely: Collection[str]) -> str | None:
         """The word that one which hardly any row has was perhaps meant to be, of equals a `likely` one."""
-        typed = self._papers(word, Reach.TYPED)
+        typed = self._papers(word, Fuzziness.TYPED)
         if typed > _UNUSUAL or (not typed and len(word.word) < _NO_INITIALS and self._has_initials(word)):
             return None
         near = self._spelling.nearest(word.word, likely)
@@ -212,7 +214,7 @@ class Engine:
         return near[0] if near and surely else None
 
     def _has_initials(self, word: Word) -> bool:
-        return self._papers(word, Reach.INITIALS) > 0
+        return self._papers(word, Fuzziness.INITIALS) > 0
 
     def exactly(self) -> Engine:
         """The same search, but for words as they are typed."""

@@ -15,7 +15,7 @@ from readerapp.library.search.filters import Filters, is_text
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Hits:
     """The best answers to words: rows with their scores, best first, and how many answers there are."""
 
     rows: array[int]
@@ -23,11 +23,11 @@ class Found:
     count: int
     misspelt: bool = False
     """Whether words were also looked for misspelt."""
-    more: Callable[[int], Found] | None = None
+    more: Callable[[int], Hits] | None = None
     """Finds more of them; at any time and in any thread, with the same answer."""
 
 
-def kept(found: Found, chosen: int, size: int) -> Found:
+def kept(found: Hits, chosen: int, size: int) -> Hits:
     """Those of the answers that are in a set of rows of a library of `size`."""
     keep = row_sets.flags(chosen, size)
     some = [(row, score) for row, score in zip(found.rows, found.scores, strict=True) if keep[row]]
@@ -41,10 +41,10 @@ class TextSearch(Protocol):
     def rows(self, node: Node, *, as_typed: bool = False) -> int:
         """The set of rows that answer a node of words and phrases; `as_typed` ones have no word misspelt."""
 
-    def best(self, node: Node, limit: int, within: int | None = None) -> Found:
+    def best(self, node: Node, limit: int, within: int | None = None) -> Hits:
         """The same, but the best `limit` of them, ranked; of those in a set of rows, where one is given."""
 
-    def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Found:
+    def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Hits:
         """The best rows that have not all of these, but as many as any row has."""
 
     def meant(self, word: Word, likely: Collection[str]) -> str | None:
@@ -54,7 +54,7 @@ class TextSearch(Protocol):
         """The same search, but for words as they are typed."""
 
 
-def answer(node: Node, filters: Filters, text: TextSearch) -> int:
+def matching_rows(node: Node, filters: Filters, text: TextSearch) -> int:
     """The set of rows that answer a node, removed ones not among them."""
     return _rows(node, filters, text) & filters.every
 
@@ -64,7 +64,7 @@ def _rows(node: Node, filters: Filters, text: TextSearch, as_typed: bool = False
         return text.rows(node, as_typed=as_typed)
     match node:
         case And():
-            words, others = split(node)
+            words, others = split_text(node)
             parts = [_rows(part, filters, text, as_typed) for part in (*words, *others)]
             return reduce(and_, parts, filters.every)
         case Or(some):
@@ -75,7 +75,7 @@ def _rows(node: Node, filters: Filters, text: TextSearch, as_typed: bool = False
     return filters.rows(node)
 
 
-def split(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+def split_text(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """A node as what must all hold: the part made of words (one node, or none), and the others."""
     parts = node.parts if isinstance(node, And) else (node,)
     words = tuple(part for part in parts if is_text(part))

@@ -13,11 +13,11 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.library.columns.table import DATED, Columns
 from readerapp.library.file import lines
-from readerapp.library.file.lines import Line
-from readerapp.library.file.snapshot import Shown
+from readerapp.library.file.lines import FileLine
+from readerapp.library.file.snapshot import Snapshot
 from readerapp.library.search import engine
-from readerapp.library.search.index_lock import Progress, telling, turn
-from readerapp.library.search.index_stamp import Fit, Stamp, checksum
+from readerapp.library.search.index_lock import Progress, index_lock, shared_progress
+from readerapp.library.search.index_stamp import Coverage, IndexStamp, checksum
 from readerapp.library.search.spelling import Spelling
 
 if TYPE_CHECKING:
@@ -28,27 +28,27 @@ _SMALL = 1 << 18
 """Bytes of new lines that are indexed before anybody would notice the wait."""
 
 
-class Indexing:
+class SearchIndex:
     """Keeps one index fitting one library. `folder` is None for an index in memory."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = self.folder = folder
         self._schema: Schema | None = None
         self._index: Index | None = None
-        self._fit: Fit | None = None
+        self._fit: Coverage | None = None
         self._spelling: Spelling | None = None
         self._held: tuple[Paper, ...] = ()
         self._lock = Lock()
         self.trouble = ""
         """Why the index can't be kept in the folder."""
 
-    def searcher(self, shown: Shown) -> tuple[Searcher, Schema, Spelling] | None:
+    def searcher(self, shown: Snapshot) -> tuple[Searcher, Schema, Spelling] | None:
         """The index to search, if there is one that fits; see `build`."""
-        wanted = Fit.of(shown)
+        wanted = Coverage.of(shown)
         if shown.held is not self._held:
             self._index, self._held = None, shown.held
         if self._fit != wanted and self._folder:
-            stamp = Stamp.read(self._stamp)
+            stamp = IndexStamp.read(self._stamp)
             if stamp and stamp.fit == wanted:
                 self._open(stamp)
         index, schema = self._index, self._schema
@@ -58,15 +58,15 @@ class Indexing:
             self._spelling = Spelling(index)
         return index.searcher(), schema, self._spelling
 
-    def is_near(self, shown: Shown) -> bool:
+    def is_near(self, shown: Snapshot) -> bool:
         """Whether the index would fit in no time: it is small, or lacks little."""
         if self.folder is None:
             return True
-        stamp = Stamp.read(self._stamp) if self._folder else None
+        stamp = IndexStamp.read(self._stamp) if self._folder else None
         fit = stamp.fit if stamp else self._fit
         return fit is not None and 0 <= shown.stamp.end - fit.end <= _SMALL
 
-    def build(self, shown: Shown, progress: Progress | None = None, *, wait: bool = False) -> bool:
+    def build(self, shown: Snapshot, progress: Progress | None = None, *, wait: bool = False) -> bool:
         """Make the index fit: extend it if the library only grew, else make it anew.
 
         Returns whether it fits now. It doesn't where the library changed meanwhile, nor where another process
@@ -81,16 +81,16 @@ class Indexing:
         finally:
             self._lock.release()
 
-    def _build(self, shown: Shown, progress: Progress | None, *, wait: bool) -> bool:
+    def _build(self, shown: Snapshot, progress: Progress | None, *, wait: bool) -> bool:
         folder = self._folder
         if folder is None:
             return self._fill(shown, None, progress)
         try:
-            with turn(folder, progress, wait=wait) as held:
+            with index_lock(folder, progress, wait=wait) as held:
                 if self.searcher(shown):  # who held it before has made it
                     return True
                 if held:
-                    return self._fill(shown, folder / "tantivy", telling(folder, progress))
+                    return self._fill(shown, folder / "tantivy", shared_progress(folder, progress))
         except FileNotFoundError:
             raise
         except (OSError, ValueError) as error:  # ValueError is how tantivy says that a file failed it
@@ -103,7 +103,7 @@ class Indexing:
         self._index = None  # what is in the folder may be held for ever, by a program that was stopped
         return self._fill(shown, None, progress)
 
-    def _fill(self, shown: Shown, place: Path | None, progress: Progress | None) -> bool:
+    def _fill(self, shown: Snapshot, place: Path | None, progress: Progress | None) -> bool:
         """Bring the index from what it was made from to the library as it is shown; whether it could be."""
         before = self._extendable(shown)
         index = self._opened(place) if before and (place or self._index) else None
@@ -115,7 +115,7 @@ class Indexing:
         with index.writer(_HEAP, 1) as writer:
             for row in shown.columns.removed if before else ():
                 writer.delete_documents_by_term("row", row)
-            for row, paper in _changed(shown, before or Fit(), progress):
+            for row, paper in _changed(shown, before or Coverage(), progress):
                 if before:
                     writer.delete_documents_by_term("row", row)
                 dated = shown.columns.numbers[DATED][row]
@@ -123,20 +123,20 @@ class Indexing:
         index.reload()
         self._spelling = None
         whole = index.searcher().num_docs == shown.columns.size - len(shown.columns.removed)
-        self._index, self._fit = index, Fit.of(shown) if whole else None
+        self._index, self._fit = index, Coverage.of(shown) if whole else None
         if whole and place:
-            Stamp(Fit.of(shown), checksum(place)).write(self._stamp)
+            IndexStamp(Coverage.of(shown), checksum(place)).write(self._stamp)
         return whole
 
-    def _extendable(self, shown: Shown) -> Fit | None:
+    def _extendable(self, shown: Snapshot) -> Coverage | None:
         """What the index was made from, if that is the beginning of the library now."""
-        stamp = Stamp.read(self._stamp) if self._folder else None
+        stamp = IndexStamp.read(self._stamp) if self._folder else None
         fit = stamp.fit if stamp and self._is_sound(stamp) else None if self._folder else self._fit
         if not fit or shown.held or not 0 < fit.end <= shown.stamp.end or fit.size > shown.columns.size:
             return None
         return fit if lines.checksum(shown.path, fit.end) == fit.checksum else None
 
-    def _is_sound(self, stamp: Stamp) -> bool:
+    def _is_sound(self, stamp: IndexStamp) -> bool:
         try:
             return checksum(self._place) == stamp.files
         except OSError:
@@ -165,7 +165,7 @@ class Indexing:
         self._schema = index.schema
         return index
 
-    def _open(self, stamp: Stamp) -> None:
+    def _open(self, stamp: IndexStamp) -> None:
         # not as it was left: damaged, or a program is at it; whoever builds it next will see
         index = self._opened(self._place) if self._is_sound(stamp) else None
         if index:
@@ -189,7 +189,7 @@ class Indexing:
         return self._folder / "made-from.json"
 
 
-def _changed(shown: Shown, before: Fit, progress: Progress | None) -> Iterator[tuple[int, Paper]]:
+def _changed(shown: Snapshot, before: Coverage, progress: Progress | None) -> Iterator[tuple[int, Paper]]:
     """The rows whose papers are other than before, each with its paper now."""
     if shown.held:
         yield from enumerate(shown.held)
@@ -204,7 +204,7 @@ def _changed(shown: Shown, before: Fit, progress: Progress | None) -> Iterator[t
                 yield change
 
 
-def _row(line: Line, columns: Columns) -> tuple[int, Paper] | None:
+def _row(line: FileLine, columns: Columns) -> tuple[int, Paper] | None:
     record = line.record or {}
     if record.get("removed"):
         return None

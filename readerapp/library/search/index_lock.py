@@ -17,7 +17,7 @@ PATIENCE = 5.0
 
 
 @contextmanager
-def turn(folder: Path, progress: Progress | None, *, wait: bool) -> Iterator[bool]:
+def index_lock(folder: Path, progress: Progress | None, *, wait: bool) -> Iterator[bool]:
     """Hold the index in a folder; whether it is held.
 
     With `wait` a program that holds it is waited for as long as it goes on; `progress` is told how far it is.
@@ -38,7 +38,7 @@ def turn(folder: Path, progress: Progress | None, *, wait: bool) -> Iterator[boo
             lock.release()
 
 
-def telling(folder: Path, progress: Progress | None) -> Progress:
+def shared_progress(folder: Path, progress: Progress | None) -> Progress:
     """What tells `progress` and the programs that wait for this one."""
     told = -1
 

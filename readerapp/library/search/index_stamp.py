@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from readerapp.disk import files
-from readerapp.library.file.snapshot import Shown
+from readerapp.library.file.snapshot import Snapshot
 
 # grows whenever the schema, the words or what is indexed of a paper change
 _VERSION = 4
@@ -18,7 +18,7 @@ _WORTH_READING = 1 << 26
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
+class Coverage:
     """The beginning of `papers.jsonl` that an index was made from."""
 
     end: int = 0
@@ -28,16 +28,16 @@ class Fit:
     version: int = _VERSION
 
     @classmethod
-    def of(cls, shown: Shown) -> Self:
+    def of(cls, shown: Snapshot) -> Self:
         """That of an index of the library as it is shown."""
         return cls(shown.stamp.end, shown.stamp.checksum, shown.stamp.lines, shown.columns.size)
 
 
 @dataclass(frozen=True, slots=True)
-class Stamp:
+class IndexStamp:
     """A fit, and the index's files as they were when it was written."""
 
-    fit: Fit
+    fit: Coverage
     files: int
 
     @classmethod
@@ -45,7 +45,7 @@ class Stamp:
         """The stamp of a file; None if there is none, or another version's."""
         try:
             found = json.loads(path.read_bytes())
-            summed, fit = found.pop("files"), Fit(**found)
+            summed, fit = found.pop("files"), Coverage(**found)
         except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
             return None
         if not all(type(value) is int for value in (summed, *asdict(fit).values())):

@@ -13,7 +13,7 @@ from readerapp.library.columns.table import GONE, Columns
 _CHOICES = 4
 
 
-def key_meant(text: str, columns: Columns) -> str:
+def find_key(text: str, columns: Columns) -> str:
     """The key of the one paper that a text means.
 
     Raises:
@@ -46,7 +46,7 @@ def _alike(text: str, columns: Columns) -> Iterator[int]:
     return columns.texts["keys"].matching(rb"(?m)^(?:[a-z]+:)?" + start) if text else iter(())
 
 
-def only_ids(columns: Columns) -> Iterator[int]:
+def rows_without_title(columns: Columns) -> Iterator[int]:
     """The rows whose title may only stand in for one that is not known yet."""
     rows = columns.texts["titles"].matching(rb"(?mi)^\W*(?:arxiv|doi)\b[^\n]{0,120}$")
     return (row for row in rows if columns.offsets[row] != GONE)

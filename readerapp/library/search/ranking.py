@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import chain
 
 from readerapp.domain.query.tree import Phrase, Word
-from readerapp.library.columns.texts import Texts
-from readerapp.library.search.evaluation import Found
-from readerapp.library.search.word_match import misspelt
+from readerapp.library.columns.texts import TextColumn
+from readerapp.library.search.evaluation import Hits
+from readerapp.library.search.word_match import misspellings
 
 _BEGUN = 0.08
 _MISSPELT = 0.2
@@ -21,7 +21,7 @@ _NOWHERE = -1
 _UNLIKE = -9.0
 
 
-def ranked(found: Found, wanted: Iterable[Word | Phrase], titles: Texts, dated: Sequence[int]) -> Found:
+def rank_hits(found: Hits, wanted: Iterable[Word | Phrase], titles: TextColumn, dated: Sequence[int]) -> Hits:
     """The answers in their final order: by score and closeness of the title, then by date.
 
     The search's scores say where each word is and whether as typed; what they can't say is added here: how
@@ -54,7 +54,7 @@ class _Near:
         self.word = word
         self.values = {other: _BEGUN * len(word) / len(other) for other in others if other.startswith(word)}
         if may_be_misspelt:
-            for other, wrong in misspelt(word, others - self.values.keys()).items():
+            for other, wrong in misspellings(word, others - self.values.keys()).items():
                 self.values[other] = -_MISSPELT * wrong / len(word)
 
 

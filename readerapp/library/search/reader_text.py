@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from readerapp.domain.query.tree import Phrase, Word
 from readerapp.domain.words import words
 from readerapp.library.search.marks import Marks
-from readerapp.library.search.word_match import misspelt
+from readerapp.library.search.word_match import misspellings
 
 
-def saying(marks: Marks, want: Word | Phrase, *, near: bool = False) -> set[int]:
+def rows_with_words(marks: Marks, want: Word | Phrase, *, near: bool = False) -> set[int]:
     """The rows whose note or tags have a word (whole, begun, or also misspelt) or phrase."""
     kinds = [kind for kind in ("note", "tag") if want.field in (None, kind)]
     if isinstance(want, Phrase):
@@ -18,7 +18,7 @@ def saying(marks: Marks, want: Word | Phrase, *, near: bool = False) -> set[int]
     found: set[int] = set()
     for kind in kinds:
         begun = [word for word in marks.said[kind] if word.startswith(want.word)]
-        others = misspelt(want.word, marks.said[kind]) if near else ()
+        others = misspellings(want.word, marks.said[kind]) if near else ()
         for word in (*begun, *others):
             found |= marks.said[kind][word]
     return found

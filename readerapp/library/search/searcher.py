@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readerapp.domain.state import State, Status
 from readerapp.library.columns import row_sets
-from readerapp.library.file.snapshot import Shown
+from readerapp.library.file.snapshot import Snapshot
 from readerapp.library.search.marks import Marks
 from readerapp.library.search.shelf import Shelf
-from readerapp.library.search.sorting import BY_MARKS, LISTED, RELEVANCE, arranged
+from readerapp.library.search.sorting import BY_MARKS, LISTED, RELEVANCE, sorted_rows
 
 if TYPE_CHECKING:
     from readerapp.domain.query.tree import Query
-    from readerapp.library.search.index import Indexing
+    from readerapp.library.search.index import SearchIndex
     from readerapp.library.search.index_lock import Progress
 
 _IN_MEMORY = 500
 """So many papers are indexed faster than an index on disk is worth."""
 
 
-class Asking(NamedTuple):
+class SearchRequest(NamedTuple):
     """A query, and how it is to be answered."""
 
     query: str
@@ -45,7 +45,7 @@ class Asking(NamedTuple):
     """
 
 
-class Reader(NamedTuple):
+class LazyStates(NamedTuple):
     """What the reader did: asked for where an answer depends on it."""
 
     states: Callable[[], Mapping[str, State]]
@@ -62,14 +62,14 @@ class Reader(NamedTuple):
         return [key for key, state in self.states().items() if state.status is Status.ARCHIVED]
 
 
-class Searching:
+class Searcher:
     """Answers queries. May be called from several threads."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._marks = Marks()
         self._lock = Lock()
-        self._index: Indexing | None = None
+        self._index: SearchIndex | None = None
 
     @property
     def trouble(self) -> tuple[str, ...]:
@@ -78,9 +78,9 @@ class Searching:
 
     def shelf(
         self,
-        asking: Asking,
-        shown: Shown,
-        reader: Reader,
+        asking: SearchRequest,
+        shown: Snapshot,
+        reader: LazyStates,
         progress: Progress | None = None,
     ) -> Shelf:
         """The papers that answer a query; see `Library.answer`."""
@@ -98,7 +98,7 @@ class Searching:
             self._marks.update(reader.states, reader.version, shown.columns)
             return self._answered(query, asking, shown, indexing)
 
-    def _everything(self, asking: Asking, shown: Shown, reader: Reader) -> Shelf:
+    def _everything(self, asking: SearchRequest, shown: Snapshot, reader: LazyStates) -> Shelf:
         columns = shown.columns
         name = LISTED if asking.order in (None, RELEVANCE) else str(asking.order)
         away = [row for key in reader.away() if (row := columns.row(key)) is not None]
@@ -106,39 +106,41 @@ class Searching:
             if name in BY_MARKS:
                 self._marks.update(reader.states, reader.version, columns)
             some = columns.shown & ~row_sets.of(away, columns.size)
-            found = arranged(some, name, asking.reverse, columns, self._marks)
+            found = sorted_rows(some, name, asking.reverse, columns, self._marks)
         return Shelf(asking.query, name, asking.reverse, found, total=len(found))
 
-    def _answered(self, query: Query, asking: Asking, shown: Shown, indexing: Indexing | None) -> Shelf:
+    def _answered(
+        self, query: Query, asking: SearchRequest, shown: Snapshot, indexing: SearchIndex | None
+    ) -> Shelf:
         from readerapp.domain.query.tree import asks_for_archived
-        from readerapp.library.search.answer import Asked, answered
-        from readerapp.library.search.column_search import SimpleSearch
+        from readerapp.library.search.answer import ParsedRequest, answer
+        from readerapp.library.search.column_search import ColumnSearch
         from readerapp.library.search.filters import Filters
 
         name = query.order or asking.order or (RELEVANCE if query.wanted else LISTED)
         filters = Filters(shown.columns, self._marks, archived=asks_for_archived(query.node))
-        asked = Asked(query, name, asking.now, asking.reverse != query.reverse, asking.exact)
+        asked = ParsedRequest(query, name, asking.now, asking.reverse != query.reverse, asking.exact)
         if indexing and (found := indexing.searcher(shown)):
             from readerapp.library.search.engine import Engine, is_damage
 
             try:
-                return answered(asked, filters, Engine(*found, filters, exact=asking.exact))
+                return answer(asked, filters, Engine(*found, filters, exact=asking.exact))
             except BaseException as error:
                 if not is_damage(error):
                     raise
                 indexing.distrust()
-        shelf = answered(asked, filters, SimpleSearch(filters))
+        shelf = answer(asked, filters, ColumnSearch(filters))
         return replace(shelf, whole=indexing is None)
 
-    def build(self, shown: Shown, progress: Progress | None, *, wait: bool) -> bool:
+    def build(self, shown: Snapshot, progress: Progress | None, *, wait: bool) -> bool:
         """Make the index fit; see `Library.build_index`."""
         return self._indexing(shown).build(shown, progress, wait=wait)
 
-    def _indexing(self, shown: Shown) -> Indexing:
+    def _indexing(self, shown: Snapshot) -> SearchIndex:
         """The index in memory for a small library, in the cache folder for a large one."""
-        from readerapp.library.search.index import Indexing
+        from readerapp.library.search.index import SearchIndex
 
         folder = None if shown.columns.size <= _IN_MEMORY else self._folder
         if self._index is None or self._index.folder != folder:
-            self._index = Indexing(folder)
+            self._index = SearchIndex(folder)
         return self._index

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # a shelf of all papers needs none of the query language
     from readerapp.library.search.highlight import Span
 
 
-class Ranked(Sequence[int]):
+class LazyRows(Sequence[int]):
     """Rows of which the first are ranked at once, the rest come when they are asked for."""
 
     def __init__(self, head: array[int], count: int, rest: Callable[[], array[int]]) -> None:

@@ -18,7 +18,7 @@ BY_MARKS = ("queue", "rating")
 """The orders that depend on what the reader did."""
 
 
-def arranged(some: int, order: str, reverse: bool, columns: Columns, marks: Marks) -> array[int]:
+def sorted_rows(some: int, order: str, reverse: bool, columns: Columns, marks: Marks) -> array[int]:
     """The rows of a set in one of `ORDERS`; any other name means `listed`, as relevance does without words.
 
     Dates, numbers and ratings descend, titles and the queue ascend, equals stand as in `listed`. Reversed it

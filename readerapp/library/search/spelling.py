@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from readerapp.library.search.word_match import BEGUN_FROM, allowance
+from readerapp.library.search.word_match import BEGUN_FROM, max_edits
 
 if TYPE_CHECKING:
     from tantivy import Index
@@ -30,7 +30,7 @@ class Spelling:
 
         Of those that are equally near a `likely` one, else the most frequent.
         """
-        most = allowance(word)
+        most = max_edits(word)
         if not most:
             return None
         known = self._words(word[: 1 if self._size < _LARGE else 2])

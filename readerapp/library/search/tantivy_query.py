@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
 from readerapp.domain.words import LONGEST_INITIALS
 from readerapp.library.search.marks import Marks
-from readerapp.library.search.reader_text import saying
-from readerapp.library.search.word_match import BEGUN_FROM, allowance
+from readerapp.library.search.reader_text import rows_with_words
+from readerapp.library.search.word_match import BEGUN_FROM, max_edits
 
 if TYPE_CHECKING:
     from tantivy import Query, Schema
@@ -29,7 +29,7 @@ WHOLE, BEGUN, INITIALS, MISSPELT = 1.0, 0.9, 0.8, 0.44
 _SIDE_BY_SIDE = 0.12
 
 
-class Reach(IntEnum):
+class Fuzziness(IntEnum):
     """How far from what was typed a word may be."""
 
     TYPED = 0
@@ -40,16 +40,16 @@ class Reach(IntEnum):
     """Also misspelt, anywhere."""
 
 
-Reaches = Callable[[Word], Reach]
+FuzzinessOf = Callable[[Word], Fuzziness]
 """How far from each word to go."""
 
 
-def alike(reach: Reach) -> Reaches:
+def uniform(reach: Fuzziness) -> FuzzinessOf:
     """The same for every word."""
     return lambda _: reach
 
 
-class Terms:
+class QueryBuilder:
     """Makes queries for one schema and one state of the reader's marks."""
 
     def __init__(self, schema: Schema, marks: Marks) -> None:
@@ -60,7 +60,7 @@ class Terms:
         self._schema = schema
         self._marks = marks
 
-    def node(self, node: Node, reach: Reaches) -> Query:
+    def node(self, node: Node, reach: FuzzinessOf) -> Query:
         """The query for words and phrases in any combination."""
         match node:
             case And(parts):
@@ -90,15 +90,15 @@ class Terms:
 
     def most(self, wanted: Iterable[Word | Phrase], least: int) -> Query:
         """The query for at least so many of these, misspelt or not."""
-        some = [(self._occur.Should, self.node(want, alike(Reach.NEAR_TITLES))) for want in wanted]
+        some = [(self._occur.Should, self.node(want, uniform(Fuzziness.NEAR_TITLES))) for want in wanted]
         return self._query.boolean_query(some, minimum_number_should_match=least)
 
-    def _all(self, parts: tuple[Node, ...], reach: Reaches) -> Query:
+    def _all(self, parts: tuple[Node, ...], reach: FuzzinessOf) -> Query:
         must, must_not, should = self._occur.Must, self._occur.MustNot, self._occur.Should
         clauses = []
         for part in parts:
             if isinstance(part, Not):
-                clauses.append((must_not, self.node(part.part, alike(Reach.TYPED))))
+                clauses.append((must_not, self.node(part.part, uniform(Fuzziness.TYPED))))
             else:
                 clauses.append((must, self.node(part, reach)))
         if all(isinstance(part, Not) for part in parts):
@@ -113,26 +113,26 @@ class Terms:
                 pair = self._query.phrase_query(self._schema, "title", [one.word, two.word])
                 yield self._query.const_score_query(pair, _SIDE_BY_SIDE)
 
-    def word(self, want: Word, reach: Reach) -> Query:
+    def word(self, want: Word, reach: Fuzziness) -> Query:
         """The query for one word: the best of all the places and ways it may be found."""
         ways: list[Query] = []
         for field in self._places(want):
             ways += self._in(field, want, reach)
-        if reach > Reach.TYPED and 2 <= len(want.word) <= LONGEST_INITIALS:
+        if reach > Fuzziness.TYPED and 2 <= len(want.word) <= LONGEST_INITIALS:
             for field, place, runs in (
                 ("title", PLACES["title"], "initials"),
                 ("abstract", PLACES["abstract"], "names"),
             ):
                 if want.field in (None, field):
                     ways.append(self._scored(self._term(runs, want.word), INITIALS * place))
-        return self._any([*ways, *self._said(want, reach >= Reach.NEAR_TITLES)])
+        return self._any([*ways, *self._said(want, reach >= Fuzziness.NEAR_TITLES)])
 
-    def _in(self, field: str, want: Word, reach: Reach) -> Iterable[Query]:
+    def _in(self, field: str, want: Word, reach: Fuzziness) -> Iterable[Query]:
         word, place = want.word, PLACES[field]
         yield self._scored(self._term(field, word), WHOLE * place)
         yield self._scored(self._begun(field, word), BEGUN * place)
-        letters = allowance(word) if reach >= Reach.NEAR_TITLES else 0
-        if letters and (reach is Reach.NEAR or want.field or field in _NAMES):
+        letters = max_edits(word) if reach >= Fuzziness.NEAR_TITLES else 0
+        if letters and (reach is Fuzziness.NEAR or want.field or field in _NAMES):
             begun = len(word) >= BEGUN_FROM
             near = self._query.fuzzy_term_query(self._schema, field, word, letters, True, begun)
             yield self._scored(near, MISSPELT * place)
@@ -153,7 +153,7 @@ class Terms:
 
     def _said(self, want: Word | Phrase, near: bool) -> Iterable[Query]:
         """Notes and tags are not in the index: their rows are named one by one."""
-        if rows := saying(self._marks, want, near=near):
+        if rows := rows_with_words(self._marks, want, near=near):
             yield self._scored(self._rows(rows), TAGGED)
 
     @staticmethod

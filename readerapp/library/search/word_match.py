@@ -8,18 +8,18 @@ BEGUN_FROM = 5
 """A word of fewer letters may be misspelt only as a whole, or it would fit nearly anything."""
 
 
-def allowance(word: str) -> int:
+def max_edits(word: str) -> int:
     """How many letters may be wrong, missing, too many, or swapped with the next."""
     if len(word) < 3 or word.isdigit():
         return 0
     return 1 if len(word) < 7 else 2
 
 
-def misspelt(word: str, others: Iterable[str]) -> dict[str, int]:
+def misspellings(word: str, others: Iterable[str]) -> dict[str, int]:
     """Those of the other words that `word`, or what is typed of it, may be a misspelling of, and how many
     letters are wrong.
     """
-    most = allowance(word)
+    most = max_edits(word)
     choices = [other for other in others if len(other) >= len(word) - most] if most else []
     if not choices:
         return {}

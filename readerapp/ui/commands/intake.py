@@ -128,7 +128,7 @@ def way(screen: Main, report: AddReport) -> str:
     """What to do about what came in: see it, take it back, say whether papers that look like one are."""
     keys = {command.id: command.shown[0] for command in screen.commands if command.keys}
     ways = []
-    if report.added.unsure and "twins" in keys:
+    if report.added.possible_duplicates and "twins" in keys:
         ways.append(f"{keys['twins']} to look")
     if report.step and "undo" in keys:
         ways.append(f"{keys['undo']} to undo")
@@ -139,7 +139,7 @@ def way(screen: Main, report: AddReport) -> str:
 
 def unsure(report: AddReport) -> str:
     """Word of the papers that may be known ones."""
-    if not (count := report.added.unsure):
+    if not (count := report.added.possible_duplicates):
         return ""
     return f" · {count:,} may be {'a paper' if count == 1 else 'papers'} you have"
 

@@ -46,11 +46,11 @@ def step(screen: Main, act: Callable[[], Done]) -> None:
 def _shows(screen: Main) -> Callable[[Done], None]:
     """Shows what a step did that may have brought papers or taken them away."""
     library = screen.reading.library
-    before = len(library), library.moves
+    before = len(library), library.row_version
 
     def did(done: Done) -> None:
         screen.did(done)
-        if (len(library), library.moves) != before:
+        if (len(library), library.row_version) != before:
             screen.indexer.make(library)
             screen.make_list()
 

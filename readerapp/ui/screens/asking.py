@@ -76,7 +76,7 @@ class Asking(Sturdy, Screen[None]):
         )
 
     def _found(self, number: int, keep: int | None, answer: Answer) -> None:
-        if answer.moves != self.reading.library.moves:
+        if answer.moves != self.reading.library.row_version:
             self.make_list()
             return
         there = keep is not None and answer.shelf.index(keep) is not None

@@ -242,7 +242,7 @@ class Main(Asking):
         if self.waiting:
             return
         self.remember()
-        self.errands.ask("poll", self.reading.library.look, lambda _: take(self, self.reading.poll))
+        self.errands.ask("poll", self.reading.library.read_ahead, lambda _: take(self, self.reading.poll))
 
     def remember(self) -> None:
         """Keep where the reader is, for the next start."""
