@@ -63,8 +63,8 @@ format: $(VENV)/.dev  ## put the code into its one format
 pictures: $(VENV)/.dev  ## take the README's picture from the running app
 	$(BIN)/python -m tests.pictures
 
-keys: $(VENV)/.dev  ## write the README's key table from the app's commands
-	$(BIN)/python -m tests.project.keys
+keys: $(VENV)/.dev  ## write the README's tables of keys and verbs
+	$(BIN)/python -m tests.project.readme_tables
 
 clean:  ## remove the environment and what tools left behind
 	rm -rf $(VENV) build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

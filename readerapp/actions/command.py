@@ -50,6 +50,8 @@ class Argument:
     metavar: str | None = None
     before_keys: bool = False
     """True if it comes before the papers, as in `mark read KEY`."""
+    optional: bool = False
+    """True if it may be left out; `does` then gets an empty text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,15 @@ class Verb:
     name: str
     """One word, or two for a member of a group: `queue add`."""
     help: str
-    """One sentence, or the first of several; its later ones are shown by `-h` only."""
+    """One sentence without its full stop, or the first of several; later ones are shown by `-h` only."""
     does: Callable[..., Done] | None = None
-    """Takes the reading list, keys, and each argument by its name; None if the key or `module` does it."""
+    """Takes the reading list, keys, and each argument by its name. None if its key does the same, or if the
+    verb prints, reads or asks more: it is then a function in the module of `readerapp.cli.verbs` named so."""
     arguments: tuple[Argument, ...] = ()
-    module: str = ""
-    """The module of `readerapp.cli` with the function of a verb that prints, reads or asks more."""
+    takes_papers: bool = True
+    """True if `does` takes keys: the verb then has KEY…, --query and --all."""
+    why_no_key: str = ""
+    """Why no key does this; for a verb without a command."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""The command line: one module a few verbs, each loaded when it is called. Never imports Textual."""
+"""The command line. Each verb is a module, imported only when called; none imports Textual."""

@@ -1,4 +1,4 @@
-"""What `add` says: how far it is while it reads, and what it did."""
+"""What `add` and `fetch` print: progress while they run, and the report at the end."""
 
 from __future__ import annotations
 
@@ -7,44 +7,44 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from readerapp.cli.ticker import Ticker
+from readerapp.cli.failures import complain
+from readerapp.cli.progress_line import ProgressLine
+from readerapp.cli.session import Session
 from readerapp.domain.text import shorten
 
 if TYPE_CHECKING:
     from readerapp.actions.intake.report import AddReport, Change, Progress
 
-_EVERY = 0.1
-_SOON = 1.0
-"""Seconds after which a rate means something."""
-_CHANGES = 20
-"""So many changes are told one by one."""
-_SCREENFUL = 40
-"""So many skips are told one by one to a person; a script is told each."""
+_REFRESH_SECONDS = 0.1
+_MIN_RATE_SECONDS = 1.0
+"""Until then the rate is a guess and isn't shown."""
+_MAX_CHANGES = 20
+_MAX_SKIPS_ON_TERMINAL = 40
 
 
-class Watch:
-    """Shows on the ticker how far it is: papers, part, rate, time left."""
+class AddProgress:
+    """Shows how far an `add` is: papers, percent, rate, time left."""
 
-    def __init__(self, ticker: Ticker, clock: Callable[[], float]) -> None:
-        self._ticker = ticker
+    def __init__(self, line: ProgressLine, clock: Callable[[], float]) -> None:
+        self._line = line
         self._clock = clock
-        self._began = self._shown = clock()
+        self._started = self._shown = clock()
         self.last: Progress | None = None
 
     def __call__(self, progress: Progress) -> None:
-        """Show it, not too often."""
+        """Show it, at most ten times a second."""
         self.last = progress
-        if (now := self._clock()) - self._shown >= _EVERY:
+        if (now := self._clock()) - self._shown >= _REFRESH_SECONDS:
             self._shown = now
-            self._ticker.say(" · ".join(self._parts(progress, now - self._began)))
+            self._line.show(" · ".join(self._parts(progress, now - self._started)))
 
     def _parts(self, progress: Progress, seconds: float) -> Iterator[str]:
         yield f"{progress.papers:,} papers"
         if progress.total:
-            yield f"{part(progress)} %"
+            yield f"{_percent(progress)} %"
         elif progress.done:
             yield f"{progress.done / 1e6:,.1f} MB"
-        if seconds >= _SOON:
+        if seconds >= _MIN_RATE_SECONDS:
             yield f"{progress.papers / seconds:,.0f} a second"
             if progress.total and progress.done:
                 yield f"{duration(seconds * max(0, progress.total - progress.done) / progress.done)} left"
@@ -52,39 +52,46 @@ class Watch:
             yield progress.source
 
 
-def part(progress: Progress) -> int:
-    """The part done, of a hundred."""
+def _percent(progress: Progress) -> int:
     return min(100, 100 * progress.done // max(1, progress.total or 1))
 
 
 def duration(seconds: float) -> str:
-    """A time to wait, as long as a person wants to know it: `12 s`, `3 min`, `2 h`."""
+    """Return a waiting time in one unit: `12 s`, `3 min`, `2 h`."""
     if seconds < 100:
         return f"{max(1, round(seconds))} s"
     return f"{round(seconds / 60)} min" if seconds < 6000 else f"{round(seconds / 3600)} h"
 
 
-def stopped(report: AddReport, last: Progress | None) -> str:
-    """The line for an `add` that the reader stopped."""
+def print_report(session: Session, report: AddReport, *, dry_run: bool, failed: tuple[str, ...] = ()) -> None:
+    """Print skips and failures on standard error; changes, if nothing was written, and counts on output."""
+    for line in (*_skips(report), *failed):
+        complain(line)
+    for line in _changes(report) if dry_run else ():
+        session.say(line)
+    if report.read or not failed:
+        session.say(report.summary)
+
+
+def stopped(report: AddReport, last: Progress | None = None) -> str:
+    """Return the line for an `add` that the reader stopped."""
     where = f" of {last.source}" if last and last.source else ""
-    read = f", {part(last)} %{where}," if last and last.total else ""
+    read = f", {_percent(last)} %{where}," if last and last.total else ""
     return f"stopped: kept the {report.read:,} papers{read} that were read until then"
 
 
-def skips(report: AddReport) -> Iterator[str]:
-    """A line for each thing that was skipped, on a terminal no more than a person reads; how many more."""
-    told = report.skipped[: _SCREENFUL if sys.stderr.isatty() else None]
-    for skip in told:
+def _skips(report: AddReport) -> Iterator[str]:
+    shown = report.skipped[: _MAX_SKIPS_ON_TERMINAL if sys.stderr.isatty() else None]
+    for skip in shown:
         yield f"skipped {skip.where}: {skip.why}"
-    if more := report.skips - len(told):
+    if more := report.skips - len(shown):
         yield f"skipped {more:,} more; --json tells the first thousand"
 
 
-def changes(report: AddReport) -> Iterator[str]:
-    """A line for each paper that a dry run found to be new or otherwise."""
-    for change in report.changes[:_CHANGES]:
+def _changes(report: AddReport) -> Iterator[str]:
+    for change in report.changes[:_MAX_CHANGES]:
         yield _change(change)
-    more = report.new + report.updated - len(report.changes[:_CHANGES])
+    more = report.new + report.updated - len(report.changes[:_MAX_CHANGES])
     if more:
         yield f"… and {more:,} more"
 
@@ -96,8 +103,8 @@ def _change(change: Change) -> str:
     return f"updated  {former}{change.key}  {shorten(change.title, 80)} ({', '.join(change.fields)})"
 
 
-def as_record(report: AddReport, *, dry_run: bool) -> dict[str, Any]:
-    """The report as JSON values. Skips and changes are the first thousand; the numbers count all."""
+def report_record(report: AddReport, *, dry_run: bool) -> dict[str, Any]:
+    """Return the report as JSON values. Only the first thousand skips and changes are listed; all count."""
     names = ("read", "new", "updated", "same")
     record: dict[str, Any] = {name: getattr(report, name) for name in names}
     record["skipped"] = [{"where": skip.where, "why": skip.why} for skip in report.skipped]

@@ -1,41 +1,49 @@
-"""Standard input, output and error made fit to work with, however this was started."""
+"""Standard input, output and error made safe to use, however the program was started."""
 
 from __future__ import annotations
 
 import errno
 import io
+import json
 import os
 import sys
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.text import decode_utf8
+
+_STDIN = "standard input"
 
 
 def prepare() -> None:
-    """Have something in the place of each stream that is closed, and text that its encoding lacks escaped."""
+    """Replace streams that are closed, and escape characters that standard output can't encode."""
     for descriptor in range(3):
         try:
             os.fstat(descriptor)
         except OSError:
-            # Else the next file we open would be that stream, and what is printed would be written into it.
+            # Otherwise the next file we open gets this number, and printing would write into it.
             os.open(os.devnull, os.O_RDWR)
     if sys.stdout is None:
-        sys.stdout = Closed()
+        sys.stdout = ClosedOutput()
     elif isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     if sys.stderr is None:
-        drop_errors()
+        silence_stderr()
 
 
-def says_all(stream: object) -> bool:
-    """Whether a stream can say any text."""
+def is_unicode(stream: object) -> bool:
+    """Return True if a stream's encoding holds every character."""
     return (getattr(stream, "encoding", None) or "ascii").lower().replace("-", "").startswith("utf")
 
 
-def drop_errors() -> None:
-    """Have nobody listen on standard error."""
+def silence_stderr() -> None:
+    """Discard whatever is written to standard error from now on."""
     sys.stderr = io.StringIO()
 
 
-class Closed(io.TextIOBase):
-    """Standard output, where it was closed before we began. Writing to it fails."""
+class ClosedOutput(io.TextIOBase):
+    """Stands in for a standard output that was closed before we started. Writing to it fails."""
 
     class Error(OSError):
         """There is nowhere to print to."""
@@ -43,14 +51,53 @@ class Closed(io.TextIOBase):
     encoding = "utf-8"
 
     @property
-    def buffer(self) -> Closed:
-        """What takes bytes: this too."""
+    def buffer(self) -> ClosedOutput:
+        """The stream for bytes: this one."""
         return self
 
     def writable(self) -> bool:
-        """Whether text may be written, in principle."""
+        """Return True, as for any text output."""
         return True
 
     def write(self, text: object) -> int:
-        """Raise `Closed.Error`."""
+        """Raise `ClosedOutput.Error`."""
         raise self.Error(errno.EBADF, "Standard output is closed: there is nowhere to print to")
+
+
+def read_stdin() -> str:
+    """Return all of standard input.
+
+    Raises:
+        ReaderError: standard input is closed or isn't UTF-8.
+    """
+    return decode_utf8(_stdin().read(), _STDIN)
+
+
+def keys_from_stdin() -> Iterator[str]:
+    """Yield keys from standard input: the first word of each line, or the `key` of each JSON object.
+
+    Raises:
+        ReaderError: standard input is closed, isn't UTF-8, or has a JSON object without a key.
+    """
+    for number, data in enumerate(_stdin(), 1):
+        line = decode_utf8(data, f"{_STDIN}, line {number},")
+        if line.lstrip().startswith("{"):
+            yield _key_of(line)
+        elif words := line.split(maxsplit=1):
+            yield words[0]
+
+
+def _stdin() -> BinaryIO:
+    if sys.stdin is None:
+        raise ReaderError(f"{_STDIN} is closed")
+    return sys.stdin.buffer
+
+
+def _key_of(line: str) -> str:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise ReaderError(f"{_STDIN}: not JSON: {line[:40]!r}") from error
+    if not isinstance(record.get("key"), str):
+        raise ReaderError(f"{_STDIN}: a record without a key: {line[:40]!r}")
+    return str(record["key"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.cli.screen import cells, fit, padded
+from readerapp.cli.terminal import cells, fit, padded
 from tests.cli.reader import CURRICULUM, SPAR, Reader
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="what a POSIX shell can do with streams")

@@ -1,4 +1,4 @@
-"""Text to where `-o` says: a file, standard output, or whatever else a path may name."""
+"""The file that `-o` names: replaced whole, or written to if it is a pipe or a device."""
 
 from __future__ import annotations
 
@@ -12,23 +12,21 @@ from pathlib import Path
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
 
-_NEW_FILE = 0o666
-"""The mode of a new file before the reader's own mask: an export is no secret of ours."""
+_NEW_FILE_MODE = 0o666
+"""Before the umask: unlike our own files, an export is no secret."""
 _STREAM = re.compile(r"/(?:dev/(?:fd/(\d+)|(stdin|stdout|stderr))|proc/self/fd/(\d+))")
-_STREAMS = {"stdin": 0, "stdout": 1, "stderr": 2}
+_DESCRIPTORS = {"stdin": 0, "stdout": 1, "stderr": 2}
 
 
-def write(path: Path, text: str) -> None:
-    """Write `text` to `path`: a file is replaced whole or stays as it was, a pipe or device is written to.
-
-    `-` is standard output.
+def write_output(path: Path, text: str) -> None:
+    """Write `text` to `path`, or to standard output for `-`.
 
     Raises:
-        ReaderError: the path can't be written; a file that was there is untouched.
+        ReaderError: the path can't be written; an existing file is unchanged.
     """
     if str(path) == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # a document, whatever the locale
+        sys.stdout.buffer.write(text.encode("utf-8", "replace"))  # UTF-8 whatever the locale
         return
     try:
         _write(path, text.encode("utf-8", "replace"))
@@ -40,9 +38,9 @@ def write(path: Path, text: str) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     if stream := _STREAM.fullmatch(str(path)):
-        # opened by its name, a file that the shell appends to would be cut to nothing
+        # Opening it by name would truncate a file that the shell opened for appending.
         sys.stdout.flush()
-        files.write_all(_STREAMS.get(stream[2], -1) if stream[2] else int(stream[1] or stream[3]), data)
+        files.write_all(_DESCRIPTORS.get(stream[2], -1) if stream[2] else int(stream[1] or stream[3]), data)
     elif path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     elif path.exists() and not stat.S_ISREG(path.stat().st_mode):
@@ -51,4 +49,4 @@ def _write(path: Path, data: bytes) -> None:
     elif not Path(os.path.realpath(path)).parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     else:
-        files.replace(path, (data,), _NEW_FILE)
+        files.replace(path, (data,), _NEW_FILE_MODE)

@@ -1,4 +1,4 @@
-"""`note`: what the reader wrote on a paper."""
+"""`note`: the note on a paper."""
 
 from __future__ import annotations
 
@@ -6,25 +6,22 @@ import sys
 
 import click
 
-from readerapp.cli.arguments import standard_input
-from readerapp.cli.session import Session, pass_session
+from readerapp.cli.session import Session
+from readerapp.cli.streams import read_stdin
+from readerapp.cli.verb import verb
 from readerapp.domain.text import from_argument
 
 
-@click.command("note")
+@verb("note")
 @click.argument("key", metavar="KEY")
 @click.argument("source", required=False, type=click.Choice(["-"]), metavar="[-]")
 @click.option("--text", metavar="TEXT", help="Replace the note; an empty TEXT removes it.")
 @click.option("--append", metavar="TEXT", help="Add a paragraph to the note.")
 @click.option("--edit", "edits", is_flag=True, help="Edit it in $VISUAL or $EDITOR.")
-@pass_session
-def note_verb(
+def command(
     session: Session, key: str, source: str | None, text: str | None, append: str | None, edits: bool
 ) -> None:
-    """Print or write the note on a paper.
-
-    Notes are Markdown; - reads one from standard input.
-    """
+    """Notes are Markdown; - reads one from standard input."""
     if sum((source is not None, text is not None, append is not None, edits)) > 1:
         raise click.UsageError("Only one of -, --text, --append and --edit.", click.get_current_context())
     (found,) = session.resolve([key])
@@ -35,20 +32,14 @@ def note_verb(
         session.did(edit_note(session.lib, found, env=session.env))
         return
     if source:
-        text = standard_input()
+        text = read_stdin()
     elif append is not None:
         added = from_argument(append, "--append")
         text = f"{before.rstrip()}\n\n{added}" if before.strip() else added
     if text is not None:
         session.did(session.lib.note(found, from_argument(text, "--text")))
-    elif before:
-        _show(session, before)
-
-
-def _show(session: Session, note: str) -> None:
-    """To a person on a line of its own; to a program as it was stored, byte for byte."""
-    if session.is_terminal:
-        session.say(note.rstrip("\n"))
-    else:
+    elif before and session.is_terminal:
+        session.say(before.rstrip("\n"))
+    elif before:  # a program gets it as it was stored, byte for byte
         sys.stdout.flush()
-        sys.stdout.buffer.write(note.encode("utf-8"))
+        sys.stdout.buffer.write(before.encode("utf-8"))

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from readerapp.cli.screen import Screen, cells
+from readerapp.cli.terminal import Terminal, cells
 from readerapp.domain.query.tree import ORDERS
 from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
 
@@ -184,7 +184,7 @@ def test_on_a_terminal_the_right_column_is_what_the_list_is_sorted_by(
 ) -> None:
     reader("rate", SPAR, "4")
     monkeypatch.setattr("readerapp.cli.session.Session.is_terminal", True)
-    monkeypatch.setattr("readerapp.cli.session.Session.screen", Screen(80))
+    monkeypatch.setattr("readerapp.cli.session.Session.terminal", Terminal(80))
 
     def right(*arguments: str) -> str:
         lines = reader("list", *arguments).lines

@@ -1,4 +1,4 @@
-"""`fetch`: papers from the services that list them, and what papers lack."""
+"""`fetch`: papers from Hugging Face and arXiv, and facts that known papers lack."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readerapp.cli.add_report import as_record, changes, skips, stopped
-from readerapp.cli.edge import COULD_NOT, INTERRUPTED, complain
+from readerapp.cli.add_report import print_report, report_record, stopped
+from readerapp.cli.failures import FAILED, INTERRUPTED, complain
+from readerapp.cli.options import dry_run_option, private_option, report_option
+from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
-from readerapp.cli.ticker import Ticker
+from readerapp.cli.verb import verb
 
 if TYPE_CHECKING:
     from readerapp.actions.services.fetching import FetchReport
@@ -18,23 +20,22 @@ if TYPE_CHECKING:
 
 
 def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """The services, and after `hf` its lists."""
+    """Return the services, and after `hf` its lists."""
     before = ctx.params.get("words") or ()
     choices = ("day", "week", "month", "trending") if before and before[-1] == "hf" else ()
     return [word for word in (*choices, "hf", "arxiv") if word.startswith(incomplete)]
 
 
-@click.command("fetch")
+@verb("fetch")
 @click.argument("words", nargs=-1, metavar="[hf|arxiv] …", shell_complete=_complete)
 @click.option("--since", metavar="DAY", help="From DAY on (2026-11-21, 7d), or from the last fetch on: last.")
 @click.option("--fill", is_flag=True, help="Find abstracts, repositories and stars that papers lack.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N papers of each source.")
-@click.option("--private", is_flag=True, help="Also fetch from your own network.")
-@click.option("--dry-run", is_flag=True, help="Only say what would be added.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
-@click.pass_context
-def fetch_verb(
-    ctx: click.Context,
+@private_option
+@dry_run_option
+@report_option
+def command(
+    session: Session,
     words: tuple[str, ...],
     since: str | None,
     fill: bool,
@@ -43,30 +44,30 @@ def fetch_verb(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Fetch papers from Hugging Face and arXiv.
-
-    \b
-    fetch                         what config.toml names: [fetch] sources = ["hf", "arxiv cs.LG"]
+    """\b
+    fetch                         the sources in config.toml: [fetch] sources = ["hf", "arxiv cs.LG"]
     fetch hf                      the day's papers; also hf week, month, trending, 2026-11-21
-    fetch arxiv cs.LG             a category; also words, au:NAME, a query of arXiv's own, ids
+    fetch arxiv cs.LG             a category; also words, au:NAME, an arXiv query, ids
     fetch hf arxiv cs.LG          several
-    fetch --since last            all that came since the last time
-    fetch --fill [QUERY]          what the papers that answer QUERY lack
+    fetch --since last            everything since the last fetch
+    fetch --fill [QUERY]          what the papers matching QUERY lack
     """
     from readerapp.actions.services.wanted import Scope
 
-    session = ctx.find_object(Session)
-    assert session is not None
+    context = click.get_current_context()
     if fill and since:
-        raise click.UsageError("--fill takes a QUERY, not --since.", ctx)
+        raise click.UsageError("--fill takes a QUERY, not --since.", context)
     report = _fetched(session, words, Scope(since, limit, dry_run), fill=fill, private=private)
     session.lib.follow(report)
-    _tell(session, report, dry_run=dry_run, as_json=as_json)
+    if as_json:
+        session.say(json_line({**report_record(report, dry_run=dry_run), "failed": report.failed}))
+    else:
+        print_report(session, report, dry_run=dry_run, failed=report.failed)
     if report.stopped:
-        complain(stopped(report, None))
-        ctx.exit(INTERRUPTED)
+        complain(stopped(report))
+        context.exit(INTERRUPTED)
     if (report.failed or report.skips) and not report.read:
-        ctx.exit(COULD_NOT)
+        context.exit(FAILED)
 
 
 def _fetched(
@@ -77,27 +78,15 @@ def _fetched(
     from readerapp.actions.services.wanted import split
 
     places = Places.of(session.settings, session.env)
-    with Ticker() as ticker:
-        ticker.say("asking …")
+    with ProgressLine() as line:
+        line.show("asking …")
 
         def progress(step: fetching.Step) -> None:
-            ticker.say(f"{step.papers:,} papers · {step.source}")
+            line.show(f"{step.papers:,} papers · {step.source}")
 
-        web = places.web(session.home.cache, session.env, private=private, say=ticker.say)
+        web = places.web(session.home.cache, session.env, private=private, say=line.show)
         if fill:
             query = " ".join(words)
             return filling.fill(session.lib, query, places=places, web=web, scope=scope, progress=progress)
         texts = split(words)
         return fetching.fetch(session.lib, texts, places=places, web=web, scope=scope, progress=progress)
-
-
-def _tell(session: Session, report: FetchReport, *, dry_run: bool, as_json: bool) -> None:
-    if as_json:
-        session.say(json_line({**as_record(report, dry_run=dry_run), "failed": report.failed}))
-        return
-    for line in (*skips(report), *report.failed):
-        complain(line)
-    for line in changes(report) if dry_run else ():
-        session.say(line)
-    if report.read or not report.failed:
-        session.say(report.summary)

@@ -1,4 +1,4 @@
-"""Where failures end: one line on standard error, and the exit status of PRODUCT."""
+"""Where failures end: one line on standard error, and an exit status."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from readerapp.cli.streams import drop_errors
+from readerapp.cli.streams import silence_stderr
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line
 
-COULD_NOT, WRONG_USAGE = 1, 2
-# What a shell reports of a program ended by SIGINT or SIGPIPE: 128 and the signal's number.
+FAILED, WRONG_USAGE = 1, 2
+# What a shell reports for a program ended by SIGINT or SIGPIPE: 128 plus the signal's number.
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 
 def guarded(call: Callable[[], int]) -> int:
-    """The exit status of `call`; whatever a person should know of its failure is told in one line."""
+    """Return the exit status of `call`; report any failure in one line."""
     try:
         status = call()
         sys.stdout.flush()
@@ -27,23 +27,27 @@ def guarded(call: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _drop(1)
+        _redirect_to_null(1)
         return PIPE_CLOSED
     except OSError as error:
-        complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
-        _finish_output()
-        return COULD_NOT
-    except BaseException as error:  # a panic of the search engine is no `Exception`
+        return _failed(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
+    except BaseException as error:  # a panic in the search engine is not an `Exception`
         if isinstance(error, SystemExit):
             raise
-        complain(_fault(error))
-        _finish_output()
-        return COULD_NOT
+        return _failed(_bug_report(error))
     return status
 
 
-def _fault(error: BaseException) -> str:
-    """The line for a failure that nobody expected: what a report of it needs."""
+def _failed(sentence: str) -> int:
+    complain(sentence)
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _redirect_to_null(1)
+    return FAILED
+
+
+def _bug_report(error: BaseException) -> str:
     import traceback
 
     where = traceback.extract_tb(error.__traceback__)[-1]
@@ -52,24 +56,17 @@ def _fault(error: BaseException) -> str:
 
 
 def complain(sentence: str) -> None:
-    """Say one line on standard error, if anybody can be told; the exit status tells in any case."""
+    """Write one line to standard error. If that fails, the exit status still tells."""
     try:
         sys.stderr.write(f"readerapp: {clean_line(sentence)}\n")
         sys.stderr.flush()
     except (OSError, ValueError):
-        _drop(2)
-        drop_errors()
+        _redirect_to_null(2)
+        silence_stderr()
 
 
-def _finish_output() -> None:
-    try:
-        sys.stdout.flush()
-    except OSError:
-        _drop(1)
-
-
-def _drop(descriptor: int) -> None:
-    # What is left in the buffer can't be written; Python would try again at its end and say so.
+def _redirect_to_null(descriptor: int) -> None:
+    # Python flushes its buffers again at exit and would report the failure a second time.
     sink = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(sink, descriptor)

@@ -1,4 +1,4 @@
-"""Standard output as a person sees it, or as a program reads it."""
+"""Standard output as a terminal: its width, colours and characters."""
 
 from __future__ import annotations
 
@@ -9,73 +9,73 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TextIO
 
-from readerapp.cli.streams import says_all
+from readerapp.cli.streams import is_unicode
 
 _STYLES = {"quiet": "2", "strong": "1", "accent": "36"}
-_MEASURE = 80
-_NO_CELLS = frozenset(("Mn", "Me", "Cf", "Cc"))
-"""The categories of what stands over the character before, or shows nothing."""
+_MAX_TEXT_COLUMNS = 80
+_ZERO_WIDTH = frozenset(("Mn", "Me", "Cf", "Cc"))
+"""Unicode categories of characters that take no column of their own."""
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class Terminal:
     """How text may be drawn on standard output."""
 
     width: int | None
-    """Columns, or None where it is no terminal: lines are then never cut or wrapped."""
+    """Columns, or None if it isn't a terminal; lines are then never cut or wrapped."""
     colours: bool = False
     ascii_only: bool = False
 
     @classmethod
-    def of(cls, stream: TextIO, env: Mapping[str, str], *, ascii_only: bool = False) -> Screen:
-        """What `stream` can show. Colours need a terminal, and that `NO_COLOR` is not set."""
-        ascii_only = ascii_only or not says_all(stream)
+    def of(cls, stream: TextIO, env: Mapping[str, str], *, ascii_only: bool = False) -> Terminal:
+        """Describe `stream`. It has colours if it is a terminal and `NO_COLOR` is not set."""
+        ascii_only = ascii_only or not is_unicode(stream)
         if not stream.isatty():
             return cls(None, False, ascii_only)
         colours = not env.get("NO_COLOR") and env.get("TERM", "") not in ("", "dumb")
-        return cls(width(stream, env), colours, ascii_only)
+        return cls(terminal_width(stream, env), colours, ascii_only)
 
     def paint(self, text: str, style: str) -> str:
-        """`text` in a style (`quiet`, `strong`, `accent`) where colours may be."""
+        """Return `text` styled as `quiet`, `strong` or `accent`, if there are colours."""
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.colours and text else text
 
     def wrap(self, text: str, indent: str = "") -> str:
-        """`text` in lines of a readable measure; as it is where it is no terminal."""
+        """Return `text` wrapped to at most 80 columns; unwrapped if this isn't a terminal."""
         import textwrap
 
         if self.width is None:
             return textwrap.indent(text, indent)
-        measure = max(20, min(self.width, _MEASURE))
+        columns = max(20, min(self.width, _MAX_TEXT_COLUMNS))
         wrapper = textwrap.TextWrapper(
-            measure, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+            columns, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
         )
         return "\n".join(wrapper.fill(line) if line else "" for line in text.split("\n"))
 
 
-def width(stream: TextIO, env: Mapping[str, str]) -> int:
-    """The width of a terminal: what `COLUMNS` says, else what it says itself."""
+def terminal_width(stream: TextIO, env: Mapping[str, str]) -> int:
+    """Return the columns of a terminal: `COLUMNS` if set, else its own answer."""
     if (wanted := env.get("COLUMNS", "")).isdigit() and int(wanted):
         return int(wanted)
     try:
-        return os.get_terminal_size(stream.fileno()).columns or _MEASURE
+        return os.get_terminal_size(stream.fileno()).columns or _MAX_TEXT_COLUMNS
     except OSError:
-        return _MEASURE
+        return _MAX_TEXT_COLUMNS
 
 
 def cells(text: str) -> int:
-    """How many columns a terminal gives `text`."""
+    """Return the columns `text` takes on a terminal."""
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 
 @lru_cache(maxsize=4096)
 def _cells(character: str) -> int:
-    if unicodedata.category(character) in _NO_CELLS or "\u1160" <= character <= "\u11ff":
+    if unicodedata.category(character) in _ZERO_WIDTH or "\u1160" <= character <= "\u11ff":
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def fit(text: str, width: int) -> str:
-    """`text` in at most `width` columns, its end replaced by `…` where it is wider."""
+    """Return `text` cut to at most `width` columns, ending in `…` if it was cut."""
     if cells(text) <= width:
         return text
     at = taken = 0
@@ -86,6 +86,6 @@ def fit(text: str, width: int) -> str:
 
 
 def padded(text: str, width: int) -> str:
-    """`text` in exactly `width` columns."""
+    """Return `text` cut or padded to exactly `width` columns."""
     text = fit(text, width)
     return text + " " * (width - cells(text))

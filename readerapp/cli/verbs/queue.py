@@ -3,57 +3,39 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
 from readerapp.actions.copyable import best_link
 from readerapp.actions.desktop.browser import open_link
-from readerapp.cli.look import format_option, line_maker
-from readerapp.cli.session import Session, json_option, keys_argument, pass_session, query_option
+from readerapp.cli.options import format_option, json_option
+from readerapp.cli.paper_lines import paper_lines
+from readerapp.cli.session import Session
+from readerapp.cli.verb import verb
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import Status
 
+if TYPE_CHECKING:
+    from readerapp.cli.records import Template
 
-@click.group("queue", invoke_without_command=True)
+
+@verb("queue", cls=click.Group, invoke_without_command=True)
 @json_option
 @format_option
-@click.pass_context
-def queue_verb(ctx: click.Context, as_json: bool, template: str | None) -> None:
-    """List the queue in order, or change it."""
-    if ctx.invoked_subcommand is None:
-        session = ctx.find_object(Session)
-        assert session is not None
-        show = line_maker(session, as_json=as_json, template=template)
-        for line in show(session.lib.paper(key) for key in session.lib.queued()):
+def command(session: Session, as_json: bool, template: Template | None) -> None:
+    if click.get_current_context().invoked_subcommand is None:
+        papers = map(session.lib.paper, session.lib.queued())
+        for line in paper_lines(session, papers, as_json=as_json, template=template):
             session.say(line)
 
 
-@queue_verb.command("add")
-@keys_argument
-@query_option
-@pass_session
-def add_verb(session: Session, keys: tuple[str, ...], query: str | None) -> None:
-    """Put papers at the end of the queue."""
-    session.did(session.lib.queue(*session.resolve(keys, query)))
-
-
-@queue_verb.command("remove")
-@keys_argument
-@query_option
-@pass_session
-def remove_verb(session: Session, keys: tuple[str, ...], query: str | None) -> None:
-    """Remove papers from the queue."""
-    session.did(session.lib.unqueue(*session.resolve(keys, query)))
-
-
-@queue_verb.command("move")
+@verb("queue move")
 @click.argument("key", metavar="KEY")
 @click.option("--to", "place", type=click.IntRange(min=1), metavar="N", help="To place N; 1 is next.")
 @click.option("--top", is_flag=True, help="To the head of the queue.")
 @click.option("--bottom", is_flag=True, help="To its end.")
-@pass_session
-def move_verb(session: Session, key: str, place: int | None, top: bool, bottom: bool) -> None:
-    """Move a paper within the queue; one outside is queued there."""
+def move(session: Session, key: str, place: int | None, top: bool, bottom: bool) -> None:
     if (place is not None) + top + bottom != 1:
         raise click.UsageError("Say where to: --to N, --top or --bottom.", click.get_current_context())
     if place is None:
@@ -62,20 +44,17 @@ def move_verb(session: Session, key: str, place: int | None, top: bool, bottom: 
     session.did(session.lib.move(found, place))
 
 
-@queue_verb.command("next")
+@verb("queue next")
 @click.option("--open", "opens", is_flag=True, help="Open its best link in the browser.")
 @click.option("--done", is_flag=True, help="Mark the head read first, and go on to the next.")
 @json_option
 @format_option
-@pass_session
-def next_verb(session: Session, opens: bool, done: bool, as_json: bool, template: str | None) -> None:
-    """Print the paper at the head of the queue."""
-    show = line_maker(session, as_json=as_json, template=template)
+def next_paper(session: Session, opens: bool, done: bool, as_json: bool, template: Template | None) -> None:
     if done:
         session.lib.mark(Status.READ, _head(session))
         session.flush()
     paper = session.lib.paper(_head(session))
-    for line in show(iter([paper])):
+    for line in paper_lines(session, iter([paper]), as_json=as_json, template=template):
         session.say(line)
     if opens:
         link = best_link(paper)
@@ -89,3 +68,7 @@ def _head(session: Session) -> str:
     if not queued:
         raise ReaderError("Nothing queued; `readerapp queue add KEY` puts a paper there")
     return queued[0]
+
+
+command.add_command(move)
+command.add_command(next_paper)

@@ -1,0 +1,87 @@
+"""Arguments and options that verbs share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from readerapp.cli.records import Template
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class NonEmptyText(click.types.StringParamType):
+    """Text; an empty one is wrong usage."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text unchanged; fail if it is blank."""
+        return super().convert(_non_empty(self, value, param, ctx), param, ctx)
+
+
+class NonEmptyPath(click.Path):
+    """A path; an empty one, which would mean the current folder, is wrong usage."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; fail if it is blank."""
+        return super().convert(_non_empty(self, value, param, ctx), param, ctx)
+
+
+def _non_empty(kind: Any, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    if not str(value).strip():
+        kind.fail("it is empty.", param, ctx)
+    return value
+
+
+class QueryVerb(click.Command):
+    """A verb that takes a query, where `-word` excludes a word and is not an option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments; a leading space hides an excluded word from the option parser."""
+        short = {name for parameter in self.get_params(ctx) for name in parameter.opts if len(name) == 2}
+        words = (f" {arg}" if _excludes(arg) and arg not in short else arg for arg in args)
+        return super().parse_args(ctx, list(words))
+
+
+def _excludes(argument: str) -> bool:
+    return len(argument) > 1 and argument[0] == "-" and argument[1] != "-"
+
+
+def complete_files(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Let the shell complete file names."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
+
+
+def query_option(function: Function) -> Function:
+    """Add `--query QUERY` and `--all`, both passed as the argument `query`."""
+    every = click.option("--all", "query", flag_value="is:any", help="Every paper, archived ones too.")
+    return click.option("--query", metavar="QUERY", help="All papers matching QUERY.")(every(function))
+
+
+def _template(ctx: click.Context, parameter: click.Parameter, text: str | None) -> Template | None:
+    if text is None:
+        return None
+    from readerapp.cli.records import Template
+
+    return Template(text)
+
+
+keys_argument = click.argument("keys", nargs=-1, metavar="KEY…")
+exact_option = click.option("--exact", is_flag=True, help="Match words exactly as typed.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object per line.")
+report_option = click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
+format_option = click.option(
+    "--format", "template", callback=_template, metavar="TEXT", help="A line like '{key} {title}'."
+)
+dry_run_option = click.option("--dry-run", is_flag=True, help="Only say what would be added.")
+private_option = click.option("--private", is_flag=True, help="Also fetch from your own network.")

@@ -1,0 +1,45 @@
+"""The line on standard error that shows a person how far a long job is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from readerapp.cli.terminal import fit, terminal_width
+from readerapp.domain.text import clean_line
+
+_CLEAR = "\r\x1b[K"
+
+
+class ProgressLine:
+    """One line, rewritten in place and cleared at the end; shown only if standard error is a terminal."""
+
+    def __init__(self) -> None:
+        self._visible = sys.stderr.isatty()
+        self._shown = False
+
+    def show(self, text: str) -> None:
+        """Replace the line."""
+        if self._visible:
+            self._write(_CLEAR + fit(clean_line(text), terminal_width(sys.stderr, os.environ) - 1))
+            self._shown = True
+
+    def percent(self, job: str) -> Callable[[float], None]:
+        """Return a function that takes the part done, 0 to 1, and shows it: `indexing 40 %`."""
+        return lambda part: self.show(f"{job} {min(99, int(part * 100))} %")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._shown:
+            self._write(_CLEAR)
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()

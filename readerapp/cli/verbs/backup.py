@@ -1,0 +1,13 @@
+"""`backup`: the state as it is now, kept."""
+
+from __future__ import annotations
+
+from readerapp.cli.session import Session
+from readerapp.cli.verb import verb
+
+
+@verb("backup")
+def command(session: Session) -> None:
+    from readerapp.actions.backups import back_up
+
+    session.say(back_up(session.lib).message)

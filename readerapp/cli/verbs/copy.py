@@ -1,0 +1,51 @@
+"""`copy`: a paper's link, or something else of it, on the clipboard."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from readerapp.actions.desktop.clipboard import copy, osc52
+from readerapp.cli.copyable_texts import NAMES, copyable_texts
+from readerapp.cli.options import keys_argument, query_option
+from readerapp.cli.session import Session
+from readerapp.cli.verb import verb
+from readerapp.domain.errors import ReaderError
+
+
+@verb("copy")
+@keys_argument
+@query_option
+@click.option("--what", type=click.Choice([*NAMES, "project", "other"]), help="Default: the best link.")
+@click.option("--print", "prints", is_flag=True, help="Only print it.")
+def command(
+    session: Session, keys: tuple[str, ...], query: str | None, what: str | None, prints: bool
+) -> None:
+    """The best link is the repo, else arXiv, else any."""
+    texts = copyable_texts(session, session.resolve(keys, query), what)
+    text = "\n".join(text.rstrip("\n") for text in texts)
+    if prints:
+        session.say(text)
+        return
+    copied = copy(text, terminal=_terminal(), env=session.env)
+    if not copied.ways:
+        raise ReaderError(f"Not copied: {copied.message}; --print prints it")
+    shown = NAMES.get(what or "", "links") if "\n" in text else text
+    session.say(f"{shown}: {copied.message}")
+
+
+def _terminal() -> Callable[[str], None] | None:
+    """Return a function that copies through the controlling terminal, even if output is piped."""
+    terminal = Path("/dev/tty")
+    try:
+        terminal.open("w").close()
+    except OSError:
+        return None
+
+    def ask(text: str) -> None:
+        terminal.write_text(osc52(text, os.environ), "ascii")
+
+    return ask

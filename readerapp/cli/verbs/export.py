@@ -1,0 +1,32 @@
+"""`export`: papers in another format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from readerapp.cli.options import NonEmptyPath, QueryVerb, exact_option
+from readerapp.cli.output_file import write_output
+from readerapp.cli.records import json_line, record
+from readerapp.cli.session import Session
+from readerapp.cli.verb import verb
+from readerapp.domain.paper import Paper
+from readerapp.exports import FORMATS
+
+
+@verb("export", cls=QueryVerb)
+@click.argument("query", nargs=-1, metavar="[QUERY]")
+@click.option("--format", "form", type=click.Choice([*FORMATS, "jsonl"]), required=True)
+@click.option("-o", "--output", type=NonEmptyPath(), default="-", help="Default: -, standard output.")
+@exact_option
+def command(session: Session, query: tuple[str, ...], form: str, output: Path, exact: bool) -> None:
+    shelf = session.shelf(" ".join(query), exact=exact)
+    session.explain(shelf)
+    papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
+    if form == "jsonl":
+        text = "".join(json_line(record(session.lib, paper)) + "\n" for paper in papers)
+    else:
+        text = FORMATS[form](papers)
+    write_output(output, text)

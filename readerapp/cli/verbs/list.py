@@ -1,0 +1,65 @@
+"""`list`: the papers matching a query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from readerapp.cli.options import QueryVerb, exact_option, format_option, json_option
+from readerapp.cli.paper_lines import paper_lines
+from readerapp.cli.session import Session
+from readerapp.cli.verb import verb
+
+if TYPE_CHECKING:
+    from readerapp.cli.records import Template
+
+
+class SortOrder(click.ParamType[str]):
+    """The name of a sort order. The names are imported only if one is given."""
+
+    name = "order"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name; fail if there is no such order."""
+        from readerapp.domain.query.tree import ORDERS
+
+        if value not in ORDERS:
+            self.fail(f"{value!r} is none of {', '.join(ORDERS)}.", param, ctx)
+        return value
+
+
+@verb("list", cls=QueryVerb)
+@click.argument("query", nargs=-1, metavar="[QUERY]")
+@json_option
+@format_option
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N papers.")
+@click.option(
+    "--sort",
+    type=SortOrder(),
+    help="relevance, listed, published, added, title, upvotes, stars, rating or queue.",
+)
+@click.option("--reverse", is_flag=True, help="Reverse the order.")
+@click.option("--count", is_flag=True, help="Print only the number of papers.")
+@exact_option
+def command(
+    session: Session,
+    query: tuple[str, ...],
+    as_json: bool,
+    template: Template | None,
+    limit: int | None,
+    sort: str | None,
+    reverse: bool,
+    count: bool,
+    exact: bool,
+) -> None:
+    """On a terminal in columns; elsewhere key, status and title, separated by tabs."""
+    shelf = session.shelf(" ".join(query), sort=sort, reverse=reverse, exact=exact)
+    session.explain(shelf)
+    matches = 0 if shelf.partial else len(shelf.rows)
+    if count:
+        session.say(str(matches if limit is None else min(matches, limit)))
+    elif not shelf.partial or session.is_terminal:
+        papers = session.papers(shelf, limit)
+        for line in paper_lines(session, papers, as_json=as_json, template=template, order=shelf.order):
+            session.say(line)

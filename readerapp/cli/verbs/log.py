@@ -1,0 +1,24 @@
+"""`log`: the journal of changes, shared with the app."""
+
+from __future__ import annotations
+
+import click
+
+from readerapp.cli.options import json_option
+from readerapp.cli.records import json_line
+from readerapp.cli.session import Session
+from readerapp.cli.verb import verb
+
+
+@verb("log")
+@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, metavar="N")
+@json_option
+def command(session: Session, limit: int, as_json: bool) -> None:
+    for entry in session.lib.store.entries(limit):
+        when = entry.when
+        if as_json:
+            values = {"id": entry.id, "when": when.isoformat(), "action": entry.action, "words": entry.words}
+            session.say(json_line({**values, "keys": list(entry.keys), "undone": entry.undone}))
+        else:
+            undone = "  (undone)" if entry.undone else ""
+            session.say(f"{when.astimezone():%Y-%m-%d %H:%M}  {entry.id:<12}  {entry.words}{undone}")

@@ -1,0 +1,34 @@
+"""`restore`: an earlier state brought back."""
+
+from __future__ import annotations
+
+import click
+
+from readerapp.cli.failures import complain
+from readerapp.cli.options import NonEmptyText, json_option
+from readerapp.cli.records import json_line
+from readerapp.cli.session import Session
+from readerapp.cli.verb import verb
+
+
+@verb("restore")
+@click.argument("when", required=False, type=NonEmptyText(), metavar="[WHEN]")
+@json_option
+def command(session: Session, when: str | None, as_json: bool) -> None:
+    """WHEN is `newest`, a day (2026-11-21) or a time in UTC (2026-11-21T09:30), as listed. A restore is one
+    step: `readerapp undo` undoes it.
+    """
+    from readerapp.actions.backups import restore
+
+    if when is not None:
+        session.did(restore(session.lib, when))
+        return
+    backups = session.lib.store.backups()
+    if not backups:
+        complain("No backup yet: one is made when you change something again, and by `readerapp backup`.")
+    for backup in backups:
+        stamp, size = f"{backup.when:%Y-%m-%dT%H:%M:%S}", backup.path.stat().st_size
+        if as_json:
+            session.say(json_line({"when": f"{stamp}Z", "size": size, "path": str(backup.path)}))
+        else:
+            session.say(f"{stamp}  {size:>11,} bytes  {backup.path}")

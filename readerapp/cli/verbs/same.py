@@ -1,0 +1,41 @@
+"""`same`: possible duplicates, and two papers made one."""
+
+from __future__ import annotations
+
+import click
+
+from readerapp.cli.options import json_option
+from readerapp.cli.session import Session
+from readerapp.cli.verb import verb
+
+
+@verb("same")
+@click.argument("keys", nargs=-1, metavar="[KEY KEY]")
+@click.option("--not", "apart", is_flag=True, help="Keep the two papers apart.")
+@json_option
+def command(session: Session, keys: tuple[str, ...], apart: bool, as_json: bool) -> None:
+    """The better key is kept, and the other one keeps working; undo separates them again."""
+    if not keys and not apart:
+        _list_duplicates(session, as_json=as_json)
+        return
+    if len(keys) != 2:
+        raise click.UsageError("Name two papers, or none to list possible duplicates.")
+    one, other = (session.lib.find(key) for key in keys)
+    act = session.lib.different if apart else session.lib.same
+    session.did(act(one, other))
+
+
+def _list_duplicates(session: Session, *, as_json: bool) -> None:
+    from readerapp.actions.duplicates import twins
+    from readerapp.cli.records import json_line
+
+    for duplicate in twins(session.lib):
+        both = duplicate.first, duplicate.second
+        if as_json:
+            session.say(json_line({"keys": [paper.key for paper in both], "why": duplicate.why}))
+        elif session.is_terminal:
+            for paper in both:
+                session.say(f"{paper.key:<24}  {paper.title}")
+            session.say(session.terminal.paint(f"{'':<24}  {duplicate.why}\n", "quiet"))
+        else:
+            session.say("\t".join((*(paper.key for paper in both), duplicate.why, both[0].title)))

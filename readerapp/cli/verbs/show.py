@@ -1,0 +1,24 @@
+"""`show`: a whole paper."""
+
+from __future__ import annotations
+
+from readerapp.cli.options import json_option, keys_argument
+from readerapp.cli.session import Session
+from readerapp.cli.verb import verb
+
+
+@verb("show")
+@keys_argument
+@json_option
+def command(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
+    papers = map(session.lib.paper, session.resolve(keys))
+    if as_json:
+        from readerapp.cli.records import json_line, record
+
+        for paper in papers:
+            session.say(json_line(record(session.lib, paper)))
+        return
+    from readerapp.cli.paper_page import paper_page
+
+    for number, paper in enumerate(papers):
+        session.say(("\n" if number else "") + paper_page(session, paper))

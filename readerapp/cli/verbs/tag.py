@@ -1,0 +1,40 @@
+"""`tag`: tags added as `+new` and removed as `-old`."""
+
+from __future__ import annotations
+
+import click
+
+from readerapp.cli.options import keys_argument, query_option
+from readerapp.cli.session import Session
+from readerapp.cli.verb import verb
+from readerapp.domain.text import clean_line, from_argument
+
+
+class _TagCommand(click.Command):
+    """Takes `+new` and `-old` out of the arguments before they are parsed as options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        ctx.meta["add"], ctx.meta["remove"], rest = [], [], []
+        for before, arg in zip(["", *args], args, strict=False):
+            if not _is_tag(arg) or arg in options or before == "--query":
+                rest.append(arg)
+            else:
+                tags = ctx.meta["add" if arg[0] == "+" else "remove"]
+                tags.append(clean_line(from_argument(arg[1:], "The tag")))
+        return super().parse_args(ctx, rest)
+
+
+def _is_tag(argument: str) -> bool:
+    return len(argument) > 1 and argument[0] in "+-" and not argument.startswith("--")
+
+
+@verb("tag", cls=_TagCommand, options_metavar="[OPTIONS] +NEW… -OLD…")
+@keys_argument
+@query_option
+def command(session: Session, keys: tuple[str, ...], query: str | None) -> None:
+    context = click.get_current_context()
+    add, remove = context.meta["add"], context.meta["remove"]
+    if not add and not remove:
+        raise click.UsageError("Say which tags: +new to add, -old to remove.", context)
+    session.did(session.lib.tag(session.resolve(keys, query), add, remove))

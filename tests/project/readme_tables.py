@@ -1,0 +1,39 @@
+"""`make keys`: the README's tables of keys and verbs, written from their definitions."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from readerapp.actions.commands import COMMANDS
+from readerapp.actions.verbs import VERBS
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+
+
+def with_tables(text: str) -> str:
+    """`text` with the tables of keys and verbs between their marks."""
+    for name, rows in (("key", _keys()), ("verb", _verbs())):
+        table = "\n".join((f"| {name} | does |", "| --- | --- |", *rows))
+        marked = re.compile(rf"(?<=<!-- {name}s -->\n).*?(?=<!-- /{name}s -->)", re.DOTALL)
+        text = marked.sub(lambda _, table=table: f"\n{table}\n\n", text, count=1)  # type: ignore[misc]
+    return text
+
+
+def _keys() -> Iterator[str]:
+    views = [command for command in COMMANDS if command.id.startswith("view-")]
+    for command in COMMANDS:
+        if command not in views:
+            shown = " ".join(f"`{key}`" for key in command.shown)
+            yield f"| {shown} | {command.help} |".replace("`|`", "`\\|`")
+        elif command is views[0]:
+            yield f"| `{views[0].keys[0]}`…`{views[-1].keys[0]}` | Go to the view with that number |"
+
+
+def _verbs() -> Iterator[str]:
+    for verb in VERBS.values():
+        sentence = re.split(r"\.\s", verb.help)[0]
+        yield f"| `{verb.name}` | {sentence} |"
+
+
+if __name__ == "__main__":
+    README.write_text(with_tables(README.read_text("utf-8")), "utf-8")
