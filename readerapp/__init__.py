@@ -8,18 +8,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readerapp.version import __version__
+
 if TYPE_CHECKING:
     from readerapp.actions.reading_list import ReadingList
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "open"]
 
 
 def open(home: Path | str | None = None) -> ReadingList:
-    """The reading list at `home`; None is the reader's own (`READERAPP_HOME`, else the platform's folders).
+    """Open the reading list at `home`; None is the reader's own (`READERAPP_HOME` or the usual folders).
 
-    A context manager: leaving it puts every change on disk. Raises `readerapp.domain.errors.Unwritable`
-    there if that fails.
+    Use it as a context manager: leaving it puts every change on disk, or raises
+    `readerapp.domain.errors.Unwritable`.
     """
     from readerapp.actions.reading_list import ReadingList
 

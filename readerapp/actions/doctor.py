@@ -15,6 +15,7 @@ from readerapp.actions.desktop.drafts import left
 from readerapp.actions.machines import upkeep
 from readerapp.actions.machines.git import NoGit
 from readerapp.actions.machines.repository import Repository
+from readerapp.actions.papers import former_keys
 from readerapp.disk import files
 from readerapp.disk.access import unwritable
 from readerapp.disk.copies import copies
@@ -137,16 +138,6 @@ def _links(home: Home, library: Library) -> Iterator[Finding]:
     if lost:
         what = f"has {_counted(len(lost))} in the queue that the library hasn't, as {lost[0]}"
         yield Finding(home.state, f"{what}: `readerapp add` brings them back.", harmless=True)
-
-
-def former_keys(states: Mapping[str, State], library: Library) -> dict[str, str]:
-    """Old key -> new key, for marks under a key that the library has a paper under no more."""
-    found = {}
-    for key, state in states.items():
-        row = library.row(key)
-        if row is not None and (now := library.key(row)) != key and not state.is_blank:
-            found[key] = now
-    return found
 
 
 def _states(papers: Mapping[str, Mapping[str, Any]]) -> dict[str, State]:

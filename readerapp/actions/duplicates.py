@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from readerapp.actions.workspace import Workspace
 from readerapp.domain.paper import Paper
-
-if TYPE_CHECKING:
-    from readerapp.actions.reading_list import ReadingList
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +20,21 @@ class Twin:
     """What speaks for it, in a few words."""
 
 
-def twins(lib: ReadingList) -> tuple[Twin, ...]:
+def twins(workspace: Workspace) -> tuple[Twin, ...]:
     """The pairs that may be one paper, the surest first.
 
     Takes a second or so for 50,000 papers; may be called from any thread.
     """
-    return tuple(_twins(lib))
+    return tuple(_twins(workspace))
 
 
-def _twins(lib: ReadingList) -> Iterator[Twin]:
+def _twins(workspace: Workspace) -> Iterator[Twin]:
     from readerapp.domain.works.identity import key_rank
     from readerapp.library.duplicates.verdict import Verdict
 
-    found = [(likeness is Verdict.SAME, one, other) for one, other, likeness in lib.library.duplicates()]
+    found = [
+        (likeness is Verdict.SAME, one, other) for one, other, likeness in workspace.library.duplicates()
+    ]
     for sure, *pair in sorted(found, key=lambda pair: not pair[0]):
         first, second = sorted(pair, key=lambda paper: (-key_rank(paper.key), paper.key))
         yield Twin(first, second, _why(first, second, sure=sure))

@@ -7,18 +7,17 @@ fails in between, undo puts both right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from readerapp.actions.done import Done, named, sentence
 from readerapp.actions.queueing import LEAVING
 from readerapp.actions.tagging import retagged
+from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import NoSuchPaper, ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import FIELDS, State, Status
 from readerapp.domain.text import shorten
-
-if TYPE_CHECKING:
-    from readerapp.actions.reading_list import ReadingList
+from readerapp.library import Library
 
 _TITLE_WIDTH = 32
 """Of each of two."""
@@ -26,15 +25,15 @@ Record = Mapping[str, Any]
 Values = dict[str, object]
 
 
-def remove(lib: ReadingList, keys: Iterable[str]) -> Done:
+def remove(workspace: Workspace, keys: Iterable[str]) -> Done:
     """Take papers out of the library. What the reader did with them is kept, for when they come back."""
-    papers = _papers(lib, keys)
+    papers = _papers(workspace, keys)
     if not papers:
         return Done("No paper here")
-    return _step(lib, "remove", "removed {}", papers, _gone(lib, papers))
+    return _step(workspace, "remove", "removed {}", papers, _gone(workspace, papers))
 
 
-def same(lib: ReadingList, one: str, other: str) -> Done:
+def same(workspace: Workspace, one: str, other: str) -> Done:
     """Make two papers one: the better key stays, the other works on, and so does what the reader did.
 
     Raises:
@@ -43,15 +42,15 @@ def same(lib: ReadingList, one: str, other: str) -> Done:
     from readerapp.domain.record import to_record
     from readerapp.domain.works.merging import merge
 
-    first, second = _two(lib, one, other)
+    first, second = _two(workspace, one, other)
     paper = merge(first, second)
     kept, gone = (first, second) if paper.key == first.key else (second, first)
-    edits = _folded(lib.state(kept.key), lib.state(gone.key))
+    edits = _folded(workspace.state(kept.key), workspace.state(gone.key))
     papers = {kept.key: kept, gone.key: gone}
-    return _step(lib, "same", "made one paper of {}", papers, {kept.key: to_record(paper)}, edits)
+    return _step(workspace, "same", "made one paper of {}", papers, {kept.key: to_record(paper)}, edits)
 
 
-def different(lib: ReadingList, one: str, other: str) -> Done:
+def different(workspace: Workspace, one: str, other: str) -> Done:
     """Remember that two papers are two, however alike they look.
 
     Raises:
@@ -60,39 +59,50 @@ def different(lib: ReadingList, one: str, other: str) -> Done:
     from readerapp.domain.record import to_record
     from readerapp.domain.works.identity import declared_different
 
-    papers = {paper.key: paper for paper in _two(lib, one, other)}
+    papers = {paper.key: paper for paper in _two(workspace, one, other)}
     after = {
         key: {**to_record(paper), "different": sorted({*declared_different(paper), *papers} - {key})}
         for key, paper in papers.items()
     }
-    return _step(lib, "different", "kept {} apart", papers, after)
+    return _step(workspace, "different", "kept {} apart", papers, after)
 
 
-def follow(lib: ReadingList, former: Mapping[str, str]) -> None:
+def former_keys(states: Mapping[str, State], library: Library) -> dict[str, str]:
+    """Return old key -> new key for states whose paper has a new key."""
+    found = {}
+    for key, state in states.items():
+        row = library.row(key)
+        if row is not None and (now := library.key(row)) != key and not state.is_blank:
+            found[key] = now
+    return found
+
+
+def follow(workspace: Workspace, former: Mapping[str, str]) -> None:
     """Have what the reader did follow to the keys that papers have now (old -> new), where it isn't yet."""
-    known = {old: new for old, new in former.items() if new in lib.store.states}
-    lib.store.rename({old: new for old, new in former.items() if old not in known})
+    known = {old: new for old, new in former.items() if new in workspace.store.states}
+    workspace.store.rename({old: new for old, new in former.items() if old not in known})
     for old, new in known.items():
-        edits = _folded(lib.store.get(new), lib.store.get(old))
-        lib.store.change("merge", edits, f"brought together what was under {old} and {new}")
+        edits = _folded(workspace.store.get(new), workspace.store.get(old))
+        workspace.store.change("merge", edits, f"brought together what was under {old} and {new}")
 
 
-def turn(lib: ReadingList, now: Mapping[str, Record], then: Mapping[str, Record]) -> None:
+def turn(workspace: Workspace, now: Mapping[str, Record], then: Mapping[str, Record]) -> None:
     """Set the papers of a step from the records `now` to those of `then`; what came in since stays."""
     if then:
-        lib.library.write(_turned(lib, now.get(key, {}), record) for key, record in then.items())
+        workspace.library.write(_turned(workspace, now.get(key, {}), record) for key, record in then.items())
 
 
-def _turned(lib: ReadingList, now: Record, then: Record) -> Record:
+def _turned(workspace: Workspace, now: Record, then: Record) -> Record:
     from readerapp.domain.record import from_record, to_record
     from readerapp.domain.works.merging import merge
 
+    key = str(then["key"])
     try:
-        paper = lib.paper(str(then["key"])) if lib.library.row(str(then["key"])) is not None else None
+        paper = workspace.paper(key) if workspace.library.row(key) is not None else None
     except NoSuchPaper:  # another program took it out
         paper = None
     # One that is part of another paper has a line of its own again.
-    if paper is None or paper.key != then["key"] or "removed" in then:
+    if paper is None or paper.key != key or "removed" in then:
         return then
     if "removed" in now:
         return to_record(merge(from_record(then), paper))
@@ -104,26 +114,26 @@ def _turned(lib: ReadingList, now: Record, then: Record) -> Record:
     return {**turned, "aliases": sorted(former)} if former else turned
 
 
-def _gone(lib: ReadingList, papers: Mapping[str, Paper]) -> dict[str, Record]:
+def _gone(workspace: Workspace, papers: Mapping[str, Paper]) -> dict[str, Record]:
     """The records that say that papers are not in the library."""
-    now = lib.clock().isoformat(timespec="seconds")
+    now = workspace.clock().isoformat(timespec="seconds")
     return {key: {"key": key, "title": paper.title, "removed": now} for key, paper in papers.items()}
 
 
-def _papers(lib: ReadingList, keys: Iterable[str]) -> dict[str, Paper]:
-    found = (lib.paper(key) for key in keys)
+def _papers(workspace: Workspace, keys: Iterable[str]) -> dict[str, Paper]:
+    found = (workspace.paper(key) for key in keys)
     return {paper.key: paper for paper in found}
 
 
-def _two(lib: ReadingList, one: str, other: str) -> tuple[Paper, Paper]:
-    first, second = lib.paper(one), lib.paper(other)
+def _two(workspace: Workspace, one: str, other: str) -> tuple[Paper, Paper]:
+    first, second = workspace.paper(one), workspace.paper(other)
     if first.key == second.key:
         raise ReaderError(f"{named([first.title])} is one paper already")
     return first, second
 
 
 def _step(
-    lib: ReadingList,
+    workspace: Workspace,
     action: str,
     words: str,
     papers: Mapping[str, Paper],
@@ -132,17 +142,17 @@ def _step(
 ) -> Done:
     from readerapp.domain.record import to_record
 
-    lib.library.keep_seeds()
+    workspace.library.keep_seeds()
     said = words.format(_named([paper.title for paper in papers.values()]))
     before = {key: to_record(paper) for key, paper in papers.items()}
     titles = {key: paper.title for key, paper in papers.items()}
     lines = {"before": before, "after": after}
-    step = lib.store.change(action, edits or {}, said, titles=titles, lines=lines).id
+    step = workspace.store.change(action, edits or {}, said, titles=titles, lines=lines).id
     try:
-        lib.store.sync()
-        lib.library.write(after.values())
+        workspace.store.sync()
+        workspace.library.write(after.values())
     except ReaderError:
-        lib.store.undo(step)
+        workspace.store.undo(step)
         raise
     return Done(sentence(said), tuple(after), undoable=True, step=step)
 

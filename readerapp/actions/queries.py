@@ -1,65 +1,48 @@
-"""Queries answered: whole, or said not to be."""
+"""Search results as hits, and queries that make no sense refused."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from readerapp.actions.hit import Hit, hit
-from readerapp.domain.errors import BadQuery, ReaderError
+from readerapp.actions.workspace import Workspace
+from readerapp.domain.errors import BadQuery
+from readerapp.domain.paper import Paper
+from readerapp.domain.state import State
 from readerapp.library import Shelf
-from readerapp.library.search.searcher import LazyStates, SearchRequest
-
-if TYPE_CHECKING:
-    from readerapp.actions.reading_list import ReadingList
-
-_TRIES = 3
-"""Times that a search is begun where the library's file changes under it."""
 
 
-class Ask(NamedTuple):
-    """A query, and how to answer it."""
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result."""
 
-    query: str
-    sort: str | None = None
-    reverse: bool = False
-    exact: bool = False
-    """Whether words match exactly as typed."""
-    whole: bool = True
-    """Whether to wait for the search index."""
-
-
-def shelf(lib: ReadingList, ask: Ask, progress: Callable[[float], None] | None = None) -> Shelf:
-    """The papers that answer; `progress` is told how far the index is that is waited for.
-
-    Raises:
-        ReaderError: the library's file changed again and again meanwhile.
-    """
-    for _ in range(_TRIES):
-        asking = SearchRequest(ask.query, lib.clock(), ask.sort, ask.reverse, ask.exact, ask.whole)
-        store = lib.store
-        reader = LazyStates(store.snapshot, store.archived, store.version)
-        found = lib.library.answer(asking, reader, progress)
-        if found.whole or not ask.whole:
-            return found
-        lib.library.poll()
-    raise ReaderError(f"{lib.home.library} changes while it is searched; try again")
+    paper: Paper
+    state: State
+    score: float
+    """How well it fits, higher is better; comparable within one search only."""
+    spans: Mapping[str, Sequence[tuple[int, int]]]
+    """Matched character ranges of `title` and `abstract`."""
+    partial: bool = False
+    """True if it matches only some of the words, because no paper matches all."""
 
 
-def search(lib: ReadingList, ask: Ask, limit: int | None) -> list[Hit]:
-    """The first papers that answer, with their states and what of them matched.
+def hits(workspace: Workspace, shelf: Shelf, limit: int | None) -> list[Hit]:
+    """Return the first `limit` papers of a shelf with their states and matched ranges.
 
     Raises:
         BadQuery: a part of the query makes no sense.
     """
-    found = shelf(lib, ask)
-    refuse(found)
-    papers = [lib.library.paper(row, found) for row in found.rows[:limit]]
-    return [hit(paper, lib.state(paper.key), found, index) for index, paper in enumerate(papers)]
+    refuse(shelf)
+    found = []
+    for index, row in enumerate(shelf.rows[:limit]):
+        paper = workspace.library.paper(row, shelf)
+        spans = {name: shelf.spans(getattr(paper, name), name) for name in ("title", "abstract")}
+        found.append(Hit(paper, workspace.state(paper.key), shelf.score(index), spans, shelf.partial))
+    return found
 
 
-def refuse(found: Shelf, *, too_long: bool = False) -> None:
-    """Raise `BadQuery` where a part of the query makes no sense, or is `too_long`: it says which, and why."""
-    for problem in found.problems:
+def refuse(shelf: Shelf, *, too_long: bool = False) -> None:
+    """Raise `BadQuery` if a part of the query makes no sense, or if it is too long and `too_long` is set."""
+    for problem in shelf.problems:
         if too_long or not problem.only_long:
-            raise BadQuery(f"In the query, {found.query[problem.start : problem.end]}: {problem.reason}")
+            raise BadQuery(f"In the query, {shelf.query[problem.start : problem.end]}: {problem.reason}")

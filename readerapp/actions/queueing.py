@@ -3,61 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from readerapp.actions.done import Done
+from readerapp.actions.workspace import Workspace
 from readerapp.domain.state import Status
-
-if TYPE_CHECKING:
-    from readerapp.actions.reading_list import ReadingList
 
 LEAVING = frozenset((Status.READ, Status.ARCHIVED))
 """The statuses with which a paper leaves the queue."""
 
 
-def queue(lib: ReadingList, keys: Sequence[str]) -> Done:
+def queue(workspace: Workspace, keys: Sequence[str]) -> Done:
     """Put papers at the end of the queue; see `ReadingList.queue`."""
-    queued = lib.queued()
-    last = (lib.state(queued[-1]).queue or 0.0) if queued else 0.0
-    waiting = [key for key in keys if not lib.state(key).is_queued]
+    queued = workspace.queued()
+    last = (workspace.state(queued[-1]).queue or 0.0) if queued else 0.0
+    waiting = [key for key in keys if not workspace.state(key).is_queued]
     if keys and not waiting:
-        return Done(f"Already queued: {lib.named(keys)}", tuple(keys))
-    edits = {key: {"queue": last + n, **_back(lib, key)} for n, key in enumerate(waiting, 1)}
-    return lib.change("queue", "queued {}", edits)
+        return Done(f"Already queued: {workspace.named(keys)}", tuple(keys))
+    edits = {key: {"queue": last + n, **_back(workspace, key)} for n, key in enumerate(waiting, 1)}
+    return workspace.change("queue", "queued {}", edits)
 
 
-def unqueue(lib: ReadingList, keys: Sequence[str]) -> Done:
+def unqueue(workspace: Workspace, keys: Sequence[str]) -> Done:
     """Remove papers from the queue."""
-    edits: dict[str, dict[str, object]] = {key: {"queue": None} for key in keys if lib.state(key).is_queued}
+    edits: dict[str, dict[str, object]] = {
+        key: {"queue": None} for key in keys if workspace.state(key).is_queued
+    }
     if keys and not edits:
-        return Done(f"Not in the queue: {lib.named(keys)}", tuple(keys))
-    return lib.change("unqueue", "took {} out of the queue", edits)
+        return Done(f"Not in the queue: {workspace.named(keys)}", tuple(keys))
+    return workspace.change("unqueue", "took {} out of the queue", edits)
 
 
-def move(lib: ReadingList, key: str, place: int) -> Done:
+def move(workspace: Workspace, key: str, place: int) -> Done:
     """Move a paper to a place of the queue; see `ReadingList.move`."""
-    others = [other for other in lib.queued() if other != key]
+    others = [other for other in workspace.queued() if other != key]
     place = max(1, min(place, len(others) + 1))
-    if place == lib.place(key):
-        return Done(f"Already at place {place} of the queue: {lib.named([key])}", (key,))
-    numbers = [lib.state(other).queue or 0.0 for other in others]
+    if place == workspace.place(key):
+        return Done(f"Already at place {place} of the queue: {workspace.named([key])}", (key,))
+    numbers = [workspace.state(other).queue or 0.0 for other in others]
     moved_to = moved(dict(zip(others, numbers, strict=True)), key, place - 1)
     edits: dict[str, dict[str, object]] = {other: {"queue": number} for other, number in moved_to.items()}
-    edits[key] |= _back(lib, key)
-    return lib.change("move", f"moved {{}} to place {place} of the queue", edits, about=[key])
+    edits[key] |= _back(workspace, key)
+    return workspace.change("move", f"moved {{}} to place {place} of the queue", edits, about=[key])
 
 
-def shift(lib: ReadingList, key: str, by: int) -> Done:
+def shift(workspace: Workspace, key: str, by: int) -> Done:
     """Move a queued paper by some places; see `ReadingList.shift`."""
-    place = lib.place(key)
+    place = workspace.place(key)
     if place is None:
-        return Done(f"Not in the queue: {lib.named([key])}", (key,))
-    return move(lib, key, place + by)
+        return Done(f"Not in the queue: {workspace.named([key])}", (key,))
+    return move(workspace, key, place + by)
 
 
-def _back(lib: ReadingList, key: str) -> dict[str, object]:
+def _back(workspace: Workspace, key: str) -> dict[str, object]:
     """What brings a paper back that was put away."""
-    return {"status": Status.UNREAD} if lib.state(key).status is Status.ARCHIVED else {}
+    return {"status": Status.UNREAD} if workspace.state(key).status is Status.ARCHIVED else {}
 
 
 def moved(numbers: Mapping[str, float], key: str, index: int) -> dict[str, float]:

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from readerapp.actions.done import Done
+from readerapp.actions.workspace import Workspace
 from readerapp.domain.text import clean_line
 
-if TYPE_CHECKING:
-    from readerapp.actions.reading_list import ReadingList
 
-
-def tag(lib: ReadingList, keys: Sequence[str], add: Sequence[str], remove: Sequence[str]) -> Done:
+def tag(workspace: Workspace, keys: Sequence[str], add: Sequence[str], remove: Sequence[str]) -> Done:
     """Add tags to papers and remove others."""
-    tags = {key: retagged(lib.state(key).tags, add, remove) for key in keys}
-    edits = {key: {"tags": after} for key, after in tags.items() if after != lib.state(key).tags}
+    tags = {key: retagged(workspace.state(key).tags, add, remove) for key in keys}
+    edits = {key: {"tags": after} for key, after in tags.items() if after != workspace.state(key).tags}
     if keys and not edits:
-        return Done(f"Tags unchanged: {lib.named(keys)}", tuple(keys))
-    return lib.change("tag", "changed the tags of {}", edits)
+        return Done(f"Tags unchanged: {workspace.named(keys)}", tuple(keys))
+    return workspace.change("tag", "changed the tags of {}", edits)
 
 
 def retagged(before: Iterable[str], add: Iterable[str], remove: Iterable[str]) -> tuple[str, ...]:

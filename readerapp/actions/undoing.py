@@ -6,45 +6,45 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from readerapp.actions.done import Done
+from readerapp.actions.workspace import Workspace
 
 if TYPE_CHECKING:
-    from readerapp.actions.reading_list import ReadingList
     from readerapp.state.history import Entry
 
 _NAMED = 1000
 
 
-def undo(lib: ReadingList, step: str = "") -> Done:
+def undo(workspace: Workspace, step: str = "") -> Done:
     """Take back the reader's own last step, or the one that `step` names.
 
     Its papers are turned first: where they can't be, the step stays done.
     """
-    entry = lib.store.undo(step, first=partial(_turn_papers, lib, back=True))
-    return _done(lib, entry, "Undid") if entry else Done("Nothing to undo")
+    entry = workspace.store.undo(step, first=partial(_turn_papers, workspace, back=True))
+    return _done(workspace, entry, "Undid") if entry else Done("Nothing to undo")
 
 
-def redo(lib: ReadingList, step: str = "") -> Done:
+def redo(workspace: Workspace, step: str = "") -> Done:
     """Make again what was taken back last, or what `step` names."""
-    entry = lib.store.redo(step, first=partial(_turn_papers, lib, back=False))
-    return _done(lib, entry, "Redid") if entry else Done("Nothing to redo")
+    entry = workspace.store.redo(step, first=partial(_turn_papers, workspace, back=False))
+    return _done(workspace, entry, "Redid") if entry else Done("Nothing to redo")
 
 
-def _done(lib: ReadingList, entry: Entry, verb: str) -> Done:
+def _done(workspace: Workspace, entry: Entry, verb: str) -> Done:
     keys = entry.keys
     if entry.adds:
         from readerapp.actions.intake import undo_records
 
-        keys = (*keys, *undo_records.keys(lib.home.arrivals, entry.adds, _NAMED))
+        keys = (*keys, *undo_records.keys(workspace.home.arrivals, entry.adds, _NAMED))
     return Done(f"{verb}: {entry.words}", keys, step=entry.id)
 
 
-def _turn_papers(lib: ReadingList, entry: Entry, *, back: bool) -> None:
+def _turn_papers(workspace: Workspace, entry: Entry, *, back: bool) -> None:
     if entry.adds:
         from readerapp.actions.intake import undo_records
 
-        (undo_records.take_back if back else undo_records.make_again)(lib, entry.adds)
+        (undo_records.take_back if back else undo_records.make_again)(workspace, entry.adds)
     if entry.lines:
         from readerapp.actions.papers import turn
 
         before, after = (entry.lines.get(side, {}) for side in ("before", "after"))
-        turn(lib, *((after, before) if back else (before, after)))
+        turn(workspace, *((after, before) if back else (before, after)))

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from readerapp.actions.intake.fetching import FetchReport, Step, fetch
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.services.fetching import FetchReport, Step, fetch
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.wanted import Scope
 from readerapp.web import Limits, Web

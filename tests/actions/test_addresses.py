@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.actions.intake.imports import How
-from readerapp.actions.services.addresses import Addresses, is_address
+from readerapp.actions.services.addresses import Addresses
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.request import Asker, Found
+from readerapp.actions.services.urls import is_address
 from readerapp.domain.paper import Paper
 from readerapp.domain.works.identity import is_placeholder
 from readerapp.sources import Skip
@@ -33,7 +33,7 @@ def found(services: Services, address: str) -> list[Paper | Skip]:
 
 
 def all_of(given: list[str], ask: Asker) -> Addresses:
-    return Addresses(given, ask, How(), NOW.date())
+    return Addresses(given, ask, NOW.date())
 
 
 def titles(services: Services, address: str) -> list[str]:
@@ -175,9 +175,9 @@ def test_what_does_not_come_is_a_line(services: Services) -> None:
     (services.home / "config.toml").write_text(f'[fetch]\narxiv = "{services.server.url}"\n')
     with services.reading() as reading:
         names = [services.server.at("/gone"), "2405.99999"]
-        asked = Addresses.of(reading, names, How(web=services.web()))
+        asked = Addresses.of(reading, names, web=services.web())
         (gone,), (unknown,) = map(asked.papers, names)
-        (private,) = Addresses.of(reading, [], How()).papers("http://127.0.0.1:9/x")
+        (private,) = Addresses.of(reading, []).papers("http://127.0.0.1:9/x")
     assert isinstance(gone, Skip) and "404 (Not Found)" in gone.why
     assert unknown == Skip("2405.99999", "nothing there")
     assert isinstance(private, Skip) and "--private" in private.why

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from readerapp.actions.services.fetching import Step, fetch, refresh
+from readerapp.actions.intake.fetching import Step, fetch, refresh
 from readerapp.actions.services.wanted import NotUnderstood
 from readerapp.domain.errors import Cancelled
 from tests.actions.services import NOW, Services, days, feed

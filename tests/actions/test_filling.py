@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from readerapp.actions.services.fetching import FetchReport
-from readerapp.actions.services.filling import fill
+from readerapp.actions.intake.fetching import FetchReport
+from readerapp.actions.intake.filling import fill
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.wanted import Scope
 from readerapp.domain.errors import BadQuery

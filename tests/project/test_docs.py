@@ -35,7 +35,7 @@ def test_the_changelog_has_a_place_for_what_is_not_released() -> None:
 
 
 def test_the_version_is_written_once() -> None:
-    assert 'path = "readerapp/__init__.py"' in (ROOT / "pyproject.toml").read_text("utf-8")
+    assert 'path = "readerapp/version.py"' in (ROOT / "pyproject.toml").read_text("utf-8")
     assert re.fullmatch(r"\d+\.\d+\.\d+", readerapp.__version__)
 
 

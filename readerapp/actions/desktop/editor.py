@@ -14,14 +14,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readerapp.actions import notes
 from readerapp.actions.desktop.drafts import Draft
+from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import ReaderError
 
 if TYPE_CHECKING:
     from types import FrameType
 
     from readerapp.actions.done import Done
-    from readerapp.actions.reading_list import ReadingList
 
 _AT_ONCE_SECONDS = 10.0
 """An editor that ends sooner without a change may be one that only told a window to open the file."""
@@ -67,7 +68,7 @@ def editor_command(env: Mapping[str, str]) -> list[str]:
     return [str(Path(command[0]).expanduser()), *command[1:]]
 
 
-def edit_note(lib: ReadingList, key: str, *, env: Mapping[str, str], run: Run | None = None) -> Done:
+def edit_note(workspace: Workspace, key: str, *, env: Mapping[str, str], run: Run | None = None) -> Done:
     """Let the reader edit a paper's note in their editor, and keep what it leaves however it ends.
 
     The file is removed when the editor ended well and its text is safe in the note; else it stays, `Done`
@@ -79,16 +80,16 @@ def edit_note(lib: ReadingList, key: str, *, env: Mapping[str, str], run: Run | 
     """
     command = editor_command(env)
     try:
-        draft = Draft.of(lib.home.drafts, key, lib.state(key).note)
+        draft = Draft.of(workspace.home.drafts, key, workspace.state(key).note)
     except OSError as error:
-        raise ReaderError(f"{lib.home.drafts} can't be written: {error.strerror}") from error
+        raise ReaderError(f"{workspace.home.drafts} can't be written: {error.strerror}") from error
     try:
-        return _edited(lib, draft, command, run or call)
+        return _edited(workspace, draft, command, run or call)
     finally:
         draft.let_go()
 
 
-def _edited(lib: ReadingList, draft: Draft, command: Sequence[str], run: Run) -> Done:
+def _edited(workspace: Workspace, draft: Draft, command: Sequence[str], run: Run) -> Done:
     began = time.monotonic()
     try:
         ended = run([*command, str(draft.path)])
@@ -99,10 +100,10 @@ def _edited(lib: ReadingList, draft: Draft, command: Sequence[str], run: Run) ->
     text = draft.text()
     if text is None or text == draft.began:
         at_once = time.monotonic() - began < _AT_ONCE_SECONDS
-        return _unchanged(lib, draft, ended, stays=at_once or text is None)
+        return _unchanged(workspace, draft, ended, stays=at_once or text is None)
     try:
-        done = lib.note(draft.key, text, began=draft.began)
-        lib.store.sync()
+        done = notes.write(workspace, draft.key, text, began=draft.began)
+        workspace.store.sync()
     except ReaderError as error:
         raise ReaderError(f"{error}; what you wrote is kept in {draft.path}") from error
     if not ended.well:
@@ -115,8 +116,8 @@ def _edited(lib: ReadingList, draft: Draft, command: Sequence[str], run: Run) ->
     return done
 
 
-def _unchanged(lib: ReadingList, draft: Draft, ended: Ended, *, stays: bool) -> Done:
-    done = lib.note(draft.key, lib.state(draft.key).note)
+def _unchanged(workspace: Workspace, draft: Draft, ended: Ended, *, stays: bool) -> Done:
+    done = notes.write(workspace, draft.key, workspace.state(draft.key).note)
     others = draft.clear() if ended.well and not stays else draft.others()
     if ended.well and not stays and not others:
         return done

@@ -15,12 +15,12 @@ from readerapp.actions.intake.interrupts import Interrupts
 from readerapp.actions.intake.report import AddReport, Meter, Progress, Tally
 from readerapp.actions.intake.undo_records import Recorder
 from readerapp.actions.services.addresses import Addresses
+from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import Cancelled, ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 
 if TYPE_CHECKING:
-    from readerapp.actions.reading_list import ReadingList
     from readerapp.web import Web
 
 __all__ = ["AddReport", "Data", "How", "Meter", "Progress", "add", "add_data", "bring"]
@@ -46,7 +46,7 @@ class How:
 
 
 def bring(
-    reading: ReadingList,
+    workspace: Workspace,
     papers: Iterable[Paper | Skip],
     *,
     dry_run: bool = False,
@@ -85,10 +85,12 @@ def bring(
             tally.stopped = True
         ctrl_c.hold()
 
-    recorder = Recorder(reading, action, f"{_verb(action)} papers (not finished)", dry_run=dry_run)
+    recorder = Recorder(workspace, action, f"{_verb(action)} papers (not finished)", dry_run=dry_run)
     told = partial(_told, (tally.told, recorder.told))
     with ctrl_c, recorder:
-        added = reading.library.ingest(wanted(), dry_run=dry_run, on_paper=told, before_write=recorder.ready)
+        added = workspace.library.ingest(
+            wanted(), dry_run=dry_run, on_paper=told, before_write=recorder.ready
+        )
     if dry_run:
         added.aliases.clear()  # nothing is to follow
     return tally.report(added, recorder.name, recorder.step)
@@ -101,28 +103,28 @@ def _told(
         listener(before, after)
 
 
-def follow(reading: ReadingList, report: AddReport) -> None:
+def follow(workspace: Workspace, report: AddReport) -> None:
     """Show what `bring` brought in as one step, and let state follow papers to their new keys; on the owner's
     thread."""
-    reading.library.poll()
+    workspace.library.poll()
     renamed = report.added.aliases
     if report.read:  # and those of an `add` that was killed before it came so far
-        renamed = reading.library.current_keys(reading.store.states) | renamed
-    reading.store.rename(renamed)
+        renamed = workspace.library.current_keys(workspace.store.states) | renamed
+    workspace.store.rename(renamed)
     if report.step:
-        words = _words(reading, report)
-        reading.store.change(report.action, {}, words, adds=report.step, continues=report.began)
+        words = _words(workspace, report)
+        workspace.store.change(report.action, {}, words, adds=report.step, continues=report.began)
 
 
 def _verb(action: str) -> str:
     return "fetched" if action == "fetch" else "added"
 
 
-def _words(reading: ReadingList, report: AddReport) -> str:
+def _words(workspace: Workspace, report: AddReport) -> str:
     """What was done, for undo and the log."""
     verb = _verb(report.action)
-    rows = [reading.library.row(key) for key in report.arrived[:2]]
-    titles = [reading.library.title(row) for row in rows if row is not None]
+    rows = [workspace.library.row(key) for key in report.arrived[:2]]
+    titles = [workspace.library.title(row) for row in rows if row is not None]
     new = named(titles) if report.new == len(titles) == 1 else f"{report.new:,} papers"
     told = f"updated {'1 paper' if report.updated == 1 else f'{report.updated:,} papers'}"
     return (
@@ -131,7 +133,7 @@ def _words(reading: ReadingList, report: AddReport) -> str:
 
 
 def add(
-    reading: ReadingList,
+    workspace: Workspace,
     given: inputs.Given | Iterable[inputs.Given],
     how: How | None = None,
     *,
@@ -142,12 +144,12 @@ def add(
     found = tuple(inputs.find(given))
     sizes = [item.size for item in found if not isinstance(item, Skip)]
     meter = Meter(0, None if None in sizes else sum(size or 0 for size in sizes))
-    papers = _read(reading, found, how, meter)
-    return bring(reading, papers, dry_run=how.dry_run, progress=progress, meter=meter)
+    papers = _read(workspace, found, how, meter)
+    return bring(workspace, papers, dry_run=how.dry_run, progress=progress, meter=meter)
 
 
 def add_data(
-    reading: ReadingList,
+    workspace: Workspace,
     data: bytes,
     *,
     name: str,
@@ -158,15 +160,15 @@ def add_data(
 
     On any thread, as `bring`.
     """
-    return add(reading, [Data(name, data)], how, progress=progress)
+    return add(workspace, [Data(name, data)], how, progress=progress)
 
 
 def _read(
-    reading: ReadingList, found: Iterable[Input | Address | Skip], how: How, meter: Meter
+    workspace: Workspace, found: Iterable[Input | Address | Skip], how: How, meter: Meter
 ) -> Iterator[Paper | Skip]:
     """The papers of each input, and what is left out by the names of both."""
-    seen = reading.clock().isoformat(timespec="seconds")
-    at = _asking(reading, [item.name for item in found if isinstance(item, Address)], how)
+    seen = workspace.clock().isoformat(timespec="seconds")
+    at = _asking(workspace, [item.name for item in found if isinstance(item, Address)], how)
     for item in found:
         if isinstance(item, Skip):
             yield item
@@ -180,11 +182,14 @@ def _read(
 
 
 def _asking(
-    reading: ReadingList, addresses: Sequence[str], how: How
+    workspace: Workspace, addresses: Sequence[str], how: How
 ) -> Callable[[str], Iterator[Paper | Skip]]:
     """What gives the papers at each of the addresses."""
+    if not addresses:
+        return lambda _: iter(())
+    known = {"format": how.format, "listed": how.listed}
     try:
-        return Addresses.of(reading, addresses, how).papers if addresses else lambda _: iter(())
+        return Addresses.of(workspace, addresses, web=how.web, private=how.private, **known).papers
     except ReaderError as error:
         why = str(error)
         return lambda address: iter([Skip(address, why)])

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from readerapp.actions.intake.report import Meter
-from readerapp.actions.services.addresses import is_address, is_url
+from readerapp.actions.services.urls import is_address, is_url
 from readerapp.sources import Readable, Skip
 
 _OPEN_ENDS = ("/dev/fd/", "/proc/self/fd/")

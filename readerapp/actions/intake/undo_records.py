@@ -15,16 +15,14 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
+from readerapp.actions.workspace import Workspace
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
 from readerapp.library.file.seeds import UNDONE
-
-if TYPE_CHECKING:
-    from readerapp.actions.reading_list import ReadingList
 
 Record = Mapping[str, Any]
 
@@ -43,11 +41,11 @@ class Recorder:
     undo takes back what came. `imports.follow` closes it with the words that say what was added.
     """
 
-    def __init__(self, lib: ReadingList, action: str, words: str, *, dry_run: bool = False) -> None:
+    def __init__(self, workspace: Workspace, action: str, words: str, *, dry_run: bool = False) -> None:
         """`action` and `words` are those of a step that was never closed."""
-        self._lib = lib
+        self._workspace = workspace
         self._action, self._words = action, words
-        self._folder = folder = lib.home.arrivals
+        self._folder = folder = workspace.home.arrivals
         self._dry_run = dry_run
         self.step = ""
         """The id of the open step; empty where nothing changed."""
@@ -87,18 +85,18 @@ class Recorder:
             self._file.flush()
             files.sync(self._file.fileno())
         if not self.step:
-            self._size = _size(self._lib.home.library)
+            self._size = _size(self._workspace.home.library)
             self.step = self._say(still_open="yes")
-            self._lib.store.sync()
+            self._workspace.store.sync()
 
     def _say(self, *, still_open: str = "", continues: str = "") -> str:
-        change = partial(self._lib.store.change, self._action, {}, self._words, adds=self._path.name)
+        change = partial(self._workspace.store.change, self._action, {}, self._words, adds=self._path.name)
         return change(open=still_open, continues=continues).id
 
     def _cut_short(self) -> None:
         """The add failed: what came until then is the step, and none where nothing came."""
-        if _size(self._lib.home.library) == self._size:
-            self._lib.store.undo(self.step)
+        if _size(self._workspace.home.library) == self._size:
+            self._workspace.store.undo(self.step)
         else:
             self._say(continues=self.step)
 
@@ -135,47 +133,47 @@ def keys(folder: Path, name: str, most: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def take_back(lib: ReadingList, name: str) -> None:
+def take_back(workspace: Workspace, name: str) -> None:
     """Take new papers of an add out again, and give the others the values they had; what came since stays.
 
     Raises:
         ReaderError: it is too long ago.
         Unwritable: the library can't be written.
     """
-    folder = lib.home.arrivals
+    folder = workspace.home.arrivals
     new, told = _read(folder / name)
-    now = lib.clock().isoformat(timespec="seconds")
-    there = {key: row for key in new if (row := _row(lib, key)) is not None}
+    now = workspace.clock().isoformat(timespec="seconds")
+    there = {key: row for key in new if (row := _row(workspace, key)) is not None}
     undone = folder / f"{name}.undone"
     try:
         # What an undo that was cut short has taken out is in it already.
         earlier = (
             (record for record in _lines(undone) if record["key"] not in there) if undone.exists() else ()
         )
-        papers = (to_record(lib.library.paper(row)) for row in there.values())
+        papers = (to_record(workspace.library.paper(row)) for row in there.values())
         files.replace(undone, map(_encoded, chain(papers, earlier)))
     except OSError as error:
         raise Unwritable(f"{folder} can't be written: {error.strerror or error}") from error
     gone = (
-        {"key": key, "title": lib.library.title(row), "removed": now, UNDONE: True}
+        {"key": key, "title": workspace.library.title(row), "removed": now, UNDONE: True}
         for key, row in there.items()
     )
-    _write(lib, [*gone, *_turned(lib, told, "after", "before")])
+    _write(workspace, [*gone, *_turned(workspace, told, "after", "before")])
 
 
-def make_again(lib: ReadingList, name: str) -> None:
+def make_again(workspace: Workspace, name: str) -> None:
     """Bring back what `take_back` took; raises as it does."""
     from readerapp.domain.works.merging import merge
 
-    _, told = _read(lib.home.arrivals / name)
+    _, told = _read(workspace.home.arrivals / name)
     records: list[Record] = []
-    undone = lib.home.arrivals / f"{name}.undone"
+    undone = workspace.home.arrivals / f"{name}.undone"
     for record in _lines(undone) if undone.exists() else ():  # there is none of an add that failed at once
-        row = _row(lib, record["key"])
+        row = _row(workspace, record["key"])
         records.append(
-            record if row is None else to_record(merge(from_record(record), lib.library.paper(row)))
+            record if row is None else to_record(merge(from_record(record), workspace.library.paper(row)))
         )
-    _write(lib, [*records, *_turned(lib, told, "before", "after")])
+    _write(workspace, [*records, *_turned(workspace, told, "before", "after")])
 
 
 def _size(path: Path) -> int | None:
@@ -183,22 +181,24 @@ def _size(path: Path) -> int | None:
     return found[2] if found else None
 
 
-def _write(lib: ReadingList, records: list[Record]) -> None:
+def _write(workspace: Workspace, records: list[Record]) -> None:
     if records:
-        lib.library.write(records, keep_seeds=False)
+        workspace.library.write(records, keep_seeds=False)
 
 
-def _row(lib: ReadingList, key: str) -> int | None:
+def _row(workspace: Workspace, key: str) -> int | None:
     """The row of the paper that has this key itself: under another it has become part of another paper."""
-    row = lib.library.row(key)
-    return row if row is not None and lib.library.key(row) == key else None
+    row = workspace.library.row(key)
+    return row if row is not None and workspace.library.key(row) == key else None
 
 
-def _turned(lib: ReadingList, told: Mapping[str, dict[str, Record]], now: str, then: str) -> Iterator[Record]:
+def _turned(
+    workspace: Workspace, told: Mapping[str, dict[str, Record]], now: str, then: str
+) -> Iterator[Record]:
     for key, sides in told.items():
-        if (row := lib.library.row(key)) is None:
+        if (row := workspace.library.row(key)) is None:
             continue
-        record = to_record(lib.library.paper(row))
+        record = to_record(workspace.library.paper(row))
         as_it_was = [name for name in sides[then] if record.get(name) == sides[now].get(name)]
         if as_it_was:
             turned = {**record, **{name: sides[then][name] for name in as_it_was}}

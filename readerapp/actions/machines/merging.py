@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from readerapp.actions import papers
-from readerapp.actions.doctor import former_keys
-from readerapp.actions.reading_list import ReadingList
+from readerapp.actions.workspace import Workspace
 from readerapp.disk.copies import copies, put_away
 from readerapp.domain.errors import ReaderError
 from readerapp.library.merge import copies as library_copies
@@ -36,12 +35,12 @@ class MergeReport:
         return " · ".join([f"merged {files}", *(f"{name} {count:,}" for name, count in counts.items())])
 
 
-def conflict_copies(lib: ReadingList) -> list[Path]:
+def conflict_copies(workspace: Workspace) -> list[Path]:
     """The copies of state and library that Syncthing, Dropbox and others left beside them."""
-    return [*lib.store.conflicts(), *copies(lib.home.library, copy_reader.is_ours)]
+    return [*workspace.store.conflicts(), *copies(workspace.home.library, copy_reader.is_ours)]
 
 
-def merge(lib: ReadingList, names: Iterable[Path]) -> MergeReport:
+def merge(workspace: Workspace, names: Iterable[Path]) -> MergeReport:
     """Take in other files: each a `state.json`, a `papers.jsonl`, or a folder that has them.
 
     The same files give the same bytes, in whatever order and however often they are merged. A conflict copy
@@ -52,13 +51,13 @@ def merge(lib: ReadingList, names: Iterable[Path]) -> MergeReport:
         Unwritable: the home's files can't be written.
     """
     files = [(path, _is_state(path)) for name in names for path in _files(name.expanduser())]
-    beside = set(conflict_copies(lib))
+    beside = set(conflict_copies(workspace))
     report = MergeReport(files=len(files))
     for path, is_state in files:
         if is_state:
-            report = replace(report, state=report.state + len(lib.store.merge(path).keys))
+            report = replace(report, state=report.state + len(workspace.store.merge(path).keys))
             continue
-        took = library_copies.merge_file(lib.home.library, path)
+        took = library_copies.merge_file(workspace.home.library, path)
         report = replace(
             report,
             new=report.new + took.new,
@@ -66,19 +65,19 @@ def merge(lib: ReadingList, names: Iterable[Path]) -> MergeReport:
             removed=report.removed + took.removed,
         )
         if path in beside:
-            put_away(path, lib.home.backups)
-    settle(lib)
+            put_away(path, workspace.home.backups)
+    settle(workspace)
     return report
 
 
-def settle(lib: ReadingList) -> None:
+def settle(workspace: Workspace) -> None:
     """Have state follow the library, after either was merged: a paper keeps its marks under a new key."""
-    lib.poll()
-    lib.flush()  # what another program wrote is a step of the journal then …
-    lib.poll()  # … which is known here now
-    if former := former_keys(lib.store.states, lib.library):
-        papers.follow(lib, former)
-    lib.flush()
+    workspace.poll()
+    workspace.flush()  # what another program wrote is a step of the journal then …
+    workspace.poll()  # … which is known here now
+    if former := papers.former_keys(workspace.store.states, workspace.library):
+        papers.follow(workspace, former)
+    workspace.flush()
 
 
 def _files(path: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from readerapp.actions.machines.failing import Offline
 from readerapp.actions.machines.git import GitFailed
 from readerapp.actions.machines.merging import settle
 from readerapp.actions.machines.repository import Repository
-from readerapp.actions.reading_list import ReadingList, utc_now
+from readerapp.actions.workspace import Workspace, utc_now
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import State
 from readerapp.domain.text import clean_line, shorten
@@ -69,8 +69,8 @@ def sync(
     try:
         if address is not None:
             upkeep.make(repository, address, clock())
-        with repository.alone(), ReadingList.open(home, clock=clock) as lib:
-            return _Run(repository, lib).report()
+        with repository.alone(), Workspace.open(home, clock=clock) as workspace:
+            return _Run(repository, workspace).report()
     except GitFailed as error:
         if reason := upkeep.damage(repository):
             raise ReaderError(f"{home.data / '.git'} {upkeep.damaged(repository, reason)}") from error
@@ -91,18 +91,18 @@ def _address(remote: str, home: Home) -> str:
 class _Run:
     """One run of sync."""
 
-    def __init__(self, repository: Repository, lib: ReadingList) -> None:
+    def __init__(self, repository: Repository, workspace: Workspace) -> None:
         self._repository = repository
-        self._lib = lib
+        self._workspace = workspace
         self._changes = 0
-        self._states: Mapping[str, State] = lib.store.snapshot()
-        self._papers = 0 if lib.library.seeded else len(lib.library)
+        self._states: Mapping[str, State] = workspace.store.snapshot()
+        self._papers = 0 if workspace.library.seeded else len(workspace.library)
 
     def report(self) -> SyncReport:
         """Do it, and say what was done."""
         repository = self._repository
-        settle(self._lib)
-        upkeep.prepare(repository, self._lib.clock())
+        settle(self._workspace)
+        upkeep.prepare(repository, self._workspace.clock())
         self._commit()
         if not repository.address:
             return self._said("No remote yet: committed here; `readerapp sync --init REMOTE` names one")
@@ -148,13 +148,13 @@ class _Run:
     def _take_in(self, theirs: str) -> None:
         if self._repository.knows(theirs):
             return
-        self._lib.store.backup()
+        self._workspace.store.backup()
         for _ in range(_TRIES):
             if self._adopted(theirs):
-                settle(self._lib)
+                settle(self._workspace)
                 self._commit()
                 return
-        raise ReaderError(f"{self._lib.home.data} is changed again and again: sync later.")
+        raise ReaderError(f"{self._workspace.home.data} is changed again and again: sync later.")
 
     def _adopted(self, theirs: str) -> bool:
         joined = self._repository.join(theirs)
@@ -175,7 +175,7 @@ class _Run:
         if more is None:
             return False
         last = repository.last
-        entries = self._lib.store.entries(_LOOKED_AT)
+        entries = self._workspace.store.entries(_LOOKED_AT)
         repository.commit(self._words(last, more))
         if entries:
             repository.remember(entries[0].id)
@@ -184,7 +184,7 @@ class _Run:
 
     def _words(self, last: str, more: int) -> str:
         words = []
-        for entry in self._lib.store.entries(_LOOKED_AT):
+        for entry in self._workspace.store.entries(_LOOKED_AT):
             if entry.id == last:
                 break
             if not entry.undone and not entry.words.startswith(_OTHERS):
@@ -200,10 +200,12 @@ class _Run:
         return "\n".join([subject, "", *(f"- {each}" for each in words[-_WORDS:])])
 
     def _said(self, message: str, *, sent: bool = False) -> SyncReport:
-        self._lib.poll()
-        now = self._lib.store.snapshot()
+        self._workspace.poll()
+        now = self._workspace.store.snapshot()
         state = sum(self._states.get(key) != found for key, found in now.items())
-        papers = max(0, len(self._lib.library) - self._papers) if not self._lib.library.seeded else 0
+        papers = (
+            max(0, len(self._workspace.library) - self._papers) if not self._workspace.library.seeded else 0
+        )
         if sent:
             message = self._summary(state, papers)
         return SyncReport(message, sent, self._changes, state, papers)

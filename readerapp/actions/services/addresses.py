@@ -11,16 +11,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from readerapp.actions.services.urls import is_url
+from readerapp.actions.workspace import Workspace
 from readerapp.domain.ids.keys import placeholder_title
 from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.imports import How
-    from readerapp.actions.reading_list import ReadingList
     from readerapp.actions.services.request import Asker, Found
-    from readerapp.web import Unreachable
+    from readerapp.web import Unreachable, Web
 
 _HUBS = frozenset({"huggingface.co", "hf.co"})
 _LISTS = re.compile(r"/papers(?:/(?:date|week|month)/([\w-]+)|/(trending))?/?")
@@ -30,46 +30,50 @@ _NOT_THERE = 404
 _RAW = "application/vnd.github.raw+json"
 
 
-def is_url(text: str) -> bool:
-    """Whether it is a web address."""
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return False
-
-
-def is_address(text: str) -> bool:
-    """Whether what names no file is to be asked for: a web address, an arXiv id, a DOI."""
-    return is_url(text) or bool(arxiv_id(text) or doi(text))
-
-
 class Addresses:
     """The addresses of one `add`, for which `is_address` holds; arXiv is asked for all of its at once."""
 
-    def __init__(self, addresses: Iterable[str], ask: Asker, how: How, today: date) -> None:
-        """`how`: what is known of the pages; what a service answers is known better."""
+    def __init__(
+        self,
+        addresses: Iterable[str],
+        ask: Asker,
+        today: date,
+        *,
+        format: str | None = None,
+        listed: str | None = None,
+    ) -> None:
+        """`format` and `listed` (a date) are those of pages; the answers of services have their own."""
         self._ask = ask
-        self._how = how
         self._today = today
+        self._format = format
+        self._listed = listed
         self._numbers = [number for address in addresses if (number := self._arxiv_number(address))]
 
     @classmethod
-    def of(cls, reading: ReadingList, addresses: Iterable[str], how: How) -> Addresses:
-        """Addresses that are asked for as the reader's settings say.
+    def of(
+        cls,
+        workspace: Workspace,
+        addresses: Iterable[str],
+        *,
+        web: Web | None = None,
+        private: bool = False,
+        format: str | None = None,
+        listed: str | None = None,
+    ) -> Addresses:
+        """Return addresses to be fetched as the reader's settings say.
 
         Raises:
-            ReaderError: a place in the settings is none.
+            ReaderError: a service in the settings has no valid address.
         """
         from readerapp.actions.services.places import Places
         from readerapp.actions.services.request import Asker
         from readerapp.settings import Settings
 
-        now = reading.clock()
-        places = Places.of(Settings.load(reading.home.settings), os.environ)
-        web = how.web or places.web(reading.home.cache, os.environ, private=how.private)
+        now = workspace.clock()
+        places = Places.of(Settings.load(workspace.home.settings), os.environ)
+        web = web or places.web(workspace.home.cache, os.environ, private=private)
         ask = Asker(web, places, now.isoformat(timespec="seconds"))
-        return cls(addresses, ask, how, now.astimezone(UTC).date())
+        return cls(addresses, ask, now.astimezone(UTC).date(), format=format, listed=listed)
 
     def papers(self, address: str) -> Iterator[Paper | Skip]:
         """The papers at one of the addresses, or why there are none.
@@ -105,7 +109,7 @@ class Addresses:
 
         number = key.partition(":")[2]
         draft = Draft(title=placeholder_title(key) or "", arxiv=number) if key.startswith("arxiv:") else None
-        origin = Origin(address, self._ask.seen, self._how.listed)
+        origin = Origin(address, self._ask.seen, self._listed)
         return finish(draft or Draft(title=placeholder_title(key) or "", doi=number), origin)
 
     def found(self, address: str) -> Iterator[Found]:
@@ -145,14 +149,12 @@ class Addresses:
         if number := doi(address):
             from readerapp.actions.services import citations
 
-            yield from citations.by_doi(number, self._ask, address, self._how.listed)
+            yield from citations.by_doi(number, self._ask, address, self._listed)
             return
         url, accept = address, "*/*"
         if urlsplit(address).hostname in ("github.com", "www.github.com"):
             url, accept = _on_github(urlsplit(address).path, self._ask)
-        yield self._ask.papers(
-            url, name=address, format=self._how.format, listed=self._how.listed, accept=accept
-        )
+        yield self._ask.papers(url, name=address, format=self._format, listed=self._listed, accept=accept)
 
     def _is_hub(self, address: str) -> bool:
         if not is_url(address):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readerapp.actions.services.addresses import is_url
+from readerapp.actions.services.urls import is_url
 from readerapp.domain.errors import ReaderError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Places:
                 be anyway.
             say: told of each wait.
         """
-        from readerapp import __version__
+        from readerapp.version import __version__
         from readerapp.web import Limits, Surroundings, Web
 
         gaps = {**Limits().gaps, self.arxiv: 3.0, self.huggingface: 0.5}

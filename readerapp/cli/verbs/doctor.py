@@ -16,7 +16,7 @@ from readerapp.cli.verb import verb
 @json_option
 def command(session: Session, fix: bool, as_json: bool) -> None:
     from readerapp.actions.doctor import examine
-    from readerapp.actions.reading_list import utc_now
+    from readerapp.actions.workspace import utc_now
 
     report = examine(session.home, clock=utc_now, fix=fix, env=session.env)
     if as_json:

@@ -15,7 +15,7 @@ from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 
 if TYPE_CHECKING:
-    from readerapp.actions.services.fetching import FetchReport
+    from readerapp.actions.intake.fetching import FetchReport
     from readerapp.actions.services.wanted import Scope
 
 
@@ -73,7 +73,7 @@ def command(
 def _fetched(
     session: Session, words: tuple[str, ...], scope: Scope, *, fill: bool, private: bool
 ) -> FetchReport:
-    from readerapp.actions.services import fetching, filling
+    from readerapp.actions.intake import fetching, filling
     from readerapp.actions.services.places import Places
     from readerapp.actions.services.wanted import split
 

@@ -13,8 +13,8 @@ from readerapp.ui.commands.intake import bring, follow, unsure, way
 from readerapp.ui.import_jobs import Job
 
 if TYPE_CHECKING:
+    from readerapp.actions.intake.fetching import FetchReport, Step
     from readerapp.actions.intake.imports import AddReport
-    from readerapp.actions.services.fetching import FetchReport, Step
     from readerapp.ui.screens.main import Main
 
 _NAME = "fetching"
@@ -34,7 +34,7 @@ def refresh(screen: Main) -> None:
         line = Line(screen)
 
         def work(told: Callable[[Step], None]) -> FetchReport:  # in the thread
-            from readerapp.actions.services import fetching
+            from readerapp.actions.intake import fetching
 
             places, web = line.open()
             return fetching.refresh(screen.reading, places, progress=told, web=web)

@@ -30,7 +30,7 @@ def paste(screen: Main, text: str) -> None:
     """Read a text that was pasted, or the files or addresses that it names."""
     from readerapp.actions.intake.dropped import dropped
     from readerapp.actions.intake.inputs import Data
-    from readerapp.actions.services.addresses import is_address
+    from readerapp.actions.services.urls import is_address
 
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # terminals send lines as enter would end them
     words = text.split(maxsplit=_ASKED_ABOUT)
@@ -64,7 +64,7 @@ def from_clipboard(screen: Main) -> None:
 
 def add(screen: Main, names: Sequence[str]) -> None:
     """Read files, folders, patterns and addresses."""
-    from readerapp.actions.services.addresses import is_url
+    from readerapp.actions.services.urls import is_url
 
     one = names[0] if is_url(names[0]) else PurePath(names[0]).name or names[0]
     _bring(screen, one if len(names) == 1 else f"{len(names)} files", names)
@@ -76,7 +76,7 @@ def _bring(screen: Main, name: str, given: Sequence[str], text: Data | None = No
 
     def work(told: Callable[[Progress], None]) -> AddReport:  # in the thread
         from readerapp.actions.intake.imports import How, add
-        from readerapp.actions.services.addresses import is_address
+        from readerapp.actions.services.urls import is_address
 
         how = How(web=line.open()[1] if any(map(is_address, given)) else None)
         asked = add(screen.reading, given, how, progress=told) if given else None

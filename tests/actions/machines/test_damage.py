@@ -9,7 +9,8 @@ import pytest
 
 from readerapp.actions.doctor import examine
 from readerapp.actions.machines.syncing import sync
-from readerapp.actions.reading_list import ReadingList, utc_now
+from readerapp.actions.reading_list import ReadingList
+from readerapp.actions.workspace import utc_now
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from tests.actions.machines.homes import Env, Machine, git, in_step

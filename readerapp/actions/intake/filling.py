@@ -7,28 +7,25 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from readerapp.actions.intake.fetching import ALL, FetchReport, Haul, Step
 from readerapp.actions.queries import refuse
 from readerapp.actions.services import arxiv, hugging_face
-from readerapp.actions.services.fetching import ALL, FetchReport, Haul, Step
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.request import Asker, Found
 from readerapp.actions.services.wanted import Scope
+from readerapp.actions.workspace import Workspace
 from readerapp.domain.paper import Paper
 from readerapp.domain.works.merging import merge
 from readerapp.web import Unreachable, Web
-
-if TYPE_CHECKING:
-    from readerapp.actions.reading_list import ReadingList
 
 _GONE = frozenset({404, 410, 451})
 _REPOSITORY = re.compile(r"/([\w.-]+/[\w.-]+?)(?:\.git)?(?:/.*)?")
 
 
 def fill(
-    reading: ReadingList,
+    workspace: Workspace,
     query: str = "",
     *,
     places: Places,
@@ -41,8 +38,8 @@ def fill(
     Abstracts come by arXiv id, else by title where one paper surely is the same; repositories and their
     stars by arXiv id from Hugging Face; stars from GitHub.
     """
-    ask = Asker(web, places, reading.clock().isoformat(timespec="seconds"))
-    lacking = list(islice(filter(_lacks, _papers(reading, query)), scope.limit))
+    ask = Asker(web, places, workspace.clock().isoformat(timespec="seconds"))
+    lacking = list(islice(filter(_lacks, _papers(workspace, query)), scope.limit))
     bare = [paper for paper in lacking if not paper.abstract]
     haul = Haul(progress)
     haul.take(
@@ -54,14 +51,14 @@ def fill(
         ]
     )
     if not scope.dry_run:
-        reading.library.keep_seeds()
-    return haul.bring(reading, dry_run=scope.dry_run)
+        workspace.library.keep_seeds()
+    return haul.bring(workspace, dry_run=scope.dry_run)
 
 
-def _papers(reading: ReadingList, query: str) -> Iterator[Paper]:
-    shelf = reading.shelf(query, exact=True)
+def _papers(workspace: Workspace, query: str) -> Iterator[Paper]:
+    shelf = workspace.shelf(query, exact=True)
     refuse(shelf, too_long=True)  # what is changed by it is no guess
-    return (reading.library.paper(row, shelf) for row in (() if shelf.partial else shelf.rows))
+    return (workspace.library.paper(row, shelf) for row in (() if shelf.partial else shelf.rows))
 
 
 def _lacks(paper: Paper) -> bool:

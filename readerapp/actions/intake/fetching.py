@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from readerapp.actions.intake import imports
+from readerapp.actions.intake.last_fetch import last_fetched
 from readerapp.actions.intake.report import AddReport, Meter
 from readerapp.actions.services import arxiv, hugging_face
-from readerapp.actions.services.last_fetch import last_fetched
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.request import Asker, Found
 from readerapp.actions.services.wanted import LAST, Bounds, NotUnderstood, Scope, Wanted, day, wanted
+from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import Cancelled
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 from readerapp.web import Unreachable, Web
-
-if TYPE_CHECKING:
-    from readerapp.actions.reading_list import ReadingList
 
 ALL = Scope()
 _MOST_IDS, _MOST_DOIS = 500, 20
@@ -90,10 +87,10 @@ class Haul:
         except Unreachable as error:
             self._failed.append(str(error))
 
-    def bring(self, reading: ReadingList, *, dry_run: bool) -> FetchReport:
+    def bring(self, workspace: Workspace, *, dry_run: bool) -> FetchReport:
         """Bring what has come into the library; nothing waits for a server any more."""
         meter = Meter()
-        report = imports.bring(reading, self._items(meter), dry_run=dry_run, meter=meter, action="fetch")
+        report = imports.bring(workspace, self._items(meter), dry_run=dry_run, meter=meter, action="fetch")
         known = {each.name: getattr(report, each.name) for each in fields(report)}
         known["stopped"] = report.stopped or self._stopped
         return FetchReport(**known, failed=tuple(self._failed))
@@ -105,7 +102,7 @@ class Haul:
 
 
 def fetch(
-    reading: ReadingList,
+    workspace: Workspace,
     texts: Sequence[str],
     *,
     places: Places,
@@ -125,22 +122,22 @@ def fetch(
         NotUnderstood: a text or the scope makes no sense; nothing was fetched.
         Unwritable: the library can't be written.
     """
-    now = reading.clock()
+    now = workspace.clock()
     ask = Asker(web, places, now.isoformat(timespec="seconds"))
     asked = wanted(texts or places.sources)
     if not asked:
         raise NotUnderstood("Nothing to fetch: name hf or arxiv, or set sources in [fetch] of config.toml")
-    parts = [_SERVICES[one.service](one, _bounds(reading, one, scope, now), ask) for one in asked]
+    parts = [_SERVICES[one.service](one, _bounds(workspace, one, scope, now), ask) for one in asked]
     haul = Haul(progress)
-    haul.take([*parts, *_of_ids(reading, ask)])
-    return haul.bring(reading, dry_run=scope.dry_run)
+    haul.take([*parts, *_of_ids(workspace, ask)])
+    return haul.bring(workspace, dry_run=scope.dry_run)
 
 
-def _of_ids(reading: ReadingList, ask: Asker) -> Iterator[Iterator[Found]]:
+def _of_ids(workspace: Workspace, ask: Asker) -> Iterator[Iterator[Found]]:
     """What is known at arXiv and by DOI of the papers that were kept by their ids alone."""
     from readerapp.actions.services import arxiv, citations
 
-    keys = reading.library.keys_without_title()
+    keys = workspace.library.keys_without_title()
     numbers = [key.removeprefix("arxiv:") for key in keys if key.startswith("arxiv:")]
     if numbers:
         yield arxiv.by_ids(numbers[-_MOST_IDS:], ask)
@@ -149,16 +146,16 @@ def _of_ids(reading: ReadingList, ask: Asker) -> Iterator[Iterator[Found]]:
 
 
 def refresh(
-    reading: ReadingList, places: Places, *, progress: Callable[[Step], None] | None, web: Web
+    workspace: Workspace, places: Places, *, progress: Callable[[Step], None] | None, web: Web
 ) -> FetchReport:
     """Bring in what the configured sources have since the last time, as `fetch` does."""
-    return fetch(reading, (), places=places, web=web, scope=Scope(since=LAST), progress=progress)
+    return fetch(workspace, (), places=places, web=web, scope=Scope(since=LAST), progress=progress)
 
 
-def _bounds(reading: ReadingList, one: Wanted, scope: Scope, now: datetime) -> Bounds:
+def _bounds(workspace: Workspace, one: Wanted, scope: Scope, now: datetime) -> Bounds:
     today = now.astimezone(UTC).date()
     if scope.since == LAST:
-        since = last_fetched(reading, one)
+        since = last_fetched(workspace, one)
     else:
         since = day(scope.since, now) if scope.since else None
     return Bounds(today, since, scope.limit)

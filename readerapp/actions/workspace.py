@@ -1,0 +1,198 @@
+"""One reader's files, opened: papers and state looked up by key, and changed as one undo step at a time.
+
+What every action works on. `ReadingList` adds the verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from readerapp.actions.done import Done, named, sentence
+from readerapp.actions.seeds import read_seeds
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.paper import Paper
+from readerapp.domain.state import State
+from readerapp.home import Home, shipped
+from readerapp.library import Library, Shelf
+from readerapp.library.search.searcher import LazyStates, SearchRequest
+from readerapp.state import Store
+
+if TYPE_CHECKING:
+    from readerapp.domain.query.completion import Vocabulary
+
+_MAX_TRIES = 3
+"""Times a search starts over because the library's file changed under it."""
+
+
+def utc_now() -> datetime:
+    """Return the current time in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, eq=False)
+class Workspace:
+    """The papers and the reader's state of one home. Close it, or use it as a context manager."""
+
+    home: Home
+    library: Library
+    store: Store
+    clock: Callable[[], datetime]
+
+    @classmethod
+    def open(
+        cls,
+        home: Home | Path | str | None = None,
+        *,
+        clock: Callable[[], datetime] = utc_now,
+        progress: Callable[[float], None] | None = None,
+    ) -> Self:
+        """Open the files at `home`; None is the reader's own.
+
+        `progress` is called with the part done, 0 to 1, while a library that isn't cached is read.
+        """
+        place = home if isinstance(home, Home) else Home.find(home)
+        seeds = partial(read_seeds, shipped("seeds"), place.cache)
+        library = Library.open(place, seeds=seeds, clock=clock, progress=progress)
+        return cls(place, library, Store.open(place, clock=clock), clock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def paper(self, key: str) -> Paper:
+        """Return the paper with this key or former key.
+
+        Raises:
+            NoSuchPaper: the library has none.
+        """
+        return self.library.stored_paper(self._row(key))
+
+    def _row(self, key: str) -> int:
+        row = self.library.row(key)
+        return row if row is not None else self._row(self.library.find(key))
+
+    def find(self, text: str) -> str:
+        """Return the key that `text` means: a key, its unambiguous start, an arXiv id or a URL.
+
+        Raises:
+            NoSuchPaper: no paper fits.
+            AmbiguousKey: several papers fit.
+        """
+        return self.library.find(text)
+
+    def current_key(self, key: str) -> str:
+        """Return the present key of the paper with this key or former key; raises as `paper`."""
+        return self.library.key(self._row(key))
+
+    def state(self, key: str) -> State:
+        """Return what the reader did with the paper that has this key or had it before."""
+        row = self.library.row(key)
+        return self.store.get(key if row is None else self.library.key(row))
+
+    def queued(self) -> Sequence[str]:
+        """Return the queued keys in reading order."""
+        return self.store.queue()
+
+    def place(self, key: str) -> int | None:
+        """Return a paper's place in the queue, 1 being next; None if it isn't queued."""
+        return self.store.place(key)
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the tags and sources that complete a query."""
+        return self.library.vocabulary(self.store.states)
+
+    def shelf(
+        self,
+        query: str = "",
+        *,
+        sort: str | None = None,
+        reverse: bool = False,
+        exact: bool = False,
+        whole: bool = True,
+        progress: Callable[[float], None] | None = None,
+    ) -> Shelf:
+        """Return the papers that match a query, in order. May be called from any thread.
+
+        Args:
+            query: in the language of the search box; parts that make no sense are in `Shelf.problems`.
+            sort: an order; None is the query's own, else by relevance or date.
+            reverse: reverse the order.
+            exact: match words as typed, with no allowance for misspellings.
+            whole: wait for the search index; if False, `Shelf.whole` says whether the answer is complete.
+            progress: called with the part of the index that is done, 0 to 1, while waiting for it.
+
+        Raises:
+            ReaderError: the library's file kept changing during the search.
+        """
+        for _ in range(_MAX_TRIES):
+            request = SearchRequest(query, self.clock(), sort, reverse, exact, whole)
+            states = LazyStates(self.store.snapshot, self.store.archived, self.store.version)
+            shelf = self.library.answer(request, states, progress)
+            if shelf.whole or not whole:
+                return shelf
+            self.library.poll()
+        raise ReaderError(f"{self.home.library} keeps changing during the search; try again")
+
+    def named(self, keys: Sequence[str]) -> str:
+        """Return the papers as a sentence names them: one by its title, several by their number."""
+        return named([self.library.title(self._row(key)) for key in keys])
+
+    def change(
+        self,
+        action: str,
+        words: str,
+        edits: Mapping[str, Mapping[str, object]],
+        about: Sequence[str] | None = None,
+        seen: Mapping[str, str] = {},
+        continues: str = "",
+    ) -> Done:
+        """Set fields of papers as one undo step.
+
+        Args:
+            action: the step's kind in the journal: `mark`.
+            words: the step as a sentence, with `{}` for the papers: `marked {} read`.
+            edits: new field values by key.
+            about: the keys that `{}` stands for; None is all in `edits`.
+            seen: by key, the note that an editor started from.
+            continues: the `Done.step` that this change becomes part of.
+        """
+        keys = tuple(about or edits)
+        if not keys:
+            return Done("No paper here")
+        current = {key: self.current_key(key) for key in dict.fromkeys((*edits, *keys))}
+        titles = {key: self.library.title(self._row(key)) for key in current.values()}
+        self.library.keep_seeds()
+        said = words.format(named([titles[current[key]] for key in keys]))
+        entry = self.store.change(
+            action,
+            {current[key]: fields for key, fields in edits.items()},
+            said,
+            titles=titles,
+            seen={current[key]: text for key, text in seen.items()},
+            continues=continues,
+        )
+        return Done(sentence(said), keys, undoable=True, step=entry.id if entry.keys else "")
+
+    def poll(self) -> bool:
+        """Take in what other programs changed on disk. Return True if anything did."""
+        return any([self.library.poll(), self.store.poll()])
+
+    def flush(self) -> None:
+        """Return when every change is on disk.
+
+        Raises:
+            Unwritable: it can't be written.
+        """
+        self.store.flush()
+
+    def close(self) -> None:
+        """Write what isn't written yet and release the files."""
+        self.store.close()
+        self.library.close()
