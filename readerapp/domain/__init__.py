@@ -1,1 +1,1 @@
-"""What a paper, a link, a state and a query are: frozen values, standard library only, no I/O."""
+"""Papers, links, states and queries: frozen values, standard library only, no I/O."""

@@ -1,43 +1,43 @@
-"""Failures with a sentence for a person."""
+"""Errors with a message for the reader."""
 
 from __future__ import annotations
 
 
 class ReaderError(Exception):
-    """Something could not be done; the message is one line: what, where, and what to do.
+    """A failed operation; the message is one line: what went wrong, where, what to do.
 
-    `exit_status` is what the command line ends with (1 could not, 2 wrong usage, 3 no such paper).
+    `exit_status` is the command line's: 1 failed, 2 wrong usage, 3 no such paper.
     """
 
     exit_status = 1
 
 
 class NoSuchPaper(ReaderError):
-    """A key, id or URL names no paper of this library."""
+    """No paper of the library has this key, id or URL."""
 
     exit_status = 3
 
 
 class AmbiguousKey(NoSuchPaper):
-    """The start of a key fits several papers."""
+    """Several papers' keys start with this."""
 
 
 class BadQuery(ReaderError):
-    """A part of a query makes no sense where it has to."""
+    """Part of a query is invalid where all of it must be valid."""
 
     exit_status = 2
 
 
 class Damaged(ReaderError):
-    """A file of ours does not hold what it should."""
+    """One of our files does not hold what it should."""
 
 
 class Unwritable(ReaderError):
-    """A file or folder of ours cannot be written."""
+    """One of our files or folders cannot be written."""
 
 
 class Cancelled(ReaderError):
-    """The reader asked to stop."""
+    """The reader stopped the operation."""
 
     def __init__(self, message: str = "Stopped") -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""Names of people, as sources write them and as they are spoken."""
+"""Names of people, from the forms sources use to spoken order."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ _OTHERS = re.compile(
     r"(?:[,;]? (?:and|&) |[,;] ?| )?(?<!\w)(?:et\.? al(?:ii|\.)?|others|…|\.\.\.)[.,;]?$", re.IGNORECASE
 )
 _AFFILIATION = re.compile(r" ?\((?:[\d, &*†‡]{1,20}\)|[^()]*\)(?=\s*(?:[,;&)(]|and\b|$)))")
-_DEEPEST = 3
+_MAX_DEPTH = 3
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
 PARTICLES = frozenset(
     "af al ap auf da de del della den der di do dos du el la le ten ter the van von zu zur".split()  # noqa: SIM905
 )
-"""Small words that are parts of family names."""
+"""Lower-case words that are part of family names."""
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
 
 
 def spoken_name(name: str) -> str:
-    """`Family, Given`, `Family, Jr, Given` or `Family, Given, Jr` the way it is spoken."""
+    """Return `Family, Given`, `Family, Jr, Given` or `Family, Given, Jr` in spoken order."""
     bare = name.strip(" ,")
     return spoken_order([part.strip() for part in bare.split(",")]) or bare
 
 
 def spoken_order(parts: Sequence[str]) -> str:
-    """What stands between the commas of one name, the way it is spoken; empty where no order is known."""
+    """Join the comma-separated parts of one name in spoken order; "" if the order is unclear."""
     if len(parts) == 2:
         family, given = parts
         return f"{family}, {given}" if _is_suffix(given) else f"{given} {family}".strip()
     if len(parts) != 3:
         return ""
     family, middle, last = parts
-    if _is_suffix(last) and not _is_suffix(middle):  # not as BibTeX has it, but as most people write it
+    if _is_suffix(last) and not _is_suffix(middle):  # not BibTeX's order, but what most people write
         return f"{middle} {family} {last}"
     return f"{last} {family}, {middle}".strip(" ,")
 
@@ -42,9 +42,9 @@ def _is_suffix(part: str) -> bool:
 
 
 def split_names(line: str) -> list[str]:
-    """The people of one line: parted by `;` or `and`, else by commas between whole names.
+    """Split one line into names: at `;` or `and`, else at commas between full names.
 
-    `Dahl, Ove` is one person; “et al.” and “others” are none.
+    `Dahl, Ove` is one person; “et al.” and “others” are dropped.
     """
     line = _OTHERS.sub("", _without_affiliations(" ".join(line.split())))
     if ";" in line:
@@ -58,10 +58,10 @@ def split_names(line: str) -> list[str]:
 
 
 def _without_affiliations(line: str) -> str:
-    """`line` without brackets behind whole names: `Rin Abe (1), Lia Costa (2, Lab) ((1) Uni)`."""
+    """Remove parentheses after full names: `Rin Abe (1), Lia Costa (2, Lab) ((1) Uni)`."""
     if "(" not in line:
         return line
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         line = _AFFILIATION.sub("", line)
     return line
 
@@ -73,7 +73,7 @@ def _parted(parts: list[str]) -> list[str]:
 
 
 def _between_commas(text: str) -> list[str]:
-    """The names of a text without `and`: whole ones, or each family name with its given names after it."""
+    """Return the names of a text without `and`: full names, or family names each followed by given names."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if _is_one(text) and _is_inverted(",".join(parts[:2])):
         return [spoken_name(text)]
@@ -85,7 +85,7 @@ def _between_commas(text: str) -> list[str]:
 
 
 def _with_suffixes(parts: Iterable[str]) -> list[str]:
-    """The parts of a line of names, each `Jr.` with the name before it."""
+    """Join each `Jr.` with the name before it."""
     kept: list[str] = []
     for part in parts:
         if kept and _is_suffix(part):
@@ -100,13 +100,13 @@ def _are_initials(name: str) -> bool:
 
 
 def _is_one(name: str) -> bool:
-    """Whether the commas of a name are its own: `Family, Given`, with `Jr` between them or behind."""
+    """Return True if a name's commas are its own: `Family, Given`, with `Jr` between or after."""
     parts = name.split(",")
     return len(parts) < 3 or (len(parts) == 3 and any(map(_is_suffix, parts[1:])))
 
 
 def _is_inverted(name: str) -> bool:
-    """Whether a name has one comma, behind a family name that stands alone."""
+    """Return True if a name has one comma, after a lone family name."""
     family, comma, given = name.partition(",")
     words = family.split()
     alone = len(words) == 1 or (len(words) > 1 and all(word.lower() in PARTICLES for word in words[:-1]))

@@ -1,4 +1,4 @@
-"""A paper as one JSON object, and back: the line of `papers.jsonl` and of every `--json`."""
+"""Conversion between papers and JSON objects: a line of `papers.jsonl` and of every `--json`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _LINES = ("added", "venue", *PLACE, "summary")
 _TEXTS = (*_DATES, *_LINES)
 _NUMBERS = ("upvotes", "stars")
 _KNOWN = frozenset((*_ALWAYS, *_TEXTS, *_NUMBERS, "keywords", "sightings", "original"))
-_FEW = 2
-"""So many sightings of one listing are kept; records from before have more."""
+_MAX_SIGHTINGS = 2
+"""Maximum sightings of one listing; older records have more."""
 _SIGHTING = ("source", "seen", "listed", "upvotes")
 
 
 def to_record(paper: Paper) -> dict[str, Any]:
-    """The paper as JSON values. Empty fields are left out, but for the five every reader expects."""
+    """Return the paper as JSON values; empty fields are omitted except the five that are always there."""
     record: dict[str, Any] = {
         "key": paper.key,
         "title": paper.title,
@@ -41,9 +41,12 @@ def to_record(paper: Paper) -> dict[str, Any]:
 
 
 def from_record(record: Mapping[str, Any]) -> Paper:
-    """The paper a JSON object describes, its text cleaned; values of a wrong type are left out.
+    """Return the paper a JSON object describes, its text cleaned; values of a wrong type are dropped.
 
-    Raises ValueError if it has no title. A missing key is derived from an arXiv id, a DOI or the title.
+    A missing key is derived from an arXiv id, a DOI or the title.
+
+    Raises:
+        ValueError: it has no title.
     """
     title = _line(record.get("title"))
     if not title:
@@ -87,26 +90,26 @@ def _line(value: object) -> str:
 
 
 def _told(record: Mapping[str, Any], name: str) -> str:
-    """One line, of a whole number its digits: other programs write volumes and years so."""
+    """Return a field as one line; other programs write volumes and years as whole numbers."""
     if (value := record.get(name)) is None:
         return ""
     return _line(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
 
 
 def _is_plain(text: str) -> bool:
-    """Whether cleaning would change no more than the ends. Most text is, and this look is quick."""
+    """Return True if cleaning would only strip the text; a quick check that most text passes."""
     return text.isascii() and text.isprintable() and "  " not in text
 
 
 def _number(value: object) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    # beyond this no count is real, and a column of 64 bits could not hold it; NaN compares false
+    # no real count is larger, and a 64-bit column must hold it; NaN compares false
     return int(value) if abs(value) < 2**53 else None
 
 
 def _names(value: object) -> tuple[str, ...]:
-    """A list of names, of objects with a `name` (as Hugging Face writes authors), or one string."""
+    """Return names from a list, from objects with a `name` (Hugging Face's authors), or from one string."""
     if isinstance(value, str):
         value = value.replace(" and ", ";").split(";")
     if not isinstance(value, list | tuple):
@@ -153,7 +156,7 @@ def _sightings(value: object) -> tuple[Sighting, ...]:
         for item in value
         if isinstance(item, Mapping)
     ]
-    return tuple(found) if len(found) <= _FEW else condensed(found)
+    return tuple(found) if len(found) <= _MAX_SIGHTINGS else condensed(found)
 
 
 def _originals(value: object) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The sightings that tell a paper's life: of any number of looks at one listing, at most two."""
+"""Sightings of a paper, reduced to those that show its history: at most two for each listing."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from readerapp.domain.paper import Sighting
 
 
 def condensed(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
-    """Return those with the fewest and the most votes of each source and listing, in order of the listings.
+    """Return the sightings with the fewest and the most votes for each source and listing, by listing date.
 
-    A source read again without a change is no new sighting: it was seen when it was first seen.
+    Of equal sightings the earliest counts: reading a source again without a change adds nothing.
     """
     found: dict[tuple[str, str | None], dict[int | None, Sighting]] = {}
     for sighting in sightings:

@@ -1,4 +1,4 @@
-"""What the reader did with a paper."""
+"""The reader's marks on a paper."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NEVER: Mapping[str, str] = MappingProxyType({})
 
 
 class Status(StrEnum):
-    """How far the reader is with a paper."""
+    """The reader's progress with a paper."""
 
     UNREAD = "unread"
     READING = "reading"
@@ -21,33 +21,33 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """The reader's mark on one paper. Without any mark it equals `State(key=…)`."""
+    """The reader's marks on one paper; without any it equals `State(key=…)`."""
 
     key: str
     title: str = ""
-    """The paper's title when it was last changed, so that the file reads by itself."""
+    """The paper's title at the last change, so that the file is readable on its own."""
     status: Status = Status.UNREAD
     queue: float | None = None
-    """A number that orders the queue, or None. Places 1, 2, 3 … come from `Store.queue()`."""
+    """Sort key of its place in the queue, or None; `Store.queue()` gives places 1, 2, 3 …."""
     note: str = ""
     """Markdown."""
     tags: tuple[str, ...] = ()
     rating: int = 0
-    """1 to 5; 0 is none."""
+    """1 to 5; 0 if unrated."""
     changed: Mapping[str, str] = field(default_factory=lambda: _NEVER, hash=False)
-    """Field name to the time it last changed: ISO, UTC, microseconds."""
+    """Field name to the time of its last change: ISO, UTC, microseconds."""
 
     @property
     def is_queued(self) -> bool:
-        """Whether the paper has a place in the queue; an archived one has none."""
+        """True if the paper has a place in the queue; archived papers have none."""
         return self.queue is not None and self.status is not Status.ARCHIVED
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is no mark, or none any more."""
+        """True if every mark has its default value."""
         return all(getattr(self, name) == default for name, default in _BLANK.items())
 
 
 FIELDS = ("status", "queue", "note", "tags", "rating")
-"""The fields a reader can change."""
+"""Fields the reader can change."""
 _BLANK = MappingProxyType({name: getattr(State(key=""), name) for name in FIELDS})

@@ -1,4 +1,4 @@
-"""Untrusted text made safe to keep, draw, print and compare."""
+"""Untrusted text made safe to store, draw, print and compare."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
-# Persian and Indic words are spelt with them, and emoji of several parts.
+# Persian and Indic spelling and composed emoji need them.
 _JOINERS = re.compile("([\u200c\u200d]+)")
 _NO_JOINERS = dict.fromkeys((0x200C, 0x200D))
 _SPELT_WITH_JOINERS = frozenset(("L", "M", "N", "So", "Sk"))
 _VIRAMA = 9
-# An escape sequence goes as a whole, or its printable tail would stay: CSI, OSC/DCS/… strings, others.
+# Remove escape sequences whole, or their printable tail stays: CSI, OSC/DCS/… strings, others.
 _ESCAPE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
     r"|\x1b[ -/]*[0-~]"
 )
-# The only ones of these that count as printable: letters of Hangul that show nothing.
+# Invisible Hangul letters, the only unsafe characters that count as printable.
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _NEITHER = bytes(code for code in range(128) if not chr(code).isalnum())
 _NEITHER_NOR_SIGN = bytes(code for code in _NEITHER if chr(code) not in "+#")
 _NO_SIGN = re.compile(r"(?<![^\W\d_])(?<![+#])[+#]+")
-"""Signs that don't follow a letter."""
-_LONGEST_KEPT = 500
+"""`+` and `#` that don't follow a letter."""
+_MAX_CACHED_LENGTH = 500
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
 
 def clean(text: str) -> str:
-    """`text` in NFC without control characters, escape sequences, bidi overrides or lone surrogates.
+    """Return *text* in NFC without control characters, escape sequences, bidi overrides or lone surrogates.
 
-    U+200C and U+200D stay between letters and between emoji. Newlines stay (CRLF, CR and every other line or
-    page end become LF), tabs become a space.
+    U+200C and U+200D stay between letters and between emoji. Tabs become a space; CRLF, CR and other line or
+    page ends become LF.
     """
     if text.replace("\n", "").isprintable() and not any(filler in text for filler in _FILLERS):
         return text if text.isascii() else unicodedata.normalize("NFC", text)
@@ -58,7 +58,7 @@ def clean(text: str) -> str:
 
 @lru_cache(4096)
 def _joiner(before: str, joiner: str, after: str) -> str:
-    """One joiner where letters or emoji are on both sides of it, or a virama before it; else nothing."""
+    """Return the joiner if it stands between letters or emoji or follows a virama, else ""."""
     if before and unicodedata.combining(before) == _VIRAMA:
         return joiner
     return joiner if _is_spelt(before) and _is_spelt(after) else ""
@@ -70,8 +70,8 @@ def _is_spelt(character: str) -> bool:
 
 
 def clean_line(text: str) -> str:
-    """`text` cleaned and on one line: every run of white space is one space, none at the ends."""
-    if text.isprintable():  # so that its only white space is spaces
+    """Return *text* cleaned and on one line, each run of white space one space, the ends stripped."""
+    if text.isprintable():  # then its only white space is spaces
         text = text if text.isascii() else clean(text)
         if "  " not in text:
             return text.strip()
@@ -80,7 +80,7 @@ def clean_line(text: str) -> str:
 
 
 def clean_paragraphs(text: str) -> str:
-    """`text` cleaned, white space folded within each paragraph, paragraphs parted by one blank line."""
+    """Return *text* cleaned, white space folded within paragraphs, one blank line between them."""
     if "\n" not in text and "\r" not in text and text.isprintable():
         return clean_line(text)
     paragraphs = (clean_line(part) for part in _BLANK_LINES.split(clean(text)))
@@ -88,12 +88,10 @@ def clean_paragraphs(text: str) -> str:
 
 
 def decode_utf8(data: bytes, where: str) -> str:
-    """What a person wrote: UTF-8, with or without a byte order mark.
-
-    Nothing is guessed: a wrong guess would be kept as their words.
+    """Decode UTF-8 with or without a byte order mark; other encodings are never guessed.
 
     Raises:
-        ReaderError: it is something else; the sentence names `where` it stands and the byte.
+        ReaderError: it is not UTF-8; the message names *where* and the byte.
     """
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
@@ -103,7 +101,7 @@ def decode_utf8(data: bytes, where: str) -> str:
 
 
 def from_argument(text: str, where: str) -> str:
-    """A command line argument as its bytes say it: Python marks those that its locale can't read.
+    """Return a command line argument as text, though Python's locale could not decode it.
 
     Raises:
         ReaderError: it is not UTF-8.
@@ -114,7 +112,7 @@ def from_argument(text: str, where: str) -> str:
 
 
 def fold(text: str) -> str:
-    """`text` for comparing: casefolded, compatibility forms unified, accents and joiners dropped."""
+    """Return *text* for comparison: casefolded, compatibility forms unified, no accents or joiners."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_NO_JOINERS))
@@ -122,14 +120,14 @@ def fold(text: str) -> str:
 
 
 def normalise_title(title: str) -> str:
-    """The form in which two spellings of one title are equal: NFKC, casefold, letters and digits only.
+    """Return a title for comparison: NFKC, casefolded, letters and digits only.
 
-    `+` and `#` right after a letter count: C, C++ and C# are three.
+    `+` and `#` count after a letter: C, C++ and C# are three titles.
     """
-    return _normalised(title) if len(title) <= _LONGEST_KEPT else _normalised.__wrapped__(title)
+    return _normalised(title) if len(title) <= _MAX_CACHED_LENGTH else _normalised.__wrapped__(title)
 
 
-@lru_cache(512)  # a title is compared several times in a row, and a venue is that of many papers
+@lru_cache(512)  # titles are compared repeatedly, and many papers share a venue
 def _normalised(title: str) -> str:
     if not title.isascii():
         title = unicodedata.normalize("NFKC", title).casefold()
@@ -145,10 +143,10 @@ def _normalised(title: str) -> str:
 
 
 def without_signs(normalised: str) -> str:
-    """A title as it was normalised when `+` and `#` did not count: keys of that time are still about."""
+    """Return a normalised title without `+` and `#`, as older keys were made."""
     return normalised.replace("+", "").replace("#", "")
 
 
 def shorten(text: str, width: int) -> str:
-    """`text` in at most `width` characters, its end replaced by `…` where it is longer."""
+    """Return *text* in at most *width* characters, ending in `…` if it was longer."""
     return text if len(text) <= width else text[: max(0, width - 1)].rstrip() + "…"

@@ -1,4 +1,4 @@
-"""A paper's life, as its sightings tell it: when it was first seen, on which days, and how its votes grew."""
+"""When a paper was first seen, on which days it was listed, and how its votes grew."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from readerapp.domain.paper import Paper, Sighting
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_AGO = date(1000, 1, 1)
-_AWAY = 4
-"""Days between two listings from which on a paper was away: no weekend is that long."""
+_MIN_DAYS_AWAY = 4
+"""Days between two listings after which a paper counts as back; longer than any weekend."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What the sightings of a paper come to. A date is ISO, or as written where its year is not known."""
+    """A paper's listings and votes over time. Dates are ISO, or as written if the year is unknown."""
 
     first_seen: str | None
-    """The first listing; where there was none, the day on which it was first read or came in."""
+    """The first listing, else the day it was first read or added."""
     last_seen: str | None
     days: int
-    """How many listings, each of another day, it was in."""
+    """Number of different days it was listed on."""
     votes: tuple[tuple[str, int], ...]
-    """Each date with its upvotes, in order; where a year is missing, the fewer votes are the earlier."""
+    """(date, upvotes) pairs in order; without years, fewer votes come first."""
     back_after: int | None
-    """Days from the listing before the last one to the last one, if it was away in between."""
+    """Days between the last two listings if it was away in between."""
 
     today: date
 
     def words(self, arrow: str = "→") -> tuple[str, ...]:
-        """It in short phrases: `first seen Oct 3`, `3 days on the page`, `12 → 85 votes`, and so on."""
+        """Return short phrases: `first seen Oct 3`, `3 days on the page`, `12 → 85 votes`."""
         then, latest = (self.votes[0][1], self.votes[-1][1]) if self.votes else (0, 0)
         phrases = (
             f"first seen {_short(self.first_seen, self.today)}" if self.first_seen else "",
@@ -44,7 +44,7 @@ class Timeline:
 
 
 def timeline(paper: Paper, now: datetime) -> Timeline:
-    """The life of a paper, told today."""
+    """Return the timeline of a paper as of *now*."""
     listed = _days(sighting.listed for sighting in paper.sightings)
     seen = _days([*(_day(sighting.seen) for sighting in paper.sightings), _day(paper.added)])
     known = listed or seen
@@ -55,7 +55,7 @@ def timeline(paper: Paper, now: datetime) -> Timeline:
         last_seen=known[-1] if known else None,
         days=len(listed),
         votes=_votes(paper),
-        back_after=gap if gap >= _AWAY else None,
+        back_after=gap if gap >= _MIN_DAYS_AWAY else None,
         today=now.date(),
     )
 
@@ -74,12 +74,12 @@ def _date_of(sighting: Sighting) -> str:
 
 
 def _day(text: str | None) -> str | None:
-    """The day of a time; a date that is not ISO as it is written."""
+    """Return the day of a time; a date that isn't ISO unchanged."""
     return text[:10] if text and _dated(text) and text[:4].isdigit() else text
 
 
 def _days(texts: Iterable[str | None]) -> list[str]:
-    """The days in order, each once. One without its year is the same day of a year that is there."""
+    """Return the distinct days in order; a date without its year matches the same day of a known year."""
     found = {_order(day): day for text in texts if (day := _day(text))}
     whole = {(whole.month, whole.day) for text in found.values() if (whole := _dated(text))}
     return [text for order, text in sorted(found.items()) if _dated(text) or _month_day(order) not in whole]
@@ -98,7 +98,7 @@ def _month_day(order: tuple[int, str]) -> tuple[int, int] | None:
 
 
 def _dated(text: str) -> date | None:
-    """The day that a date with its year means."""
+    """Return the day of a date with a year, else None."""
     moment = moments.moment(text)
     day = date.fromordinal(moment // moments.DAY_SECONDS) if moment else None
     return day if day and day >= _LONG_AGO else None

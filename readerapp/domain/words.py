@@ -1,4 +1,4 @@
-"""Text as the words a search compares: folded, split, and runs of CJK as pairs of characters."""
+"""Text as the folded words that search compares; CJK runs as pairs of characters."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from readerapp.domain.text import fold
 
 _ASCII = re.compile(r"[a-z0-9]+")
 _ANY = re.compile(r"[^\W_]+")
-# Han, kana and the like have no spaces between words: pairs of characters stand in for them.
+# Han, kana and the like have no spaces between words: pairs of characters replace them.
 _CJK = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 _SMALL = "a|an|and|as|at|by|de|for|from|in|is|of|on|or|the|to|via|vs|with"
-# a run written as a name: capitals, with small words between them
+# a name: capitalised words with small words between them
 _CAPITALS = re.compile(rf"[A-ZÀ-Þ][^\W_]*+(?:(?:[ ](?:{_SMALL})\b)*+[ -][A-ZÀ-Þ][^\W_]*+)++")
-# or words joined by hyphens and the one after; sought by the hyphen, as few words have one
+# or hyphenated words and the next one; found by the hyphen, which is rare
 _JOINED = re.compile(r"-[^\W_]++(?:-[^\W_]++)*+(?:[ ][^\W_]++)?")
-# in the shown text: a mark that goes over a letter belongs to its word, and so does a joiner within it
+# in displayed text, combining marks and joiners belong to the word
 _SHOWN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f\u200c\u200d])*")
-LONGEST_INITIALS = 6
+MAX_INITIALS = 6
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order. A CJK run gives its pairs and its last character."""
+    """Return the folded words of a text in order; a CJK run gives its pairs and its last character."""
     if text.isascii():
         return _ASCII.findall(text.lower())
     folded = _ANY.findall(fold(text))
@@ -45,17 +45,17 @@ def _parts(word: str) -> list[str]:
 
 
 def pairs(run: str) -> list[str]:
-    """Each two neighbouring characters of a run, then its last, so that every character starts one."""
+    """Return each pair of neighbouring characters, then the last one, so that every character starts one."""
     return [run[i : i + 2] for i in range(len(run))]
 
 
 def is_cjk(word: str) -> bool:
-    """Whether a word is made of CJK characters (words never mix)."""
+    """Return True if a word consists of CJK characters (words never mix scripts)."""
     return not word.isascii() and bool(_CJK.fullmatch(word))
 
 
 def words_with_spans(text: str) -> list[tuple[str, int, int]]:
-    """Each word of a shown text with its start and end there; a CJK run gives one a character."""
+    """Return (folded word, start, end) for each word of a text; a CJK run gives one per character."""
     found = []
     for match in _SHOWN.finditer(text):
         word = match[0] if match[0].isascii() else fold(match[0])
@@ -83,10 +83,10 @@ def _placed_parts(text: str, at: int) -> list[tuple[str, int, int]]:
 
 
 def initials(text: str, *, named: bool) -> set[str]:
-    """The initials of runs of two to six words of a text (`icl` of In-Context Learning).
+    """Return the initials of runs of two to six words (`icl` for In-Context Learning).
 
-    `named` takes only runs that are written as a name: joined by hyphens, or capitalised but for small words.
-    Running text has too many other runs for them to mean anything.
+    With *named* only runs written as a name count: hyphenated, or capitalised except for small words.
+    Running text has too many other runs for their initials to mean anything.
     """
     if not named:
         return _runs(text)
@@ -102,7 +102,7 @@ def _runs(text: str) -> set[str]:
     return {
         letters[start:end]
         for start in range(last - 1)
-        for end in range(start + 2, min(last, start + LONGEST_INITIALS) + 1)
+        for end in range(start + 2, min(last, start + MAX_INITIALS) + 1)
     }
 
 
@@ -118,7 +118,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 
 
 def initial_runs(text: str, *, named: bool) -> list[list[tuple[str, int, int]]]:
-    """The same runs as placed words."""
+    """Return the same runs as `initials`, as words with spans."""
     spans = _names(text) if named else [(0, len(text))]
     return [
         [

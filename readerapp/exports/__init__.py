@@ -1,4 +1,4 @@
-"""Papers -> text, one module a format."""
+"""Papers as text, one module for each format."""
 
 from __future__ import annotations
 
@@ -11,4 +11,4 @@ from readerapp.exports import bibtex, markdown
 Export = Callable[[Iterable[Paper]], str]
 
 FORMATS: Mapping[str, Export] = MappingProxyType({"bibtex": bibtex.document, "markdown": markdown.document})
-"""Name of a format to what writes papers in it; the text ends with a newline, or is empty without papers."""
+"""Name of a format to its writer; the text ends with a newline, or is empty without papers."""

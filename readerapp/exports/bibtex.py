@@ -31,17 +31,17 @@ _YEAR = re.compile(r"\d{4}")
 
 
 def document(papers: Iterable[Paper]) -> str:
-    """The entries of `papers`, a blank line between them; no two have the same citation key.
+    """Return the entries of *papers*, separated by blank lines, with unique citation keys.
 
-    A key that was read comes before one that is made here; of equal ones the paper's own key decides.
+    Keys that were read take precedence over generated ones; among equal ones the paper's own key decides.
     """
     papers = list(papers)
-    names = _own_names(papers)
+    names = _unique_keys(papers)
     return "\n".join(entry(paper, name) for paper, name in zip(papers, names, strict=True))
 
 
-def _own_names(papers: Sequence[Paper]) -> list[str]:
-    """A citation key for each paper, none twice however it is spelt."""
+def _unique_keys(papers: Sequence[Paper]) -> list[str]:
+    """Return a citation key for each paper, unique regardless of case."""
     read = [_read_key(paper) for paper in papers]
     names, taken = [""] * len(papers), set[str]()
     numbers: dict[str, Iterator[int]] = {}
@@ -54,9 +54,9 @@ def _own_names(papers: Sequence[Paper]) -> list[str]:
 
 
 def entry(paper: Paper, name: str | None = None) -> str:
-    """The entry of one paper, ending with a newline, under `name`, its own or its made `citation_key`.
+    """Return the entry of one paper, ending with a newline, under *name* or its own citation key.
 
-    A paper that was read from BibTeX comes out as it came in, but for facts that are known better since.
+    A paper read from BibTeX is written as it was read, except for facts known better since.
     """
     read = bibtex_entry(paper.extra)
     found = roundtrip_fields(paper, read) if read else _fields(paper)
@@ -67,7 +67,7 @@ def entry(paper: Paper, name: str | None = None) -> str:
 
 
 def _with_other_keys(found: Iterable[tuple[str, str]], paper: Paper) -> Iterator[tuple[str, str]]:
-    """The fields, those of BibLaTeX's `ids` with the other citation keys that the paper was read under."""
+    """Yield the fields, with the paper's other citation keys in BibLaTeX's `ids`."""
     others = [key for told in citation_keys(paper.extra)[1] if (key := citation_key_of(told))]
     for field, text in found:
         if field == "ids":
@@ -78,7 +78,7 @@ def _with_other_keys(found: Iterable[tuple[str, str]], paper: Paper) -> Iterator
 
 
 def _read_key(paper: Paper) -> str:
-    """The citation key that a source gave; empty if none did."""
+    """Return the citation key that a source gave; "" if none did."""
     if read := bibtex_entry(paper.extra):
         return read.key
     told = paper.extra.get("citation_key")
@@ -86,12 +86,12 @@ def _read_key(paper: Paper) -> str:
 
 
 def _value(field: str, text: str) -> str:
-    """A month's macro as it is, anything else in braces."""
+    """Return a month macro unchanged, anything else in braces."""
     return text if field == "month" and text in _MONTHS else f"{{{balanced(text)}}}"
 
 
 def citation_key(paper: Paper) -> str:
-    """First author's family name, year and first word of weight in the title: `cheng2024spar`."""
+    """Return first author's family name, year and first significant title word: `cheng2024spar`."""
     author = "".join(_WORD.findall(fold(family_name(paper.authors[0])))) if paper.authors else ""
     words = _WORD.findall(fold(paper.title))
     word = next((word for word in words if word not in _SMALL_WORDS), "")
@@ -99,13 +99,13 @@ def citation_key(paper: Paper) -> str:
 
 
 def family_name(author: str) -> str:
-    """The family name of `Ada King Lovelace` or `Lovelace, Ada`."""
+    """Return the family name of `Ada King Lovelace` or `Lovelace, Ada`."""
     family, comma, _ = author.partition(",")
     return family.strip() if comma else (author.split() or [""])[-1]
 
 
 def year(paper: Paper) -> str | None:
-    """The year the work appeared: its date's, else the one its arXiv id tells; None if neither is known."""
+    """Return the year the work appeared, else the one in its arXiv id; None if neither is known."""
     if paper.published and (match := _YEAR.match(paper.published)):
         return match[0]
     if match := _ARXIV_YEAR.match(paper.key):
@@ -141,7 +141,7 @@ def _url(paper: Paper) -> str:
 
 
 def _letters(number: int) -> str:
-    """0 is nothing, 1 is `a`, 26 is `z`, 27 is `aa`."""
+    """Return "" for 0, `a` for 1, `z` for 26, `aa` for 27."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)

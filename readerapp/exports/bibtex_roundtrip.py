@@ -1,4 +1,4 @@
-"""The fields of a paper that was read from BibTeX: as they came in, but for what is known better since."""
+"""Fields of a paper read from BibTeX: as written, except those known better since."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OF_TITLE = frozenset(("title", "subtitle", "maintitle"))
 
 
 def roundtrip_fields(paper: Paper, entry: BibtexEntry) -> Iterator[tuple[str, str]]:
-    """(name, TeX source) of each field, in an order of ours: objects of JSON have none."""
+    """Yield (name, TeX source) of each field in a fixed order, as JSON objects have none."""
     same_title = entry.shown_title == paper.title
     if not same_title:
         yield "title", f"{{{escape(paper.title)}}}"
@@ -41,7 +41,7 @@ def roundtrip_fields(paper: Paper, entry: BibtexEntry) -> Iterator[tuple[str, st
 
 
 def _authors(paper: Paper, text: str) -> str:
-    """The list as it came where it names the same people, else theirs, each name as it came if it did."""
+    """Return the list as written if it names the same people, else theirs, as written where possible."""
     if tuple(people(text)) == paper.authors:
         return text
     written = {person(name): name for name in names(text)}
@@ -49,7 +49,7 @@ def _authors(paper: Paper, text: str) -> str:
 
 
 def _ids(paper: Paper, entry: BibtexEntry) -> Iterator[tuple[str, str]]:
-    """Ids that other sources knew; the entry's own stay what they are."""
+    """Yield ids known from other sources; the entry's own stay."""
     scheme, _, number = paper.key.partition(":")
     if scheme == "arxiv" and "eprint" not in entry.fields and not entry.mentions(number):
         yield "eprint", number

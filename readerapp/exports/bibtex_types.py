@@ -1,4 +1,4 @@
-"""The BibTeX entry that a work is, by what other formats call it."""
+"""The BibTeX entry type and venue fields of a work, from the types of other formats."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _WHERE = {
 
 
 def entry_type(paper: Paper) -> str:
-    """The type of a paper's entry: `misc` where nothing says where it appeared."""
+    """Return the type of a paper's entry; `misc` if its venue is unknown."""
     told = paper.extra.get("type")
     kind = _KINDS.get("".join(told.lower().split()), "") if isinstance(told, str) else ""
     if not kind and paper.volume and not _is_preprint(paper):
@@ -45,7 +45,7 @@ def _is_preprint(paper: Paper) -> bool:
 
 
 def venue_fields(paper: Paper) -> Iterator[tuple[str, str]]:
-    """(name, TeX source) of the fields that say where a paper appeared."""
+    """Yield (name, TeX source) of the fields that say where a paper appeared."""
     yield _WHERE.get(entry_type(paper), "howpublished"), escape(paper.venue or "")
     for name, text in (("volume", paper.volume), ("number", paper.number), ("pages", paper.pages)):
         yield name, escape(text or "")

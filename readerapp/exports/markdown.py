@@ -1,4 +1,4 @@
-"""Markdown (CommonMark, https://spec.commonmark.org): a link, or a list of papers."""
+"""Markdown (CommonMark, https://spec.commonmark.org): links and lists of papers."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Iterable
 from readerapp.domain.paper import Paper
 from readerapp.exports.bibtex import year
 
-# Escaped wherever they stand: that these would mean something depends on what is around them.
-_MEANS_SOMETHING = re.compile(r"([\\`*_\[\]<>])")
-_AUTHORS_SHOWN = 3
+# Always escaped, as their meaning depends on the context.
+_SPECIAL = re.compile(r"([\\`*_\[\]<>])")
+_MAX_AUTHORS = 3
 
 
 def document(papers: Iterable[Paper]) -> str:
-    """A list of papers, one a line: the linked title, who wrote it when, and its repository."""
+    """Return a list of papers, one a line: linked title, authors, year and repository."""
     return "".join(f"- {item(paper)}\n" for paper in papers)
 
 
 def item(paper: Paper) -> str:
-    """One paper in a line: the linked title, who wrote it when, and its repository."""
+    """Return one paper as a line: linked title, authors, year and repository."""
     parts = [link(paper, _page(paper)), _byline(paper)]
     if code := paper.links.first("repo"):
         parts.append(_linked("code", code))
@@ -27,7 +27,7 @@ def item(paper: Paper) -> str:
 
 
 def link(paper: Paper, url: str | None = None) -> str:
-    """The title linked to `url`, else to the paper's best link; without any link the title alone."""
+    """Return the title linked to *url*, else to the paper's best link; without a link the title alone."""
     best = paper.links.best
     url = url or (best[1] if best else None)
     title = escape(paper.title)
@@ -35,25 +35,25 @@ def link(paper: Paper, url: str | None = None) -> str:
 
 
 def escape(text: str) -> str:
-    """`text` so that Markdown shows it as it stands."""
-    return _MEANS_SOMETHING.sub(r"\\\1", text)
+    """Return *text* so that Markdown shows it literally."""
+    return _SPECIAL.sub(r"\\\1", text)
 
 
 def _linked(text: str, url: str) -> str:
-    # Angle brackets hold parentheses; what would end them is written as its code.
+    # Angle brackets allow parentheses; a nested one is percent-encoded.
     balanced = not re.search(r"[()\s<>]", url)
     return f"[{text}]({url})" if balanced else f"[{text}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"
 
 
 def _page(paper: Paper) -> str | None:
-    """Where one reads the paper itself."""
+    """Return the address where the paper can be read."""
     links = paper.links
     return links.first("arxiv") or links.first("hf") or links.first("doi") or links.first("pdf")
 
 
 def _byline(paper: Paper) -> str:
-    shown = ", ".join(escape(author) for author in paper.authors[:_AUTHORS_SHOWN])
-    if len(paper.authors) > _AUTHORS_SHOWN:
+    shown = ", ".join(escape(author) for author in paper.authors[:_MAX_AUTHORS])
+    if len(paper.authors) > _MAX_AUTHORS:
         shown += " et al."
     when = year(paper)
     return " ".join(part for part in (shown, f"({when})" if when else "") if part)

@@ -19,7 +19,7 @@ _SPECIAL = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-# Within $…$ the source is TeX already; a lone dollar sign is money.
+# Text within $…$ is TeX already; a lone dollar sign is money.
 _MATH = re.compile(r"(\$[^$\s](?:[^$\n]*[^$\s])?\$)")
 _BARE = re.compile(r"(?<!\\)([&%#])")
 _SUFFIX = re.compile(r"(.+) (\S+), ((?:Jr|Sr)\.?|I{2,3}|IV)")
@@ -29,13 +29,13 @@ _GROUP = re.compile(
 
 
 def escape(text: str) -> str:
-    """`text` as TeX source: special characters escaped, inline math left as it is."""
+    """Return *text* as TeX source: special characters escaped, inline math unchanged."""
     parts = _MATH.split(text)
     return "".join(part if index % 2 else _plain(part) for index, part in enumerate(parts))
 
 
 def title(paper: Paper) -> str:
-    """A paper's title as TeX source: its source's own where that is TeX."""
+    """Return a paper's title as TeX source: its source's own if that is TeX."""
     written = paper.original.get("title", "")
     if ("$" in written or "\\" in written) and latex_to_text(written) == paper.title:
         return _BARE.sub(r"\\\1", written)
@@ -43,7 +43,7 @@ def title(paper: Paper) -> str:
 
 
 def author(name: str) -> str:
-    """A person's name for a list parted by `and`; a group's in braces, which keep it one name."""
+    """Return a name for a list joined by `and`; a group in braces, which keep it one name."""
     if suffixed := _SUFFIX.fullmatch(name):
         return escape(f"{suffixed[2]}, {suffixed[3]}, {suffixed[1]}")
     if " and " in f" {name.casefold()} " or "," in name or _GROUP.fullmatch(name):
@@ -52,7 +52,7 @@ def author(name: str) -> str:
 
 
 def verbatim(address: str) -> str:
-    """An address inside braces: `%` and `_` stand for themselves there, braces and backslashes can't."""
+    """Return an address for use inside braces, where only braces and backslashes need encoding."""
     return address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readerapp.domain.dates import moments
-from readerapp.domain.query.parser import MOST_WORDS, parse
+from readerapp.domain.query.parser import MAX_WORDS, parse
 from readerapp.domain.query.tree import (
     FIELDS,
     And,
@@ -189,7 +189,7 @@ def test_terms_are_placed_for_colouring() -> None:
 
 def test_no_more_words_are_searched_than_tell_a_text_apart() -> None:
     found = asked(" ".join(f"w{n}" for n in range(500)))
-    assert len(found.wanted) == MOST_WORDS
+    assert len(found.wanted) == MAX_WORDS
     assert len(found.problems) == 1
 
 

@@ -1,1 +1,1 @@
-"""BibTeX entries as they were read, and what their fields say."""
+"""BibTeX entries and what their fields say."""

@@ -1,4 +1,4 @@
-"""The citation keys of a paper: every `\\cite` of a document hangs on one of them."""
+r"""The citation keys of a paper, which `\cite` commands refer to."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 OTHER_KEYS = "citation_keys"
-"""The record's field of further citation keys, those of entries that turned out to be of the same work."""
+"""Record field of the citation keys of merged entries."""
 _ENTRY = "bibtex"
 
 
 def citation_keys(record: Mapping[str, Any]) -> tuple[str, list[str]]:
-    """The citation key in a record's further fields, empty if there is none, and the other ones."""
+    """Return the citation key in a record's extra fields ("" if none) and its other ones."""
     entry, others = record.get(_ENTRY), record.get(OTHER_KEYS)
     own = entry.get("key") if isinstance(entry, Mapping) else record.get("citation_key")
     kept = own if isinstance(own, str) else ""

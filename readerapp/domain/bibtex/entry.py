@@ -1,4 +1,4 @@
-"""A BibTeX entry as it was read, which a paper's record keeps: its citation key, its type, its own fields."""
+"""A BibTeX entry as it was read: citation key, type and fields. A paper's record keeps it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readerapp.domain.bibtex.fields import prose
 from readerapp.domain.text import clean_paragraphs
 
 FIELD = "bibtex"
-"""The record's field that holds it."""
+"""Record field that holds the entry."""
 
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,40}", re.ASCII)
 _NAME = re.compile(r"[a-z_][\w:.+*/-]{0,60}", re.ASCII)
@@ -22,13 +22,13 @@ _AS_COMMAND = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 @dataclass(frozen=True, slots=True)
 class BibtexEntry:
-    """What one entry of a `.bib` file says."""
+    """One entry of a `.bib` file."""
 
     kind: str
-    """Its type in small letters: `inproceedings`."""
+    """Entry type in lower case, e.g. `inproceedings`."""
     key: str
     fields: Mapping[str, str]
-    """Field names in small letters to their values as they were written, macros resolved."""
+    """Lower-case field names to their values as written, macros resolved."""
 
     @property
     def title(self) -> str:
@@ -43,20 +43,20 @@ class BibtexEntry:
 
     @property
     def shown_title(self) -> str:
-        """The title as a person would read it."""
+        """The title as plain text."""
         return " ".join(prose(self.title).split())
 
     def mentions(self, number: str) -> bool:
-        """Whether one of its fields has an id in it, however escaped."""
+        """Return True if a field contains an id, however it is escaped."""
         return any(number.lower() in _plain_id(text).lower() for text in self.fields.values())
 
     def to_value(self) -> dict[str, Any]:
-        """The entry as the record keeps it."""
+        """Return the entry as JSON values for the record."""
         return {"type": self.kind, "key": self.key, "fields": dict(self.fields)}
 
 
 def bibtex_entry(record: Mapping[str, Any]) -> BibtexEntry | None:
-    """The entry that a record's further fields hold, made safe to write; None if it holds none."""
+    """Return the entry in a record's extra fields, made safe to write; None if there is none."""
     value = record.get(FIELD)
     if not isinstance(value, Mapping) or not isinstance(value.get("fields"), Mapping):
         return None
@@ -72,18 +72,18 @@ def bibtex_entry(record: Mapping[str, Any]) -> BibtexEntry | None:
 
 
 def clean_citation_key(text: str) -> str:
-    """`text` without what would end or break a citation key."""
+    """Return *text* without characters that would end or break a citation key."""
     text = clean_paragraphs(text)
     return _NOT_IN_KEYS.sub("", text) if _NOT_IN_KEYS.search(text) else text
 
 
 def balanced(text: str) -> str:
-    r"""`text` with odd braces as commands, so that it can't break the file.
+    r"""Return *text* with unbalanced braces as commands, so that it can't break the file.
 
-    BibTeX counts `\{` as a brace and other readers don't, so that each kind is closed by its own.
+    BibTeX counts `\{` as a brace and other readers don't, so each kind is balanced by itself.
     """
     if "{" not in text and "}" not in text:
-        return _without_end(text) if text.endswith("\\") else text
+        return _without_final_escape(text) if text.endswith("\\") else text
     odd: set[int] = set()
     opened: dict[str, list[int]] = {"{": [], r"\{": []}
     for match in _BRACE.finditer(text):
@@ -99,11 +99,11 @@ def balanced(text: str) -> str:
     odd.update(*opened.values())
     if odd:
         text = _BRACE.sub(lambda m: _AS_COMMAND[m[0][-1]] if m.start() in odd else m[0], text)
-    return _without_end(text)
+    return _without_final_escape(text)
 
 
-def _without_end(text: str) -> str:
-    """`text` so that its last backslash does not escape the brace that ends the field."""
+def _without_final_escape(text: str) -> str:
+    """Return *text* so that a final backslash can't escape the field's closing brace."""
     return text + " " if (len(text) - len(text.rstrip("\\"))) % 2 else text
 
 

@@ -1,4 +1,4 @@
-"""What the fields of a BibTeX entry say: braces and LaTeX read, names as they are spoken, dates in ISO."""
+"""Values of BibTeX fields as plain text, names and ISO dates."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _DAY = re.compile("0?[1-9]|[12][0-9]|3[01]")
 _MONTH = re.compile(r"(?:(\d{1,2})[ ~.]+)?([a-z]{3,9})\.?(?:[ ~,]+(\d{1,2}))?", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _COMMAND = re.compile(r"\\[A-Za-z@]+\*?\s*(?=\{)|\\[-/]|\\(?=[{}])")
-_NOT_SHOWN = re.compile(r"\\(?:noopsort|SortNoop|switchargs|printfirst)\s*\{[^{}]*\}")
+_INVISIBLE_COMMAND = re.compile(r"\\(?:noopsort|SortNoop|switchargs|printfirst)\s*\{[^{}]*\}")
 # A tie is a space, but not in an address and not in the accent `\~`.
 _TIE = re.compile(r"(\\(?:url|href|path|nolinkurl)\s*\{[^{}]*\}|https?://[^\s{}]*|\\~)|~")
 _DASHES = re.compile(r"https?://\S+|(?<=[\w.)\]”’])-{2,3}(?=[\w(\[“‘])|(?<= )-{2,3}(?= )")
 _DASH = {"--": "–", "---": "—"}
-# Braces that are meant to be seen, under names that no text has until all others are gone.
-_SEEN = (
+# Visible braces get placeholders until all other braces are removed.
+_VISIBLE_BRACES = (
     (re.compile(r"\\(?:\{|textbraceleft(?![A-Za-z])(?:\{\})?)"), "\x0e"),
     (re.compile(r"\\(?:\}|textbraceright(?![A-Za-z])(?:\{\})?)"), "\x0f"),
 )
-_UNSEEN = str.maketrans({"\x0e": "{", "\x0f": "}"})
+_PLACEHOLDERS = str.maketrans({"\x0e": "{", "\x0f": "}"})
 _MARK = re.compile(r"[\\{}$~`]")
 _MATH = re.compile(r"(\$[^$]*\$|[_^]\{[^{}]*\})")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
@@ -39,22 +39,22 @@ _PARTS = re.compile(r"(family|given|prefix|suffix|name)\s*=\s*", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
-    """A field's text as a person would read it: LaTeX read, protecting braces gone, math as it is."""
+    """Return a field's text without LaTeX commands and protecting braces; math stays."""
     if not _MARK.search(text):
         return text
-    text = _TIE.sub(lambda match: match[1] or " ", _NOT_SHOWN.sub("", text))
+    text = _TIE.sub(lambda match: match[1] or " ", _INVISIBLE_COMMAND.sub("", text))
     if "\\" in text:
-        for seen, name in _SEEN:
+        for seen, name in _VISIBLE_BRACES:
             text = seen.sub(name, text)
     text = latex_to_text(text)
     text = _COMMAND.sub("", text) if "\\" in text else text
     if "{" in text or "}" in text:
         text = "".join(part if index % 2 else _bare(part) for index, part in enumerate(_MATH.split(text)))
-    return text.translate(_UNSEEN)
+    return text.translate(_PLACEHOLDERS)
 
 
 def prose(text: str) -> str:
-    """What `plain` gives, with `--` and `---` between words as the dashes they stand for."""
+    """Return `plain` with `--` and `---` between words as dashes."""
     text = plain(text)
     return _DASHES.sub(lambda match: _DASH.get(match[0], match[0]), text) if "--" in text else text
 
@@ -64,18 +64,18 @@ def _bare(text: str) -> str:
 
 
 def people(text: str) -> list[str]:
-    """The names of a name list, each as it is spoken; `others` says nothing."""
+    """Return the names of a name list in spoken order, without `others`."""
     return [spoken for name in names(text) if (spoken := person(name))]
 
 
 def person(name: str) -> str:
-    """One name of a list as it is spoken; empty for `others` and for what is no name."""
+    """Return one name of a list in spoken order; "" for `others` and anything that is no name."""
     spoken = plain(_spoken(name)).strip() if _NOT_PLAIN_NAME.search(name) else name.strip()
     return "" if spoken.lower() in ("others", "et al.", "et al") or "=" in spoken else spoken
 
 
 def names(text: str) -> list[str]:
-    """The names of a list as they are written, parted by `and` outside braces."""
+    """Return the names of a list as written, split at `and` outside braces."""
     if "{" not in text and "}" not in text and "\\" not in text:
         return [name.strip() for name in _ALONE_AND.split(text) if name.strip()]
     found, depth, start = [], 0, 0
@@ -86,7 +86,7 @@ def names(text: str) -> list[str]:
             found.append(text[start : match.start()])
             start = match.end()
     found.append(text[start:])
-    if depth > 0:  # an odd brace holds nobody together
+    if depth > 0:  # an unbalanced brace protects nothing
         found = [part if part.count("{") == part.count("}") else _bare(part) for part in _AND.split(text)]
     return [name.strip() for name in found if name.strip()]
 
@@ -99,7 +99,7 @@ def _spoken(name: str) -> str:
 
 
 def _from_parts(name: str) -> str:
-    """BibLaTeX's `family=…, given=…, prefix=…`."""
+    """Return BibLaTeX's `family=…, given=…, prefix=…` in spoken order."""
     parts: dict[str, str] = {}
     for piece in split_at_top(name, ","):
         if match := _PARTS.match(piece.strip()):
@@ -114,7 +114,7 @@ def _from_parts(name: str) -> str:
 
 
 def split_at_top(text: str, mark: str) -> list[str]:
-    """`text` parted at a mark outside braces and quotes."""
+    """Split *text* at a character outside braces and quotes."""
     if mark not in text:
         return [text]
     if "{" not in text and "}" not in text and (mark != "#" or '"' not in text):
@@ -134,7 +134,7 @@ def split_at_top(text: str, mark: str) -> list[str]:
 
 
 def date(fields: Mapping[str, str]) -> str | None:
-    """The ISO date of an entry as far as it says it: `date`, or `year` with `month` and `day`."""
+    """Return the ISO date in `date`, or in `year` with `month` and `day`, as precise as it is given."""
     if match := _DATE.match(fields.get("date", "").strip()):
         return "-".join(part for part in match.groups() if part)
     year = _YEAR.search(fields.get("year", "") or fields.get("date", ""))
@@ -151,7 +151,7 @@ def date(fields: Mapping[str, str]) -> str | None:
 
 
 def _month_and_day(text: str) -> tuple[str, str]:
-    """`Mar`, `march`, `3`, `10~March` as `03`, with the day if it is said; empty for anything else."""
+    """Return ("03", day) for `Mar`, `march`, `3` or `10~March`; ("", "") for anything else."""
     text = text.strip(" .").lower()
     if not text:
         return "", ""
@@ -163,5 +163,5 @@ def _month_and_day(text: str) -> tuple[str, str]:
 
 
 def keywords(text: str) -> Sequence[str]:
-    """The keywords of a list parted by semicolons or commas."""
+    """Split a list of keywords at its semicolons, else at its commas."""
     return [part.strip() for part in text.split(";" if ";" in text else ",")]

@@ -1,1 +1,1 @@
-"""Dates and times as papers and records carry them."""
+"""Dates and times of papers and records."""

@@ -1,4 +1,4 @@
-"""Dates of papers in ISO, as far as their sources write a date."""
+"""ISO dates, as precise as their source gives them."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from datetime import date
 from functools import lru_cache
 
 _USUAL = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d\S*)?", re.ASCII)
-"""As nearly all are written; what isn't in the calendar is no such date."""
+"""The common form; it may still not be a calendar date."""
 _RUN = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _PARTS = re.compile(r"(\d{4})(?!\d)(?:([-/.])(\d{1,2})(?!\d)(?:\2(\d{1,2})(?!\d))?)?(.*)", re.DOTALL)
 _TIME = re.compile(r"[T ](?:[01]\d|2[0-3]):?[0-5]\d\S*")
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
-@lru_cache(maxsize=4096)  # the papers of a listing have one date
+@lru_cache(maxsize=4096)  # all papers of a listing share a date
 def iso_date(text: str) -> str:
-    """Return what begins with a digit in ISO, as far as it is a date: `2020-13` is `2020`, `12345` nothing.
+    """Return a date that starts with a digit in ISO, as far as it is valid: `2020-13` is `2020`.
 
-    A date in words, as one without its year, stays as it is written. A time stays with a whole date.
+    Dates in words or without a year are unchanged; a full date keeps its time; `12345` is "".
     """
     text = text.strip()
     if not text[:1].isdigit():
@@ -43,7 +43,7 @@ def iso_date(text: str) -> str:
 
 
 def _whole(year: str, month: str | None, day: str | None) -> str:
-    """As much of a date as there is in a calendar."""
+    """Return as much of a date as is in the calendar."""
     if not int(year):
         return ""
     if not month or not 1 <= int(month) <= 12:

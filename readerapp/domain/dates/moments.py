@@ -1,4 +1,4 @@
-"""Dates as papers carry them (`2026-10-09`, `2026-10`, `Oct 9`), as numbers that order them."""
+"""Dates as written (`2026-10-09`, `2026-10`, `Oct 9`) as seconds, for ordering."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _ISO = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}})(?:{_CLOCK})
 _NAMED = re.compile(r"(?:([A-Za-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+([A-Za-z]{3,9})\.?)(?:,?\s+(\d{4}))?")
 
 
-@lru_cache(maxsize=2048)  # papers come many to a day
+@lru_cache(maxsize=2048)  # many papers share a date
 def moment(text: str | None, near: int = 0) -> int:
-    """Seconds since 0001-01-01 of a date as written; 0 where it is none.
+    """Return a written date as seconds since 0001-01-01; 0 if it is none.
 
-    A date without its year is taken as the last such day up to `near` (a moment, with a day to spare for
-    time zones): good enough to order by, never shown. Without `near` such dates come first of all dates.
+    A date without a year is the last such day up to *near* (a moment; one day later is allowed for time
+    zones), which is good enough for ordering and never shown. Without *near* it sorts before all other dates.
     """
     if not text:
         return 0
@@ -49,16 +49,16 @@ def _named(text: str, near: int) -> int:
     if match[5]:
         return _at(int(match[5]), month, day)
     if not near:
-        return _at(4, month, day)  # a leap year, so that Feb 29 is a day
+        return _at(4, month, day)  # a leap year, which has a Feb 29
     latest = near + DAY_SECONDS
     year = date.fromordinal(latest // DAY_SECONDS).year
-    # eight years hold a Feb 29 even around 1900
+    # nine years include a Feb 29 even around 1900
     days = (_at(max(year - ago, 1), month, day) for ago in range(9))
     return next((at for at in days if 0 < at <= latest), 0)
 
 
 def moment_of(when: datetime) -> int:
-    """The moment of a time, in UTC."""
+    """Return a time as seconds since 0001-01-01 UTC."""
     when = when.astimezone(UTC)
     return when.toordinal() * DAY_SECONDS + when.hour * 3600 + when.minute * 60 + when.second
 
@@ -67,8 +67,9 @@ _TIME = re.compile(rf"\d{{4}}-\d\d-\d\d{_CLOCK}")
 
 
 def period(text: str) -> tuple[int, int] | None:
-    """First and last moment of a year, a month, a day or a time (`2026`, `2026-10`, `2026-10-09`,
-    `2026-10-09T18:30`, UTC); None if it is none.
+    """Return the first and last moment of a year, month, day or minute in UTC; None if *text* is none.
+
+    Forms: `2026`, `2026-10`, `2026-10-09`, `2026-10-09T18:30`.
     """
     if time := _TIME.fullmatch(text.strip()):
         start = moment(time[0])
@@ -92,6 +93,6 @@ _LENGTHS |= {"m": timedelta(days=30.44), "y": timedelta(days=365.25)}
 
 
 def age(text: str) -> int | None:
-    """Seconds of an age (`12h`, `7d`, `2w`, `6m`, `1y`); None if it is none."""
+    """Return the seconds of an age (`12h`, `7d`, `2w`, `6m`, `1y`); None if *text* is none."""
     match = _AGE.fullmatch(text.strip())
     return int(int(match[1]) * _LENGTHS[match[2]].total_seconds()) if match else None

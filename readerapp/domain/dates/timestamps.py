@@ -1,4 +1,4 @@
-"""Times as records have them (ISO, mostly UTC), as text that sorts by time."""
+"""ISO timestamps of records, normalised to sort as text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ NEVER = ""
 
 
 def timestamp(text: str | None) -> str:
-    """A time as text that sorts by time; `NEVER` where it is none."""
+    """Return an ISO time in UTC with microseconds, which sorts as text; `NEVER` if it is invalid."""
     if not text:
         return NEVER
     try:
@@ -16,7 +16,7 @@ def timestamp(text: str | None) -> str:
     except ValueError:
         return NEVER
     if text[7:8] == "-" and text[10:11] == "T" and text.endswith("+00:00"):
-        if len(text) == 25:  # as it is mostly written: nothing to compute
+        if len(text) == 25:  # the common form needs no conversion
             return f"{text[:19]}.000000+00:00"
         if len(text) == 32 and text[19] == ".":
             return text

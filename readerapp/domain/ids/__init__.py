@@ -1,1 +1,1 @@
-"""arXiv ids, DOIs and keys, in every spelling people have them in."""
+"""arXiv ids, DOIs and keys, in all their spellings."""

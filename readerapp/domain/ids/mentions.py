@@ -1,4 +1,4 @@
-"""The papers that a text names: every id, DOI and address in it."""
+"""Papers mentioned in a text: every id, DOI and address."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from readerapp.domain.ids.parsing import may_be_arxiv, paper_key
-from readerapp.domain.ids.spellings import ABS, DOI, ID, LONGEST, MONTH, NAME, NEW, OLD, SITES, bare, plain
+from readerapp.domain.ids.spellings import ABS, DOI, ID, MAX_LENGTH, MONTH, NAME, NEW, OLD, SITES, bare, plain
 
 _UNTIL = r"[!#-;=?-~]"
 _ADDRESS = rf"https?://(?:(?!https?://|\)\[|\]\(|\}}\{{){_UNTIL}|(?<=[/=])h)+"
@@ -26,18 +26,18 @@ _MENTION = re.compile(
 
 
 class Mention(NamedTuple):
-    """A paper that a text names."""
+    """A paper mentioned in a text."""
 
     key: str
     """`arxiv:…` or `doi:…`."""
     start: int
     end: int
     address: str
-    """The web address that names it; empty where an id does."""
+    """The web address that names it; "" for an id."""
 
 
 def arxiv_in(text: str) -> str | None:
-    """The first arXiv id that a text calls one: `arXiv: 1810.04899 [cs]`, an address among words."""
+    """Return the first arXiv id that a text marks as one: `arXiv: 1810.04899 [cs]`, or an address."""
     text = plain(text) if may_be_arxiv(text) else ""
     for mention in mentions(text):
         if mention.key.startswith("arxiv:") and not text[mention.start].isdigit():
@@ -46,7 +46,7 @@ def arxiv_in(text: str) -> str | None:
 
 
 def doi_in(text: str) -> str | None:
-    """The first DOI in a text, but for arXiv's own."""
+    """Return the first DOI in a text, except arXiv's own."""
     for mention in mentions(plain(text)) if "10." in text else ():
         if mention.key.startswith("doi:"):
             return mention.key.removeprefix("doi:")
@@ -54,14 +54,14 @@ def doi_in(text: str) -> str | None:
 
 
 def may_name_paper(text: str) -> bool:
-    """Whether a text has what every id of a paper has; a quick look."""
+    """Return False if a text can't contain an id; a quick check."""
     return "10." in text or "%" in text or may_be_arxiv(text)
 
 
 def mentions(text: str) -> Iterator[Mention]:
-    """Each paper that a text (as `plain` gives it) names, by an address, an id or a DOI, in its order."""
+    """Yield each paper that a text (normalised by `plain`) mentions by address, id or DOI, in order."""
     for match in _MENTION.finditer(text):
-        if match.end() - match.start() > LONGEST:
+        if match.end() - match.start() > MAX_LENGTH:
             continue
         found = bare(match[0])
         start = match.start() + match[0].find(found)

@@ -1,10 +1,10 @@
-"""The ids of papers, arXiv's and DOIs, in every spelling people have them in."""
+"""Parse arXiv ids and DOIs in any spelling; the common ones without loading all patterns."""
 
 from __future__ import annotations
 
 import re
 
-# The commonest spellings, for speed, and what no spelling of an id is without.
+# The most common spellings, for speed, and what every spelling contains.
 _COMMON = re.compile(
     r"(?:https?://(?:www\.|export\.)?(?:arxiv\.org/(?:abs|pdf)|huggingface\.co/papers)/)?((?:0[7-9]|[1-8]\d)(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?",
     re.ASCII,
@@ -15,18 +15,18 @@ _MAY_BE_NAMED = re.compile(r"abs-\d\d|arxiv\d", re.ASCII)
 
 
 def arxiv_id(text: str) -> str | None:
-    """The arXiv id, without its version, that `text` is (an id, `arXiv:` id, DOI or address); else None."""
+    """Return the arXiv id, without version, that *text* is (id, `arXiv:` id, DOI or address); else None."""
     if match := _COMMON.fullmatch(text):
         return match[1]
     if not may_be_arxiv(text):
         return None
-    from readerapp.domain.ids.spellings import arxiv_of  # its patterns take long to make
+    from readerapp.domain.ids.spellings import arxiv_of  # its patterns take long to compile
 
     return arxiv_of(text)
 
 
 def may_be_arxiv(text: str) -> bool:
-    """Whether a text has what every arXiv id has; a quick look."""
+    """Return False if a text can't contain an arXiv id; a quick check."""
     if not text.isascii() or _MAY_BE_ID.search(text):
         return True
     small = text.lower()
@@ -34,7 +34,7 @@ def may_be_arxiv(text: str) -> bool:
 
 
 def doi(text: str) -> str | None:
-    """The DOI, in lower case, that `text` is (a DOI, `doi:` DOI or an address that has it); else None."""
+    """Return the lower-case DOI that *text* is (DOI, `doi:` DOI or address); else None."""
     if match := _COMMON_DOI.fullmatch(text):
         return match[1].lower()
     if "10." not in text and ("10" not in text or (text.isascii() and "%" not in text and "&" not in text)):
@@ -45,7 +45,7 @@ def doi(text: str) -> str | None:
 
 
 def paper_key(text: str) -> str | None:
-    """The key of the paper that `text` names by an arXiv id or a DOI, in any spelling; else None."""
+    """Return the key of the paper that *text* names by arXiv id or DOI in any spelling; else None."""
     if number := arxiv_id(text):
         return f"arxiv:{number}"
     return f"doi:{number}" if (number := doi(text)) else None

@@ -1,4 +1,4 @@
-"""Spellings of one id: what stands around it, before it and after it, and the addresses that hold one.
+"""Patterns for all spellings of arXiv ids and DOIs, and of addresses that contain one.
 
 arXiv's own: https://info.arxiv.org/help/arxiv_identifier.html
 (YYMM.number since 2007, archive/YYMMNNN before).
@@ -20,7 +20,7 @@ MONTH = r"(?:0[1-9]|1[0-2])"
 NEW = rf"(?:0[7-9]|[1-8]\d){MONTH}\.\d{{4,5}}"
 OLD = rf"(?:{_ARCHIVES})(?:\.[a-z]{{2}}|\.[a-z]+-[a-z]+)?/\d\d{MONTH}\d{{3}}"
 ID = rf"(?P<id>{NEW}|{OLD})(?:v\d{{1,3}})?(?![a-z0-9]|\.\d)"
-# What some write before an id, and what tells that a number is one.
+# Prefixes of an id, which also mark a number as one.
 NAME = (
     r"(?:oai:)?arxiv(?:\.org)?(?:[\s-]*(?:e-?prints?|preprints?|papers?|identifier|id|number|no)\b\.?)?"
     r"\s*[:./_#=\\-]*\s*"
@@ -34,7 +34,7 @@ _WHOLE = re.compile(
     rf"(?:10\.48550/arxiv\.|(?:doi:?\s*)?10\.48550/arxiv[./:]|(?:{NAME})+|{ABS})?(?:{ABS})?{ID}{_TAIL}",
     re.IGNORECASE | re.ASCII | re.DOTALL,
 )
-# Sites on which the first id of an address is that of the paper it shows.
+# Sites where the first id in an address is of the paper shown.
 SITES = (
     r"arxiv\.org|xxx\.(?:lanl\.gov|itp\.ac\.cn|[a-z.]{2,20})|alphaxiv\.org|ar5iv\.org|arxiv-vanity\.com"
     r"|arxiv-sanity(?:-lite)?\.com|scirate\.com|papers\.cool|emergentmind\.com|paperswithcode\.com|takara\.ai"
@@ -48,7 +48,7 @@ _ON_SITE = re.compile(
 )
 _IN_PATH = re.compile(rf"(?<![a-z]){NAME}(?:{ABS})?{ID}", re.IGNORECASE | re.ASCII)
 _DATACITE = re.compile(rf"10\.48550/arxiv[./:]{ID}", re.IGNORECASE | re.ASCII)
-_ELSEWHERE = re.compile(  # DBLP's and ADS's names for arXiv's papers
+_ELSEWHERE = re.compile(  # DBLP's and ADS's names for arXiv papers
     rf"corr/abs-(?P<month>\d\d{MONTH})-(?P<dblp>\d{{4,5}})(?!\d)"
     rf"|(?:19|20)\d\darxiv(?P<ads>\d\d{MONTH})\.?(?P<bibcode>\d{{4,5}})[a-z]",
     re.IGNORECASE | re.ASCII,
@@ -63,7 +63,7 @@ _WHOLE_DOI = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _DOI_IN_ADDRESS = re.compile(rf"[/=:](?P<doi>{DOI})", re.IGNORECASE | re.ASCII)
-# What publishers' addresses have after a DOI.
+# Suffixes of DOIs in publishers' addresses.
 _AFTER_DOI = re.compile(
     r"(?:v\d+)?(?:\.(?:full|abstract|short|article-info|supplementary-material))(?:\.pdf|-text)?(?:\+html)?$"
     r"|(?<=\d)v\d+(?:/.*)?$"
@@ -75,7 +75,7 @@ _AT_PREPRINTS = re.compile(r"(?<=\d)v\d+.*$")
 _AT_OXFORD = re.compile(r"(?<=[a-z]\d{3})/\d{6,}$")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/", re.ASCII)
 _SCHEME = re.compile(r"(?:https?|ftp):/", re.IGNORECASE)
-LONGEST = 4096
+MAX_LENGTH = 4096
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
@@ -93,8 +93,8 @@ _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 def arxiv_of(text: str) -> str | None:
-    """The arXiv id that `text` is, in any spelling."""
-    if len(text) > LONGEST:
+    """Return the arXiv id that *text* is, in any spelling."""
+    if len(text) > MAX_LENGTH:
         return None
     text = bare(plain(text))
     if match := _WHOLE.fullmatch(text):
@@ -105,8 +105,8 @@ def arxiv_of(text: str) -> str | None:
 
 
 def doi_of(text: str) -> str | None:
-    """The DOI that `text` is, in any spelling."""
-    if len(text) > LONGEST:
+    """Return the DOI that *text* is, in any spelling."""
+    if len(text) > MAX_LENGTH:
         return None
     text = bare(plain(text))
     address = text[:8].lower().startswith(("http://", "https://"))
@@ -117,7 +117,7 @@ def doi_of(text: str) -> str | None:
 
 
 def plain(text: str) -> str:
-    """`text` without hidden characters, LaTeX's escapes and wrappers, HTML's entities, wide forms."""
+    """Return *text* without hidden characters, LaTeX escapes and wrappers, HTML entities and wide forms."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).translate(_DASHES)
     if "\\" in text:
@@ -130,7 +130,7 @@ def plain(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """`text` without the punctuation around it; brackets that it opens itself stay."""
+    """Return *text* without punctuation around it; brackets it opens itself stay."""
     text = text.strip().lstrip(_ENDS)
     while text and text[-1] in _ENDS:
         opener = _PAIRS.get(text[-1])
@@ -155,12 +155,12 @@ def _in_address(text: str) -> str | None:
 
 
 def _filed(archive: str, number: str) -> str | None:
-    """The id of a file in arXiv's folders."""
+    """Return the id of a file in arXiv's folders."""
     return arxiv_of(number if "." in number else f"{archive}/{number}")
 
 
 def _canonical(found: str) -> str:
-    """An id in its one spelling: `math.GT/0309137` and `math/0309137` are one paper's."""
+    """Return an id in canonical spelling: `math.GT/0309137` is `math/0309137`."""
     archive, slash, number = found.lower().partition("/")
     return f"{archive.partition('.')[0]}/{number}" if slash else archive
 
@@ -180,5 +180,5 @@ def _doi_in_address(text: str) -> str | None:
 
 
 def _without_end(found: str) -> str:
-    """A DOI in running text up to what can't be part of it."""
+    """Cut a DOI in running text at what can't be part of it."""
     return bare(re.split(r"\][(\[]|\\[a-z]+\{|,?\s", found, maxsplit=1)[0])

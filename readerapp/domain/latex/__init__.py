@@ -1,1 +1,1 @@
-"""LaTeX in titles and abstracts, turned into what a person would read."""
+"""LaTeX in titles and abstracts as plain text."""

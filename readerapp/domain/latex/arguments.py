@@ -1,4 +1,4 @@
-"""LaTeX commands of which a reader sees one argument, or none: `\\texorpdfstring`, `\\footnote`."""
+r"""LaTeX commands that show one of their arguments or none: `\texorpdfstring`, `\footnote`."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _SHOWN = {
     "textsubscript": (1, 0),
     **dict.fromkeys(("footnote", "thanks", "footnotetext", "label", "vspace", "hspace", "color"), (1, None)),
 }
-"""Command to (how many arguments, which of them is shown)."""
+"""Command to (number of arguments, index of the shown one)."""
 _COMMAND = re.compile(rf"\\({'|'.join(_SHOWN)})\*?\s*(?:\[[^\[\]]*\]\s*)?(?=\{{)")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_DEEPEST = 6
+_MAX_DEPTH = 6
 
 
 def shown_arguments(text: str) -> str:
-    """`text` with the argument that is shown in place of each such command; what is not whole stays."""
-    for _ in range(_DEEPEST):
+    """Replace each such command by the argument it shows; incomplete commands stay."""
+    for _ in range(_MAX_DEPTH):
         if not _COMMAND.search(text):
             break
         text, changed = _once(text)
@@ -35,7 +35,7 @@ def _once(text: str) -> tuple[str, bool]:
     at = 0
     for match in _COMMAND.finditer(text):
         if match.start() < at:
-            continue  # within what another command has taken
+            continue  # inside another command's argument
         count, shown = _SHOWN[match[1]]
         end, arguments = match.end(), []
         for _ in range(count):
@@ -50,7 +50,7 @@ def _once(text: str) -> tuple[str, bool]:
 
 
 def _closing(text: str, at: int) -> int | None:
-    """Where the group that opens at `at` closes; None if none opens there, or none closes."""
+    """Return the index of the brace that closes the group opened at *at*, None if there is none."""
     if text[at : at + 1] != "{":
         return None
     depth = 0

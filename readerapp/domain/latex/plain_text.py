@@ -1,4 +1,4 @@
-"""LaTeX left over in titles and abstracts, turned into what a person would read."""
+"""LaTeX left over in titles and abstracts, as plain text."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ _ACCENT = re.compile(
     r"\\(?:([`'^\"~=.])\s*|([uvHtcdbrkh])(?:\s+|(?=\{|\\[ij](?![A-Za-z]))))"
     r"(?:\{\s*(\\?[^\W_]*)\s*\}|\{\{(\\?[^\W_]*)\}\}|(\\[ij](?![A-Za-z])|[^\W_]))"
 )
-_MOST_ACCENTS = 4
+_MAX_ACCENTS = 4
+_MAX_DEPTH = 6
 _DOTLESS = {"i": "i", "j": "j"}  # an accent takes the place of the dot
 _SPACED = re.compile(r"\\([A-Za-z]+)(\{\}|\s*)")
 _QUOTED = re.compile(r"``([^`]{1,300}?)''")
@@ -47,15 +48,15 @@ _MATHEMATICAL = re.compile(
 
 
 def latex_to_text(text: str) -> str:
-    r"""`text` as a person would read it: `90\%` is `90%`, `{\epsilon}` is `ε`, `\eg` is `e.g.`.
+    r"""Return *text* as plain text: `90\%` is `90%`, `{\epsilon}` is `ε`, `\eg` is `e.g.`.
 
-    Math stays as it is written but for symbols with a character of their own; other text stays as it is.
+    Math stays as written except for symbols with a Unicode character; other text is unchanged.
     """
     if "\\" not in text and "$" not in text and "{" not in text and "``" not in text:
         return text
     if "``" in text:
         text = _QUOTED.sub("“\\1”", text)
-    if "\\texorpdfstring" in text:  # its first argument is math that nobody is shown
+    if "\\texorpdfstring" in text:  # its first argument is math that isn't shown
         text = shown_arguments(text)
     if "$" in text:
         text = _DOLLARS.sub(_math, text)
@@ -80,8 +81,8 @@ def _commands(text: str) -> str:
 
 
 def _inside_out(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> str:
-    """`pattern`, which matches innermost groups, replaced until none is left, to a depth no person writes."""
-    for _ in range(6):
+    """Replace *pattern*, which matches innermost groups, up to `_MAX_DEPTH` levels."""
+    for _ in range(_MAX_DEPTH):
         text, count = pattern.subn(replace, text)
         if not count:
             break
@@ -89,8 +90,8 @@ def _inside_out(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match
 
 
 def _accented(text: str) -> str:
-    r"""Accents on their letters, the innermost first: `\~{\^{e}}` and `\~\^e` are `ễ`."""
-    for _ in range(_MOST_ACCENTS):
+    r"""Combine accents with their letters, innermost first: `\~{\^{e}}` and `\~\^e` are `ễ`."""
+    for _ in range(_MAX_ACCENTS):
         before, text = text, _ACCENT.sub(_accent, text)
         if text == before:
             break
@@ -105,14 +106,14 @@ def _accent(match: re.Match[str]) -> str:
     if not letters:
         return match[0]
     first, *marks = list(unicodedata.normalize("NFD", letters[0]))
-    # people write the accents of one letter in either order; most such letters have a character of their own
+    # accents may come in either order; most combinations have a precomposed character
     orders = permutations((*marks, mark)) if 0 < len(marks) < 3 else ((*marks, mark),)
     made = [unicodedata.normalize("NFC", first + "".join(order)) for order in orders]
     return min(made, key=len) + letters[1:]
 
 
 def _symbol(match: re.Match[str]) -> str:
-    """What a command stands for; the letter of a word takes the white space after it, as in LaTeX."""
+    """Return a command's character; a letter within a word drops the space after it, as in LaTeX."""
     name, gap = match[1], match[2]
     if name in ABBREVIATIONS:
         return ABBREVIATIONS[name] + (" " if gap and gap != "{}" else "")
@@ -124,8 +125,10 @@ def _symbol(match: re.Match[str]) -> str:
 
 
 def _math(match: re.Match[str]) -> str:
-    """Inline math without its dollars; what only stands between two prices is left alone."""
+    """Return inline math without its dollar signs; text between two prices is unchanged."""
     body = match[1]
     if not _MATHEMATICAL.search(body):
         return match[0]
-    return _SPACED.sub(_symbol, body) if "\\" in body else body  # before a letter outside runs into a command
+    return (
+        _SPACED.sub(_symbol, body) if "\\" in body else body
+    )  # before a letter after the math joins a command's name

@@ -1,4 +1,4 @@
-"""The LaTeX commands that stand for one character or one abbreviation."""
+"""LaTeX commands that stand for one character or abbreviation."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def _table(pairs: str) -> dict[str, str]:
 
 
 SYMBOLS = _table(_SYMBOLS)
-"""Command name to its character; the space after it stays."""
+"""Command name to its character; a following space stays."""
 
 LETTERS = _table(_LETTERS)
-"""Command name to the letter of a word, which goes on after it."""
+"""Command name to a letter within a word; a following space is dropped."""
 
 ABBREVIATIONS = {
     "eg": "e.g.",
@@ -52,7 +52,7 @@ ABBREVIATIONS = {
     "Eg": "E.g.",
     "Ie": "I.e.",
 }
-"""Macros authors define in their papers and leave in their abstracts."""
+"""Macros that authors define in their papers and leave in abstracts."""
 
 ACCENTS = {
     "`": "\u0300",

@@ -1,1 +1,1 @@
-"""The links of a paper: found, cleaned and told apart by what they lead to."""
+"""Links of a paper: extraction from text, cleaning, and sorting by kind."""

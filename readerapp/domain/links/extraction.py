@@ -1,4 +1,4 @@
-"""Links: found in running text, cleaned, told apart by what they lead to, each kept once."""
+"""Links extracted from text, cleaned, sorted by kind and deduplicated."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from readerapp.domain.links.repositories import (
 )
 from readerapp.domain.paper import KINDS, Links
 
-# What ends an address in running text: white space, quotes, angle brackets, CJK writing and punctuation.
+# White space, quotes, angle brackets, CJK text and punctuation end an address.
 _PART = r"[^\s<>\"`“”„«»‹›…\u3001-\u9fff\uac00-\ud7af\uff01-\uff60]"
 _ADDRESS = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://(?:(?![Hh][Tt][Tt][Pp][Ss]?://){_PART}|(?<=[/=])[Hh])+")
 _BARE_HOSTS = (
@@ -49,10 +49,10 @@ _TRACKING = re.compile(
 )
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _TRAILING = ".,;:!?'’‘*|\\~^#([{\"`”»…"
-_LONGEST = 4096
+_MAX_LENGTH = 4096
 _HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _TWICE = re.compile(r"(?:https?:/{1,2})+(?=https?://)", re.IGNORECASE)
-# Where a line ends within an address: after a slash that more must follow, or after a hyphen.
+# Line breaks within an address: after a slash that needs more, or after a hyphen.
 _OWNER = r"(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org|huggingface\.co(?:/(?:datasets|spaces))?)/"
 _BROKEN = re.compile(
     rf"(?i:({_OWNER}[\w.-]+/|arxiv\.org/(?:abs|pdf)/|doi\.org/(?:10\.\d+/)?|github\.io/|://(?:(?!://)[^\s<>\"'])*[\w/][-_])"
@@ -60,17 +60,17 @@ _BROKEN = re.compile(
     rf"|({_OWNER})[ \t]*\n[ \t]*(?=[\w.-]+/\w)|({_OWNER}[\w.-]+/) (?=[A-Za-z]+[-_\d][\w-]))"
 )
 _BREAKS = re.compile(r"/[ \t\n]|[-_][ \t]*\n")
-# The commonest addresses, written as they should be: nothing is left to clean.
+# The most common addresses, when already clean.
 _CLEAN = re.compile(
     r"https?://(?:arxiv\.org/(?:abs|pdf)|huggingface\.co/papers)/[\w.-]{4,40}(?<=\w)", re.ASCII
 )
 
 
 def find_links(text: str, own: Collection[str] = ()) -> Links:
-    """Every http and https link of a running text, cleaned, by kind, each once.
+    """Return every http and https link of a text, cleaned, by kind, each once.
 
     Args:
-        own: the keys of the paper the text is about. What leads to other papers is of kind `other`.
+        own: keys of the paper the text is about; links to other papers are of kind `other`.
     """
     if "://" not in text and "git@" not in text and not _has_bare(text):
         return Links()
@@ -78,10 +78,10 @@ def find_links(text: str, own: Collection[str] = ()) -> Links:
 
 
 def collect_links(urls: Iterable[str], arxiv: str | None = None) -> Links:
-    """The usable ones of some addresses, cleaned, by kind, each once.
+    """Return the usable addresses, cleaned, by kind, each once.
 
     Args:
-        arxiv: the arXiv id of the paper whose they are. What leads to another id is of kind `other`.
+        arxiv: arXiv id of the paper they belong to; links to other ids are of kind `other`.
     """
     found = ((link, kind_of(link)) for url in urls if (link := clean_link(url)))
     if arxiv:
@@ -90,7 +90,7 @@ def collect_links(urls: Iterable[str], arxiv: str | None = None) -> Links:
 
 
 def _of_paper(url: str, kind: str, own: Collection[str]) -> str:
-    """The kind a link has for the paper with these keys: the address of another paper is only a mention."""
+    """Return the kind of a link for the paper with these keys: another paper's address is `other`."""
     if kind not in ("arxiv", "pdf", "hf", "doi", "other", "project"):
         return kind
     key = paper_key(url)
@@ -98,17 +98,17 @@ def _of_paper(url: str, kind: str, own: Collection[str]) -> str:
 
 
 def merge_links(first: Links, second: Links) -> Links:
-    """All links of both, those of `first` before those of `second`, each once and under one kind."""
+    """Return all links of both, those of *first* first, each once and under one kind."""
     if first == second or not any(True for _ in second):
         return first
     return _sorted((url, kind) for links in (first, second) for kind, url in links)
 
 
 def clean_link(url: str) -> str | None:
-    """`url` without what is not part of it (brackets, full stop, LaTeX, tracking); None for no web link."""
+    """Return *url* without brackets, full stops, LaTeX and tracking around it; None if it is no web link."""
     if _CLEAN.fullmatch(url):
         return url
-    if len(url) > _LONGEST:
+    if len(url) > _MAX_LENGTH:
         return None
     url = _TWICE.sub("", with_web_addresses(_trim(_unescape(url.strip()))))
     if not url[:8].lower().startswith(("http://", "https://")):
@@ -169,12 +169,12 @@ def _addresses(text: str) -> list[re.Match[str]]:
 
 
 def _has_bare(text: str) -> bool:
-    """Whether a well-known host stands somewhere without `https://` before it."""
+    """Return True if a known host appears without `https://` before it."""
     return any(text.count(host) > text.count(f"/{host}") for host in _BARE_HOSTS)
 
 
 def _before_closing(url: str, text: str, start: int) -> str:
-    """`url` up to the bracket that closes the one it stands in: `[code](url)[data](…)`, `{url}`."""
+    """Return *url* up to the bracket closing the one around it: `[code](url)[data](…)`, `{url}`."""
     opener = text[start - 1 : start]
     closer = {"(": ")", "[": "]", "{": "}"}.get(opener)
     if closer is None:
@@ -199,7 +199,7 @@ def _unescape(url: str) -> str:
 
 
 def _trim(url: str) -> str:
-    """`url` without trailing punctuation and without closing brackets that it does not open."""
+    """Return *url* without trailing punctuation and unmatched closing brackets."""
     end = len(url)
     unopened = {closer: url.count(closer) - url.count(opener) for closer, opener in _PAIRS.items()}
     while end:
@@ -224,7 +224,7 @@ def _without_tracking(query: str) -> str:
 
 
 def identity(url: str) -> str:
-    """What is equal for two ways to write one address."""
+    """Return the part of an address that is equal in all its spellings."""
     rest = url.partition("://")[2].removeprefix("www.").removeprefix("dx.").rstrip("/")
     host = rest.partition("/")[0]
     return rest.lower() if is_code_host(host) or host in HUB_HOSTS or host.endswith("doi.org") else rest
@@ -240,7 +240,7 @@ def _sorted(found: Iterable[tuple[str, str]]) -> Links:
     if not kinds:
         return Links()
     repos = kinds.get("repo", [])
-    if len(repos) > 1:  # a folder of a repository that is named too says no more
+    if len(repos) > 1:  # drop folders of a repository that is linked itself
         repos[:] = [
             url for url in repos if (root := identity(repository(url))) == identity(url) or root not in seen
         ]

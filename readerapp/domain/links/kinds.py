@@ -1,4 +1,4 @@
-"""What a link leads to, told by its host and path."""
+"""Kind of a link, by its host and path."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _words(text: str) -> frozenset[str]:
 _SHORTENERS = _words("""
 aka.ms bit.ly buff.ly dub.sh git.io goo.gl is.gd lnkd.in ow.ly rb.gy shorturl.at t.co t.ly tiny.cc tinyurl.com
 """)
-# First parts of a path that are no owner of anything.
+# First path segments that are no owner's name.
 NOT_OWNERS = _words("""
 about account apps assets blog codespaces collections contact copilot customer-stories dashboard enterprise
 events explore features gist issues join login logout marketplace mobile new newsroom notifications orgs
@@ -44,7 +44,7 @@ _PREPRINT_PDF = re.compile(r"/(?:pdf|attachment)(?:/|$)")
 
 
 def parts_of(url: str) -> SplitResult | None:
-    """The parts of an address; None where brackets or a port make it none."""
+    """Return the parts of an address; None if its brackets or port are invalid."""
     try:
         parts = urlsplit(url)
         _ = parts.port
@@ -54,7 +54,7 @@ def parts_of(url: str) -> SplitResult | None:
 
 
 def kind_of(url: str, told: str = "other") -> str:
-    """The kind (one of `KINDS`) of a cleaned link; `told` where the address alone does not say."""
+    """Return the kind (one of `KINDS`) of a cleaned link, *told* if the address alone doesn't show it."""
     if _ABSTRACT.fullmatch(url):
         return "arxiv"
     parts = parts_of(url)
@@ -84,7 +84,7 @@ def _names_repository(path: str) -> bool:
 
 
 def _names_pdf(host: str, path: str) -> bool:
-    """Whether an address without `.pdf` leads to one all the same."""
+    """Return True if an address without `.pdf` leads to a PDF."""
     return (host == "openreview.net" and _PREPRINT_PDF.match(path) is not None) or "/doi/pdf/10." in path
 
 

@@ -1,4 +1,4 @@
-"""The links of all sightings of a paper together, in an order that only they decide."""
+"""Union of the links of a paper's sightings, in an order independent of theirs."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from readerapp.domain.links.repositories import HUB_HOSTS
 from readerapp.domain.paper import KINDS, Links
 from readerapp.domain.text import normalise_title
 
-_SHORTEST = 3
+_MIN_LETTERS = 3
 _ARXIV_DOI = "10.48550/"
 
 
 def join_links(all_links: Iterable[Links], key: str, title: str) -> Links:
-    """All links there are, each once and under the most wanted of its kinds.
+    """Return all links, each once and under the most wanted of its kinds.
 
-    The paper's own address (that of its `key`) is the first of its kind; of repositories and pages that which
-    is named as the paper's title is; the rest as the alphabet has it.
+    The paper's own address (by *key*) is the first of its kind, then repositories and pages named like the
+    title, then the rest, sorted.
     """
     found: dict[str, tuple[int, str]] = {}
     for links in all_links:
@@ -37,14 +37,15 @@ def join_links(all_links: Iterable[Links], key: str, title: str) -> Links:
 
 
 def _plain(url: str) -> tuple[bool, int, str]:
-    """Of two ways to write one address the plainer is the smaller."""
+    """Sort key: the plainest spelling of one address is the smallest."""
     return not url.startswith("https://"), len(url), url
 
 
 def _order(url: str, key: str, title: str) -> tuple[bool, bool, int, bool, int, str]:
     parts = urlsplit(url)
     return (
-        parts.netloc.removeprefix("www.") in HUB_HOSTS,  # code hosts first; elsewhere all are or none is
+        parts.netloc.removeprefix("www.")
+        in HUB_HOSTS,  # code hosts first; in other kinds all or none are on the Hub
         not _is_own(url, key),
         -_likeness(parts.path, title),
         _ARXIV_DOI in url,
@@ -59,6 +60,6 @@ def _is_own(url: str, key: str) -> bool:
 
 
 def _likeness(path: str, title: str) -> int:
-    """How many letters of an address's path a title has in one run, part by part: the longest."""
+    """Return the letters of the longest path segment that the title contains."""
     parts = (normalise_title(part) for part in path.split("/"))
-    return max((len(part) for part in parts if len(part) >= _SHORTEST and part in title), default=0)
+    return max((len(part) for part in parts if len(part) >= _MIN_LETTERS and part in title), default=0)

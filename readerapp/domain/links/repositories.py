@@ -1,4 +1,4 @@
-"""The addresses of repositories: what of an address names one, and what only a page within it."""
+"""Addresses of repositories, and of pages within them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 HUB_HOSTS = frozenset({"huggingface.co", "hf.co"})
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "git.sr.ht"})
-# Hosts that serve the files of another host's repositories, and what stands before the owner there.
+# Mirror host to the repository's host and the path prefix before the owner.
 _MIRRORS = {
     "raw.githubusercontent.com": ("github.com", ""),
     "raw.github.com": ("github.com", ""),
@@ -16,21 +16,21 @@ _MIRRORS = {
     "api.github.com": ("github.com", "repos/"),
 }
 PUBLIC_HOSTS = HUB_HOSTS | _CODE_HOSTS
-"""Hosts that everybody reaches under one name and by https."""
+"""Hosts with one public name, always served over https."""
 _NAME = re.compile(r"[~\w][\w.+~-]*", re.ASCII)
 _GIT = re.compile(r"\.git(?:$|(?=[/@#:?]))")
 _GIT_ADDRESS = re.compile(
     r"(?<![\w@/.+-])(?:(?:git\+)?(?:ssh|git)://(?:git@)?|git@)([a-z0-9.-]{4,80})(?::(?:\d{1,5}/)?|/)(?=[\w~])",
     re.IGNORECASE,
 )
-# The branch that a repository shows by itself.
+# The default branch.
 _MAIN = re.compile(r"(?:/-)?/(?:tree|src)/(?:main|master)/?$")
-# A folder of a repository is where some papers' code is; other pages within it are about the repository.
+# A folder may hold a paper's code; other pages of a repository are about the repository.
 _FOLDERS = frozenset({"tree", "src"})
 
 
 def with_web_addresses(text: str) -> str:
-    """`text` with the addresses that only git understands as those of the same repositories on the web."""
+    """Replace addresses that only git understands by the repository's web address."""
     if "git@" not in text and "git://" not in text and "ssh://" not in text:
         return text
     return _GIT_ADDRESS.sub(
@@ -39,13 +39,13 @@ def with_web_addresses(text: str) -> str:
 
 
 def is_code_host(host: str) -> bool:
-    """Whether repositories live at `host`."""
+    """Return True if *host* serves repositories."""
     host = host.lower().removeprefix("www.")
     return host in _CODE_HOSTS or host.startswith("gitlab.")
 
 
 def mirror_origin(host: str, path: str) -> tuple[str, str]:
-    """Where the repository lives whose file another host serves: the host and path there, else the given."""
+    """Return the host and path of the repository that a mirror serves; other addresses unchanged."""
     if home := _MIRRORS.get(host.lower().removeprefix("www.")):
         rest = path.lstrip("/")
         if rest.startswith(home[1]) and "/" in rest.removeprefix(home[1]):
@@ -55,12 +55,12 @@ def mirror_origin(host: str, path: str) -> tuple[str, str]:
 
 
 def repository_path(host: str, path: str, others: frozenset[str]) -> str | None:
-    """The path of the repository that an address on a code host or the Hub leads to or into.
+    """Return the path of the repository that an address on a code host or the Hub leads to or into.
 
-    None if it leads to none, or to a folder of one, whose address says more.
+    None if it leads to none, or to a folder of one, whose address is more specific.
 
     Args:
-        others: first parts of a path that are no owner of anything.
+        others: first path segments that are no owner's name.
     """
     path = _MAIN.sub("", path)
     parts = path.strip("/").split("/")
@@ -73,7 +73,7 @@ def repository_path(host: str, path: str, others: frozenset[str]) -> str | None:
 
 
 def repository(url: str) -> str:
-    """The address of the repository that `url` points into: no branch, folder, query or fragment."""
+    """Return the address of the repository that *url* points into, without branch, folder or query."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     kept = parts.path.strip("/").split("/")[: _depth(host, parts.path)]
@@ -81,13 +81,13 @@ def repository(url: str) -> str:
 
 
 def _depth(host: str, path: str) -> int:
-    """How many parts of a path name a repository on this host; at GitLab all before `/-/`."""
+    """Return the number of path segments that name a repository; on GitLab all before `/-/`."""
     if host in HUB_HOSTS:
         return 3 if path.lstrip("/").startswith(("datasets/", "spaces/")) else 2
     return len(path.strip("/").split("/-/")[0].split("/")) if "gitlab" in host else 2
 
 
 def _name(part: str) -> str:
-    """A repository's name without `.git`, a branch after `@`, and what can't be in a name."""
+    """Return a repository's name without `.git`, a branch after `@`, and invalid characters."""
     name = _NAME.match(_GIT.split(part, maxsplit=1)[0])
     return name[0].rstrip(".-") if name else part

@@ -1,1 +1,1 @@
-"""The query language: what a query is, and how its text is understood."""
+"""The query language: syntax tree, lexer, parser and completion."""

@@ -1,4 +1,4 @@
-"""What may stand at the cursor of a query: fields, and the values of those that have a list of them."""
+"""Completion of a query at the cursor: field names, and values of fields that have a list of them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _VALUES: dict[str, Sequence[str]] = {
     "published": _AGES,
     "added": _AGES,
 }
-_MOST = 50
+_MAX_COMPLETIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What a library has to complete with, the likeliest first."""
+    """Values of a library to complete with, the likeliest first."""
 
     tags: Sequence[str] = ()
     sources: Sequence[str] = ()
@@ -33,23 +33,23 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A text to put in place of part of a query."""
+    """Text to replace part of a query with."""
 
     start: int
     end: int
     text: str
     kind: str
-    """`field`, or the field whose value it is."""
+    """`field`, or the field the value belongs to."""
 
     def applied(self, query: str) -> tuple[str, int]:
-        """The query with it, and where the cursor is then."""
+        """Return the completed query and the cursor's position in it."""
         return query[: self.start] + self.text + query[self.end :], self.start + len(self.text)
 
 
 def complete(query: str, cursor: int, vocabulary: Vocabulary = Vocabulary()) -> list[Completion]:
-    """What the word at the cursor may become; those that go on as typed first, then those that hold it.
+    """Return completions of the word at the cursor: those starting with it, then those containing it.
 
-    Nothing where the cursor is after a space or in a word that begins none of them.
+    Empty if the cursor follows a space or the word matches nothing.
     """
     cursor = max(0, min(cursor, len(query)))
     for token in tokens(query):
@@ -86,7 +86,7 @@ def _fitting(typed: str, values: Iterable[str]) -> list[str]:
     folded = [(value, fold(value)) for value in values]
     first = [value for value, text in folded if text.startswith(begun) and text != begun]
     second = [value for value, text in folded if begun in text and not text.startswith(begun)]
-    return [*first, *second][:_MOST]
+    return [*first, *second][:_MAX_COMPLETIONS]
 
 
 def _quoted(value: str) -> str:

@@ -1,4 +1,4 @@
-"""What `field:value` means."""
+"""Meaning of `field:value` terms."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from readerapp.domain.query.values import date_range, nearest_date, number_range
 from readerapp.domain.text import fold
 from readerapp.domain.words import words
 
-_ALSO = {"authors": "author", "tags": "tag", "source": "from", "status": "is", "notes": "note"}
-_ALSO_HAS = {"code": "repo", "notes": "note", "tags": "tag"}
-BEST_RATING = 5
+_FIELD_ALIASES = {"authors": "author", "tags": "tag", "source": "from", "status": "is", "notes": "note"}
+_HAS_ALIASES = {"code": "repo", "notes": "note", "tags": "tag"}
+MAX_RATING = 5
 _TITLE_KEY = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order that is asked for."""
+    """Sort order asked for."""
 
     order: str | None = None
     reverse: bool = False
@@ -44,26 +44,26 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
-    """Why a term makes no sense."""
+    """Reason why a term is invalid."""
 
     reason: str
 
 
 Meaning = Node | Sort | Invalid | str
-"""A node; an order; what is wrong; or the text field to look for the value's words in (empty: anywhere)."""
+"""A node, a sort order, a reason why it is invalid, or the text field to search ("" for any)."""
 
 
 def interpret(token: Token, now: int) -> Meaning:
-    """The meaning of a field term at a moment."""
+    """Return the meaning of a field term at a moment."""
     name = token.field.lower()
-    name = _ALSO.get(name, name)
+    name = _FIELD_ALIASES.get(name, name)
     value = token.text.strip()
     if key := _key(name, value):
         return Key(key)
     if name not in FIELDS:
         return _unknown(token, value)
     if not value:
-        return _wrong(name)
+        return _invalid(name)
     if name in TEXT_FIELDS:
         return name if words(value) else Invalid(f"{name}: needs letters or digits")
     if name in NUMBER_FIELDS:
@@ -74,7 +74,7 @@ def interpret(token: Token, now: int) -> Meaning:
 
 
 def _key(name: str, value: str) -> str | None:
-    """The key that `arxiv:2405.15738`, `doi:10.1/x`, `title:` and 16 hex digits, or an address is."""
+    """Return the key named by `arxiv:2405.15738`, `doi:10.1/x`, `title:` and 16 hex digits, or an address."""
     if name in ("arxiv", "http", "https"):
         address = value if name == "arxiv" else f"{name}:{value}"
         if id := arxiv_id(address):
@@ -113,19 +113,19 @@ def _needs(name: str) -> str:
 
 def _number(name: str, value: str) -> Meaning:
     found = number_range(value)
-    if found and name == "rating" and (found[0] > BEST_RATING or found[1] < 0):
+    if found and name == "rating" and (found[0] > MAX_RATING or found[1] < 0):
         found = None
-    return Range(name, *found) if found else _wrong(name)
+    return Range(name, *found) if found else _invalid(name)
 
 
 def _date(name: str, value: str, now: int) -> Meaning:
     if found := date_range(value, now):
         return Range(name, *found)
     near = nearest_date(value)
-    return Invalid(f"did you mean {name}:{near}?") if near else _wrong(name)
+    return Invalid(f"did you mean {name}:{near}?") if near else _invalid(name)
 
 
-def _wrong(name: str) -> Invalid:
+def _invalid(name: str) -> Invalid:
     return Invalid(f"{name}: needs {_needs(name)}")
 
 
@@ -141,7 +141,7 @@ def _chosen(name: str, value: str) -> Meaning:
         case "is":
             return _one(name, folded, STATES, Is)
         case "has":
-            return _one(name, _ALSO_HAS.get(folded, folded), HAS, Has)
+            return _one(name, _HAS_ALIASES.get(folded, folded), HAS, Has)
     return _order(folded)
 
 
@@ -150,17 +150,17 @@ def _order(value: str) -> Meaning:
     if order in ORDERS:
         return Sort(order, bool(minus))
     near = _near(order, ORDERS)
-    return Invalid(f"did you mean sort:{minus}{near}?") if near else _wrong("sort")
+    return Invalid(f"did you mean sort:{minus}{near}?") if near else _invalid("sort")
 
 
 def _one(name: str, value: str, choices: tuple[str, ...], node: type[Is] | type[Has]) -> Meaning:
     if value in choices:
         return node(value)
     near = _near(value, choices)
-    return Invalid(f"did you mean {name}:{near}?") if near else _wrong(name)
+    return Invalid(f"did you mean {name}:{near}?") if near else _invalid(name)
 
 
 def _near(value: str, choices: tuple[str, ...]) -> str | None:
-    from difflib import get_close_matches  # only a mistake needs it
+    from difflib import get_close_matches  # needed only for mistakes
 
     return next(iter(get_close_matches(value, choices, n=1, cutoff=0.65)), None)

@@ -1,4 +1,4 @@
-"""A query's text cut into tokens. Every character belongs to a token or is white space."""
+"""Query lexer. Every character belongs to a token or is white space."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a query: its kind, its text without quotes, and its place."""
+    """A piece of a query: kind, text without quotes, and position."""
 
     kind: str
     """`open`, `close`, `minus`, `or`, `and`, `not`, `field`, `phrase`, `word`."""
@@ -29,12 +29,12 @@ class Token:
     end: int
     field: str = ""
     open: bool = False
-    """A phrase whose closing quote isn't typed yet."""
+    """True for a phrase whose closing quote isn't typed yet."""
     quoted: bool = False
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a query, in order."""
+    """Yield the tokens of a query in order."""
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if match["field"] is not None:

@@ -1,4 +1,4 @@
-"""A query's text understood. Any text is a query: what makes no sense is named and left out.
+"""Query parser. Every text is a query; invalid parts are reported and left out.
 
     query   = any
     any     = all ("OR" all)*
@@ -33,19 +33,19 @@ from readerapp.domain.query.tree import (
 )
 from readerapp.domain.words import is_cjk, words
 
-MOST_WORDS = 20
-"""No more are searched: a longer query is a pasted text, and its first words tell it apart."""
-LONGEST_WORD = 64
-_MOST_PROBLEMS = 20
-_DEEPEST = 30
+MAX_WORDS = 20
+"""Maximum words searched for: a longer query is a pasted text that its first words identify."""
+MAX_WORD_LENGTH = 64
+_MAX_PROBLEMS = 20
+_MAX_DEPTH = 30
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def parse(text: str, now: datetime) -> Query:
-    """What a query means at a time (ages such as `7d` count from it). Never raises."""
+    """Return the query a text means; ages such as `7d` count back from *now*. Never raises."""
     parser = _Parser(text, moments.moment_of(now))
     node = parser.any(0)
-    while parser.kind():  # what is left starts with a ")" that closes nothing
+    while parser.kind():  # the rest starts with an unmatched ")"
         parser.problem(parser.take(), "nothing is open here")
         node = _all([node, parser.any(0)])
     if node == EVERYTHING and not (parser.problems or parser.terms) and text.strip(' \t\r\n"“”„'):
@@ -66,7 +66,7 @@ def _all(parts: list[Node]) -> Node:
 
 class _Parser:
     def __init__(self, text: str, now: int) -> None:
-        self._tokens = list(tokens(_SURROGATES.sub("\ufffd", text)))  # each for one, so that places stay
+        self._tokens = list(tokens(_SURROGATES.sub("\ufffd", text)))  # one for one, which keeps positions
         self._at = 0
         self._now = now
         self._words = 0
@@ -82,7 +82,7 @@ class _Parser:
         return self._tokens[self._at - 1]
 
     def problem(self, token: Token, reason: str, *, only_long: bool = False) -> None:
-        if len(self.problems) < _MOST_PROBLEMS:
+        if len(self.problems) < _MAX_PROBLEMS:
             self.problems.append(Problem(token.start, token.end, reason, only_long))
 
     def any(self, depth: int) -> Node:
@@ -127,8 +127,8 @@ class _Parser:
         return self._loose(token.text, token)
 
     def _group(self, token: Token, depth: int) -> Node:
-        if depth >= _DEEPEST:
-            self.problem(token, f"parentheses deeper than {_DEEPEST} are not read")
+        if depth >= _MAX_DEPTH:
+            self.problem(token, f"parentheses deeper than {_MAX_DEPTH} are not read")
             return EVERYTHING
         part = self.any(depth + 1)
         if self.kind() == "close":
@@ -158,39 +158,39 @@ class _Parser:
         return node
 
     def _phrase(self, text: str, token: Token, field: str | None = None) -> Node:
-        found = tuple(_without_tails(words(text)))[:MOST_WORDS]
+        found = tuple(_without_tails(words(text)))[:MAX_WORDS]
         if not self._room(len(found), token) or not found:
             return EVERYTHING
         still_open = token.open and bool(text) and not text[-1].isspace()
         return Phrase(found, token.start, token.end, field, still_open)
 
     def _loose(self, text: str, token: Token, field: str | None = None) -> Node:
-        """A word as typed: `GPT-4` is two words, a run of CJK a phrase of its pairs."""
+        """Return the words of a token: `GPT-4` is two words, a CJK run a phrase of its pairs."""
         parts: list[Node] = []
         run: list[str] = []
         for word in [*words(text), ""]:
             if run and not is_cjk(word):
-                pairs = tuple(_without_tails(run))[:MOST_WORDS]
+                pairs = tuple(_without_tails(run))[:MAX_WORDS]
                 parts.append(Phrase(pairs, token.start, token.end, field, open=len(run) == 1))
                 run = []
             if is_cjk(word):
                 run.append(word)
             elif word:
-                parts.append(Word(word[:LONGEST_WORD], token.start, token.end, field))
+                parts.append(Word(word[:MAX_WORD_LENGTH], token.start, token.end, field))
         return _all(parts) if self._room(len(parts), token) else EVERYTHING
 
     def _room(self, count: int, token: Token) -> bool:
-        if self._words + count > MOST_WORDS:
-            if self._words <= MOST_WORDS:
-                self._words = MOST_WORDS + 1
-                self.problem(token, f"only the first {MOST_WORDS} words are searched", only_long=True)
+        if self._words + count > MAX_WORDS:
+            if self._words <= MAX_WORDS:
+                self._words = MAX_WORDS + 1
+                self.problem(token, f"only the first {MAX_WORDS} words are searched", only_long=True)
             return False
         self._words += count
         return True
 
 
 def _without_tails(found: list[str]) -> list[str]:
-    """Words without the single character that ends each CJK run, which its last pair holds already."""
+    """Drop the single character that ends each CJK run; the last pair contains it."""
     return [
         word
         for before, word in zip(["", *found], found, strict=False)

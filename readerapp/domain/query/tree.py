@@ -1,4 +1,4 @@
-"""What a query is: its parts with their places in the text, and what of it makes no sense."""
+"""Syntax tree of a query: its parts, their positions in the text, and its problems."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from typing import TypeVar
 from readerapp.domain.state import Status
 
 STATES = (*(str(status) for status in Status), "queued", "any")
-"""What `is:` knows; `any` asks for archived papers, too."""
+"""Values of `is:`; `any` includes archived papers."""
 HAS = ("repo", "note", "pdf", "arxiv", "project", "hf", "doi", "abstract", "tag", "rating")
-"""What `has:` knows."""
+"""Values of `has:`."""
 ORDERS = ("relevance", "listed", "published", "added", "title", "upvotes", "stars", "rating", "queue")
-"""What `sort:` knows."""
+"""Values of `sort:`."""
 TEXT_FIELDS = ("title", "abstract", "author", "note")
 NUMBER_FIELDS = ("rating", "upvotes", "stars")
 DATE_FIELDS = ("listed", "published", "added")
 FIELDS = (*TEXT_FIELDS, "tag", "is", "has", *NUMBER_FIELDS, *DATE_FIELDS, "repo", "link", "from", "sort")
-"""Every field of the language."""
+"""Every field of the query language."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A part of a query that makes no sense; the rest still searches."""
+    """An invalid part of a query; the rest is searched."""
 
     start: int
     end: int
     reason: str
     only_long: bool = False
-    """Whether it makes sense, but is more than is searched for."""
+    """True if it is valid but beyond the number of words searched."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A field term that is understood, for the search box to colour."""
+    """A valid field term, for the search box to colour."""
 
     start: int
     end: int
@@ -44,18 +44,18 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One folded word: whole, begun, misspelt, or the initials of a run of words."""
+    """One folded word: matches whole, begun, misspelt, or as initials of a run of words."""
 
     word: str
     start: int
     end: int
     field: str | None = None
-    """One of TEXT_FIELDS, or anywhere."""
+    """One of TEXT_FIELDS; None matches anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Folded words in this order, side by side; of an open one the last may be just begun."""
+    """Folded words side by side in this order; of an open phrase the last word may be a prefix."""
 
     words: tuple[str, ...]
     start: int
@@ -80,14 +80,14 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag that starts with this, folded."""
+    """A tag starting with this folded text."""
 
     prefix: str
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A number (of a date, its moment) from `low` to `high`, both included."""
+    """A number (for dates, a moment) from `low` to `high` inclusive."""
 
     field: str
     low: int
@@ -96,7 +96,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class LinkText:
-    """A link that holds this text, in lower case; of one kind, or of any."""
+    """A link containing this lower-case text, of one kind or any."""
 
     text: str
     kind: str | None = None
@@ -104,21 +104,21 @@ class LinkText:
 
 @dataclass(frozen=True, slots=True)
 class From:
-    """A source whose name holds this text, folded."""
+    """A source whose name contains this folded text."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The one paper of this key."""
+    """The paper with this key."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """All of these. Without parts: everything."""
+    """All of these; without parts, everything."""
 
     parts: tuple[Node, ...] = ()
 
@@ -132,7 +132,7 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """What isn't this."""
+    """Everything but this."""
 
     part: Node
 
@@ -143,27 +143,24 @@ EVERYTHING = And()
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as it was understood."""
+    """A parsed query."""
 
     text: str
     node: Node = EVERYTHING
     order: str | None = None
-    """What `sort:` asks for, one of ORDERS."""
+    """Value of `sort:`, one of ORDERS."""
     reverse: bool = False
     problems: tuple[Problem, ...] = ()
     terms: tuple[Term, ...] = ()
 
     @property
     def wanted(self) -> tuple[Word | Phrase, ...]:
-        """The words and phrases a paper is looked for by, in order: what is highlighted and ranked by.
-
-        One that stands there several times is wanted once, where it stands first.
-        """
+        """Words and phrases to rank by and highlight, in order, each once."""
         return distinct(_wanted(self.node))
 
 
 def asks_for_archived(node: Node) -> bool:
-    """Whether archived papers may be answers: a state that has them is named, or a paper by its key."""
+    """Return True if archived papers may match: the query names a state that includes them, or a key."""
     match node:
         case Is(state):
             return state in (Status.ARCHIVED, "any")
@@ -180,7 +177,7 @@ Want = TypeVar("Want", bound=Node)
 
 
 def distinct(some: Iterable[Want]) -> tuple[Want, ...]:
-    """Nodes without those that only stand elsewhere than an earlier one."""
+    """Drop nodes that differ from an earlier one only in position."""
     found: dict[object, Want] = {}
     for node in some:
         match node:

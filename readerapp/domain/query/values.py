@@ -1,4 +1,4 @@
-"""The values of field terms: numbers, dates, ages, and ranges of them."""
+"""Values of query fields: numbers, dates, ages and ranges."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ import re
 from readerapp.domain.dates import moments
 
 _COMPARED = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
-_FAR = 2**61
+_UNBOUNDED = 2**61
 _NUMBER = re.compile(r"\d{1,15}")
 
 
 def number_range(text: str) -> tuple[int, int] | None:
-    """`50`, `>50`, `<=50`, `10..20`, `10..` as the numbers from and to, both included; None if it is none."""
+    """Return the inclusive range that `50`, `>50`, `<=50`, `10..20` or `10..` means, else None."""
     if ".." in text:
         low, high = (part.strip() for part in text.split("..", 1))
         if not (low or high) or not all(_NUMBER.fullmatch(part) for part in (low, high) if part):
             return None
         if low and high:
             return min(int(low), int(high)), max(int(low), int(high))
-        return (int(low) if low else -_FAR, int(high) if high else _FAR)
+        return (int(low) if low else -_UNBOUNDED, int(high) if high else _UNBOUNDED)
     sign, value = _compared(text)
     if not _NUMBER.fullmatch(value):
         return None
@@ -27,8 +27,10 @@ def number_range(text: str) -> tuple[int, int] | None:
 
 
 def date_range(text: str, now: int) -> tuple[int, int] | None:
-    """`2026`, `2026-10`, `2026-10-09`, ranges of them, `>2026-10`, `7d` (the last seven days), `today`,
-    `Oct 9`, as the moments from and to, both included; None if it is none.
+    """Return the inclusive range of moments that *text* means, None if it is no date.
+
+    Dates are `2026`, `2026-10`, `2026-10-09` or `Oct 9`, ranges of them, `>2026-10`, `today`, or `7d` for the
+    last seven days.
     """
     if ".." in text:
         low, high = (part.strip() for part in text.split("..", 1))
@@ -36,7 +38,7 @@ def date_range(text: str, now: int) -> tuple[int, int] | None:
     sign, value = _compared(text)
     if (age := moments.age(value)) is not None:
         # `>7d` is older than seven days, `<7d` and `7d` are younger
-        return (-_FAR, now - age) if sign in (">", ">=") else (now - age, _FAR)
+        return (-_UNBOUNDED, now - age) if sign in (">", ">=") else (now - age, _UNBOUNDED)
     period = _period(value, now)
     return _bounds(sign, *period) if period else None
 
@@ -45,7 +47,7 @@ _LONG_AGE = re.compile(r"([<>]?=?)\s*(\d{1,5})\s*(h|d|w|m|y)[a-z]*", re.IGNORECA
 
 
 def nearest_date(text: str) -> str | None:
-    """The date that one which is none was perhaps meant to be: `7d` for `7days`, `today` for `tody`."""
+    """Return the date probably meant by an invalid one: `7d` for `7days`, `today` for `tody`."""
     from difflib import get_close_matches  # only a mistake needs it
 
     if match := _LONG_AGE.fullmatch(text.strip()):
@@ -57,8 +59,8 @@ def _dates_between(low: str, high: str, now: int) -> tuple[int, int] | None:
     first, last = _period(low, now), _period(high, now)
     if not (low or high) or (low and not first) or (high and not last):
         return None
-    start = first[0] if first else -_FAR
-    end = last[1] if last else _FAR
+    start = first[0] if first else -_UNBOUNDED
+    end = last[1] if last else _UNBOUNDED
     if start > end and first and last:  # `30d..7d` and `7d..30d` are the same days
         start, end = last[0], first[1]
     return start, end
@@ -86,8 +88,8 @@ def _compared(text: str) -> tuple[str, str]:
 def _bounds(sign: str, first: int, last: int) -> tuple[int, int]:
     return {
         "=": (first, last),
-        ">": (last + 1, _FAR),
-        ">=": (first, _FAR),
-        "<": (-_FAR, first - 1),
-        "<=": (-_FAR, last),
+        ">": (last + 1, _UNBOUNDED),
+        ">=": (first, _UNBOUNDED),
+        "<": (-_UNBOUNDED, first - 1),
+        "<=": (-_UNBOUNDED, last),
     }[sign]

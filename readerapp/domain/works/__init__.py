@@ -1,1 +1,1 @@
-"""Which records are of one work, and what they say together."""
+"""Which records describe the same work, and how they are merged."""

@@ -1,4 +1,4 @@
-"""The names that a paper goes by: its key, those it had, its DOIs and titles."""
+"""The names of a paper: its key, former keys, DOIs and titles."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ _GREEK = (
 _SPELT = str.maketrans(
     {sign: name for pair in _GREEK for sign, name in (pair, (pair[0].upper(), pair[1]))} | {"&": "and"}
 )
-# Commands that only say how a letter looks, and the variants of Greek ones.
+# Commands for the look of a letter, and variants of Greek letters.
 _LATEX = re.compile(r"\\(?:var(?=[a-z])|(?:(?:math|text|operator)[a-z]+|emph|rm|bf|it|left|right)\b)")
 CERTAIN_RANKS = (_RANKS["arxiv"], 1)
-"""The ranks of keys under which two papers are one whatever else they say."""
+"""Ranks of keys that make two papers one whatever else differs."""
 
 
 def key_rank(key: str) -> int:
-    """How much a key knows: an arXiv id more than a DOI, that more than another program's, a title least."""
+    """Return how specific a key is: arXiv id 3, DOI 2, another program's key 1, title 0."""
     return _RANKS.get(key.partition(":")[0], 1)
 
 
 def better_key(one: str, other: str) -> str:
-    """That of two keys which knows more; of two that know as much, the one spelt as of today."""
+    """Return the more specific of two keys; on a tie the one in current spelling."""
     return min(one, other, key=lambda key: (-key_rank(key), current_spelling(key) is not None, key))
 
 
 def aliases(paper: Paper) -> tuple[str, ...]:
-    """The keys a paper had before, and its own as it would be spelt now, if that is otherwise."""
+    """Return a paper's former keys, and its own in current spelling if that differs."""
     key = current_spelling(paper.key)
-    if not paper.extra:  # as of most
+    if not paper.extra:  # the common case
         return () if key is None else (key,)
     former = _listed(paper, "aliases")
     return former if key is None or key in former else (*former, key)
 
 
-@lru_cache(maxsize=2048)  # asked several times in a row
+@lru_cache(maxsize=2048)  # called repeatedly
 def current_spelling(key: str) -> str | None:
-    """How a key by an arXiv id or a DOI is spelt now, if that is otherwise; else None."""
+    """Return the current spelling of a key by arXiv id or DOI if it differs, else None."""
     if not key.startswith(("arxiv:", "doi:")):
         return None
     now = paper_key(key.partition(":")[2])
@@ -55,7 +55,7 @@ def current_spelling(key: str) -> str | None:
 
 
 def declared_different(paper: Paper) -> tuple[str, ...]:
-    """The keys of papers that a person said are others."""
+    """Return the keys of papers that the reader declared to be other works."""
     return _listed(paper, "different")
 
 
@@ -66,17 +66,17 @@ def _listed(paper: Paper, name: str) -> tuple[str, ...]:
 
 
 def implied_keys(paper: Paper) -> tuple[str, ...]:
-    """The keys by which sources that know less of a paper would name it: its DOIs and its titles."""
+    """Return keys that less informed sources would give the paper: of its DOIs and titles."""
     titles = () if is_placeholder(paper.title) else title_keys(paper.title)
-    if not paper.links.doi and not paper.extra:  # as most
+    if not paper.links.doi and not paper.extra:  # the common case
         return titles
     dois = (found for url in paper.links.doi if (found := doi(url)))
     return (*(f"doi:{found}" for found in dois), *titles, *_listed(paper, "titles"))
 
 
-@lru_cache(maxsize=4096)  # asked several times on a paper's way in
+@lru_cache(maxsize=4096)  # called repeatedly while a paper is added
 def title_keys(title: str) -> tuple[str, ...]:
-    """The key of a title, and that of its loose form where it is another."""
+    """Return the key of a title, and of its loose form if that differs."""
     key = title_key(title)
     if title.isascii() and "&" not in title and "\\" not in title:
         return (key,)
@@ -85,19 +85,19 @@ def title_keys(title: str) -> tuple[str, ...]:
 
 
 def loose_title(title: str) -> str:
-    """The form in which a title is equal to itself without accents, with `&` for and, `ε` for epsilon."""
+    """Return a title for comparison without accents, with `&` as `and` and `ε` as `epsilon`."""
     if "\\" in title:
         title = _LATEX.sub("", title)
     return normalise_title(fold(title.translate(_SPELT)))
 
 
 def is_placeholder(title: str) -> bool:
-    """Whether a title only stands in for one while no more than an id is known."""
+    """Return True if a title is only an id, shown until the title is known."""
     return title[:6].lower() in ("arxiv:", "doi:10") and len(title.split()) == 1
 
 
 def other_titles(one: Paper, other: Paper, title: str) -> set[str]:
-    """The keys of all titles that two sightings of a paper have but the one that is shown."""
+    """Return the keys of all titles two sightings of a paper have, except the one shown."""
     found = {*_listed(one, "titles"), *_listed(other, "titles")}
     if one.title != other.title:
         titles = [paper.title for paper in (one, other) if not is_placeholder(paper.title)]
@@ -106,13 +106,13 @@ def other_titles(one: Paper, other: Paper, title: str) -> set[str]:
 
 
 def dois(paper: Paper) -> set[str]:
-    """The paper's own DOIs, but arXiv's, which say no more than its arXiv id."""
+    """Return the paper's own DOIs without arXiv's, which only repeat the arXiv id."""
     found = {doi(url) for url in (paper.key, *paper.links.doi)}
     return {number for number in found if number and not arxiv_id(number)}
 
 
 def titles_of(paper: Paper) -> set[str]:
-    """The keys of all titles that a paper has or had."""
+    """Return the keys of all current and former titles of a paper."""
     stored = {key for key in (paper.key, *aliases(paper)) if not key_rank(key)} - {
         former_title_key(paper.title)
     }

@@ -1,7 +1,7 @@
-"""Several sightings of one work made one paper.
+"""Merge several sightings of one work.
 
-`merge` is a join: whoever merges, in whatever order and however often, ends with the same paper. So it never
-asks which of the two came later, only what they say.
+`merge` is a join: it gives the same paper in whatever order and however often it is applied, so it never
+asks which of two papers is newer, only what they say.
 """
 
 from __future__ import annotations
@@ -26,30 +26,30 @@ from readerapp.domain.works.identity import (
 )
 
 _Value = TypeVar("_Value")
-# An older date than any paper's: those without a year are before it.
+# Dates without a year are before it, all papers' dates after it.
 _FIRST_YEAR = 1000 * 366 * moments.DAY_SECONDS
-# What has a place of its own: no record keeps another thing of that name.
+# Names with a meaning of their own, which extra fields can't have.
 _OWN_NAMES = frozenset(("aliases", "titles", "different", *(field.name for field in fields(Paper))))
-# The BibTeX entry that a paper was read from (`domain.bibtex_entry`); types that don't say where it appeared.
+# Field of the BibTeX entry a paper was read from, and entry types that name no venue.
 _ENTRY = "bibtex"
 _UNTOLD = frozenset(("misc", "online", "unpublished", "techreport"))
 _PREPRINT = ("arxiv", "corr", "preprint", "biorxiv", "medrxiv")
 
 
 def merge(one: Paper, other: Paper) -> Paper:
-    """The paper that knows both.
+    """Return the paper with all that two papers of one work say.
 
-    Its key is the one that knows most, the other stays as an alias. The title is that of the version that a
-    source dates latest (`updated`), else the longest that is well written; abstract and authors are the
-    longest, links and sightings all there are, votes those of the latest listing.
+    The more specific key wins, the other becomes an alias. The title is of the version its source dates
+    latest (`updated`), else the longest well written one. Abstract and authors are the longest, links and
+    sightings the union, votes those of the latest listing.
     """
-    if one == other and _is_alike(one.extra, other.extra):
+    if one == other and _is_identical(one.extra, other.extra):
         return one
     both = (one, other)
     plain = one.title == other.title and not one.original and not other.original
     titled = one if plain else max(both, key=_title_rank)
     told = max(both, key=lambda paper: (len(paper.abstract), paper.abstract, _original(paper, "abstract")))
-    # Links that all sightings have alike stay in their order, which is their source's.
+    # Links that both have alike stay in their source's order.
     named = (one.key, one.title, one.links) == (other.key, other.title, other.links)
     key = better_key(one.key, other.key)
     sightings = condensed([*one.sightings, *other.sightings])
@@ -75,10 +75,9 @@ def merge(one: Paper, other: Paper) -> Paper:
 
 
 def merge_all(papers: Sequence[Paper]) -> Paper:
-    """The paper that knows all of some, at least one: what `merge` makes of one after the other.
+    """Return `merge` of one or more papers.
 
-    What grows with each is not gone through for each: pairs are merged, then pairs of those, and all links
-    are put into their order at once.
+    Papers are merged in pairs, then pairs of those, so that long values aren't copied for each paper.
     """
     if len(papers) < 3:
         return merge(papers[0], papers[-1])
@@ -90,18 +89,18 @@ def merge_all(papers: Sequence[Paper]) -> Paper:
     return replace(whole, links=join_links(links, whole.key, whole.title)) if len(links) > 1 else whole
 
 
-def _is_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two equal mappings are the same to the letter: `1`, `1.0` and `true` are not."""
-    return repr(one) == repr(other) or _text(dict(one)) == _text(dict(other))
+def _is_identical(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Return True if two equal mappings have identical JSON: `1`, `1.0` and `true` differ."""
+    return repr(one) == repr(other) or _json(dict(one)) == _json(dict(other))
 
 
 def _listed_rank(text: str) -> tuple[int, int, str]:
-    # A date without its year comes before all dates with one: what it lacks can't be guessed.
+    # Dates without a year sort before all others: the year can't be guessed.
     return moments.moment(text) // moments.DAY_SECONDS, -len(text), text
 
 
 def _votes(sightings: Iterable[Sighting], *told: int | None) -> int | None:
-    """The votes in the latest listing, or, where that is more, in one whose date isn't known."""
+    """Return the votes of the latest listing, or of one without a year if that has more."""
     said = [(moments.moment(it.listed), it.upvotes) for it in sightings if it.upvotes is not None]
     if not said:
         return max((votes for votes in told if votes is not None), default=None)
@@ -127,7 +126,7 @@ def _title_rank(paper: Paper) -> tuple[Any, ...]:
 
 
 def _updated(value: Any) -> int:
-    """When the version that a source has was made, for a value of `updated`."""
+    """Return the moment in an `updated` value, 0 if there is none."""
     return moments.moment(value) if isinstance(value, str) else 0
 
 
@@ -136,12 +135,12 @@ def _authors_rank(names: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]]:
 
 
 def _published_rank(text: str) -> tuple[int, str]:
-    """A whole date before one of a month, a year, or no year; the earliest of whole moments."""
+    """Rank full dates before those of a month or year, then by time."""
     return (-len(text[:10]) if moments.moment(text) >= _FIRST_YEAR else 0), text
 
 
 def _venue(one: Paper, other: Paper) -> dict[str, str | None]:
-    """The better venue with the place in it: never the pages of one publication in another."""
+    """Return the better venue with its volume, number and pages, which are never mixed between venues."""
     if one.venue == other.venue:
         return {"venue": one.venue} | {
             name: _best(getattr(one, name), getattr(other, name), _longest) for name in PLACE
@@ -151,7 +150,7 @@ def _venue(one: Paper, other: Paper) -> dict[str, str | None]:
 
 
 def _venue_rank(paper: Paper) -> tuple[bool, bool, bool, int, str]:
-    """One that is named, that is more than a preprint server, of which a place is known; the longest."""
+    """Prefer a named venue, then no preprint server, then one with a place, then the longest."""
     venue = paper.venue or ""
     placed = any(getattr(paper, name) for name in PLACE)
     return bool(venue), not venue.lower().startswith(_PREPRINT), placed, len(venue), venue
@@ -168,7 +167,7 @@ def _best(one: _Value | None, other: _Value | None, rank: Any) -> _Value | None:
 
 
 def _union(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    """All of both: in their order where that is one and the same, else in that of the alphabet."""
+    """Return both in their order if that is the same, else sorted."""
     if one == other or not other:
         return one
     return tuple(sorted({*one, *other})) if one else other
@@ -179,7 +178,7 @@ def _original(paper: Paper, name: str) -> tuple[str, ...]:
 
 
 def _originals(both: Iterable[Paper], titled: Paper, told: Paper) -> Mapping[str, str]:
-    """The sources' own texts: those of title and abstract go with what is shown."""
+    """Return the sources' own texts; those of title and abstract belong to the ones shown."""
     found: dict[str, str] = {}
     for paper in both:
         for name, text in paper.original.items():
@@ -196,7 +195,7 @@ def _extra(one: Paper, other: Paper, key: str, title: str) -> dict[str, Any]:
     if "updated" in one.extra and "updated" in other.extra:
         both = one.extra["updated"], other.extra["updated"]
         found["updated"] = max(both, key=lambda value: (_updated(value), *_value_rank(value)))
-    if _ENTRY in one.extra and _ENTRY in other.extra:  # one of them whole, no mixture
+    if _ENTRY in one.extra and _ENTRY in other.extra:  # one entry whole, never a mixture
         found[_ENTRY] = max(one.extra[_ENTRY], other.extra[_ENTRY], key=_entry_rank)
     cited: set[str] = set()
     for paper in (one, other):
@@ -218,15 +217,15 @@ def _extra(one: Paper, other: Paper, key: str, title: str) -> dict[str, Any]:
 
 
 def _entry_rank(value: Any) -> tuple[bool, int, str]:
-    """The BibTeX entry that says more of where the work appeared, then of anything."""
+    """Prefer the BibTeX entry that names its venue, then the one with more fields."""
     fields = value.get("fields") if isinstance(value, Mapping) else None
     if not isinstance(fields, Mapping):
-        return False, -1, _text(value)
-    return value.get("type") not in _UNTOLD, len(fields), _text(value)
+        return False, -1, _json(value)
+    return value.get("type") not in _UNTOLD, len(fields), _json(value)
 
 
 def _join(one: Any, other: Any) -> Any:
-    """What is in both objects, or the more telling of two values."""
+    """Return the union of two objects, or the more informative of two values."""
     if isinstance(one, dict) and isinstance(other, dict):
         return {
             name: _join(one.get(name, other.get(name)), other.get(name, one.get(name)))
@@ -236,18 +235,18 @@ def _join(one: Any, other: Any) -> Any:
 
 
 def _value_rank(value: Any) -> tuple[int, float, str]:
-    """Objects over lists over texts over numbers, each the longer or greater first."""
+    """Rank objects over lists over texts over numbers, then by length or value."""
     if isinstance(value, dict):
-        return 4, 0, _text(value)
+        return 4, 0, _json(value)
     if isinstance(value, list | tuple):
-        return 3, len(value), _text(value)
+        return 3, len(value), _json(value)
     if isinstance(value, str):
         return 2, len(value), value
-    return int(value is not None), value or 0, _text(value)
+    return int(value is not None), value or 0, _json(value)
 
 
-def _text(value: Any) -> str:
-    """The same text for equal values, and for others another: `1`, `1.0` and `true` are not one."""
-    import json  # whoever reads one capture does without
+def _json(value: Any) -> str:
+    """Return JSON that is equal only for identical values: `1`, `1.0` and `true` differ."""
+    import json  # not needed to read one capture
 
     return json.dumps(value, sort_keys=True, default=str)

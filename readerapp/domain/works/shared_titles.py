@@ -1,4 +1,4 @@
-"""Works of one title: which of them a paper is, and the keys that tell them apart."""
+"""Several works with one title: match a paper to one of them, and give each its own key."""
 
 from __future__ import annotations
 
@@ -22,15 +22,17 @@ from readerapp.domain.works.identity import key_rank
 from readerapp.domain.works.merging import merge
 
 MAX_SAME_TITLE = 8
-"""So many works of one title are compared with a paper. Where there are more, as in a journal that calls them
-all "Editorial", the title says nothing and the rest has to be the same."""
+"""Maximum works of one title compared with a paper; of more, all facts must agree.
+
+A journal may call every issue's opening "Editorial"; then the title identifies nothing.
+"""
 
 
 def matching_works(paper: Paper, known: Sequence[Paper]) -> list[Paper]:
-    """Those of the known papers of one name that `paper` is one work with.
+    """Return the known papers of one name that are the same work as *paper*.
 
-    By an id as many as have it; by the title alone one: of several works that it may be the one that says
-    all it says, else the one that most speaks for, else none.
+    That is all that share an id, and by title alone at most one: the work that already says all that *paper*
+    says, else the one that most facts support.
     """
     same = [each for each in known if is_same_work(each, paper)]
     if len(known) < 2:
@@ -52,12 +54,12 @@ def _likeliest(paper: Paper, works: Sequence[Paper]) -> Paper | None:
 
 
 def under(paper: Paper, known: Paper) -> Paper:
-    """The paper under the key that a known paper has, where its own is only its title's."""
+    """Return the paper under the known paper's key if its own is only its title's."""
     return paper if paper.key == known.key or key_rank(paper.key) else replace(paper, key=known.key)
 
 
 def _agreement(known: Paper, paper: Paper) -> tuple[int, bool]:
-    """How many facts speak for it that two papers of one title are one, and whether none is missing."""
+    """Return the number of facts two papers of one title share, and whether all agree."""
     ours, theirs = _facts(known), _facts(paper)
     authors = bool(known.authors and paper.authors and authors_may_match(known.authors, paper.authors))
     alike = sum(bool(fact) and fact == its for fact, its in zip(ours, theirs, strict=True))
@@ -65,14 +67,16 @@ def _agreement(known: Paper, paper: Paper) -> tuple[int, bool]:
 
 
 def _facts(paper: Paper) -> tuple[str, ...]:
-    """What tells works of one title apart."""
+    """Return the facts that distinguish works of one title."""
     authors = " ".join(sorted(family_names(paper.authors)))
     return authors, year(paper), venue(paper), *place(paper)
 
 
 def distinguishing_keys(paper: Paper) -> Iterator[str]:
-    """The keys of a work whose title is another's, too: that of title, first family name and year, then those
-    that tell more."""
+    """Yield keys for a work whose title is another's too, from the least to the most specific.
+
+    The first is of title, first author's family name and year.
+    """
     first = paper.authors[0] if paper.authors else ""
     told = _family(first), year(paper)
     yield title_key(paper.title, *told)
@@ -83,7 +87,7 @@ def distinguishing_keys(paper: Paper) -> Iterator[str]:
 
 
 def fingerprint(paper: Paper) -> tuple[object, ...]:
-    """What is equal for two papers only if nothing tells them apart."""
+    """Return a value that is equal for two papers only if no fact distinguishes them."""
     if key_rank(paper.key) not in (0, 2):
         return (paper.key,)
     return paper.key, normalise_title(paper.title), paper.authors, year(paper), venue(paper), *place(paper)

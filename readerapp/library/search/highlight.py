@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from readerapp.domain.query.tree import Phrase, Word
-from readerapp.domain.words import LONGEST_INITIALS, initial_runs, is_cjk, words_with_spans
+from readerapp.domain.words import MAX_INITIALS, initial_runs, is_cjk, words_with_spans
 from readerapp.library.search.word_match import misspellings
 
 Span = tuple[int, int]
@@ -51,7 +51,7 @@ def _misspelt(words: _Placed, word: str) -> list[Span]:
 
 
 def _initials(text: str, field: str, word: str) -> list[Span]:
-    if not 2 <= len(word) <= LONGEST_INITIALS:
+    if not 2 <= len(word) <= MAX_INITIALS:
         return []
     return list(_runs(text, field, word))
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
-from readerapp.domain.words import LONGEST_INITIALS
+from readerapp.domain.words import MAX_INITIALS
 from readerapp.library.search.marks import Marks
 from readerapp.library.search.reader_text import rows_with_words
 from readerapp.library.search.word_match import BEGUN_FROM, max_edits
@@ -118,7 +118,7 @@ class QueryBuilder:
         ways: list[Query] = []
         for field in self._places(want):
             ways += self._in(field, want, reach)
-        if reach > Fuzziness.TYPED and 2 <= len(want.word) <= LONGEST_INITIALS:
+        if reach > Fuzziness.TYPED and 2 <= len(want.word) <= MAX_INITIALS:
             for field, place, runs in (
                 ("title", PLACES["title"], "initials"),
                 ("abstract", PLACES["abstract"], "names"),
