@@ -12,7 +12,7 @@ _AFFILIATION = re.compile(r" ?\((?:[\d, &*†‡]{1,20}\)|[^()]*\)(?=\s*(?:[,;&)
 _MAX_DEPTH = 3
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
 PARTICLES = frozenset(
-    "af al ap auf da de del della den der di do dos du el la le ten ter the van von zu zur".split()  # noqa: SIM905
+    "af al ap auf da de del della den der di do dos du el la le ten ter the van von zu zur".split()
 )
 """Lower-case words that are part of family names."""
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?", re.IGNORECASE)

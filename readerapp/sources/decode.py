@@ -22,18 +22,12 @@ _NAMED = re.compile(
 )
 
 
-def decode(data: bytes) -> str | None:
-    """`data` as text with `\\n` line ends, in the encoding it most likely has; None if it is no text.
+class Decoder:
+    """Decode the bytes of one text piece by piece, in the encoding it most likely has.
 
     A byte order mark decides; else zero bytes show UTF-16; else UTF-8; else what the text itself names;
     else Windows-1252, unless it was UTF-8 once and is damaged.
     """
-    decoder = Decoder.of(data)
-    return decoder.decode(data, last=True) if decoder else None
-
-
-class Decoder:
-    """Turns the bytes of one text into characters, as many at a time as one likes."""
 
     def __init__(self, mark: bytes, encoding: str | None, named: str | None) -> None:
         self._left = len(mark)
@@ -43,7 +37,7 @@ class Decoder:
 
     @classmethod
     def of(cls, head: bytes) -> Decoder | None:
-        """What reads a text that begins so; None if it is no text."""
+        """Return the decoder of a source by its first bytes; None if it is not text."""
         for mark, encoding in _MARKS:
             if head.startswith(mark):
                 return cls(mark, encoding, None)
@@ -56,7 +50,7 @@ class Decoder:
         return cls(b"", None, named[1].decode("ascii") if named else None)
 
     def decode(self, data: bytes, *, last: bool) -> str:
-        """The next characters, with `\\n` line ends; bytes that don't end a character wait for the next."""
+        """Return the next characters, with `\\n` line ends; an unfinished character is kept back."""
         data, self._left = data[self._left :], 0
         data, self._kept = self._kept + data, b""
         if not last and (end := self._end(data)) < len(data):

@@ -6,7 +6,7 @@ import pytest
 
 from readerapp.sources import formats, read
 from readerapp.sources.dates import parse_date
-from readerapp.sources.decode import decode
+from readerapp.sources.decode import Decoder
 from readerapp.sources.recognise import guesses
 
 
@@ -16,7 +16,7 @@ from readerapp.sources.recognise import guesses
         (b"", "empty"),
         (b" \n\t\n", "empty"),
         (b"\x00\x01\x02\x03" * 50, "not text"),
-        (b"%PDF-1.7\n%\xe2\xe3", "not text"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
         (b"\x89PNG\r\n\x1a\n", "not text"),
         (b"hello world", "no papers found; unknown format"),
     ],
@@ -98,7 +98,8 @@ def test_a_format_is_recognised_by_content(text: str, format: str) -> None:
     ],
 )
 def test_bytes_become_text_in_the_encoding_they_have(data: bytes, text: str) -> None:
-    assert decode(data) == text
+    decoder = Decoder.of(data)
+    assert decoder is not None and decoder.decode(data, last=True) == text
 
 
 @pytest.mark.parametrize(

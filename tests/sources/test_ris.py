@@ -6,8 +6,8 @@ import pytest
 
 from readerapp.domain.paper import Paper
 from readerapp.sources import read, recognise
-from readerapp.sources.parts.streaming import Stream
 from readerapp.sources.reading import Origin
+from readerapp.sources.stream import Stream
 
 
 def papers(text: str) -> list[Paper]:

@@ -14,8 +14,8 @@ import pytest
 from readerapp.domain.paper import Paper
 from readerapp.domain.works.shared_titles import fingerprint
 from readerapp.sources import Again, Skip, read
-from readerapp.sources.parts.streaming import Stream
 from readerapp.sources.reading import Origin
+from readerapp.sources.stream import Stream
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT.parent / "shared" / "samples"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterator
-from types import MappingProxyType
 
-from readerapp.sources.bibliographies.bibtex_apart import ENTRY
+from readerapp.sources.parts.bibtex_relatives import ENTRY
 from readerapp.sources.parts.window import LONGEST, Shape
 
 _OPENED = re.compile(r"<(?![?!])(/?)([\w:.-]+)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")
@@ -163,17 +162,17 @@ def _ris(text: str) -> Shape:
     return Ends(_RIS_END) if fields_before else Entries(_RIS)
 
 
-SHAPES: MappingProxyType[str, Callable[[str], Shape | None]] = MappingProxyType(
-    {
-        "jsonl": lambda _: Shape(),
-        "ids": lambda _: Shape(),
-        "bibtex": lambda _: Entries(ENTRY),
-        "ris": _ris,
-        "csv": rows,
-        **dict.fromkeys(("arxiv-atom", "rss", "oai-pmh", "endnote-xml", "pubmed-xml"), elements),
-        **dict.fromkeys(
-            ("json", "hf-json", "semantic-scholar", "openalex", "crossref", "csl-json", "zotero-json"), _json
-        ),
-    }
-)
-"""What makes the shape from a text's beginning; None where this text has to be read whole after all."""
+_SHAPES: dict[str, Callable[[str], Shape | None]] = {
+    "jsonl": lambda _: Shape(),
+    "ids": lambda _: Shape(),
+    "bibtex": lambda _: Entries(ENTRY),
+    "ris": _ris,
+    "csv": rows,
+    **dict.fromkeys("arxiv-atom rss oai-pmh endnote-xml pubmed-xml".split(), elements),
+    **dict.fromkeys("json hf-json semantic-scholar openalex crossref csl-json zotero-json".split(), _json),
+}
+
+
+def shape_of(format: str, text: str) -> Shape | None:
+    """Return how the records of a source that begins with `text` lie; None if it has to be read whole."""
+    return _SHAPES[format](text) if format in _SHAPES else None

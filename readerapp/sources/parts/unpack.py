@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import lzma
-import zlib
 from collections.abc import Callable
 from importlib import import_module
 from io import BufferedReader, RawIOBase
@@ -19,8 +17,6 @@ _OTHERS = (
     (b"PK\x03\x04", "a zip archive: unpack it and add what is in it"),
     (b"%PDF-", "a PDF: add the page, the id or the bibliography entry of the paper"),
 )
-_DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError)
-"""What the three raise; an `OSError` that has a number is the disk's, and no damage of the data."""
 
 
 class Broken(Exception):
@@ -66,6 +62,14 @@ class _Ahead(RawIOBase):
         return len(data)
 
 
+def _damage() -> tuple[type[Exception], ...]:
+    """Return what the three raise; an `OSError` with a number is the disk's, not damage of the data."""
+    import lzma
+    import zlib
+
+    return OSError, EOFError, zlib.error, lzma.LZMAError
+
+
 class _Unpacked:
     def __init__(self, packed: _Ahead, kind: str) -> None:
         self._packed = packed
@@ -77,7 +81,7 @@ class _Unpacked:
     def read(self, size: int = -1, /) -> bytes:
         try:
             data = self._file.read1(size)  # what came before any damage is not lost
-        except _DAMAGE as error:
+        except _damage() as error:
             if getattr(error, "errno", None):
                 raise
             raise Broken(f"the {self._kind} data are cut or damaged") from error

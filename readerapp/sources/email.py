@@ -12,7 +12,9 @@ from email.message import EmailMessage
 
 from readerapp.domain.paper import Paper
 from readerapp.sources.draft import Draft
+from readerapp.sources.formats import reader_of
 from readerapp.sources.reading import Skip
+from readerapp.sources.recognise import recognise
 
 _NEXT = re.compile(r"(?m)^(?=From \S+ .*\d{4}$)")
 _TYPED = re.compile(r"^(?:content-|mime-)|\r", re.MULTILINE | re.IGNORECASE)
@@ -46,11 +48,11 @@ def _text(message: EmailMessage, kind: str) -> str:
 
 
 def _within(text: str) -> list[Draft | Paper | Skip]:
-    """What the format finds that a text looks like."""
-    from readerapp.sources.registry import reader_of
-
-    read = reader_of(text, but="email")
-    return list(read(text)) if read else [Skip("", "no papers found in this mail; unknown format")]
+    """Return what is found by the format the text looks like."""
+    format = recognise(text)
+    if format is None or format == "email":
+        return [Skip("", "no papers found in this mail; unknown format")]
+    return list(reader_of(format)(text))
 
 
 def _worth(found: list[Draft | Paper | Skip]) -> int:

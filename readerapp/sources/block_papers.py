@@ -1,0 +1,96 @@
+"""The papers of one block of a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from readerapp.domain.paper import Paper, Sighting
+from readerapp.domain.text import clean_line, shorten
+from readerapp.domain.works.merging import merge_all
+from readerapp.domain.works.shared_titles import fingerprint
+from readerapp.sources.combine import combine
+from readerapp.sources.draft import finish
+from readerapp.sources.formats import REPEATING, reader_of
+from readerapp.sources.parts.window import Block
+from readerapp.sources.reading import Again, Origin, Skip, Understood
+
+_PLACE = re.compile(r"\A(line |record )(\d{1,9})\Z")
+
+
+def papers_in(
+    block: Block, format: str, origin: Origin, before: set[int]
+) -> tuple[tuple[Paper, ...], list[Skip]]:
+    """Return the papers of a block, each once, and a skip for each thing in it that was left out.
+
+    `before` holds the hashes of the papers of earlier blocks; those of this block are added to it.
+    """
+    skipped: list[Skip] = []
+    now: set[int] = set()
+    again: dict[int, list[tuple[str, Paper]]] = {}
+    reports_repeats = format not in REPEATING
+
+    def first_times() -> Iterator[tuple[str, Paper]]:
+        for where, paper in _finished(format, block, origin, skipped):
+            now.add(what := hash(fingerprint(paper)))
+            if what in before:
+                again.setdefault(what, []).append((where, paper))
+            else:
+                yield where, paper
+
+    papers, repeats = combine(first_times())
+    for (where, paper), *more in again.values():
+        # merged among themselves first: merging into the library takes as long as all that is known there
+        whole = merge_all([paper, *(other for _, other in more)])
+        skipped.append(Again(where, _again(paper) if reports_repeats else "", whole))
+        repeats += more
+    skipped += (Skip(where, _again(paper)) for where, paper in repeats if reports_repeats)
+    before |= now
+    return papers, [_presentable(block, skip) for skip in skipped]
+
+
+def papers_mentioned(
+    block: Block, origin: Origin, before: set[int], skipped: Sequence[Skip]
+) -> tuple[tuple[Paper, ...], list[Skip]]:
+    """Return what `papers_in` finds in a block as plain text, for one whose own format has no papers.
+
+    `skipped` is what that format left out.
+    """
+    if any(isinstance(skip, Understood) for skip in skipped):
+        return (), []
+    return papers_in(block, "text", origin, before)
+
+
+def _again(paper: Paper) -> str:
+    return f"the same paper once more: “{shorten(paper.title, 60)}”"
+
+
+def _finished(format: str, block: Block, origin: Origin, skipped: list[Skip]) -> Iterator[tuple[str, Paper]]:
+    for found in reader_of(format)(block.text):
+        if isinstance(found, Skip):
+            skipped.append(found)
+        elif isinstance(found, Paper):
+            yield "", _sighted(found, origin)
+        elif paper := finish(found, origin):
+            yield found.where, paper
+        else:
+            skipped.append(Skip(found.where, "a record without a title"))
+
+
+def _sighted(paper: Paper, origin: Origin) -> Paper:
+    """Return a paper of ours with its own sightings, or with this one if it has none."""
+    if paper.sightings:
+        return paper
+    sighting = Sighting(source=origin.name, seen=origin.seen, listed=origin.listed or paper.listed)
+    return replace(paper, listed=sighting.listed, sightings=(sighting,))
+
+
+def _presentable(block: Block, skip: Skip) -> Skip:
+    """Return a skip that is safe to print on one line, with its place in the whole source."""
+    where = skip.where
+    if place := _PLACE.match(where):
+        number = int(place[2])
+        where = f"{place[1]}{block.line(number) if place[1] == 'line ' else block.records + number}"
+    where, why = shorten(clean_line(where), 100), shorten(clean_line(skip.why), 200)
+    return skip if (where, why) == (skip.where, skip.why) else replace(skip, where=where, why=why)

@@ -1,0 +1,82 @@
+"""The formats that can be read: their names, their modules, and which of them a text is in.
+
+A format's module is imported when a text is read as it: a start of the app reads one capture and needs one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+
+from readerapp.domain.paper import Paper
+from readerapp.sources.draft import Draft
+from readerapp.sources.reading import Skip
+from readerapp.sources.recognise import recognise
+
+Reader = Callable[[str], Iterable[Draft | Paper | Skip]]
+"""Reads a text in one format; never raises on content."""
+
+_MODULES = {
+    "hf-text": "hugging_face.text",
+    "hf-html": "hugging_face.html",
+    "hf-json": "hugging_face.api",
+    "hf-collection": "hugging_face.collection",
+    "hf-collection-page": "hugging_face.collection_page",
+    "semantic-scholar": "services.semantic_scholar",
+    "openalex": "services.openalex",
+    "crossref": "bibliographies.csl_json",
+    "csl-json": "bibliographies.csl_json",
+    "zotero-json": "bibliographies.zotero_json",
+    "zotero-rdf": "bibliographies.zotero_rdf",
+    "endnote-xml": "bibliographies.endnote_xml",
+    "pubmed-xml": "bibliographies.pubmed_xml",
+    "jsonl": "lists.own_lines",
+    "json": "lists.loose_json",
+    "arxiv-atom": "services.feeds",
+    "rss": "services.feeds",
+    "oai-pmh": "services.oai",
+    "opml": "lists.opml",
+    "bibtex": "bibliographies.bibtex",
+    "ris": "bibliographies.ris",
+    "tagged": "bibliographies.tagged",
+    "arxiv-mail": "services.arxiv_mail",
+    "arxiv-html": "pages.arxiv_html",
+    "arxiv-text": "pages.arxiv_text",
+    "page": "pages.citation_meta",
+    "bibtex-page": "pages.bibtex_page",
+    "scholar": "pages.scholar",
+    "email": "email",
+    "csv": "lists.delimited",
+    "ids": "lists.id_list",
+    "note": "lists.note",
+    "markdown": "lists.markdown_list",
+    "html": "lists.html_list",
+    "text": "lists.any_text",
+}
+LOOSE = frozenset("hf-text hf-html json csv ids markdown html".split())
+"""Formats in which a text without a single record may still mention papers."""
+REPEATING = frozenset(
+    "hf-text hf-html hf-json markdown html ids text arxiv-html arxiv-text scholar email".split()
+)
+"""Formats that show a paper as often as they like; in the others a repeated record is reported."""
+
+
+def formats() -> tuple[str, ...]:
+    """Return the names of all formats."""
+    return tuple(_MODULES)
+
+
+def reader_of(format: str) -> Reader:
+    """Return what reads a format."""
+    reader: Reader = import_module(f"readerapp.sources.{_MODULES[format]}").read
+    return reader
+
+
+def format_of(text: str, format: str | None) -> str | Skip:
+    """Return `format` if it is given, else the one the text looks like; a `Skip` says why there is none."""
+    chosen = format or recognise(text)
+    if chosen is None:
+        return Skip("", "no papers found; unknown format")
+    if chosen not in _MODULES:
+        return Skip("", f"no format is called {chosen!r}; there are {', '.join(_MODULES)}")
+    return chosen
