@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from rich.console import RenderableType
 from textual import events
+from textual.actions import ActionParseResult, parse
 from textual.binding import Binding
-from textual.command import Provider
+from textual.dom import DOMNode
 
 from readerapp.actions.last_place import Left
 from readerapp.actions.reading_list import ReadingList
@@ -18,33 +19,25 @@ from readerapp.domain.errors import ReaderError
 from readerapp.home import shipped
 from readerapp.settings import Settings
 from readerapp.ui import resume
+from readerapp.ui.desk import Desk
+from readerapp.ui.keys import KeyGate, bindings, keymap
 from readerapp.ui.screens.main import Main
 from readerapp.ui.screens.modal import Modal
-from readerapp.ui.screens.writing import Writing
 from readerapp.ui.sturdy import Failures
-from readerapp.ui.terminal.app import TerminalApp
 from readerapp.ui.themes import DARK, LIGHT, filled
 
 _STYLES = ("main", "menu", "note", "help")
 
 
-def palette() -> type[Provider]:
-    """The provider of the command palette, loaded when it is opened."""
-    from readerapp.ui.palette import Commands
-
-    return Commands
-
-
-class ReaderApp(TerminalApp):
+class ReaderApp(KeyGate):
     """Shows one reading list."""
 
     TITLE = "readerapp"
     CSS_PATH: ClassVar = [shipped("styles") / f"{name}.tcss" for name in _STYLES]
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "f24"
-    """None: the main screen binds the palette under the reader's own key."""
-    COMMANDS: ClassVar = {palette}
+    ENABLE_COMMAND_PALETTE = False
+    """Textual's own: the main screen opens one of our commands."""
     BINDINGS: ClassVar = [
+        *bindings("app"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("ctrl+c", "help_quit", "How to quit", show=False),
     ]
@@ -54,7 +47,7 @@ class ReaderApp(TerminalApp):
         self.reading = reading
         self.settings = settings
         self.ascii_only = settings.ascii
-        self.left = Left() if fresh else Left.load(self.place_left)
+        self.left = Left() if fresh else Left.load(resume.path(reading.home))
         self.failures = Failures(reading.home.cache / "errors.log")
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
@@ -72,11 +65,6 @@ class ReaderApp(TerminalApp):
         self.css_path = [*self.css_path, *own]
         return theme, (*([f"{home.settings}: {problem}"] if problem else []), *problems)
 
-    @property
-    def place_left(self) -> Path:
-        """The file that says where the reader left the app."""
-        return self.reading.home.cache / "left.json"
-
     def save(self) -> None:
         """Bring all to safety; where that can't be, it is told already, and tried again."""
         with suppress(ReaderError):
@@ -86,7 +74,7 @@ class ReaderApp(TerminalApp):
         """End, and remember where the reader was."""
         for main in self.screen_stack[:1]:
             if isinstance(main, Main) and main.is_mounted:
-                main.attempt(partial(resume.save, main, self.place_left))
+                main.attempt(partial(resume.save, main))
         super().exit(result, return_code, message)
 
     def went_wrong(self, error: BaseException) -> bool:
@@ -107,37 +95,39 @@ class ReaderApp(TerminalApp):
         elif isinstance(self.screen, Modal):
             self.screen.dismiss(None)
 
-    def action_command_palette(self) -> None:
-        """Open the palette of our own commands."""
-        from readerapp.ui.palette import Palette
-
-        self.push_screen(Palette([palette], id="--command-palette"))
-
     def action_help_quit(self) -> None:
         """Say how to quit to a reader who presses ctrl+c."""
         if isinstance(self.screen, Main):
             self.screen.say("ctrl+q quits")
 
-    def on_key(self, event: events.Key) -> None:
-        """Bring keys that were typed before a text box had the focus to the box."""
-        if not (event.is_printable and isinstance(self.screen, Writing)):
-            return
-        event.prevent_default()
-        again = events.Key(event.key, event.character)
-        if self.focused:
-            self.focused.post_message(again)
-        else:
-            self.call_after_refresh(self.post_message, again)
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Run an action; where the main screen can't do it now, or fails, it says why."""
+        desk = default_namespace
+        if not isinstance(desk, Desk):
+            return await super().run_action(action, default_namespace, namespaces)
+        try:
+            done = await super().run_action(action, desk, namespaces)
+            _, name, parameters = parse(action) if isinstance(action, str) else action
+            if not done and (why := desk.why_not(name, parameters)):
+                desk.say(why)
+                return True
+        except Exception as error:  # noqa: BLE001 - as `Desk.attempt`, for what is awaited
+            desk.tell(error)
+            return True
+        return done
 
     def on_paste(self, event: events.Paste) -> None:
         """Read what is pasted into no text box: a page, references, ids, files dropped on the terminal."""
         from textual.widgets import Input, TextArea
 
-        from readerapp.ui.commands.intake import paste
-
         main = self.screen_stack[0]
         if isinstance(main, Main) and not isinstance(self.focused, Input | TextArea):
-            main.attempt(partial(paste, main, event.text))
+            main.attempt(partial(main.paste, event.text))
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, with every colour role of ours filled."""
@@ -145,4 +135,6 @@ class ReaderApp(TerminalApp):
 
     def get_default_screen(self) -> Main:
         """The list itself: an empty screen under it would be laid out and painted first."""
-        return Main(self.reading, self.settings, self.left, self.problems)
+        main = Main(self.reading, self.settings, self.left, self.problems)
+        self.set_keymap(keymap(main.commands))
+        return main

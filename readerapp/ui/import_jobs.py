@@ -37,7 +37,7 @@ class Job:
     stopped: Event = field(default_factory=Event)
 
 
-class Bringing(Background):
+class ImportJobs(Background):
     """Does one job at a time. The next begins when what the one before brought is shown."""
 
     def __init__(self, post: Callable[[Message], object]) -> None:
@@ -47,7 +47,7 @@ class Bringing(Background):
         self._far: Far | None = None
         self._outcome: AddReport | ReaderError | None = None
 
-    def bring(self, job: Job) -> None:
+    def add(self, job: Job) -> None:
         """Do a job when those before it are done."""
         self._jobs.append(job)
         if len(self._jobs) == 1:

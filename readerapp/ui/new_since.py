@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
-from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
-
-from textual.message import Message
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.library import Shelf
@@ -16,8 +13,6 @@ from readerapp.ui.question import Question
 
 if TYPE_CHECKING:
     from readerapp.actions.visits import Visit
-    from readerapp.ui.import_jobs import Bringing
-    from readerapp.ui.screens.main import Main
 
 _LOOK_EVERY = timedelta(minutes=5)
 """How often it is taken down that a reader who presses keys is here."""
@@ -42,34 +37,20 @@ class Answer(NamedTuple):
     """What the list is to show."""
 
     shelf: Shelf
-    moves: int
+    row_version: int
     """Of the library it was made from: with others, its rows mean other papers."""
     news: News = NOTHING
 
 
-class Arrivals:
+class NewSince:
     """Knows what is new; reads and writes when the reader was here."""
 
-    def __init__(self, reading: ReadingList, post: Callable[[Message], object]) -> None:
+    def __init__(self, reading: ReadingList) -> None:
         self._reading = reading
-        self._post = post
         self._visit: Visit | None = None
         self._looked: datetime | None = None
         self._pressed = self._left = reading.clock()
         self._known: tuple[object, frozenset[int]] = (None, frozenset())
-
-    @cached_property
-    def bringing(self) -> Bringing:
-        """What brings papers in behind the list; no start waits for it."""
-        from readerapp.ui.import_jobs import Bringing
-
-        return Bringing(self._post)
-
-    def leave(self) -> None:
-        """End with the app: what was read is kept, and when the reader was here is taken down."""
-        self.look()
-        if report := self.bringing.finish():
-            self._reading.follow(report)
 
     def pressed(self) -> bool:
         """Note that the reader pressed a key; whether it is time to `look` again."""
@@ -132,24 +113,3 @@ class Arrivals:
         more = len(new) - run if whole else sum(map(is_new, shelf.rows[run:]))
         words = f"{run:,} new since {self.since}" + (f", {more:,} more below" if more else "")
         return News(words, run, new.difference(shelf.rows[:run]) if more else ())
-
-
-def take(screen: Main, change: Callable[[], bool]) -> None:
-    """Let the library or the state change; the list is made anew, at once if its rows mean other papers then.
-
-    The highlighted paper stays highlighted.
-    """
-    library, key = screen.reading.library, screen.target()
-    moves = library.row_version
-    if not change():
-        return
-    if library.row_version != moves:
-        screen.paper_list.select_none()
-        screen.before_search = None
-        answer = screen.arrivals.answer(screen.question)
-        screen.show_answer(answer, library.row(key) if key else None)
-    else:
-        screen.make_list(screen.paper_list.row)
-    screen.indexer.make(library)
-    screen.show_changes()
-    screen.show_trouble()

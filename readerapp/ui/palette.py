@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
-from readerapp.ui.screens.main import Main
+from readerapp.ui.desk import Desk
 from readerapp.ui.screens.modal import Once
 from readerapp.ui.sturdy import Sturdy
 
@@ -19,38 +20,28 @@ class Commands(Provider):
     """Offers the main screen's commands."""
 
     async def discover(self) -> Hits:
-        """All of them."""
+        """Yield all of them."""
         for name, help, run in self._rows():
             yield DiscoveryHit(name, run, help=help)
 
     async def search(self, query: str) -> Hits:
-        """Those that fit."""
+        """Yield those that match."""
         matcher = self.matcher(query)
         for name, help, run in self._rows():
             if (score := matcher.match(name)) > 0:
                 yield Hit(score, matcher.highlight(name), run, help=help)
 
     def _rows(self) -> list[tuple[str, str, Callable[[], None]]]:
-        screen = self.screen
-        if not isinstance(screen, Main):
+        """(name with its keys, help or why it can't be done now, what runs it) of each command."""
+        desk = self.screen
+        if not isinstance(desk, Desk):
             return []
         return [
             (
                 f"{command.name}  {' '.join(command.shown)}".replace("[", "\\["),
-                command.help,
-                _once(screen, command.id),
+                command.why_not(desk) or command.help,
+                partial(desk.run_command, command),
             )
-            for command in screen.commands
+            for command in desk.commands
             if command.id != "palette"
         ]
-
-
-def _once(screen: Main, id: str) -> Callable[[], None]:
-    """Does a command the first time it is called."""
-    left = [id]
-
-    def run() -> None:
-        if left:
-            screen.action_command(left.pop())
-
-    return run

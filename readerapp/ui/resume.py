@@ -3,43 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from readerapp.actions.last_place import Left
+from readerapp.home import Home
+from readerapp.ui.desk import Desk
 from readerapp.ui.new_since import Answer
 
-if TYPE_CHECKING:
-    from readerapp.ui.screens.main import Main
 
-
-def left(screen: Main) -> Left:
+def left(desk: Desk) -> Left:
     """Where the reader is."""
-    question, papers = screen.question, screen.paper_list
+    question, papers = desk.question, desk.paper_list
     return Left(
         view=question.view.name,
         words=question.typed,
         sort=question.sort or "",
         reverse=question.reverse,
-        key=screen.target() or "" if papers.by_reader else "",
+        key=desk.target() or "" if papers.by_reader else "",
         index=papers.cursor,
         above=papers.cursor_y - papers.region.y,
-        pane=not screen.without_pane,
+        pane=not desk.without_pane,
     )
 
 
-def save(screen: Main, path: Path) -> None:
+def path(home: Home) -> Path:
+    """Return the file that says where the reader left the app."""
+    return home.cache / "left.json"
+
+
+def save(desk: Desk) -> None:
     """Keep where the reader is, for the next start."""
-    left(screen).save(path)
+    left(desk).save(path(desk.reading.home))
 
 
-def come_back(screen: Main, left: Left) -> None:
+def come_back(desk: Desk, left: Left) -> None:
     """Show the list as it was left: what was typed is searched for once the list is there."""
-    library = screen.reading.library
-    screen.view_bar.active = screen.views.index(screen.question.view)
-    screen.without_pane = not left.pane
+    library = desk.reading.library
+    desk.view_bar.active = desk.views.index(desk.question.view)
+    desk.without_pane = not left.pane
     row = library.row(left.key) if left.key else None
-    screen.paper_list.begin(left.index, left.above)
-    screen.show_answer(Answer(screen.shelf, library.row_version), row)
+    desk.paper_list.begin(left.index, left.above)
+    desk.show_answer(Answer(desk.shelf, library.row_version), row)
     if left.words:
-        screen.before_search = row
-        screen.search_bar.box.value = left.words
+        desk.before_search = row
+        desk.search_bar.box.value = left.words

@@ -257,7 +257,7 @@ async def test_esc_stops_an_add_once_there_is_nothing_nearer_to_leave(start: Sta
         slow = await begin(reader)
         await until(reader, slow)
         await reader.pilot.press("enter", "escape")
-        assert reader.main.arrivals.bringing.pace
+        assert reader.main.imports.pace
         assert "Stopping" not in reader.said
         await reader.pilot.press("escape")
         assert reader.said == "Stopping; papers read so far are kept"

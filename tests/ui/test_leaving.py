@@ -10,8 +10,8 @@ import pytest
 
 from readerapp.actions.last_place import Left
 from readerapp.actions.reading_list import ReadingList
-from readerapp.ui.app import ReaderApp
-from tests.ui.conftest import NOW, OFFLINE, Start
+from readerapp.ui import resume
+from tests.ui.conftest import NOW, Start
 
 
 @pytest.fixture
@@ -102,8 +102,7 @@ async def test_where_the_reader_is_outlives_a_kill(again: Start, home: Path) -> 
 
 def test_it_is_in_no_file_of_the_readers_own(home: Path) -> None:
     with ReadingList.open(home, clock=lambda: NOW) as reading:
-        app = ReaderApp(reading, OFFLINE, fresh=False)
-        assert app.place_left.parent == reading.home.cache
+        assert resume.path(reading.home).parent == reading.home.cache
 
 
 def test_plain_prints_what_was_left() -> None:

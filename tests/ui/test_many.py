@@ -101,10 +101,10 @@ async def test_a_change_of_many_papers_leaves_the_app_alive_and_keys_wait_for_it
         try:
             await reader.pilot.press(key)
             assert "Working on 1,500 papers" in reader.said
-            await reader.pilot.press("j")
-            assert reader.main.paper_list.cursor == 0
             await reader.pilot.press("slash")
             assert reader.main.search_bar.box.has_focus
+            await reader.pilot.press("enter", "j")
+            assert reader.main.paper_list.cursor == 0
         finally:
             let_go()
         await reader.settle()

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from readerapp.ui.desk import Desk
+
 if TYPE_CHECKING:
     from readerapp.actions.services.places import Places
-    from readerapp.ui.screens.main import Main
     from readerapp.web import Web
 
 
 class Line:
     """To the servers: opened in the thread that asks them, cut from the interface's."""
 
-    def __init__(self, screen: Main) -> None:
-        self._settings = screen.settings
-        self._cache = screen.reading.home.cache
+    def __init__(self, desk: Desk) -> None:
+        self._settings = desk.settings
+        self._cache = desk.reading.home.cache
         self._web: Web | None = None
         self._is_cut = False
 

@@ -1,42 +1,45 @@
-"""Papers that may be one: asking which are."""
+"""Reviewing possible duplicates."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from readerapp.domain.errors import NoSuchPaper
-from readerapp.ui.commands.marking import step
+from readerapp.ui.desk import Desk
 
 if TYPE_CHECKING:
+    from readerapp.actions.done import Done
     from readerapp.actions.duplicates import Twin
-    from readerapp.ui.screens.main import Main
+
+Step = Callable[[Callable[[], "Done"]], None]
+"""Does a step of the journal, and shows what came of it."""
 
 
-def ask(screen: Main) -> None:
-    """Look for pairs off the interface's thread, and ask of each."""
+def review(desk: Desk, step: Step) -> None:
+    """Look for possible duplicates off the interface's thread, and ask about each."""
     from readerapp.actions.duplicates import twins
 
-    reading = screen.reading
-    screen.errands.ask("twins", lambda: twins(reading), partial(_found, screen))
+    reading = desk.reading
+    desk.errands.ask("twins", lambda: twins(reading), partial(_found, desk, step))
 
 
-def _found(screen: Main, pairs: tuple[Twin, ...]) -> None:
+def _found(desk: Desk, step: Step, pairs: tuple[Twin, ...]) -> None:
     from readerapp.ui.screens.duplicates import Twins
 
+    def undo() -> None:
+        desk.attempt(lambda: step(desk.reading.undo))
+
     if pairs:
-        screen.app.push_screen(Twins(pairs, partial(_answer, screen), lambda: _undo(screen)))
+        desk.app.push_screen(Twins(pairs, partial(_answer, desk, step), undo, desk.worded("{undo}")))
     else:
-        screen.say("No possible duplicates")
+        desk.say("No possible duplicates")
 
 
-def _undo(screen: Main) -> None:
-    screen.attempt(lambda: step(screen, screen.reading.undo))
-
-
-def _answer(screen: Main, twin: Twin, same: bool) -> bool:
-    """Whether there was something to answer: an answer before may have made the two one."""
-    reading, answered = screen.reading, True
+def _answer(desk: Desk, step: Step, twin: Twin, same: bool) -> bool:
+    """Record an answer. Return False if there was nothing to answer: one before it made the two one."""
+    reading, answered = desk.reading, True
 
     def answer() -> None:
         nonlocal answered
@@ -46,7 +49,7 @@ def _answer(screen: Main, twin: Twin, same: bool) -> bool:
         except NoSuchPaper:
             answered = False
         if answered:
-            step(screen, lambda: (reading.same if same else reading.different)(*keys))
+            step(lambda: (reading.same if same else reading.different)(*keys))
 
-    screen.attempt(answer)
+    desk.attempt(answer)
     return answered

@@ -10,46 +10,46 @@ from readerapp.actions.done import sentence
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.commands.connection import Line
 from readerapp.ui.commands.intake import bring, follow, unsure, way
+from readerapp.ui.desk import Desk
 from readerapp.ui.import_jobs import Job
 
 if TYPE_CHECKING:
     from readerapp.actions.intake.fetching import FetchReport, Step
     from readerapp.actions.intake.imports import AddReport
-    from readerapp.ui.screens.main import Main
 
 _NAME = "fetching"
 
 
-def refresh(screen: Main) -> None:
+def refresh(desk: Desk) -> None:
     """The list at once; what the sources have comes when it comes."""
-    screen.poll()
-    screen.make_list(screen.paper_list.row)
-    sources = screen.settings.fetch.sources
+    desk.poll()
+    desk.make_list(desk.paper_list.row)
+    sources = desk.settings.fetch.sources
     if not sources:
-        screen.say("Refreshed")
-    elif screen.arrivals.bringing.has(_NAME):
-        screen.say("Already fetching")
+        desk.say("Refreshed")
+    elif desk.imports.has(_NAME):
+        desk.say("Already fetching")
     else:
-        screen.say(f"Refreshed; fetching {', '.join(sources)}")
-        line = Line(screen)
+        desk.say(f"Refreshed; fetching {', '.join(sources)}")
+        line = Line(desk)
 
         def work(told: Callable[[Step], None]) -> FetchReport:  # in the thread
             from readerapp.actions.intake import fetching
 
             places, web = line.open()
-            return fetching.refresh(screen.reading, places, progress=told, web=web)
+            return fetching.refresh(desk.reading, places, progress=told, web=web)
 
-        bring(screen, Job(_NAME, work, partial(_fetched, screen), line.cut))
+        bring(desk, Job(_NAME, work, partial(_fetched, desk), line.cut))
 
 
-def _fetched(screen: Main, outcome: AddReport | ReaderError) -> None:
+def _fetched(desk: Desk, outcome: AddReport | ReaderError) -> None:
     if isinstance(outcome, ReaderError):
-        screen.say(f"Nothing fetched: {outcome}", warning=True)
+        desk.say(f"Nothing fetched: {outcome}", warning=True)
         return
     report = cast("FetchReport", outcome)
-    follow(screen, report)
-    words = said(report, screen.settings.fetch.sources)
-    screen.say(words, way_back=way(screen, report), warning=bool(report.failed))
+    follow(desk, report)
+    words = said(report, desk.settings.fetch.sources)
+    desk.say(words, way_back=way(desk, report), warning=bool(report.failed))
 
 
 def said(report: FetchReport, sources: tuple[str, ...]) -> str:

@@ -1,41 +1,8 @@
-"""Searching, views, orders, selection."""
+"""Searching, views, orders, selection, and what the screen shows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from readerapp.ui.screens.main import Main
-
-
-def _search(screen: Main) -> None:
-    """To the search box, remembering the paper to come back to."""
-    if not screen.question.typed:
-        screen.before_search = screen.paper_list.row
-    screen.in_paper = False
-    screen.set_focus(screen.search_bar.box, scroll_visible=False)
-
-
-def _take_suggestion(screen: Main) -> None:
-    if suggestion := screen.question.suggested(screen.shelf):
-        screen.search_bar.box.value = suggestion
-    else:
-        screen.say("No suggestion")
-
-
-def _view(index: int) -> Callable[[Main], None]:
-    def choose(screen: Main) -> None:
-        if index < len(screen.views):
-            screen.choose_view(index)
-        else:
-            screen.say(
-                f"There are {len(screen.views)} views; "
-                + screen.worded("{views} shows them, config.toml adds more")
-            )
-
-    return choose
-
+from readerapp.ui.desk import Desk
 
 _FILTERS = {
     "r": ("Reading", "is:reading"),
@@ -44,29 +11,6 @@ _FILTERS = {
     "w": ("Added this week", "added:7d"),
     "p": ("With project page", "has:project"),
 }
-
-
-def _views(screen: Main) -> None:
-    from readerapp.ui.screens.menu import Item, Menu
-
-    views = [
-        Item(str(index + 1), view.name, view.query or "every paper")
-        for index, view in enumerate(screen.views[:9])
-    ]
-    wanted = dict(_FILTERS)
-    if since := screen.arrivals.since:
-        wanted["n"] = (f"New since {since}", screen.arrivals.query)
-    filters = [Item(letter, *named) for letter, named in wanted.items()]
-
-    def choose(key: str | None) -> None:
-        if key in wanted:
-            screen.search_bar.box.value = wanted[key][1]
-        elif key:
-            screen.choose_view(int(key) - 1)
-
-    screen.app.push_screen(Menu("views and filters", [*views, *filters], screen.menu_place()), choose)
-
-
 _ORDERS = (
     ("m", "relevance", "best match first"),
     ("l", "listed", "newest first, by publication if unlisted"),
@@ -80,60 +24,97 @@ _ORDERS = (
 )
 
 
-def _sort(screen: Main) -> None:
-    from readerapp.ui.screens.menu import Item, Menu
+class Finding(Desk):
+    """Asks other questions of the library, and selects among the answers."""
 
-    items = [Item(*order) for order in _ORDERS]
-    by_letter = {letter: name for letter, name, _ in _ORDERS}
+    def action_search(self) -> None:
+        """Focus the search box, remembering the paper to come back to."""
+        if not self.question.typed:
+            self.before_search = self.paper_list.row
+        self.in_paper = False
+        self.set_focus(self.search_bar.box, scroll_visible=False)
 
-    def choose(key: str | None) -> None:
-        if key:
-            screen.ask(sort=by_letter[key], reverse=False)
+    def action_take_suggestion(self) -> None:
+        """Search for the words that were perhaps meant."""
+        if suggestion := self.question.suggested(self.shelf):
+            self.search_bar.box.value = suggestion
+        else:
+            self.say("No suggestion")
 
-    screen.app.push_screen(Menu("sort", items, screen.menu_place()), choose)
+    def action_view(self, number: int) -> None:
+        """Show the view of this number, counted from 1."""
+        if number <= len(self.views):
+            self.choose_view(number - 1)
+        else:
+            more = self.worded("{views} shows them, config.toml adds more")
+            self.say(f"There are {len(self.views)} views; {more}")
 
+    def action_views(self) -> None:
+        """Show the menu of views and filters."""
+        from readerapp.ui.screens.menu import Item, Menu
 
-def _reverse(screen: Main) -> None:
-    screen.ask(reverse=not screen.question.reverse)
+        views = [
+            Item(str(number), view.name, view.query or "every paper")
+            for number, view in enumerate(self.views[:9], 1)
+        ]
+        wanted = dict(_FILTERS)
+        if since := self.new_since.since:
+            wanted["n"] = (f"New since {since}", self.new_since.query)
+        filters = [Item(letter, *named) for letter, named in wanted.items()]
 
+        def choose(key: str | None) -> None:
+            if key in wanted:
+                self.search_bar.box.value = wanted[key][1]
+            elif key:
+                self.choose_view(int(key) - 1)
 
-def _select(screen: Main) -> None:
-    if (row := screen.paper_list.row) is not None:
-        screen.paper_list.toggle_selected([row])
-        screen.paper_list.move(1)
+        self.app.push_screen(Menu("views and filters", [*views, *filters], self.menu_place()), choose)
 
+    def action_sort(self) -> None:
+        """Show the menu of orders."""
+        from readerapp.ui.screens.menu import Item, Menu
 
-def _select_range(screen: Main) -> None:
-    screen.paper_list.toggle_range()
+        by_letter = {letter: name for letter, name, _ in _ORDERS}
 
+        def choose(key: str | None) -> None:
+            if key:
+                self.ask(sort=by_letter[key], reverse=False)
 
-def _select_all(screen: Main) -> None:
-    rows = frozenset(screen.shelf.rows)
-    screen.paper_list.selected = frozenset() if screen.paper_list.selected >= rows else rows
+        items = [Item(*order) for order in _ORDERS]
+        self.app.push_screen(Menu("sort", items, self.menu_place()), choose)
 
+    def action_reverse(self) -> None:
+        """Reverse the order."""
+        self.ask(reverse=not self.question.reverse)
 
-def _paper_pane(screen: Main) -> None:
-    screen.without_pane = not screen.without_pane
-    screen.enter_list()
+    def action_select(self) -> None:
+        """Toggle the highlighted paper's selection and move down."""
+        if (row := self.paper_list.row) is not None:
+            self.paper_list.toggle_selected([row])
+            self.paper_list.move(1)
 
+    def action_select_range(self) -> None:
+        """Start a range of selected papers, or end it."""
+        self.paper_list.toggle_range()
 
-def _help(screen: Main) -> None:
-    from readerapp.ui.screens.help import Help
+    def action_select_all(self) -> None:
+        """Select all papers of the list, or none."""
+        rows = frozenset(self.shelf.rows)
+        self.paper_list.selected = frozenset() if self.paper_list.selected >= rows else rows
 
-    screen.app.push_screen(Help(screen.commands))
+    def action_paper_pane(self) -> None:
+        """Hide or show the paper beside the list."""
+        self.without_pane = not self.without_pane
+        self.enter_list()
 
+    def action_palette(self) -> None:
+        """Open the command palette."""
+        from readerapp.ui.palette import Commands, Palette
 
-HANDLERS: dict[str, Callable[[Main], None]] = {
-    "search": _search,
-    "take-suggestion": _take_suggestion,
-    "views": _views,
-    **{f"view-{n}": _view(n - 1) for n in range(1, 10)},
-    "sort": _sort,
-    "reverse": _reverse,
-    "select": _select,
-    "select-range": _select_range,
-    "select-all": _select_all,
-    "palette": lambda screen: screen.app.action_command_palette(),
-    "paper-pane": _paper_pane,
-    "help": _help,
-}
+        self.app.push_screen(Palette([Commands], id="--command-palette"))
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from readerapp.ui.screens.help import Help
+
+        self.app.push_screen(Help(self.commands))

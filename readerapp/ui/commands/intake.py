@@ -12,21 +12,20 @@ from typing import TYPE_CHECKING
 from readerapp.actions.done import named, sentence
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.commands.connection import Line
+from readerapp.ui.desk import Desk
 from readerapp.ui.import_jobs import Job
-from readerapp.ui.new_since import take
 from readerapp.ui.progress import Pace
 
 if TYPE_CHECKING:
     from readerapp.actions.intake.imports import AddReport, Progress
     from readerapp.actions.intake.inputs import Data
-    from readerapp.ui.screens.main import Main
 
 PASTED = "pasted"
 _ASKED_ABOUT = 20
 """So many pasted addresses are asked for; more are only taken down."""
 
 
-def paste(screen: Main, text: str) -> None:
+def paste(desk: Desk, text: str) -> None:
     """Read a text that was pasted, or the files or addresses that it names."""
     from readerapp.actions.intake.dropped import dropped
     from readerapp.actions.intake.inputs import Data
@@ -35,15 +34,15 @@ def paste(screen: Main, text: str) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # terminals send lines as enter would end them
     words = text.split(maxsplit=_ASKED_ABOUT)
     if not words:
-        screen.say("Nothing to paste")
+        desk.say("Nothing to paste")
     elif names := dropped(text):
-        add(screen, names)
+        add(desk, names)
     else:
         asked = words if len(words) <= _ASKED_ABOUT and all(map(is_address, words)) else []
-        _bring(screen, PASTED, asked, Data(PASTED, text.encode("utf-8", "replace")))
+        _bring(desk, PASTED, asked, Data(PASTED, text.encode("utf-8", "replace")))
 
 
-def from_clipboard(screen: Main) -> None:
+def from_clipboard(desk: Desk) -> None:
     """Read what is on the clipboard, where it can be reached."""
     from readerapp.actions.desktop import paste as clipboard
 
@@ -55,84 +54,84 @@ def from_clipboard(screen: Main) -> None:
 
     def found(text: str) -> None:
         if text:
-            paste(screen, text)
+            paste(desk, text)
         else:
-            screen.say("No clipboard text in reach; paste with your terminal's own key")
+            desk.say("No clipboard text in reach; paste with your terminal's own key")
 
-    screen.errands.ask("clipboard", look, found)
+    desk.errands.ask("clipboard", look, found)
 
 
-def add(screen: Main, names: Sequence[str]) -> None:
+def add(desk: Desk, names: Sequence[str]) -> None:
     """Read files, folders, patterns and addresses."""
     from readerapp.actions.services.urls import is_url
 
     one = names[0] if is_url(names[0]) else PurePath(names[0]).name or names[0]
-    _bring(screen, one if len(names) == 1 else f"{len(names)} files", names)
+    _bring(desk, one if len(names) == 1 else f"{len(names)} files", names)
 
 
-def _bring(screen: Main, name: str, given: Sequence[str], text: Data | None = None) -> None:
+def _bring(desk: Desk, name: str, given: Sequence[str], text: Data | None = None) -> None:
     """Bring in what is `given`; where that gives no papers, those that are in the text itself."""
-    line = Line(screen)
+    line = Line(desk)
 
     def work(told: Callable[[Progress], None]) -> AddReport:  # in the thread
         from readerapp.actions.intake.imports import How, add
         from readerapp.actions.services.urls import is_address
 
         how = How(web=line.open()[1] if any(map(is_address, given)) else None)
-        asked = add(screen.reading, given, how, progress=told) if given else None
+        asked = add(desk.reading, given, how, progress=told) if given else None
         if asked and (text is None or asked.read or asked.stopped):
             return asked
-        found = add(screen.reading, [text] if text else [], progress=told)
+        found = add(desk.reading, [text] if text else [], progress=told)
         return found if found.read or asked is None else asked
 
-    bring(screen, Job(name, work, partial(_brought, screen, name), line.cut))
+    bring(desk, Job(name, work, partial(_brought, desk, name), line.cut))
 
 
-def bring(screen: Main, job: Job) -> None:
+def bring(desk: Desk, job: Job) -> None:
     """Do a job behind the list and say how far it is."""
 
     def then(outcome: AddReport | ReaderError) -> None:
-        screen.attempt(partial(job.then, outcome))
+        desk.attempt(partial(job.then, outcome))
 
-    screen.arrivals.bringing.bring(replace(job, then=then))
-    screen.status.follow(partial(_pace, screen))
+    desk.imports.add(replace(job, then=then))
+    desk.status.follow(partial(_pace, desk))
 
 
-def _pace(screen: Main) -> Pace | None:
+def _pace(desk: Desk) -> Pace | None:
     """How far it is, and how to stop it from where the reader is."""
-    pace = screen.arrivals.bringing.pace
-    return replace(pace, stop=screen.worded("{back} stops")) if pace and stops(screen) else pace
+    pace = desk.imports.pace
+    return replace(pace, stop=desk.worded("{back} stops")) if pace and stops(desk) else pace
 
 
-def stops(screen: Main) -> bool:
+def stops(desk: Desk) -> bool:
     """Whether `esc` has nothing nearer to leave than what is going on."""
-    return screen.paper_list.has_focus and not screen.question.typed
+    return desk.paper_list.has_focus and not desk.question.typed
 
 
-def _brought(screen: Main, name: str, outcome: AddReport | ReaderError) -> None:
+def _brought(desk: Desk, name: str, outcome: AddReport | ReaderError) -> None:
     if isinstance(outcome, ReaderError):
-        screen.say(f"{sentence(str(outcome))} ({name})", warning=True)
+        desk.say(f"{sentence(str(outcome))} ({name})", warning=True)
         return
-    follow(screen, outcome)
+    follow(desk, outcome)
     if not outcome.read:
-        screen.say(f"{sentence(said(outcome))} ({name})", warning=True)
+        desk.say(f"{sentence(said(outcome))} ({name})", warning=True)
         return
     if outcome.arrived:  # what was just asked for is what the reader looks at next
-        screen.make_list(screen.reading.library.row(outcome.arrived[0]))
-    one = [named([screen.reading.paper(key).title]) for key in outcome.arrived] if outcome.new == 1 else []
+        desk.make_list(desk.reading.library.row(outcome.arrived[0]))
+    one = [named([desk.reading.paper(key).title]) for key in outcome.arrived] if outcome.new == 1 else []
     text = " · ".join([f"{name}: {said(outcome)}", *one])
-    screen.say(text, way_back=way(screen, outcome))
+    desk.say(text, way_back=way(desk, outcome))
 
 
-def way(screen: Main, report: AddReport) -> str:
+def way(desk: Desk, report: AddReport) -> str:
     """What to do about what came in: see it, take it back, say whether papers that look like one are."""
-    keys = {command.id: command.shown[0] for command in screen.commands if command.keys}
+    keys = {command.id: command.shown[0] for command in desk.commands if command.keys}
     ways = []
     if report.added.possible_duplicates and "twins" in keys:
         ways.append(f"{keys['twins']} to look")
     if report.step and "undo" in keys:
         ways.append(f"{keys['undo']} to undo")
-    if report.new and report.new < len(screen.reading.library) and "views" in keys:
+    if report.new and report.new < len(desk.reading.library) and "views" in keys:
         ways.append(f"{keys['views']} n to see")
     return ", ".join(ways)
 
@@ -144,14 +143,14 @@ def unsure(report: AddReport) -> str:
     return f" · {count:,} may be {'a paper' if count == 1 else 'papers'} you have"
 
 
-def follow(screen: Main, report: AddReport) -> None:
+def follow(desk: Desk, report: AddReport) -> None:
     """Show what came in; the highlighted paper stays highlighted."""
 
     def change() -> bool:
-        screen.reading.follow(report)
+        desk.reading.follow(report)
         return True
 
-    take(screen, change)
+    desk.take_in(change)
 
 
 def said(report: AddReport) -> str:
@@ -165,13 +164,13 @@ def said(report: AddReport) -> str:
     return stopped + " · ".join(parts) + unsure(report)
 
 
-def choose(screen: Main) -> None:
+def choose(desk: Desk) -> None:
     """Ask what to add, and add it."""
     from readerapp.actions.intake.dropped import dropped
     from readerapp.ui.screens.add import Add
 
     def chosen(typed: str | None) -> None:
         if typed and typed.strip():
-            add(screen, dropped(typed) or [typed.strip()])
+            add(desk, dropped(typed) or [typed.strip()])
 
-    screen.app.push_screen(Add(), chosen)
+    desk.app.push_screen(Add(), chosen)

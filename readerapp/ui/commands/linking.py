@@ -5,68 +5,105 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from readerapp.actions.done import sentence
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import clean_line, shorten
+from readerapp.ui.desk import Desk
 
-if TYPE_CHECKING:
-    from readerapp.ui.screens.main import Main
-
-_FEW = 50
-"""So many papers are read while a key is pressed."""
-_MOST = 10
-"""So many links are opened at once: a browser's windows are not undone."""
-_SHOWN = 400
-"""Characters of a text that a menu has any use for."""
+_MAX_PAPERS_AT_ONCE = 50
+"""More papers are read in a thread."""
+_MAX_LINKS_OPENED = 10
+"""A browser's windows are not undone."""
+_MENU_TEXT_CHARACTERS = 400
 
 
-def _of_each(screen: Main, look: Callable[[list[Paper]], Any], then: Callable[[Any], None]) -> None:
-    """Look something up in the selected papers, in a thread where they are many."""
-    rows, paper = screen.target_rows(), screen.reading.library.paper
-    if len(rows) > _FEW:
-        screen.work("look", lambda: look(list(map(paper, rows))), then)
-    elif rows:
-        then(look(list(map(paper, rows))))
+class Linking(Desk):
+    """Copies what a paper holds, and opens its links."""
 
+    def _of_each(self, look: Callable[[list[Paper]], Any], then: Callable[[Any], None]) -> None:
+        """Look something up in the selected papers, in a thread where they are many."""
+        rows, paper = self.target_rows(), self.reading.library.paper
+        if len(rows) > _MAX_PAPERS_AT_ONCE:
+            self.work("look", lambda: look(list(map(paper, rows))), then)
+        elif rows:
+            then(look(list(map(paper, rows))))
 
-def _put(screen: Main, text: str, what: str) -> None:
-    """Copy `text` by every way there is, off the interface's thread, and say which were taken."""
-    from readerapp.actions.desktop.clipboard import Copied, copy
+    def _put(self, text: str, what: str) -> None:
+        """Copy `text` by every way there is, off the interface's thread, and say which were taken."""
+        from readerapp.actions.desktop.clipboard import Copied, copy
 
-    app = screen.app
+        app = self.app
 
-    def terminal(text: str) -> None:
-        app.call_from_thread(app.copy_to_clipboard, text)
+        def terminal(text: str) -> None:
+            app.call_from_thread(app.copy_to_clipboard, text)
 
-    def copied(result: Copied) -> None:
-        screen.say(f"{sentence(result.message)}: {shorten(clean_line(what), 160)}", warning=not result.ways)
-        if not result.ways:
-            from readerapp.ui.screens.text import Text
+        def copied(result: Copied) -> None:
+            self.say(f"{sentence(result.message)}: {shorten(clean_line(what), 160)}", warning=not result.ways)
+            if not result.ways:
+                from readerapp.ui.screens.text import Text
 
-            app.push_screen(Text(what, text))
+                app.push_screen(Text(what, text))
 
-    screen.errands.ask("copy", lambda: copy(text, terminal=terminal, env=os.environ), copied)
+        self.errands.ask("copy", lambda: copy(text, terminal=terminal, env=os.environ), copied)
 
+    def action_copy_link(self) -> None:
+        """Copy the best link of each paper."""
 
-def _copy_link(screen: Main) -> None:
-    def copy(links: list[tuple[str, str] | None]) -> None:
-        found = [link for link in links if link]
-        if len(links) == 1 and found:
-            kind, url = found[0]
-            _put(screen, url, f"{kind} link {url}")
-        elif found:
-            _put(screen, "\n".join(url for _, url in found), f"{len(found):,} links")
-        else:
-            screen.say(screen.worded("No link for this paper; {copy} t copies the title"))
+        def copy(links: list[tuple[str, str] | None]) -> None:
+            found = [link for link in links if link]
+            if len(links) == 1 and found:
+                kind, url = found[0]
+                self._put(url, f"{kind} link {url}")
+            elif found:
+                self._put("\n".join(url for _, url in found), f"{len(found):,} links")
+            else:
+                self.say(self.worded("No link for this paper; {copy} t copies the title"))
 
-    _of_each(screen, lambda papers: [paper.links.best for paper in papers], copy)
+        self._of_each(lambda papers: [paper.links.best for paper in papers], copy)
+
+    def action_copy(self) -> None:
+        """Show the menu of what can be copied."""
+        from readerapp.ui.screens.menu import Item, Menu
+
+        def show(texts: dict[str, tuple[str, str]]) -> None:
+            def choose(letter: str | None) -> None:
+                if letter:
+                    name, text = texts[letter]
+                    self._put(text, name if "\n" in text else f"{name} {text}")
+
+            items = [
+                Item(letter, name, text[:_MENU_TEXT_CHARACTERS]) for letter, (name, text) in texts.items()
+            ]
+            self.app.push_screen(Menu("copy", items, self.menu_place()), choose)
+
+        self._of_each(_texts, show)
+
+    def action_open_link(self, number: int | None = None) -> None:
+        """Open the best link of each paper in the browser, or a link of the one that is shown."""
+        if number is not None:
+            if shown := self.paper_view.shown:
+                open_url(self, list(shown.paper.links)[number - 1][1])
+            return
+
+        def urls(papers: list[Paper]) -> list[str]:
+            return [link[1] for paper in papers if (link := paper.links.best)]
+
+        self._of_each(urls, lambda found: _open(self, found, "link"))
+
+    def action_open_repo(self) -> None:
+        """Open the repository of each paper in the browser."""
+
+        def urls(papers: list[Paper]) -> list[str]:
+            return [url for paper in papers if (url := paper.links.first("repo"))]
+
+        self._of_each(urls, lambda found: _open(self, found, "repository"))
 
 
 def _texts(papers: list[Paper]) -> dict[str, tuple[str, str]]:
-    """What there is to copy: key of the menu to its name and text."""
+    """What there is to copy: the menu's key to its name and text."""
     from readerapp.actions.copyable import WHATS, copy_text
 
     texts: dict[str, tuple[str, str]] = {}
@@ -80,48 +117,21 @@ def _texts(papers: list[Paper]) -> dict[str, tuple[str, str]]:
     return texts
 
 
-def _copy(screen: Main) -> None:
-    from readerapp.ui.screens.menu import Item, Menu
-
-    def show(texts: dict[str, tuple[str, str]]) -> None:
-        def choose(letter: str | None) -> None:
-            if letter:
-                name, text = texts[letter]
-                _put(screen, text, name if "\n" in text else f"{name} {text}")
-
-        items = [Item(letter, name, text[:_SHOWN]) for letter, (name, text) in texts.items()]
-        screen.app.push_screen(Menu("copy", items, screen.menu_place()), choose)
-
-    _of_each(screen, _texts, show)
-
-
-def _open_link(screen: Main) -> None:
-    def urls(papers: list[Paper]) -> list[str]:
-        return [link[1] for paper in papers if (link := paper.links.best)]
-
-    _of_each(screen, urls, lambda found: _open(screen, found, "link"))
-
-
-def _open_repo(screen: Main) -> None:
-    def urls(papers: list[Paper]) -> list[str]:
-        return [url for paper in papers if (url := paper.links.first("repo"))]
-
-    _of_each(screen, urls, lambda found: _open(screen, found, "repository"))
-
-
-def _open(screen: Main, urls: list[str], what: str) -> None:
+def _open(desk: Desk, urls: list[str], what: str) -> None:
     if not urls:
-        screen.say(f"No {what} for this paper")
-    elif len(urls) > _MOST:
-        screen.say(f"{len(urls):,} links are too many to open at once; select at most {_MOST}", warning=True)
-    for url in urls[: _MOST * (len(urls) <= _MOST)]:
-        open_url(screen, url)
+        desk.say(f"No {what} for this paper")
+    elif len(urls) > _MAX_LINKS_OPENED:
+        too_many = f"{len(urls):,} links are too many to open at once; select at most {_MAX_LINKS_OPENED}"
+        desk.say(too_many, warning=True)
+    else:
+        for url in urls:
+            open_url(desk, url)
 
 
-def open_url(screen: Main, url: str) -> None:
+def open_url(desk: Desk, url: str) -> None:
     """Open a link in the reader's browser, and say how it went.
 
-    It is waited for off the interface's thread, but where it takes the terminal.
+    The browser is waited for off the interface's thread, unless it takes the terminal.
     """
     from readerapp.actions.desktop.browser import in_terminal, open_link
 
@@ -134,31 +144,23 @@ def open_url(screen: Main, url: str) -> None:
 
     def told(problem: str) -> None:
         if problem:
-            screen.say(problem, way_back=screen.worded("{copy-link} copies it"), warning=True)
+            desk.say(problem, way_back=desk.worded("{copy-link} copies it"), warning=True)
         else:
-            screen.say(f"Opened {url}")
+            desk.say(f"Opened {url}")
 
     def on_the_terminal(command: Sequence[str]) -> int:
-        with screen.app.suspend():
+        with desk.app.suspend():
             return subprocess.call(command)
 
     if _takes_terminal(in_terminal, url):
         told(ask(on_the_terminal))
     else:
-        screen.errands.ask(f"open {url}", ask, told)
+        desk.errands.ask(f"open {url}", ask, told)
 
 
 def _takes_terminal(in_terminal: Callable[[str, Mapping[str, str]], bool], url: str) -> bool:
-    """Whether a browser takes our own terminal; where none can be asked, opening says why."""
+    """True if a browser takes our own terminal; where there is none to ask, opening says why."""
     try:
         return in_terminal(url, os.environ)
     except ReaderError:
         return False
-
-
-HANDLERS: dict[str, Callable[[Main], None]] = {
-    "copy-link": _copy_link,
-    "copy": _copy,
-    "open-link": _open_link,
-    "open-repo": _open_repo,
-}

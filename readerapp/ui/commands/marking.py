@@ -3,130 +3,120 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
-from readerapp.domain.state import Status
+from readerapp.ui.desk import Desk
 
-if TYPE_CHECKING:
-    from readerapp.ui.screens.main import Main
-
-MANY = 500
-"""Papers from which on a change takes long enough to be made in a thread."""
-Change = Callable[[ReadingList, tuple[str, ...]], Done]
+_MAX_PAPERS_AT_ONCE = 500
+"""A change of more papers is made in a thread."""
 
 
-def _change(change: Change) -> Callable[[Main], None]:
-    def act(screen: Main) -> None:
-        change_each(screen, lambda keys: change(screen.reading, keys))
+class Marking(Desk):
+    """Changes papers, and undoes the changes."""
 
-    return act
+    def action_change(self, id: str) -> None:
+        """Change the selected papers as the command of this id does."""
+        does = next(command.does for command in self.commands if command.id == id)
+        if does:
+            self.change_each(lambda keys: does(self.reading, keys))
 
+    def change_each(self, change: Callable[[tuple[str, ...]], Done]) -> None:
+        """Change the selected papers, else the highlighted one, in one step; many of them in a thread."""
+        library = self.reading.library
+        rows, key, papers = self.target_rows(), library.key, len(library)
 
-def change_each(
-    screen: Main, change: Callable[[tuple[str, ...]], Done], did: Callable[[Done], None] | None = None
-) -> None:
-    """Change the selected papers, else the highlighted one, in one step; where they are many, in a thread."""
-    rows, key, then = screen.target_rows(), screen.reading.library.key, did or screen.did
-    if len(rows) <= MANY:
-        if rows:
-            then(change(tuple(map(key, rows))))
-        return
-    screen.say(f"Working on {len(rows):,} papers {screen.glyphs.ellipsis}")
-    screen.work("change", lambda: change(tuple(map(key, rows))), then)
+        def shows(done: Done) -> None:
+            self.did(done)
+            if len(library) != papers:
+                self._show_library()
 
+        if len(rows) <= _MAX_PAPERS_AT_ONCE:
+            if rows:
+                shows(change(tuple(map(key, rows))))
+            return
+        self.say(f"Working on {len(rows):,} papers {self.glyphs.ellipsis}")
+        self.work("change", lambda: change(tuple(map(key, rows))), shows)
 
-def step(screen: Main, act: Callable[[], Done]) -> None:
-    """Do a step; where papers came or went with it, the list is made anew."""
-    did = _shows(screen)
-    did(act())
+    def step(self, act: Callable[[], Done]) -> None:
+        """Do a step and show what it did; where papers came or went with it, the list is made again."""
+        shows = self._shows()
+        shows(act())
 
+    def _shows(self) -> Callable[[Done], None]:
+        library = self.reading.library
+        before = len(library), library.row_version
 
-def _shows(screen: Main) -> Callable[[Done], None]:
-    """Shows what a step did that may have brought papers or taken them away."""
-    library = screen.reading.library
-    before = len(library), library.row_version
+        def shows(done: Done) -> None:
+            self.did(done)
+            if (len(library), library.row_version) != before:
+                self._show_library()
 
-    def did(done: Done) -> None:
-        screen.did(done)
-        if (len(library), library.row_version) != before:
-            screen.indexer.make(library)
-            screen.make_list()
+        return shows
 
-    return did
+    def _show_library(self) -> None:
+        self.indexer.make(self.reading.library)
+        self.make_list()
 
+    def action_undo(self) -> None:
+        """Undo the last change."""
+        self._walk(ReadingList.undo)
 
-def _walk(walk: Callable[[ReadingList], Done]) -> Callable[[Main], None]:
-    def act(screen: Main) -> None:
-        if (
-            max(len(screen.reading.store.states), len(screen.reading.library)) > MANY
-        ):  # so many can a step have
-            screen.say(f"Working on it {screen.glyphs.ellipsis}")
-            screen.work("change", lambda: walk(screen.reading), _shows(screen))
+    def action_redo(self) -> None:
+        """Redo the last undone change."""
+        self._walk(ReadingList.redo)
+
+    def _walk(self, walk: Callable[[ReadingList], Done]) -> None:
+        papers = max(len(self.reading.store.states), len(self.reading.library))
+        if papers > _MAX_PAPERS_AT_ONCE:  # a step may have as many
+            self.say(f"Working on it {self.glyphs.ellipsis}")
+            self.work("change", lambda: walk(self.reading), self._shows())
         else:
-            step(screen, lambda: walk(screen.reading))
+            self.step(lambda: walk(self.reading))
 
-    return act
+    def action_rate(self) -> None:
+        """Show the menu of ratings."""
+        from readerapp.ui.screens.menu import Item, Menu
 
+        star = self.glyphs.star
+        items = [Item(str(n), star * n if n else "none", "") for n in (5, 4, 3, 2, 1, 0)]
 
-def _remove(screen: Main) -> None:
-    change_each(screen, lambda keys: screen.reading.remove(*keys), _shows(screen))
+        def choose(rating: str | None) -> None:
+            if rating:
+                self.attempt(lambda: self.change_each(lambda keys: self.reading.rate(int(rating), *keys)))
 
+        self.app.push_screen(Menu("rate", items, self.menu_place()), choose)
 
-def _rate(screen: Main) -> None:
-    from readerapp.ui.screens.menu import Item, Menu
+    def action_history(self) -> None:
+        """Show what was done; `u` and `ctrl+r` there walk it."""
+        from readerapp.ui.screens.history import History
 
-    star = screen.glyphs.star
-    items = [Item(str(n), star * n if n else "none", "") for n in (5, 4, 3, 2, 1, 0)]
+        def walk(way: str | None) -> None:
+            if way:
+                self.attempt(self.action_undo if way == "undo" else self.action_redo)
+                self.action_history()
 
-    def choose(rating: str | None) -> None:
-        if rating:
-            screen.attempt(lambda: change_each(screen, lambda keys: screen.reading.rate(int(rating), *keys)))
+        entries = self.reading.store.entries()
+        foot = self.worded("{undo} undo · {redo} redo · esc back")
+        self.app.push_screen(History(entries, self.reading.clock(), self.failures, foot), walk)
 
-    if screen.target_rows():
-        screen.app.push_screen(Menu("rate", items, screen.menu_place()), choose)
+    def action_merge(self) -> None:
+        """Merge conflict copies of Syncthing, Dropbox and others, off the interface's thread."""
+        from readerapp.actions.machines.merging import MergeReport, conflict_copies, merge
 
+        reading = self.reading
 
-def _history(screen: Main) -> None:
-    from readerapp.ui.screens.history import History
+        def merged(report: MergeReport) -> None:
+            self.say(report.summary if report.files else "No conflict copies found")
+            reading.poll()
+            self.make_list()
+            self.show_changes()
+            self.remove_class("-trouble")  # it offered what is taken in now
 
-    def walk(way: str | None) -> None:
-        if way:
-            screen.action_command(way)
-            _history(screen)
+        self.errands.ask("merge", lambda: merge(reading, conflict_copies(reading)), merged)
 
-    reading = screen.reading
-    screen.app.push_screen(History(reading.store.entries(), reading.clock(), screen.went_wrong), walk)
+    def action_twins(self) -> None:
+        """Review possible duplicates."""
+        from readerapp.ui.commands.duplicates import review
 
-
-def _merge(screen: Main) -> None:
-    """Conflict copies of Syncthing, Dropbox and others; off the interface's thread."""
-    from readerapp.actions.machines.merging import MergeReport, conflict_copies, merge
-
-    reading = screen.reading
-
-    def merged(report: MergeReport) -> None:
-        screen.say(report.summary if report.files else "No conflict copies found")
-        reading.poll()
-        screen.make_list()
-        screen.show_changes()
-        screen.remove_class("-trouble")  # it offered what is taken in now
-
-    screen.errands.ask("merge", lambda: merge(reading, conflict_copies(reading)), merged)
-
-
-HANDLERS: dict[str, Callable[[Main], None]] = {
-    "queue": _change(lambda reading, keys: reading.toggle_queued(*keys)),
-    "queue-later": _change(lambda reading, keys: reading.shift(keys[0], 1)),
-    "queue-sooner": _change(lambda reading, keys: reading.shift(keys[0], -1)),
-    "read": _change(lambda reading, keys: reading.toggle(Status.READ, *keys)),
-    "reading": _change(lambda reading, keys: reading.toggle(Status.READING, *keys)),
-    "archive": _change(lambda reading, keys: reading.toggle(Status.ARCHIVED, *keys)),
-    "rate": _rate,
-    "remove": _remove,
-    "history": _history,
-    "merge": _merge,
-    "undo": _walk(ReadingList.undo),
-    "redo": _walk(ReadingList.redo),
-}
+        review(self, self.step)

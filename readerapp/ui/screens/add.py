@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.suggester import Suggester
 from textual.widgets import Input
 
-from readerapp.ui.screens.writing import Writing
+from readerapp.ui.screens.modal import Modal
 from readerapp.ui.widgets.box import Box
 
 _LOOKED_AT = 5000
@@ -48,7 +48,7 @@ class _Paths(Suggester):
         return completed(value)
 
 
-class Add(Writing[str | None]):
+class Add(Modal[str | None]):
     """Gives what was typed, or None."""
 
     BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back"), ("tab", "complete", "Complete")]

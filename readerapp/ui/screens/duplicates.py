@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -83,19 +84,24 @@ class Twins(Modal[None]):
     BINDINGS: ClassVar = [
         ("y", "answer(True)", "Same"),
         ("n", "answer(False)", "Different"),
-        ("u", "undo", "Undo"),
+        Binding("u", "undo", "Undo", id="undo"),
         ("escape,q", "dismiss(None)", "Later"),
         ("j,down", "scroll(1)", "Down"),
         ("k,up", "scroll(-1)", "Up"),
     ]
 
     def __init__(
-        self, twins: Sequence[Twin], answer: Callable[[Twin, bool], bool], undo: Callable[[], object]
+        self,
+        twins: Sequence[Twin],
+        answer: Callable[[Twin, bool], bool],
+        undo: Callable[[], object],
+        undo_key: str,
     ) -> None:
         super().__init__()
         self._twins = twins
         self._answer = answer
         self._undo = undo
+        self._undo_key = undo_key
         self._at = 0
         self._steps: list[int] = []
 
@@ -107,7 +113,7 @@ class Twins(Modal[None]):
             yield Static(
                 Content.assemble(
                     ("y", "bold $accent"), " same  ", ("n", "bold $accent"), " different  ",
-                    ("u", "bold $accent"), " undo  ", ("esc", "bold $accent"), " later",
+                    (self._undo_key, "bold $accent"), " undo  ", ("esc", "bold $accent"), " later",
                 ),
                 id="twins-foot",
             )  # fmt: skip

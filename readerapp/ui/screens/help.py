@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from readerapp.actions.command import Command
 from readerapp.domain.text import fold
 from readerapp.ui.hanging import hanging, inner_width
-from readerapp.ui.screens.writing import Writing
+from readerapp.ui.screens.modal import Modal
 from readerapp.ui.widgets.box import Box
 
 _MOST_KEYS, _MOST_HELP, _MOST_ID = 19, 45, 15
@@ -47,7 +47,7 @@ def table(commands: Sequence[Command], words: str, width: int) -> Content:
     return Content("\n").join(lines[1:]) if lines else Content.styled("No key for that.", "$quiet")
 
 
-class Help(Writing[None]):
+class Help(Modal[None]):
     """Shows the live bindings."""
 
     BINDINGS: ClassVar = [

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -47,16 +48,22 @@ class History(Modal[str | None]):
     """Gives `undo` or `redo` where the reader asked for it, else None."""
 
     BINDINGS: ClassVar = [
-        ("escape,q,U", "dismiss(None)", "Back"),
-        ("u", "dismiss('undo')", "Undo"),
-        ("ctrl+r", "dismiss('redo')", "Redo"),
+        ("escape,q", "dismiss(None)", "Back"),
+        Binding("U", "dismiss(None)", "Back", id="history"),
+        Binding("u", "dismiss('undo')", "Undo", id="undo"),
+        Binding("ctrl+r", "dismiss('redo')", "Redo", id="redo"),
     ]
     AUTO_FOCUS = "#history-scroll"
 
     def __init__(
-        self, entries: Sequence[Entry], now: datetime, went_wrong: Iterable[tuple[datetime, str]] = ()
+        self,
+        entries: Sequence[Entry],
+        now: datetime,
+        went_wrong: Iterable[tuple[datetime, str]] = (),
+        foot: str = "",
     ) -> None:
         super().__init__()
+        self._foot = foot
         self._went_wrong = tuple(went_wrong)
         self._entries = entries
         self._now = now
@@ -66,7 +73,7 @@ class History(Modal[str | None]):
         with Vertical(id="history"):
             with VerticalScroll(id="history-scroll"):
                 yield Static(self._table(), id="history-table", markup=False)
-            yield Static("u undo · ctrl+r redo · esc back", id="history-foot", markup=False)
+            yield Static(self._foot, id="history-foot", markup=False)
 
     def _table(self) -> Content:
         return table(self._entries, self._now, inner_width(self.app.size.width), self._went_wrong)

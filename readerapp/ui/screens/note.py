@@ -11,14 +11,14 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from readerapp.ui.screens.writing import Writing
+from readerapp.ui.screens.modal import Modal
 from readerapp.ui.widgets.area import Area
 
 _SAVE_AFTER = 2.0
 """Seconds without a key after which the note is saved as it stands."""
 
 
-class NoteEditor(Writing[None]):
+class NoteEditor(Modal[None]):
     """Edits one note; `save` is called with its text whenever it should be kept, and says whether it was."""
 
     BINDINGS: ClassVar = [("escape", "leave", "Save and back"), ("ctrl+s", "save", "Save")]

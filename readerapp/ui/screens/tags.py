@@ -11,7 +11,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from readerapp.ui.screens.menu import Place
-from readerapp.ui.screens.writing import Writing
+from readerapp.ui.screens.modal import Modal
 from readerapp.ui.widgets.box import Box
 
 
@@ -32,7 +32,7 @@ class _LastTag(Suggester):
         return value + whole[len(begun) :] if whole else None
 
 
-class TagEditor(Writing[str | None]):
+class TagEditor(Modal[str | None]):
     """Gives what was typed, or None."""
 
     BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back")]

@@ -58,6 +58,10 @@ class TerminalApp(Sturdy, App[None], inherit_bindings=False):
         elif self._driver:
             self._driver.write(osc52(text, os.environ))
 
+    def went_wrong(self, error: BaseException) -> bool:
+        """Report a failure nobody foresaw in one line. Return False if the app can't go on."""
+        raise NotImplementedError
+
     def save(self) -> None:
         """Bring all to safety."""
         raise NotImplementedError

@@ -59,7 +59,7 @@ class Line:
     """What the list is sorted by."""
 
 
-class PaperList(Sturdy, ScrollView, can_focus=True):
+class PaperList(Sturdy, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a shelf; `cursor` is the highlighted index, `selected` the selected library rows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"paper-list--{part}" for part in _PARTS}
@@ -189,7 +189,7 @@ class PaperList(Sturdy, ScrollView, can_focus=True):
             Region(0, top, 1, line + margin + 1 - top), animate=False, immediate=True, force=True
         )
 
-    def page(self) -> int:
+    def half_page(self) -> int:
         """The rows of half a page."""
         return max(1, self.size.height // 2)
 

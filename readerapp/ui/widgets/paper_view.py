@@ -21,6 +21,7 @@ from readerapp.domain.state import State
 from readerapp.library import Shelf
 from readerapp.ui.dates import ago, ordinal
 from readerapp.ui.glyphs import Glyphs
+from readerapp.ui.keys import bindings
 from readerapp.ui.sturdy import Sturdy
 
 _PLACES_KEPT = 500
@@ -40,10 +41,10 @@ class Shown:
     now: datetime
 
 
-class PaperView(Sturdy, VerticalScroll, can_focus=True):
+class PaperView(Sturdy, VerticalScroll, can_focus=True, inherit_bindings=False):
     """Shows one paper; scrolls by itself and keeps its place per paper."""
 
-    BINDINGS: ClassVar = []
+    BINDINGS: ClassVar = bindings("paper")
     shown: var[Shown | None] = var(None, init=False)
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
@@ -54,6 +55,33 @@ class PaperView(Sturdy, VerticalScroll, can_focus=True):
     def compose(self) -> ComposeResult:
         """The text; a note is mounted below it when there is one."""
         yield Static(id="paper-text", markup=False)
+
+    def action_down(self) -> None:
+        """Scroll down a line."""
+        self._scroll(1)
+
+    def action_up(self) -> None:
+        """Scroll up a line."""
+        self._scroll(-1)
+
+    def action_half_page_down(self) -> None:
+        """Scroll down half a page."""
+        self._scroll(max(1, self.size.height // 2))
+
+    def action_half_page_up(self) -> None:
+        """Scroll up half a page."""
+        self._scroll(-max(1, self.size.height // 2))
+
+    def action_first(self) -> None:
+        """Scroll to the top."""
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.scroll_end(animate=False)
+
+    def _scroll(self, lines: int) -> None:
+        self.scroll_relative(y=lines, animate=False, immediate=True)
 
     def watch_shown(self, before: Shown | None, now: Shown | None) -> None:
         """Draw the paper anew, at the place where it was left."""

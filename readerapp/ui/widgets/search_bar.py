@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.highlighter import Highlighter
 from rich.text import Text
-from textual import events
+from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.binding import BindingsMap
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import var
 from textual.suggester import Suggester
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from readerapp.library import Shelf
 from readerapp.ui.glyphs import Glyphs
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 
 _LETTERS_OF_A_FIELD = 2
 """Letters from which on a field's name is suggested: one would meet every other word."""
-
-
-_KEYS_OF_A_BOX = BindingsMap([*Box.BINDINGS, *Input.BINDINGS])
 
 
 class _Terms(Highlighter):
@@ -71,7 +67,9 @@ class _Completes(Suggester):
 
 
 class SearchBox(Box):
-    """Where the query is typed. Enter leaves it at once, so that keys typed ahead go where they should."""
+    """Where the query is typed."""
+
+    BINDINGS: ClassVar = [("enter", "leave", "To the list"), ("tab", "complete", "Complete")]
 
     def __init__(self, leave: Callable[[], None], highlighter: Highlighter, suggester: Suggester) -> None:
         super().__init__(
@@ -83,24 +81,14 @@ class SearchBox(Box):
         )
         self._leave = leave
 
-    async def on_key(self, event: events.Key) -> None:
-        """Leave on enter, and write nothing that comes after; tab takes what is suggested.
+    def action_leave(self) -> None:
+        """Go to the list at once: a submitted message would come after the next key."""
+        self._leave()
 
-        The box's own keys are done as they come: by way of the app they would be done after the letters
-        that follow, and a backspace among fast letters would take the wrong one.
-        """
-        own = _KEYS_OF_A_BOX.key_to_bindings.get(event.key)
-        if self.screen.focused is not self:
-            event.prevent_default()
-            return
-        if event.key == "enter":
-            self._leave()
-        elif own:
-            await self.run_action(own[0].action)
-        elif event.key != "tab" or not self._completed():
-            return
-        event.stop()
-        event.prevent_default()
+    def action_complete(self) -> None:
+        """Take what is suggested; else tab means what it means elsewhere."""
+        if not self._completed():
+            raise SkipAction
 
     def _completed(self) -> bool:
         before = self.value

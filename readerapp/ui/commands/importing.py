@@ -1,0 +1,33 @@
+"""Adding papers from inside the app; what does it is loaded when it is asked for."""
+
+from __future__ import annotations
+
+from readerapp.ui.desk import Desk
+
+
+class Importing(Desk):
+    """Adds papers from files, addresses, the clipboard and the services."""
+
+    def action_refresh(self) -> None:
+        """Refresh the list, and fetch new papers in the background."""
+        from readerapp.ui.commands.fetching import refresh
+
+        refresh(self)
+
+    def action_add(self) -> None:
+        """Ask what to add, and add it."""
+        from readerapp.ui.commands.intake import choose
+
+        choose(self)
+
+    def action_paste(self) -> None:
+        """Add papers from the clipboard."""
+        from readerapp.ui.commands.intake import from_clipboard
+
+        from_clipboard(self)
+
+    def paste(self, text: str) -> None:
+        """Add the papers of a text that was pasted on the terminal."""
+        from readerapp.ui.commands.intake import paste
+
+        paste(self, text)

@@ -1,0 +1,242 @@
+"""The desk: the parts of the main screen, and what its commands do with them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from textual import getters
+from textual.dom import DOMNode
+from textual.reactive import var
+
+from readerapp.actions.command import Command
+from readerapp.actions.done import Done
+from readerapp.actions.keymap import keyed, worded
+from readerapp.actions.reading_list import ReadingList
+from readerapp.actions.views import BUILT_IN, View
+from readerapp.library import Shelf
+from readerapp.settings import Settings
+from readerapp.ui.glyphs import ASCII, UNICODE
+from readerapp.ui.indexer import Indexer
+from readerapp.ui.requests import Requests
+from readerapp.ui.screens.menu import Place
+from readerapp.ui.widgets.paper_list import PaperList
+from readerapp.ui.widgets.paper_view import PaperView
+from readerapp.ui.widgets.search_bar import SearchBar
+from readerapp.ui.widgets.status_line import StatusLine
+from readerapp.ui.widgets.view_bar import ViewBar
+
+if TYPE_CHECKING:
+    from readerapp.ui.import_jobs import ImportJobs
+
+_MAX_FAILURES_KEPT = 50
+
+
+class Desk(Requests):
+    """What every command works with: the list and the paper, the selection, the line that answers.
+
+    `Main` composes it and adds the commands; a command's module takes a desk and knows no other screen.
+    """
+
+    search_bar = getters.query_one("#search", SearchBar)
+    view_bar = getters.query_one("#views", ViewBar)
+    paper_list = getters.query_one("#papers", PaperList)
+    paper_view = getters.query_one("#paper", PaperView)
+    status = getters.query_one("#status", StatusLine)
+
+    shelf: var[Shelf]
+    in_paper: var[bool] = var(False, toggle_class="-reading")
+    without_pane: var[bool] = var(False, toggle_class="-no-paper")
+
+    def __init__(self, reading: ReadingList, settings: Settings) -> None:
+        super().__init__(reading)
+        self.settings = settings
+        self.glyphs = ASCII if settings.ascii else UNICODE
+        self.commands, self.key_problems = keyed(settings.keymap, settings.keys)
+        self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
+        self.indexer = Indexer(self.post_message, self._index_done, self._index_made)
+        self.failures: deque[tuple[datetime, str]] = deque(maxlen=_MAX_FAILURES_KEPT)
+        """What went wrong, and when."""
+        self.before_search: int | None = None
+        """The row to come back to from a search."""
+        self._archived = reading.store.archived()
+        self._by_action = {command.action: command for command in self.commands}
+
+    @cached_property
+    def imports(self) -> ImportJobs:
+        """What adds papers behind the list; loaded when the first are added."""
+        from readerapp.ui.import_jobs import ImportJobs
+
+        return ImportJobs(self.post_message)
+
+    # What the reader works on
+
+    def targets(self) -> tuple[str, ...]:
+        """Return the keys of the selected papers in the list's order, else of the highlighted one."""
+        return tuple(map(self._key, self.target_rows()))
+
+    def target_rows(self) -> list[int]:
+        """Return the rows of the selected papers in the list's order, else of the highlighted one."""
+        selected, row = self.paper_list.selected, self.paper_list.row
+        if selected:
+            return [row for row in self.shelf.rows if row in selected]
+        return [] if row is None else [row]
+
+    def target(self) -> str | None:
+        """Return the key of the highlighted paper; None in an empty list."""
+        row = self.paper_list.row
+        return None if row is None else self._key(row)
+
+    def _key(self, row: int) -> str:
+        return self.reading.library.key(row, self.shelf)
+
+    @property
+    def has_paper(self) -> bool:
+        """True if a paper is highlighted."""
+        return self.paper_list.row is not None
+
+    @property
+    def is_queued(self) -> bool:
+        """True if the highlighted paper is in the queue."""
+        key = self.target()
+        return key is not None and self.reading.place(key) is not None
+
+    @property
+    def is_in_paper(self) -> bool:
+        """True if keys scroll the paper rather than move in the list."""
+        return self.in_paper or self.paper_view.has_focus
+
+    def menu_place(self) -> Place:
+        """Return where a menu about the highlighted paper goes: beside its row, never over it."""
+        return Place(self.paper_list.region.x + 4, self.paper_list.cursor_y)
+
+    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+        """Return why an action's command can't be done now; empty if it can, or if no command has it."""
+        name = f"{action}({parameters[0]!r})" if parameters else action
+        return self._by_action[name].why_not(self) if name in self._by_action else ""
+
+    def run_command(self, command: Command) -> None:
+        """Do a command without its key."""
+        node: DOMNode = self.app if "app" in command.nodes else self
+        if self.is_in_paper and "paper" in command.nodes:
+            node = self.paper_view
+        self.app.call_later(self.app.run_action, command.action, node)
+
+    # Saying
+
+    def worded(self, sentence: str) -> str:
+        """Return a sentence with the reader's keys for the `{ids}` of commands."""
+        return worded(sentence, self.commands)
+
+    def say(self, text: str, *, way_back: str = "", warning: bool = False) -> None:
+        """Show a message on the bottom line, and how to go back on it; warnings are in the history, too."""
+        self.status.warning, self.status.said = warning, text
+        if warning:
+            self.failures.append((self.reading.clock(), text))
+        self.status.way_back = f" {self.glyphs.separator} {way_back}" if way_back else ""
+
+    def did(self, done: Done) -> None:
+        """Say what an action did, and show it."""
+        self.say(done.message, way_back=self.worded("{undo} to undo") if done.undoable else "")
+        if done.keys:
+            self.paper_list.select_none()
+            self.show_changes()
+
+    # Showing
+
+    def kept(self) -> int | None:
+        """Return the row that stays highlighted in another list: one that the reader was on."""
+        return self.paper_list.row if self.paper_list.by_reader else None
+
+    def show_paper(self) -> None:
+        """Show the highlighted paper beside the list."""
+        raise NotImplementedError
+
+    def show_trouble(self) -> None:
+        """Show what is wrong with the reader's files or settings."""
+        raise NotImplementedError
+
+    def _count(self) -> None:
+        def count() -> dict[str, int]:
+            return {view.name: len(self.reading.shelf(view.query, whole=False).rows) for view in self.views}
+
+        self.background.ask("counts", count, partial(setattr, self.view_bar, "counts"))
+
+    def show_changes(self) -> None:
+        """Show changed states where they stand; make the list again where papers left it or came back.
+
+        Those are archived papers, and the queue's if the highlighted paper stays in it.
+        """
+        self._count()
+        before, self._archived = self._archived, self.reading.store.archived()
+        moved = self.shelf.order == "queue" and self.is_queued
+        if moved or before != self._archived:
+            self.make_list()
+        self.paper_list.refresh()
+        self.show_paper()
+
+    def enter_paper(self) -> None:
+        """Focus the paper; in a narrow terminal it takes the list's place."""
+        self.without_pane = False
+        self.in_paper = True
+        self.set_focus(self.paper_view, scroll_visible=False)
+
+    def enter_list(self) -> None:
+        """Focus the list, which never lost its highlight."""
+        self.in_paper = False
+        self.set_focus(self.paper_list, scroll_visible=False)
+
+    def choose_view(self, index: int) -> None:
+        """Show a view in its own order."""
+        self.view_bar.active = index
+        self.paper_list.select_none()
+        self.enter_list()
+        self.ask(view=self.views[index], sort=None, reverse=False)
+
+    # What changes meanwhile
+
+    def take_in(self, change: Callable[[], bool]) -> None:
+        """Let the library or the state change, and show it if it did.
+
+        The list is made again, at once if its rows mean other papers now. The highlight stays on its paper.
+        """
+        library, key = self.reading.library, self.target()
+        moves = library.row_version
+        if not change():
+            return
+        if library.row_version != moves:
+            self.paper_list.select_none()
+            self.before_search = None
+            answer = self.new_since.answer(self.question)
+            self.show_answer(answer, library.row(key) if key else None)
+        else:
+            self.make_list(self.paper_list.row)
+        self.indexer.make(library)
+        self.show_changes()
+        self.show_trouble()
+
+    def poll(self) -> None:
+        """Take in what other programs changed; what they wrote is read in a thread."""
+        if not self.waiting:
+            ahead = self.reading.library.read_ahead
+            self.errands.ask("poll", ahead, lambda _: self.take_in(self.reading.poll))
+
+    def look_what_is_new(self) -> None:
+        """Note that the reader is here; where that changes what is new, the list shows it."""
+
+        def looked(other: bool) -> None:
+            if other:
+                self.make_list()
+
+        self.errands.ask("visit", self.new_since.look, looked)
+
+    def _index_done(self, percent: int | None) -> None:
+        self.search_bar.indexing = percent
+
+    def _index_made(self) -> None:
+        if not self.shelf.whole:
+            self.make_list()
+        self._count()

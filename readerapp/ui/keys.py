@@ -1,0 +1,112 @@
+"""Keys: the bindings that the commands make, and the gate that hands on one key after the other."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from time import monotonic
+from typing import Any, Protocol, runtime_checkable
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from readerapp.actions.command import Command
+from readerapp.actions.commands import COMMANDS
+from readerapp.ui.terminal.app import TerminalApp
+from readerapp.ui.terminal.keyboard import name_of
+
+_LOST_AFTER_SECONDS = 1.0
+"""A key that is still under way then was dropped with the widget that it went to."""
+
+
+def bindings(node: str) -> list[BindingType]:
+    """Return the bindings of the commands that a node acts on, each with its command's id."""
+    return [
+        Binding(_of_textual(key), command.action, command.name, show=False, id=command.id)
+        for command in COMMANDS
+        if node in command.nodes
+        for key in command.keys
+    ]
+
+
+def keymap(commands: Iterable[Command]) -> dict[str, str]:
+    """Return the keys that differ from the defaults, for `App.set_keymap`."""
+    defaults = {command.id: command.keys for command in COMMANDS}
+    return {
+        # Textual takes an empty text for the default: no terminal sends this key.
+        command.id: ",".join(map(_of_textual, command.keys)) or f"no-key-{command.id}"
+        for command in commands
+        if command.keys != defaults[command.id]
+    }
+
+
+def _of_textual(key: str) -> str:
+    """A key under the name that Textual gives it."""
+    modifiers, plus, sign = ("", "", key) if len(key) == 1 else (key[:-2], key[-2], key[-1])
+    if key == "ctrl+@" or plus not in ("", "+"):
+        return key
+    return modifiers + plus + name_of(sign)
+
+
+@runtime_checkable
+class HoldsKeys(Protocol):
+    """A screen that lets keys wait until it shows what they will act on."""
+
+    def holds(self, key: str) -> bool:
+        """True if the key must wait; `KeyGate.hand_on` is called when the wait is over."""
+
+
+class KeyGate(TerminalApp):
+    """Hands on a key when the one before it is done with.
+
+    Textual gives a burst of keys to the widget that has the focus as they arrive. Here each key finds the
+    focus, the screen and the list that the keys before it made.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[events.Key | events.Paste] = deque()
+        self._under_way_since: float | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take keys and pastes as they come; all other events go their way."""
+        is_quit = isinstance(event, events.Key) and event.key == "ctrl+q"  # waits for nothing
+        if isinstance(event, events.Key | events.Paste) and not (event.is_forwarded or is_quit):
+            self._typed.append(event)
+            await self.hand_on()
+        else:
+            await super().on_event(event)
+
+    async def hand_on(self) -> None:
+        """Give the next key to the focused widget, unless one is under way or the screen holds it."""
+        since = self._under_way_since
+        if not self._typed or (since is not None and monotonic() - since < _LOST_AFTER_SECONDS):
+            return
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        if screen is None or not screen.is_mounted:
+            (screen or self).call_later(self.call_later, self.hand_on)  # done when it is
+        elif not self._has_to_wait(screen, self._typed[0]):
+            self._under_way_since = monotonic()
+            node = self.focused or screen
+            await super().on_event(self._typed.popleft())
+            self._follow(node, laps=2)
+
+    @staticmethod
+    def _has_to_wait(screen: Screen[Any], event: events.Key | events.Paste) -> bool:
+        return isinstance(event, events.Key) and isinstance(screen, HoldsKeys) and screen.holds(event.key)
+
+    def _follow(self, node: DOMNode | None, laps: int) -> None:
+        """Queue up behind the key in each node it bubbles through; then once more, behind what it set off."""
+        if node is None or node is self:
+            self.call_later(self._arrived, laps)
+        elif not node.call_later(self._follow, node.parent, laps):  # it is closing
+            self._follow(node.parent, laps)
+
+    async def _arrived(self, laps: int) -> None:
+        if laps > 1 and self.screen_stack:
+            self._follow(self.focused or self.screen, laps - 1)
+        else:
+            self._under_way_since = None
+            await self.hand_on()

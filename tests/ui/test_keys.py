@@ -1,0 +1,90 @@
+"""Keys: what they are bound to, and where they land however fast they are typed."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+from textual.actions import parse
+from textual.dom import DOMNode
+
+from readerapp.actions.command import Command
+from readerapp.actions.commands import COMMANDS
+from readerapp.domain.state import Status
+from readerapp.settings import Settings
+from readerapp.ui.app import ReaderApp
+from readerapp.ui.screens.main import Main
+from readerapp.ui.widgets.paper_view import PaperView
+from tests.ui.conftest import OFFLINE, Reader, Start
+
+NODES: dict[str, type[DOMNode]] = {"app": ReaderApp, "screen": Main, "paper": PaperView}
+SIGNS = {"/": "slash", "*": "asterisk", " ": "space"}
+
+
+def type_at_once(reader: Reader, *keys: str) -> None:
+    """Post keys as a terminal does after a lag: all of them before the first is done."""
+    for key in keys:
+        reader.app.post_message(events.Key(SIGNS.get(key, key), key if len(key) == 1 else None))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_is_an_action_of_each_node_that_binds_it(command: Command) -> None:
+    assert command.nodes
+    for node in (NODES[name] for name in command.nodes):
+        _, action, _ = parse(command.action)
+        assert callable(getattr(node, f"action_{action}"))
+        bound = [binding for binding in node.BINDINGS if getattr(binding, "id", "") == command.id]
+        assert len(bound) == len(command.keys)
+
+
+async def test_keys_typed_at_once_find_what_the_keys_before_them_made(start: Start) -> None:
+    async with start() as reader:
+        type_at_once(reader, "/", *"curriculum", "enter", "j", "a")
+        await reader.settle()
+        assert reader.main.question.typed == "curriculum"
+        assert reader.main.paper_list.cursor == 1
+        assert list(reader.reading.queued()) == [reader.main.target()]
+
+
+async def test_keys_typed_at_once_go_into_the_editor_that_one_of_them_opens(start: Start) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        type_at_once(reader, "n", *"good", " ", *"one", "escape", "r")
+        await reader.settle()
+        assert reader.reading.state(key).note.strip() == "good one"
+        assert reader.reading.state(key).status is Status.READ
+
+
+async def test_keys_typed_at_once_choose_in_the_menus_that_they_open(start: Start) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        type_at_once(reader, "*", "4", "s", "t", "G", "k", "g", "a")
+        await reader.settle()
+        assert reader.reading.state(key).rating == 4
+        assert reader.main.shelf.order == "title"
+        assert list(reader.reading.queued()) == [reader.main.target()]
+        assert reader.main.paper_list.cursor == 0
+
+
+async def test_a_command_that_cannot_be_done_here_says_why(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("}")
+        assert reader.said == "Not in the queue"
+        await reader.type("nothingmatchesthis")
+        await reader.press("enter", "r")
+        assert reader.said == "No paper here"
+        assert reader.app.active_bindings["r"].enabled is False
+
+
+async def test_the_palette_says_why_a_command_cannot_be_done(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("colon")
+        await reader.pilot.press(*"later")
+        assert await reader.shows("Not in the queue")
+
+
+async def test_undo_in_the_history_has_the_readers_own_key(start: Start) -> None:
+    async with start(settings=Settings(fetch=OFFLINE.fetch, keys={"undo": ("Z",)})) as reader:
+        await reader.press("a", "U")
+        assert "Z undo" in reader.screen
+        await reader.press("Z")
+        assert not reader.reading.queued()
