@@ -35,7 +35,7 @@ AGAINST = "reading and JSON-decoding the same records"
 
 
 def measure() -> Iterator[Measure]:
-    """Papers as our own JSON Lines, the bar of PRODUCT; as a JSON list and as BibTeX; and the peak memory."""
+    """Papers as our own JSON Lines, then as a JSON list and as BibTeX; and the peak memory."""
     source = corpus.sample()
     if source is None:
         print("no sample of real papers beside this checkout; add is not measured", file=sys.stderr)
