@@ -12,8 +12,9 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import Status
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.imports import AddReport, Progress
     from readerapp.actions.intake.inputs import Given
+    from readerapp.actions.intake.report import AddReport
+    from readerapp.actions.progress import Progress
 
 
 class ReadingList(Workspace):

@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from readerapp.actions.progress import Progress, percent, rate, time_left
 from readerapp.cli.failures import complain
 from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.session import Session
 from readerapp.domain.text import shorten
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.report import AddReport, Change, Progress
+    from readerapp.actions.intake.report import AddReport, Change
 
 _REFRESH_SECONDS = 0.1
-_MIN_RATE_SECONDS = 1.0
-"""Until then the rate is a guess and isn't shown."""
 _MAX_CHANGES = 20
 _MAX_SKIPS_ON_TERMINAL = 40
 
@@ -36,31 +35,17 @@ class AddProgress:
         self.last = progress
         if (now := self._clock()) - self._shown >= _REFRESH_SECONDS:
             self._shown = now
-            self._line.show(" · ".join(self._parts(progress, now - self._started)))
+            self._line.show(" · ".join(filter(None, self._parts(progress, now - self._started))))
 
-    def _parts(self, progress: Progress, seconds: float) -> Iterator[str]:
-        yield f"{progress.papers:,} papers"
-        if progress.total:
-            yield f"{_percent(progress)} %"
-        elif progress.done:
-            yield f"{progress.done / 1e6:,.1f} MB"
-        if seconds >= _MIN_RATE_SECONDS:
-            yield f"{progress.papers / seconds:,.0f} a second"
-            if progress.total and progress.done:
-                yield f"{duration(seconds * max(0, progress.total - progress.done) / progress.done)} left"
-        if progress.source:
-            yield progress.source
-
-
-def _percent(progress: Progress) -> int:
-    return min(100, 100 * progress.done // max(1, progress.total or 1))
-
-
-def duration(seconds: float) -> str:
-    """Return a waiting time in one unit: `12 s`, `3 min`, `2 h`."""
-    if seconds < 100:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min" if seconds < 6000 else f"{round(seconds / 3600)} h"
+    def _parts(self, progress: Progress, seconds: float) -> tuple[str, ...]:
+        size = f"{progress.done / 1e6:,.1f} MB" if progress.done else ""
+        return (
+            f"{progress.papers:,} papers",
+            size if progress.part is None else percent(progress.part),
+            rate(progress.papers, seconds),
+            time_left(progress.part, seconds),
+            progress.source,
+        )
 
 
 def print_report(session: Session, report: AddReport, *, dry_run: bool, failed: tuple[str, ...] = ()) -> None:
@@ -76,7 +61,7 @@ def print_report(session: Session, report: AddReport, *, dry_run: bool, failed: 
 def stopped(report: AddReport, last: Progress | None = None) -> str:
     """Return the line for an `add` that the reader stopped."""
     where = f" of {last.source}" if last and last.source else ""
-    read = f", {_percent(last)} %{where}," if last and last.total else ""
+    read = f", {percent(last.part)}{where}," if last and last.part is not None else ""
     return f"stopped: kept the {report.read:,} papers{read} that were read until then"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from readerapp.actions.progress import percent
 from readerapp.cli.terminal import fit, terminal_width
 from readerapp.domain.text import clean_line
 
@@ -28,8 +29,8 @@ class ProgressLine:
             self._shown = True
 
     def percent(self, job: str) -> Callable[[float], None]:
-        """Return a function that takes the part done, 0 to 1, and shows it: `indexing 40 %`."""
-        return lambda part: self.show(f"{job} {min(99, int(part * 100))} %")
+        """Return a function that takes the part done, 0 to 1, and shows it: `indexing 40%`."""
+        return lambda part: self.show(f"{job} {percent(min(0.99, part))}")
 
     def __enter__(self) -> Self:
         return self

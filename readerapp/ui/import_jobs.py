@@ -14,10 +14,11 @@ from textual.message import Message
 
 from readerapp.domain.errors import Cancelled, ReaderError
 from readerapp.ui.background import Background
-from readerapp.ui.progress import Far, Pace
+from readerapp.ui.progress import Pace
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.imports import AddReport
+    from readerapp.actions.intake.report import AddReport
+    from readerapp.actions.progress import Progress
 
 _PATIENCE = 5.0
 """Seconds that the end of the app waits for what was read to be kept."""
@@ -29,7 +30,7 @@ class Job:
 
     name: str
     work: Callable[[Callable[[Any], None]], AddReport]
-    """Does it; is given what to tell how `Far` it is, which raises `Cancelled` once the reader stops it."""
+    """Does it. Is given a function to call with its `Progress`, which raises `Cancelled` to stop it."""
     then: Callable[[AddReport | ReaderError], None]
     """Shows what it came to, on the interface's thread."""
     cut: Callable[[], None] = lambda: None
@@ -44,7 +45,7 @@ class ImportJobs(Background):
         super().__init__(post)
         self._jobs: deque[Job] = deque()
         self._began = 0.0
-        self._far: Far | None = None
+        self._far: Progress | None = None
         self._outcome: AddReport | ReaderError | None = None
 
     def add(self, job: Job) -> None:
@@ -70,7 +71,7 @@ class ImportJobs(Background):
             self._outcome = ReaderError(f"it failed ({type(error).__name__})")
             raise  # to be told like all that nobody foresaw
 
-    def _told(self, job: Job, far: Far) -> None:
+    def _told(self, job: Job, far: Progress) -> None:
         if job.stopped.is_set():
             raise Cancelled
         self._far = far

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from readerapp.actions.intake.fetching import FetchReport, Step, fetch
+from readerapp.actions.intake.fetching import FetchReport, fetch
+from readerapp.actions.progress import Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.wanted import Scope
@@ -24,7 +25,7 @@ class Services:
     home: Path
     server: Server
     asker: Asker
-    steps: list[Step] = field(default_factory=list)
+    steps: list[Progress] = field(default_factory=list)
 
     @property
     def places(self) -> Places:
@@ -41,7 +42,7 @@ class Services:
         self,
         *texts: str,
         now: datetime = NOW,
-        progress: Callable[[Step], None] | None = None,
+        progress: Callable[[Progress], None] | None = None,
         **scope: str | int | None,
     ) -> FetchReport:
         with self.reading(now) as reading:

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from readerapp.actions.intake import imports
-from readerapp.actions.intake.imports import How, Progress
+from readerapp.actions.intake.imports import How
+from readerapp.actions.progress import Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Cancelled, Unwritable
 from readerapp.domain.paper import Paper

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from readerapp.actions.intake.fetching import Step, fetch, refresh
+from readerapp.actions.intake.fetching import fetch, refresh
+from readerapp.actions.progress import Progress
 from readerapp.actions.services.wanted import NotUnderstood
 from readerapp.domain.errors import Cancelled
 from tests.actions.services import NOW, Services, days, feed
@@ -63,7 +64,7 @@ def test_a_long_list_comes_page_by_page(services: Services) -> None:
     services.server.says({API: in_turn(*(answer(hf_day(*page)) for page in (*pages, last)))})
     assert services.fetch("hf week").new == 201
     assert [asked.query["p"] for asked in services.server.asked] == ["0", "1", "2"]
-    assert services.steps[-1] == Step("hf weekly 2026-W47", 201)
+    assert services.steps[-1] == Progress(201, source="hf weekly 2026-W47")
 
 
 def test_a_limit_is_kept(services: Services) -> None:
@@ -179,8 +180,8 @@ def test_what_came_is_kept_when_the_rest_fails(services: Services) -> None:
 
 
 def test_what_came_is_kept_when_somebody_cancels(services: Services) -> None:
-    def stop(step: Step) -> None:
-        if step.papers > 100:
+    def stop(progress: Progress) -> None:
+        if progress.papers > 100:
             raise Cancelled
 
     services.server.says({QUERY: feed(entries(1, 900))})

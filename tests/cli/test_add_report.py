@@ -2,8 +2,8 @@
 
 import pytest
 
-from readerapp.actions.intake.report import Progress
-from readerapp.cli.add_report import AddProgress, duration
+from readerapp.actions.progress import Progress, duration
+from readerapp.cli.add_report import AddProgress
 from readerapp.cli.progress_line import ProgressLine
 
 
@@ -23,8 +23,8 @@ def test_part_rate_and_time_left_are_shown_not_too_often() -> None:
     for papers in (50, 1000, 1050, 2000):
         progress(Progress(papers, papers * 10, 40_000, "a.bib"))
     assert line.lines == [
-        "1,000 papers · 25 % · 500 a second · 6 s left · a.bib",
-        "2,000 papers · 50 % · 500 a second · 4 s left · a.bib",
+        "1,000 papers · 25% · 500/s · 6 s left · a.bib",
+        "2,000 papers · 50% · 500/s · 4 s left · a.bib",
     ]
     assert progress.last == Progress(2000, 20_000, 40_000, "a.bib")
 

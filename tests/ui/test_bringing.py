@@ -12,8 +12,9 @@ import pytest
 
 from readerapp.actions.desktop import paste
 from readerapp.actions.intake import imports
-from readerapp.actions.intake.imports import AddReport, Progress
 from readerapp.actions.intake.inputs import Data
+from readerapp.actions.intake.report import AddReport
+from readerapp.actions.progress import Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Cancelled
 from readerapp.ui.commands.intake import bring

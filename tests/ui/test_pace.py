@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readerapp.actions.intake.imports import Progress
+from readerapp.actions.progress import Progress
 from readerapp.ui.progress import Pace
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from readerapp.actions.intake import imports
 from readerapp.actions.intake.last_fetch import last_fetched
 from readerapp.actions.intake.report import AddReport, Meter
+from readerapp.actions.progress import Progress
 from readerapp.actions.services import arxiv, hugging_face
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.request import Asker, Found
@@ -22,16 +23,6 @@ from readerapp.web import Unreachable, Web
 ALL = Scope()
 _MOST_IDS, _MOST_DOIS = 500, 20
 _NAMED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far a fetch is."""
-
-    source: str
-    """What came last: `hf daily 2026-11-21`."""
-    papers: int
-    """So far, of all sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +53,7 @@ class FetchReport(AddReport):
 class Haul:
     """What has come so far."""
 
-    def __init__(self, progress: Callable[[Step], None] | None) -> None:
+    def __init__(self, progress: Callable[[Progress], None] | None) -> None:
         self._found: list[Found] = []
         self._count = 0
         self._failed: list[str] = []
@@ -83,7 +74,7 @@ class Haul:
                 self._found.append(found)
                 self._count += len(found.papers)
                 if self._progress:
-                    self._progress(Step(found.name, self._count))
+                    self._progress(Progress(self._count, source=found.name))
         except Unreachable as error:
             self._failed.append(str(error))
 
@@ -108,7 +99,7 @@ def fetch(
     places: Places,
     web: Web,
     scope: Scope = ALL,
-    progress: Callable[[Step], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> FetchReport:
     """Bring in what `texts` such as `hf week` and `arxiv cs.LG` name, or what the places have as sources.
 
@@ -146,7 +137,7 @@ def _of_ids(workspace: Workspace, ask: Asker) -> Iterator[Iterator[Found]]:
 
 
 def refresh(
-    workspace: Workspace, places: Places, *, progress: Callable[[Step], None] | None, web: Web
+    workspace: Workspace, places: Places, *, progress: Callable[[Progress], None] | None, web: Web
 ) -> FetchReport:
     """Bring in what the configured sources have since the last time, as `fetch` does."""
     return fetch(workspace, (), places=places, web=web, scope=Scope(since=LAST), progress=progress)

@@ -9,7 +9,8 @@ from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
 
-from readerapp.actions.intake.fetching import ALL, FetchReport, Haul, Step
+from readerapp.actions.intake.fetching import ALL, FetchReport, Haul
+from readerapp.actions.progress import Progress
 from readerapp.actions.queries import refuse
 from readerapp.actions.services import arxiv, hugging_face
 from readerapp.actions.services.places import Places
@@ -31,7 +32,7 @@ def fill(
     places: Places,
     web: Web,
     scope: Scope = ALL,
-    progress: Callable[[Step], None] | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> FetchReport:
     """Bring in what the papers that answer a query lack, as `fetching.fetch` does.
 

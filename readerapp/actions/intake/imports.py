@@ -12,8 +12,9 @@ from readerapp.actions.done import named
 from readerapp.actions.intake import inputs
 from readerapp.actions.intake.inputs import Address, Counted, Data, Input
 from readerapp.actions.intake.interrupts import Interrupts
-from readerapp.actions.intake.report import AddReport, Meter, Progress, Tally
+from readerapp.actions.intake.report import AddReport, Meter, Tally
 from readerapp.actions.intake.undo_records import Recorder
+from readerapp.actions.progress import Progress
 from readerapp.actions.services.addresses import Addresses
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import Cancelled, ReaderError
@@ -22,8 +23,6 @@ from readerapp.sources import Skip
 
 if TYPE_CHECKING:
     from readerapp.web import Web
-
-__all__ = ["AddReport", "Data", "How", "Meter", "Progress", "add", "add_data", "bring"]
 
 _TOLD_EVERY = 50
 """So many papers are read between two looks at how far it is."""

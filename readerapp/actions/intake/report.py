@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
+from readerapp.actions.progress import Progress
 from readerapp.domain.paper import Paper
 from readerapp.library import Added
 from readerapp.sources import Again, Skip
@@ -13,20 +14,6 @@ from readerapp.sources import Again, Skip
 MOST = 1000
 """So many skips and changes are told one by one; all are counted."""
 _NO_FACTS = frozenset({"key", "sightings", "added", "original"})
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far an `add` is."""
-
-    papers: int
-    """How many papers were read."""
-    done: int
-    """How many bytes were read."""
-    total: int | None
-    """How many there are; None where that is not known."""
-    source: str = ""
-    """What is being read."""
 
 
 @dataclass(slots=True)

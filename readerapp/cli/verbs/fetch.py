@@ -16,6 +16,7 @@ from readerapp.cli.verb import verb
 
 if TYPE_CHECKING:
     from readerapp.actions.intake.fetching import FetchReport
+    from readerapp.actions.progress import Progress
     from readerapp.actions.services.wanted import Scope
 
 
@@ -81,12 +82,12 @@ def _fetched(
     with ProgressLine() as line:
         line.show("asking …")
 
-        def progress(step: fetching.Step) -> None:
-            line.show(f"{step.papers:,} papers · {step.source}")
+        def show(progress: Progress) -> None:
+            line.show(f"{progress.papers:,} papers · {progress.source}")
 
         web = places.web(session.home.cache, session.env, private=private, say=line.show)
         if fill:
             query = " ".join(words)
-            return filling.fill(session.lib, query, places=places, web=web, scope=scope, progress=progress)
+            return filling.fill(session.lib, query, places=places, web=web, scope=scope, progress=show)
         texts = split(words)
-        return fetching.fetch(session.lib, texts, places=places, web=web, scope=scope, progress=progress)
+        return fetching.fetch(session.lib, texts, places=places, web=web, scope=scope, progress=show)

@@ -14,8 +14,9 @@ from readerapp.ui.desk import Desk
 from readerapp.ui.import_jobs import Job
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.fetching import FetchReport, Step
-    from readerapp.actions.intake.imports import AddReport
+    from readerapp.actions.intake.fetching import FetchReport
+    from readerapp.actions.intake.report import AddReport
+    from readerapp.actions.progress import Progress
 
 _NAME = "fetching"
 
@@ -33,7 +34,7 @@ def refresh(desk: Desk) -> None:
         desk.say(f"Refreshed; fetching {', '.join(sources)}")
         line = Line(desk)
 
-        def work(told: Callable[[Step], None]) -> FetchReport:  # in the thread
+        def work(told: Callable[[Progress], None]) -> FetchReport:  # in the thread
             from readerapp.actions.intake import fetching
 
             places, web = line.open()

@@ -17,8 +17,9 @@ from readerapp.ui.import_jobs import Job
 from readerapp.ui.progress import Pace
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.imports import AddReport, Progress
     from readerapp.actions.intake.inputs import Data
+    from readerapp.actions.intake.report import AddReport
+    from readerapp.actions.progress import Progress
 
 PASTED = "pasted"
 _ASKED_ABOUT = 20
