@@ -14,22 +14,22 @@ _FRESH, _PLAIN = "--fresh", "--plain"
 
 
 def main() -> None:
-    """Run what the command line asks for and end with its exit status."""
-    # What is read stays: looking for garbage in it every 700 objects would take a tenth of the time.
+    """Open the app or run a verb, and exit with its status."""
+    # What is read stays in memory: collecting garbage every 700 objects would take a tenth of the time.
     gc.set_threshold(50_000)
     prepare()
-    # A shell that completes calls without arguments and says so in the environment.
+    # For completion, a shell calls without arguments and sets this variable.
     if "_READERAPP_COMPLETE" in os.environ or not {_FRESH, _PLAIN}.issuperset(sys.argv[1:]):
         status = guarded(_command_line)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # from here on, ctrl+c ends it without a word
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # from here on, ctrl+c ends it silently
         sys.exit(status)
-    # What calls itself dumb obeys no sequences, and what doesn't say what it is may not.
+    # A dumb terminal understands no escape sequences, an unknown one may not.
     plain = _PLAIN in sys.argv or os.environ.get("TERM") in ("dumb", "unknown")
     sys.exit(guarded(_plain if plain else _app))
 
 
 def _app() -> int:
-    # The first screen should not wait for the command line's parser, nor a verb for Textual.
+    # The first screen must not wait for click to load, nor a verb for Textual.
     from readerapp.home import Home
     from readerapp.ui.start import run
 
@@ -37,7 +37,7 @@ def _app() -> int:
 
 
 def _plain() -> int:
-    """The list as it was left, in lines."""
+    """Print the list as it was left."""
     from readerapp.actions.last_place import Left
     from readerapp.actions.views import View
     from readerapp.cli.main import run

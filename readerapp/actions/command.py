@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from readerapp.actions.keynames import shown
 
@@ -38,8 +38,7 @@ class Needs(Enum):
     QUEUED = "a queued paper"
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """An argument of a verb beside its papers: a choice, a number within bounds, or text."""
 
     name: str
@@ -54,8 +53,7 @@ class Argument:
     """True if it may be left out; `does` then gets an empty text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """How a command is called on the command line."""
 
     name: str

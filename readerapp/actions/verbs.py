@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from readerapp.actions.command import Verb
@@ -35,7 +34,7 @@ _LAST = (
 
 
 def _all() -> Iterator[Verb]:
-    verbs = (*_FIRST, *(replace(it.verb, does=it.verb.does or it.does) for it in COMMANDS if it.verb), *_LAST)
+    verbs = (*_FIRST, *(it.verb._replace(does=it.verb.does or it.does) for it in COMMANDS if it.verb), *_LAST)
     first_words = [verb.name.split()[0] for verb in verbs]
     yield from sorted(verbs, key=lambda verb: (first_words.index(verb.name.split()[0]), " " in verb.name))
 

@@ -11,7 +11,7 @@ from readerapp import __version__
 from readerapp.actions.verbs import VERBS
 from readerapp.cli.failures import FAILED, INTERRUPTED, WRONG_USAGE, complain
 from readerapp.cli.session import Session
-from readerapp.cli.verb import find_command
+from readerapp.cli.verb import click_command
 from readerapp.home import Home
 
 _COMPLETION_VARIABLE = "_READERAPP_COMPLETE"
@@ -26,7 +26,7 @@ class VerbGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the verb with this name, or None."""
-        return find_command(cmd_name)
+        return click_command(cmd_name)
 
 
 @click.command(

@@ -16,29 +16,24 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class NonEmptyText(click.types.StringParamType):
-    """Text; an empty one is wrong usage."""
+class NonEmpty(click.ParamType[Any]):
+    """A value of another type that may not be blank: an empty path would mean the current folder."""
+
+    def __init__(self, kind: click.ParamType[Any]) -> None:
+        self.kind = kind
+        self.name = kind.name
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the text unchanged; fail if it is blank."""
-        return super().convert(_non_empty(self, value, param, ctx), param, ctx)
+        """Return the converted value; fail if it is blank."""
+        if not str(value).strip():
+            self.fail("it is empty.", param, ctx)
+        return self.kind.convert(value, param, ctx)
 
-
-class NonEmptyPath(click.Path):
-    """A path; an empty one, which would mean the current folder, is wrong usage."""
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; fail if it is blank."""
-        return super().convert(_non_empty(self, value, param, ctx), param, ctx)
-
-
-def _non_empty(kind: Any, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-    if not str(value).strip():
-        kind.fail("it is empty.", param, ctx)
-    return value
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Complete as the other type does."""
+        return self.kind.shell_complete(ctx, param, incomplete)
 
 
 class QueryVerb(click.Command):
@@ -76,6 +71,8 @@ def _template(ctx: click.Context, parameter: click.Parameter, text: str | None) 
     return Template(text)
 
 
+non_empty_text = NonEmpty(click.STRING)
+non_empty_path = NonEmpty(click.Path(path_type=Path))
 keys_argument = click.argument("keys", nargs=-1, metavar="KEY…")
 exact_option = click.option("--exact", is_flag=True, help="Match words exactly as typed.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object per line.")

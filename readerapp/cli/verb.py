@@ -34,13 +34,13 @@ def verb(name: str, **attributes: Any) -> Callable[[Function], Any]:
     return command
 
 
-def find_command(name: str) -> click.Command | None:
+def click_command(name: str) -> click.Command | None:
     """Return the click command of a verb or of a group with its members, or None if there is none."""
     if name not in VERBS or " " in name:
         return None
     if VERBS[name].does:
         return _made(VERBS[name])
-    command: click.Command = import_module(f"readerapp.cli.verbs.{name}").command
+    command: click.Command = import_module(f"readerapp.cli.verbs.{name}").run
     if isinstance(command, click.Group):
         for member in VERBS.values():
             if member.name.startswith(f"{name} ") and member.does:

@@ -136,8 +136,8 @@ def test_what_papers_lack_is_filled_in(online: Reader, server: Server) -> None:
     [((), "", ["hf", "arxiv"]), (("hf",), "", ["day", "week", "month", "trending", "hf", "arxiv"])],
 )
 def test_services_and_their_lists_are_offered(words: tuple[str, ...], begun: str, offered: list[str]) -> None:
-    with fetch.command.make_context("fetch", [*words], resilient_parsing=True) as context:
-        (argument,) = (one for one in fetch.command.params if one.name == "words")
+    with fetch.run.make_context("fetch", [*words], resilient_parsing=True) as context:
+        (argument,) = (one for one in fetch.run.params if one.name == "words")
         assert [item.value for item in argument.shell_complete(context, begun)] == offered
 
 

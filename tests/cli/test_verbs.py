@@ -8,7 +8,7 @@ import pytest
 import readerapp
 from readerapp.actions.commands import COMMANDS
 from readerapp.actions.verbs import VERBS
-from readerapp.cli.verb import find_command
+from readerapp.cli.verb import click_command
 from tests.cli.reader import Reader
 
 OF_COMMANDS = [command.verb.name for command in COMMANDS if command.verb]
@@ -17,7 +17,7 @@ MODULES = Path(readerapp.__file__).parent / "cli" / "verbs"
 
 def found(name: str) -> click.Command | None:
     group, _, member = name.partition(" ")
-    command = find_command(group)
+    command = click_command(group)
     return command.commands.get(member) if member and isinstance(command, click.Group) else command
 
 
@@ -40,7 +40,7 @@ def test_the_help_of_a_verb_begins_with_the_sentence_of_its_definition(name: str
 
 
 def test_a_group_has_just_the_members_that_are_defined() -> None:
-    queue = find_command("queue")
+    queue = click_command("queue")
     assert isinstance(queue, click.Group)
     assert {f"queue {member}" for member in queue.commands} == {name for name in VERBS if " " in name}
 

@@ -17,9 +17,9 @@ from readerapp import sources
 from readerapp.cli.add_report import AddProgress, print_report, report_record, stopped
 from readerapp.cli.failures import FAILED, INTERRUPTED, complain
 from readerapp.cli.options import (
-    NonEmptyText,
     complete_files,
     dry_run_option,
+    non_empty_text,
     private_option,
     report_option,
 )
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 @click.option("--paste", is_flag=True, help="Add what is on the clipboard.")
 @click.option("--format", "form", type=click.Choice(sources.formats()), help="Default: found by content.")
 @click.option(
-    "--listed", type=NonEmptyText(), metavar="DATE", help="The listing date, where the source has none."
+    "--listed", type=non_empty_text, metavar="DATE", help="The listing date, where the source has none."
 )
 @private_option
 @dry_run_option
 @report_option
-def command(
+def run(
     session: Session,
     source: tuple[str, ...],
     paste: bool,

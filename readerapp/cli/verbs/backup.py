@@ -7,7 +7,7 @@ from readerapp.cli.verb import verb
 
 
 @verb("backup")
-def command(session: Session) -> None:
+def run(session: Session) -> None:
     from readerapp.actions.backups import back_up
 
     session.say(back_up(session.lib).message)

@@ -10,7 +10,7 @@ from readerapp.cli.verb import verb
 
 @verb("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-def command(session: Session, shell: str) -> None:
+def run(session: Session, shell: str) -> None:
     """\b
     bash  eval "$(readerapp completion bash)"     in ~/.bashrc
     zsh   eval "$(readerapp completion zsh)"      in ~/.zshrc

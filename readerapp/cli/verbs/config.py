@@ -14,7 +14,7 @@ _FILES = ("settings", "styles", "state", "library", "backups", "cache")
 
 @verb("config")
 @json_option
-def command(session: Session, as_json: bool) -> None:
+def run(session: Session, as_json: bool) -> None:
     settings = session.settings
     files = {name: getattr(session.home, name) for name in _FILES}
     values = {

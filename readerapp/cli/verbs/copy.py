@@ -21,9 +21,7 @@ from readerapp.domain.errors import ReaderError
 @query_option
 @click.option("--what", type=click.Choice([*NAMES, "project", "other"]), help="Default: the best link.")
 @click.option("--print", "prints", is_flag=True, help="Only print it.")
-def command(
-    session: Session, keys: tuple[str, ...], query: str | None, what: str | None, prints: bool
-) -> None:
+def run(session: Session, keys: tuple[str, ...], query: str | None, what: str | None, prints: bool) -> None:
     """The best link is the repo, else arXiv, else any."""
     texts = copyable_texts(session, session.resolve(keys, query), what)
     text = "\n".join(text.rstrip("\n") for text in texts)

@@ -14,7 +14,7 @@ from readerapp.cli.verb import verb
 @verb("doctor")
 @click.option("--fix", is_flag=True, help="Repair what is safe to repair, and list the repairs.")
 @json_option
-def command(session: Session, fix: bool, as_json: bool) -> None:
+def run(session: Session, fix: bool, as_json: bool) -> None:
     from readerapp.actions.doctor import examine
     from readerapp.actions.workspace import utc_now
 

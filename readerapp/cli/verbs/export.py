@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from readerapp.cli.options import NonEmptyPath, QueryVerb, exact_option
+from readerapp.cli.options import QueryVerb, exact_option, non_empty_path
 from readerapp.cli.output_file import write_output
 from readerapp.cli.records import json_line, record
 from readerapp.cli.session import Session
@@ -19,9 +19,9 @@ from readerapp.exports import FORMATS
 @verb("export", cls=QueryVerb)
 @click.argument("query", nargs=-1, metavar="[QUERY]")
 @click.option("--format", "form", type=click.Choice([*FORMATS, "jsonl"]), required=True)
-@click.option("-o", "--output", type=NonEmptyPath(), default="-", help="Default: -, standard output.")
+@click.option("-o", "--output", type=non_empty_path, default="-", help="Default: -, standard output.")
 @exact_option
-def command(session: Session, query: tuple[str, ...], form: str, output: Path, exact: bool) -> None:
+def run(session: Session, query: tuple[str, ...], form: str, output: Path, exact: bool) -> None:
     shelf = session.shelf(" ".join(query), exact=exact)
     session.explain(shelf)
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)

@@ -35,7 +35,7 @@ def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
 @private_option
 @dry_run_option
 @report_option
-def command(
+def run(
     session: Session,
     words: tuple[str, ...],
     since: str | None,

@@ -16,7 +16,7 @@ from readerapp.cli.verb import verb
 
 @verb("keys")
 @json_option
-def command(session: Session, as_json: bool) -> None:
+def run(session: Session, as_json: bool) -> None:
     """[keys] in config.toml gives an id other keys."""
     commands, problems = keyed(session.settings.keymap, session.settings.keys)
     for problem in problems:

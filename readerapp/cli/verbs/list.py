@@ -42,7 +42,7 @@ class SortOrder(click.ParamType[str]):
 @click.option("--reverse", is_flag=True, help="Reverse the order.")
 @click.option("--count", is_flag=True, help="Print only the number of papers.")
 @exact_option
-def command(
+def run(
     session: Session,
     query: tuple[str, ...],
     as_json: bool,

@@ -13,7 +13,7 @@ from readerapp.cli.verb import verb
 @verb("log")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, metavar="N")
 @json_option
-def command(session: Session, limit: int, as_json: bool) -> None:
+def run(session: Session, limit: int, as_json: bool) -> None:
     for entry in session.lib.store.entries(limit):
         when = entry.when
         if as_json:

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import click
 
-from readerapp.cli.options import NonEmptyPath, json_option
+from readerapp.cli.options import json_option, non_empty_path
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 
 
 @verb("merge")
-@click.argument("file", nargs=-1, type=NonEmptyPath(), metavar="[FILE…]")
+@click.argument("file", nargs=-1, type=non_empty_path, metavar="[FILE…]")
 @json_option
-def command(session: Session, file: tuple[Path, ...], as_json: bool) -> None:
+def run(session: Session, file: tuple[Path, ...], as_json: bool) -> None:
     """A FILE may also be a folder that holds them. Without FILE: the conflict copies that Syncthing, Dropbox
     and others left beside yours.
 

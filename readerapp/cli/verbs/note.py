@@ -18,7 +18,7 @@ from readerapp.domain.text import from_argument
 @click.option("--text", metavar="TEXT", help="Replace the note; an empty TEXT removes it.")
 @click.option("--append", metavar="TEXT", help="Add a paragraph to the note.")
 @click.option("--edit", "edits", is_flag=True, help="Edit it in $VISUAL or $EDITOR.")
-def command(
+def run(
     session: Session, key: str, source: str | None, text: str | None, append: str | None, edits: bool
 ) -> None:
     """Notes are Markdown; - reads one from standard input."""

@@ -19,7 +19,7 @@ _MAX_PAGES = 10
 @keys_argument
 @query_option
 @click.option("--what", type=click.Choice(KINDS), help="Default: the best link.")
-def command(session: Session, keys: tuple[str, ...], query: str | None, what: str | None) -> None:
+def run(session: Session, keys: tuple[str, ...], query: str | None, what: str | None) -> None:
     """The best link is the repo, else arXiv, else any."""
     found = session.resolve(keys, query)
     if len(found) > _MAX_PAGES:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @verb("queue", cls=click.Group, invoke_without_command=True)
 @json_option
 @format_option
-def command(session: Session, as_json: bool, template: Template | None) -> None:
+def run(session: Session, as_json: bool, template: Template | None) -> None:
     if click.get_current_context().invoked_subcommand is None:
         papers = map(session.lib.paper, session.lib.queued())
         for line in paper_lines(session, papers, as_json=as_json, template=template):
@@ -70,5 +70,5 @@ def _head(session: Session) -> str:
     return queued[0]
 
 
-command.add_command(move)
-command.add_command(next_paper)
+run.add_command(move)
+run.add_command(next_paper)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import click
 
 from readerapp.cli.failures import complain
-from readerapp.cli.options import NonEmptyText, json_option
+from readerapp.cli.options import json_option, non_empty_text
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 
 
 @verb("restore")
-@click.argument("when", required=False, type=NonEmptyText(), metavar="[WHEN]")
+@click.argument("when", required=False, type=non_empty_text, metavar="[WHEN]")
 @json_option
-def command(session: Session, when: str | None, as_json: bool) -> None:
+def run(session: Session, when: str | None, as_json: bool) -> None:
     """WHEN is `newest`, a day (2026-11-21) or a time in UTC (2026-11-21T09:30), as listed. A restore is one
     step: `readerapp undo` undoes it.
     """

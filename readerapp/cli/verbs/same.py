@@ -13,7 +13,7 @@ from readerapp.cli.verb import verb
 @click.argument("keys", nargs=-1, metavar="[KEY KEY]")
 @click.option("--not", "apart", is_flag=True, help="Keep the two papers apart.")
 @json_option
-def command(session: Session, keys: tuple[str, ...], apart: bool, as_json: bool) -> None:
+def run(session: Session, keys: tuple[str, ...], apart: bool, as_json: bool) -> None:
     """The better key is kept, and the other one keeps working; undo separates them again."""
     if not keys and not apart:
         _list_duplicates(session, as_json=as_json)

@@ -10,7 +10,7 @@ from readerapp.cli.verb import verb
 @verb("show")
 @keys_argument
 @json_option
-def command(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
+def run(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
     papers = map(session.lib.paper, session.resolve(keys))
     if as_json:
         from readerapp.cli.records import json_line, record

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from readerapp.cli.options import NonEmptyText, json_option
+from readerapp.cli.options import json_option, non_empty_text
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
@@ -16,12 +16,12 @@ from readerapp.cli.verb import verb
 @click.option(
     "--init",
     "remote",
-    type=NonEmptyText(),
+    type=non_empty_text,
     metavar="REMOTE",
     help="Make the home a git repository that syncs with REMOTE.",
 )
 @json_option
-def command(session: Session, remote: str | None, as_json: bool) -> None:
+def run(session: Session, remote: str | None, as_json: bool) -> None:
     """REMOTE is the address or folder of an empty git repository of yours, or of the one that another machine
     syncs with. Of each field the later change wins. Settings, backups and the journal stay on each machine.
     """

@@ -32,7 +32,7 @@ def _is_tag(argument: str) -> bool:
 @verb("tag", cls=_TagCommand, options_metavar="[OPTIONS] +NEW… -OLD…")
 @keys_argument
 @query_option
-def command(session: Session, keys: tuple[str, ...], query: str | None) -> None:
+def run(session: Session, keys: tuple[str, ...], query: str | None) -> None:
     context = click.get_current_context()
     add, remove = context.meta["add"], context.meta["remove"]
     if not add and not remove:
