@@ -42,6 +42,11 @@ class Home:
         return self.data / "state.json"
 
     @property
+    def journal(self) -> Path:
+        """Every change of the state, JSON Lines."""
+        return self.data / "journal.jsonl"
+
+    @property
     def library(self) -> Path:
         """The papers, JSON Lines."""
         return self.data / "papers.jsonl"

@@ -1,97 +1,113 @@
 """What is written to the disk, and in which order: the journal first, then the state file that follows.
 
-Only one thread of a process uses it, and under the lock only one process at a time.
+Only one thread of a process uses it, and under the lock only one process at a time. Of TinyDB this runs: its
+table, which takes the changed documents before a save and is what the file holds otherwise, and the storage
+that writes it. Reading, changing and undoing need neither.
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
 from readerapp.disk import files
+from readerapp.disk.files import Signature
 from readerapp.disk.lock import lock_of
 from readerapp.domain.errors import Unwritable
 from readerapp.state import backup, foreign, statefile
 from readerapp.state.document import Document
 from readerapp.state.entry import Line, Saved, encode, encode_saved
-from readerapp.state.journal import Written
-from readerapp.state.load import Loaded
-from readerapp.state.merge import aliases_in
 from readerapp.state.migrate import stamped
-from readerapp.state.papers import absorb, apply
+from readerapp.state.replica import Replica
 from readerapp.state.session import Session
-from readerapp.state.statefile import StateFile
+from readerapp.state.statefile import PAPERS, StateFile
 from readerapp.state.table import KeyedTable, StateDB, tables_of
 
 
 class Disk:
-    """The files of one home, as one process last saw and wrote them."""
+    """Makes the changes of a replica safe: `commit` in the journal, `save` in the state file."""
 
     def __init__(
         self,
         session: Session,
-        loaded: Loaded,
+        replica: Replica,
         *,
         told: Callable[[str], None],
-        wrote: Callable[[Written], None] = lambda _: None,
+        waiting: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`loaded` is what the home held when it was opened; `told` gets sentences for a person, `wrote` what
-        was added to the journal of this session's changes."""
+        """`told` gets sentences for a person. `waiting` is True while the replica has changes that are still
+        to be committed: they aren't saved before."""
         self._session = session
         self._path = session.home.state
         self._lock = lock_of(self._path)
-        self._loaded = loaded
-        self._journal = session.journal.at(loaded.journal)
+        self._replica = replica
+        self._journal = replica.journal
         self._told = told
-        self._wrote = wrote
-        self._aliases = aliases_in(loaded.documents.items())
-        self._signature = loaded.file.signature
-        # What the state file holds, to know what another program changed in it.
-        self._base: dict[str, Document] = dict(loaded.file.papers)
-        self._touched = {key for key, paper in loaded.documents.items() if self._base.get(key) is not paper}
-        self._behind = loaded.behind
-        self._edited = loaded.edited
+        self._waiting = waiting
+        self._behind = replica.behind
         self._backed_up: datetime | None = None
-        # Own lines are passed over by who reads the journal in this session; these are news to it.
-        self._author = f"{session.id}+"
 
     @cached_property
     def _db(self) -> StateDB:
-        whole = replace(self._loaded.file, papers=self._loaded.documents)
-        return StateDB(self._path, tables_of(whole))
+        """The state file as it was last read or saved."""
+        db = StateDB(self._path, tables_of(self._replica.file))
+        self._replica.file = StateFile()
+        return db
 
     @property
-    def _papers(self) -> KeyedTable:
+    def _table(self) -> KeyedTable:
         table = self._db.table(self._db.default_table_name)
         assert isinstance(table, KeyedTable)
         return table
 
     def commit(self, lines: Sequence[Line]) -> None:
-        """Writes `lines` to the journal: they are safe when this returns. Raises `OSError`, `Unwritable`."""
+        """Write `lines` to the journal: they are safe when this returns. Raises `OSError`, `Unwritable`."""
         with self._caught_up():
-            rows = b"".join(map(encode, lines))
-            self._wrote(self._journal.append(rows, self._session.now()))
-            for line in lines:
-                self._apply(line)
+            written = self._journal.append(b"".join(map(encode, lines)), self._session.now())
+            with self._replica.mutex:
+                self._journal.pass_over(written)
+            self._behind = True
 
     def save(self) -> None:
-        """Brings the state file up to the journal. Raises `OSError`, `Unwritable`."""
+        """Bring the state file up to the journal. Raises `OSError`, `Unwritable`."""
         with self._caught_up():
-            if not self._take_in() and not self._behind:
-                return
-            self._back_up()
-            self._db.storage.write(stamped(self._db.storage.read() or {}))
-            self._signature = self._db.storage.save()
-            for key in self._touched:
-                self._base[key] = self._papers.of_key(key) or {}
-            self._touched.clear()
+            self._take_in()
+            papers = self._replica.papers
+            with self._replica.mutex:
+                if self._waiting() or not (self._behind or papers.unsaved):
+                    return
+                upto, changed = self._journal.place, papers.take_unsaved()
+            try:
+                self._back_up()
+                signature = self._replace(changed)
+            except BaseException:
+                with self._replica.mutex:
+                    papers.mark_unsaved(changed)
+                raise
             self._behind = False
-            mark = encode_saved(self._author, Saved(self._signature, self._journal.place))
+            # Its author isn't this session, whose own lines the replica doesn't read.
+            mark = encode_saved(foreign.author(self._session), Saved(signature, upto))
             self._journal.append(mark, self._session.now())
             self._journal.trim()
+
+    def _replace(self, changed: Mapping[str, Document | None]) -> Signature:
+        """Write the file with the changed documents; on failure the table stays what the file is."""
+        storage = self._db.storage
+        saved = storage.read() or {}
+        storage.write({**stamped(saved), PAPERS: dict(saved.get(PAPERS, {}))})
+        try:
+            for key, document in changed.items():
+                if document is None:
+                    self._table.drop(key)
+                else:
+                    self._table.put(document)
+            return storage.save()
+        except BaseException:
+            storage.write(saved)
+            raise
 
     def _back_up(self) -> None:
         """Before the first change of a run, and daily. Without room for it the change counts all the same."""
@@ -112,62 +128,52 @@ class Disk:
     def _caught_up(self) -> Iterator[None]:
         """The lock, with everything that others wrote taken in."""
         with self._lock.held():
-            batch = self._journal.read()
-            if batch.gap:
-                with contextlib.suppress(statefile.Unreadable):
-                    absorb(statefile.read(self._path).papers, self._papers, self._aliases)
-                    self._behind = True
-            for line in batch.lines:
-                if isinstance(line, Saved):
-                    self._signature = line.signature
-                else:
-                    self._apply(line)
-            if self._edited is not None:
-                self._journal.append(encode(self._edited), self._session.now())
-                self._apply(self._edited)
-                self._edited = None
+            if (edited := self._replica.edited) is not None:
+                self._journal.append(encode(edited), self._session.now())
+                self._replica.edited = None
+            with self._replica.mutex:
+                self._replica.catch_up()
             yield
 
-    def _apply(self, line: Line) -> None:
-        apply(line, self._papers, self._aliases)
-        self._behind = True
-        self._touched.update(line.edits, line.renames, line.renames.values())
-
-    def _take_in(self) -> bool:
-        """What another program wrote into the state file becomes a line of the journal, and ours.
-
-        Whether there was any such thing.
-        """
+    def _take_in(self) -> None:
+        """Have the replica, by a line of the journal, and the table take what another program wrote."""
         there = files.signature(self._path)
-        if there is None or there == self._signature:
-            return there != self._signature
+        if there == self._replica.signature:
+            return
+        self._behind = True
+        if there is None:
+            return
         try:
             found = statefile.read(self._path)
         except statefile.Unreadable as wrong:
             aside = files.set_aside(self._path, wrong.why, self._session.now())
             self._told(f"{wrong}; it is kept as {aside.name}, and written anew with what this session knows.")
-            return True
+            return
         if found.newer:
             raise Unwritable(f"{self._path} was written by a newer readerapp: update this one to change it.")
-        if (line := self._taken(found)) is not None:
-            self._journal.append(encode(line), line.at)
-            self._apply(line)
+        self._take_in_papers(found)
         self._take_in_strangers(found)
-        return True
+
+    def _take_in_papers(self, found: StateFile) -> None:
+        saved = {key: self._table.of_key(key) for key in found.papers}
+        theirs = {key: document for key, document in found.papers.items() if document != saved[key]}
+        now = self._session.clock()
+        changed = {key: foreign.by_hand(paper, saved[key] or {}, now) for key, paper in theirs.items()}
+        with self._replica.mutex:
+            papers = self._replica.papers
+            ours, aliases = dict(papers.documents), dict(papers.aliases)
+        edits, renames = foreign.merged(changed, ours, aliases, now)
+        line = foreign.line_of(edits, renames, ours, foreign.head(self._session, now))
+        if line is not None:
+            self._journal.append(encode(line), line.at)
+        with self._replica.mutex:
+            self._replica.catch_up()
+            papers.mark_unsaved(theirs)
+        for document in theirs.values():
+            self._table.put(document)
 
     def _take_in_strangers(self, found: StateFile) -> None:
         """Other tables, and rows that are no paper's, stay what another program made them."""
         tables = {**(self._db.storage.read() or {}), **found.others}
-        rows = tables_of(replace(found, papers={}))[statefile.PAPERS]
-        tables[statefile.PAPERS] = {**rows, **tables.get(statefile.PAPERS, {})}
-        self._db.storage.write(tables)
-
-    def _taken(self, found: StateFile) -> Line | None:
-        now = self._session.clock()
-        theirs = {
-            key: foreign.by_hand(document, self._base.get(key, {}), now)
-            for key, document in found.papers.items()
-            if document != self._base.get(key)
-        }
-        edits, renames = foreign.merged(theirs, self._papers, self._aliases, now)
-        return foreign.line_of(edits, renames, self._papers, foreign.head(self._session, now))
+        rows = tables_of(replace(found, papers={}))[PAPERS]
+        self._db.storage.write({**tables, PAPERS: {**rows, **tables.get(PAPERS, {})}})

@@ -33,7 +33,7 @@ def edited(session: Session, file: StateFile) -> Line | None:
     known = Papers({key: paper for key, paper in kept.items() if key in odd})
     for line in lines if odd else ():
         edits = {key: edit for key, edit in line.edits.items() if key in odd}
-        apply(replace(line, edits=edits), known, known.aliases)
+        apply(replace(line, edits=edits), known)
     written = datetime.fromtimestamp(file.signature[1] / 1e9, UTC) if file.signature else session.clock()
     when = min(written, session.clock())
     found: dict[str, dict[str, Any]] = {}
@@ -41,7 +41,7 @@ def edited(session: Session, file: StateFile) -> Line | None:
         document = foreign.by_hand(file.papers[key], known.of_key(key) or {}, when)
         if stamps(document) != stamps(file.papers[key]):
             found[key] = foreign.difference(file.papers[key], document)
-    return foreign.line_of(found, {}, known, foreign.head(session, when))
+    return foreign.line_of(found, {}, known.documents, foreign.head(session, when))
 
 
 def _unlike_known(

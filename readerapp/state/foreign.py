@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from readerapp.state.document import DEFAULTS, Document, blank, plain, stamp, st
 from readerapp.state.document import read as of_field
 from readerapp.state.entry import Line
 from readerapp.state.merge import DATED, aliases_in, resolve
-from readerapp.state.papers import Keyed, Papers, absorb, apply
+from readerapp.state.papers import Papers, absorb, apply
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile
 
@@ -70,14 +70,15 @@ def _is_none(name: str, value: Any) -> bool:
 
 
 class _Trial:
-    """What papers would be after some changes, which are made here only."""
+    """The papers that changes would make of others, which stay as they are."""
 
-    def __init__(self, papers: Keyed) -> None:
-        self._papers = papers
+    def __init__(self, there: Callable[[str], Document | None], aliases: dict[str, str]) -> None:
+        self._there = there
+        self.aliases = aliases
         self.changed: dict[str, Document | None] = {}
 
     def of_key(self, key: str) -> Document | None:
-        return self.changed[key] if key in self.changed else self._papers.of_key(key)
+        return self.changed[key] if key in self.changed else self._there(key)
 
     def put(self, document: Document) -> None:
         self.changed[document["key"]] = document
@@ -87,40 +88,43 @@ class _Trial:
 
 
 def merged(
-    theirs: Mapping[str, Document], ours: Keyed, aliases: Mapping[str, str], now: datetime
+    theirs: Mapping[str, Document], ours: Mapping[str, Document], aliases: Mapping[str, str], now: datetime
 ) -> tuple[Edits, dict[str, str]]:
     """The edits that bring `theirs` into `ours` by the rules of `merge`, and the renames to make before."""
     theirs = {
-        key: future.brought_back(document, ours.of_key(resolve(key, aliases)) or {}, now)
+        key: future.brought_back(document, ours.get(resolve(key, aliases), {}), now)
         for key, document in theirs.items()
     }
     found = aliases_in(theirs.items())
-    renames = {old: new for old, new in found.items() if old not in aliases and ours.of_key(old) is not None}
-    names, before = dict(aliases), _Trial(ours)
-    apply(Line(id="", by="", at="", renames=renames), before, names)
-    after = _Trial(before)
-    absorb(theirs, after, {**found, **names})
+    renames = {old: new for old, new in found.items() if old not in aliases and old in ours}
+    before = _Trial(ours.get, dict(aliases))
+    apply(Line(id="", by="", at="", renames=renames), before)
+    after = _Trial(before.of_key, {**found, **before.aliases})
+    absorb(theirs, after)
     changed = ((key, document) for key, document in after.changed.items() if document is not None)
     edits = {key: difference(before.of_key(key) or blank(key), document) for key, document in changed}
     return {key: edit for key, edit in edits.items() if len(edit) > 1}, renames
 
 
+def author(session: Session) -> str:
+    """Who writes what isn't the session's own doing into the journal: it reads that, as others do."""
+    return f"{session.id}+"
+
+
 def head(session: Session, now: datetime) -> Line:
-    """The head of a line about what another program wrote into the state file.
-
-    Its author is no session's own, so that this session, too, reads it as news.
-    """
-    author = f"{session.id}+"
+    """The head of a line about what another program wrote into the state file."""
     words = "took in {papers} changed by another program"
-    name = f"{author}.{os.urandom(4).hex()}"
-    return Line(id=name, by=author, at=times.written(now), action="merge", words=words)
+    name = f"{author(session)}.{os.urandom(4).hex()}"
+    return Line(id=name, by=author(session), at=times.written(now), action="merge", words=words)
 
 
-def line_of(edits: Edits, renames: Mapping[str, str], ours: Keyed, head: Line) -> Line | None:
+def line_of(
+    edits: Edits, renames: Mapping[str, str], ours: Mapping[str, Document], head: Line
+) -> Line | None:
     """The line that makes `edits`; None where there is nothing to do. `head` has its id, author and time."""
     if not edits and not renames:
         return None
-    before = {key: before_of(ours.of_key(key) or {}, edit) for key, edit in edits.items()}
+    before = {key: before_of(ours.get(key, {}), edit) for key, edit in edits.items()}
     return Line(
         id=head.id,
         by=head.by,

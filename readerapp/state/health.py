@@ -44,7 +44,7 @@ def check(home: Home, *, now: datetime, known: Callable[[str], bool] | None = No
     """What is wrong with the state files of `home`. `known` tells whether the library has a key."""
     return [
         *_state(home, now, known),
-        *_journal(home.data / "journal.jsonl"),
+        *_journal(home.journal),
         *_backups(home, now),
         *_beside(home.state),
     ]
@@ -56,7 +56,7 @@ def mend(home: Home, *, clock: Callable[[], datetime]) -> list[str]:
         return []
     with lock_of(home.state).held():
         left = files.sweep(home.state)
-        aside = _journal_aside(home.data / "journal.jsonl", clock())
+        aside = _journal_aside(home.journal, clock())
         joined = _doubled_joined(home, clock())
     store = Store.open(home, clock=clock)  # sets aside what can't be used and brings the newest good back
     store.poll()

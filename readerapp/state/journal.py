@@ -68,11 +68,6 @@ class Journal:
         self.place = 0
         self._seen: Signature | None = None
 
-    def at(self, place: Journal) -> Journal:
-        """This journal, from where `place` has read to."""
-        self._id, self.place, self._seen = place._id, place.place, place._seen
-        return self
-
     @property
     def grew(self) -> bool:
         """Whether there may be something to read: one look at the file's size and time."""
@@ -127,38 +122,40 @@ class Journal:
         return gap
 
     def append(self, rows: bytes, when: str) -> Written:
-        """Writes whole lines at the end and returns when they are on the disk. Whoever calls holds the lock
-        and has read to the end."""
-        if not self._begun(when):
-            self._id, self.place = os.urandom(8).hex(), 0
-            files.append(self.path, self._head(0) + rows)
+        """Write whole lines at the end and return once they are on the disk. Call it with the lock held.
+
+        What is read next stays what it was: another thread may be reading.
+        """
+        journal, start = self._end(when)
+        if not journal:
+            journal = os.urandom(8).hex()
+            files.append(self.path, _head(journal, 0) + rows)
         else:
             files.append(self.path, rows)
-        start, self.place = self.place, self.place + len(rows)
-        self._seen = files.signature(self.path)
-        return Written(self._id, start, self.place, self._seen)
+        return Written(journal, start, start + len(rows), files.signature(self.path))
 
     def pass_over(self, written: Written) -> None:
         """Goes on to the end of `written`, if what it holds is next: its reader knows it already."""
         if (self._id or written.journal, self.place) == (written.journal, written.start):
             self._id, self.place, self._seen = written.journal, written.end, written.seen
 
-    def _begun(self, when: str) -> bool:
-        """Whether there is a journal to add to, its end made whole; what is none is set aside."""
+    def _end(self, when: str) -> tuple[str, int]:
+        """The journal's id and the place at its end, its last line made whole; no id if there is no journal.
+
+        A file that is no journal is set aside.
+        """
         try:
             with self.path.open("rb+") as file:
                 head = _Head.read(file)
                 size = file.seek(0, os.SEEK_END)
                 if head is not None:
                     self._end_line(file, size)
-                    self._settle(head, file.seek(0, os.SEEK_END))
-                    self.place = head.start + file.tell() - head.length
-                    return True
+                    return head.journal, head.start + file.seek(0, os.SEEK_END) - head.length
         except FileNotFoundError:
-            return False
+            return "", 0
         if size:
             files.set_aside(self.path, "damaged", when)
-        return False
+        return "", 0
 
     @staticmethod
     def _end_line(file: BinaryIO, size: int) -> None:
@@ -167,26 +164,26 @@ class Journal:
         if file.read(1) != b"\n":
             file.write(b"\n")
 
-    def _head(self, start: int) -> bytes:
-        return json.dumps({"journal": self._id, "start": start}).encode() + b"\n"
+    def trim(self) -> None:
+        """Cut the older half off a journal longer than `LIMIT`.
 
-    def trim(self) -> bool:
-        """Cuts the older half off a journal longer than `LIMIT`. Whoever calls holds the lock, and all that
-        is cut is in the state file."""
-        limit = LIMIT
+        Call it with the lock held, when all that is cut is in the state file.
+        """
         size = files.signature(self.path)
-        if size is None or size[2] <= limit:
-            return False
+        if size is None or size[2] <= LIMIT:
+            return
         with self.path.open("rb") as file:
             head = _Head.read(file)
             if head is None:
-                return False
+                return
             rows = file.read().splitlines(keepends=True)
-        kept = _newest(rows, limit // 2)
+        kept = _newest(rows, LIMIT // 2)
         start = head.start + sum(map(len, rows)) - sum(map(len, kept))
-        self._id = head.journal
-        self._seen = files.replace(self.path, [self._head(start), *kept])
-        return True
+        files.replace(self.path, [_head(head.journal, start), *kept])
+
+
+def _head(journal: str, start: int) -> bytes:
+    return json.dumps({"journal": journal, "start": start}).encode() + b"\n"
 
 
 def _is_mark(row: bytes) -> bool:

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from readerapp.disk.access import reason
 from readerapp.disk.copies import OFFER, copies
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
 from readerapp.state import statefile
-from readerapp.state.document import Document
 from readerapp.state.entry import Line
-from readerapp.state.journal import Batch, Journal
+from readerapp.state.journal import Batch
 from readerapp.state.papers import Papers, apply
+from readerapp.state.replica import Replica
 from readerapp.state.session import Session
 from readerapp.state.statefile import StateFile
 
 
-class Loaded(NamedTuple):
-    """What a home holds."""
-
-    file: StateFile
-    """The state file as it is."""
-    papers: Papers
-    """What `file` says, with what the journal adds to it."""
-    documents: Mapping[str, Document]
-    """The documents of `papers` at that time."""
-    journal: Journal
-    """The journal, read to its end."""
-    behind: bool
-    """Whether the journal adds anything to the file."""
-    read_only: str = ""
-    """Why nothing may be written, as a sentence; empty where it may."""
-    trouble: tuple[str, ...] = ()
-    edited: Line | None = None
-    """What was edited by hand in the file since we wrote it, which the journal is still to be told."""
-
-
-def load(session: Session) -> Loaded:
-    """What the home of `session` holds, after mending it. Never raises: what was wrong is in `trouble`."""
+def load(session: Session) -> Replica:
+    """Return what the home of `session` holds, after mending it. Never raises: problems are in `trouble`."""
     path = session.home.state
     try:
         file, mended = _read_or_mend(session)
@@ -84,7 +62,7 @@ def _why(error: OSError | ReaderError, path: Path) -> str:
 
 def is_used(home: Home) -> bool:
     """Whether anything was ever written to `home`."""
-    return home.backups.exists() or (home.data / "journal.jsonl").exists()
+    return home.backups.exists() or home.journal.exists()
 
 
 def newer(path: Path, file: StateFile) -> str:
@@ -102,17 +80,14 @@ def copies_of(path: Path) -> list[Path]:
     return copies(path, statefile.is_ours)
 
 
-def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> Loaded:
-    journal = session.journal
-    trusted = journal.find(file.signature)
-    edited = None
+def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> Replica:
+    journal, papers = session.journal, Papers(file.papers)
+    trusted, edited = journal.find(file.signature), None
     if not trusted and file.signature is not None:
         from readerapp.state.edited import edited as found  # not at a usual start
 
-        edited = found(session, file)
-    papers, behind = Papers(file.papers), edited is not None
-    if edited:
-        apply(edited, papers, papers.aliases)
+        if (edited := found(session, file)) is not None:
+            apply(edited, papers)
     try:
         batch = journal.read()
     except OSError as error:
@@ -120,7 +95,6 @@ def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> 
         read_only = read_only or f"{journal.path} can't be read ({error.strerror}): nothing is saved."
     for line in batch.lines:
         if isinstance(line, Line):
-            behind |= apply(line, papers, papers.aliases, trusted=trusted)
+            apply(line, papers, trusted=trusted)
     trouble = (read_only, *said) if read_only else said
-    documents = dict(papers.documents) if behind else file.papers
-    return Loaded(file, papers, documents, journal, behind, read_only, trouble, edited)
+    return Replica(session.home.state, file, papers, journal, read_only, trouble, edited)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from readerapp.domain.state import State, Status
@@ -12,7 +12,10 @@ from readerapp.state.merge import aliases_in, is_plainly_later, join, overwrite,
 
 
 class Keyed(Protocol):
-    """Documents by key: in memory here, in the table of the state file there."""
+    """Documents by key that `apply` can change: those of this process, or a trial copy."""
+
+    aliases: dict[str, str]
+    """Old key -> the key that the paper has now."""
 
     def of_key(self, key: str) -> Document | None:
         """The document of `key`, or None."""
@@ -24,17 +27,17 @@ class Keyed(Protocol):
         """Removes the document of `key`."""
 
 
-def apply(line: Line, papers: Keyed, aliases: dict[str, str], *, trusted: bool = True) -> bool:
-    """Brings what `line` says into `papers` and `aliases`; whether that changed anything.
+def apply(line: Line, papers: Keyed, *, trusted: bool = True) -> bool:
+    """Make the change of `line` in `papers`. Returns True if that changed anything.
 
     Not `trusted` is a line older than the file that `papers` came from: where both have a value of one
     time, a person has edited the file by hand, and it stands.
     """
     changed = False
     for old, new in line.renames.items():
-        changed |= _rename(papers, aliases, old, new)
+        changed |= _rename(papers, old, new)
     for key, edit in line.edits.items():
-        key = resolve(key, aliases)
+        key = resolve(key, papers.aliases)
         there = papers.of_key(key) or blank(key)
         if trusted and is_plainly_later(edit, line.at, there):
             joined = overwrite(there, edit, line.at)
@@ -49,21 +52,20 @@ def apply(line: Line, papers: Keyed, aliases: dict[str, str], *, trusted: bool =
     return changed
 
 
-def absorb(found: Mapping[str, Document], papers: Keyed, aliases: dict[str, str]) -> bool:
-    """Brings all documents of a file into `papers` and `aliases`; whether that changed anything."""
-    whole = Line(id="", by="", at="", edits=found, renames=aliases_in(found.items()))
-    return apply(whole, papers, aliases)
+def absorb(found: Mapping[str, Document], papers: Keyed) -> bool:
+    """Merge all documents of a file into `papers`. Returns True if that changed anything."""
+    return apply(Line(id="", by="", at="", edits=found, renames=aliases_in(found.items())), papers)
 
 
-def _rename(papers: Keyed, aliases: dict[str, str], old: str, new: str) -> bool:
-    old, new = resolve(old, aliases), resolve(new, aliases)
+def _rename(papers: Keyed, old: str, new: str) -> bool:
+    old, new = resolve(old, papers.aliases), resolve(new, papers.aliases)
     document = papers.of_key(old)
     if old == new or document is None:
         return False
     moved, there = renamed(document, new), papers.of_key(new)
     papers.drop(old)
     papers.put(moved if there is None else join(there, moved))
-    aliases[old] = new
+    papers.aliases[old] = new
     return True
 
 
@@ -91,7 +93,9 @@ class Papers(Mapping[str, State]):
             if paper.get("queue") is not None and (rank := _rank(paper)) is not None
         }
         self._archived = {key for key, paper in self._documents.items() if _is_archived(paper)}
-        self._queue: Mapping[str, int] | None = None
+        self._queue: tuple[str, ...] | None = None
+        self._places: dict[str, int] = {}
+        self._unsaved: set[str] = set()
         self.aliases = aliases_in(self._documents.items())
         self.version = 0
 
@@ -125,19 +129,36 @@ class Papers(Mapping[str, State]):
         """Stores `document` under its `key`."""
         key = document["key"]
         self._documents[key] = document
-        self._stale.add(key)
+        self._touched(key)
         self._rank(key, _rank(document))
         (self._archived.add if _is_archived(document) else self._archived.discard)(key)
-        self.version += 1
+
+    @property
+    def unsaved(self) -> bool:
+        """True if a document may differ from the one in the state file."""
+        return bool(self._unsaved)
+
+    def mark_unsaved(self, keys: Iterable[str]) -> None:
+        """Have the documents of `keys` saved, changed or not."""
+        self._unsaved.update(keys)
+
+    def take_unsaved(self) -> dict[str, Document | None]:
+        """The documents to save, None for a paper that went; from now on they count as saved."""
+        taken, self._unsaved = self._unsaved, set()
+        return {key: self._documents.get(key) for key in taken}
 
     def drop(self, key: str) -> None:
         """Removes the document of `key`."""
         if self._documents.pop(key, None) is not None:
             self._states.pop(key, None)
-            self._stale.add(key)
+            self._touched(key)
             self._rank(key, None)
             self._archived.discard(key)
-            self.version += 1
+
+    def _touched(self, key: str) -> None:
+        self._stale.add(key)
+        self._unsaved.add(key)
+        self.version += 1
 
     def _rank(self, key: str, rank: float | None) -> None:
         if self._ranks.get(key) == rank:
@@ -152,12 +173,17 @@ class Papers(Mapping[str, State]):
         """The keys of the archived papers."""
         return frozenset(self._archived)
 
-    def queue(self) -> Mapping[str, int]:
-        """Key -> place in the queue, in order, the first is 1: by rank, then by key."""
+    def queue(self) -> tuple[str, ...]:
+        """Queued keys in reading order: by rank, then by key."""
         if self._queue is None:
-            order = sorted(self._ranks, key=lambda key: (self._ranks[key], key))
-            self._queue = {key: place for place, key in enumerate(order, 1)}
+            self._queue = tuple(sorted(self._ranks, key=lambda key: (self._ranks[key], key)))
+            self._places = {key: place for place, key in enumerate(self._queue, 1)}
         return self._queue
+
+    def place(self, key: str) -> int | None:
+        """Place of a paper in the queue, counted from 1; None if it isn't queued."""
+        self.queue()
+        return self._places.get(key)
 
     def snapshot(self) -> dict[str, State]:
         """All states, as they are now: a copy of its own, at the price of what changed since the last one."""

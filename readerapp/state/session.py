@@ -30,7 +30,7 @@ class Session:
     @property
     def journal(self) -> Journal:
         """The home's journal, as this session reads it: its own lines it knows already."""
-        return Journal(self.home.data / "journal.jsonl", skip=head(self.id))
+        return Journal(self.home.journal, skip=head(self.id))
 
     def now(self) -> str:
         """The time, as it is written."""

@@ -15,7 +15,6 @@ from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.state.compose import Change, accepted, compose, notes_of, turned
 from readerapp.state.entry import Line, Lines
-from readerapp.state.follower import Follower
 from readerapp.state.history import Entry, History, Turn, entry_of, nothing
 from readerapp.state.journal import read_rows
 from readerapp.state.load import copies_of, load
@@ -37,16 +36,15 @@ class Store:
     def __init__(self, session: Session) -> None:
         """Use `Store.open`."""
         self._session = session
-        self._loaded = load(session)
-        self._papers = self._loaded.papers
-        self._mutex, self._turning = threading.RLock(), threading.RLock()
+        self._replica = load(session)
+        self._replica.heard = self._remember
+        self._papers = self._replica.papers
+        self._mutex, self._turning = self._replica.mutex, threading.RLock()
         self._writer = Writer(self._disk, self._failed)
         self._history: History | None = None
         self._session_lines: list[Line] = []
-        self._order: tuple[Mapping[str, int], tuple[str, ...]] = ({}, ())
         self._made = 0
-        self._others = Follower(session, self._loaded, heard=self._remember, ask=self._writer.save)
-        self.trouble: tuple[str, ...] = self._loaded.trouble
+        self.trouble: tuple[str, ...] = self._replica.trouble
         self.on_failure: Callable[[str], None] | None = None
 
     @classmethod
@@ -57,7 +55,7 @@ class Store:
     def _disk(self) -> Disk:
         from readerapp.state.disk import Disk  # tinydb and filelock: only who writes needs them
 
-        return Disk(self._session, self._loaded, told=self._failed, wrote=self._others.own.append)
+        return Disk(self._session, self._replica, told=self._failed, waiting=lambda: self._writer.pending)
 
     def _failed(self, sentence: str) -> None:
         """Tells it from a thread of its own: who is told may wait for one that waits for the writer."""
@@ -91,19 +89,18 @@ class Store:
 
     def archived(self) -> frozenset[str]:
         """The keys of the archived papers."""
-        return self._papers.archived()
+        with self._mutex:
+            return self._papers.archived()
 
     def queue(self) -> Sequence[str]:
         """The keys of the queue, in order."""
         with self._mutex:
-            if self._order[0] is not (places := self._papers.queue()):
-                self._order = places, tuple(places)
-            return self._order[1]
+            return self._papers.queue()
 
     def place(self, key: str) -> int | None:
         """The place of a paper in the queue, the first is 1; None where it isn't queued."""
         with self._mutex:
-            return self._papers.queue().get(resolve(key, self._papers.aliases))
+            return self._papers.place(resolve(key, self._papers.aliases))
 
     def entries(self, limit: int = 100) -> list[Entry]:
         """The newest steps, newest first, by whomever and in whatever run they were made."""
@@ -141,7 +138,7 @@ class Store:
         """
         with self._mutex:
             seen = {**notes_of(self._papers, (key for key in edits if "note" in edits[key])), **seen}
-            self._others.catch_up()
+            self._catch_up()
             wanted = accepted(self._papers, edits)
             now_seen = {resolve(key, self._papers.aliases): text for key, text in seen.items()}
             change = compose(self._papers, wanted, self._session.clock(), titles=titles, seen=now_seen)
@@ -167,7 +164,7 @@ class Store:
         back = verb == "undone"
         with self._turning:
             with self._mutex:
-                self._others.catch_up()
+                self._catch_up()
                 if (step := self._steps().to_turn(name, back=back)) is None:
                     return None
                 try:
@@ -192,13 +189,13 @@ class Store:
     def _record(self, line: Line) -> None:
         """Makes the change in memory and hands it to the writer."""
         self._check_writable()
-        apply(line, self._papers, self._papers.aliases)
+        apply(line, self._papers)
         self._remember(line)
         self._writer.add(line)
 
     def _check_writable(self) -> None:
-        if self._loaded.read_only or self._writer.closed:
-            raise Unwritable(self._loaded.read_only or "The state is closed: nothing can be changed.")
+        if self._replica.read_only or self._writer.closed:
+            raise Unwritable(self._replica.read_only or "The state is closed: nothing can be changed.")
 
     def _remember(self, line: Line) -> None:
         if self._history is not None:
@@ -219,25 +216,27 @@ class Store:
     # Other processes
 
     def poll(self) -> bool:
-        """Whether another process changed the state since last asked; its changes are in `states` by then."""
+        """Return True if other processes changed the state since last asked; `states` has their changes."""
         with self._mutex:
-            self._others.catch_up()
-            return self._others.news()
+            self._catch_up()
+            return self._replica.has_news()
+
+    def _catch_up(self) -> None:
+        if self._replica.follow():
+            self._writer.save()
 
     def merge(self, path: Path) -> Entry:
-        """Takes in another state file: of another machine, or a copy that a file-sharing program left.
+        """Merge another state file, of another machine or one of `conflicts`, which then joins the backups.
 
-        By field the later change stands, and two notes keep both texts; merging twice, or in another order,
-        gives the same. A copy of `conflicts` is put among the backups then. Raises `ReaderError` where
-        `path` holds no state.
+        Raises `ReaderError` if `path` holds no state.
         """
         from readerapp.state import foreign  # as below: rarely wanted, and not at a start
 
         with self._mutex:
-            self._others.catch_up()
+            self._catch_up()
             found = foreign.read(path)
             now, aliases = self._session.clock(), self._papers.aliases
-            edits, renames = foreign.merged(found.papers, self._papers, aliases, now)
+            edits, renames = foreign.merged(found.papers, self._papers.documents, aliases, now)
             before = {key: foreign.before_of(self._papers.of_key(key) or {}, edits[key]) for key in edits}
             words = f"merged {foreign.count(edits)} from {path.name}"
             line = self._line(Change(edits, before, self._session.now()), action="merge", words=words)
@@ -278,7 +277,7 @@ class Store:
         from readerapp.state import backup, foreign
 
         with self._mutex:
-            self._others.catch_up()
+            self._catch_up()
             chosen = backup.chosen(self._session.home.backups, when, self._session.clock())
             wanted = foreign.as_in(foreign.read(chosen.path).papers, self._papers)
             words = f"restored the state of {chosen.when:%Y-%m-%d %H:%M} UTC"

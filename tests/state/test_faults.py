@@ -17,6 +17,7 @@ from readerapp.home import Home
 from readerapp.state.disk import Disk
 from readerapp.state.entry import Line
 from readerapp.state.load import load
+from readerapp.state.papers import apply
 from readerapp.state.session import Session
 from tests.state.conftest import Opener
 from tests.state.faults import Calls, Fault, Killed, dies_at, fails_from, fails_once, short_writes
@@ -40,6 +41,7 @@ def prepared(home: Home, clock: Ticking, opened: Opener) -> tuple[Disk, Line]:
         edits={"arxiv:1": {"rating": NEW}},
         before={"arxiv:1": {"rating": OLD}},
     )
+    apply(line, loaded.papers)
     return Disk(session, loaded, told=lambda _: None), line
 
 
