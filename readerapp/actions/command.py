@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -12,6 +12,7 @@ from readerapp.actions.keynames import shown
 if TYPE_CHECKING:
     from readerapp.actions.done import Done
     from readerapp.actions.reading_list import ReadingList
+    from readerapp.domain.paper import Paper
 
 Change = Callable[["ReadingList", tuple[str, ...]], "Done"]
 """A change of the papers with these keys, as one undo step."""
@@ -66,6 +67,8 @@ class Verb(NamedTuple):
     arguments: tuple[Argument, ...] = ()
     takes_papers: bool = True
     """True if `does` takes keys: the verb then has KEY…, --query and --all."""
+    finds: Callable[..., Iterable[Paper]] | None = None
+    """As `does`, of a verb that changes nothing: the papers that it prints, with --json and --format."""
     why_no_key: str = ""
     """Why no key does this; for a verb without a command."""
 

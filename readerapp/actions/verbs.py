@@ -14,7 +14,8 @@ _FIRST = (
     Verb("show", "Show a paper: abstract, links, status, tags and note", why_no_key="the pane shows it"),
 )
 _LAST = (
-    Verb("queue", "List the queue in order, or change it", why_no_key="a view shows it"),
+    Verb("queue", "List the queue in order, or change it",
+         finds=lambda lib: map(lib.paper, lib.queued()), takes_papers=False, why_no_key="a view shows it"),
     Verb("queue remove", "Remove papers from the queue", lambda lib, keys: lib.unqueue(*keys),
          why_no_key="the key of `queue add` toggles"),
     Verb("queue move", "Move a paper within the queue; one outside is queued there",

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from inspect import getdoc
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from readerapp.actions.command import Argument, Verb
 from readerapp.actions.verbs import VERBS
-from readerapp.cli.options import keys_argument, query_option
+from readerapp.cli.options import format_option, json_option, keys_argument, query_option
+from readerapp.cli.paper_lines import paper_lines
 from readerapp.cli.session import Session
 from readerapp.domain.errors import ReaderError
+
+if TYPE_CHECKING:
+    from readerapp.cli.records import Template
 
 Function = Callable[..., None]
 
@@ -38,36 +42,68 @@ def click_command(name: str) -> click.Command | None:
     """Return the click command of a verb or of a group with its members, or None if there is none."""
     if name not in VERBS or " " in name:
         return None
-    if VERBS[name].does:
-        return _made(VERBS[name])
-    command: click.Command = import_module(f"readerapp.cli.verbs.{name}").run
-    if isinstance(command, click.Group):
-        for member in VERBS.values():
-            if member.name.startswith(f"{name} ") and member.does:
-                command.add_command(_made(member))
+    command: click.Command = _command(VERBS[name])
+    for member in _members(name):
+        assert isinstance(command, click.Group)
+        command.add_command(_command(member))
     return command
 
 
-def _made(definition: Verb) -> click.Command:
-    """Make the command of a verb that only changes papers."""
+def _members(group: str) -> list[Verb]:
+    return [verb for verb in VERBS.values() if verb.name.startswith(f"{group} ")]
 
-    def change(
-        session: Session, keys: tuple[str, ...] = (), query: str | None = None, **arguments: Any
-    ) -> None:
+
+def _command(definition: Verb) -> Any:
+    if definition.does:
+        return _made(definition, _change(definition))
+    if definition.finds:
+        options = {"cls": click.Group, "invoke_without_command": True} if _members(definition.name) else {}
+        return _made(definition, json_option(format_option(_find(definition))), **options)
+    module, *member = definition.name.split()
+    return getattr(import_module(f"readerapp.cli.verbs.{module}"), "_".join(["run", *member]))
+
+
+def _change(definition: Verb) -> Function:
+    """Return the function of a verb that only changes papers."""
+
+    def change(session: Session, **given: Any) -> None:
         assert definition.does
-        papers = (session.resolve(keys, query),) if definition.takes_papers else ()
-        done = definition.does(session.lib, *papers, **arguments)
+        done = definition.does(session.lib, *_papers(session, given), **given)
         if not (done.keys or done.step):
             raise ReaderError(done.message)
         session.did(done)
 
+    return change
+
+
+def _find(definition: Verb) -> Function:
+    """Return the function of a verb that only prints papers."""
+
+    def find(session: Session, as_json: bool, template: Template | None, **given: Any) -> None:
+        assert definition.finds
+        if click.get_current_context().invoked_subcommand is None:
+            papers = iter(definition.finds(session.lib, *_papers(session, given), **given))
+            for line in paper_lines(session, papers, as_json=as_json, template=template):
+                session.say(line)
+
+    return find
+
+
+def _papers(session: Session, given: dict[str, Any]) -> tuple[tuple[str, ...], ...]:
+    """Take KEYS and `--query` out of what was given: the keys they mean, if the verb has them."""
+    if "keys" not in given:
+        return ()
+    return (session.resolve(given.pop("keys"), given.pop("query")),)
+
+
+def _made(definition: Verb, function: Function, **attributes: Any) -> click.Command:
+    """Make the command of a verb that has no function of its own."""
     before = [it for it in definition.arguments if it.before_keys]
     after = [it for it in definition.arguments if not it.before_keys]
     papers: list[Any] = [keys_argument, query_option] if definition.takes_papers else []
-    function: Function = change
     for decorate in reversed([*map(_argument, before), *papers, *map(_argument, after)]):
         function = decorate(function)
-    command: click.Command = verb(definition.name)(function)
+    command: click.Command = verb(definition.name, **attributes)(function)
     return command
 
 

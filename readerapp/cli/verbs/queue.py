@@ -1,4 +1,4 @@
-"""`queue`: what to read next, in order."""
+"""`queue move` and `queue next`."""
 
 from __future__ import annotations
 
@@ -20,22 +20,12 @@ if TYPE_CHECKING:
     from readerapp.cli.records import Template
 
 
-@verb("queue", cls=click.Group, invoke_without_command=True)
-@json_option
-@format_option
-def run(session: Session, as_json: bool, template: Template | None) -> None:
-    if click.get_current_context().invoked_subcommand is None:
-        papers = map(session.lib.paper, session.lib.queued())
-        for line in paper_lines(session, papers, as_json=as_json, template=template):
-            session.say(line)
-
-
 @verb("queue move")
 @click.argument("key", metavar="KEY")
 @click.option("--to", "place", type=click.IntRange(min=1), metavar="N", help="To place N; 1 is next.")
 @click.option("--top", is_flag=True, help="To the head of the queue.")
 @click.option("--bottom", is_flag=True, help="To its end.")
-def move(session: Session, key: str, place: int | None, top: bool, bottom: bool) -> None:
+def run_move(session: Session, key: str, place: int | None, top: bool, bottom: bool) -> None:
     if (place is not None) + top + bottom != 1:
         raise click.UsageError("Say where to: --to N, --top or --bottom.", click.get_current_context())
     if place is None:
@@ -49,7 +39,7 @@ def move(session: Session, key: str, place: int | None, top: bool, bottom: bool)
 @click.option("--done", is_flag=True, help="Mark the head read first, and go on to the next.")
 @json_option
 @format_option
-def next_paper(session: Session, opens: bool, done: bool, as_json: bool, template: Template | None) -> None:
+def run_next(session: Session, opens: bool, done: bool, as_json: bool, template: Template | None) -> None:
     if done:
         session.lib.mark(Status.READ, _head(session))
         session.flush()
@@ -68,7 +58,3 @@ def _head(session: Session) -> str:
     if not queued:
         raise ReaderError("Nothing queued; `readerapp queue add KEY` puts a paper there")
     return queued[0]
-
-
-run.add_command(move)
-run.add_command(next_paper)
