@@ -61,8 +61,8 @@ def print_report(session: Session, report: AddReport, *, dry_run: bool, failed: 
 def stopped(report: AddReport, last: Progress | None = None) -> str:
     """Return the line for an `add` that the reader stopped."""
     where = f" of {last.source}" if last and last.source else ""
-    read = f", {percent(last.part)}{where}," if last and last.part is not None else ""
-    return f"stopped: kept the {report.read:,} papers{read} that were read until then"
+    part = f", {percent(last.part)}{where}" if last and last.part is not None else ""
+    return f"stopped: kept the {report.read:,} papers read so far{part}"
 
 
 def _skips(report: AddReport) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _skips(report: AddReport) -> Iterator[str]:
     for skip in shown:
         yield f"skipped {skip.where}: {skip.why}"
     if more := report.skips - len(shown):
-        yield f"skipped {more:,} more; --json tells the first thousand"
+        yield f"skipped {more:,} more; --json lists the first thousand"
 
 
 def _changes(report: AddReport) -> Iterator[str]:

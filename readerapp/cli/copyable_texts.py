@@ -32,5 +32,5 @@ def copyable_texts(session: Session, keys: Sequence[str], what: str | None) -> l
             raise ReaderError(missing)
         complain(missing)
     if not texts:
-        raise ReaderError("None of these papers has it")
+        raise ReaderError("None of these papers has one")
     return texts

@@ -52,7 +52,7 @@ def _bug_report(error: BaseException) -> str:
 
     where = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(where.filename).name}, line {where.lineno}"
-    return f"a fault in readerapp: {type(error).__name__}: {error} ({place}); please report it"
+    return f"internal error: {type(error).__name__}: {error} ({place}); please report it"
 
 
 def complain(sentence: str) -> None:

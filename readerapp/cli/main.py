@@ -37,12 +37,12 @@ class VerbGroup(click.Group):
     "standard input.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
-@click.option("--fresh", is_flag=True, help="Start anew, not where you left off.")
+@click.option("--fresh", is_flag=True, help="Start clean instead of where you left off.")
 @click.option("--plain", is_flag=True, help="Print the list as plain lines, without escapes.")
 def cli(fresh: bool, plain: bool) -> None:
     """A reading list for research papers that lives in the terminal."""
     if fresh or plain:  # without a verb, `readerapp.__main__` handles them
-        raise click.UsageError(f"--{'fresh' if fresh else 'plain'} goes with no verb.")
+        raise click.UsageError(f"--{'fresh' if fresh else 'plain'} can't be combined with a verb.")
 
 
 def run(arguments: Sequence[str], env: Mapping[str, str] = os.environ) -> int:

@@ -81,7 +81,7 @@ class Template(string.Formatter):
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         """Return the value of a field; attributes and indexes are refused."""
         if field_name not in kwargs:
-            raise ValueError(f"no field {field_name!r}; there are {', '.join(self.FIELDS)}")
+            raise ValueError(f"no field {field_name!r}; the fields are {', '.join(self.FIELDS)}")
         return kwargs[field_name], field_name
 
 

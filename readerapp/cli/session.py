@@ -102,7 +102,7 @@ class Session:
         if shelf.partial or (shelf.query.strip() and not shelf.rows):
             complain(f"No paper matches {shelf.query!r}{_suggestion(shelf)}")
         elif shelf.suggestion:
-            complain(f"{shelf.query!r} may be misspelt: searched for {shelf.suggestion!r}, too")
+            complain(f"{shelf.query!r} may be misspelt: also searched for {shelf.suggestion!r}")
 
     def papers(self, shelf: Shelf, limit: int | None = None) -> Iterator[Paper]:
         """Yield the papers of a shelf in its order, each read from disk when it is due."""
@@ -124,7 +124,7 @@ class Session:
         if not given and query is None:
             if "-" not in keys:
                 raise click.UsageError("Name papers by KEY, or by --query QUERY.", context)
-            complain("no keys on standard input: nothing to do")
+            complain("no keys on standard input, nothing to do")
             context.exit()
         found = [self.lib.find(text) for text in given]
         if query is not None:
@@ -137,7 +137,7 @@ class Session:
 
         parsed = parse(query, self.lib.clock())
         if parsed.node == EVERYTHING and not parsed.problems:
-            raise click.UsageError(f"--query {query!r} names no papers; --all means all of them.", context)
+            raise click.UsageError(f"--query {query!r} selects nothing; use --all for every paper.", context)
         # A search may guess; a change to papers must not.
         shelf = self.shelf(query, exact=True)
         refuse(shelf, too_long=True)

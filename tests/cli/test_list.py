@@ -65,7 +65,7 @@ def test_a_word_to_leave_out_is_no_option(reader: Reader, words: str) -> None:
 def test_an_order_that_is_none_is_wrong_usage(reader: Reader) -> None:
     result = reader("list", "--sort", "colour")
     assert result.status == 2
-    assert "'colour' is none of relevance, listed" in result.err
+    assert "'colour' is not one of relevance, listed" in result.err
 
 
 def test_every_order_stands_in_the_help(reader: Reader) -> None:

@@ -64,7 +64,7 @@ def run(
     else:
         print_report(session, report, dry_run=dry_run)
         if duplicates := report.added.possible_duplicates:
-            complain(f"{duplicates:,} may be papers you have: `readerapp same` lists them")
+            complain(f"{duplicates:,} may be duplicates: `readerapp same` lists them")
     if report.stopped:
         complain(stopped(report, progress.last))
     if report.stopped or not report.read:
@@ -78,7 +78,7 @@ def _given(session: Session, source: tuple[str, ...], *, paste: bool) -> tuple[s
     if not source and not paste:
         raise click.UsageError("Name a SOURCE: a file, a folder, an address, - or --paste.", context)
     if "-" in source and sys.stdin is not None and sys.stdin.isatty():
-        complain("reads what you paste or type here; ctrl+d ends it")
+        complain("reading what you paste or type; end with ctrl+d")
     if not paste:
         return source
     from readerapp.actions.desktop.paste import paste as pasted

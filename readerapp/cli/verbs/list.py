@@ -25,7 +25,7 @@ class SortOrder(click.ParamType[str]):
         from readerapp.domain.query.tree import ORDERS
 
         if value not in ORDERS:
-            self.fail(f"{value!r} is none of {', '.join(ORDERS)}.", param, ctx)
+            self.fail(f"{value!r} is not one of {', '.join(ORDERS)}.", param, ctx)
         return value
 
 

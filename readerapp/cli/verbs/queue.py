@@ -49,12 +49,12 @@ def run_next(session: Session, opens: bool, done: bool, as_json: bool, template:
     if opens:
         link = best_link(paper)
         if link is None:
-            raise ReaderError(f'No link known of "{paper.title}"')
+            raise ReaderError(f'No link for "{paper.title}"')
         open_link(link[1], env=os.environ)
 
 
 def _head(session: Session) -> str:
     queued = session.lib.queued()
     if not queued:
-        raise ReaderError("Nothing queued; `readerapp queue add KEY` puts a paper there")
+        raise ReaderError("Nothing queued; add papers with `readerapp queue add KEY`")
     return queued[0]

@@ -25,7 +25,7 @@ def run(session: Session, when: str | None, as_json: bool) -> None:
         return
     backups = session.lib.store.backups()
     if not backups:
-        complain("No backup yet: one is made when you change something again, and by `readerapp backup`.")
+        complain("No backups yet; `readerapp backup` makes one, and so does your next change.")
     for backup in backups:
         stamp, size = f"{backup.when:%Y-%m-%dT%H:%M:%S}", backup.path.stat().st_size
         if as_json:
