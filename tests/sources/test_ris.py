@@ -67,3 +67,8 @@ def test_a_word_that_ends_with_a_dash_is_no_tag() -> None:
 
 def test_prose_with_a_dash_is_no_ris() -> None:
     assert recognise.recognise("Party - of two\nTy - a name") != "ris"
+
+
+def test_a_date_in_words_is_read_as_in_the_other_tagged_formats() -> None:
+    (paper,) = papers("TY  - JOUR\nTI  - Boats\nPY  - 2015\nDA  - October 2015\nER  - \n")
+    assert paper.published == "2015-10"
