@@ -38,14 +38,14 @@ def _app() -> int:
 
 def _plain() -> int:
     """Print the list as it was left."""
-    from readerapp.actions.last_place import Left
+    from readerapp.actions.last_place import LastPlace
     from readerapp.actions.views import View
     from readerapp.cli.main import run
     from readerapp.home import Home
     from readerapp.settings import Settings
 
     home = Home.find()
-    left = Left() if _FRESH in sys.argv else Left.load(home.cache / "left.json")
+    left = LastPlace() if _FRESH in sys.argv else LastPlace.load(home.cache / "left.json")
     own = [View(saved.name, saved.query) for saved in Settings.load(home.settings).views]
     return run(["list", *left.arguments(own)], {**os.environ, "NO_COLOR": "1"})
 

@@ -11,7 +11,7 @@ from readerapp.domain.links.repositories import repository
 from readerapp.domain.paper import KINDS, Paper
 
 
-class What(NamedTuple):
+class Copyable(NamedTuple):
     """One thing that can be copied."""
 
     letter: str
@@ -22,17 +22,17 @@ class What(NamedTuple):
     """What a person calls it."""
 
 
-WHATS = (
-    What("r", "repo", "repo"),
-    What("a", "arxiv", "arXiv"),
-    What("p", "pdf", "PDF"),
-    What("h", "hf", "HF page"),
-    What("d", "doi", "DOI"),
-    What("t", "title", "title"),
-    What("m", "markdown", "Markdown link"),
-    What("b", "bibtex", "BibTeX"),
-    What("g", "clone", "git clone"),
-    What("k", "key", "key"),
+COPYABLES = (
+    Copyable("r", "repo", "repo"),
+    Copyable("a", "arxiv", "arXiv"),
+    Copyable("p", "pdf", "PDF"),
+    Copyable("h", "hf", "HF page"),
+    Copyable("d", "doi", "DOI"),
+    Copyable("t", "title", "title"),
+    Copyable("m", "markdown", "Markdown link"),
+    Copyable("b", "bibtex", "BibTeX"),
+    Copyable("g", "clone", "git clone"),
+    Copyable("k", "key", "key"),
 )
 """What can be copied, in the order of the menu."""
 
@@ -60,7 +60,7 @@ def best_link(paper: Paper) -> tuple[str, str] | None:
 
 
 def copy_text(paper: Paper, what: str) -> str | None:
-    """The text that `what` (a name of `WHATS` or a kind of link) stands for; None if the paper has none.
+    """The text that `what` (a name of `COPYABLES` or a kind of link) stands for; None if the paper has none.
 
     Raises:
         KeyError: `what` is neither.

@@ -10,7 +10,7 @@ from readerapp.domain.paper import Paper
 
 
 @dataclass(frozen=True, slots=True)
-class Twin:
+class Duplicate:
     """Two papers that may be one, and that nobody has told apart yet."""
 
     first: Paper
@@ -20,7 +20,7 @@ class Twin:
     """What speaks for it, in a few words."""
 
 
-def twins(workspace: Workspace) -> tuple[Twin, ...]:
+def duplicates(workspace: Workspace) -> tuple[Duplicate, ...]:
     """The pairs that may be one paper, the surest first.
 
     Takes a second or so for 50,000 papers; may be called from any thread.
@@ -28,7 +28,7 @@ def twins(workspace: Workspace) -> tuple[Twin, ...]:
     return tuple(_twins(workspace))
 
 
-def _twins(workspace: Workspace) -> Iterator[Twin]:
+def _twins(workspace: Workspace) -> Iterator[Duplicate]:
     from readerapp.domain.works.identity import key_rank
     from readerapp.library.duplicates.verdict import Verdict
 
@@ -37,7 +37,7 @@ def _twins(workspace: Workspace) -> Iterator[Twin]:
     ]
     for sure, *pair in sorted(found, key=lambda pair: not pair[0]):
         first, second = sorted(pair, key=lambda paper: (-key_rank(paper.key), paper.key))
-        yield Twin(first, second, _why(first, second, sure=sure))
+        yield Duplicate(first, second, _why(first, second, sure=sure))
 
 
 def _why(first: Paper, second: Paper, *, sure: bool) -> str:

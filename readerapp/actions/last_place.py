@@ -19,7 +19,7 @@ _HIGHEST = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class LastPlace:
     """A place in the app."""
 
     view: str = ""

@@ -12,7 +12,7 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import Status
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.inputs import Given
+    from readerapp.actions.intake.inputs import Source
     from readerapp.actions.intake.report import AddReport
     from readerapp.actions.progress import Progress
 
@@ -129,7 +129,7 @@ class ReadingList(Workspace):
 
     def add(
         self,
-        sources: Given | Iterable[Given],
+        sources: Source | Iterable[Source],
         *,
         format: str | None = None,
         listed: str | None = None,
@@ -149,7 +149,9 @@ class ReadingList(Workspace):
         """
         from readerapp.actions.intake import imports
 
-        report = imports.add(self, sources, imports.How(format, listed, dry_run, private), progress=progress)
+        report = imports.add(
+            self, sources, imports.AddOptions(format, listed, dry_run, private), progress=progress
+        )
         self.follow(report)
         return report
 

@@ -6,7 +6,7 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 
 
-def sorted_by(order: str, paper: Paper, state: State, place: int | None) -> str | int | None:
+def sort_value(order: str, paper: Paper, state: State, place: int | None) -> str | int | None:
     """The number or the date that a paper stands by; its date in an order that has none to show."""
     match order:
         case "upvotes" | "stars" | "published" | "added":

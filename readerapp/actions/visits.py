@@ -34,7 +34,7 @@ class Visit:
         return Visit(self.since, max(self.until, now))
 
 
-def here(path: Path, now: datetime) -> Visit:
+def record_visit(path: Path, now: datetime) -> Visit:
     """Take down in the file at `path` that the reader is here; the visit that this belongs to.
 
     The file may be deleted or damaged at any time, which makes this the first visit.

@@ -14,7 +14,7 @@ from readerapp.cli.session import Session
 from readerapp.domain.text import shorten
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.report import AddReport, Change
+    from readerapp.actions.intake.report import AddReport, PaperChange
 
 _REFRESH_SECONDS = 0.1
 _MAX_CHANGES = 20
@@ -81,7 +81,7 @@ def _changes(report: AddReport) -> Iterator[str]:
         yield f"… and {more:,} more"
 
 
-def _change(change: Change) -> str:
+def _change(change: PaperChange) -> str:
     if change.is_new:
         return f"new      {change.key}  {shorten(change.title, 80)}"
     former = f"{change.former} → " if change.former else ""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from readerapp.actions.copyable import WHATS, best_link, copy_text
+from readerapp.actions.copyable import COPYABLES, best_link, copy_text
 from readerapp.cli.failures import complain
 from readerapp.cli.session import Session
 from readerapp.domain.errors import ReaderError
 
-NAMES = {what.what: what.name for what in WHATS}
+NAMES = {what.what: what.name for what in COPYABLES}
 """What can be copied: its name on the command line, and as a person calls it."""
 
 

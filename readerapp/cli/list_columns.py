@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from readerapp.actions.sort_value import sorted_by
+from readerapp.actions.sort_value import sort_value
 from readerapp.cli.session import Session
 from readerapp.cli.terminal import cells, fit, padded
 from readerapp.domain.paper import Paper
@@ -36,7 +36,7 @@ class ListColumns:
         return (self._line(paper, keys, places, value, width) for paper, value in every)
 
     def _value(self, paper: Paper) -> str:
-        found = sorted_by(self._order, paper, self._lib.state(paper.key), self._lib.place(paper.key))
+        found = sort_value(self._order, paper, self._lib.state(paper.key), self._lib.place(paper.key))
         return f"{found:,}" if isinstance(found, int) else found or ""
 
     def _line(self, paper: Paper, keys: int, places: int, value: str, width: int) -> str:

@@ -13,7 +13,7 @@ from textual.actions import ActionParseResult, parse
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from readerapp.actions.last_place import Left
+from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
 from readerapp.home import shipped
@@ -47,7 +47,7 @@ class ReaderApp(KeyGate):
         self.reading = reading
         self.settings = settings
         self.ascii_only = settings.ascii
-        self.left = Left() if fresh else Left.load(resume.path(reading.home))
+        self.left = LastPlace() if fresh else LastPlace.load(resume.path(reading.home))
         self.failures = Failures(reading.home.cache / "errors.log")
         for theme in (DARK, LIGHT):
             self.register_theme(theme)

@@ -62,11 +62,11 @@ class NewSince:
 
     def look(self) -> bool:
         """Take down that the reader is here, and was; whether something else is new now. For any thread."""
-        from readerapp.actions.visits import here
+        from readerapp.actions.visits import record_visit
 
         path, before = self._reading.home.cache / "visit.json", self._visit
-        here(path, self._left)
-        self._visit = here(path, self._pressed)
+        record_visit(path, self._left)
+        self._visit = record_visit(path, self._pressed)
         return before is None or before.since != self._visit.since
 
     @property

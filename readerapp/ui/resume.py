@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from readerapp.actions.last_place import Left
+from readerapp.actions.last_place import LastPlace
 from readerapp.home import Home
 from readerapp.ui.desk import Desk
 from readerapp.ui.new_since import Answer
 
 
-def left(desk: Desk) -> Left:
+def left(desk: Desk) -> LastPlace:
     """Where the reader is."""
     question, papers = desk.question, desk.paper_list
-    return Left(
+    return LastPlace(
         view=question.view.name,
         words=question.typed,
         sort=question.sort or "",
@@ -35,7 +35,7 @@ def save(desk: Desk) -> None:
     left(desk).save(path(desk.reading.home))
 
 
-def come_back(desk: Desk, left: Left) -> None:
+def come_back(desk: Desk, left: LastPlace) -> None:
     """Show the list as it was left: what was typed is searched for once the list is there."""
     library = desk.reading.library
     desk.view_bar.active = desk.views.index(desk.question.view)

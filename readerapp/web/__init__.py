@@ -8,7 +8,7 @@
 
 from readerapp.domain.errors import Cancelled
 from readerapp.web.failures import Unreachable
-from readerapp.web.limits import Limits, Surroundings
+from readerapp.web.limits import Environment, Limits
 from readerapp.web.web import Page, Web
 
-__all__ = ["Cancelled", "Limits", "Page", "Surroundings", "Unreachable", "Web"]
+__all__ = ["Cancelled", "Environment", "Limits", "Page", "Unreachable", "Web"]

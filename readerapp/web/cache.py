@@ -11,7 +11,7 @@ from readerapp.disk import files
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedPage:
     """A page that came before."""
 
     url: str
@@ -35,18 +35,18 @@ class Cache:
         self._folder = folder
         self._size = size
 
-    def get(self, url: str, accept: str) -> Kept | None:
+    def get(self, url: str, accept: str) -> CachedPage | None:
         """What came from `url` last, if it is still here, whole."""
         try:
             head, _, body = self._path(url, accept).read_bytes().partition(b"\n")
             facts = json.loads(head)
             if facts.pop("digest") != _digest(body):
                 return None
-            return Kept(**facts, body=body)
+            return CachedPage(**facts, body=body)
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
-    def put(self, url: str, accept: str, kept: Kept) -> None:
+    def put(self, url: str, accept: str, kept: CachedPage) -> None:
         """Keep a page; nothing is kept where nothing can be written, or what no server could confirm."""
         if not kept.conditions:
             return

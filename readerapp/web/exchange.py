@@ -16,8 +16,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.util.connection import create_connection
 
-from readerapp.web.failures import Setback, setback
-from readerapp.web.guard import Guard, is_public, place
+from readerapp.web.failures import FailedTry, failed_try
+from readerapp.web.guard import Guard, host_and_port, is_public
 from readerapp.web.limits import Limits
 
 _CHUNK = 1 << 16
@@ -37,7 +37,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What a server said."""
 
     url: str
@@ -57,13 +57,13 @@ class Exchange:
         self._guard = guard
         self._safety: ssl.SSLContext | None = None
 
-    def ask(self, request: Request, watch: Callable[[HTTPConnection], None]) -> Answer:
+    def ask(self, request: Request, watch: Callable[[HTTPConnection], None]) -> Response:
         """The answer to a request; `watch` is told of the connection, so that it can be broken off.
 
         Raises:
-            Setback: there is none, or it is larger than the limit.
+            FailedTry: there is none, or it is larger than the limit.
         """
-        host, port = place(request.url)
+        host, port = host_and_port(request.url)
         met: list[str] = []
 
         def dial(line: HTTPConnection) -> socket.socket:
@@ -80,7 +80,7 @@ class Exchange:
                 return self._answer(manager, request, host, met)
         except (http.HTTPError, OSError, ValueError, AttributeError) as error:
             # AttributeError: a TLS connection that was broken off under its reader's hands
-            raise setback(error, host) from error
+            raise failed_try(error, host) from error
 
     def _check_behind_proxy(self, request: Request, host: str, port: int) -> None:
         """What is known here of a host that the proxy will look up; often that is nothing."""
@@ -116,7 +116,7 @@ class Exchange:
         manager.pool_classes_by_scheme = _pools(dial)
         return manager
 
-    def _answer(self, manager: urllib3.PoolManager, request: Request, host: str, met: list[str]) -> Answer:
+    def _answer(self, manager: urllib3.PoolManager, request: Request, host: str, met: list[str]) -> Response:
         response = manager.urlopen(
             "GET",
             request.url,
@@ -131,7 +131,7 @@ class Exchange:
         finally:
             response.close()
         private = request.proxy is None and not all(map(is_public, met))
-        return Answer(request.url, response.status, response.headers, body, private)
+        return Response(request.url, response.status, response.headers, body, private)
 
     def _body(self, response: urllib3.BaseHTTPResponse, *, packed: bool) -> bytes:
         said = response.headers.get("content-length", "")
@@ -144,8 +144,8 @@ class Exchange:
             taken.write(chunk)
         return taken.getvalue()
 
-    def _too_large(self) -> Setback:
-        return Setback(f"more than {self._limits.size / (1 << 20):,.3g} MB, which is too large for a page")
+    def _too_large(self) -> FailedTry:
+        return FailedTry(f"more than {self._limits.size / (1 << 20):,.3g} MB, which is too large for a page")
 
 
 def _resolved(line: HTTPConnection) -> list[str]:

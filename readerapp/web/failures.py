@@ -18,16 +18,16 @@ _SECRET = re.compile(r"(?<=://)[^/@\s]*@")
 class Unreachable(ReaderError):
     """A page did not come: which, why, and what to do about it."""
 
-    def __init__(self, sentence: str, *, status: int | None = None, asked_off: bool = False) -> None:
+    def __init__(self, sentence: str, *, status: int | None = None, asked_to_wait: bool = False) -> None:
         super().__init__(sentence)
         self.status = status
         """The server's answer, if there was one: 404."""
-        self.asked_off = asked_off
+        self.asked_to_wait = asked_to_wait
         """Whether the server asks to be left alone for a while."""
 
 
 @dataclass(eq=False)
-class Setback(Exception):
+class FailedTry(Exception):
     """One try failed."""
 
     why: str
@@ -39,14 +39,14 @@ class Setback(Exception):
     garbled: bool = False
     """Whether what was packed can't be unpacked."""
 
-    def left_alone(self, time: str) -> Setback:
+    def left_alone(self, time: str) -> FailedTry:
         """The same, when the server wants to be left alone for longer than we wait."""
         return replace(self, why=f"{self.why}; try again in {time}", again=False)
 
     def final(self, url: str) -> Unreachable:
         """What is said of it when no other try is made."""
         why = f"{self.why}; try again later" if self.again else self.why
-        return Unreachable(f"{shown(url)}: {why}", status=self.status, asked_off=self.wait is not None)
+        return Unreachable(f"{shown(url)}: {why}", status=self.status, asked_to_wait=self.wait is not None)
 
 
 def shown(url: str) -> str:
@@ -54,19 +54,19 @@ def shown(url: str) -> str:
     return shorten(clean_line(_SECRET.sub("", url)), 120)
 
 
-def setback(error: Exception, host: str) -> Setback:
+def failed_try(error: Exception, host: str) -> FailedTry:
     """What went wrong between us and a server, told as one try that failed."""
     if isinstance(error, http.DecodeError):
-        return Setback("the answer can't be unpacked", again=True, garbled=True)
+        return FailedTry("the answer can't be unpacked", again=True, garbled=True)
     # urllib3 hands what it met on as an argument of its own errors
     causes = (error, *(part for part in error.args if isinstance(part, Exception)))
     for kinds, why, again in _WHYS:
         if any(isinstance(cause, kinds) for cause in causes):
-            return Setback(why.format(host=host), again=again)
+            return FailedTry(why.format(host=host), again=again)
     reason = shorten(clean_line(str(causes[-1])), 100)
     if any(isinstance(cause, http.SSLError | ssl.SSLError) for cause in causes):
-        return Setback(f"the connection is not safe: {reason}")
-    return Setback(f"no answer that makes sense ({reason})", again=True)
+        return FailedTry(f"the connection is not safe: {reason}")
+    return FailedTry(f"no answer that makes sense ({reason})", again=True)
 
 
 _WHYS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str, bool], ...] = (

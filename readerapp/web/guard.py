@@ -6,28 +6,28 @@ from collections.abc import Collection, Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
-from readerapp.web.failures import Setback
+from readerapp.web.failures import FailedTry
 
 Address = IPv4Address | IPv6Address
 _PORTS = {"http": 80, "https": 443}
 _NAT64 = ip_network("64:ff9b::/96")
 
 
-def place(url: str) -> tuple[str, int]:
+def host_and_port(url: str) -> tuple[str, int]:
     """The host and port of an address.
 
     Raises:
-        Setback: it is no web address.
+        FailedTry: it is no web address.
     """
     try:
         parts = urlsplit(url)
         port = parts.port or _PORTS.get(parts.scheme)
     except ValueError as error:
-        raise Setback("this is no address") from error
+        raise FailedTry("this is no address") from error
     if port is None:
-        raise Setback(f"only http and https are followed, not {parts.scheme or 'this'}:")
+        raise FailedTry(f"only http and https are followed, not {parts.scheme or 'this'}:")
     if not parts.hostname:
-        raise Setback("this is no address")
+        raise FailedTry("this is no address")
     return parts.hostname.rstrip(".").lower(), port
 
 
@@ -52,13 +52,13 @@ class Guard:
     """Lets connections to public addresses through, and to the private ones that were asked for."""
 
     def __init__(self, allow: Collection[str] = ()) -> None:
-        self._allowed = frozenset(place(url) for url in allow)
+        self._allowed = frozenset(host_and_port(url) for url in allow)
 
     def permitted(self, host: str, port: int, found: Iterable[str], *, private: bool) -> list[str]:
         """Those of the IP addresses of a host that may be connected to.
 
         Raises:
-            Setback: none of them.
+            FailedTry: none of them.
         """
         every = list(dict.fromkeys(found))
         if private or (host.rstrip(".").lower(), port) in self._allowed:
@@ -66,5 +66,5 @@ class Guard:
         public = [address for address in every if is_public(address)]
         if every and not public:
             where = host if host == every[0] else f"{host} ({every[0]})"
-            raise Setback(f"{where} is a private address; give it yourself with --private if you mean it")
+            raise FailedTry(f"{where} is a private address; give it yourself with --private if you mean it")
         return public

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 
-from readerapp.web.guard import place
+from readerapp.web.guard import host_and_port
 
 
 def proxy_for(url: str, env: Mapping[str, str]) -> str | None:
@@ -18,7 +18,7 @@ def proxy_for(url: str, env: Mapping[str, str]) -> str | None:
 
 def _goes_without(url: str, exceptions: str) -> bool:
     """Whether NO_PROXY has the host: `*`, a name, the end of one, an address or a network of them."""
-    host, port = place(url)
+    host, port = host_and_port(url)
     for entry in exceptions.lower().replace(",", " ").split():
         name = entry.removesuffix(f":{port}").removeprefix("*").lstrip(".").rstrip(".")
         if entry == "*" or host == name or host.endswith(f".{name}") or _in_network(host, name):

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from readerapp.disk import files
-from readerapp.web.guard import place
+from readerapp.web.guard import host_and_port
 
 _ABSURD = 20
 """Turns. A later one is a clock that was set back, not a queue."""
 
 
-class Pace:
+class RateLimit:
     """Hands out turns: the next request to a server is at least so many seconds after the last.
 
     `gaps`: those seconds, by an address of the server.
@@ -67,5 +67,5 @@ class Pace:
 
 
 def _name(url: str) -> str:
-    host, port = place(url)
+    host, port = host_and_port(url)
     return f"{host}:{port}"

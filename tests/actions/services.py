@@ -9,7 +9,7 @@ from readerapp.actions.intake.fetching import FetchReport, fetch
 from readerapp.actions.progress import Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.services.places import Places
-from readerapp.actions.services.wanted import Scope
+from readerapp.actions.services.targets import FetchOptions
 from readerapp.web import Limits, Web
 from tests.web.server import Asked, Handler, Server, answer
 from tests.web.shapes import atom
@@ -51,7 +51,7 @@ class Services:
                 texts,
                 places=self.places,
                 web=self.web(),
-                scope=Scope(**scope),  # type: ignore[arg-type]
+                scope=FetchOptions(**scope),  # type: ignore[arg-type]
                 progress=progress or self.steps.append,
             )
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from readerapp.actions.intake import imports
-from readerapp.actions.intake.imports import How
+from readerapp.actions.intake.imports import AddOptions
 from readerapp.actions.progress import Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Cancelled, Unwritable
@@ -176,7 +176,7 @@ def test_seeds_that_are_marked_while_the_first_papers_come_in_are_kept(reading: 
         yield Paper(key="arxiv:2402.00001", title="Last")
 
     reading_marked = threading.Event()
-    thread = threading.Thread(target=lambda: reports.append(imports.bring(reading, slowly())))
+    thread = threading.Thread(target=lambda: reports.append(imports.import_papers(reading, slowly())))
     thread.start()
     while not reading.library._turn.locked():  # until the other thread has begun
         time.sleep(0.001)
@@ -197,7 +197,7 @@ def test_others_may_write_between_two_batches(reading: ReadingList, home: Path) 
         yield Paper(key="arxiv:2402.00001", title="Theirs", stars=3)
         yield from papers(700)
 
-    report = imports.bring(reading, with_another())
+    report = imports.import_papers(reading, with_another())
     reading.follow(report)
     assert (report.new, report.updated, report.same) == (700, 1, 600)
     theirs = reading.paper("arxiv:2402.00001")
@@ -212,7 +212,7 @@ def test_an_add_waits_for_its_source_without_holding_the_library(reading: Readin
             assert other.library.add(papers(501)).new >= 1
         yield from papers(502)
 
-    assert imports.bring(reading, waiting()).read == 1002
+    assert imports.import_papers(reading, waiting()).read == 1002
 
 
 def test_a_full_disk_is_told_and_what_came_before_is_there(reading: ReadingList, home: Path) -> None:
@@ -225,13 +225,13 @@ def test_a_full_disk_is_told_and_what_came_before_is_there(reading: ReadingList,
         yield from papers(2000)
 
     with pytest.raises(Unwritable):
-        imports.bring(reading, failing())
+        imports.import_papers(reading, failing())
     (home / "papers.jsonl").rmdir()
 
 
 def test_data_at_hand_comes_in_under_its_name(reading: ReadingList) -> None:
     report = imports.add_data(
-        reading, b"2401.00001\n2401.00002\n", name="pasted", how=How(listed="2026-11-22")
+        reading, b"2401.00001\n2401.00002\n", name="pasted", how=AddOptions(listed="2026-11-22")
     )
     reading.follow(report)
     paper = reading.paper("arxiv:2401.00001")
@@ -239,7 +239,7 @@ def test_data_at_hand_comes_in_under_its_name(reading: ReadingList) -> None:
 
 
 def test_skips_are_told_up_to_a_bound_and_all_counted(reading: ReadingList) -> None:
-    report = imports.bring(reading, (Skip(f"line {n}", "why") for n in range(5000)))
+    report = imports.import_papers(reading, (Skip(f"line {n}", "why") for n in range(5000)))
     assert report.skips == 5000 and len(report.skipped) == 1000
 
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readerapp.actions.services.addresses import Addresses
+from readerapp.actions.services.client import Batch, ServiceClient
 from readerapp.actions.services.places import Places
-from readerapp.actions.services.request import Asker, Found
 from readerapp.actions.services.urls import is_address
 from readerapp.domain.paper import Paper
 from readerapp.domain.works.identity import is_placeholder
@@ -28,11 +28,11 @@ LIST = "# Papers\n\n" + "".join(
 
 
 def found(services: Services, address: str) -> list[Paper | Skip]:
-    ask = Asker(services.web(), services.places, NOW.isoformat())
+    ask = ServiceClient(services.web(), services.places, NOW.isoformat())
     return [item for page in all_of([address], ask).found(address) for item in page]
 
 
-def all_of(given: list[str], ask: Asker) -> Addresses:
+def all_of(given: list[str], ask: ServiceClient) -> Addresses:
     return Addresses(given, ask, NOW.date())
 
 
@@ -60,8 +60,8 @@ def test_any_text_is_an_address_or_none(text: str) -> None:
     class Nothing:
         places = Places()
 
-        def papers(self, url: str, **_: object) -> Found:
-            return Found(url, ())
+        def papers(self, url: str, **_: object) -> Batch:
+            return Batch(url, ())
 
     if is_address(text):
         list(all_of([text], Nothing()).found(text))  # type: ignore[arg-type]
@@ -159,7 +159,7 @@ def test_a_file_of_a_repository_is_the_file_itself(
             asked.append(url)
             raise Unreachable("enough")
 
-    ask = Asker(Recorded(), services.places, "")  # type: ignore[arg-type]
+    ask = ServiceClient(Recorded(), services.places, "")  # type: ignore[arg-type]
     with pytest.raises(Unreachable):
         list(all_of([], ask).found("https://github.com/a/b/blob/main/x/list.md#top"))
     assert asked == ["https://raw.githubusercontent.com/a/b/main/x/list.md"]
@@ -187,7 +187,7 @@ def test_all_papers_of_arxiv_are_asked_for_at_once(services: Services) -> None:
     names = ["2405.00001", "https://arxiv.org/abs/2405.00002", "2405.00003"]
     found = [atom_entry(f"2405.0000{n}", f"Paper {n}") for n in (2, 1)]
     services.server.says({"/api/query": feed(found)})
-    asked = all_of(names, Asker(services.web(), services.places, NOW.isoformat()))
+    asked = all_of(names, ServiceClient(services.web(), services.places, NOW.isoformat()))
     first, second, third = (list(asked.papers(name)) for name in names)
     assert [paper.title for paper in (*first, *second) if isinstance(paper, Paper)] == ["Paper 1", "Paper 2"]
     assert third == [Skip("2405.00003", "nothing there")]
@@ -197,7 +197,7 @@ def test_all_papers_of_arxiv_are_asked_for_at_once(services: Services) -> None:
 def test_when_arxiv_does_not_answer_it_is_asked_once(services: Services) -> None:
     services.server.says({"/api/query": answer(status=400)})
     names = ["2405.00001", "2405.00002"]
-    asked = all_of(names, Asker(services.web(), services.places, NOW.isoformat()))
+    asked = all_of(names, ServiceClient(services.web(), services.places, NOW.isoformat()))
     assert all(isinstance(item, Skip) for name in names for item in asked.papers(name))
     assert len(services.server.asked) == 1
 
@@ -208,7 +208,7 @@ OFFLINE = answer(status=503)
 @pytest.mark.parametrize("name", ["2405.15738", "https://arxiv.org/abs/2405.15738v2", "10.1000/x"])
 def test_what_names_a_paper_is_kept_by_its_id_while_nobody_answers(services: Services, name: str) -> None:
     services.server.says({"/api/query": OFFLINE, "/10.1000/x": OFFLINE})
-    asked = all_of([name], Asker(services.web(), services.places, NOW.isoformat()))
+    asked = all_of([name], ServiceClient(services.web(), services.places, NOW.isoformat()))
     stub, skip = asked.papers(name)
     assert isinstance(stub, Paper) and is_placeholder(stub.title)
     assert stub.key in ("arxiv:2405.15738", "doi:10.1000/x")
@@ -236,6 +236,6 @@ def test_the_next_fetch_fills_what_was_kept_by_its_id(
 
 def test_an_id_that_nobody_has_is_not_kept(services: Services) -> None:
     services.server.says({"/10.1000/none": answer(status=404)})
-    asked = all_of(["10.1000/none"], Asker(services.web(), services.places, NOW.isoformat()))
+    asked = all_of(["10.1000/none"], ServiceClient(services.web(), services.places, NOW.isoformat()))
     (skip,) = asked.papers("10.1000/none")
     assert isinstance(skip, Skip)

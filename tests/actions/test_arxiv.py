@@ -3,7 +3,7 @@
 import pytest
 
 from readerapp.actions.services.arxiv import query
-from readerapp.actions.services.wanted import NotUnderstood
+from readerapp.actions.services.targets import NotUnderstood
 
 
 @pytest.mark.parametrize(

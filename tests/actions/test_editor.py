@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.desktop.editor import Ended, edit_note, editor_command
+from readerapp.actions.desktop.editor import EditorExit, edit_note, editor_command
 from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
@@ -228,12 +228,12 @@ def test_a_note_that_another_program_changes_meanwhile_keeps_both_texts(
 def test_two_editors_of_one_note_have_a_file_each(lib: ReadingList, editor: Editor) -> None:
     seen: list[str] = []
 
-    def run(command: list[str]) -> Ended:
+    def run(command: list[str]) -> EditorExit:
         seen.append(command[-1])
         if len(seen) == 1:
             edit_note(lib, KEY, env={}, run=run)  # type: ignore[arg-type]
             Path(command[-1]).write_text("first")
-        return Ended(0)
+        return EditorExit(0)
 
     edit_note(lib, KEY, env={}, run=run)  # type: ignore[arg-type]
     assert len(set(seen)) == 2

@@ -6,7 +6,7 @@ import pytest
 
 from readerapp.actions.intake.fetching import fetch, refresh
 from readerapp.actions.progress import Progress
-from readerapp.actions.services.wanted import NotUnderstood
+from readerapp.actions.services.targets import NotUnderstood
 from readerapp.domain.errors import Cancelled
 from tests.actions.services import NOW, Services, days, feed
 from tests.web.server import answer, in_turn

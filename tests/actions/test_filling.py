@@ -8,7 +8,7 @@ import pytest
 from readerapp.actions.intake.fetching import FetchReport
 from readerapp.actions.intake.filling import fill
 from readerapp.actions.services.places import Places
-from readerapp.actions.services.wanted import Scope
+from readerapp.actions.services.targets import FetchOptions
 from readerapp.domain.errors import BadQuery
 from readerapp.domain.paper import Links, Paper
 from tests.actions.services import Services, feed
@@ -28,7 +28,7 @@ def filled(
     with services.reading() as reading:
         reading.library.ingest(papers)
         reading.poll()
-        report = fill(reading, query, places=places, web=services.web(), scope=Scope(limit=limit))
+        report = fill(reading, query, places=places, web=services.web(), scope=FetchOptions(limit=limit))
         reading.follow(report)
         return report
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.intake.inputs import Counted, Data, Input, find
+from readerapp.actions.intake.inputs import CountedFile, Data, Input, find
 from readerapp.actions.intake.report import Meter
 from readerapp.sources import Skip
 
@@ -43,7 +43,7 @@ def test_a_device_with_nothing_to_say_is_not_waited_for() -> None:
             return None
 
     with pytest.raises(OSError, match="unavailable"):
-        Counted(Silent(), Meter()).read(10)  # type: ignore[arg-type]
+        CountedFile(Silent(), Meter()).read(10)  # type: ignore[arg-type]
 
 
 def test_a_file_given_twice_is_read_once(folder: Path) -> None:

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from readerapp.actions.copyable import WHATS, best_link, clone_command, copy_text, link
+from readerapp.actions.copyable import COPYABLES, best_link, clone_command, copy_text, link
 from readerapp.domain.links.repositories import repository
 from readerapp.domain.paper import KINDS, Links, Paper
 
@@ -40,12 +40,12 @@ def test_each_thing_copies_as_its_text(what: str, text: str | None) -> None:
 
 
 def test_every_thing_of_the_menu_can_be_asked_of_every_paper() -> None:
-    texts = {what: copy_text(BARE, what) for _, what, _ in WHATS}
+    texts = {what: copy_text(BARE, what) for _, what, _ in COPYABLES}
     assert {what for what, text in texts.items() if text} == {"title", "markdown", "bibtex", "key"}
 
 
 def test_letters_of_the_menu_are_unique() -> None:
-    assert "".join(what.letter for what in WHATS) == "raphdtmbgk"
+    assert "".join(what.letter for what in COPYABLES) == "raphdtmbgk"
 
 
 def test_a_doi_follows_from_the_key() -> None:

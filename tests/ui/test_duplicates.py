@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from readerapp.actions import duplicates
-from readerapp.actions.duplicates import Twin
+from readerapp.actions.duplicates import Duplicate
 from readerapp.actions.reading_list import ReadingList
 from readerapp.ui.text_diff import unlike, unlike_names
 from tests.ui.conftest import Reader, Start
@@ -27,11 +27,13 @@ def library(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home.mkdir()
     (home / "papers.jsonl").write_text("".join(json.dumps(paper) + "\n" for paper in PAPERS), "utf-8")
 
-    def found(reading: ReadingList) -> tuple[Twin, ...]:
+    def found(reading: ReadingList) -> tuple[Duplicate, ...]:
         papers = [hit.paper for hit in reading.search("", sort="listed")]
-        return tuple(Twin(papers[n], papers[n + 1], "titles alike") for n in (0, 2) if n + 1 < len(papers))
+        return tuple(
+            Duplicate(papers[n], papers[n + 1], "titles alike") for n in (0, 2) if n + 1 < len(papers)
+        )
 
-    monkeypatch.setattr(duplicates, "twins", found)
+    monkeypatch.setattr(duplicates, "duplicates", found)
     return home
 
 
@@ -83,7 +85,7 @@ async def test_n_keeps_them_apart_and_after_the_last_pair_the_list_is_back(
 async def test_without_a_pair_the_bottom_line_says_so(
     start: Start, library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(duplicates, "twins", lambda reading: ())
+    monkeypatch.setattr(duplicates, "duplicates", lambda reading: ())
     async with start() as reader:
         await reader.press("=")
         assert reader.said == "No possible duplicates"

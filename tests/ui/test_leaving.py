@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from readerapp.actions.last_place import Left
+from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.ui import resume
 from tests.ui.conftest import NOW, Start
@@ -70,7 +70,7 @@ async def test_a_paper_that_is_gone_leaves_the_nearest_highlighted(again: Start)
 
 async def test_a_view_that_is_gone_is_all(again: Start, home: Path) -> None:
     (home / "cache").mkdir(parents=True)
-    Left(view="My own", words="").save(home / "cache" / "left.json")
+    LastPlace(view="My own", words="").save(home / "cache" / "left.json")
     async with again() as reader:
         assert len(reader.titles) == 88
 
@@ -97,7 +97,7 @@ async def test_where_the_reader_is_outlives_a_kill(again: Start, home: Path) -> 
         await reader.press("5")
         reader.main.poll()
         await reader.settle()
-        assert Left.load(home / "cache" / "left.json").view == "With code"
+        assert LastPlace.load(home / "cache" / "left.json").view == "With code"
 
 
 def test_it_is_in_no_file_of_the_readers_own(home: Path) -> None:
@@ -106,6 +106,6 @@ def test_it_is_in_no_file_of_the_readers_own(home: Path) -> None:
 
 
 def test_plain_prints_what_was_left() -> None:
-    left = Left(view="Queue", words="a OR b", sort="title", reverse=True)
+    left = LastPlace(view="Queue", words="a OR b", sort="title", reverse=True)
     assert left.arguments([]) == ["--sort", "title", "--reverse", "--", "is:queued sort:queue (a OR b)"]
-    assert Left().arguments([]) == ["--", ""]
+    assert LastPlace().arguments([]) == ["--", ""]

@@ -71,10 +71,10 @@ async def test_keys_typed_ahead_of_a_search_that_fails_are_done(
         ("readerapp.actions.desktop.clipboard.copy", "c"),
         ("readerapp.actions.desktop.browser.open_link", "o"),
         ("readerapp.actions.desktop.paste.paste", "P"),
-        ("readerapp.actions.duplicates.twins", "="),
+        ("readerapp.actions.duplicates.duplicates", "="),
         ("readerapp.actions.machines.merging.merge", "M"),
         ("readerapp.library.library.Library.build_index", "u"),
-        ("readerapp.actions.visits.here", "j"),
+        ("readerapp.actions.visits.record_visit", "j"),
     ],
 )
 async def test_any_job_that_fails_is_a_line_and_keys_go_on(
@@ -177,7 +177,7 @@ async def test_a_browser_that_hangs_holds_up_no_search(start: Start, monkeypatch
         "desktop.browser.open_link",
         "desktop.clipboard.copy",
         "desktop.paste.paste",
-        "duplicates.twins",
+        "duplicates.duplicates",
     ):
         monkeypatch.setattr(f"readerapp.actions.{what}", hangs)
     async with start() as reader:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from readerapp.web import Limits, Surroundings, Web
+from readerapp.web import Environment, Limits, Web
 
 START = 1_795_000_000.0
 """Seconds since 1970: in November 2026."""
@@ -24,8 +24,8 @@ class Asker:
         return START + sum(self.slept)
 
     @property
-    def around(self) -> Surroundings:
-        return Surroundings(
+    def around(self) -> Environment:
+        return Environment(
             program="readerapp/1.2 (tests)",
             clock=self.now,
             now=self.now,

@@ -48,7 +48,7 @@ def test_a_long_wait_is_said_instead(server: Server, asker: Asker, after: str) -
     server.says({"/": answer(status=503, Retry_After=after)})
     with pytest.raises(Unreachable, match=r"503 \(Service Unavailable\); try again in 60 minutes$") as caught:
         asker.web().get(server.at("/"))
-    assert caught.value.asked_off
+    assert caught.value.asked_to_wait
     assert asker.slept == []
 
 
@@ -66,7 +66,7 @@ def test_a_used_up_allowance_says_when_it_is_back(server: Server, asker: Asker) 
     server.says({"/": answer("{}", 403, **spent)})
     with pytest.raises(Unreachable, match="try again in 30 minutes") as caught:
         asker.web().get(server.at("/"))
-    assert caught.value.asked_off
+    assert caught.value.asked_to_wait
 
 
 def test_tries_end_with_the_time(server: Server, asker: Asker) -> None:

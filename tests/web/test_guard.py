@@ -3,7 +3,7 @@
 import pytest
 
 from readerapp.web import Unreachable
-from readerapp.web.failures import Setback
+from readerapp.web.failures import FailedTry
 from readerapp.web.guard import Guard, is_public
 from tests.web.server import Server, answer
 from tests.web.surroundings import Asker
@@ -32,14 +32,14 @@ def test_the_rest_is_private(address: str) -> None:
 def test_of_several_addresses_the_public_ones_are_taken() -> None:
     found = ["10.0.0.1", "8.8.8.8", "8.8.8.8", "::1"]
     assert Guard().permitted("papers.example", 443, found, private=False) == ["8.8.8.8"]
-    with pytest.raises(Setback, match=r"papers\.example .* is a private address"):
+    with pytest.raises(FailedTry, match=r"papers\.example .* is a private address"):
         Guard().permitted("papers.example", 443, ["10.0.0.1"], private=False)
 
 
 def test_an_address_that_was_configured_may_be_private_at_its_port_only() -> None:
     guard = Guard(["https://papers.example/api"])
     assert guard.permitted("PAPERS.example.", 443, ["10.0.0.1"], private=False) == ["10.0.0.1"]
-    with pytest.raises(Setback):
+    with pytest.raises(FailedTry):
         guard.permitted("papers.example", 80, ["10.0.0.1"], private=False)
 
 

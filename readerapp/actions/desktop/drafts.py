@@ -26,7 +26,7 @@ _OLD_SECONDS = 24 * 3600.0
 
 
 @dataclass
-class Draft:
+class NoteDraft:
     """One note as a file. Whoever has it has it alone."""
 
     path: Path
@@ -38,7 +38,7 @@ class Draft:
     _lock: int
 
     @classmethod
-    def of(cls, drafts: Path, key: str, note: str) -> Draft:
+    def of(cls, drafts: Path, key: str, note: str) -> NoteDraft:
         """A file that holds `note`; or what an earlier edit left of it, to go on with.
 
         Raises:
@@ -159,7 +159,7 @@ def _left(meta: Path, note_of: Callable[[str], str]) -> tuple[str, Path] | None:
     path = meta.with_suffix("") / _NAME
     if not path.parent.is_dir() or (lock := _locked(meta)) is None:
         return None
-    draft = Draft(path, "", "", meta, lock)
+    draft = NoteDraft(path, "", "", meta, lock)
     try:
         described = _described(lock)
         draft.key, draft.began = described or ("", "")
@@ -172,7 +172,7 @@ def _left(meta: Path, note_of: Callable[[str], str]) -> tuple[str, Path] | None:
         draft.let_go()
 
 
-def _text(draft: Draft) -> str | None:
+def _text(draft: NoteDraft) -> str | None:
     try:
         return draft.text()
     except ReaderError:

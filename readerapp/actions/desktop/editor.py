@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readerapp.actions import notes
-from readerapp.actions.desktop.drafts import Draft
+from readerapp.actions.desktop.drafts import NoteDraft
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import ReaderError
 
@@ -32,7 +32,7 @@ _HEARD_SECONDS, _LAST_WORDS_SECONDS = 0.5, 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EditorExit:
     """How an editor ended."""
 
     status: int | None
@@ -46,7 +46,7 @@ class Ended:
         return self.status == 0 and not self.hung_up
 
 
-Run = Callable[[Sequence[str]], Ended]
+Run = Callable[[Sequence[str]], EditorExit]
 """Runs an editor on the reader's terminal."""
 
 
@@ -80,7 +80,7 @@ def edit_note(workspace: Workspace, key: str, *, env: Mapping[str, str], run: Ru
     """
     command = editor_command(env)
     try:
-        draft = Draft.of(workspace.home.drafts, key, workspace.state(key).note)
+        draft = NoteDraft.of(workspace.home.drafts, key, workspace.state(key).note)
     except OSError as error:
         raise ReaderError(f"{workspace.home.drafts} can't be written: {error.strerror}") from error
     try:
@@ -89,7 +89,7 @@ def edit_note(workspace: Workspace, key: str, *, env: Mapping[str, str], run: Ru
         draft.let_go()
 
 
-def _edited(workspace: Workspace, draft: Draft, command: Sequence[str], run: Run) -> Done:
+def _edited(workspace: Workspace, draft: NoteDraft, command: Sequence[str], run: Run) -> Done:
     began = time.monotonic()
     try:
         ended = run([*command, str(draft.path)])
@@ -116,7 +116,7 @@ def _edited(workspace: Workspace, draft: Draft, command: Sequence[str], run: Run
     return done
 
 
-def _unchanged(workspace: Workspace, draft: Draft, ended: Ended, *, stays: bool) -> Done:
+def _unchanged(workspace: Workspace, draft: NoteDraft, ended: EditorExit, *, stays: bool) -> Done:
     done = notes.write(workspace, draft.key, workspace.state(draft.key).note)
     others = draft.clear() if ended.well and not stays else draft.others()
     if ended.well and not stays and not others:
@@ -130,7 +130,7 @@ def _unchanged(workspace: Workspace, draft: Draft, ended: Ended, *, stays: bool)
     return replace(done, message=f"{done.message}; {why}")
 
 
-def _how(editor: str, ended: Ended) -> str:
+def _how(editor: str, ended: EditorExit) -> str:
     if ended.status is None:
         return f"{editor} did not end"
     if ended.hung_up:
@@ -146,7 +146,7 @@ class _HungUp(Exception):
     """The terminal was closed."""
 
 
-def call(command: Sequence[str]) -> Ended:
+def call(command: Sequence[str]) -> EditorExit:
     """Run an editor on this process's terminal until it ends, or the terminal is closed.
 
     What ctrl+c does is the editor's affair.
@@ -157,9 +157,9 @@ def call(command: Sequence[str]) -> Ended:
     with _signals():
         process = subprocess.Popen(command)
         try:
-            return Ended(_end_of(process))
+            return EditorExit(_end_of(process))
         except _HungUp:
-            return Ended(_last_words(process), hung_up=True)
+            return EditorExit(_last_words(process), hung_up=True)
 
 
 def _end_of(process: subprocess.Popen[bytes]) -> int:

@@ -11,16 +11,16 @@ from readerapp.actions.intake.last_fetch import last_fetched
 from readerapp.actions.intake.report import AddReport, Meter
 from readerapp.actions.progress import Progress
 from readerapp.actions.services import arxiv, hugging_face
+from readerapp.actions.services.client import Batch, ServiceClient
 from readerapp.actions.services.places import Places
-from readerapp.actions.services.request import Asker, Found
-from readerapp.actions.services.wanted import LAST, Bounds, NotUnderstood, Scope, Wanted, day, wanted
+from readerapp.actions.services.targets import LAST, Bounds, FetchOptions, NotUnderstood, Target, day, wanted
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import Cancelled
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 from readerapp.web import Unreachable, Web
 
-ALL = Scope()
+ALL = FetchOptions()
 _MOST_IDS, _MOST_DOIS = 500, 20
 _NAMED = 4
 
@@ -54,13 +54,13 @@ class Haul:
     """What has come so far."""
 
     def __init__(self, progress: Callable[[Progress], None] | None) -> None:
-        self._found: list[Found] = []
+        self._found: list[Batch] = []
         self._count = 0
         self._failed: list[str] = []
         self._stopped = False
         self._progress = progress
 
-    def take(self, parts: Iterable[Iterable[Found]]) -> None:
+    def take(self, parts: Iterable[Iterable[Batch]]) -> None:
         """Take all parts: one that fails is left, and all are where somebody stops it."""
         try:
             for pages in parts:
@@ -68,7 +68,7 @@ class Haul:
         except (Cancelled, KeyboardInterrupt):
             self._stopped = True
 
-    def _take(self, pages: Iterable[Found]) -> None:
+    def _take(self, pages: Iterable[Batch]) -> None:
         try:
             for found in pages:
                 self._found.append(found)
@@ -81,7 +81,9 @@ class Haul:
     def bring(self, workspace: Workspace, *, dry_run: bool) -> FetchReport:
         """Bring what has come into the library; nothing waits for a server any more."""
         meter = Meter()
-        report = imports.bring(workspace, self._items(meter), dry_run=dry_run, meter=meter, action="fetch")
+        report = imports.import_papers(
+            workspace, self._items(meter), dry_run=dry_run, meter=meter, action="fetch"
+        )
         known = {each.name: getattr(report, each.name) for each in fields(report)}
         known["stopped"] = report.stopped or self._stopped
         return FetchReport(**known, failed=tuple(self._failed))
@@ -98,7 +100,7 @@ def fetch(
     *,
     places: Places,
     web: Web,
-    scope: Scope = ALL,
+    scope: FetchOptions = ALL,
     progress: Callable[[Progress], None] | None = None,
 ) -> FetchReport:
     """Bring in what `texts` such as `hf week` and `arxiv cs.LG` name, or what the places have as sources.
@@ -114,7 +116,7 @@ def fetch(
         Unwritable: the library can't be written.
     """
     now = workspace.clock()
-    ask = Asker(web, places, now.isoformat(timespec="seconds"))
+    ask = ServiceClient(web, places, now.isoformat(timespec="seconds"))
     asked = wanted(texts or places.sources)
     if not asked:
         raise NotUnderstood("Nothing to fetch: name hf or arxiv, or set sources in [fetch] of config.toml")
@@ -124,7 +126,7 @@ def fetch(
     return haul.bring(workspace, dry_run=scope.dry_run)
 
 
-def _of_ids(workspace: Workspace, ask: Asker) -> Iterator[Iterator[Found]]:
+def _of_ids(workspace: Workspace, ask: ServiceClient) -> Iterator[Iterator[Batch]]:
     """What is known at arXiv and by DOI of the papers that were kept by their ids alone."""
     from readerapp.actions.services import arxiv, citations
 
@@ -140,10 +142,10 @@ def refresh(
     workspace: Workspace, places: Places, *, progress: Callable[[Progress], None] | None, web: Web
 ) -> FetchReport:
     """Bring in what the configured sources have since the last time, as `fetch` does."""
-    return fetch(workspace, (), places=places, web=web, scope=Scope(since=LAST), progress=progress)
+    return fetch(workspace, (), places=places, web=web, scope=FetchOptions(since=LAST), progress=progress)
 
 
-def _bounds(workspace: Workspace, one: Wanted, scope: Scope, now: datetime) -> Bounds:
+def _bounds(workspace: Workspace, one: Target, scope: FetchOptions, now: datetime) -> Bounds:
     today = now.astimezone(UTC).date()
     if scope.since == LAST:
         since = last_fetched(workspace, one)

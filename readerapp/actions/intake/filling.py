@@ -13,9 +13,9 @@ from readerapp.actions.intake.fetching import ALL, FetchReport, Haul
 from readerapp.actions.progress import Progress
 from readerapp.actions.queries import refuse
 from readerapp.actions.services import arxiv, hugging_face
+from readerapp.actions.services.client import Batch, ServiceClient
 from readerapp.actions.services.places import Places
-from readerapp.actions.services.request import Asker, Found
-from readerapp.actions.services.wanted import Scope
+from readerapp.actions.services.targets import FetchOptions
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.paper import Paper
 from readerapp.domain.works.merging import merge
@@ -31,7 +31,7 @@ def fill(
     *,
     places: Places,
     web: Web,
-    scope: Scope = ALL,
+    scope: FetchOptions = ALL,
     progress: Callable[[Progress], None] | None = None,
 ) -> FetchReport:
     """Bring in what the papers that answer a query lack, as `fetching.fetch` does.
@@ -39,7 +39,7 @@ def fill(
     Abstracts come by arXiv id, else by title where one paper surely is the same; repositories and their
     stars by arXiv id from Hugging Face; stars from GitHub.
     """
-    ask = Asker(web, places, workspace.clock().isoformat(timespec="seconds"))
+    ask = ServiceClient(web, places, workspace.clock().isoformat(timespec="seconds"))
     lacking = list(islice(filter(_lacks, _papers(workspace, query)), scope.limit))
     bare = [paper for paper in lacking if not paper.abstract]
     haul = Haul(progress)
@@ -74,7 +74,7 @@ def _arxiv(paper: Paper) -> str | None:
     return number if kind == "arxiv" else None
 
 
-def _by_title(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:
+def _by_title(papers: Iterable[Paper], ask: ServiceClient) -> Iterator[Batch]:
     """Papers that arXiv surely has, too; none where it has several that may be meant."""
     from readerapp.library.duplicates.verdict import Verdict, verdict
 
@@ -86,7 +86,7 @@ def _by_title(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:
         yield replace(page, papers=(merge(paper, same[0]),) if len(same) == 1 else ())
 
 
-def _on_hub(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:
+def _on_hub(papers: Iterable[Paper], ask: ServiceClient) -> Iterator[Batch]:
     """What Hugging Face knows of papers by arXiv id: their repositories, too."""
     for number in filter(None, map(_arxiv, papers)):
         try:
@@ -107,7 +107,7 @@ def _repository(paper: Paper) -> str | None:
     return None
 
 
-def _starred(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:
+def _starred(papers: Iterable[Paper], ask: ServiceClient) -> Iterator[Batch]:
     """Papers with the stars of their repositories."""
     known: dict[str, int | None] = {}
     for paper in papers:
@@ -117,10 +117,10 @@ def _starred(papers: Iterable[Paper], ask: Asker) -> Iterator[Found]:
         if name not in known:
             known[name] = _stars(name, ask)
         if (stars := known[name]) is not None:
-            yield Found("github", (replace(paper, stars=stars),))
+            yield Batch("github", (replace(paper, stars=stars),))
 
 
-def _stars(name: str, ask: Asker) -> int | None:
+def _stars(name: str, ask: ServiceClient) -> int | None:
     """The stars of a repository; None if it is gone.
 
     API: https://docs.github.com/en/rest/repos/repos#get-a-repository.
@@ -131,7 +131,7 @@ def _stars(name: str, ask: Asker) -> int | None:
     except Unreachable as error:
         if error.status in _GONE:
             return None
-        if error.asked_off and ask.places.token is None:
+        if error.asked_to_wait and ask.places.token is None:
             raise Unreachable(f"{error}; GitHub allows more where GITHUB_TOKEN is set") from error
         raise
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from readerapp import sources
 from readerapp.actions.done import named
 from readerapp.actions.intake import inputs
-from readerapp.actions.intake.inputs import Address, Counted, Data, Input
+from readerapp.actions.intake.inputs import Address, CountedFile, Data, Input
 from readerapp.actions.intake.interrupts import Interrupts
 from readerapp.actions.intake.report import AddReport, Meter, Tally
 from readerapp.actions.intake.undo_records import Recorder
@@ -29,7 +29,7 @@ _TOLD_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True)
-class How:
+class AddOptions:
     """How sources are to be read."""
 
     format: str | None = None
@@ -44,7 +44,7 @@ class How:
     """Asks for addresses, and may be cancelled from another thread; None: one that is made for it."""
 
 
-def bring(
+def import_papers(
     workspace: Workspace,
     papers: Iterable[Paper | Skip],
     *,
@@ -133,18 +133,18 @@ def _words(workspace: Workspace, report: AddReport) -> str:
 
 def add(
     workspace: Workspace,
-    given: inputs.Given | Iterable[inputs.Given],
-    how: How | None = None,
+    given: inputs.Source | Iterable[inputs.Source],
+    how: AddOptions | None = None,
     *,
     progress: Callable[[Progress], None] | None = None,
 ) -> AddReport:
     """Bring in what SOURCE arguments name: see `inputs.find`. On any thread, as `bring`."""
-    how = how or How()
+    how = how or AddOptions()
     found = tuple(inputs.find(given))
     sizes = [item.size for item in found if not isinstance(item, Skip)]
     meter = Meter(0, None if None in sizes else sum(size or 0 for size in sizes))
     papers = _read(workspace, found, how, meter)
-    return bring(workspace, papers, dry_run=how.dry_run, progress=progress, meter=meter)
+    return import_papers(workspace, papers, dry_run=how.dry_run, progress=progress, meter=meter)
 
 
 def add_data(
@@ -152,7 +152,7 @@ def add_data(
     data: bytes,
     *,
     name: str,
-    how: How | None = None,
+    how: AddOptions | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> AddReport:
     """Bring in what is in `data`: a pasted text, a fetched page. `name` is the source's, for its sightings.
@@ -163,7 +163,7 @@ def add_data(
 
 
 def _read(
-    workspace: Workspace, found: Iterable[Input | Address | Skip], how: How, meter: Meter
+    workspace: Workspace, found: Iterable[Input | Address | Skip], how: AddOptions, meter: Meter
 ) -> Iterator[Paper | Skip]:
     """The papers of each input, and what is left out by the names of both."""
     seen = workspace.clock().isoformat(timespec="seconds")
@@ -181,7 +181,7 @@ def _read(
 
 
 def _asking(
-    workspace: Workspace, addresses: Sequence[str], how: How
+    workspace: Workspace, addresses: Sequence[str], how: AddOptions
 ) -> Callable[[str], Iterator[Paper | Skip]]:
     """What gives the papers at each of the addresses."""
     if not addresses:
@@ -194,11 +194,11 @@ def _asking(
         return lambda address: iter([Skip(address, why)])
 
 
-def _within(item: Input, how: How, meter: Meter, seen: str) -> Iterator[Paper | Skip]:
+def _within(item: Input, how: AddOptions, meter: Meter, seen: str) -> Iterator[Paper | Skip]:
     try:
         with item.open() as file:
             read = sources.stream(
-                Counted(file, meter), name=item.source, format=how.format, listed=how.listed, seen=seen
+                CountedFile(file, meter), name=item.source, format=how.format, listed=how.listed, seen=seen
             )
             for one in read:
                 meter.format = read.format

@@ -53,7 +53,7 @@ class Data:
     data: bytes
 
 
-class Counted:
+class CountedFile:
     """A file whose bytes are counted as they are read."""
 
     def __init__(self, file: Readable, meter: Meter) -> None:
@@ -69,11 +69,11 @@ class Counted:
         return data
 
 
-Given = str | os.PathLike[str] | Data
+Source = str | os.PathLike[str] | Data
 """What a caller names: a file, folder, pattern, address or `-`, or data at hand."""
 
 
-def find(given: Given | Iterable[Given]) -> Iterator[Input | Address | Skip]:
+def find(given: Source | Iterable[Source]) -> Iterator[Input | Address | Skip]:
     """What is to be read for files, folders, patterns, `-` and addresses; what can't be is told why."""
     once: set[tuple[int, int]] = set()
     for one in (given,) if isinstance(given, str | os.PathLike | Data) else given:

@@ -6,11 +6,11 @@ from contextlib import suppress
 from datetime import date
 
 from readerapp.actions.services.hugging_face import DAILY
-from readerapp.actions.services.wanted import Wanted
+from readerapp.actions.services.targets import Target
 from readerapp.actions.workspace import Workspace
 
 
-def last_fetched(workspace: Workspace, one: Wanted) -> date | None:
+def last_fetched(workspace: Workspace, one: Target) -> date | None:
     """The day up to which a source is known; it may have grown on that day. None if it isn't known at all."""
     return _last_listed(workspace) if one.service == "hf" else _last_published(workspace, one.name)
 

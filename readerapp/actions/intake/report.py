@@ -11,7 +11,7 @@ from readerapp.domain.paper import Paper
 from readerapp.library import Added
 from readerapp.sources import Again, Skip
 
-MOST = 1000
+MAX_ITEMS = 1000
 """So many skips and changes are told one by one; all are counted."""
 _NO_FACTS = frozenset({"key", "sightings", "added", "original"})
 
@@ -54,7 +54,7 @@ class SourceReport(Counts):
     """What it was read as; empty where it was not read."""
 
 
-class Change(NamedTuple):
+class PaperChange(NamedTuple):
     """What became of one paper."""
 
     key: str
@@ -70,7 +70,7 @@ class Change(NamedTuple):
         return not self.fields
 
     @classmethod
-    def of(cls, before: Paper | None, after: Paper) -> Change:
+    def of(cls, before: Paper | None, after: Paper) -> PaperChange:
         """What makes `after` out of `before`."""
         if before is None:
             return cls(after.key, after.title)
@@ -98,7 +98,7 @@ class AddReport:
     """How many things could not be read."""
     stopped: bool = False
     """Whether the reader stopped it: what had been read until then was kept."""
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PaperChange, ...] = ()
     """Of a dry run, the first thousand papers that would be new or otherwise."""
     arrived: tuple[str, ...] = ()
     """The keys of the first thousand papers that are new."""
@@ -131,7 +131,7 @@ class Tally:
         self._all = Counts()
         self._sources: dict[str, SourceReport] = {}
         self._skipped: list[Skip] = []
-        self._changes: list[Change] = []
+        self._changes: list[PaperChange] = []
         self._arrived: list[str] = []
         self._waiting: deque[SourceReport | None] = deque()
 
@@ -146,7 +146,7 @@ class Tally:
             if found.why:
                 self._all.skipped += 1
                 source.skipped += 1
-                if len(self._skipped) < MOST:
+                if len(self._skipped) < MAX_ITEMS:
                     self._skipped.append(found)
             if not isinstance(found, Again):
                 return None
@@ -168,10 +168,10 @@ class Tally:
         what = "new" if before is None else "same" if before == after else "updated"
         for counts in (self._all, source) if source else ():
             setattr(counts, what, getattr(counts, what) + 1)
-        if before is None and len(self._arrived) < MOST:
+        if before is None and len(self._arrived) < MAX_ITEMS:
             self._arrived.append(after.key)
-        if self._dry_run and what != "same" and len(self._changes) < MOST:
-            self._changes.append(Change.of(before, after))
+        if self._dry_run and what != "same" and len(self._changes) < MAX_ITEMS:
+            self._changes.append(PaperChange.of(before, after))
 
     def report(self, added: Added, step: str = "", began: str = "") -> AddReport:
         """What it came to."""

@@ -55,7 +55,7 @@ class GitFailed(ReaderError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CommandResult:
     """What a command said."""
 
     status: int
@@ -98,14 +98,14 @@ class Git:
             oldest = ".".join(map(str, OLDEST))
             raise NoGit(f"git {found[1]}.{found[2]} is too old: sync needs git {oldest} or newer.")
 
-    def ask(self, *arguments: str, given: str | bytes = "", patience: float = LOCAL) -> Answer:
+    def ask(self, *arguments: str, given: str | bytes = "", patience: float = LOCAL) -> CommandResult:
         """Run a command and say how it ended: well, badly, or by `patience` seconds, after which it is ended.
 
         Raises:
             NoGit: there is no git.
         """
         status, out, err = self._call(arguments, given, patience)
-        return Answer(status, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
+        return CommandResult(status, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
 
     def blob(self, name: str) -> bytes | None:
         """What a commit holds of a file, named as `commit:file`, to the byte; None where it has none."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from readerapp.actions.machines.failing import failure, is_damage, shown
-from readerapp.actions.machines.git import ASKING, SENDING, Answer, Git, GitFailed
+from readerapp.actions.machines.git import ASKING, SENDING, CommandResult, Git, GitFailed
+from readerapp.actions.machines.remote_errors import failure, is_damage, shown
 
 BRANCH, REMOTE = "main", "origin"
 _THEIRS = "refs/readerapp/theirs"
@@ -60,7 +60,7 @@ class Remote:
         """Ask what branches it has."""
         answer = self.git.ask("ls-remote", "--symref", "--", REMOTE, patience=ASKING)
         if answer.status < 0:
-            answer = Answer(answer.status, "", f"fatal: no answer in {ASKING:g} s")
+            answer = CommandResult(answer.status, "", f"fatal: no answer in {ASKING:g} s")
         self._check(answer)
         return Heads.read(answer.out)
 
@@ -70,21 +70,21 @@ class Remote:
         self._check(self.git.ask("fetch", "-q", "--no-tags", REMOTE, refs, patience=SENDING))
         return self.git.run("rev-parse", "--verify", _THEIRS)
 
-    def push(self, branch: str) -> Answer:
+    def push(self, branch: str) -> CommandResult:
         """Send what is committed; how that ended."""
         return self.git.ask("push", "-q", REMOTE, f"HEAD:refs/heads/{branch}", patience=SENDING)
 
-    def _check(self, answer: Answer) -> None:
+    def _check(self, answer: CommandResult) -> None:
         if answer.status:
             raise self.failed(answer)
 
-    def failed(self, answer: Answer) -> Exception:
+    def failed(self, answer: CommandResult) -> Exception:
         """The error to raise for an answer that is none: damage may be here as well as there."""
         if is_damage(answer) and not self.git.says("fsck", "--connectivity-only", "--no-dangling"):
             return GitFailed(f"{self.git.folder}: {answer.reason}")
         return failure(answer, self.address, str(self.git.folder))
 
     @staticmethod
-    def is_busy(answer: Answer) -> bool:
+    def is_busy(answer: CommandResult) -> bool:
         """Whether another machine was sending at the same moment."""
         return bool(_BUSY.search(answer.err))

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from readerapp.actions.machines import driver
 from readerapp.actions.machines.git import Git, GitFailed, identity
-from readerapp.actions.machines.joining import OURS, joined_tree
 from readerapp.actions.machines.remote import REMOTE, Remote
+from readerapp.actions.machines.tree_merge import OURS, joined_tree
 from readerapp.disk import files
 from readerapp.disk.lock import lock_of, writing
 from readerapp.domain.errors import ReaderError

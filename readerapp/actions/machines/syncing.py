@@ -10,9 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 from readerapp.actions.machines import upkeep
-from readerapp.actions.machines.failing import Offline
 from readerapp.actions.machines.git import GitFailed
 from readerapp.actions.machines.merging import settle
+from readerapp.actions.machines.remote_errors import Offline
 from readerapp.actions.machines.repository import Repository
 from readerapp.actions.workspace import Workspace, utc_now
 from readerapp.domain.errors import ReaderError

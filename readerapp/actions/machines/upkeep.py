@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 from readerapp.actions.machines import driver
-from readerapp.actions.machines.joining import OURS
 from readerapp.actions.machines.remote import BRANCH, REMOTE
 from readerapp.actions.machines.repository import MARK, Repository
+from readerapp.actions.machines.tree_merge import OURS
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
 from readerapp.state import times

@@ -19,7 +19,7 @@ from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 
 if TYPE_CHECKING:
-    from readerapp.actions.services.request import Asker, Found
+    from readerapp.actions.services.client import Batch, ServiceClient
     from readerapp.web import Unreachable, Web
 
 _HUBS = frozenset({"huggingface.co", "hf.co"})
@@ -36,7 +36,7 @@ class Addresses:
     def __init__(
         self,
         addresses: Iterable[str],
-        ask: Asker,
+        ask: ServiceClient,
         today: date,
         *,
         format: str | None = None,
@@ -65,14 +65,14 @@ class Addresses:
         Raises:
             ReaderError: a service in the settings has no valid address.
         """
+        from readerapp.actions.services.client import ServiceClient
         from readerapp.actions.services.places import Places
-        from readerapp.actions.services.request import Asker
         from readerapp.settings import Settings
 
         now = workspace.clock()
         places = Places.of(Settings.load(workspace.home.settings), os.environ)
         web = web or places.web(workspace.home.cache, os.environ, private=private)
-        ask = Asker(web, places, now.isoformat(timespec="seconds"))
+        ask = ServiceClient(web, places, now.isoformat(timespec="seconds"))
         return cls(addresses, ask, now.astimezone(UTC).date(), format=format, listed=listed)
 
     def papers(self, address: str) -> Iterator[Paper | Skip]:
@@ -112,7 +112,7 @@ class Addresses:
         origin = Origin(address, self._ask.seen, self._listed)
         return finish(draft or Draft(title=placeholder_title(key) or "", doi=number), origin)
 
-    def found(self, address: str) -> Iterator[Found]:
+    def found(self, address: str) -> Iterator[Batch]:
         """What is at one of the addresses, page by page. A page raises as `Web.get`."""
         if on_hub := self._on_hub(address):
             return on_hub
@@ -135,17 +135,17 @@ class Addresses:
             return error
         return {paper.key: paper for page in pages for paper in page.papers}
 
-    def _at_arxiv(self, number: str, address: str) -> Iterator[Found]:
-        from readerapp.actions.services.request import Found
+    def _at_arxiv(self, number: str, address: str) -> Iterator[Batch]:
+        from readerapp.actions.services.client import Batch
 
         if not isinstance(self._known, Mapping):
             raise self._known
         paper = self._known.get(f"arxiv:{number}")
         if paper:
             sightings = tuple(replace(sighting, source=address) for sighting in paper.sightings)
-            yield Found(address, (replace(paper, sightings=sightings),))
+            yield Batch(address, (replace(paper, sightings=sightings),))
 
-    def _page(self, address: str) -> Iterator[Found]:
+    def _page(self, address: str) -> Iterator[Batch]:
         if number := doi(address):
             from readerapp.actions.services import citations
 
@@ -163,10 +163,10 @@ class Addresses:
         own = f"{parts.scheme}://{parts.netloc}" == self._ask.places.huggingface
         return own or (parts.hostname or "").removeprefix("www.") in _HUBS
 
-    def _on_hub(self, address: str) -> Iterator[Found] | None:
+    def _on_hub(self, address: str) -> Iterator[Batch] | None:
         """What a page of Hugging Face's papers shows, from its API; None for other pages."""
         from readerapp.actions.services import hugging_face
-        from readerapp.actions.services.wanted import Bounds, NotUnderstood, Wanted
+        from readerapp.actions.services.targets import Bounds, NotUnderstood, Target
 
         if not self._is_hub(address):
             return None
@@ -177,11 +177,11 @@ class Addresses:
             return None
         what = match[1] or match[2] or parse_qs(parts.query).get("date", [""])[0]
         try:
-            return hugging_face.found(Wanted("hf", what), Bounds(self._today), self._ask)
+            return hugging_face.found(Target("hf", what), Bounds(self._today), self._ask)
         except NotUnderstood:
             return None
 
-    def _one_paper(self, number: str, address: str) -> Iterator[Found]:
+    def _one_paper(self, number: str, address: str) -> Iterator[Batch]:
         """What Hugging Face knows of a paper; what arXiv knows where it knows nothing."""
         from readerapp.actions.services import arxiv, hugging_face
         from readerapp.web import Unreachable
@@ -199,7 +199,7 @@ def _may_come_later(error: Unreachable) -> bool:
     return error.status is None or error.status >= 500 or error.status in (408, 425, 429)
 
 
-def _on_github(path: str, ask: Asker) -> tuple[str, str]:
+def _on_github(path: str, ask: ServiceClient) -> tuple[str, str]:
     """Where the text is that a page of GitHub shows, and as what to ask for it."""
     if match := _FILE.fullmatch(path):
         return f"https://raw.githubusercontent.com/{match[1]}/{match[2]}", "*/*"

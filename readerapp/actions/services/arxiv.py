@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from itertools import islice
 from urllib.parse import urlencode
 
-from readerapp.actions.services.request import Asker, Found
-from readerapp.actions.services.wanted import Bounds, NotUnderstood, Wanted
+from readerapp.actions.services.client import Batch, ServiceClient
+from readerapp.actions.services.targets import Bounds, NotUnderstood, Target
 from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.web import Unreachable
 
@@ -35,7 +35,7 @@ _ARCHIVE = re.compile(
 _SPLIT = re.compile(r"cs|econ|eess|math|physics|q-bio|q-fin|stat", re.I)
 
 
-def found(wanted: Wanted, bounds: Bounds, ask: Asker) -> Iterator[Found]:
+def found(wanted: Target, bounds: Bounds, ask: ServiceClient) -> Iterator[Batch]:
     """What is wanted, page by page: the newest first, or all since a day, the oldest first.
 
     A page raises as `Web.get`.
@@ -49,7 +49,7 @@ def found(wanted: Wanted, bounds: Bounds, ask: Asker) -> Iterator[Found]:
     return _pages(query(wanted.what), bounds, ask, wanted.name)
 
 
-def by_ids(ids: Iterable[str], ask: Asker, name: str = "arxiv") -> Iterator[Found]:
+def by_ids(ids: Iterable[str], ask: ServiceClient, name: str = "arxiv") -> Iterator[Batch]:
     """The papers with these ids, so many at a time."""
     left = iter(ids)
     while some := list(islice(left, PAGE)):
@@ -83,7 +83,7 @@ def titled(title: str) -> str:
     return f'ti:"{words}"' if words else ""
 
 
-def best(asked: str, ask: Asker) -> Found:
+def best(asked: str, ask: ServiceClient) -> Batch:
     """The few papers that answer a query best. It raises as `Web.get`."""
     terms = urlencode({"search_query": asked, "max_results": _FEW})
     return ask.papers(f"{ask.places.arxiv}/api/query?{terms}", name="arxiv", format="arxiv-atom")
@@ -107,7 +107,7 @@ def _category(word: str) -> str | None:
     return word.lower() if _ARCHIVE.fullmatch(word) else None
 
 
-def _pages(asked: str, bounds: Bounds, ask: Asker, name: str) -> Iterator[Found]:
+def _pages(asked: str, bounds: Bounds, ask: ServiceClient, name: str) -> Iterator[Batch]:
     limit = bounds.limit or (_MOST if bounds.since else PAGE)
     order = "ascending" if bounds.since else "descending"
     if bounds.since:

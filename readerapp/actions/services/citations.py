@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from readerapp.actions.services.request import Asker, Found
+from readerapp.actions.services.client import Batch, ServiceClient
 
 _CITATION = "application/vnd.citationstyles.csl+json"
 
 
-def by_doi(number: str, ask: Asker, name: str = "doi", listed: str | None = None) -> Iterator[Found]:
+def by_doi(number: str, ask: ServiceClient, name: str = "doi", listed: str | None = None) -> Iterator[Batch]:
     """The paper of a DOI. It raises as `Web.get`.
 
     API: https://citation.doi.org/docs.html.

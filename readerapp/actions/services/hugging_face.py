@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from readerapp.actions.services.request import Asker, Found
-from readerapp.actions.services.wanted import Bounds, NotUnderstood, Wanted
+from readerapp.actions.services.client import Batch, ServiceClient
+from readerapp.actions.services.targets import Bounds, NotUnderstood, Target
 from readerapp.domain.ids.parsing import arxiv_id
 
 DAILY = "hf daily "
@@ -37,7 +37,7 @@ class Listing:
     limit: int | None = None
 
 
-def found(wanted: Wanted, bounds: Bounds, ask: Asker) -> Iterator[Found]:
+def found(wanted: Target, bounds: Bounds, ask: ServiceClient) -> Iterator[Batch]:
     """What is wanted, page by page. A page raises as `Web.get`.
 
     Raises:
@@ -52,12 +52,12 @@ def found(wanted: Wanted, bounds: Bounds, ask: Asker) -> Iterator[Found]:
     return _pages(_listing(what, today), bounds, ask)
 
 
-def one_paper(arxiv: str, ask: Asker, name: str = "hf papers") -> Iterator[Found]:
+def one_paper(arxiv: str, ask: ServiceClient, name: str = "hf papers") -> Iterator[Batch]:
     """The paper with an arXiv id, as Hugging Face knows it. It raises as `Web.get`."""
     yield ask.papers(f"{ask.places.huggingface}/api/papers/{arxiv}", name=name, format="hf-json")
 
 
-def _some(days: Iterable[date], bounds: Bounds, ask: Asker, *, every: bool) -> Iterator[Found]:
+def _some(days: Iterable[date], bounds: Bounds, ask: ServiceClient, *, every: bool) -> Iterator[Batch]:
     """The lists of every day, or of the first that has papers."""
     left = bounds.limit
     for day in days:
@@ -102,7 +102,7 @@ def _daily(day: date) -> Listing:
     return Listing(f"{DAILY}{day}", ("date", day.isoformat()), day.isoformat())
 
 
-def _pages(listing: Listing, bounds: Bounds, ask: Asker) -> Iterator[Found]:
+def _pages(listing: Listing, bounds: Bounds, ask: ServiceClient) -> Iterator[Batch]:
     """A list page by page, until one brings nothing new or is less than half full."""
     left = bounds.limit or listing.limit or _PAGE * _PAGES
     size = min(_PAGE, left)

@@ -66,13 +66,13 @@ class Places:
             say: told of each wait.
         """
         from readerapp.version import __version__
-        from readerapp.web import Limits, Surroundings, Web
+        from readerapp.web import Environment, Limits, Web
 
         gaps = {**Limits().gaps, self.arxiv: 3.0, self.huggingface: 0.5}
         usual = (_HUGGING_FACE, _ARXIV, _GITHUB, _DOI)
         named = {self.huggingface, self.arxiv, self.github, self.doi}.difference(usual)
         limits = Limits(gaps=gaps)
-        around = Surroundings(program=f"readerapp/{__version__} (a reading list for one person)", env=env)
+        around = Environment(program=f"readerapp/{__version__} (a reading list for one person)", env=env)
         return Web(cache, limits=limits, allow=named, private=private, say=say, around=around)
 
 

@@ -17,7 +17,7 @@ from readerapp.cli.verb import verb
 if TYPE_CHECKING:
     from readerapp.actions.intake.fetching import FetchReport
     from readerapp.actions.progress import Progress
-    from readerapp.actions.services.wanted import Scope
+    from readerapp.actions.services.targets import FetchOptions
 
 
 def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -53,12 +53,12 @@ def run(
     fetch --since last            everything since the last fetch
     fetch --fill [QUERY]          what the papers matching QUERY lack
     """
-    from readerapp.actions.services.wanted import Scope
+    from readerapp.actions.services.targets import FetchOptions
 
     context = click.get_current_context()
     if fill and since:
         raise click.UsageError("--fill takes a QUERY, not --since.", context)
-    report = _fetched(session, words, Scope(since, limit, dry_run), fill=fill, private=private)
+    report = _fetched(session, words, FetchOptions(since, limit, dry_run), fill=fill, private=private)
     session.lib.follow(report)
     if as_json:
         session.say(json_line({**report_record(report, dry_run=dry_run), "failed": report.failed}))
@@ -72,11 +72,11 @@ def run(
 
 
 def _fetched(
-    session: Session, words: tuple[str, ...], scope: Scope, *, fill: bool, private: bool
+    session: Session, words: tuple[str, ...], scope: FetchOptions, *, fill: bool, private: bool
 ) -> FetchReport:
     from readerapp.actions.intake import fetching, filling
     from readerapp.actions.services.places import Places
-    from readerapp.actions.services.wanted import split
+    from readerapp.actions.services.targets import split
 
     places = Places.of(session.settings, session.env)
     with ProgressLine() as line:

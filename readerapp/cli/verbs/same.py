@@ -26,10 +26,10 @@ def run(session: Session, keys: tuple[str, ...], apart: bool, as_json: bool) -> 
 
 
 def _list_duplicates(session: Session, *, as_json: bool) -> None:
-    from readerapp.actions.duplicates import twins
+    from readerapp.actions.duplicates import duplicates
     from readerapp.cli.records import json_line
 
-    for duplicate in twins(session.lib):
+    for duplicate in duplicates(session.lib):
         both = duplicate.first, duplicate.second
         if as_json:
             session.say(json_line({"keys": [paper.key for paper in both], "why": duplicate.why}))

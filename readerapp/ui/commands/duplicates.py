@@ -11,7 +11,7 @@ from readerapp.ui.desk import Desk
 
 if TYPE_CHECKING:
     from readerapp.actions.done import Done
-    from readerapp.actions.duplicates import Twin
+    from readerapp.actions.duplicates import Duplicate
 
 Step = Callable[[Callable[[], "Done"]], None]
 """Does a step of the journal, and shows what came of it."""
@@ -19,13 +19,13 @@ Step = Callable[[Callable[[], "Done"]], None]
 
 def review(desk: Desk, step: Step) -> None:
     """Look for possible duplicates off the interface's thread, and ask about each."""
-    from readerapp.actions.duplicates import twins
+    from readerapp.actions.duplicates import duplicates
 
     reading = desk.reading
-    desk.errands.ask("twins", lambda: twins(reading), partial(_found, desk, step))
+    desk.errands.ask("twins", lambda: duplicates(reading), partial(_found, desk, step))
 
 
-def _found(desk: Desk, step: Step, pairs: tuple[Twin, ...]) -> None:
+def _found(desk: Desk, step: Step, pairs: tuple[Duplicate, ...]) -> None:
     from readerapp.ui.screens.duplicates import Twins
 
     def undo() -> None:
@@ -37,7 +37,7 @@ def _found(desk: Desk, step: Step, pairs: tuple[Twin, ...]) -> None:
         desk.say("No possible duplicates")
 
 
-def _answer(desk: Desk, step: Step, twin: Twin, same: bool) -> bool:
+def _answer(desk: Desk, step: Step, twin: Duplicate, same: bool) -> bool:
     """Record an answer. Return False if there was nothing to answer: one before it made the two one."""
     reading, answered = desk.reading, True
 

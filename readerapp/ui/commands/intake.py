@@ -28,7 +28,7 @@ _ASKED_ABOUT = 20
 
 def paste(desk: Desk, text: str) -> None:
     """Read a text that was pasted, or the files or addresses that it names."""
-    from readerapp.actions.intake.dropped import dropped
+    from readerapp.actions.intake.dropped_paths import dropped_paths
     from readerapp.actions.intake.inputs import Data
     from readerapp.actions.services.urls import is_address
 
@@ -36,7 +36,7 @@ def paste(desk: Desk, text: str) -> None:
     words = text.split(maxsplit=_ASKED_ABOUT)
     if not words:
         desk.say("Nothing to paste")
-    elif names := dropped(text):
+    elif names := dropped_paths(text):
         add(desk, names)
     else:
         asked = words if len(words) <= _ASKED_ABOUT and all(map(is_address, words)) else []
@@ -75,10 +75,10 @@ def _bring(desk: Desk, name: str, given: Sequence[str], text: Data | None = None
     line = Line(desk)
 
     def work(told: Callable[[Progress], None]) -> AddReport:  # in the thread
-        from readerapp.actions.intake.imports import How, add
+        from readerapp.actions.intake.imports import AddOptions, add
         from readerapp.actions.services.urls import is_address
 
-        how = How(web=line.open()[1] if any(map(is_address, given)) else None)
+        how = AddOptions(web=line.open()[1] if any(map(is_address, given)) else None)
         asked = add(desk.reading, given, how, progress=told) if given else None
         if asked and (text is None or asked.read or asked.stopped):
             return asked
@@ -167,11 +167,11 @@ def said(report: AddReport) -> str:
 
 def choose(desk: Desk) -> None:
     """Ask what to add, and add it."""
-    from readerapp.actions.intake.dropped import dropped
+    from readerapp.actions.intake.dropped_paths import dropped_paths
     from readerapp.ui.screens.add import Add
 
     def chosen(typed: str | None) -> None:
         if typed and typed.strip():
-            add(desk, dropped(typed) or [typed.strip()])
+            add(desk, dropped_paths(typed) or [typed.strip()])
 
     desk.app.push_screen(Add(), chosen)

@@ -104,10 +104,10 @@ class Linking(Desk):
 
 def _texts(papers: list[Paper]) -> dict[str, tuple[str, str]]:
     """What there is to copy: the menu's key to its name and text."""
-    from readerapp.actions.copyable import WHATS, copy_text
+    from readerapp.actions.copyable import COPYABLES, copy_text
 
     texts: dict[str, tuple[str, str]] = {}
-    for letter, what, name in WHATS:
+    for letter, what, name in COPYABLES:
         found = [text for paper in papers if (text := copy_text(paper, what))]
         if found:
             texts[letter] = (name, "\n".join(found))

@@ -43,11 +43,11 @@ class Writing(Marking):
 
     def action_edit_note(self) -> None:
         """Write the note in the reader's own editor; what it leaves is the note, however it ends."""
-        from readerapp.actions.desktop.editor import Ended, call, edit_note
+        from readerapp.actions.desktop.editor import EditorExit, call, edit_note
 
-        ended: Ended | None = None
+        ended: EditorExit | None = None
 
-        def run(command: Sequence[str]) -> Ended:
+        def run(command: Sequence[str]) -> EditorExit:
             nonlocal ended
             try:
                 with self.app.suspend():

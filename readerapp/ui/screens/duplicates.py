@@ -18,7 +18,7 @@ from readerapp.ui.screens.modal import Modal
 from readerapp.ui.text_diff import Marks, Span, unlike, unlike_names
 
 if TYPE_CHECKING:
-    from readerapp.actions.duplicates import Twin
+    from readerapp.actions.duplicates import Duplicate
 
 _ABSTRACT = 700
 """Characters."""
@@ -92,8 +92,8 @@ class Twins(Modal[None]):
 
     def __init__(
         self,
-        twins: Sequence[Twin],
-        answer: Callable[[Twin, bool], bool],
+        twins: Sequence[Duplicate],
+        answer: Callable[[Duplicate, bool], bool],
         undo: Callable[[], object],
         undo_key: str,
     ) -> None:

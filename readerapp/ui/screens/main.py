@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from readerapp.actions.last_place import Left
+from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.sort_value import sorted_by
+from readerapp.actions.sort_value import sort_value
 from readerapp.settings import Settings
 from readerapp.ui import hints, resume
 from readerapp.ui.background import Background
@@ -49,7 +49,7 @@ class Main(Moving, Finding, Writing, Linking, Importing):
     trouble = getters.query_one("#trouble", Static)
 
     def __init__(
-        self, reading: ReadingList, settings: Settings, left: Left, problems: Sequence[str] = ()
+        self, reading: ReadingList, settings: Settings, left: LastPlace, problems: Sequence[str] = ()
     ) -> None:
         super().__init__(reading, settings)
         self._left = left
@@ -121,7 +121,7 @@ class Main(Moving, Finding, Writing, Linking, Importing):
         """What the list shows of a library row."""
         paper = self.reading.library.paper(row, self.shelf)
         state, place = self.reading.state(paper.key), self.reading.place(paper.key)
-        value = sorted_by(self.shelf.order, paper, state, place)
+        value = sort_value(self.shelf.order, paper, state, place)
         if isinstance(value, int):
             right = self.glyphs.star * value if self.shelf.order == "rating" else compact(value)
         else:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.machines.failing import Offline, failure
-from readerapp.actions.machines.git import Answer, Git
+from readerapp.actions.machines.git import CommandResult, Git
+from readerapp.actions.machines.remote_errors import Offline, failure
 from readerapp.actions.machines.syncing import sync
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
@@ -228,7 +228,7 @@ SAID = [
 
 @pytest.mark.parametrize(("err", "what"), SAID)
 def test_what_servers_say_is_told_apart(err: str, what: str) -> None:
-    found = failure(Answer(128, "", err), "https://me:secret@x/y", "/home")
+    found = failure(CommandResult(128, "", err), "https://me:secret@x/y", "/home")
     assert isinstance(found, ReaderError)
     assert what in str(found)
     assert "secret" not in str(found)
@@ -245,7 +245,7 @@ def test_what_servers_say_is_told_apart(err: str, what: str) -> None:
     ],
 )  # fmt: skip
 def test_only_no_network_is_offline(err: str) -> None:
-    assert isinstance(failure(Answer(128, "", err), "x", "/home"), Offline)
+    assert isinstance(failure(CommandResult(128, "", err), "x", "/home"), Offline)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from readerapp.actions.machines.git import Answer
+from readerapp.actions.machines.git import CommandResult
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line, shorten
 
@@ -136,7 +136,7 @@ def shown(text: str) -> str:
     return _SECRET.sub("", text)
 
 
-def failure(answer: Answer, remote: str, home: str) -> Offline | ReaderError:
+def failure(answer: CommandResult, remote: str, home: str) -> Offline | ReaderError:
     """What a failed command of git means, as the error to raise.
 
     Args:
@@ -155,7 +155,7 @@ def failure(answer: Answer, remote: str, home: str) -> Offline | ReaderError:
     return ReaderError(f"{what}: {said}; {kind.way.format(**names)}. {_KEPT}")
 
 
-def is_damage(answer: Answer) -> bool:
+def is_damage(answer: CommandResult) -> bool:
     """Whether git speaks of a damaged repository, which may be the one here as well as the other."""
     return _told([clean_line(line) for line in answer.err.splitlines()])[0].what == "{remote} is damaged"
 

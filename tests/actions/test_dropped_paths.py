@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.actions.intake.dropped import dropped
+from readerapp.actions.intake.dropped_paths import dropped_paths
 
 
 @pytest.fixture
@@ -43,15 +43,15 @@ def texts(files: list[Path]) -> list[str]:
 @pytest.mark.skipif(os.name == "nt", reason="backslashes are part of paths there")
 @pytest.mark.parametrize("way", range(9))
 def test_dropped_files_are_known_however_the_terminal_writes_them(files: list[Path], way: int) -> None:
-    assert dropped(texts(files)[way]) == tuple(map(str, files))
-    assert dropped(texts(files[:1])[way]) == (str(files[0]),)
+    assert dropped_paths(texts(files)[way]) == tuple(map(str, files))
+    assert dropped_paths(texts(files[:1])[way]) == (str(files[0]),)
 
 
 def test_a_path_of_home_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     (tmp_path / "page.txt").touch()
-    assert dropped("~/page.txt") == (str(tmp_path / "page.txt"),)
+    assert dropped_paths("~/page.txt") == (str(tmp_path / "page.txt"),)
 
 
 @pytest.mark.parametrize(
@@ -77,12 +77,12 @@ def test_a_path_of_home_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_other_text_is_no_path(text: str) -> None:
-    assert dropped(text) == ()
+    assert dropped_paths(text) == ()
 
 
 @given(st.text(alphabet="ab ./~\\\\'\"\n%:[]\0\ud800file"))
 def test_no_text_is_too_odd(text: str) -> None:
-    assert all(map(os.path.exists, dropped(text)))
+    assert all(map(os.path.exists, dropped_paths(text)))
 
 
 def test_a_word_that_is_also_the_name_of_a_folder_is_a_word(
@@ -90,8 +90,8 @@ def test_a_word_that_is_also_the_name_of_a_folder_is_a_word(
 ) -> None:
     (tmp_path / "tests").mkdir()
     monkeypatch.chdir(tmp_path)
-    assert dropped("tests") == ()
+    assert dropped_paths("tests") == ()
 
 
 def test_one_path_among_text_makes_it_no_list_of_paths(files: list[Path]) -> None:
-    assert dropped(f"see {files[0]}") == ()
+    assert dropped_paths(f"see {files[0]}") == ()

@@ -20,7 +20,7 @@ class NotUnderstood(ReaderError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Target:
     """One thing to fetch."""
 
     service: str
@@ -47,7 +47,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class FetchOptions:
     """How much a person wants, in words."""
 
     since: str | None = None
@@ -57,7 +57,7 @@ class Scope:
     """Only say what would be added."""
 
 
-def wanted(texts: Iterable[str]) -> tuple[Wanted, ...]:
+def wanted(texts: Iterable[str]) -> tuple[Target, ...]:
     """The things that texts such as `hf week` name.
 
     Raises:
@@ -66,11 +66,11 @@ def wanted(texts: Iterable[str]) -> tuple[Wanted, ...]:
     return tuple(map(_one, texts))
 
 
-def _one(text: str) -> Wanted:
+def _one(text: str) -> Target:
     service, _, what = " ".join(text.split()).partition(" ")
     if service.lower() not in SERVICES:
         raise NotUnderstood(f"Nothing is fetched from {service!r}; name {' or '.join(SERVICES)}")
-    return Wanted(service.lower(), what)
+    return Target(service.lower(), what)
 
 
 def split(words: Iterable[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _TOTAL = re.compile(rb"totalResults[^<>]*>\s*(\d{1,9})\s*<")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Batch:
     """Papers that a service gave at once."""
 
     name: str
@@ -36,7 +36,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class ServiceClient:
     """Asks services, and reads what they say."""
 
     web: Web
@@ -61,7 +61,7 @@ class Asker:
         format: str | None = None,
         listed: str | None = None,
         accept: str | None = None,
-    ) -> Found:
+    ) -> Batch:
         """The papers at an address that answers in `format`, if it keeps to that; None is found out.
 
         Raises:
@@ -71,11 +71,11 @@ class Asker:
         said = _TOTAL.search(data[:_HEAD])
         total = int(said[1]) if said else None
         if format in _EMPTY and _EMPTY[format].fullmatch(data):
-            return Found(name, (), total=total)
+            return Batch(name, (), total=total)
         if format in _FIRST and data.lstrip()[:1] not in _FIRST[format]:
             format = None
         reading = sources.read(data, name=name, format=format, seen=self.seen, listed=listed)
-        return Found(name, reading.papers, reading.skipped, total)
+        return Batch(name, reading.papers, reading.skipped, total)
 
 
 _HEAD = 4096

@@ -13,7 +13,7 @@ _LONGEST = 1 << 16
 """Characters; a longer text is no list of dropped files."""
 
 
-def dropped(text: str) -> tuple[str, ...]:
+def dropped_paths(text: str) -> tuple[str, ...]:
     """The files and folders that a text names, if it names such as exist and nothing else.
 
     A line a path or several on a line; in quotes, with backslashes before blanks, or as `file://` addresses.
