@@ -8,7 +8,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 Signature = tuple[int, int, int]
@@ -19,7 +19,7 @@ NO_FILE: Signature = (-1, -1, -1)
 
 NEW_FILE = 0o600
 NEW_FOLDER = 0o700
-_WRITING = os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0)
+_NEW = os.O_CREAT | getattr(os, "O_BINARY", 0)
 _NOT_THERE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOTTY}
 """How file systems say that they don't know a call, as many network and FUSE file systems do."""
 
@@ -42,6 +42,17 @@ def make_folder(path: Path) -> None:
     if not path.is_dir():
         make_folder(path.parent)
         path.mkdir(NEW_FOLDER, exist_ok=True)
+
+
+def resolve(path: Path) -> Path:
+    """Return the file that a path means, through symbolic links, whether it exists or not."""
+    return Path(os.path.realpath(path))
+
+
+def create(path: Path, mode: int = NEW_FILE) -> int:
+    """Open a new file for writing, in a folder that may be new too; `FileExistsError` if it exists."""
+    make_folder(path.parent)
+    return os.open(path, _NEW | os.O_WRONLY | os.O_EXCL, mode)
 
 
 def sync(descriptor: int) -> None:
@@ -94,10 +105,9 @@ def replace(
     mode and owner; a new one has `mode`, without one it is for its owner alone. A cache, which can be made
     anew, needs not be `durable`: it is whole, but may be gone after a power cut.
     """
-    real = Path(os.path.realpath(path))
-    make_folder(real.parent)
+    real = resolve(path)
     beside = real.with_name(f".{real.name}.{os.getpid()}.{os.urandom(3).hex()}.new")
-    descriptor = os.open(beside, _WRITING | os.O_EXCL, mode)
+    descriptor = create(beside, mode)
     try:
         try:
             for chunk in chunks:
@@ -130,7 +140,7 @@ def sweep(path: Path) -> list[Path]:
 
 def unfinished(path: Path) -> list[Path]:
     """The files beside `path` that a killed `replace` of it left."""
-    real = Path(os.path.realpath(path))
+    real = resolve(path)
     name = re.compile(rf"\.{re.escape(real.name)}\.\d+\.[0-9a-f]{{6}}\.new")
     try:
         return [beside for beside in real.parent.iterdir() if name.fullmatch(beside.name)]
@@ -155,24 +165,53 @@ def _keep(descriptor: int, path: Path, before: os.stat_result) -> None:
                 raise
 
 
-def append(path: Path, data: bytes) -> None:
-    """Adds `data` at the end and has it on the disk, or (`OSError`) leaves the file as long as it was."""
-    make_folder(path.parent)
-    fresh = not path.exists()
-    descriptor = os.open(path, _WRITING | os.O_APPEND, NEW_FILE)
-    try:
-        length = os.fstat(descriptor).st_size
+class End:
+    """The end of a file that is open for appending. Made by `appending`."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+        self.size = os.lseek(descriptor, 0, os.SEEK_END)
+        """Bytes in the file: where the next write starts."""
+
+    def end_line(self) -> None:
+        """End a last line that a crash cut short, so that it stays a line of its own."""
+        if self.size:
+            os.lseek(self.descriptor, -1, os.SEEK_END)
+            if os.read(self.descriptor, 1) != b"\n":
+                self.write(b"\n")
+
+    def write(self, data: bytes, *, durable: bool = False) -> None:
+        """Add `data`, on the disk if `durable`, or (`OSError`) leave the file as long as it was."""
         try:
-            write_all(descriptor, data)
-            sync(descriptor)
-        except BaseException:
+            write_all(self.descriptor, data)
+            if durable:
+                sync(self.descriptor)
+        except BaseException:  # ctrl+c too
             with contextlib.suppress(OSError):
-                os.ftruncate(descriptor, length)
+                os.ftruncate(self.descriptor, self.size)
             raise
+        self.size += len(data)
+
+
+@contextlib.contextmanager
+def appending(path: Path) -> Iterator[End]:
+    """Open the end of the file, which is made, for its owner alone, if it doesn't exist."""
+    real = resolve(path)
+    make_folder(real.parent)
+    fresh = not real.exists()
+    descriptor = os.open(real, _NEW | os.O_RDWR | os.O_APPEND, NEW_FILE)
+    try:
+        if fresh:
+            sync_folder(real.parent)
+        yield End(descriptor)
     finally:
         os.close(descriptor)
-    if fresh:
-        sync_folder(path.parent)
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add `data` at the end and have it on the disk, or (`OSError`) leave the file as long as it was."""
+    with appending(path) as end:
+        end.write(data, durable=True)
 
 
 def move(path: Path, folder: Path) -> Path:
@@ -192,7 +231,7 @@ def move(path: Path, folder: Path) -> Path:
 
 def set_aside(path: Path, why: str, when: str) -> Path:
     """Renames a file that can't be used to a name that says why, and never over another; the new path."""
-    real = Path(os.path.realpath(path))
+    real = resolve(path)
     day = when.replace(":", "")[:17]
     for number in range(1, 1000):
         extra = "" if number == 1 else f"-{number}"

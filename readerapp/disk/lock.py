@@ -37,21 +37,34 @@ class Lock:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Within it no other process writes. Raises `Unwritable` where another holds it too long."""
-        from filelock import Timeout  # a third of start-up, and only writers need it
-
-        try:
-            self._acquire()
-        except Timeout:
+        if not self.acquire(self.timeout):
             raise Unwritable(
                 f"{self.path} has been held by another program for {self.timeout:g} s: end it if it hangs."
-            ) from None
-        assert self._lock is not None
+            )
         try:
             yield
         finally:
+            self.release()
+
+    def acquire(self, timeout: float) -> bool:
+        """Return True if the lock is held now, False if another holds it for `timeout` seconds.
+
+        Raises `OSError` if the folder can't be written.
+        """
+        from filelock import Timeout  # a third of start-up, and only writers need it
+
+        try:
+            self._acquire(timeout)
+        except Timeout:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Let others have it."""
+        if self._lock is not None:
             self._lock.release()
 
-    def _acquire(self) -> None:
+    def _acquire(self, timeout: float) -> None:
         from filelock import FileLock, SoftFileLock
 
         if self._lock is None:
@@ -64,14 +77,14 @@ class Lock:
                 fallback_to_soft=False,  # it would warn, and only for one of the ways to say so
             )
         try:
-            self._lock.acquire(timeout=self.timeout)
+            self._lock.acquire(timeout=timeout)
         except OSError as error:
             if error.errno not in _NO_LOCKS:
                 raise
             # A file that is there only while the lock is held; it names its holder, so a dead one is noticed.
             beside = self.path.with_name(self.path.name + ".held")
             self._lock = SoftFileLock(beside, thread_local=False, poll_interval=_POLL)
-            self._lock.acquire(timeout=self.timeout)
+            self._lock.acquire(timeout=timeout)
 
 
 def lock_of(path: Path, timeout: float | None = None) -> Lock:
@@ -87,7 +100,26 @@ def writing(path: Path) -> Iterator[None]:
         Unwritable: the folder or file can't be written, or another holds it for long.
     """
     try:
-        with lock_of(Path(os.path.realpath(path)), LONG).held():
+        with lock_of(files.resolve(path), LONG).held():
             yield
     except OSError as error:
         raise Unwritable(unwritable(path, error)) from error
+
+
+def try_open_locked(path: Path) -> int | None:
+    """Open a file, made if it doesn't exist, that is locked until it is closed; None if another has it.
+
+    Where there are no such locks, on Windows and on some network drives, it is open for whoever asks.
+    """
+    files.make_folder(path.parent)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, files.NEW_FILE)
+    try:
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    except (ImportError, OSError):
+        return descriptor
+    return descriptor

@@ -126,12 +126,14 @@ class Journal:
 
         What is read next stays what it was: another thread may be reading.
         """
-        journal, start = self._end(when)
-        if not journal:
-            journal = os.urandom(8).hex()
+        if (head := self._read_head(when)) is None:
+            journal, start = os.urandom(8).hex(), 0
             files.append(self.path, _head(journal, 0) + rows)
         else:
-            files.append(self.path, rows)
+            with files.appending(self.path) as end:
+                end.end_line()
+                journal, start = head.journal, head.start + end.size - head.length
+                end.write(rows, durable=True)
         return Written(journal, start, start + len(rows), files.signature(self.path))
 
     def pass_over(self, written: Written) -> None:
@@ -139,30 +141,17 @@ class Journal:
         if (self._id or written.journal, self.place) == (written.journal, written.start):
             self._id, self.place, self._seen = written.journal, written.end, written.seen
 
-    def _end(self, when: str) -> tuple[str, int]:
-        """The journal's id and the place at its end, its last line made whole; no id if there is no journal.
-
-        A file that is no journal is set aside.
-        """
+    def _read_head(self, when: str) -> _Head | None:
+        """The first line of the journal; None if there is none. A file that is no journal is set aside."""
         try:
-            with self.path.open("rb+") as file:
+            with self.path.open("rb") as file:
                 head = _Head.read(file)
                 size = file.seek(0, os.SEEK_END)
-                if head is not None:
-                    self._end_line(file, size)
-                    return head.journal, head.start + file.seek(0, os.SEEK_END) - head.length
         except FileNotFoundError:
-            return "", 0
-        if size:
+            return None
+        if head is None and size:
             files.set_aside(self.path, "damaged", when)
-        return "", 0
-
-    @staticmethod
-    def _end_line(file: BinaryIO, size: int) -> None:
-        """A line cut short by a crash stays a line of its own, which readers pass over."""
-        file.seek(size - 1)
-        if file.read(1) != b"\n":
-            file.write(b"\n")
+        return head
 
     def trim(self) -> None:
         """Cut the older half off a journal longer than `LIMIT`.

@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from readerapp.disk import files
 from readerapp.domain.text import clean_line, shorten
 
 if TYPE_CHECKING:
@@ -66,10 +67,9 @@ class Failures:
     def _keep(self, error: BaseException) -> bool:
         text = "".join(traceback.format_exception(error))
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            begins = not self._path.exists() or self._path.stat().st_size > _LONGEST
-            with self._path.open("w" if begins else "a", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text + "\n")
+            if (there := files.signature(self._path)) and there[2] > _LONGEST:
+                self._path.unlink()
+            files.append(self._path, f"{text}\n".encode("utf-8", "backslashreplace"))
         except OSError:
             return False
         return True

@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from readerapp.disk import files
+from readerapp.disk.lock import Lock
+from readerapp.domain.errors import Unwritable
 from readerapp.web.guard import host_and_port
 
+_PATIENCE_SECONDS = 10
 _ABSURD = 20
 """Turns. A later one is a clock that was set back, not a queue."""
 
@@ -33,14 +36,11 @@ class RateLimit:
             return 0.0
         try:
             return self._shared(host, gap)
-        except OSError:  # a cache that can't be written keeps nobody from fetching
+        except (OSError, Unwritable):  # a cache that can't be written keeps nobody from fetching
             return self._turn(self._next, host, gap)
 
     def _shared(self, host: str, gap: float) -> float:
-        from filelock import FileLock
-
-        files.make_folder(self._file.parent)
-        with FileLock(self._file.with_suffix(".lock"), timeout=10):
+        with Lock(self._file.with_suffix(".lock"), _PATIENCE_SECONDS).held():
             turns = self._read()
             turns[host] = max(turns.get(host, 0.0), self._next.get(host, 0.0))
             wait = self._turn(turns, host, gap)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readerapp.disk import files
+from readerapp.disk.lock import try_open_locked
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import decode_utf8
 
@@ -47,7 +48,7 @@ class NoteDraft:
         name = _folder_name(key)
         for number in range(1, 100):
             meta = drafts / f"{name}{'' if number == 1 else f'-{number}'}.json"
-            if (lock := _locked(meta)) is not None:
+            if (lock := try_open_locked(meta)) is not None:
                 break
         else:
             raise ReaderError(f"This note is open in 99 editors; close some, or remove {drafts}")
@@ -157,7 +158,7 @@ def left(drafts: Path, note_of: Callable[[str], str]) -> Iterator[tuple[str, Pat
 
 def _left(meta: Path, note_of: Callable[[str], str]) -> tuple[str, Path] | None:
     path = meta.with_suffix("") / _NAME
-    if not path.parent.is_dir() or (lock := _locked(meta)) is None:
+    if not path.parent.is_dir() or (lock := try_open_locked(meta)) is None:
         return None
     draft = NoteDraft(path, "", "", meta, lock)
     try:
@@ -188,24 +189,6 @@ def _now() -> float:
 def _folder_name(key: str) -> str:
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return f"{re.sub('[^A-Za-z0-9.]+', '-', key)[:60].strip('-.')}-{digest}"
-
-
-def _locked(meta: Path) -> int | None:
-    """The open file, if nobody else has it."""
-    files.make_folder(meta.parent)
-    descriptor = os.open(meta, os.O_RDWR | os.O_CREAT, files.NEW_FILE)
-    try:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except ImportError:  # Windows: two edits of one note at once are one draft there
-        return descriptor
-    except BlockingIOError:
-        os.close(descriptor)
-        return None
-    except OSError:  # a folder on a network that knows no locks
-        return descriptor
-    return descriptor
 
 
 def _described(descriptor: int) -> tuple[str, str] | None:

@@ -68,9 +68,7 @@ class Recorder:
             record["former"] = before.key
         with self._writing():
             if self._file is None:
-                files.make_folder(self._folder)
-                flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-                self._file = os.fdopen(os.open(self._path, flags, files.NEW_FILE), "wb")
+                self._file = os.fdopen(files.create(self._path), "wb")
             self._file.write(_encoded(record))
 
     def ready(self) -> None:

@@ -126,7 +126,7 @@ def _copy(path: Path, file: BinaryIO, found: Plan, end: int) -> _Copied:
 
     written = files.replace(path, chunks())
     if late := file.read():  # from a program that had the old file open
-        files.append(Path(os.path.realpath(path)), late)
+        files.append(path, late)
     whole = not late and size == found.size
     return _Copied(size if whole else found.size, written[1] if whole else 0, checksum)
 

@@ -120,14 +120,14 @@ def encode(record: dict[str, Any]) -> bytes:
 class Appender:
     """The open end of `papers.jsonl`, held alone. Made by `appending`."""
 
-    def __init__(self, descriptor: int) -> None:
-        self._descriptor = descriptor
-        self.size = os.lseek(descriptor, 0, os.SEEK_END)
+    def __init__(self, end: files.End) -> None:
+        self._end = end
+        end.end_line()
+
+    @property
+    def size(self) -> int:
         """Size of the file, which is where the next line will start."""
-        if self.size:
-            os.lseek(descriptor, -1, os.SEEK_END)
-            if os.read(descriptor, 1) != b"\n":
-                self._write(b"\n")
+        return self._end.size
 
     def write(self, lines: list[bytes]) -> list[int]:
         """Append whole lines; the offset of each. A failed write leaves nothing of them behind."""
@@ -136,22 +136,13 @@ class Appender:
         for line in lines:
             offsets.append(at)
             at += len(line)
-        self._write(b"".join(lines))
+        self._end.write(b"".join(lines))
         return offsets
 
     def size_and_time(self) -> tuple[int, int]:
         """Size and time of change of the file now."""
-        found = os.fstat(self._descriptor)
+        found = os.fstat(self._end.descriptor)
         return found.st_size, found.st_mtime_ns
-
-    def _write(self, data: bytes) -> None:
-        start = self.size
-        try:
-            files.write_all(self._descriptor, data)
-        except BaseException:  # ctrl+c too
-            os.ftruncate(self._descriptor, start)
-            raise
-        self.size += len(data)
 
 
 @contextlib.contextmanager
@@ -161,16 +152,7 @@ def appending(path: Path, *, sync: bool = True) -> Iterator[Appender]:
     Raises:
         Unwritable: the folder or file can't be written, the disk is full, or another holds it for 30 s.
     """
-    with writing(path):
-        target = Path(os.path.realpath(path))  # a symbolic link stays one
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
-        fresh = not target.exists()
-        descriptor = os.open(target, flags, files.NEW_FILE)
-        try:
-            if fresh:
-                files.sync_folder(target.parent)
-            yield Appender(descriptor)
-            if sync:
-                files.sync(descriptor)
-        finally:
-            os.close(descriptor)
+    with writing(path), files.appending(path) as end:
+        yield Appender(end)
+        if sync:
+            files.sync(end.descriptor)

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from readerapp.disk import files
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.library.columns.table import DATED, Columns
@@ -150,7 +151,7 @@ class SearchIndex:
             return engine.prepare(Index(self._schema))
         self._stamp.unlink(missing_ok=True)
         shutil.rmtree(place, ignore_errors=True)
-        place.mkdir(mode=0o700)
+        files.make_folder(place)
         return engine.prepare(Index(self._schema, path=str(place)))
 
     def _opened(self, place: Path | None) -> Index | None:

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from readerapp.disk import files
+from readerapp.disk.lock import Lock
 
 Progress = Callable[[float], None]
 """Told the part done, from 0 to 1."""
@@ -24,10 +25,7 @@ def index_lock(folder: Path, progress: Progress | None, *, wait: bool) -> Iterat
 
     Raises `OSError`.
     """
-    from filelock import FileLock
-
-    files.make_folder(folder)
-    lock = FileLock(folder / "lock", mode=0o600)
+    lock = Lock(folder / "lock")
     held = _acquired(lock, folder, progress, wait=wait)
     try:
         yield held
@@ -54,23 +52,16 @@ def shared_progress(folder: Path, progress: Progress | None) -> Progress:
     return tell
 
 
-def _acquired(lock: object, folder: Path, progress: Progress | None, *, wait: bool) -> bool:
-    from filelock import FileLock, Timeout
-
-    assert isinstance(lock, FileLock)
+def _acquired(lock: Lock, folder: Path, progress: Progress | None, *, wait: bool) -> bool:
     seen, since = _seen(folder), time.monotonic()
-    while True:
-        try:
-            lock.acquire(timeout=_LOOK_EVERY if wait else 0, poll_interval=_LOOK_EVERY)
-        except Timeout:
-            if (now := _seen(folder)) != seen:
-                seen, since = now, time.monotonic()
-            if not wait or time.monotonic() - since > PATIENCE:
-                return False
-            if progress and now:
-                progress(now[1] / 100)
-        else:
-            return True
+    while not lock.acquire(_LOOK_EVERY if wait else 0):
+        if (now := _seen(folder)) != seen:
+            seen, since = now, time.monotonic()
+        if not wait or time.monotonic() - since > PATIENCE:
+            return False
+        if progress and now:
+            progress(now[1] / 100)
+    return True
 
 
 def _seen(folder: Path) -> tuple[int, int] | None:
