@@ -1,11 +1,13 @@
 """Writing files: synced before they count, in an order that a lost power cord can't turn."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from readerapp.disk import files
-from tests.state.faults import Calls
+from tests.state.faults import Calls, Fault, fails_from, short_writes
 
 
 def test_a_file_is_synced_before_it_is_renamed_and_its_folder_after(
@@ -67,3 +69,40 @@ def test_whatever_is_opened_is_closed(tmp_path: Path, monkeypatch: pytest.Monkey
         files.append(tmp_path / "log", b"one\n")
         files.sync_folder(tmp_path)
     assert calls.made.count("open") == calls.made.count("close") == 5
+
+
+@pytest.mark.parametrize("fault", [fails_from(2), short_writes()])
+def test_what_is_appended_is_there_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    path = tmp_path / "log"
+    files.append(path, b"one\n")
+    with Calls(monkeypatch, fault).watched(), suppress(OSError):
+        files.append(path, b"two\n")
+    assert path.read_bytes() in (b"one\n", b"one\ntwo\n")
+
+
+def test_a_line_cut_short_is_ended_before_the_next_is_appended(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    for begun, ended in ((b"", b""), (b"one\n", b"one\n"), (b"one\ntw", b"one\ntw\n")):
+        path.write_bytes(begun)
+        with files.appending(path) as end:
+            end.end_line()
+            assert end.size == len(ended)
+            end.write(b"three\n")
+        assert path.read_bytes() == ended + b"three\n"
+
+
+def test_what_is_appended_through_a_link_is_in_the_file_it_names(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "there" / "log")
+    files.append(tmp_path / "link", b"one\n")
+    assert (tmp_path / "there" / "log").read_bytes() == b"one\n"
+    assert (tmp_path / "link").is_symlink()
+
+
+def test_a_new_file_never_takes_the_place_of_another(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "file"
+    os.close(files.create(path))
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    with pytest.raises(FileExistsError):
+        files.create(path)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from readerapp.disk import files, lock
-from readerapp.disk.lock import writing
+from readerapp.disk.lock import try_open_locked, writing
 from readerapp.domain.errors import Unwritable
 
 
@@ -90,3 +90,27 @@ def test_a_file_that_moves_to_another_disk_is_there_only(
     monkeypatch.setattr(Path, "rename", rename)
     assert files.move(tmp_path / "file", tmp_path / "there").read_bytes() == b"one"
     assert not (tmp_path / "file").exists()
+
+
+def test_a_file_opened_under_its_own_lock_is_not_opened_again_until_it_is_closed(tmp_path: Path) -> None:
+    path = tmp_path / "drafts" / "one.json"
+    first = try_open_locked(path)
+    assert first is not None
+    assert try_open_locked(path) is None
+    os.close(first)
+    again = try_open_locked(path)
+    assert again is not None
+    os.close(again)
+
+
+def test_a_file_without_locks_is_opened_by_whoever_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def flock(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    opened = [try_open_locked(tmp_path / "one.json") for _ in range(2)]
+    assert None not in opened
+    for descriptor in opened:
+        os.close(descriptor or 0)
