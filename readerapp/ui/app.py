@@ -19,12 +19,12 @@ from readerapp.domain.errors import ReaderError
 from readerapp.home import shipped
 from readerapp.settings import Settings
 from readerapp.ui import resume
+from readerapp.ui.crash_guard import ErrorLog
 from readerapp.ui.desk import Desk
 from readerapp.ui.keys import KeyGate, bindings, keymap
 from readerapp.ui.screens.main import Main
 from readerapp.ui.screens.modal import Modal
-from readerapp.ui.sturdy import Failures
-from readerapp.ui.themes import DARK, LIGHT, filled
+from readerapp.ui.themes import DARK, LIGHT, with_roles
 
 _STYLES = ("main", "menu", "note", "help")
 
@@ -48,7 +48,7 @@ class ReaderApp(KeyGate):
         self.settings = settings
         self.ascii_only = settings.ascii
         self.left = LastPlace() if fresh else LastPlace.load(resume.path(reading.home))
-        self.failures = Failures(reading.home.cache / "errors.log")
+        self.failures = ErrorLog(reading.home.cache / "errors.log")
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme, self.problems = self._styled()
@@ -77,7 +77,7 @@ class ReaderApp(KeyGate):
                 main.attempt(partial(resume.save, main))
         super().exit(result, return_code, message)
 
-    def went_wrong(self, error: BaseException) -> bool:
+    def report_failure(self, error: BaseException) -> bool:
         """Tell what nobody foresaw in a line; False where the app can't go on."""
         line = self.failures.add(error)
         if self._exit:  # what it was for is over
@@ -90,7 +90,7 @@ class ReaderApp(KeyGate):
 
     def _handle_exception(self, error: Exception) -> None:
         """What failed in a part that can't go on: it goes, and the list stays."""
-        if not self.went_wrong(error):
+        if not self.report_failure(error):
             super()._handle_exception(error)
         elif isinstance(self.screen, Modal):
             self.screen.dismiss(None)
@@ -131,7 +131,7 @@ class ReaderApp(KeyGate):
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, with every colour role of ours filled."""
-        return filled(super().get_css_variables())
+        return with_roles(super().get_css_variables())
 
     def get_default_screen(self) -> Main:
         """The list itself: an empty screen under it would be laid out and painted first."""

@@ -93,7 +93,7 @@ class Background:
             return self._waiting.pop(next(iter(self._waiting)))
 
 
-class Lanes:
+class BackgroundThreads:
     """A thread for each kind of thing that may have to wait: none of them waits for another, nor a search."""
 
     def __init__(self, post: Callable[[Message], object]) -> None:

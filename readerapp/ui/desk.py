@@ -131,16 +131,16 @@ class Desk(Requests):
         """Return a sentence with the reader's keys for the `{ids}` of commands."""
         return worded(sentence, self.commands)
 
-    def say(self, text: str, *, way_back: str = "", warning: bool = False) -> None:
+    def say(self, text: str, *, hint: str = "", warning: bool = False) -> None:
         """Show a message on the bottom line, and how to go back on it; warnings are in the history, too."""
         self.status.warning, self.status.said = warning, text
         if warning:
             self.failures.append((self.reading.clock(), text))
-        self.status.way_back = f" {self.glyphs.separator} {way_back}" if way_back else ""
+        self.status.hint = f" {self.glyphs.separator} {hint}" if hint else ""
 
     def did(self, done: Done) -> None:
         """Say what an action did, and show it."""
-        self.say(done.message, way_back=self.worded("{undo} to undo") if done.undoable else "")
+        self.say(done.message, hint=self.worded("{undo} to undo") if done.undoable else "")
         if done.keys:
             self.paper_list.select_none()
             self.show_changes()
@@ -198,7 +198,7 @@ class Desk(Requests):
 
     # What changes meanwhile
 
-    def take_in(self, change: Callable[[], bool]) -> None:
+    def apply_change(self, change: Callable[[], bool]) -> None:
         """Let the library or the state change, and show it if it did.
 
         The list is made again, at once if its rows mean other papers now. The highlight stays on its paper.
@@ -222,7 +222,7 @@ class Desk(Requests):
         """Take in what other programs changed; what they wrote is read in a thread."""
         if not self.waiting:
             ahead = self.reading.library.read_ahead
-            self.errands.ask("poll", ahead, lambda _: self.take_in(self.reading.poll))
+            self.threads.ask("poll", ahead, lambda _: self.apply_change(self.reading.poll))
 
     def look_what_is_new(self) -> None:
         """Note that the reader is here; where that changes what is new, the list shows it."""
@@ -231,7 +231,7 @@ class Desk(Requests):
             if other:
                 self.make_list()
 
-        self.errands.ask("visit", self.new_since.look, looked)
+        self.threads.ask("visit", self.new_since.look, looked)
 
     def _index_done(self, percent: int | None) -> None:
         self.search_bar.indexing = percent

@@ -14,7 +14,7 @@ from textual.message import Message
 
 from readerapp.domain.errors import Cancelled, ReaderError
 from readerapp.ui.background import Background
-from readerapp.ui.progress import Pace
+from readerapp.ui.job_progress import JobProgress
 
 if TYPE_CHECKING:
     from readerapp.actions.intake.report import AddReport
@@ -89,12 +89,12 @@ class ImportJobs(Background):
         return bool(self._jobs) or super().busy
 
     @property
-    def pace(self) -> Pace | None:
+    def pace(self) -> JobProgress | None:
         """How far the job is that is being done; None if there is none."""
         if not self._jobs:
             return None
         more = f" +{len(self._jobs) - 1}" if len(self._jobs) > 1 else ""
-        pace = Pace.of(self._jobs[0].name, self._far, time.monotonic() - self._began)
+        pace = JobProgress.of(self._jobs[0].name, self._far, time.monotonic() - self._began)
         return replace(pace, name=pace.name + more)
 
     def stop_job(self) -> bool:

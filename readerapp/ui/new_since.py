@@ -33,7 +33,7 @@ class News(NamedTuple):
 NOTHING = News()
 
 
-class Answer(NamedTuple):
+class ListAnswer(NamedTuple):
     """What the list is to show."""
 
     shelf: Shelf
@@ -81,11 +81,11 @@ class NewSince:
         """What finds the new papers."""
         return f"added:>{self._visit.since:%Y-%m-%dT%H:%M:%S}" if self._visit else ""
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question) -> ListAnswer:
         """What the list shows for a question. For any thread."""
         moves = self._reading.library.row_version
         shelf = question.answer(self._reading)
-        return Answer(shelf, moves, self._of(shelf))
+        return ListAnswer(shelf, moves, self._of(shelf))
 
     def _new(self) -> frozenset[int]:
         """The rows of all new papers; looked for once as long as the library is as it is."""

@@ -7,12 +7,12 @@ from functools import partial
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
+from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.desk import Desk
-from readerapp.ui.screens.modal import Once
-from readerapp.ui.sturdy import Sturdy
+from readerapp.ui.screens.modal import DismissOnce
 
 
-class Palette(Sturdy, Once, CommandPalette):
+class Palette(CrashGuard, DismissOnce, CommandPalette):
     """Runs one command, however often enter is pressed."""
 
 

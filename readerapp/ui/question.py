@@ -41,7 +41,7 @@ _NEAR = 1000
 """Rows looked through for what followed a row that left the list."""
 
 
-def goes_on(before: Shelf | None, at: int, now: Shelf) -> int:
+def next_index(before: Shelf | None, at: int, now: Shelf) -> int:
     """The index of `now` at which a list goes on whose row `at` left it: at the nearest row that followed."""
     if before is None or before.query != now.query:
         return 0

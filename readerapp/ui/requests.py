@@ -12,17 +12,17 @@ from textual.screen import Screen
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
-from readerapp.ui.background import Background, Lanes
+from readerapp.ui.background import Background, BackgroundThreads
+from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.keys import KeyGate
-from readerapp.ui.new_since import Answer, NewSince
+from readerapp.ui.new_since import ListAnswer, NewSince
 from readerapp.ui.question import Question
-from readerapp.ui.sturdy import Sturdy
 
 _AT_ONCE = frozenset({"search", "back", "leave", "quit"})
 """Commands that don't wait for the list that is being made."""
 
 
-class Requests(Sturdy, Screen[None]):
+class Requests(CrashGuard, Screen[None]):
     """Asks for lists and other answers; keys wait for the list that they will act on."""
 
     app: KeyGate
@@ -32,13 +32,13 @@ class Requests(Sturdy, Screen[None]):
         super().__init__()
         self.reading = reading
         self.background = Background(self.post_message)
-        self.errands = Lanes(self.post_message)
+        self.threads = BackgroundThreads(self.post_message)
         """What may take long or wait for others. No search waits for it, nor does the end of the app: its
         threads are daemons, which Textual's workers aren't."""
         self.new_since = NewSince(reading)
         self._asked = self._answered = 0
 
-    def show_answer(self, answer: Answer, keep: int | None) -> None:
+    def show_answer(self, answer: ListAnswer, keep: int | None) -> None:
         """Show what was found, with the row `keep` highlighted if it is in it."""
         raise NotImplementedError
 
@@ -46,7 +46,7 @@ class Requests(Sturdy, Screen[None]):
         """Return the row that stays highlighted in another list: one that the reader was on."""
         raise NotImplementedError
 
-    def say(self, text: str, *, way_back: str = "", warning: bool = False) -> None:
+    def say(self, text: str, *, hint: str = "", warning: bool = False) -> None:
         """Show a message, and how to go back on it."""
         raise NotImplementedError
 
@@ -65,7 +65,7 @@ class Requests(Sturdy, Screen[None]):
             partial(self._end, number),
         )
 
-    def _found(self, number: int, keep: int | None, answer: Answer) -> None:
+    def _found(self, number: int, keep: int | None, answer: ListAnswer) -> None:
         if answer.row_version != self.reading.library.row_version:
             self.make_list()
             return
@@ -81,7 +81,7 @@ class Requests(Sturdy, Screen[None]):
             self.attempt(partial(then, answer))
             self._end(number)
 
-        self.errands.ask(f"{kind} {number}", work, done, partial(self._end, number))
+        self.threads.ask(f"{kind} {number}", work, done, partial(self._end, number))
 
     def _begin(self) -> int:
         self._asked += 1
@@ -126,5 +126,5 @@ class Requests(Sturdy, Screen[None]):
         """Say in a sentence what failed; the app goes on."""
         if isinstance(error, ReaderError):
             self.say(str(error), warning=True)
-        elif not self.app.went_wrong(error):
+        elif not self.app.report_failure(error):
             raise error

@@ -7,7 +7,7 @@ from pathlib import Path
 from readerapp.actions.last_place import LastPlace
 from readerapp.home import Home
 from readerapp.ui.desk import Desk
-from readerapp.ui.new_since import Answer
+from readerapp.ui.new_since import ListAnswer
 
 
 def left(desk: Desk) -> LastPlace:
@@ -35,14 +35,14 @@ def save(desk: Desk) -> None:
     left(desk).save(path(desk.reading.home))
 
 
-def come_back(desk: Desk, left: LastPlace) -> None:
+def restore(desk: Desk, left: LastPlace) -> None:
     """Show the list as it was left: what was typed is searched for once the list is there."""
     library = desk.reading.library
     desk.view_bar.active = desk.views.index(desk.question.view)
     desk.without_pane = not left.pane
     row = library.row(left.key) if left.key else None
     desk.paper_list.begin(left.index, left.above)
-    desk.show_answer(Answer(desk.shelf, library.row_version), row)
+    desk.show_answer(ListAnswer(desk.shelf, library.row_version), row)
     if left.words:
         desk.before_search = row
         desk.search_bar.box.value = left.words

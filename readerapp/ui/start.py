@@ -11,7 +11,7 @@ from readerapp.domain.errors import ReaderError
 from readerapp.home import Home
 from readerapp.settings import Settings
 from readerapp.ui.app import ReaderApp
-from readerapp.ui.terminal.signs import charset, says_all
+from readerapp.ui.terminal.encoding import charset, is_unicode
 
 
 def no_terminal() -> str:
@@ -50,7 +50,7 @@ def run(home: Home, *, fresh: bool = False) -> int:
     if why := no_terminal():
         raise ReaderError(why)
     settings = Settings.load(home.settings)
-    if not says_all(charset(sys.__stdout__)):
+    if not is_unicode(charset(sys.__stdout__)):
         settings = replace(settings, ascii=True)
     with ReadingList.open(home, progress=_say_how_far) as reading:
         app = ReaderApp(reading, settings, fresh=fresh)

@@ -16,7 +16,7 @@ _LONGEST = 2000
 """Characters that are compared; what differs further on has been seen by then."""
 
 
-def unlike(one: str, other: str) -> Marks:
+def differing_words(one: str, other: str) -> Marks:
     """The ranges of each text whose words the other does not have there; case counts for nothing."""
     sides = [list(_WORD.finditer(text[:_LONGEST])) for text in (one, other)]
     words = [[match[0].casefold() for match in side] for side in sides]
@@ -34,7 +34,7 @@ def unlike(one: str, other: str) -> Marks:
     return found
 
 
-def unlike_names(one: Sequence[str], other: Sequence[str]) -> Marks:
+def differing_names(one: Sequence[str], other: Sequence[str]) -> Marks:
     """The ranges, in the names joined by commas, of those that the other list does not have."""
     words, others = _words(one), _words(other)
     return _missing(one, words, others), _missing(other, others, words)

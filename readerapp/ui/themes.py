@@ -68,7 +68,7 @@ LIGHT = Theme(
 ROLES = tuple(DARK.variables)
 
 
-def filled(variables: Mapping[str, str]) -> dict[str, str]:
+def with_roles(variables: Mapping[str, str]) -> dict[str, str]:
     """A theme's CSS variables with every role filled: its own value, else one made from its colours."""
     back, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
     accent = Color.parse(variables["accent"])

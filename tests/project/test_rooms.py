@@ -12,7 +12,7 @@ import readerapp
 LOWER = ("domain", "disk", "sources", "exports", "library", "state", "web", "actions")
 PACKAGE = Path(readerapp.__file__).parent
 # A program of the reader's own, a terminal or a device is written to by who speaks with it.
-ELSEWHERE = {"actions/desktop/editor.py", "cli/output_file.py", "cli/verbs/copy.py", "ui/sturdy.py"}
+ELSEWHERE = {"actions/desktop/editor.py", "cli/output_file.py", "cli/verbs/copy.py", "ui/crash_guard.py"}
 WRITES = re.compile(
     r"\.write_(?:text|bytes)\(|os\.(?:replace|rename|fsync)\(|mkstemp|NamedTemporaryFile|\.open\(\"[wax]"
 )

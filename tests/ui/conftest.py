@@ -54,7 +54,7 @@ class Reader:
         """Wait for the background and for the paint that follows."""
         main = self.main
         await self.pilot.pause()
-        while main.background.busy or main.errands.busy or main.indexer.busy or main.imports.busy:
+        while main.background.busy or main.threads.busy or main.indexer.busy or main.imports.busy:
             await self.pilot.pause()
         await self.pilot.pause()
         for _ in range(10):  # what is done after a paint paints again

@@ -11,8 +11,8 @@ import pytest
 from rich.cells import cell_len
 
 from readerapp.ui.glyphs import ASCII, UNICODE
+from readerapp.ui.terminal.encoding import charset, encodable, is_unicode, to_ascii
 from readerapp.ui.terminal.output import Output
-from readerapp.ui.terminal.signs import charset, fitting, says_all, signs
 from tests.ui.conftest import OFFLINE, Start
 
 SCREENS = {
@@ -86,34 +86,34 @@ async def test_ascii_is_drawn_as_wide_as_before(start: Start, plain: Path) -> No
     for ascii_only in (False, True):
         async with start(settings=replace(OFFLINE, ascii=ascii_only)) as reader:
             shown.append([line[:50].rstrip() for line in reader.lines])
-    assert [signs(line) for line in shown[0][3:8]] == shown[1][3:8]
+    assert [to_ascii(line) for line in shown[0][3:8]] == shown[1][3:8]
 
 
 def test_every_sign_has_a_twin_as_wide() -> None:
     drawn = [chr(code) for low, high in ((0x2190, 0x2200), (0x2500, 0x27C0)) for code in range(low, high)]
     for sign in (*drawn, *(getattr(UNICODE, name) for name in ASCII.__slots__)):
-        assert signs(sign).isascii(), sign
-        assert cell_len(signs(sign)) == cell_len(sign), sign
+        assert to_ascii(sign).isascii(), sign
+        assert cell_len(to_ascii(sign)) == cell_len(sign), sign
 
 
 def test_letters_are_no_signs() -> None:
     for text in ("Naïve Bayes", "語 in Ünïcode", "α ≤ β"):
-        assert signs(text) == text
+        assert to_ascii(text) == text
 
 
 def test_what_an_encoding_cannot_say_is_the_nearest_as_wide() -> None:
-    assert fitting("┌─ Naïve 語 …", "ascii") == "+- Naive ?? ."
-    assert fitting("Naïve ─", "iso-8859-1") == "Naïve -"
-    assert fitting("e\u0301", "ascii") == "e"
+    assert encodable("┌─ Naïve 語 …", "ascii") == "+- Naive ?? ."
+    assert encodable("Naïve ─", "iso-8859-1") == "Naïve -"
+    assert encodable("e\u0301", "ascii") == "e"
     for text in ("👩‍🚀 flies", "한국어", "e\u0301\u0302", "שלום"):
-        assert cell_len(fitting(text, "ascii")) >= 1
-        assert fitting(text, "ascii").isascii()
+        assert cell_len(encodable(text, "ascii")) >= 1
+        assert encodable(text, "ascii").isascii()
 
 
 def test_who_asks_for_the_c_locale_gets_ascii() -> None:
     stream = StringIO()
     for env in ({"LC_ALL": "C"}, {"LANG": "POSIX"}, {"LC_ALL": "C", "LANG": "de_DE.UTF-8"}):
-        assert not says_all(charset(stream, env))
+        assert not is_unicode(charset(stream, env))
     utf8 = type("Utf8", (StringIO,), {"encoding": "utf-8"})()
     for env in (
         {},
@@ -121,7 +121,7 @@ def test_who_asks_for_the_c_locale_gets_ascii() -> None:
         {"LC_ALL": "", "LANG": "en_GB.UTF-8"},
         {"LANG": "C", "PYTHONUTF8": "1"},
     ):
-        assert says_all(charset(utf8, env))
+        assert is_unicode(charset(utf8, env))
 
 
 def test_a_terminal_that_is_gone_is_written_to_no_more() -> None:

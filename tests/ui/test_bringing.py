@@ -344,7 +344,7 @@ async def test_what_is_on_the_clipboard_is_read_by_one_key(
 async def test_u_takes_back_what_was_pasted(start: Start, known: Path) -> None:
     async with start() as reader:
         await reader.paste(BIBTEX)
-        assert "u to undo" in reader.main.status.way_back
+        assert "u to undo" in reader.main.status.hint
         await reader.press("u")
         assert reader.said == "Undid: added 2 papers"
         assert sorted(reader.titles) == ["First", "Second", "Third"]

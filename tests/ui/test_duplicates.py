@@ -10,7 +10,7 @@ import pytest
 from readerapp.actions import duplicates
 from readerapp.actions.duplicates import Duplicate
 from readerapp.actions.reading_list import ReadingList
-from readerapp.ui.text_diff import unlike, unlike_names
+from readerapp.ui.text_diff import differing_names, differing_words
 from tests.ui.conftest import Reader, Start
 
 PAPERS = (
@@ -138,8 +138,8 @@ async def test_a_paper_of_the_seed_can_be_removed(start: Start) -> None:
 def test_what_differs_is_found_word_by_word(
     one: str, other: str, marked: tuple[list[tuple[int, int]], list[tuple[int, int]]]
 ) -> None:
-    assert unlike(one, other) == marked
+    assert differing_words(one, other) == marked
 
 
 def test_names_are_told_apart_whatever_the_order_of_their_words() -> None:
-    assert unlike_names(["Ada One", "Bén Two"], ["One, Ada", "Ben Two", "C. Three"]) == ([], [(19, 27)])
+    assert differing_names(["Ada One", "Bén Two"], ["One, Ada", "Ben Two", "C. Three"]) == ([], [(19, 27)])

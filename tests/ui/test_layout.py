@@ -8,7 +8,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from readerapp.settings import Settings
-from readerapp.ui.themes import DARK, LIGHT, filled
+from readerapp.ui.themes import DARK, LIGHT, with_roles
 from tests.ui.conftest import Start
 
 
@@ -117,7 +117,7 @@ LINES = ("background", "panel", "cursor-line", "cursor-line-blurred", "selected-
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
 def test_every_text_role_can_be_read_on_every_background(theme: Theme) -> None:
-    colours = filled(theme.to_color_system().generate() | dict(theme.variables))
+    colours = with_roles(theme.to_color_system().generate() | dict(theme.variables))
     for back in LINES:
         for role in TEXT:
             ratio = _contrast(Color.parse(colours[role]), Color.parse(colours[back]))

@@ -64,7 +64,7 @@ async def test_a_browser_that_is_not_there_is_told_with_the_key_that_copies(star
     async with start() as reader:
         await reader.press("o")
         assert "No browser" in reader.said
-        assert "c copies it" in reader.main.status.way_back
+        assert "c copies it" in reader.main.status.hint
         assert "Opened" not in reader.said
 
 

@@ -22,17 +22,17 @@ def review(desk: Desk, step: Step) -> None:
     from readerapp.actions.duplicates import duplicates
 
     reading = desk.reading
-    desk.errands.ask("twins", lambda: duplicates(reading), partial(_found, desk, step))
+    desk.threads.ask("twins", lambda: duplicates(reading), partial(_found, desk, step))
 
 
 def _found(desk: Desk, step: Step, pairs: tuple[Duplicate, ...]) -> None:
-    from readerapp.ui.screens.duplicates import Twins
+    from readerapp.ui.screens.duplicates import Duplicates
 
     def undo() -> None:
         desk.attempt(lambda: step(desk.reading.undo))
 
     if pairs:
-        desk.app.push_screen(Twins(pairs, partial(_answer, desk, step), undo, desk.worded("{undo}")))
+        desk.app.push_screen(Duplicates(pairs, partial(_answer, desk, step), undo, desk.worded("{undo}")))
     else:
         desk.say("No possible duplicates")
 

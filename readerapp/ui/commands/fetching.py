@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from readerapp.actions.done import sentence
 from readerapp.domain.errors import ReaderError
-from readerapp.ui.commands.connection import Line
+from readerapp.ui.commands.connection import Connection
 from readerapp.ui.commands.intake import bring, follow, unsure, way
 from readerapp.ui.desk import Desk
 from readerapp.ui.import_jobs import Job
@@ -32,15 +32,15 @@ def refresh(desk: Desk) -> None:
         desk.say("Already fetching")
     else:
         desk.say(f"Refreshed; fetching {', '.join(sources)}")
-        line = Line(desk)
+        connection = Connection(desk)
 
         def work(told: Callable[[Progress], None]) -> FetchReport:  # in the thread
             from readerapp.actions.intake import fetching
 
-            places, web = line.open()
+            places, web = connection.open()
             return fetching.refresh(desk.reading, places, progress=told, web=web)
 
-        bring(desk, Job(_NAME, work, partial(_fetched, desk), line.cut))
+        bring(desk, Job(_NAME, work, partial(_fetched, desk), connection.cancel))
 
 
 def _fetched(desk: Desk, outcome: AddReport | ReaderError) -> None:
@@ -50,7 +50,7 @@ def _fetched(desk: Desk, outcome: AddReport | ReaderError) -> None:
     report = cast("FetchReport", outcome)
     follow(desk, report)
     words = said(report, desk.settings.fetch.sources)
-    desk.say(words, way_back=way(desk, report), warning=bool(report.failed))
+    desk.say(words, hint=way(desk, report), warning=bool(report.failed))
 
 
 def said(report: FetchReport, sources: tuple[str, ...]) -> str:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from readerapp.actions.done import named, sentence
 from readerapp.domain.errors import ReaderError
-from readerapp.ui.commands.connection import Line
+from readerapp.ui.commands.connection import Connection
 from readerapp.ui.desk import Desk
 from readerapp.ui.import_jobs import Job
-from readerapp.ui.progress import Pace
+from readerapp.ui.job_progress import JobProgress
 
 if TYPE_CHECKING:
     from readerapp.actions.intake.inputs import Data
@@ -59,7 +59,7 @@ def from_clipboard(desk: Desk) -> None:
         else:
             desk.say("No clipboard text in reach; paste with your terminal's own key")
 
-    desk.errands.ask("clipboard", look, found)
+    desk.threads.ask("clipboard", look, found)
 
 
 def add(desk: Desk, names: Sequence[str]) -> None:
@@ -72,20 +72,20 @@ def add(desk: Desk, names: Sequence[str]) -> None:
 
 def _bring(desk: Desk, name: str, given: Sequence[str], text: Data | None = None) -> None:
     """Bring in what is `given`; where that gives no papers, those that are in the text itself."""
-    line = Line(desk)
+    connection = Connection(desk)
 
     def work(told: Callable[[Progress], None]) -> AddReport:  # in the thread
         from readerapp.actions.intake.imports import AddOptions, add
         from readerapp.actions.services.urls import is_address
 
-        how = AddOptions(web=line.open()[1] if any(map(is_address, given)) else None)
+        how = AddOptions(web=connection.open()[1] if any(map(is_address, given)) else None)
         asked = add(desk.reading, given, how, progress=told) if given else None
         if asked and (text is None or asked.read or asked.stopped):
             return asked
         found = add(desk.reading, [text] if text else [], progress=told)
         return found if found.read or asked is None else asked
 
-    bring(desk, Job(name, work, partial(_brought, desk, name), line.cut))
+    bring(desk, Job(name, work, partial(_brought, desk, name), connection.cancel))
 
 
 def bring(desk: Desk, job: Job) -> None:
@@ -98,7 +98,7 @@ def bring(desk: Desk, job: Job) -> None:
     desk.status.follow(partial(_pace, desk))
 
 
-def _pace(desk: Desk) -> Pace | None:
+def _pace(desk: Desk) -> JobProgress | None:
     """How far it is, and how to stop it from where the reader is."""
     pace = desk.imports.pace
     return replace(pace, stop=desk.worded("{back} stops")) if pace and stops(desk) else pace
@@ -121,7 +121,7 @@ def _brought(desk: Desk, name: str, outcome: AddReport | ReaderError) -> None:
         desk.make_list(desk.reading.library.row(outcome.arrived[0]))
     one = [named([desk.reading.paper(key).title]) for key in outcome.arrived] if outcome.new == 1 else []
     text = " · ".join([f"{name}: {said(outcome)}", *one])
-    desk.say(text, way_back=way(desk, outcome))
+    desk.say(text, hint=way(desk, outcome))
 
 
 def way(desk: Desk, report: AddReport) -> str:
@@ -151,7 +151,7 @@ def follow(desk: Desk, report: AddReport) -> None:
         desk.reading.follow(report)
         return True
 
-    desk.take_in(change)
+    desk.apply_change(change)
 
 
 def said(report: AddReport) -> str:

@@ -47,7 +47,7 @@ class Linking(Desk):
 
                 app.push_screen(Text(what, text))
 
-        self.errands.ask("copy", lambda: copy(text, terminal=terminal, env=os.environ), copied)
+        self.threads.ask("copy", lambda: copy(text, terminal=terminal, env=os.environ), copied)
 
     def action_copy_link(self) -> None:
         """Copy the best link of each paper."""
@@ -144,7 +144,7 @@ def open_url(desk: Desk, url: str) -> None:
 
     def told(problem: str) -> None:
         if problem:
-            desk.say(problem, way_back=desk.worded("{copy-link} copies it"), warning=True)
+            desk.say(problem, hint=desk.worded("{copy-link} copies it"), warning=True)
         else:
             desk.say(f"Opened {url}")
 
@@ -155,7 +155,7 @@ def open_url(desk: Desk, url: str) -> None:
     if _takes_terminal(in_terminal, url):
         told(ask(on_the_terminal))
     else:
-        desk.errands.ask(f"open {url}", ask, told)
+        desk.threads.ask(f"open {url}", ask, told)
 
 
 def _takes_terminal(in_terminal: Callable[[str, Mapping[str, str]], bool], url: str) -> bool:

@@ -89,7 +89,7 @@ class Marking(Desk):
 
     def action_history(self) -> None:
         """Show what was done; `u` and `ctrl+r` there walk it."""
-        from readerapp.ui.screens.history import History
+        from readerapp.ui.screens.history import HistoryScreen
 
         def walk(way: str | None) -> None:
             if way:
@@ -98,7 +98,7 @@ class Marking(Desk):
 
         entries = self.reading.store.entries()
         foot = self.worded("{undo} undo · {redo} redo · esc back")
-        self.app.push_screen(History(entries, self.reading.clock(), self.failures, foot), walk)
+        self.app.push_screen(HistoryScreen(entries, self.reading.clock(), self.failures, foot), walk)
 
     def action_merge(self) -> None:
         """Merge conflict copies of Syncthing, Dropbox and others, off the interface's thread."""
@@ -113,7 +113,7 @@ class Marking(Desk):
             self.show_changes()
             self.remove_class("-trouble")  # it offered what is taken in now
 
-        self.errands.ask("merge", lambda: merge(reading, conflict_copies(reading)), merged)
+        self.threads.ask("merge", lambda: merge(reading, conflict_copies(reading)), merged)
 
     def action_twins(self) -> None:
         """Review possible duplicates."""

@@ -12,7 +12,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from readerapp.ui.screens.modal import Modal
-from readerapp.ui.widgets.box import Box
+from readerapp.ui.widgets.line_input import LineInput
 
 _LOOKED_AT = 5000
 """Names of a folder that are looked through for one that fits."""
@@ -55,7 +55,7 @@ class Add(Modal[str | None]):
 
     def compose(self) -> ComposeResult:
         """One line to type in."""
-        box = Box(
+        box = LineInput(
             placeholder="~/Downloads/page.html   papers/*.bib   https://…",
             suggester=_Paths(),
             id="add",

@@ -15,7 +15,7 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.text import shorten
 from readerapp.home import shipped
 from readerapp.ui.screens.modal import Modal
-from readerapp.ui.text_diff import Marks, Span, unlike, unlike_names
+from readerapp.ui.text_diff import Marks, Span, differing_names, differing_words
 
 if TYPE_CHECKING:
     from readerapp.actions.duplicates import Duplicate
@@ -34,7 +34,11 @@ def table(one: Paper, other: Paper) -> Iterator[tuple[str, Content, Content]]:
             continue
         marks: Marks = ([], [])
         if first and second and name in _MARKED:
-            marks = unlike_names(one.authors, other.authors) if name == "authors" else unlike(first, second)
+            marks = (
+                differing_names(one.authors, other.authors)
+                if name == "authors"
+                else differing_words(first, second)
+            )
         style = "bold" if name == "title" else ""
         yield name, _marked(first, marks[0], style), _marked(second, marks[1], style)
 
@@ -70,14 +74,14 @@ def _marked(text: str, spans: Sequence[Span], style: str) -> Content:
     return content
 
 
-class Twins(Modal[None]):
+class Duplicates(Modal[None]):
     """Asks pair after pair.
 
     `answer` is told each pair and whether it is one paper; it says whether that was a step, which
     `undo` takes back.
     """
 
-    CSS_PATH = shipped("styles") / "twins.tcss"
+    CSS_PATH = shipped("styles") / "duplicates.tcss"
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - declared by Screen
 
@@ -107,15 +111,15 @@ class Twins(Modal[None]):
 
     def compose(self) -> ComposeResult:
         """The pair, and the keys."""
-        with Vertical(id="twins"):
-            yield Static(id="twins-head", markup=False)
-            yield VerticalScroll(id="twins-pair", can_focus=False)
+        with Vertical(id="duplicates"):
+            yield Static(id="duplicates-head", markup=False)
+            yield VerticalScroll(id="duplicates-pair", can_focus=False)
             yield Static(
                 Content.assemble(
                     ("y", "bold $accent"), " same  ", ("n", "bold $accent"), " different  ",
                     (self._undo_key, "bold $accent"), " undo  ", ("esc", "bold $accent"), " later",
                 ),
-                id="twins-foot",
+                id="duplicates-foot",
             )  # fmt: skip
 
     async def on_mount(self) -> None:
@@ -126,11 +130,11 @@ class Twins(Modal[None]):
         twin = self._twins[self._at]
         where = f"  {self._at + 1} of {len(self._twins)}  " if len(self._twins) > 1 else "  "
         head = Content.assemble(("One paper or two?", "bold"), (where + twin.why, "$quiet"))
-        self.query_one("#twins-head", Static).update(head)
-        pair = self.query_one("#twins-pair")
+        self.query_one("#duplicates-head", Static).update(head)
+        pair = self.query_one("#duplicates-pair")
         await pair.remove_children()
         await pair.mount_all(
-            Horizontal(*(Static(part, markup=False) for part in row), classes=f"twins-row {row[0]}")
+            Horizontal(*(Static(part, markup=False) for part in row), classes=f"duplicates-row {row[0]}")
             for row in table(twin.first, twin.second)
         )
         pair.scroll_home(animate=False)
@@ -156,4 +160,4 @@ class Twins(Modal[None]):
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the pair."""
-        self.query_one("#twins-pair").scroll_relative(y=lines, animate=False, immediate=True)
+        self.query_one("#duplicates-pair").scroll_relative(y=lines, animate=False, immediate=True)

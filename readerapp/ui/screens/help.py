@@ -13,9 +13,9 @@ from textual.widgets import Input, Static
 
 from readerapp.actions.command import Command
 from readerapp.domain.text import fold
-from readerapp.ui.hanging import hanging, inner_width
 from readerapp.ui.screens.modal import Modal
-from readerapp.ui.widgets.box import Box
+from readerapp.ui.table_text import table_width, wrapped_cell
+from readerapp.ui.widgets.line_input import LineInput
 
 _MOST_KEYS, _MOST_HELP, _MOST_ID = 19, 45, 15
 """Cells that keys, help and id of nearly every command keep to."""
@@ -40,7 +40,7 @@ def table(commands: Sequence[Command], words: str, width: int) -> Content:
             group = command.group
             lines += [Content(), Content.styled(group, "bold $accent")]
         heading = keys[command.id]
-        said = hanging(heading, command.help, column=column, width=width)
+        said = wrapped_cell(heading, command.help, column=column, width=width)
         if with_ids:
             said = f"{said:<{max(column, len(heading) + 1) - len(heading) + _MOST_HELP + 2}}"
         lines.append(Content.assemble((heading, "bold"), said, (command.id if with_ids else "", "$quiet")))
@@ -65,7 +65,7 @@ class Help(Modal[None]):
     def compose(self) -> ComposeResult:
         """A search box over the table."""
         with Vertical(id="help"):
-            yield Box(placeholder="search keys", id="help-search", compact=True)
+            yield LineInput(placeholder="search keys", id="help-search", compact=True)
             with VerticalScroll(id="help-scroll", can_focus=False):
                 yield Static(self._table(), id="help-table", markup=False)
             yield Static(
@@ -75,7 +75,7 @@ class Help(Modal[None]):
             )
 
     def _table(self, words: str = "") -> Content:
-        return table(self._commands, words, inner_width(self.app.size.width))
+        return table(self._commands, words, table_width(self.app.size.width))
 
     def on_resize(self) -> None:
         """The same, in another width."""

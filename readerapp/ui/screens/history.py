@@ -15,8 +15,8 @@ from textual.widgets import Static
 from readerapp.actions.done import sentence
 from readerapp.state import Entry
 from readerapp.ui.dates import ago
-from readerapp.ui.hanging import hanging, inner_width
 from readerapp.ui.screens.modal import Modal
+from readerapp.ui.table_text import table_width, wrapped_cell
 
 _COLUMN = 16
 """Cells of a time, and the space after it."""
@@ -36,7 +36,7 @@ def table(
     lines = []
     for when, text, style, suffix in rows:
         heading = ago(when.isoformat(), now)
-        said = hanging(heading, f"{text} {suffix}", column=_COLUMN, width=width).removesuffix(suffix)
+        said = wrapped_cell(heading, f"{text} {suffix}", column=_COLUMN, width=width).removesuffix(suffix)
         gap = len(said) - len(said.lstrip())
         lines.append(
             Content.assemble((heading, "$quiet"), said[:gap], (said[gap:], style), (suffix, "$quiet"))
@@ -44,7 +44,7 @@ def table(
     return Content("\n").join(lines) if lines else Content.styled("Nothing changed yet.", "$quiet")
 
 
-class History(Modal[str | None]):
+class HistoryScreen(Modal[str | None]):
     """Gives `undo` or `redo` where the reader asked for it, else None."""
 
     BINDINGS: ClassVar = [
@@ -76,7 +76,7 @@ class History(Modal[str | None]):
             yield Static(self._foot, id="history-foot", markup=False)
 
     def _table(self) -> Content:
-        return table(self._entries, self._now, inner_width(self.app.size.width), self._went_wrong)
+        return table(self._entries, self._now, table_width(self.app.size.width), self._went_wrong)
 
     def on_resize(self) -> None:
         """The same, in another width."""

@@ -16,17 +16,17 @@ from readerapp.actions.sort_value import sort_value
 from readerapp.settings import Settings
 from readerapp.ui import hints, resume
 from readerapp.ui.background import Background
-from readerapp.ui.commands.finding import Finding
 from readerapp.ui.commands.importing import Importing
 from readerapp.ui.commands.linking import Linking
 from readerapp.ui.commands.moving import Moving
+from readerapp.ui.commands.searching import Searching
 from readerapp.ui.commands.writing import Writing
 from readerapp.ui.dates import compact, short
 from readerapp.ui.keys import bindings
-from readerapp.ui.new_since import Answer
-from readerapp.ui.question import Question, goes_on
-from readerapp.ui.widgets.paper_list import Line, PaperList
-from readerapp.ui.widgets.paper_view import PaperView, Shown
+from readerapp.ui.new_since import ListAnswer
+from readerapp.ui.question import Question, next_index
+from readerapp.ui.widgets.paper_list import ListRow, PaperList
+from readerapp.ui.widgets.paper_view import PaperDetails, PaperView
 from readerapp.ui.widgets.search_bar import SearchBar
 from readerapp.ui.widgets.status_line import StatusLine
 from readerapp.ui.widgets.view_bar import ViewBar
@@ -38,7 +38,7 @@ _POLL_SECONDS = 1.0
 """Between looks at whether another program changed our files: two stat calls."""
 
 
-class Main(Moving, Finding, Writing, Linking, Importing):
+class Main(Moving, Searching, Writing, Linking, Importing):
     """Joins the papers and the reader's state. Its commands are in `ui.commands`, a mixin a kind."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - declared by Screen
@@ -73,7 +73,7 @@ class Main(Moving, Finding, Writing, Linking, Importing):
 
     def on_mount(self) -> None:
         """Show the list; everything else comes after the first paint."""
-        resume.come_back(self, self._left)
+        resume.restore(self, self._left)
         if not self.reading.store.states:
             self.say(self.worded(hints.FIRST_RUN))
         self.set_timer(_FIRST_PAINT_SECONDS, self._after_first_paint)
@@ -99,14 +99,14 @@ class Main(Moving, Finding, Writing, Linking, Importing):
         now = resume.left(self)
         if now != self._left:
             self._left = now
-            self.errands.ask("left", partial(now.save, resume.path(self.reading.home)), lambda _: None)
+            self.threads.ask("left", partial(now.save, resume.path(self.reading.home)), lambda _: None)
 
     # What the screen shows
 
-    def show_answer(self, answer: Answer, keep: int | None) -> None:
+    def show_answer(self, answer: ListAnswer, keep: int | None) -> None:
         """Show what was found, with the row `keep` highlighted if it is in it."""
         shelf = answer.shelf
-        nearest = goes_on(self.shelf, self.paper_list.cursor, shelf)
+        nearest = next_index(self.shelf, self.paper_list.cursor, shelf)
         self.shelf = shelf
         self.paper_list.show(shelf, keep, nearest, answer.news)
         self.set_class(not shelf.rows, "-empty")
@@ -117,7 +117,7 @@ class Main(Moving, Finding, Writing, Linking, Importing):
         order = shelf.order + (self.glyphs.upwards if shelf.reverse else self.glyphs.downwards)
         self.view_bar.order = f"by {order[:-1]} {order[-1]}"
 
-    def line(self, row: int) -> Line:
+    def line(self, row: int) -> ListRow:
         """What the list shows of a library row."""
         paper = self.reading.library.paper(row, self.shelf)
         state, place = self.reading.state(paper.key), self.reading.place(paper.key)
@@ -126,7 +126,7 @@ class Main(Moving, Finding, Writing, Linking, Importing):
             right = self.glyphs.star * value if self.shelf.order == "rating" else compact(value)
         else:
             right = short(value, self._today)
-        return Line(paper, state, place, right)
+        return ListRow(paper, state, place, right)
 
     @on(PaperList.Highlighted)
     def show_paper(self) -> None:
@@ -137,14 +137,16 @@ class Main(Moving, Finding, Writing, Linking, Importing):
             self.in_paper = False
         else:
             it = self.line(row)
-            self.paper_view.shown = Shown(it.paper, it.state, it.place, self.shelf, self.reading.clock())
+            self.paper_view.shown = PaperDetails(
+                it.paper, it.state, it.place, self.shelf, self.reading.clock()
+            )
         self._show_keys()
 
     @on(PaperList.Selected)
     def _say_selected(self, event: PaperList.Selected) -> None:
         self.say(
             f"{event.count:,} selected" if event.count else "",
-            way_back=self.worded("{back} to deselect") * bool(event.count),
+            hint=self.worded("{back} to deselect") * bool(event.count),
         )
 
     def show_trouble(self) -> None:
@@ -199,5 +201,5 @@ class Main(Moving, Finding, Writing, Linking, Importing):
         if report := self.imports.finish():
             self.reading.follow(report)
         self.background.stop()
-        self.errands.stop()
+        self.threads.stop()
         self.indexer.stop()

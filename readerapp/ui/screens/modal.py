@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
-from readerapp.ui.sturdy import Sturdy
+from readerapp.ui.crash_guard import CrashGuard
 
 if TYPE_CHECKING:
     _Screen = Screen[Any]
@@ -15,7 +15,7 @@ else:
     _Screen = object
 
 
-class Once(_Screen):
+class DismissOnce(_Screen):
     """Of a screen: it answers once. Keys that came after the one that answered it are for nobody."""
 
     answered = False
@@ -29,5 +29,5 @@ class Once(_Screen):
         return gone
 
 
-class Modal(Sturdy, Once, ModalScreen[ScreenResultType]):
+class Modal(CrashGuard, DismissOnce, ModalScreen[ScreenResultType]):
     """A small screen over the list."""

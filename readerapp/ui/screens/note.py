@@ -12,7 +12,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from readerapp.ui.screens.modal import Modal
-from readerapp.ui.widgets.area import Area
+from readerapp.ui.widgets.text_editor import TextEditor
 
 _SAVE_AFTER = 2.0
 """Seconds without a key after which the note is saved as it stands."""
@@ -35,7 +35,9 @@ class NoteEditor(Modal[None]):
         """The title, the text, the two keys."""
         with Vertical(id="note-editor"):
             yield Static(Content.assemble(("✎ ", "$accent"), (self._title, "bold")), id="note-title")
-            area = Area(self._note, id="note-text", soft_wrap=True, show_line_numbers=False, compact=True)
+            area = TextEditor(
+                self._note, id="note-text", soft_wrap=True, show_line_numbers=False, compact=True
+            )
             area.cursor_blink = False
             area.move_cursor(area.document.end)
             yield area

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from readerapp.ui.screens.menu import Place
 from readerapp.ui.screens.modal import Modal
-from readerapp.ui.widgets.box import Box
+from readerapp.ui.widgets.line_input import LineInput
 
 
 class _LastTag(Suggester):
@@ -46,7 +46,7 @@ class TagEditor(Modal[str | None]):
     def compose(self) -> ComposeResult:
         """One line to type in."""
         one = len(self._before) == 1
-        box = Box(
+        box = LineInput(
             ", ".join(self._before[0]) if one else "",
             placeholder="tag, another tag" if one else "+new -old",
             suggester=_LastTag(self._every),

@@ -16,10 +16,10 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 
 from readerapp.actions.desktop.clipboard import osc52
-from readerapp.ui.sturdy import Sturdy
+from readerapp.ui.crash_guard import CrashGuard
 
 
-class TerminalApp(Sturdy, App[None], inherit_bindings=False):
+class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
     """Ends in order when the terminal does, rests as a job of the shell, draws anew when asked."""
 
     BINDINGS: ClassVar = [
@@ -35,9 +35,9 @@ class TerminalApp(Sturdy, App[None], inherit_bindings=False):
         filters = super().get_line_filters()
         if not self.ascii_only:
             return filters
-        from readerapp.ui.terminal.signs import AsciiSigns
+        from readerapp.ui.terminal.encoding import AsciiFilter
 
-        return [*filters, AsciiSigns()]
+        return [*filters, AsciiFilter()]
 
     def get_driver_class(self) -> type[Driver]:
         """What brings keys and draws; Textual's own where another is asked for."""
@@ -58,7 +58,7 @@ class TerminalApp(Sturdy, App[None], inherit_bindings=False):
         elif self._driver:
             self._driver.write(osc52(text, os.environ))
 
-    def went_wrong(self, error: BaseException) -> bool:
+    def report_failure(self, error: BaseException) -> bool:
         """Report a failure nobody foresaw in one line. Return False if the app can't go on."""
         raise NotImplementedError
 

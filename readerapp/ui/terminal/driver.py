@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from textual import constants
 from textual.drivers.linux_driver import LinuxDriver
 
+from readerapp.ui.terminal.encoding import charset
 from readerapp.ui.terminal.keyboard import Keyboard
 from readerapp.ui.terminal.output import Output
-from readerapp.ui.terminal.signs import charset
 
 if TYPE_CHECKING:
     from textual.app import App

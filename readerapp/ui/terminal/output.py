@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import IO
 
-from readerapp.ui.terminal.signs import charset, fitting, says_all
+from readerapp.ui.terminal.encoding import charset, encodable, is_unicode
 
 
 class Output:
@@ -16,7 +16,7 @@ class Output:
         self._gone = gone
         self._is_gone = False
         encoding = charset(stream)
-        self._encoding = None if says_all(encoding) else encoding
+        self._encoding = None if is_unicode(encoding) else encoding
 
     def write(self, text: str) -> None:
         """Write text."""
@@ -26,7 +26,7 @@ class Output:
         if not self._encoding:
             self._stream.write(text)
             return
-        said = fitting(text, self._encoding)
+        said = encodable(text, self._encoding)
         if buffer := getattr(self._stream, "buffer", None):  # it may have another encoding for itself
             buffer.write(said.encode(self._encoding))
         else:

@@ -20,9 +20,9 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
 from readerapp.library import Shelf
 from readerapp.ui.cells import crop, cut_spans, marked
+from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.new_since import NOTHING, News
-from readerapp.ui.sturdy import Sturdy
 
 DATES_FROM = 70
 """Columns of the terminal from which on dates are shown."""
@@ -48,7 +48,7 @@ _PARTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListRow:
     """What one row of the list shows."""
 
     paper: Paper
@@ -59,7 +59,7 @@ class Line:
     """What the list is sorted by."""
 
 
-class PaperList(Sturdy, ScrollView, can_focus=True, inherit_bindings=False):
+class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
     """Shows a shelf; `cursor` is the highlighted index, `selected` the selected library rows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"paper-list--{part}" for part in _PARTS}
@@ -86,7 +86,7 @@ class PaperList(Sturdy, ScrollView, can_focus=True, inherit_bindings=False):
 
         row: int
 
-    def __init__(self, look: Callable[[int], Line], glyphs: Glyphs, *, id: str | None = None) -> None:
+    def __init__(self, look: Callable[[int], ListRow], glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._look = look
         self._glyphs = glyphs
@@ -263,7 +263,7 @@ class PaperList(Sturdy, ScrollView, can_focus=True, inherit_bindings=False):
             return self._style("cursor" if self.has_focus else "cursor-blurred")
         return self._style("selected") if row in self.selected else self.rich_style
 
-    def _segments(self, line: Line, index: int, row: int, base: Style, width: int) -> list[Segment]:
+    def _segments(self, line: ListRow, index: int, row: int, base: Style, width: int) -> list[Segment]:
         left = (
             self._marks(line, index, row)
             if self.app.size.width >= MARKS_FROM
@@ -279,14 +279,14 @@ class PaperList(Sturdy, ScrollView, can_focus=True, inherit_bindings=False):
             return []
         return [Segment(self._glyphs.new if row in self._news.rows else " ", self._style("new"))]
 
-    def _title(self, line: Line, room: int) -> list[Segment]:
+    def _title(self, line: ListRow, room: int) -> list[Segment]:
         title, glyph = line.paper.title, self._glyphs.ellipsis
         cropped = crop(title, room, glyph)
         spans = cut_spans(self.shelf.spans(title, "title"), cropped, glyph) if self.shelf else []
         quiet = line.state.status in (Status.READ, Status.ARCHIVED)
         return marked(cropped, spans, self._style("quiet" if quiet else "title"), self._style("match"))
 
-    def _marks(self, line: Line, index: int, row: int) -> list[Segment]:
+    def _marks(self, line: ListRow, index: int, row: int) -> list[Segment]:
         state, glyphs = line.state, self._glyphs
         place = str(line.place) if line.place and line.place < 100 else "99" if line.place else ""
         return [
@@ -299,7 +299,7 @@ class PaperList(Sturdy, ScrollView, can_focus=True, inherit_bindings=False):
             Segment(" "),
         ]
 
-    def _joined(self, line: Line, index: int, row: int) -> list[Segment]:
+    def _joined(self, line: ListRow, index: int, row: int) -> list[Segment]:
         """The marks in one column: the queue place where there is one, else the status."""
         if line.place and line.place < 10:
             mark = Segment(str(line.place), self._style("queued"))
@@ -312,7 +312,7 @@ class PaperList(Sturdy, ScrollView, can_focus=True, inherit_bindings=False):
         mark = self._glyphs.selected if row in self.selected else " "
         return [Segment(bar + mark, self._style("unread"))]
 
-    def _dates(self, line: Line) -> list[Segment]:
+    def _dates(self, line: ListRow) -> list[Segment]:
         return [Segment(f" {crop(line.right.rjust(_RIGHT_WIDTH), _RIGHT_WIDTH)} ", self._style("quiet"))]
 
     def _style(self, part: str) -> Style:

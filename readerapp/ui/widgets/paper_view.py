@@ -19,10 +19,10 @@ from textual.widgets import Static
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 from readerapp.library import Shelf
+from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.dates import ago, ordinal
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.keys import bindings
-from readerapp.ui.sturdy import Sturdy
 
 _PLACES_KEPT = 500
 _AUTHORS_SHOWN = 12
@@ -31,7 +31,7 @@ _WIDEST_CURVE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PaperDetails:
     """One paper with all that the pane shows of it."""
 
     paper: Paper
@@ -41,11 +41,11 @@ class Shown:
     now: datetime
 
 
-class PaperView(Sturdy, VerticalScroll, can_focus=True, inherit_bindings=False):
+class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=False):
     """Shows one paper; scrolls by itself and keeps its place per paper."""
 
     BINDINGS: ClassVar = bindings("paper")
-    shown: var[Shown | None] = var(None, init=False)
+    shown: var[PaperDetails | None] = var(None, init=False)
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -83,7 +83,7 @@ class PaperView(Sturdy, VerticalScroll, can_focus=True, inherit_bindings=False):
     def _scroll(self, lines: int) -> None:
         self.scroll_relative(y=lines, animate=False, immediate=True)
 
-    def watch_shown(self, before: Shown | None, now: Shown | None) -> None:
+    def watch_shown(self, before: PaperDetails | None, now: PaperDetails | None) -> None:
         """Draw the paper anew, at the place where it was left."""
         if before and before.paper.key != (now.paper.key if now else None):
             self._keep_place(before.paper.key)
@@ -123,12 +123,12 @@ class PaperView(Sturdy, VerticalScroll, can_focus=True, inherit_bindings=False):
         else:
             self.mount(Markdown(note, id="paper-note", open_links=False))
 
-    def _text(self, shown: Shown) -> Content:
+    def _text(self, shown: PaperDetails) -> Content:
         parts = [*self._heading(shown), *self._abstract(shown), *self._links(shown.paper)]
         parts += [*self._keywords(shown), *self._note_heading(shown)]
         return Content("\n").join(parts)
 
-    def _heading(self, shown: Shown) -> Iterator[Content]:
+    def _heading(self, shown: PaperDetails) -> Iterator[Content]:
         paper, shelf = shown.paper, shown.shelf
         yield _spans(paper.title, shelf.spans(paper.title, "title"), "bold")
         if paper.authors:
@@ -141,7 +141,7 @@ class PaperView(Sturdy, VerticalScroll, can_focus=True, inherit_bindings=False):
         if told := self._life(shown):
             yield Content.styled(told, "$quiet")
 
-    def _life(self, shown: Shown) -> str:
+    def _life(self, shown: PaperDetails) -> str:
         """How the paper came and went; nothing where it was only seen to come."""
         if len(shown.paper.sightings) < 2:
             return ""
@@ -154,7 +154,7 @@ class PaperView(Sturdy, VerticalScroll, can_focus=True, inherit_bindings=False):
             phrases = [f"{phrase} {curve}" if phrase.endswith(" votes") else phrase for phrase in phrases]
         return f" {glyphs.separator} ".join(phrases) if len(phrases) > 1 else ""
 
-    def _facts(self, shown: Shown) -> Iterator[Content]:
+    def _facts(self, shown: PaperDetails) -> Iterator[Content]:
         paper, state = shown.paper, shown.state
         mark = f"{self._glyphs.status(state.status)} {state.status}"
         yield Content.styled(mark, f"${state.status}")
@@ -171,7 +171,7 @@ class PaperView(Sturdy, VerticalScroll, can_focus=True, inherit_bindings=False):
         if paper.stars is not None:
             yield Content(f"{paper.stars:,} stars")
 
-    def _abstract(self, shown: Shown) -> Iterator[Content]:
+    def _abstract(self, shown: PaperDetails) -> Iterator[Content]:
         yield Content()
         paper = shown.paper
         if paper.abstract:
@@ -194,7 +194,7 @@ class PaperView(Sturdy, VerticalScroll, can_focus=True, inherit_bindings=False):
             )
 
     @staticmethod
-    def _keywords(shown: Shown) -> Iterator[Content]:
+    def _keywords(shown: PaperDetails) -> Iterator[Content]:
         rows = (("Tags", shown.state.tags), ("Keywords", shown.paper.keywords))
         if any(words for _, words in rows):
             yield Content()
@@ -202,7 +202,7 @@ class PaperView(Sturdy, VerticalScroll, can_focus=True, inherit_bindings=False):
             if words:
                 yield Content.assemble((f"{name}  ", "$quiet"), ", ".join(words))
 
-    def _note_heading(self, shown: Shown) -> Iterator[Content]:
+    def _note_heading(self, shown: PaperDetails) -> Iterator[Content]:
         state = shown.state
         if state.note:
             when = state.changed.get("note", "")

@@ -16,11 +16,11 @@ from textual.suggester import Suggester
 from textual.widgets import Static
 
 from readerapp.library import Shelf
+from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.question import Question
-from readerapp.ui.sturdy import Sturdy
-from readerapp.ui.widgets.box import Box
-from readerapp.ui.widgets.view_bar import Problem
+from readerapp.ui.widgets.line_input import LineInput
+from readerapp.ui.widgets.view_bar import QueryProblem
 
 if TYPE_CHECKING:
     from readerapp.domain.query.completion import Vocabulary
@@ -66,7 +66,7 @@ class _Completes(Suggester):
         return None
 
 
-class SearchBox(Box):
+class SearchBox(LineInput):
     """Where the query is typed."""
 
     BINDINGS: ClassVar = [("enter", "leave", "To the list"), ("tab", "complete", "Complete")]
@@ -97,7 +97,7 @@ class SearchBox(Box):
         return self.value != before
 
 
-class SearchBar(Sturdy, Horizontal):
+class SearchBar(CrashGuard, Horizontal):
     """The search box with the count of papers and the suggestion beside it."""
 
     indexing: var[int | None] = var(None, init=False)
@@ -161,9 +161,9 @@ class SearchBar(Sturdy, Horizontal):
         going_on = "" if self.indexing is None else f" {self._glyphs.separator} indexing {self.indexing} %"
         self.query_one("#count", Static).update(self._found + going_on)
 
-    def problem(self, question: Question, shelf: Shelf) -> Problem | None:
+    def problem(self, question: Question, shelf: Shelf) -> QueryProblem | None:
         """The first thing that is wrong with the words, and the column under which it belongs."""
         start = question.typed_from
         wrong = next((problem for problem in shelf.problems if problem.start >= start), None)
         column = self._box.region.x - self.region.x
-        return Problem(wrong.reason, max(0, column) + wrong.start - start - 1) if wrong else None
+        return QueryProblem(wrong.reason, max(0, column) + wrong.start - start - 1) if wrong else None

@@ -12,10 +12,10 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from readerapp.ui.cells import crop
-from readerapp.ui.sturdy import Sturdy
+from readerapp.ui.crash_guard import CrashGuard
 
 if TYPE_CHECKING:
-    from readerapp.ui.progress import Pace
+    from readerapp.ui.job_progress import JobProgress
 
 _GAP = 2
 _LEAST_TITLE = 8
@@ -24,25 +24,25 @@ _LOOK_EVERY = 0.25
 """Seconds; what takes less is over before anybody could read how far it is."""
 
 
-class StatusLine(Sturdy, Widget):
+class StatusLine(CrashGuard, Widget):
     """What was said on the left, keys on the right. The way back is never cut, the keys go first.
 
     While something goes on, how far it is stands in the keys' place.
     """
 
     said: reactive[str] = reactive("")
-    way_back: reactive[str] = reactive("")
+    hint: reactive[str] = reactive("")
     """How to undo what is said."""
     warning: reactive[bool] = reactive(False)
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
-    pace: reactive[Pace | None] = reactive(None)
+    pace: reactive[JobProgress | None] = reactive(None)
 
     def __init__(self, separator: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._separator = separator
         self._timer: Timer | None = None
 
-    def follow(self, pace: Callable[[], Pace | None]) -> None:
+    def follow(self, pace: Callable[[], JobProgress | None]) -> None:
         """Show how far something is until it is done."""
 
         def look() -> None:
@@ -56,7 +56,7 @@ class StatusLine(Sturdy, Widget):
 
     def watch_said(self) -> None:
         """Take a second line for what went wrong, where it is longer than one."""
-        room = self.size.width - cell_len(self.way_back)
+        room = self.size.width - cell_len(self.hint)
         self.styles.height = 2 if self.warning and 0 < room < cell_len(self.said) else 1
 
     def on_resize(self) -> None:
@@ -76,7 +76,7 @@ class StatusLine(Sturdy, Widget):
     def _line(self, text: str) -> Content:
         width = self.size.width
         going_on = (
-            [Content.styled(words, "$quiet") for words in self.pace.said(self._separator)]
+            [Content.styled(words, "$quiet") for words in self.pace.texts(self._separator)]
             if self.pace
             else []
         )
@@ -95,7 +95,7 @@ class StatusLine(Sturdy, Widget):
         return Content(" " * _GAP).join(keys)
 
     def _said(self, said: str, width: int) -> Content:
-        back = Content.styled(self.way_back, "$quiet")
+        back = Content.styled(self.hint, "$quiet")
         room = max(0, width - back.cell_length)
         text = _cropped(said, room) if cell_len(said) > room else said
         return Content.assemble(self._toned(text), back)

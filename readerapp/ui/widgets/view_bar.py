@@ -13,18 +13,18 @@ from textual.style import Style
 from textual.widget import Widget
 
 from readerapp.actions.views import View
-from readerapp.ui.sturdy import Sturdy
+from readerapp.ui.crash_guard import CrashGuard
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class QueryProblem:
     """What is wrong with the query, and at which column of the screen."""
 
     reason: str
     column: int
 
 
-class ViewBar(Sturdy, Widget):
+class ViewBar(CrashGuard, Widget):
     """Shows the views, or for as long as the query makes no sense the reason why, under its place."""
 
     @dataclass
@@ -36,7 +36,7 @@ class ViewBar(Sturdy, Widget):
     active: reactive[int] = reactive(0)
     counts: reactive[Mapping[str, int]] = reactive(dict)
     order: reactive[str] = reactive("")
-    problem: reactive[Problem | None] = reactive(None)
+    problem: reactive[QueryProblem | None] = reactive(None)
 
     def __init__(self, views: Sequence[View], *, id: str | None = None) -> None:
         super().__init__(id=id)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from readerapp.actions.progress import Progress
-from readerapp.ui.progress import Pace
+from readerapp.ui.job_progress import JobProgress
 
 
 def test_all_is_said_where_there_is_room_and_the_least_last() -> None:
-    pace = Pace("page.html", papers=1200, part=0.25, seconds=4.0, stop="esc stops")
-    assert pace.said("·") == (
+    pace = JobProgress("page.html", papers=1200, part=0.25, seconds=4.0, stop="esc stops")
+    assert pace.texts("·") == (
         "page.html · 1,200 papers · 300/s · 25% · 12 s left · esc stops",
         "page.html · 1,200 papers · 25% · 12 s left · esc stops",
         "25% · 12 s left · esc stops",
@@ -19,7 +19,7 @@ def test_all_is_said_where_there_is_room_and_the_least_last() -> None:
 
 
 def test_what_is_not_known_yet_is_not_said() -> None:
-    assert Pace("fetching").said("·") == ("fetching",)
+    assert JobProgress("fetching").texts("·") == ("fetching",)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,8 @@ def test_what_is_not_known_yet_is_not_said() -> None:
 )
 def test_the_time_left_is_said_when_it_means_something(part: float, seconds: float, left: str) -> None:
     assert (
-        Pace("x", part=part, seconds=seconds).said("·")[0].removeprefix(f"x · {part:.0%}").strip(" ·") == left
+        JobProgress("x", part=part, seconds=seconds).texts("·")[0].removeprefix(f"x · {part:.0%}").strip(" ·")
+        == left
     )
 
 
@@ -41,4 +42,4 @@ def test_the_time_left_is_said_when_it_means_something(part: float, seconds: flo
     ],
 )
 def test_what_is_being_read_is_named_by_its_last_part(source: str, name: str) -> None:
-    assert Pace.of("two files", Progress(1, 0, None, source), 0.0).name == name
+    assert JobProgress.of("two files", Progress(1, 0, None, source), 0.0).name == name

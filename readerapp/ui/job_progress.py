@@ -8,7 +8,7 @@ from readerapp.actions.progress import Progress, percent, rate, time_left
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class JobProgress:
     """What has come so far, and in how many seconds."""
 
     name: str
@@ -20,14 +20,14 @@ class Pace:
     """How to stop it from where the reader is."""
 
     @classmethod
-    def of(cls, name: str, progress: Progress | None, seconds: float) -> Pace:
+    def of(cls, name: str, progress: Progress | None, seconds: float) -> JobProgress:
         """Return the pace of a job after `seconds`; `name` is used until its progress names a source."""
         if progress is None:
             return cls(name, seconds=seconds)
         source = progress.source.rstrip("/\\").replace("\\", "/").rpartition("/")[2]
         return cls(source or name, progress.papers, progress.part, seconds)
 
-    def said(self, separator: str) -> tuple[str, ...]:
+    def texts(self, separator: str) -> tuple[str, ...]:
         """It in words, from the most of them to the fewest, for a line to take those it has room for."""
         papers = f"{self.papers:,} papers" if self.papers else ""
         part = "" if self.part is None else percent(self.part)

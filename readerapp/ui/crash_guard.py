@@ -26,7 +26,7 @@ _TOO_MANY, _WITHIN = 20, 5.0
 """So many failures within so many seconds come from what is drawn or done again and again: the app ends."""
 
 
-class Sturdy(_Pump):
+class CrashGuard(_Pump):
     """Of a widget, a screen or the app: a message that can't be dealt with doesn't end it.
 
     What fails before it is shown for the first time still does: there would be nothing to go on with.
@@ -38,12 +38,12 @@ class Sturdy(_Pump):
         try:
             await super()._dispatch_message(message)
         except Exception as error:
-            tell = getattr(self.app, "went_wrong", None)
+            tell = getattr(self.app, "report_failure", None)
             if not (self._is_mounted and tell and tell(error)):
                 raise
 
 
-class Failures:
+class ErrorLog:
     """Those of one run: written down, and told in a line each."""
 
     def __init__(self, path: Path) -> None:

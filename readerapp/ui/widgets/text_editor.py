@@ -8,10 +8,10 @@ from textual import events
 from textual.widgets import TextArea
 
 from readerapp.domain.text import clean
-from readerapp.ui.sturdy import Sturdy
+from readerapp.ui.crash_guard import CrashGuard
 
 
-class Area(Sturdy, TextArea):
+class TextEditor(CrashGuard, TextArea):
     """Many lines. What is pasted keeps its lines and tabs, but brings nothing that a terminal would obey."""
 
     BINDINGS: ClassVar = [

@@ -15,12 +15,12 @@ _BOX = 100
 _PART = 0.96
 
 
-def inner_width(width: int) -> int:
+def table_width(width: int) -> int:
     """Cells of a table in help and history, in a terminal of `width`: what their stylesheet leaves."""
     return min(_BOX, int(width * _PART)) - _AROUND
 
 
-def hanging(heading: str, text: str, *, column: int, width: int) -> str:
+def wrapped_cell(heading: str, text: str, *, column: int, width: int) -> str:
     """What follows `heading` in a row of `width` cells: `text` from `column` on, or below in a narrow row."""
     if width - column < _LEAST:
         return "".join(f"\n{_INDENT}{line}" for line in textwrap.wrap(text, max(1, width - len(_INDENT))))

@@ -8,10 +8,10 @@ from textual import events
 from textual.widgets import Input
 
 from readerapp.domain.text import clean
-from readerapp.ui.sturdy import Sturdy
+from readerapp.ui.crash_guard import CrashGuard
 
 
-class Box(Sturdy, Input):
+class LineInput(CrashGuard, Input):
     """One line. What is pasted is one line, too, whatever it was before."""
 
     BINDINGS: ClassVar = [

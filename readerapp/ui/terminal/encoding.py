@@ -50,7 +50,7 @@ class _Signs(dict[int, str | int]):
 _SIGNS = _Signs()
 
 
-class AsciiSigns(LineFilter):
+class AsciiFilter(LineFilter):
     """Draws lines, arrows, blocks and other signs in ASCII; letters stay."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
@@ -58,12 +58,12 @@ class AsciiSigns(LineFilter):
         return [
             segment
             if segment.control or segment.text.isascii()
-            else segment._replace(text=signs(segment.text))
+            else segment._replace(text=to_ascii(segment.text))
             for segment in segments
         ]
 
 
-def signs(text: str) -> str:
+def to_ascii(text: str) -> str:
     """`text` with its signs in ASCII."""
     return text.translate(_SIGNS)
 
@@ -83,7 +83,7 @@ def charset(stream: IO[str] | None, env: Mapping[str, str] = os.environ) -> str:
     return getattr(stream, "encoding", None) or "ascii"
 
 
-def says_all(encoding: str) -> bool:
+def is_unicode(encoding: str) -> bool:
     """Whether every character has a place in an encoding."""
     return _is_known(encoding) and codecs.lookup(encoding).name.startswith("utf")
 
@@ -96,7 +96,7 @@ def _is_known(encoding: str) -> bool:
     return True
 
 
-def fitting(text: str, encoding: str) -> str:
+def encodable(text: str, encoding: str) -> str:
     """`text` with what the encoding has no place for in other characters, as wide as they were."""
     if _fits(text, encoding):
         return text
@@ -106,7 +106,7 @@ def fitting(text: str, encoding: str) -> str:
 def _nearest(character: str, encoding: str) -> str:
     bare = unicodedata.normalize("NFKD", character)[:1]
     width = cell_len(character)
-    for other in (character, signs(character), bare):
+    for other in (character, to_ascii(character), bare):
         if cell_len(other) == width and _fits(other, encoding):
             return other
     return "?" * width

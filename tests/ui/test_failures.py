@@ -184,14 +184,14 @@ async def test_a_browser_that_hangs_holds_up_no_search(start: Start, monkeypatch
         try:
             for key in ("o", "c", "P", "equals_sign"):
                 await reader.pilot.press(key)
-            assert reader.main.errands.busy
+            assert reader.main.threads.busy
             await reader.pilot.press("slash")
             reader.main.search_bar.box.value = "curriculum"
             assert await reader.shows("by relevance")
             assert "Curriculum" in reader.titles[0]
             await reader.pilot.press("enter", "a")
             assert reader.said.startswith("Queued")
-            assert reader.main.errands.busy
+            assert reader.main.threads.busy
         finally:
             free.set()
 

@@ -24,7 +24,7 @@ _ORDERS = (
 )
 
 
-class Finding(Desk):
+class Searching(Desk):
     """Asks other questions of the library, and selects among the answers."""
 
     def action_search(self) -> None:
