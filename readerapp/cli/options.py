@@ -50,13 +50,6 @@ def _excludes(argument: str) -> bool:
     return len(argument) > 1 and argument[0] == "-" and argument[1] != "-"
 
 
-def complete_files(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """Let the shell complete file names."""
-    from click.shell_completion import CompletionItem
-
-    return [CompletionItem(incomplete, type="file")]
-
-
 def query_option(function: Function) -> Function:
     """Add `--query QUERY` and `--all`, both passed as the argument `query`."""
     every = click.option("--all", "query", flag_value="is:any", help="Every paper, archived ones too.")

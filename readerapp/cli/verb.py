@@ -12,7 +12,7 @@ import click
 from readerapp.actions.command import Argument, Verb
 from readerapp.actions.verbs import VERBS
 from readerapp.cli.options import format_option, json_option, keys_argument, query_option
-from readerapp.cli.paper_lines import paper_lines
+from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
 from readerapp.domain.errors import ReaderError
 
@@ -50,7 +50,7 @@ def click_command(name: str) -> click.Command | None:
 
 
 def _members(group: str) -> list[Verb]:
-    return [verb for verb in VERBS.values() if verb.name.startswith(f"{group} ")]
+    return [it for it in VERBS.values() if it.name.startswith(f"{group} ")]
 
 
 def _command(definition: Verb) -> Any:
@@ -82,9 +82,8 @@ def _find(definition: Verb) -> Function:
     def find(session: Session, as_json: bool, template: Template | None, **given: Any) -> None:
         assert definition.finds
         if click.get_current_context().invoked_subcommand is None:
-            papers = iter(definition.finds(session.lib, *_papers(session, given), **given))
-            for line in paper_lines(session, papers, as_json=as_json, template=template):
-                session.say(line)
+            papers = definition.finds(session.lib, *_papers(session, given), **given)
+            print_papers(session, papers, as_json=as_json, template=template)
 
     return find
 

@@ -17,7 +17,6 @@ from readerapp import sources
 from readerapp.cli.add_report import AddProgress, print_report, report_record, stopped
 from readerapp.cli.failures import FAILED, INTERRUPTED, complain
 from readerapp.cli.options import (
-    complete_files,
     dry_run_option,
     non_empty_text,
     private_option,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
 
 @verb("add")
-@click.argument("source", nargs=-1, metavar="SOURCE…", shell_complete=complete_files)
+@click.argument("source", nargs=-1, type=click.Path(), metavar="SOURCE…")
 @click.option("--paste", is_flag=True, help="Add what is on the clipboard.")
 @click.option("--format", "form", type=click.Choice(sources.formats()), help="Default: found by content.")
 @click.option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readerapp.cli.options import QueryVerb, exact_option, format_option, json_option
-from readerapp.cli.paper_lines import paper_lines
+from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 
@@ -61,5 +61,4 @@ def run(
         session.say(str(matches if limit is None else min(matches, limit)))
     elif not shelf.partial or session.is_terminal:
         papers = session.papers(shelf, limit)
-        for line in paper_lines(session, papers, as_json=as_json, template=template, order=shelf.order):
-            session.say(line)
+        print_papers(session, papers, as_json=as_json, template=template, order=shelf.order)

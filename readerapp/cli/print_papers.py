@@ -1,8 +1,8 @@
-"""Papers as lines of output: JSON, the reader's format, columns on a terminal, or tabs."""
+"""Papers printed one per line: as JSON, by the reader's format, in columns on a terminal, or with tabs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from readerapp.cli.session import Session
@@ -12,15 +12,22 @@ if TYPE_CHECKING:
     from readerapp.cli.records import Template
 
 
-def paper_lines(
+def print_papers(
     session: Session,
-    papers: Iterator[Paper],
+    papers: Iterable[Paper],
     *,
     as_json: bool,
     template: Template | None = None,
     order: str = "listed",
+) -> None:
+    """Print papers, sorted by `order`, one per line."""
+    for line in _lines(session, papers, as_json, template, order):
+        session.say(line)
+
+
+def _lines(
+    session: Session, papers: Iterable[Paper], as_json: bool, template: Template | None, order: str
 ) -> Iterator[str]:
-    """Return the lines for papers in an order: as JSON, from a template, in columns, or separated by tabs."""
     # Scripts call the read verbs again and again: each branch imports only what it needs.
     lib = session.lib
     if template:
