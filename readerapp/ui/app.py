@@ -47,6 +47,7 @@ class ReaderApp(KeyGate):
         self.reading = reading
         self.settings = settings
         self.ascii_only = settings.ascii
+        self._ended = False
         self.left = LastPlace() if fresh else LastPlace.load(resume.path(reading.home))
         self.failures = ErrorLog(reading.home.cache / "errors.log")
         for theme in (DARK, LIGHT):
@@ -75,14 +76,15 @@ class ReaderApp(KeyGate):
         for main in self.screen_stack[:1]:
             if isinstance(main, Main) and main.is_mounted:
                 main.attempt(partial(resume.save, main))
+        self._ended = True
         super().exit(result, return_code, message)
 
     def report_failure(self, error: BaseException) -> bool:
         """Tell what nobody foresaw in a line; False where the app can't go on."""
         line = self.failures.add(error)
-        if self._exit:  # what it was for is over
+        if self._ended:  # what it was for is over
             return True
-        main = self.screen_stack[0] if self._running and self.screen_stack else None
+        main = self.screen_stack[0] if self.is_running and self.screen_stack else None
         if self.failures.too_many or not (isinstance(main, Main) and main.is_mounted):
             return False
         main.say(line, warning=True)

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingsMap
 from textual.content import Content
 from textual.geometry import Offset
 from textual.widgets import OptionList
@@ -48,8 +47,6 @@ class Menu(Modal[str | None]):
         self._title = title
         self._items = items
         self._place = place
-        keys = [Binding(item.key, f"dismiss({item.key!r})", item.name) for item in items]
-        self._bindings.key_to_bindings |= BindingsMap(keys).key_to_bindings
 
     def compose(self) -> ComposeResult:
         """One option a line."""
@@ -84,6 +81,12 @@ class Menu(Modal[str | None]):
         x = min(self._place.x, max(0, size.width - 40))
         menu.styles.offset = Offset(x, y)
         menu.styles.max_width = min(_WIDEST, max(20, size.width - x - 1))
+
+    def on_key(self, event: events.Key) -> None:
+        """Choose the item of a key."""
+        if event.character and event.character in {item.key for item in self._items}:
+            event.stop()
+            self.dismiss(event.character)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter and click choose, too."""
