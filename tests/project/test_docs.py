@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 import readerapp
+from readerapp.cli.failures import FAILED, INTERRUPTED, PIPE_CLOSED, WRONG_USAGE
+from readerapp.cli.records import record
+from readerapp.domain.errors import NoSuchPaper
+from readerapp.domain.paper import Paper
 from tests.project.readme_tables import README, with_tables
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,10 +20,28 @@ def test_the_tables_of_the_readme_are_those_of_the_commands_and_verbs() -> None:
     assert with_tables(text) == text, "run `make keys`"
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def promised(section: str) -> str:
+    """The first column of a table in `docs/promises.md`."""
+    text = (ROOT / "docs" / "promises.md").read_text("utf-8").partition(f"## {section}\n")[2]
+    rows = text.partition("\n## ")[0].splitlines()
+    return " ".join(row.split("|")[1] for row in rows if row.startswith("|"))
+
+
+def test_the_promised_fields_are_those_of_a_record(tmp_path: Path) -> None:
+    with readerapp.open(tmp_path) as lib:
+        fields = record(lib, Paper(key="title:0", title="A title"))
+    assert set(re.findall("`([a-z]+)`", promised("JSON fields"))) == set(fields)
+
+
+def test_the_promised_exit_statuses_are_those_of_the_command_line() -> None:
+    used = {0, FAILED, WRONG_USAGE, NoSuchPaper.exit_status, INTERRUPTED, PIPE_CLOSED}
+    assert set(map(int, re.findall(r"\d+", promised("Exit status")))) == used
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/promises.md"])
 def test_the_files_a_document_points_at_exist(name: str) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / name).read_text("utf-8"))
-    assert [target for target in targets if not (ROOT / target).exists()] == []
+    assert [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()] == []
 
 
 def test_every_target_a_document_names_is_in_the_makefile() -> None:
