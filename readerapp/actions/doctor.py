@@ -18,14 +18,14 @@ from readerapp.actions.machines.repository import Repository
 from readerapp.actions.papers import former_keys
 from readerapp.disk import files
 from readerapp.disk.access import unwritable
-from readerapp.disk.copies import copies
+from readerapp.disk.conflict_copies import copies
 from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library.file import health as library_health
 from readerapp.library.merge import copy_reader
 from readerapp.settings import Settings
-from readerapp.state import backup, health, statefile
+from readerapp.state import backup, health, state_file
 from readerapp.state.document import to_state
 from readerapp.state.health import Finding
 from readerapp.state.store import Store
@@ -146,8 +146,8 @@ def _states(papers: Mapping[str, Mapping[str, Any]]) -> dict[str, State]:
 
 def _papers(home: Home) -> Mapping[str, Mapping[str, Any]]:
     try:
-        return statefile.read(home.state).papers
-    except (OSError, statefile.Unreadable):
+        return state_file.read(home.state).papers
+    except (OSError, state_file.Unreadable):
         return {}
 
 

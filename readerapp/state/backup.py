@@ -11,8 +11,8 @@ from pathlib import Path
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
-from readerapp.state import statefile
-from readerapp.state.statefile import StateFile
+from readerapp.state import state_file
+from readerapp.state.state_file import StateFile
 
 DENSE = 10
 """So many of the newest are kept whenever they were made."""
@@ -106,8 +106,8 @@ def newest_good(folder: Path, now: datetime) -> tuple[Backup, StateFile] | None:
     """The newest backup that can be read, and what it holds."""
     for backup in backups(folder, now):
         try:
-            found = statefile.read(backup.path)
-        except (OSError, statefile.Unreadable):
+            found = state_file.read(backup.path)
+        except (OSError, state_file.Unreadable):
             continue
         if not found.newer:
             return backup, found

@@ -11,16 +11,16 @@ from pathlib import Path
 from typing import Any
 
 from readerapp.disk import files
-from readerapp.disk.copies import OFFER
+from readerapp.disk.conflict_copies import OFFER
 from readerapp.disk.lock import lock_of
 from readerapp.home import Home
-from readerapp.state import backup, rewrite, statefile, times
+from readerapp.state import backup, rewrite, state_file, times
 from readerapp.state.document import DEFAULTS, Document, plain, stamps
 from readerapp.state.document import read as of_field
-from readerapp.state.entry import decode
 from readerapp.state.journal import begins_well
-from readerapp.state.load import copies_of
-from readerapp.state.statefile import StateFile
+from readerapp.state.journal_line import decode
+from readerapp.state.loader import copies_of
+from readerapp.state.state_file import StateFile
 from readerapp.state.store import Store
 
 _AHEAD = timedelta(days=1)
@@ -79,8 +79,8 @@ def _journal_aside(path: Path, now: datetime) -> list[str]:
 def _state(home: Home, now: datetime, known: Callable[[str], bool] | None) -> Iterator[Finding]:
     path = home.state
     try:
-        found = statefile.read(path)
-    except statefile.Unreadable as wrong:
+        found = state_file.read(path)
+    except state_file.Unreadable as wrong:
         yield Finding(path, f"{wrong}.", "set it aside and bring back the newest good backup and the journal")
         return
     except OSError as error:
@@ -124,15 +124,15 @@ def _documents(path: Path, found: StateFile, now: datetime) -> Iterator[Finding]
 
 def _doubled(path: Path, found: StateFile) -> list[str]:
     """The keys that several documents have."""
-    rows = json.loads(path.read_bytes()).get(statefile.PAPERS, {})
+    rows = json.loads(path.read_bytes()).get(state_file.PAPERS, {})
     keys = Counter(row["key"] for name, row in rows.items() if name not in found.strays)
     return [key for key, times_there in keys.items() if times_there > 1]
 
 
 def _doubled_joined(home: Home, now: datetime) -> list[str]:
     try:
-        found = statefile.read(home.state)
-    except (OSError, statefile.Unreadable):
+        found = state_file.read(home.state)
+    except (OSError, state_file.Unreadable):
         return []  # it is set aside when the store opens it
     if found.signature is None or found.newer or not (doubled := _doubled(home.state, found)):
         return []
@@ -180,8 +180,8 @@ def _backups(home: Home, now: datetime) -> Iterator[Finding]:
     there = backup.backups(home.backups, now)
     for each in there:
         try:
-            statefile.read(each.path)
-        except (OSError, statefile.Unreadable) as wrong:
+            state_file.read(each.path)
+        except (OSError, state_file.Unreadable) as wrong:
             yield Finding(each.path, f"can't be restored: {wrong}.")
 
 

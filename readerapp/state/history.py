@@ -12,7 +12,7 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS
 from readerapp.state import times
 from readerapp.state.document import Document, read
-from readerapp.state.entry import Line, Lines, changes_papers, decode, decode_head
+from readerapp.state.journal_line import JournalLine, Lines, changes_papers, decode, decode_head
 
 LIMIT = 100_000
 """Papers changed, over all steps, beyond which the oldest steps are forgotten …"""
@@ -71,7 +71,7 @@ class _Changed(Mapping[str, Mapping[str, Any]]):
         return len(self._papers)
 
 
-def entry_of(line: Line) -> Entry:
+def entry_of(line: JournalLine) -> Entry:
     """The step that a line of the journal says."""
     return Entry(
         id=line.id,
@@ -86,7 +86,7 @@ def entry_of(line: Line) -> Entry:
     )
 
 
-def joined(parts: Sequence[Line]) -> Line:
+def joined(parts: Sequence[JournalLine]) -> JournalLine:
     """The one step that lines make of which each continues the one before."""
     edits: dict[str, dict[str, Any]] = {}
     before: dict[str, dict[str, Any]] = {}
@@ -97,11 +97,11 @@ def joined(parts: Sequence[Line]) -> Line:
     return replace(parts[-1], id=parts[0].id, edits=edits, before=before)
 
 
-def _size(step: Line | bytes) -> int:
+def _size(step: JournalLine | bytes) -> int:
     """About how much memory a step takes, in papers."""
     return (
         len(step.edits) + 10 * len(step.lines.get("before", ()))
-        if isinstance(step, Line)
+        if isinstance(step, JournalLine)
         else len(step) // 200
     )
 
@@ -109,10 +109,10 @@ def _size(step: Line | bytes) -> int:
 class History:
     """The steps in the order they were made, and which of them are undone."""
 
-    def __init__(self, session: str, rows: Iterable[bytes] = ()) -> None:
+    def __init__(self, run: str, rows: Iterable[bytes] = ()) -> None:
         """`rows` are the lines of the journal as they are written; each is read whole when it is wanted."""
-        self._session = session
-        self._steps: dict[str, list[Line | bytes]] = {}
+        self._run = run
+        self._steps: dict[str, list[JournalLine | bytes]] = {}
         self._part_of: dict[str, str] = {}
         self._authors: dict[str, str] = {}
         self._done: dict[str, None] = {}
@@ -121,14 +121,14 @@ class History:
         self._seen: set[str] = set()
         self._size = 0
         for row in rows:
-            if isinstance(head := decode_head(row), Line):
+            if isinstance(head := decode_head(row), JournalLine):
                 self._take(head, row if changes_papers(row) else None)
 
-    def add(self, line: Line) -> None:
+    def add(self, line: JournalLine) -> None:
         """Takes in the next line. One that it has already is passed over."""
         self._take(line, line if line.edits or line.lines or line.adds else None)
 
-    def _take(self, head: Line, step: Line | bytes | None) -> None:
+    def _take(self, head: JournalLine, step: JournalLine | bytes | None) -> None:
         if head.id in self._seen:
             return
         self._seen.add(head.id)
@@ -149,7 +149,7 @@ class History:
             self._forget_undone(head.by)
             self._forget_oldest(step)
 
-    def _begun(self, head: Line) -> str:
+    def _begun(self, head: JournalLine) -> str:
         """The id of the step that a line is part of: its own, unless it continues one that is done."""
         begun = self._part_of.get(head.continues, head.continues)
         if begun not in self._done or self._authors[begun] != head.by:
@@ -158,11 +158,11 @@ class History:
         return begun
 
     def _forget_undone(self, by: str) -> None:
-        """After a change nothing undone comes back; but what this session undid only its own change ends."""
-        ours = self._session
+        """After a change nothing undone comes back; but what this run undid only its own change ends."""
+        ours = self._run
         self._undone = {} if by == ours else {name: who for name, who in self._undone.items() if who == ours}
 
-    def _forget_oldest(self, newest: Line | bytes) -> None:
+    def _forget_oldest(self, newest: JournalLine | bytes) -> None:
         """Bulk changes are large; so many that they fill the memory are not all kept."""
         self._size += _size(newest)
         while self._size > LIMIT and len(self._steps) > KEPT:
@@ -171,26 +171,26 @@ class History:
             self._done.pop(name, None)
             self._undone.pop(name, None)
 
-    def _step(self, name: str) -> Line:
-        parts = [part if isinstance(part, Line) else decode(part) for part in self._steps[name]]
-        lines = [line for line in parts if isinstance(line, Line)]  # all: their heads were read as such
+    def _step(self, name: str) -> JournalLine:
+        parts = [part if isinstance(part, JournalLine) else decode(part) for part in self._steps[name]]
+        lines = [line for line in parts if isinstance(line, JournalLine)]
         return lines[0] if len(lines) == 1 else joined(lines)
 
-    def to_undo(self) -> Line | None:
-        """The last step of this session that is done, else the last of any; none that came from outside."""
+    def to_undo(self) -> JournalLine | None:
+        """Return the last step of this run that is done, else the last of any; none from outside."""
         done = [name for name in reversed(self._done) if name not in self._passed and self._is_own(name)]
-        ours = (name for name in done if self._authors[name] == self._session)
+        ours = (name for name in done if self._authors[name] == self._run)
         name = next(ours, None) or next(iter(done), None)
         return self._step(name) if name else None
 
     def _is_own(self, name: str) -> bool:
-        """Whether it is a step of the reader's, and none that this session is still making."""
+        """Return True for a step of the reader's that this run isn't still making."""
         last = self._steps[name][-1]
-        head = last if isinstance(last, Line) else decode_head(last)
-        running = isinstance(head, Line) and head.open and self._authors[name] == self._session
-        return isinstance(head, Line) and head.action not in OUTSIDE and not running
+        head = last if isinstance(last, JournalLine) else decode_head(last)
+        running = isinstance(head, JournalLine) and head.open and self._authors[name] == self._run
+        return isinstance(head, JournalLine) and head.action not in OUTSIDE and not running
 
-    def to_turn(self, text: str, *, back: bool) -> Line | None:
+    def to_turn(self, text: str, *, back: bool) -> JournalLine | None:
         """The step to undo, or to redo: the one whose id is, or begins with, `text`, else the next.
 
         Raises `ReaderError` where `text` names none.
@@ -199,7 +199,7 @@ class History:
             return self._named(text, undone=not back)
         return self.to_undo() if back else self.to_redo()
 
-    def _named(self, text: str, *, undone: bool) -> Line:
+    def _named(self, text: str, *, undone: bool) -> JournalLine:
         names = [text] if text in self._steps else [name for name in self._steps if name.startswith(text)]
         if len(names) != 1 or not text:
             many = "Several steps begin with" if len(names) > 1 else "No step is"
@@ -209,12 +209,12 @@ class History:
             raise ReaderError(f"“{step.words}” is {'not undone' if undone else 'undone already'}")
         return step
 
-    def to_redo(self) -> Line | None:
+    def to_redo(self) -> JournalLine | None:
         """The step that was undone last, unless something was done since."""
         name = next((name for name in reversed(self._undone) if name not in self._passed), None)
         return self._step(name) if name else None
 
-    def pass_over(self, line: Line) -> None:
+    def pass_over(self, line: JournalLine) -> None:
         """`line` can't be turned: until something changes, the one before it is next."""
         self._passed.add(line.id)
 

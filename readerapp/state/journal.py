@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 
 from readerapp.disk import files
 from readerapp.disk.files import Signature
-from readerapp.state.entry import Line, Saved, decode
+from readerapp.state.journal_line import JournalLine, Saved, decode
 
 LIMIT = 4 << 20
 """A journal longer than this many bytes is cut to its newer half …"""
@@ -26,7 +26,7 @@ _RECENT = 64 << 10
 class Batch(NamedTuple):
     """What was read of the journal since last time."""
 
-    lines: Sequence[Line | Saved] = ()
+    lines: Sequence[JournalLine | Saved] = ()
     gap: bool = False
     """Lines between last time and this one are gone: only the state file has them."""
 

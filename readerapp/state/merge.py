@@ -10,13 +10,13 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from readerapp.state import future, note, tags
+from readerapp.state import future_times, note, tags
 from readerapp.state.document import DEFAULTS, Document, in_order, plain, stamp, stamps
 
 DATED = ("title", "status", "queue", "rating")
 """The fields of which the later value stands. Note and tags have rules of their own."""
 
-_KNOWN = frozenset((*DATED, *note.FIELDS, *tags.FIELDS, future.FIELD, "key", "changed", "aliases"))
+_KNOWN = frozenset((*DATED, *note.FIELDS, *tags.FIELDS, future_times.FIELD, "key", "changed", "aliases"))
 
 
 def join(one: Document, other: Document) -> dict[str, Any]:
@@ -30,11 +30,12 @@ def join(one: Document, other: Document) -> dict[str, Any]:
     if any(name in other for name in note.FIELDS):
         _join_note(out, changed, one, other)
     if any(name in other for name in tags.FIELDS):
-        out.update(tags.join(one, other, (future.ahead(other, "tags"), future.ahead(one, "tags"))))
-        sides = future.believed(one, "tags", other), future.believed(other, "tags", one)
+        wrong_times = future_times.ahead(other, "tags"), future_times.ahead(one, "tags")
+        out.update(tags.join(one, other, wrong_times))
+        sides = future_times.believed(one, "tags", other), future_times.believed(other, "tags", one)
         _put(changed, "tags", max(sides))
-    if wrong := future.join(one, other):
-        out[future.FIELD] = wrong
+    if wrong := future_times.join(one, other):
+        out[future_times.FIELD] = wrong
     if aliases := sorted({*aliases_of(one), *aliases_of(other)}):
         out["aliases"] = aliases
     for name in other.keys() - _KNOWN:
@@ -73,7 +74,7 @@ def _put(changed: dict[str, Any], field: str, time: str) -> None:
 
 def _wins(one: Document, other: Document, field: str) -> bool:
     """Whether the value of `one` stands: by time, then any value over the default, then by the value."""
-    times = future.believed(one, field, other), future.believed(other, field, one)
+    times = future_times.believed(one, field, other), future_times.believed(other, field, one)
     if times[0] != times[1]:
         return times[0] > times[1]
     default = plain(DEFAULTS[field])

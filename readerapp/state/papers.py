@@ -7,7 +7,7 @@ from typing import Protocol
 
 from readerapp.domain.state import State, Status
 from readerapp.state.document import Document, blank, read_rank, to_state
-from readerapp.state.entry import Line
+from readerapp.state.journal_line import JournalLine
 from readerapp.state.merge import aliases_in, is_plainly_later, join, overwrite, renamed, resolve, unlike
 
 
@@ -27,7 +27,7 @@ class Keyed(Protocol):
         """Removes the document of `key`."""
 
 
-def apply(line: Line, papers: Keyed, *, trusted: bool = True) -> bool:
+def apply(line: JournalLine, papers: Keyed, *, trusted: bool = True) -> bool:
     """Make the change of `line` in `papers`. Returns True if that changed anything.
 
     Not `trusted` is a line older than the file that `papers` came from: where both have a value of one
@@ -54,7 +54,7 @@ def apply(line: Line, papers: Keyed, *, trusted: bool = True) -> bool:
 
 def absorb(found: Mapping[str, Document], papers: Keyed) -> bool:
     """Merge all documents of a file into `papers`. Returns True if that changed anything."""
-    return apply(Line(id="", by="", at="", edits=found, renames=aliases_in(found.items())), papers)
+    return apply(JournalLine(id="", by="", at="", edits=found, renames=aliases_in(found.items())), papers)
 
 
 def _rename(papers: Keyed, old: str, new: str) -> bool:

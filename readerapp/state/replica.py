@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from readerapp.disk import files
-from readerapp.state import statefile
-from readerapp.state.entry import Line, Saved
+from readerapp.state import state_file
 from readerapp.state.journal import Journal
+from readerapp.state.journal_line import JournalLine, Saved
 from readerapp.state.papers import Papers, absorb, apply
-from readerapp.state.statefile import StateFile
+from readerapp.state.state_file import StateFile
 
 
 @dataclass(eq=False)
@@ -33,9 +33,9 @@ class Replica:
     read_only: str = ""
     """Why nothing may be written, as a sentence; empty if it may."""
     trouble: tuple[str, ...] = ()
-    edited: Line | None = None
+    edited: JournalLine | None = None
     """What was edited by hand in the state file since we wrote it, until the journal has it."""
-    heard: Callable[[Line], object] = lambda _: None
+    heard: Callable[[JournalLine], object] = lambda _: None
     """Called with each line of another process."""
 
     def __post_init__(self) -> None:
@@ -62,8 +62,8 @@ class Replica:
                     self._news |= apply(line, self.papers)
                     self.heard(line)  # also what changes no state: an add, or its undo
         if self._gap:  # what was cut off the journal meanwhile is in the state file
-            with contextlib.suppress(statefile.Unreadable):
-                self._news |= absorb(statefile.read(self.path).papers, self.papers)
+            with contextlib.suppress(state_file.Unreadable):
+                self._news |= absorb(state_file.read(self.path).papers, self.papers)
             self._gap = False
 
     def follow(self) -> bool:

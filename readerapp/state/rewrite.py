@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from readerapp.state import foreign
+from readerapp.state import foreign_edits
 from readerapp.state.document import Document
+from readerapp.state.keyed_table import tables_of
 from readerapp.state.merge import canonical, join_all
-from readerapp.state.migrate import stamped
-from readerapp.state.statefile import StateFile
+from readerapp.state.migrations import stamped
+from readerapp.state.state_file import StateFile
 from readerapp.state.storage import AtomicStorage
-from readerapp.state.table import tables_of
 
 
 def write(path: Path, papers: Mapping[str, Document], others: StateFile) -> None:
@@ -26,7 +26,7 @@ def merge(one: Path, other: Path, into: Path) -> None:
 
     The same bytes whichever is first and however often. Raises `ReaderError` where one holds no state.
     """
-    mine, theirs = foreign.read(one), foreign.read(other)
+    mine, theirs = foreign_edits.read(one), foreign_edits.read(other)
     names = mine.others.keys() | theirs.others.keys()
     tables = {name: _both(mine.others.get(name, {}), theirs.others.get(name, {})) for name in names}
     others = StateFile({}, _both(mine.strays, theirs.strays), tables)

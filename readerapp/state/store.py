@@ -9,23 +9,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from readerapp.disk.copies import put_away
+from readerapp.disk.conflict_copies import put_away
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
-from readerapp.state.compose import Change, accepted, compose, notes_of, turned
-from readerapp.state.entry import Line, Lines
+from readerapp.state.field_edits import FieldEdits, accepted, compose, notes_of, turned
 from readerapp.state.history import Entry, History, Turn, entry_of, nothing
 from readerapp.state.journal import read_rows
-from readerapp.state.load import copies_of, load
+from readerapp.state.journal_line import JournalLine, Lines
+from readerapp.state.loader import copies_of, load
 from readerapp.state.merge import resolve
 from readerapp.state.papers import apply
-from readerapp.state.session import Session
+from readerapp.state.run import Run
 from readerapp.state.writer import Writer
 
 if TYPE_CHECKING:
     from readerapp.state.backup import Backup
-    from readerapp.state.disk import Disk
+    from readerapp.state.saver import Saver
 
 _TOLD_WITHIN = 0.5
 
@@ -33,16 +33,16 @@ _TOLD_WITHIN = 0.5
 class Store:
     """The state of one home. Reading and changing it never waits for the disk."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, run: Run) -> None:
         """Use `Store.open`."""
-        self._session = session
-        self._replica = load(session)
+        self._run = run
+        self._replica = load(run)
         self._replica.heard = self._remember
         self._papers = self._replica.papers
         self._mutex, self._turning = self._replica.mutex, threading.RLock()
         self._writer = Writer(self._disk, self._failed)
         self._history: History | None = None
-        self._session_lines: list[Line] = []
+        self._recent_lines: list[JournalLine] = []
         self._made = 0
         self.trouble: tuple[str, ...] = self._replica.trouble
         self.on_failure: Callable[[str], None] | None = None
@@ -50,12 +50,12 @@ class Store:
     @classmethod
     def open(cls, home: Home, *, clock: Callable[[], datetime]) -> Store:
         """The state of `home`. Never raises: what is wrong with its files is in `trouble`."""
-        return cls(Session.begin(home, clock))
+        return cls(Run.begin(home, clock))
 
-    def _disk(self) -> Disk:
-        from readerapp.state.disk import Disk  # tinydb and filelock: only who writes needs them
+    def _disk(self) -> Saver:
+        from readerapp.state.saver import Saver  # tinydb and filelock: only who writes needs them
 
-        return Disk(self._session, self._replica, told=self._failed, waiting=lambda: self._writer.pending)
+        return Saver(self._run, self._replica, told=self._failed, waiting=lambda: self._writer.pending)
 
     def _failed(self, sentence: str) -> None:
         """Tells it from a thread of its own: who is told may wait for one that waits for the writer."""
@@ -109,10 +109,10 @@ class Store:
 
     def _steps(self) -> History:
         if self._history is None:
-            self._history = History(self._session.id, read_rows(self._session.journal.path))
-            for line in self._session_lines:
+            self._history = History(self._run.id, read_rows(self._run.journal.path))
+            for line in self._recent_lines:
                 self._history.add(line)
-            self._session_lines.clear()
+            self._recent_lines.clear()
         return self._history
 
     # Changing
@@ -141,14 +141,14 @@ class Store:
             self._catch_up()
             wanted = accepted(self._papers, edits)
             now_seen = {resolve(key, self._papers.aliases): text for key, text in seen.items()}
-            change = compose(self._papers, wanted, self._session.clock(), titles=titles, seen=now_seen)
+            change = compose(self._papers, wanted, self._run.clock(), titles=titles, seen=now_seen)
             line = replace(self._line(change, action=action, words=words, **step), lines=lines or {})
-            if line.edits or line.lines or line.adds:
+            if not line.is_empty:
                 self._record(line)
             return entry_of(line)
 
     def undo(self, step: str = "", *, first: Turn = nothing) -> Entry | None:
-        """Take back the reader's own last step of this session, else of any; None where there is none.
+        """Take back the reader's own last step of this run, else of any; None where there is none.
 
         `step` names one by its id, also one that came from another machine or program. `first` turns what it
         did to the library: what that raises leaves the step as it is. Raises `ReaderError` where something
@@ -176,17 +176,20 @@ class Store:
             entry = replace(entry_of(step), undone=back)
             first(entry)  # which can take seconds: nobody else waits to read
             with self._mutex:
-                change = compose(self._papers, wanted, self._session.clock(), seen=seen)
+                change = compose(self._papers, wanted, self._run.clock(), seen=seen)
                 way = {"undoes" if back else "redoes": step.id}
                 self._record(self._line(change, action=step.action, words=step.words, **way))
             return entry
 
-    def _line(self, change: Change, **said: str) -> Line:
+    def _line(self, change: FieldEdits, **said: str) -> JournalLine:
         self._made += 1
-        by, made = self._session.id, {"at": change.at, "edits": change.edits, "before": change.before}
-        return Line(id=f"{by}.{self._made}", by=by, **made, **said)  # type: ignore[arg-type]
+        by, made = self._run.id, {"at": change.at, "edits": change.edits, "before": change.before}
+        return JournalLine(id=f"{by}.{self._made}", by=by, **made, **said)  # type: ignore[arg-type]
 
-    def _record(self, line: Line) -> None:
+    def _no_edits(self) -> FieldEdits:
+        return FieldEdits({}, {}, self._run.now())
+
+    def _record(self, line: JournalLine) -> None:
         """Makes the change in memory and hands it to the writer."""
         self._check_writable()
         apply(line, self._papers)
@@ -197,21 +200,20 @@ class Store:
         if self._replica.read_only or self._writer.closed:
             raise Unwritable(self._replica.read_only or "The state is closed: nothing can be changed.")
 
-    def _remember(self, line: Line) -> None:
+    def _remember(self, line: JournalLine) -> None:
         if self._history is not None:
             self._history.add(line)
             return
         if not self._writer.pending:  # what it had is in the journal, where it is found when wanted
-            self._session_lines.clear()
-        self._session_lines.append(line)
+            self._recent_lines.clear()
+        self._recent_lines.append(line)
 
     def rename(self, aliases: Mapping[str, str]) -> None:
         """Papers have new keys (old -> new): their state follows, and the old key works on."""
         with self._mutex:
             renames = {old: new for old, new in aliases.items() if old != new and old in self._papers}
             if renames:
-                now = Change({}, {}, self._session.now())
-                self._record(replace(self._line(now, action="rename"), renames=renames))
+                self._record(replace(self._line(self._no_edits(), action="rename"), renames=renames))
 
     # Other processes
 
@@ -230,26 +232,25 @@ class Store:
 
         Raises `ReaderError` if `path` holds no state.
         """
-        from readerapp.state import foreign  # as below: rarely wanted, and not at a start
+        from readerapp.state import foreign_edits  # as below: rarely wanted, and not at a start
 
         with self._mutex:
             self._catch_up()
-            found = foreign.read(path)
-            now, aliases = self._session.clock(), self._papers.aliases
-            edits, renames = foreign.merged(found.papers, self._papers.documents, aliases, now)
-            before = {key: foreign.before_of(self._papers.of_key(key) or {}, edits[key]) for key in edits}
-            words = f"merged {foreign.count(edits)} from {path.name}"
-            line = self._line(Change(edits, before, self._session.now()), action="merge", words=words)
-            if edits or renames:
-                self._record(replace(line, renames=renames))
+            found = foreign_edits.read(path)
+            now, aliases = self._run.clock(), self._papers.aliases
+            edits, renames = foreign_edits.merged(found.papers, self._papers.documents, aliases, now)
+            head = self._line(self._no_edits(), action="merge", words=f"merged {{papers}} from {path.name}")
+            line = foreign_edits.line_of(edits, renames, self._papers.documents, head)
+            if not line.is_empty:
+                self._record(line)
         if path in self.conflicts():
             self.sync()
-            put_away(path, self._session.home.backups)
+            put_away(path, self._run.home.backups)
         return entry_of(line)
 
     def conflicts(self) -> list[Path]:
         """Copies of the state file that a file-sharing program left beside it: `merge` takes them in."""
-        return copies_of(self._session.home.state)
+        return copies_of(self._run.home.state)
 
     # Earlier states
 
@@ -257,7 +258,7 @@ class Store:
         """The earlier states that are kept, the newest first."""
         from readerapp.state import backup
 
-        return backup.backups(self._session.home.backups, self._session.clock())
+        return backup.backups(self._run.home.backups, self._run.clock())
 
     def backup(self) -> Backup | None:
         """Keeps the state as it is now; None where nothing changed since the last time.
@@ -267,21 +268,21 @@ class Store:
         from readerapp.state import backup
 
         self.flush()
-        return backup.keep(self._session.home, self._session.clock())
+        return backup.keep(self._run.home, self._run.clock())
 
     def restore(self, when: str | None = None) -> Entry:
         """Sets every paper to what a backup has, as one step that `undo` takes back.
 
         `when` is a day, a time or None for the newest. Raises `ReaderError` where there is none of then.
         """
-        from readerapp.state import backup, foreign
+        from readerapp.state import backup, foreign_edits
 
         with self._mutex:
             self._catch_up()
-            chosen = backup.chosen(self._session.home.backups, when, self._session.clock())
-            wanted = foreign.as_in(foreign.read(chosen.path).papers, self._papers)
+            chosen = backup.chosen(self._run.home.backups, when, self._run.clock())
+            wanted = foreign_edits.as_in(foreign_edits.read(chosen.path).papers, self._papers)
             words = f"restored the state of {chosen.when:%Y-%m-%d %H:%M} UTC"
-            change = compose(self._papers, wanted, self._session.clock())
+            change = compose(self._papers, wanted, self._run.clock())
             if (line := self._line(change, action="restore", words=words)).edits:
                 self._record(line)
             return entry_of(line)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from readerapp.domain.errors import ReaderError, Unwritable
-from readerapp.state.entry import Line
+from readerapp.state.journal_line import JournalLine
 
 SAVE_AFTER = 0.12
 """Seconds without a change after which the state file follows the journal."""
@@ -25,7 +25,7 @@ _AGAIN_AFTER = (0.2, 1.0, 5.0)
 class Target(Protocol):
     """What the thread writes to."""
 
-    def commit(self, lines: list[Line]) -> None:
+    def commit(self, lines: list[JournalLine]) -> None:
         """Makes `lines` safe."""
 
     def save(self) -> None:
@@ -40,7 +40,7 @@ class Writer:
         self._make_target = target
         self._failed = failed
         self._wake = threading.Condition()
-        self._lines: list[Line] = []
+        self._lines: list[JournalLine] = []
         self._writing = 0
         self._changed = self._first = 0.0
         self._unsaved = False
@@ -67,7 +67,7 @@ class Writer:
         """Whether there is something left to write."""
         return self.pending or self._unsaved
 
-    def add(self, line: Line) -> None:
+    def add(self, line: JournalLine) -> None:
         """Hands over one line. Returns at once."""
         with self._wake:
             self._lines.append(line)
@@ -152,7 +152,7 @@ class Writer:
                 self._ended = True
                 self._wake.notify_all()
 
-    def _write(self, target: Target, lines: list[Line]) -> None:
+    def _write(self, target: Target, lines: list[JournalLine]) -> None:
         if lines:
             target.commit(lines)
         else:
@@ -160,7 +160,7 @@ class Writer:
             target.save()
             self._pause = min(_LONGEST, _SHARE * (time.monotonic() - began))
 
-    def _next(self) -> list[Line] | None:
+    def _next(self) -> list[JournalLine] | None:
         """Waits for work: the lines to commit, an empty list to save, None to end."""
         with self._wake:
             while True:
@@ -186,7 +186,7 @@ class Writer:
         calm = self._changed + max(SAVE_AFTER, self._pause)
         return min(calm, self._first + max(SAVE_WITHIN, self._pause)) - time.monotonic()
 
-    def _made(self, lines: list[Line]) -> None:
+    def _made(self, lines: list[JournalLine]) -> None:
         with self._wake:
             self._writing = self._failures = 0
             self._problem = ""
@@ -196,7 +196,7 @@ class Writer:
                 self._unsaved = False
             self._wake.notify_all()
 
-    def _missed(self, lines: list[Line], error: Exception) -> None:
+    def _missed(self, lines: list[JournalLine], error: Exception) -> None:
         with self._wake:
             self._lines[:0] = lines
             self._writing = 0

@@ -12,10 +12,10 @@ from typing import Any
 from readerapp.actions.intake import imports, undo_records
 from readerapp.actions.reading_list import ReadingList
 from readerapp.library.ingest import append
-from readerapp.state.disk import Disk
+from readerapp.state.saver import Saver
 
 POINTS: dict[str, tuple[Any, str, int, bool]] = {
-    "before the step is in the journal": (Disk, "commit", 1, False),
+    "before the step is in the journal": (Saver, "commit", 1, False),
     "before the first paper": (undo_records.Recorder, "ready", 1, True),
     "before the second batch": (undo_records.Recorder, "ready", 2, False),
     "after the second batch": (append.BatchWriter, "_append", 2, True),

@@ -15,7 +15,7 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.disk import files
 from readerapp.domain.errors import Unwritable
 from readerapp.library.ingest.append import BatchWriter
-from readerapp.state.disk import Disk
+from readerapp.state.saver import Saver
 from tests.actions.killed_add import POINTS, at
 from tests.state.helpers import Ticking
 
@@ -107,7 +107,7 @@ def full(*_: object, **__: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("whose", "name"), [(Disk, "commit"), (files, "make_folder"), (BatchWriter, "_append")]
+    ("whose", "name"), [(Saver, "commit"), (files, "make_folder"), (BatchWriter, "_append")]
 )
 def test_an_add_that_fails_before_its_first_paper_is_no_step(
     home: Path, many: str, whose: Any, name: str, monkeypatch: pytest.MonkeyPatch

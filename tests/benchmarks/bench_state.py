@@ -12,7 +12,7 @@ import tinydb
 
 from readerapp.home import Home
 from readerapp.state import Store
-from readerapp.state.table import document_id
+from readerapp.state.keyed_table import document_id
 from tests.benchmarks.table import Measure, milliseconds, table
 
 SIZES = (100, 1_000, 10_000, 50_000)

@@ -14,11 +14,11 @@ import pytest
 from readerapp.disk import lock
 from readerapp.domain.errors import Unwritable
 from readerapp.home import Home
-from readerapp.state.disk import Disk
-from readerapp.state.entry import Line
-from readerapp.state.load import load
+from readerapp.state.journal_line import JournalLine
+from readerapp.state.loader import load
 from readerapp.state.papers import apply
-from readerapp.state.session import Session
+from readerapp.state.run import Run
+from readerapp.state.saver import Saver
 from tests.state.conftest import Opener
 from tests.state.faults import Calls, Fault, Killed, dies_at, fails_from, fails_once, short_writes
 from tests.state.helpers import Ticking, edit, on_disk
@@ -27,14 +27,14 @@ OLD, NEW = 1, 2
 MOST_CALLS = 60
 
 
-def prepared(home: Home, clock: Ticking, opened: Opener) -> tuple[Disk, Line]:
+def prepared(home: Home, clock: Ticking, opened: Opener) -> tuple[Saver, JournalLine]:
     """A home in which a paper's rating is `OLD`, and a change of it to `NEW` that isn't written yet."""
     store = opened()
     edit(store, "arxiv:1", rating=OLD)
     store.close()
-    session = Session.begin(home, clock)
+    session = Run.begin(home, clock)
     loaded = load(session)
-    line = Line(
+    line = JournalLine(
         id=f"{session.id}.1",
         by=session.id,
         at=session.now(),
@@ -42,10 +42,10 @@ def prepared(home: Home, clock: Ticking, opened: Opener) -> tuple[Disk, Line]:
         before={"arxiv:1": {"rating": OLD}},
     )
     apply(line, loaded.papers)
-    return Disk(session, loaded, told=lambda _: None), line
+    return Saver(session, loaded, told=lambda _: None), line
 
 
-def save(disk: Disk, line: Line) -> None:
+def save(disk: Saver, line: JournalLine) -> None:
     disk.commit([line])
     disk.save()
 

@@ -9,11 +9,11 @@ import tinydb
 
 from readerapp.disk.files import signature
 from readerapp.home import Home
-from readerapp.state.disk import Disk
-from readerapp.state.entry import Line
-from readerapp.state.load import load
+from readerapp.state.journal_line import JournalLine
+from readerapp.state.loader import load
 from readerapp.state.papers import apply
-from readerapp.state.session import Session
+from readerapp.state.run import Run
+from readerapp.state.saver import Saver
 from readerapp.state.storage import AtomicStorage
 from tests.state.conftest import Opener
 from tests.state.helpers import Ticking, edit, on_disk
@@ -43,11 +43,11 @@ def test_a_change_made_during_a_save_is_in_the_journal_before_it_is_in_the_file(
     home: Home, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = opened()
-    take_in, save = Disk._take_in, AtomicStorage.save
+    take_in, save = Saver._take_in, AtomicStorage.save
     changes: list[str] = []
     ahead: list[str] = []
 
-    def taken_in(disk: Disk) -> None:
+    def taken_in(disk: Saver) -> None:
         if not changes:
             changes.append("arxiv:2")
             edit(store, "arxiv:2", rating=2)
@@ -59,7 +59,7 @@ def test_a_change_made_during_a_save_is_in_the_journal_before_it_is_in_the_file(
         ahead.extend(row["key"] for row in rows.values() if f'"{row["key"]}"' not in journal)
         return save(storage)
 
-    monkeypatch.setattr(Disk, "_take_in", taken_in)
+    monkeypatch.setattr(Saver, "_take_in", taken_in)
     monkeypatch.setattr(AtomicStorage, "save", saved)
     edit(store, "arxiv:1", rating=1)
     store.flush()
@@ -71,14 +71,14 @@ class Program:
     """A store without its thread: it saves when told."""
 
     def __init__(self, home: Home, clock: Ticking) -> None:
-        self._session = Session.begin(home, clock)
+        self._session = Run.begin(home, clock)
         self._replica = load(self._session)
-        self._disk = Disk(self._session, self._replica, told=pytest.fail)
+        self._disk = Saver(self._session, self._replica, told=pytest.fail)
         self.save = self._disk.save
 
     def change(self, **fields: object) -> None:
         now = self._session.now()
-        line = Line(id=now, by=self._session.id, at=now, edits={"arxiv:1": fields})
+        line = JournalLine(id=now, by=self._session.id, at=now, edits={"arxiv:1": fields})
         apply(line, self._replica.papers)
         self._disk.commit([line])
 

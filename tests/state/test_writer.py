@@ -7,12 +7,12 @@ from types import SimpleNamespace
 import pytest
 
 from readerapp.domain.errors import Unwritable
-from readerapp.state.entry import Line
+from readerapp.state.journal_line import JournalLine
 from readerapp.state.writer import Writer
 
 
-def line(name: str) -> Line:
-    return Line(id=name, by="test", at="2026-11-22T09:00:00.000000Z")
+def line(name: str) -> JournalLine:
+    return JournalLine(id=name, by="test", at="2026-11-22T09:00:00.000000Z")
 
 
 class Recorder:
@@ -25,7 +25,7 @@ class Recorder:
         self.done: list[str] = []
         self.fails: Exception | None = None
 
-    def commit(self, lines: list[Line]) -> None:
+    def commit(self, lines: list[JournalLine]) -> None:
         self._write(" ".join(each.id for each in lines))
 
     def save(self) -> None:

@@ -75,9 +75,9 @@ def look(path: Path, name: str) -> None:
 
         copies.check(path)
     else:
-        from readerapp.state import foreign
+        from readerapp.state import foreign_edits
 
-        foreign.read(path)
+        foreign_edits.read(path)
 
 
 @contextmanager

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from readerapp.actions import papers
 from readerapp.actions.workspace import Workspace
-from readerapp.disk.copies import copies, put_away
+from readerapp.disk.conflict_copies import copies, put_away
 from readerapp.domain.errors import ReaderError
 from readerapp.library.merge import copies as library_copies
 from readerapp.library.merge import copy_reader
-from readerapp.state import statefile
+from readerapp.state import state_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +97,12 @@ def _is_state(path: Path) -> bool:
             tables = json.loads(data)
         except (ValueError, RecursionError):
             if not copy_reader.read(path).known:
-                statefile.parse(data, path)  # whose complaint names what is wrong
+                state_file.parse(data, path)  # whose complaint names what is wrong
             return False
     except OSError as error:
         raise ReaderError(f"{path} can't be read: {error.strerror or error}") from error
     # A library of one paper is one object, too, but none of its fields is a table of papers.
     is_paper = isinstance(tables, dict) and bool({"title", "key"} & tables.keys())
     if not is_paper:
-        statefile.parse(data, path)
+        state_file.parse(data, path)
     return not is_paper

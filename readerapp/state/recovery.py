@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from readerapp.disk import files
 from readerapp.disk.lock import lock_of
-from readerapp.state import backup, rewrite, statefile, times
+from readerapp.state import backup, rewrite, state_file, times
 from readerapp.state.merge import join_all
-from readerapp.state.session import Session
-from readerapp.state.statefile import StateFile, Unreadable
+from readerapp.state.run import Run
+from readerapp.state.state_file import StateFile, Unreadable
 
 
-def recover(session: Session) -> tuple[StateFile, str]:
+def recover(run: Run) -> tuple[StateFile, str]:
     """The state file as it is after mending it, and a sentence that says what was done.
 
     Raises `OSError` and `Unwritable` where the home can't be written: then nothing was changed.
     """
-    path = session.home.state
+    path = run.home.state
     with lock_of(path).held():
         try:
-            found = statefile.read(path)
+            found = state_file.read(path)
         except Unreadable as wrong:
-            aside = files.set_aside(path, wrong.why, times.written(session.clock()))
-            return _restored(session, wrong.rest, f"{wrong}; it is kept as {aside.name}")
-        if found.signature is None and backup.backups(session.home.backups, session.clock()):
-            return _restored(session, StateFile(), f"{path} was gone")
+            aside = files.set_aside(path, wrong.why, times.written(run.clock()))
+            return _restored(run, wrong.rest, f"{wrong}; it is kept as {aside.name}")
+        if found.signature is None and backup.backups(run.home.backups, run.clock()):
+            return _restored(run, StateFile(), f"{path} was gone")
         return found, ""  # another process was quicker
 
 
-def _restored(session: Session, rest: StateFile, what: str) -> tuple[StateFile, str]:
-    good = backup.newest_good(session.home.backups, session.clock())
+def _restored(run: Run, rest: StateFile, what: str) -> tuple[StateFile, str]:
+    good = backup.newest_good(run.home.backups, run.clock())
     found = good[1] if good else StateFile()
     if good or rest.papers:
-        rewrite.write(session.home.state, join_all(found.papers, rest.papers), found)
-        found = statefile.read(session.home.state)
+        rewrite.write(run.home.state, join_all(found.papers, rest.papers), found)
+        found = state_file.read(run.home.state)
     return found, f"{what}. {_from_where(good[0] if good else None, len(rest.papers))}"
 
 

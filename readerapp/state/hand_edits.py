@@ -8,44 +8,45 @@ from datetime import UTC, datetime
 from typing import Any
 
 from readerapp.domain.state import FIELDS
-from readerapp.state import backup, foreign
+from readerapp.state import backup, foreign_edits
 from readerapp.state.document import Document, stamp, stamps
-from readerapp.state.entry import Line, decode
 from readerapp.state.journal import read_rows
+from readerapp.state.journal_line import JournalLine, decode
 from readerapp.state.papers import Papers, apply
-from readerapp.state.session import Session
-from readerapp.state.statefile import StateFile
+from readerapp.state.run import Run
+from readerapp.state.state_file import StateFile
 
 _FIELDS = frozenset((*FIELDS, "title"))
 _DEFAULTS: tuple[Any, ...] = (None, "", [], "unread", 0)
 
 
-def edited(session: Session, file: StateFile) -> Line | None:
+def edited(run: Run, file: StateFile) -> JournalLine | None:
     """The line that says so; None where nothing was.
 
     What we wrote is known from the newest backup and the journal since; what neither has is left as it is.
     """
-    good = backup.newest_good(session.home.backups, session.clock())
+    good = backup.newest_good(run.home.backups, run.clock())
     kept = good[1].papers if good else {}
-    decoded = map(decode, read_rows(session.journal.path))
-    lines = [line for line in decoded if isinstance(line, Line)]
+    decoded = map(decode, read_rows(run.journal.path))
+    lines = [line for line in decoded if isinstance(line, JournalLine)]
     odd = _unlike_known(file.papers, kept, lines)
     known = Papers({key: paper for key, paper in kept.items() if key in odd})
     for line in lines if odd else ():
         edits = {key: edit for key, edit in line.edits.items() if key in odd}
         apply(replace(line, edits=edits), known)
-    written = datetime.fromtimestamp(file.signature[1] / 1e9, UTC) if file.signature else session.clock()
-    when = min(written, session.clock())
+    written = datetime.fromtimestamp(file.signature[1] / 1e9, UTC) if file.signature else run.clock()
+    when = min(written, run.clock())
     found: dict[str, dict[str, Any]] = {}
     for key in sorted(odd):
-        document = foreign.by_hand(file.papers[key], known.of_key(key) or {}, when)
+        document = foreign_edits.by_hand(file.papers[key], known.of_key(key) or {}, when)
         if stamps(document) != stamps(file.papers[key]):
-            found[key] = foreign.difference(file.papers[key], document)
-    return foreign.line_of(found, {}, known.documents, foreign.head(session, when))
+            found[key] = foreign_edits.difference(file.papers[key], document)
+    line = foreign_edits.line_of(found, {}, known.documents, foreign_edits.head(run, when))
+    return None if line.is_empty else line
 
 
 def _unlike_known(
-    papers: Mapping[str, Document], kept: Mapping[str, Document], lines: Iterable[Line]
+    papers: Mapping[str, Document], kept: Mapping[str, Document], lines: Iterable[JournalLine]
 ) -> set[str]:
     """The papers with a field that has another value than was written at its time, or that has no time."""
     values: dict[tuple[str, str], dict[Any, Any]] = {}

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS
-from readerapp.state import future, note, statefile, tags, times
+from readerapp.state import future_times, note, state_file, tags, times
 from readerapp.state.document import DEFAULTS, Document, blank, plain, stamp, stamps
 from readerapp.state.document import read as of_field
-from readerapp.state.entry import Line
+from readerapp.state.journal_line import JournalLine
 from readerapp.state.merge import DATED, aliases_in, resolve
 from readerapp.state.papers import Papers, absorb, apply
-from readerapp.state.session import Session
-from readerapp.state.statefile import StateFile
+from readerapp.state.run import Run
+from readerapp.state.state_file import StateFile
 
 Edits = dict[str, dict[str, Any]]
 
@@ -92,13 +93,13 @@ def merged(
 ) -> tuple[Edits, dict[str, str]]:
     """The edits that bring `theirs` into `ours` by the rules of `merge`, and the renames to make before."""
     theirs = {
-        key: future.brought_back(document, ours.get(resolve(key, aliases), {}), now)
+        key: future_times.brought_back(document, ours.get(resolve(key, aliases), {}), now)
         for key, document in theirs.items()
     }
     found = aliases_in(theirs.items())
     renames = {old: new for old, new in found.items() if old not in aliases and old in ours}
     before = _Trial(ours.get, dict(aliases))
-    apply(Line(id="", by="", at="", renames=renames), before)
+    apply(JournalLine(id="", by="", at="", renames=renames), before)
     after = _Trial(before.of_key, {**found, **before.aliases})
     absorb(theirs, after)
     changed = ((key, document) for key, document in after.changed.items() if document is not None)
@@ -106,35 +107,25 @@ def merged(
     return {key: edit for key, edit in edits.items() if len(edit) > 1}, renames
 
 
-def author(session: Session) -> str:
-    """Who writes what isn't the session's own doing into the journal: it reads that, as others do."""
-    return f"{session.id}+"
+def author(run: Run) -> str:
+    """Return the author of lines that `run` writes for others: unlike its own, it reads them."""
+    return f"{run.id}+"
 
 
-def head(session: Session, now: datetime) -> Line:
+def head(run: Run, now: datetime) -> JournalLine:
     """The head of a line about what another program wrote into the state file."""
     words = "took in {papers} changed by another program"
-    name = f"{author(session)}.{os.urandom(4).hex()}"
-    return Line(id=name, by=author(session), at=times.written(now), action="merge", words=words)
+    name = f"{author(run)}.{os.urandom(4).hex()}"
+    return JournalLine(id=name, by=author(run), at=times.written(now), action="merge", words=words)
 
 
 def line_of(
-    edits: Edits, renames: Mapping[str, str], ours: Mapping[str, Document], head: Line
-) -> Line | None:
-    """The line that makes `edits`; None where there is nothing to do. `head` has its id, author and time."""
-    if not edits and not renames:
-        return None
+    edits: Edits, renames: Mapping[str, str], ours: Mapping[str, Document], head: JournalLine
+) -> JournalLine:
+    """Return `head` with `edits` of `ours` and `renames`, and how many papers for `{papers}` in its words."""
     before = {key: before_of(ours.get(key, {}), edit) for key, edit in edits.items()}
-    return Line(
-        id=head.id,
-        by=head.by,
-        at=head.at,
-        action=head.action,
-        words=head.words.format(papers=count(edits)),
-        edits=edits,
-        before=before,
-        renames=renames,
-    )
+    words = head.words.replace("{papers}", count(edits))
+    return replace(head, words=words, edits=edits, before=before, renames=renames)
 
 
 def before_of(document: Document, edit: Mapping[str, Any]) -> dict[str, Any]:
@@ -150,7 +141,7 @@ def count(papers: Collection[object]) -> str:
 def read(path: Path) -> StateFile:
     """What another state file holds; raises `ReaderError` where it holds none that can be taken in."""
     try:
-        found = statefile.read(path)
+        found = state_file.read(path)
     except OSError as error:
         raise ReaderError(f"{path}: {error.strerror}.") from None
     if found.signature is None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from readerapp.home import Home
-from readerapp.state.migrate import MIGRATIONS, SCHEMA, migrate, schema_of, stamped
+from readerapp.state.migrations import MIGRATIONS, SCHEMA, migrate, schema_of, stamped
 from tests.state.conftest import Opener
 from tests.state.helpers import edit, on_disk
 

@@ -16,7 +16,7 @@ from readerapp.disk.files import Signature
 from readerapp.domain.errors import Damaged
 from readerapp.state.document import Document
 from readerapp.state.merge import aliases_in, join, renamed, resolve
-from readerapp.state.migrate import SCHEMA, is_versioned, migrate, schema_of
+from readerapp.state.migrations import SCHEMA, is_versioned, migrate, schema_of
 
 PAPERS = "papers"
 _ROW = re.compile(r'"\d+": ?(\{.*\}),?')

@@ -25,12 +25,12 @@ _TEXTS = ("action", "words", "undoes", "redoes", "continues", "adds", "open")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class JournalLine:
     """A change as the journal has it. All its values are plain JSON."""
 
     id: str
     by: str
-    """The session that made it."""
+    """Id of the run that made it."""
     at: str
     action: str = ""
     words: str = ""
@@ -42,7 +42,7 @@ class Line:
     redoes: str = ""
     """Id of the line that this one brings back."""
     continues: str = ""
-    """Id of the line of this session with which this one is one step: a note is saved while it is written."""
+    """Id of an earlier line of the same run: both are one step, as saves of a note while it is written."""
     adds: str = ""
     """Name of the file that says which papers came into the library, where they did."""
     open: str = ""
@@ -50,6 +50,11 @@ class Line:
     renames: Mapping[str, str] = field(default_factory=_none)
     """Old key -> the key that the paper has from now on."""
     lines: Lines = field(default_factory=_none)
+
+    @property
+    def is_empty(self) -> bool:
+        """True if it changes nothing."""
+        return not (self.edits or self.renames or self.lines or self.adds)
 
     def patch(self, edit: Document) -> Document:
         """One of `edits` with the times of its fields."""
@@ -63,12 +68,12 @@ class Saved(NamedTuple):
     upto: int
 
 
-def head(session: str) -> bytes:
-    """How every line of a session begins."""
-    return b'{"by":"%s",' % session.encode()
+def head(run: str) -> bytes:
+    """Return how every line of a run begins."""
+    return b'{"by":"%s",' % run.encode()
 
 
-def encode(line: Line) -> bytes:
+def encode(line: JournalLine) -> bytes:
     """The line as it is written. Paper by paper: one long call would hold up the other threads."""
     parts = [head(line.by).decode(), f'"id":{_dump(line.id)},"at":{_dump(line.at)}']
     for name in _TEXTS:
@@ -86,7 +91,7 @@ def encode_saved(by: str, saved: Saved) -> bytes:
     return head(by) + f'"saved":{_dump(saved.signature)},"upto":{saved.upto}}}\n'.encode()
 
 
-def decode_head(text: bytes) -> Line | Saved | None:
+def decode_head(text: bytes) -> JournalLine | Saved | None:
     """What a line says without its papers: a bulk change has thousands, and mostly nobody asks."""
     # What a person wrote is before them, in JSON, where no quote stands by itself.
     cuts = [cut for name in (b"renames", b"edits", b"lines") if (cut := text.find(b',"%s":{' % name)) > 0]
@@ -98,7 +103,7 @@ def changes_papers(text: bytes) -> bool:
     return b',"edits":{' in text or b',"lines":{' in text or b',"adds":"' in text
 
 
-def decode(text: bytes) -> Line | Saved | None:
+def decode(text: bytes) -> JournalLine | Saved | None:
     """What a line says; None for one that is broken or not ours."""
     try:
         record = json.loads(text)
@@ -115,7 +120,7 @@ def decode(text: bytes) -> Line | Saved | None:
     sides = _table(record, "lines")
     lines = {name: _papers(sides, name) for name in sides}
     edits, before = _papers(record, "edits"), _papers(record, "before")
-    return Line(**texts, edits=edits, before=before, renames=renames, lines=lines)
+    return JournalLine(**texts, edits=edits, before=before, renames=renames, lines=lines)
 
 
 def _saved(record: dict[str, Any]) -> Saved | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.disk.copies import copies, put_away
+from readerapp.disk.conflict_copies import copies, put_away
 
 # As each program names them; where it does in the reader's language, in some of those.
 COPIES = [

@@ -15,7 +15,7 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from readerapp.state.document import Document
-from readerapp.state.statefile import PAPERS, StateFile
+from readerapp.state.state_file import PAPERS, StateFile
 from readerapp.state.storage import AtomicStorage, Tables
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from readerapp.domain.errors import ReaderError
 from readerapp.state import note, tags, times
 from readerapp.state.document import DEFAULTS, Document, accept, plain, read, stamp
-from readerapp.state.entry import Line
+from readerapp.state.journal_line import JournalLine
 from readerapp.state.merge import resolve
 from readerapp.state.papers import Papers
 
@@ -17,7 +17,7 @@ Wanted = Mapping[str, Mapping[str, Any]]
 """Key -> field -> value, as JSON has it."""
 
 
-class Change(NamedTuple):
+class FieldEdits(NamedTuple):
     """The fields that really change, what they were, and the time of the change."""
 
     edits: Mapping[str, Document]
@@ -48,7 +48,7 @@ def compose(
     *,
     titles: Mapping[str, str] = {},
     seen: Mapping[str, str] = {},
-) -> Change:
+) -> FieldEdits:
     """The change that makes `wanted` so, of what isn't so already; later than all it changes.
 
     `seen` are notes (by key) as they were when someone began to write them, where that may not be so now.
@@ -65,7 +65,7 @@ def compose(
             if (title := titles.get(key)) and title != document.get("title"):
                 edit["title"] = title
             edits[key] = _dated(document, edit, now, at, seen.get(key))
-    return Change(edits, before, at)
+    return FieldEdits(edits, before, at)
 
 
 def _dated(
@@ -82,7 +82,7 @@ def _dated(
     return edit if {*changed.values()} == {at} else {**edit, "changed": changed}
 
 
-def turned(papers: Papers, step: Line, *, back: bool) -> tuple[Wanted, dict[str, str]]:
+def turned(papers: Papers, step: JournalLine, *, back: bool) -> tuple[Wanted, dict[str, str]]:
     """The values that take `step` back, or make it again, and the notes that this replaces (by key).
 
     Of several texts of a note that stand beside each other only the step's own is replaced.
@@ -111,7 +111,7 @@ def _lists(*documents: Mapping[str, Any]) -> Iterator[list[str]]:
     return (list(read("tags", document.get("tags"))) for document in documents)
 
 
-def _after(step: Line, key: str) -> Mapping[str, Any]:
+def _after(step: JournalLine, key: str) -> Mapping[str, Any]:
     """The fields as `step` set them; of a note the text that it wrote, without those beside it."""
     edit = step.patch(step.edits[key]) if key in step.edits else {}
     return {**edit, "note": note.own(edit)} if "note" in edit else edit

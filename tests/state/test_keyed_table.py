@@ -8,8 +8,8 @@ import pytest
 import tinydb
 from tinydb.table import Document
 
+from readerapp.state.keyed_table import KeyedTable, StateDB, document_id
 from readerapp.state.storage import AtomicStorage
-from readerapp.state.table import KeyedTable, StateDB, document_id
 
 
 @pytest.fixture

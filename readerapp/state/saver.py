@@ -17,22 +17,22 @@ from readerapp.disk import files
 from readerapp.disk.files import Signature
 from readerapp.disk.lock import lock_of
 from readerapp.domain.errors import Unwritable
-from readerapp.state import backup, foreign, statefile
+from readerapp.state import backup, foreign_edits, state_file
 from readerapp.state.document import Document
-from readerapp.state.entry import Line, Saved, encode, encode_saved
-from readerapp.state.migrate import stamped
+from readerapp.state.journal_line import JournalLine, Saved, encode, encode_saved
+from readerapp.state.keyed_table import KeyedTable, StateDB, tables_of
+from readerapp.state.migrations import stamped
 from readerapp.state.replica import Replica
-from readerapp.state.session import Session
-from readerapp.state.statefile import PAPERS, StateFile
-from readerapp.state.table import KeyedTable, StateDB, tables_of
+from readerapp.state.run import Run
+from readerapp.state.state_file import PAPERS, StateFile
 
 
-class Disk:
+class Saver:
     """Makes the changes of a replica safe: `commit` in the journal, `save` in the state file."""
 
     def __init__(
         self,
-        session: Session,
+        run: Run,
         replica: Replica,
         *,
         told: Callable[[str], None],
@@ -40,8 +40,8 @@ class Disk:
     ) -> None:
         """`told` gets sentences for a person. `waiting` is True while the replica has changes that are still
         to be committed: they aren't saved before."""
-        self._session = session
-        self._path = session.home.state
+        self._run = run
+        self._path = run.home.state
         self._lock = lock_of(self._path)
         self._replica = replica
         self._journal = replica.journal
@@ -63,10 +63,10 @@ class Disk:
         assert isinstance(table, KeyedTable)
         return table
 
-    def commit(self, lines: Sequence[Line]) -> None:
+    def commit(self, lines: Sequence[JournalLine]) -> None:
         """Write `lines` to the journal: they are safe when this returns. Raises `OSError`, `Unwritable`."""
         with self._caught_up():
-            written = self._journal.append(b"".join(map(encode, lines)), self._session.now())
+            written = self._journal.append(b"".join(map(encode, lines)), self._run.now())
             with self._replica.mutex:
                 self._journal.pass_over(written)
             self._behind = True
@@ -88,9 +88,9 @@ class Disk:
                     papers.mark_unsaved(changed)
                 raise
             self._behind = False
-            # Its author isn't this session, whose own lines the replica doesn't read.
-            mark = encode_saved(foreign.author(self._session), Saved(signature, upto))
-            self._journal.append(mark, self._session.now())
+            # Its author isn't this run, whose own lines the replica doesn't read.
+            mark = encode_saved(foreign_edits.author(self._run), Saved(signature, upto))
+            self._journal.append(mark, self._run.now())
             self._journal.trim()
 
     def _replace(self, changed: Mapping[str, Document | None]) -> Signature:
@@ -111,25 +111,23 @@ class Disk:
 
     def _back_up(self) -> None:
         """Before the first change of a run, and daily. Without room for it the change counts all the same."""
-        now = self._session.clock()
+        now = self._run.clock()
         if self._backed_up is not None and abs(now - self._backed_up) < backup.EVERY:
             return
         if self._backed_up is None:
             files.sweep(self._path)
         self._backed_up = now
         try:
-            backup.make(self._path, self._session.home.backups, now)
+            backup.make(self._path, self._run.home.backups, now)
         except OSError as error:
-            self._told(
-                f"No backup was made: {error.filename or self._session.home.backups}: {error.strerror}."
-            )
+            self._told(f"No backup was made: {error.filename or self._run.home.backups}: {error.strerror}.")
 
     @contextlib.contextmanager
     def _caught_up(self) -> Iterator[None]:
         """The lock, with everything that others wrote taken in."""
         with self._lock.held():
             if (edited := self._replica.edited) is not None:
-                self._journal.append(encode(edited), self._session.now())
+                self._journal.append(encode(edited), self._run.now())
                 self._replica.edited = None
             with self._replica.mutex:
                 self._replica.catch_up()
@@ -144,9 +142,9 @@ class Disk:
         if there is None:
             return
         try:
-            found = statefile.read(self._path)
-        except statefile.Unreadable as wrong:
-            aside = files.set_aside(self._path, wrong.why, self._session.now())
+            found = state_file.read(self._path)
+        except state_file.Unreadable as wrong:
+            aside = files.set_aside(self._path, wrong.why, self._run.now())
             self._told(f"{wrong}; it is kept as {aside.name}, and written anew with what this session knows.")
             return
         if found.newer:
@@ -157,14 +155,14 @@ class Disk:
     def _take_in_papers(self, found: StateFile) -> None:
         saved = {key: self._table.of_key(key) for key in found.papers}
         theirs = {key: document for key, document in found.papers.items() if document != saved[key]}
-        now = self._session.clock()
-        changed = {key: foreign.by_hand(paper, saved[key] or {}, now) for key, paper in theirs.items()}
+        now = self._run.clock()
+        changed = {key: foreign_edits.by_hand(paper, saved[key] or {}, now) for key, paper in theirs.items()}
         with self._replica.mutex:
             papers = self._replica.papers
             ours, aliases = dict(papers.documents), dict(papers.aliases)
-        edits, renames = foreign.merged(changed, ours, aliases, now)
-        line = foreign.line_of(edits, renames, ours, foreign.head(self._session, now))
-        if line is not None:
+        edits, renames = foreign_edits.merged(changed, ours, aliases, now)
+        line = foreign_edits.line_of(edits, renames, ours, foreign_edits.head(self._run, now))
+        if not line.is_empty:
             self._journal.append(encode(line), line.at)
         with self._replica.mutex:
             self._replica.catch_up()

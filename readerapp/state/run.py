@@ -9,12 +9,12 @@ from datetime import datetime
 
 from readerapp.home import Home
 from readerapp.state import times
-from readerapp.state.entry import head
 from readerapp.state.journal import Journal
+from readerapp.state.journal_line import head
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class Run:
     """One run of one program over one home."""
 
     home: Home
@@ -23,13 +23,13 @@ class Session:
     """Eight hex digits, in every line that this run writes."""
 
     @classmethod
-    def begin(cls, home: Home, clock: Callable[[], datetime]) -> Session:
-        """A new session."""
+    def begin(cls, home: Home, clock: Callable[[], datetime]) -> Run:
+        """A new run."""
         return cls(home, clock, os.urandom(4).hex())
 
     @property
     def journal(self) -> Journal:
-        """The home's journal, as this session reads it: its own lines it knows already."""
+        """The home's journal, as this run reads it: without its own lines, which it knows."""
         return Journal(self.home.journal, skip=head(self.id))
 
     def now(self) -> str:

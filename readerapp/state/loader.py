@@ -5,53 +5,51 @@ from __future__ import annotations
 from pathlib import Path
 
 from readerapp.disk.access import reason
-from readerapp.disk.copies import OFFER, copies
+from readerapp.disk.conflict_copies import OFFER, copies
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.home import Home
-from readerapp.state import statefile
-from readerapp.state.entry import Line
+from readerapp.state import state_file
 from readerapp.state.journal import Batch
+from readerapp.state.journal_line import JournalLine
 from readerapp.state.papers import Papers, apply
 from readerapp.state.replica import Replica
-from readerapp.state.session import Session
-from readerapp.state.statefile import StateFile
+from readerapp.state.run import Run
+from readerapp.state.state_file import StateFile
 
 
-def load(session: Session) -> Replica:
-    """Return what the home of `session` holds, after mending it. Never raises: problems are in `trouble`."""
-    path = session.home.state
+def load(run: Run) -> Replica:
+    """Return what the home of `run` holds, after mending it. Never raises: problems are in `trouble`."""
+    path = run.home.state
     try:
-        file, mended = _read_or_mend(session)
-    except statefile.Unreadable as wrong:
-        return _replayed(session, wrong.rest, f"{wrong}, and can't be set aside: nothing is saved.")
+        file, mended = _read_or_mend(run)
+    except state_file.Unreadable as wrong:
+        return _replayed(run, wrong.rest, f"{wrong}, and can't be set aside: nothing is saved.")
     except (OSError, ReaderError) as error:
-        return _replayed(
-            session, StateFile(), f"{path} can't be read: {_why(error, path)}: nothing is saved."
-        )
+        return _replayed(run, StateFile(), f"{path} can't be read: {_why(error, path)}: nothing is saved.")
     if file.newer:
-        return _replayed(session, file, newer(path, file))
-    return _replayed(session, file, "", *filter(None, (mended, *conflicts(path))))
+        return _replayed(run, file, newer(path, file))
+    return _replayed(run, file, "", *filter(None, (mended, *conflicts(path))))
 
 
-def _read_or_mend(session: Session) -> tuple[StateFile, str]:
+def _read_or_mend(run: Run) -> tuple[StateFile, str]:
     try:
-        file = statefile.read(session.home.state)
-    except statefile.Unreadable as wrong:
-        if wrong.why == "emptied" and not is_used(session.home):
+        file = state_file.read(run.home.state)
+    except state_file.Unreadable as wrong:
+        if wrong.why == "emptied" and not is_used(run.home):
             return StateFile(), ""  # an empty file in a new home is a new home
-        return _mended(session, wrong)
-    if file.signature is not None or not session.home.backups.is_dir():
+        return _mended(run, wrong)
+    if file.signature is not None or not run.home.backups.is_dir():
         return file, ""
-    from readerapp.state.recover import recover  # rarely wanted
+    from readerapp.state.recovery import recover  # rarely wanted
 
-    return recover(session)
+    return recover(run)
 
 
-def _mended(session: Session, wrong: statefile.Unreadable) -> tuple[StateFile, str]:
-    from readerapp.state.recover import recover
+def _mended(run: Run, wrong: state_file.Unreadable) -> tuple[StateFile, str]:
+    from readerapp.state.recovery import recover
 
     try:
-        return recover(session)
+        return recover(run)
     except (OSError, Unwritable):
         raise wrong from None
 
@@ -77,16 +75,16 @@ def conflicts(path: Path) -> list[str]:
 
 def copies_of(path: Path) -> list[Path]:
     """Those copies."""
-    return copies(path, statefile.is_ours)
+    return copies(path, state_file.is_ours)
 
 
-def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> Replica:
-    journal, papers = session.journal, Papers(file.papers)
+def _replayed(run: Run, file: StateFile, read_only: str, *said: str) -> Replica:
+    journal, papers = run.journal, Papers(file.papers)
     trusted, edited = journal.find(file.signature), None
     if not trusted and file.signature is not None:
-        from readerapp.state.edited import edited as found  # not at a usual start
+        from readerapp.state.hand_edits import edited as found  # not at a usual start
 
-        if (edited := found(session, file)) is not None:
+        if (edited := found(run, file)) is not None:
             apply(edited, papers)
     try:
         batch = journal.read()
@@ -94,7 +92,7 @@ def _replayed(session: Session, file: StateFile, read_only: str, *said: str) -> 
         batch = Batch()
         read_only = read_only or f"{journal.path} can't be read ({error.strerror}): nothing is saved."
     for line in batch.lines:
-        if isinstance(line, Line):
+        if isinstance(line, JournalLine):
             apply(line, papers, trusted=trusted)
     trouble = (read_only, *said) if read_only else said
-    return Replica(session.home.state, file, papers, journal, read_only, trouble, edited)
+    return Replica(run.home.state, file, papers, journal, read_only, trouble, edited)
