@@ -1,1 +1,1 @@
-"""The command line. Each verb is a module, imported only when called; none imports Textual."""
+"""The command line: verbs made from their definitions, each loaded when called. Never imports Textual."""

@@ -141,7 +141,7 @@ def measure() -> Iterator[Measure]:
     """Misses; time against fzf; with BENCH_LARGE=1 the time at ten times the size."""
     path = corpus.sample()
     if path is None:
-        print("no corpus at ../shared/samples/corpus: search is not measured", file=sys.stderr)
+        print("no corpus beside this checkout: search is not measured", file=sys.stderr)
         return
     papers = corpus.real(path)
     with tempfile.TemporaryDirectory() as folder:

@@ -1,1 +1,1 @@
-"""One module per verb, named after it."""
+"""One module per verb that is more than its definition, named after it."""

@@ -1,4 +1,4 @@
-"""`backup`: the state as it is now, kept."""
+"""`backup`: a copy of the state as it is now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`restore`: an earlier state brought back."""
+"""`restore`: a return to an earlier state."""
 
 from __future__ import annotations
 
