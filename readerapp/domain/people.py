@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _OTHERS = re.compile(
     r"(?:[,;]? (?:and|&) |[,;] ?| )?(?<!\w)(?:et\.? al(?:ii|\.)?|others|…|\.\.\.)[.,;]?$", re.IGNORECASE
@@ -16,6 +16,12 @@ PARTICLES = frozenset(
 )
 """Lower-case words that are part of family names."""
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
+
+_WHOLE = "name display_name literal fullname full_name raw_author_name text".split()
+_GIVEN = "given firstName forenames given_name first_name first".split()
+_FAMILY = "family lastName family_name last_name last surname".split()
+_NAMESAKE = re.compile(r"(?<=\w) 0\d{3}$")
+"""The number by which DBLP tells people of one name apart."""
 
 
 def spoken_name(name: str) -> str:
@@ -55,6 +61,35 @@ def split_names(line: str) -> list[str]:
     if len(pieces) > 1 and all(map(_is_one, pieces)) and any(map(_is_inverted, pieces)):
         return [spoken_name(piece) for piece in pieces]
     return [name for piece in pieces for name in _between_commas(piece)]
+
+
+def names_in(value: object) -> list[str]:
+    """Return the people of a JSON value: one line of names, a list of names, or of objects that hold them.
+
+    An object has the whole name or its parts, in any of the usual spellings.
+    """
+    if isinstance(value, str):
+        return split_names(value)
+    if isinstance(value, Mapping):  # DBLP wraps the list once more
+        value = value.get("author") or [value]
+    people = value if isinstance(value, list) else []
+    names = [_name(person) if isinstance(person, Mapping) else person for person in people]
+    return [_NAMESAKE.sub("", name) for name in names if isinstance(name, str) and name.strip()]
+
+
+def _name(person: Mapping[str, object]) -> str:
+    def first(names: Iterable[str]) -> str:
+        values = (person.get(name) for name in names)
+        return next((value for value in values if isinstance(value, str) and value.strip()), "")
+
+    if whole := first(_WHOLE):
+        return whole
+    parts = (
+        *(first(_GIVEN), first(["dropping-particle"])),
+        *(first(["non-dropping-particle"]), first(_FAMILY)),
+    )
+    suffix = first(["suffix"])
+    return " ".join(filter(None, parts)) + (f", {suffix}" if suffix else "")
 
 
 def _without_affiliations(line: str) -> str:

@@ -78,15 +78,11 @@ def _set(value: object, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _paragraphs(value: object) -> str:
-    if not isinstance(value, str):
-        return ""
-    return value.strip() if _is_plain(value) else clean_paragraphs(value)
+    return clean_paragraphs(value) if isinstance(value, str) else ""
 
 
 def _line(value: object) -> str:
-    if not isinstance(value, str):
-        return ""
-    return value.strip() if _is_plain(value) else clean_line(value)
+    return clean_line(value) if isinstance(value, str) else ""
 
 
 def _told(record: Mapping[str, Any], name: str) -> str:
@@ -94,11 +90,6 @@ def _told(record: Mapping[str, Any], name: str) -> str:
     if (value := record.get(name)) is None:
         return ""
     return _line(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
-
-
-def _is_plain(text: str) -> bool:
-    """Return True if cleaning would only strip the text; a quick check that most text passes."""
-    return text.isascii() and text.isprintable() and "  " not in text
 
 
 def _number(value: object) -> int | None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from readerapp.domain.dates import moments
+from readerapp.domain.dates.months import MONTHS
 from readerapp.domain.paper import Paper, Sighting
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_AGO = date(1000, 1, 1)
 _MIN_DAYS_AWAY = 4
 """Days between two listings after which a paper counts as back; longer than any weekend."""
@@ -108,4 +108,4 @@ def _short(text: str, today: date) -> str:
     day = _dated(text)
     if day is None:
         return text
-    return f"{_MONTHS[day.month - 1]} {day.day}" + ("" if day.year == today.year else f", {day.year}")
+    return f"{MONTHS[day.month - 1][:3]} {day.day}" + ("" if day.year == today.year else f", {day.year}")

@@ -13,14 +13,13 @@ from itertools import count
 from readerapp.domain.bibtex.citation_keys import citation_keys
 from readerapp.domain.bibtex.entry import balanced, bibtex_entry
 from readerapp.domain.bibtex.entry import clean_citation_key as citation_key_of
-from readerapp.domain.bibtex.fields import MONTHS
+from readerapp.domain.dates.months import MONTH_NUMBERS
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
 from readerapp.exports.bibtex_roundtrip import roundtrip_fields
 from readerapp.exports.bibtex_types import entry_type, venue_fields
 from readerapp.exports.tex import author, title, verbatim
 
-_MONTHS = frozenset(name[:3].lower() for name in MONTHS)
 _SMALL_WORDS = frozenset(
     ("a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "is", "are", "do")
 )
@@ -87,7 +86,7 @@ def _read_key(paper: Paper) -> str:
 
 def _value(field: str, text: str) -> str:
     """Return a month macro unchanged, anything else in braces."""
-    return text if field == "month" and text in _MONTHS else f"{{{balanced(text)}}}"
+    return text if field == "month" and text in MONTH_NUMBERS else f"{{{balanced(text)}}}"
 
 
 def citation_key(paper: Paper) -> str:

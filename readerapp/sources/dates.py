@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from readerapp.domain.dates.iso import iso_date
+from readerapp.domain.dates.months import MONTH_NUMBERS
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
@@ -37,7 +37,7 @@ def parse_date(text: str) -> str | None:
     day = match["d1"] or match["d2"]
     if not match["year"]:
         return text if day else None
-    number = _MONTHS.index(month[:3].lower()) + 1
+    number = MONTH_NUMBERS[month[:3].lower()]
     iso = f"{match['year']}-{number:02}"
     return iso_date(f"{iso}-{int(_leading(day)):02}") if day else iso
 

@@ -8,55 +8,12 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_DROPPED = frozenset(
-    (
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "nav",
-        "form",
-        "button",
-        "iframe",
-        "select",
-        "textarea",
-    )
-)
+_DROPPED = frozenset("head script style noscript template svg nav form button iframe select textarea".split())
 _BLOCKS = frozenset(
-    (
-        *(
-            "address",
-            "article",
-            "aside",
-            "blockquote",
-            "body",
-            "dd",
-            "details",
-            "div",
-            "dl",
-            "dt",
-            "fieldset",
-        ),
-        *(
-            "figcaption",
-            "figure",
-            "footer",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "header",
-            "hr",
-            "li",
-            "main",
-            "ol",
-        ),
-        *("p", "pre", "section", "summary", "table", "ul"),
-    )
+    """
+    address article aside blockquote body dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4
+    h5 h6 header hr li main ol p pre section summary table ul
+    """.split()
 )
 _CELLS = ("td", "th")
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
@@ -65,39 +22,10 @@ _HANGING = re.compile(r"^(-|#{1,6}) *\n\s*", re.MULTILINE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Tags that need no end, or whose end may be left out: they say nothing about how deep a page is.
 _FLAT = frozenset(
-    (
-        *(
-            "area",
-            "base",
-            "body",
-            "br",
-            "col",
-            "dd",
-            "dt",
-            "embed",
-            "head",
-            "hr",
-            "html",
-            "img",
-            "input",
-            "li",
-        ),
-        *(
-            "link",
-            "meta",
-            "option",
-            "p",
-            "param",
-            "path",
-            "source",
-            "tbody",
-            "td",
-            "th",
-            "thead",
-            "tr",
-            "wbr",
-        ),
-    )
+    """
+    area base body br col dd dt embed head hr html img input li link meta option p param path source tbody
+    td th thead tr wbr
+    """.split()
 )
 _SCRIPTS = ("script", "style")
 _DEEPEST = 1000

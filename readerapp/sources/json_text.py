@@ -60,7 +60,7 @@ def _values(source: str) -> Iterator[tuple[str, Any]]:
     except ValueError as error:
         whole = error
     lines = [(number, line) for number, line in enumerate(source.split("\n"), 1) if line.strip()]
-    if len(lines) > 1 and _is_object(lines[0][1]):
+    if len(lines) > 1 and is_object(lines[0][1]):
         yield from _each_line(lines)
     elif (literal := python_literal(source)) is not None:
         yield "", literal
@@ -68,7 +68,8 @@ def _values(source: str) -> Iterator[tuple[str, Any]]:
         yield from _as_far_as_it_goes(source, f"no whole JSON from here on: {_reason(whole)}")
 
 
-def _is_object(line: str) -> bool:
+def is_object(line: str) -> bool:
+    """Return True if a line is a JSON object."""
     try:
         return isinstance(json.loads(line), dict)
     except (ValueError, RecursionError):

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from readerapp.domain.people import split_names
-
 _MOST = 2**53
-_FAMILY = ("family", "lastName", "family_name", "last_name", "last", "surname")
-_GIVEN = ("given", "firstName", "forenames", "given_name", "first_name", "first")
-_NAMESAKE = re.compile(r"(?<=\w) 0\d{3}$")  # DBLP numbers those of one name
 Record = Mapping[str, Any]
 
 
@@ -59,35 +53,6 @@ def child(record: Record, name: str) -> Record:
     """The object under a name; an empty one if there is none."""
     value = record.get(name)
     return value if isinstance(value, Mapping) else {}
-
-
-def names(value: object) -> list[str]:
-    """People: strings, or objects with a whole name or its parts, in any of the usual spellings."""
-    if isinstance(value, str):
-        return split_names(value)
-    if isinstance(value, Mapping):  # DBLP wraps the list once more
-        value = value.get("author") or [value]
-    found: list[str] = []
-    for item in value if isinstance(value, list) else ():
-        if isinstance(item, str):
-            found.append(item)
-        elif isinstance(item, Mapping):
-            found.append(_name(item))
-    return [_NAMESAKE.sub("", name) for name in found if name.strip()]
-
-
-def _name(person: Record) -> str:
-    whole = text(
-        person, "name", "display_name", "literal", "fullname", "full_name", "raw_author_name", "text"
-    )
-    if whole:
-        return whole
-    family = " ".join(
-        part for part in (text(person, "non-dropping-particle"), text(person, *_FAMILY)) if part
-    )
-    parts = (text(person, *_GIVEN), text(person, "dropping-particle"), family)
-    suffix = text(person, "suffix")
-    return " ".join(part for part in parts if part) + (f", {suffix}" if suffix else "")
 
 
 def date_parts(value: object) -> str | None:

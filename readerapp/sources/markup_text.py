@@ -7,24 +7,21 @@ from html import unescape
 
 _TAG = re.compile(r"<(/?)((?:[a-z]{1,8}:)?)([a-zA-Z][a-zA-Z0-9-]*)(\s+[\w:.-]+\s*=[^<>]*)?\s*(/?)>", re.ASCII)
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_BLOCKS = _words("p sec title list list-item br div li ul ol disp-formula abstract")
+_BLOCKS = frozenset("p sec title list list-item br div li ul ol disp-formula abstract".split())
 # Of HTML, JATS, MathML and publishers; a lone `s` is a token of language models far more often than a tag.
-_KNOWN = _BLOCKS | _words("""
+_KNOWN = _BLOCKS | frozenset(
+    """
 a abbr b bdi bdo big blockquote center cite code dd del dfn dl dt em fig figcaption figure font h1 h2 h3
 h4 h5 h6 hr i img inf ins kbd label mark pre q samp scp small span strike strong sub sup table tbody td
 tfoot th thead tr tt u var wbr alternatives bold ext-link fixed-case fn inline-formula italic monospace
 named-content overline roman sans-serif sc styled-content tex-math underline xref math mi mn mo mrow ms
 msub msup msubsup mfrac msqrt mroot mover munder munderover mtext mspace mstyle mfenced mtable mtr mtd
 semantics annotation annotation-xml mpadded mphantom menclose mprescripts mmultiscripts none merror
-""")
-_ALONE = _words("br hr li p wbr")
+""".split()
+)
+_ALONE = frozenset("br hr li p wbr".split())
 """Tags that need no end; another that has none, and no attributes, is a word: `<code>`, `<table>`."""
-_PREFIXES = _words("jats: mml: m: html: xhtml:")
+_PREFIXES = frozenset("jats: mml: m: html: xhtml:".split())
 _HEADING = re.compile(
     r"<(?:[a-z]+:)?title(?:\s[^<>]*)?>\s*(?:abstract|summary)\s*</(?:[a-z]+:)?title>", re.IGNORECASE
 )

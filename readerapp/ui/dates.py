@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from readerapp.domain.dates.months import MONTHS
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -17,9 +18,9 @@ def short(written: str | None, today: date) -> str:
     except ValueError:
         return written
     return (
-        f"{_MONTHS[day.month - 1]} {day.day}"
+        f"{MONTHS[day.month - 1][:3]} {day.day}"
         if day.year == today.year
-        else f"{_MONTHS[day.month - 1]}'{day:%y}"
+        else f"{MONTHS[day.month - 1][:3]}'{day:%y}"
     )
 
 

@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from readerapp.domain.dates.months import MONTH_NUMBERS
 from readerapp.domain.latex.plain_text import latex_to_text
 from readerapp.domain.people import spoken_order
 
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_MONTH_NUMBERS = {name[:3].lower(): f"{number:02}" for number, name in enumerate(MONTHS, 1)}
 _YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
 _DAY = re.compile("0?[1-9]|[12][0-9]|3[01]")
 _MONTH = re.compile(r"(?:(\d{1,2})[ ~.]+)?([a-z]{3,9})\.?(?:[ ~,]+(\d{1,2}))?", re.ASCII)
@@ -158,8 +154,8 @@ def _month_and_day(text: str) -> tuple[str, str]:
     if re.fullmatch("0?[1-9]|1[0-2]", text):
         return f"{int(text):02}", ""
     match = _MONTH.fullmatch(text)
-    number = _MONTH_NUMBERS.get(match[2][:3], "") if match else ""
-    return (number, match[1] or match[3] or "") if match and number else ("", "")
+    number = MONTH_NUMBERS.get(match[2][:3]) if match else None
+    return (f"{number:02}", match[1] or match[3] or "") if match and number else ("", "")
 
 
 def keywords(text: str) -> Sequence[str]:

@@ -6,8 +6,9 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
+from readerapp.domain.dates.months import MONTH_NUMBERS
+
 DAY_SECONDS = 86_400
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CLOCK = r"[T ](\d{2}):(\d{2})(?::(\d{2}))?"
 _ISO = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}})(?:{_CLOCK})?)?)?(?![\d-])")
 _NAMED = re.compile(r"(?:([A-Za-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+([A-Za-z]{3,9})\.?)(?:,?\s+(\d{4}))?")
@@ -43,9 +44,9 @@ def _named(text: str, near: int) -> int:
     if not match:
         return 0
     name, number = (match[1], match[2]) if match[1] else (match[4], match[3])
-    if name[:3].lower() not in _MONTHS:
+    if name[:3].lower() not in MONTH_NUMBERS:
         return 0
-    month, day = _MONTHS.index(name[:3].lower()) + 1, int(number)
+    month, day = MONTH_NUMBERS[name[:3].lower()], int(number)
     if match[5]:
         return _at(int(match[5]), month, day)
     if not near:

@@ -32,41 +32,19 @@ _BREAK_AT_END = re.compile(r"(?<!\\)(?:\\\\)+(?=[}\"])")
 _NOT_KEPT = frozenset({"abstract", "crossref", "xdata"})
 _NO_WORKS = frozenset({"xdata", "set", "comment", "control", "bibnote"})
 _OLD_NUMBER = re.compile(r"\d{7}(?:v\d+)?")
-_ID_FIELDS = (
-    *("arxivid", "arxiv", "archiveid", "journal", "journaltitle", "booktitle", "volume", "number"),
-    *("howpublished", "publisher", "institution", "eid"),
+_ID_FIELDS = tuple(
+    """
+    arxivid arxiv archiveid journal journaltitle booktitle volume number howpublished publisher institution
+    eid
+    """.split()
 )
 _NOTES = ("note", "howpublished", "annote", "addendum", "extra", "comment")
 _URL_FIELDS = re.compile(r"(?:bdsk-)?url|url[-_].*|code|pdf|link|github|howpublished|project", re.IGNORECASE)
-_VENUES = (
-    "journaltitle",
-    "journal",
-    "booktitle",
-    "eventtitle",
-    "series",
-    "school",
-    "institution",
-    "organization",
-)
+_VENUES = tuple("journaltitle journal booktitle eventtitle series school institution organization".split())
 _USED = frozenset(
-    (
-        "title",
-        "subtitle",
-        "author",
-        "abstract",
-        "date",
-        "year",
-        "month",
-        "day",
-        "url",
-        "doi",
-        "keywords",
-        "volume",
-        "number",
-        "pages",
-        "xdata",
-        "crossref",
-    )
+    """
+    title subtitle author abstract date year month day url doi keywords volume number pages xdata crossref
+    """.split()
 )
 
 

@@ -9,22 +9,10 @@ _MOST_PARENTS = 100
 _LONGEST = 10_000
 """Longer texts are not handed on: many entries may name the same parent."""
 _NEVER = frozenset(
-    (
-        *(
-            "abstract",
-            "author",
-            "crossref",
-            "doi",
-            "entryset",
-            "eprint",
-            "file",
-            "ids",
-            "keywords",
-            "label",
-            "note",
-        ),
-        *("options", "related", "relatedtype", "shorttitle", "sortkey", "subtitle", "url", "xdata", "xref"),
-    )
+    """
+    abstract author crossref doi entryset eprint file ids keywords label note options related relatedtype
+    shorttitle sortkey subtitle url xdata xref
+    """.split()
 )
 _AS_BOOK = {"title": "booktitle", "subtitle": "booksubtitle", "author": "bookauthor"}
 _PARTS = frozenset(("inproceedings", "conference", "incollection", "inbook", "suppbook", "inreference"))

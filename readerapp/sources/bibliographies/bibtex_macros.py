@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from readerapp.domain.bibtex.fields import MONTHS, split_at_top
+from readerapp.domain.bibtex.fields import split_at_top
+from readerapp.domain.dates.months import MONTHS
 
 _LONGEST_JOINED = 2_000
 _MONTHS = {name[:3].lower(): name for name in MONTHS}

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from readerapp.domain.people import names_in
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
-from readerapp.sources.json_values import Record, child, date_parts, names, number, records, strings, text
+from readerapp.sources.json_values import Record, child, date_parts, number, records, strings, text
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
 
@@ -37,7 +38,7 @@ def _draft(item: Record) -> Draft:
     return Draft(
         title=without_markup(title),
         abstract=without_markup(text(item, "abstract")),
-        authors=names(item.get("author")) or names(item.get("editor")),
+        authors=names_in(item.get("author")) or names_in(item.get("editor")),
         urls=[url for url in (text(item, "URL"), *links) if url],
         arxiv=_arxiv(item),
         doi=text(item, "DOI") or doi_number(text(item, "note")),

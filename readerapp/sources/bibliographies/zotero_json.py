@@ -8,17 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from readerapp.domain.people import names_in
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
-from readerapp.sources.json_values import Record, child, names, records, text
+from readerapp.sources.json_values import Record, child, records, text
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
 
-_VENUES = (
-    *("publicationTitle", "proceedingsTitle", "bookTitle", "conferenceName", "university", "institution"),
-    *("meetingName", "encyclopediaTitle", "dictionaryTitle", "websiteTitle", "blogTitle", "repository"),
+_VENUES = tuple(
+    """
+    publicationTitle proceedingsTitle bookTitle conferenceName university institution meetingName
+    encyclopediaTitle dictionaryTitle websiteTitle blogTitle repository
+    """.split()
 )
 NO_WORKS = frozenset(("attachment", "note", "annotation"))
 """Types of items that hang on a paper and are none."""
@@ -80,5 +83,5 @@ def _people(item: Record) -> list[str]:
     kinds = [text(creator, "creatorType") or "author" for creator in creators]
     for wanted in _WRITERS:
         if wanted in kinds:
-            return names([one for one, kind in zip(creators, kinds, strict=True) if kind == wanted])
-    return names(creators)
+            return names_in([one for one, kind in zip(creators, kinds, strict=True) if kind == wanted])
+    return names_in(creators)

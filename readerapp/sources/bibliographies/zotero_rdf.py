@@ -18,11 +18,10 @@ from readerapp.sources.reading import Skip
 from readerapp.sources.xml_text import all_of, descend, elements, find, name, text, text_of
 
 _WORKS = frozenset(
-    (
-        *("Article", "Book", "BookSection", "Description", "Dictionary", "Document", "Illustration", "Image"),
-        *("Legislation", "Letter", "Manuscript", "MotionPicture", "Patent", "Proceedings", "Recording"),
-        *("Report", "Thesis"),
-    )
+    """
+    Article Book BookSection Description Dictionary Document Illustration Image Legislation Letter
+    Manuscript MotionPicture Patent Proceedings Recording Report Thesis
+    """.split()
 )
 _WHERE = frozenset(("Journal", "Periodical", "Series", "Newspaper", "Magazine"))
 _NOT_WORKS = frozenset(("Attachment", "Collection", "Memo"))

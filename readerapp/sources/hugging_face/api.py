@@ -10,31 +10,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from readerapp.domain.ids.parsing import arxiv_id
+from readerapp.domain.people import names_in
 from readerapp.domain.text import normalise_title
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
-from readerapp.sources.json_values import Record, child, names, number, records, strings, text
+from readerapp.sources.json_values import Record, child, number, records, strings, text
 from readerapp.sources.reading import Skip
 
 _LINK = re.compile(r"https?://\S+")
 _LABELS = frozenset(
-    (
-        *(
-            "&",
-            "-",
-            "and",
-            "blog",
-            "code",
-            "data",
-            "dataset",
-            "demo",
-            "github",
-            "homepage",
-            "model",
-            "models",
-        ),
-        *("page", "paper", "project", "tweet", "web", "webpage", "website", "|"),
-    )
+    """
+    & - and blog code data dataset demo github homepage model models page paper project tweet web webpage
+    website |
+    """.split()
 )
 _HUBS_OWN = "https://github.com/huggingface"
 
@@ -75,7 +63,7 @@ def hf_draft(record: Record) -> Draft:
     return Draft(
         title=text(paper, "title") or text(record, "title") or text(details, "title"),
         abstract=_abstract(record, paper, details),
-        authors=names(paper.get("authors") or record.get("authors")),
+        authors=names_in(paper.get("authors") or record.get("authors")),
         urls=_urls(paper, record, details, arxiv),
         arxiv=arxiv,
         published=_day(

@@ -14,38 +14,38 @@ from functools import lru_cache
 from typing import Any
 
 from readerapp.domain.ids.parsing import arxiv_id, doi
+from readerapp.domain.people import names_in
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
-from readerapp.sources.json_values import Record, names, number, records, strings, text
+from readerapp.sources.json_values import Record, number, records, strings, text
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
 
-
-def _words(listed: str) -> tuple[str, ...]:
-    return tuple(listed.split())
-
-
-_TITLES = _words("title Title paper_title name display_name")
-_ABSTRACTS = _words("abstract Abstract summary abstractNote description short_abstract")
-_SUMMARIES = _words("tldr TLDR TL;DR tl_dr ai_summary")
-_PEOPLE = _words("author_list authors author creators Authors")
-_IDS = _words("arxiv_id arxiv arxivId arXiv id eprint paper_id paper_arxiv_id key")
-_DATES = _words("published published_at publishedAt publication_date date year Year update_date")
-_VENUES = _words(
-    "venue journal journal_ref journal-ref publicationTitle proceeding proceedings conference booktitle Venue"
+_TITLES = tuple("title Title paper_title name display_name".split())
+_ABSTRACTS = tuple("abstract Abstract summary abstractNote description short_abstract".split())
+_SUMMARIES = tuple("tldr TLDR TL;DR tl_dr ai_summary".split())
+_PEOPLE = tuple("author_list authors author creators Authors".split())
+_IDS = tuple("arxiv_id arxiv arxivId arXiv id eprint paper_id paper_arxiv_id key".split())
+_DATES = tuple("published published_at publishedAt publication_date date year Year update_date".split())
+_VENUES = tuple(
+    """
+    venue journal journal_ref journal-ref publicationTitle proceeding proceedings conference booktitle Venue
+    """.split()
 )
-_KEYWORDS = _words("keywords tags categories tasks terms")
-_COMMENTS = _words("comment comments")
-_OTHERS = _words(
-    "doi DOI upvotes votes stars listed listed_on authors_parsed versions authorids forum paperhash"
-    " cdate pdate tcdate mdate tmdate odate ddate"
+_KEYWORDS = tuple("keywords tags categories tasks terms".split())
+_COMMENTS = tuple("comment comments".split())
+_OTHERS = tuple(
+    (
+        "doi DOI upvotes votes stars listed listed_on authors_parsed versions authorids forum paperhash"
+        " cdate pdate tcdate mdate tmdate odate ddate"
+    ).split()
 )
 _KNOWN = frozenset(
     _TITLES + _ABSTRACTS + _SUMMARIES + _PEOPLE + _IDS + _DATES + _VENUES + _KEYWORDS + _COMMENTS + _OTHERS
 )
 # The objects in which some keep all facts of a record but its id.
-_HOLDERS = _words("content data info")
+_HOLDERS = tuple("content data info".split())
 # Fields whose addresses are no links of the paper: pictures, and what it cites or is like.
 _NO_LINK = re.compile(
     r"image|img|thumb|avatar|icon|logo|licen[cs]e|profile|media|reference|citation|\bcite|cited|related|similar"
@@ -53,9 +53,9 @@ _NO_LINK = re.compile(
     re.IGNORECASE,
 )
 # Objects and lists in which some keep a work's ids, and fields of which a line may be one.
-_ID_HOLDERS = _words("externalIds external_ids ids identifiers identifier links urls")
-_ID_TEXTS = _words(
-    "archiveID archive_id archiveLocation extra publicationTitle note journal reportNumber number"
+_ID_HOLDERS = tuple("externalIds external_ids ids identifiers identifier links urls".split())
+_ID_TEXTS = tuple(
+    "archiveID archive_id archiveLocation extra publicationTitle note journal reportNumber number".split()
 )
 _DEEPEST = 3
 _EARLIEST, _LATEST = 10**12, 10**13
@@ -86,7 +86,7 @@ def loose_draft(record: Record) -> Draft:
     return Draft(
         title=without_markup(text(record, *_TITLES)),
         abstract=without_markup(text(record, *_ABSTRACTS)),
-        authors=next((people for name in _PEOPLE if (people := names(_writers(record.get(name))))), []),
+        authors=next((people for name in _PEOPLE if (people := names_in(_writers(record.get(name))))), []),
         urls=urls,
         arxiv=next((found for one in (*ids, *urls, *lines) if (found := arxiv_id(one))), None),
         doi=next((found for one in (text(record, "doi", "DOI"), *ids) if (found := doi(one))), None),

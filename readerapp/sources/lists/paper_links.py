@@ -8,19 +8,16 @@ from readerapp.domain.links.kinds import kind_of, parts_of
 
 # Publishers, proceedings and preprint servers: an article has its page there.
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_HOSTS = _words("""
+_HOSTS = frozenset(
+    """
 aaai.org aclanthology.org aclweb.org acm.org acs.org alphaxiv.org aps.org biorxiv.org cell.com distill.pub
 ecva.net frontiersin.org hal.science iacr.org ieee.org ijcai.org iop.org isca-speech.org jmlr.org jstor.org
 mdpi.com medrxiv.org mlr.press nature.com neurips.cc ncbi.nlm.nih.gov nips.cc openreview.net osf.io oup.com
 paperswithcode.com plos.org pnas.org roboticsproceedings.org sagepub.com science.org sciencedirect.com
 sciencemag.org semanticscholar.org springer.com ssrn.com tandfonline.com thecvf.com transformer-circuits.pub
 usenix.org wiley.com
-""")
+""".split()
+)
 _PAPER_WORDS = r"(?:survey )?paper|pdf|arxiv|abs|abstract|preprint|publication|openreview|doi"
 _OTHER_WORDS = (
     r"acl|appendix|audio|bib|bibtex|blog|blog post|checkpoint|cite|code|colab|data|dataset|demo|docs?"

@@ -8,86 +8,38 @@ from collections.abc import Mapping, Sequence
 from readerapp.domain.links.extraction import clean_link
 from readerapp.domain.people import split_names
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
+from readerapp.sources.bibliographies.zotero_json import NO_WORKS
 from readerapp.sources.draft import Draft
 
-# What programs in other languages call them.
-_LOCAL = {
-    "title": ("titel", "titre", "título", "titulo", "titolo", "название", "标题", "题名", "タイトル", "제목"),
-    "abstract": ("zusammenfassung", "résumé", "resumen", "resumo", "摘要", "要旨", "초록"),
-    "authors": (
-        "autoren",
-        "autor",
-        "auteurs",
-        "auteur",
-        "autores",
-        "autori",
-        "авторы",
-        "作者",
-        "著者",
-        "저자",
-    ),
-    "published": ("jahr", "erscheinungsjahr", "année", "año", "anno", "ano", "год", "年份", "年", "연도"),
-    "venue": ("zeitschrift", "revue", "revista", "rivista", "журнал", "期刊", "雑誌"),
-}
 _NAMES = {
-    "title": (
-        "title",
-        "papertitle",
-        "name",
-        "paper",
-        "papername",
-        "articletitle",
-        "documenttitle",
-        "titles",
-        *_LOCAL["title"],
-    ),
-    "abstract": ("abstract", "abstractnote", "summary", "abstracts", "summaries", *_LOCAL["abstract"]),
-    "authors": (
-        "authors",
-        "author",
-        "authornames",
-        "authorfullnames",
-        "paperauthors",
-        "authorlist",
-        *_LOCAL["authors"],
-    ),
-    "published": (
-        "published",
-        "publicationdate",
-        "publishdate",
-        "publisheddate",
-        "date",
-        "year",
-        "publicationyear",
-        "pubyear",
-        "publishedat",
-        *_LOCAL["published"],
-    ),
-    "venue": (
-        "venue",
-        "journal",
-        "publicationtitle",
-        "conference",
-        "sourcetitle",
-        "booktitle",
-        "publication",
-        *_LOCAL["venue"],
-    ),
-    "volume": ("volume", "vol"),
-    "number": ("issue", "issuenumber"),
-    "pages": ("pages",),
-    "doi": ("doi",),
-    "arxiv": ("arxivid", "arxiv", "eprint", "id"),
-    "keywords": ("keywords", "tags", "manualtags", "authorkeywords", "topics", "categories", "terms"),
-    "upvotes": ("upvotes", "votes", "likes"),
-    "stars": ("stars", "githubstars"),
-    "listed": ("listed",),
-    "key": ("key",),
-    "kind": ("itemtype",),
-    "notes": ("extra",),
+    field: names.split()
+    for field, names in {
+        "title": """title papertitle name paper papername articletitle documenttitle titles
+            titel titre título titulo titolo название 标题 题名 タイトル 제목""",
+        "abstract": """abstract abstractnote summary abstracts summaries
+            zusammenfassung résumé resumen resumo 摘要 要旨 초록""",
+        "authors": """authors author authornames authorfullnames paperauthors authorlist
+            autoren autor auteurs auteur autores autori авторы 作者 著者 저자""",
+        "published": """published publicationdate publishdate publisheddate date year publicationyear pubyear
+            publishedat jahr erscheinungsjahr année año anno ano год 年份 年 연도""",
+        "venue": """venue journal publicationtitle conference sourcetitle booktitle publication
+            zeitschrift revue revista rivista журнал 期刊 雑誌""",
+        "volume": "volume vol",
+        "number": "issue issuenumber",
+        "pages": "pages",
+        "doi": "doi",
+        "arxiv": "arxivid arxiv eprint id",
+        "keywords": "keywords tags manualtags authorkeywords topics categories terms",
+        "upvotes": "upvotes votes likes",
+        "stars": "stars githubstars",
+        "listed": "listed",
+        "key": "key",
+        "kind": "itemtype",
+        "notes": "extra",
+    }.items()
 }
+"""Names of columns by field, the best first; those of programs in other languages last."""
 _LISTED = re.compile(r"'([^']+)'(?=\s*[,\]])|\"([^\"]+)\"(?=\s*[,\]])")
-_NO_WORKS = frozenset(("attachment", "note", "annotation"))
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
 
 
@@ -113,7 +65,7 @@ def is_header(row: Sequence[str]) -> bool:
 def names_work(fields: Mapping[int, str], row: Sequence[str]) -> bool:
     """Whether a row is not of what hangs on a work, in a table that says of each what it is."""
     return not any(
-        fields.get(column) == "kind" and cell.strip() in _NO_WORKS for column, cell in enumerate(row)
+        fields.get(column) == "kind" and cell.strip() in NO_WORKS for column, cell in enumerate(row)
     )
 
 
@@ -148,7 +100,7 @@ def row_draft(header: Sequence[str], fields: Mapping[int, str], row: Sequence[st
         volume=values.get("volume"),
         number=values.get("number"),
         pages=values.get("pages"),
-        extra=dict(extra),
+        extra=extra,
         line=line,
     )
 

@@ -15,11 +15,10 @@ from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import is_too_deep
 from readerapp.sources.pages.abstracts import text_with_links
-from readerapp.sources.pages.arxiv_text import SUBJECT, day_in
+from readerapp.sources.pages.arxiv_text import BUTTON, SUBJECT, day_in
 from readerapp.sources.reading import Skip
 
 _SUBMITTED = re.compile(r"v1 submitted (\d{1,2} \w+, \d{4})|Submitted (\d{1,2} \w+, \d{4})")
-_BUTTON = re.compile(r"\s*[△▽]\s*(?:Less|More)\s*$")
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
@@ -71,7 +70,7 @@ def _found(result: LexborNode) -> Draft | None:
     comments = result.css_first("p.comments .mathjax")
     return Draft(
         title=_field(result, "p.title"),
-        abstract=_BUTTON.sub("", abstract),
+        abstract=BUTTON.sub("", abstract),
         authors=_people(result, "p.authors"),
         arxiv=number,
         published=iso_only((dates[1] or dates[2]).replace(",", "")) if dates else None,

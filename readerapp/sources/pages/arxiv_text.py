@@ -38,7 +38,8 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _CLASSES = re.compile(r"(?:[a-z-]+(?:\.[A-Za-z-]{2,})?)(?:\s+[a-z-]+(?:\.[A-Za-z-]{2,})?)*")
-_BUTTON = re.compile(r"\s*[△▽]\s*(?:Less|More)\s*$")
+BUTTON = re.compile(r"\s*[△▽]\s*(?:Less|More)\s*$")
+"""What unfolds an abstract."""
 _DAY = re.compile(r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,\s+)(\d{1,2} [A-Z][a-z]+,? \d{4})")
 
 
@@ -112,7 +113,7 @@ def _made(fields: dict[str, str], arxiv: str | None, text: str) -> Draft:
     facts = {"comment": fields.get("comments", "")}
     return Draft(
         title=fields.get("titles", ""),
-        abstract=_BUTTON.sub("", fields.get("abstracts", "")),
+        abstract=BUTTON.sub("", fields.get("abstracts", "")),
         authors=split_names(_without_notes(fields.get("authors", ""))),
         arxiv=arxiv,
         doi=fields.get("related dois") or None,

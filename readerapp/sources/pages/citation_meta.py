@@ -14,50 +14,41 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser
 
 from readerapp.domain.ids.parsing import arxiv_id, doi
-from readerapp.domain.people import spoken_name
+from readerapp.domain.people import names_in, spoken_name
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import is_too_deep
-from readerapp.sources.json_values import names, records, strings, text
+from readerapp.sources.json_values import records, strings, text
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.pages.abstracts import abstract_on, without_label
 from readerapp.sources.reading import Skip
 
-_TITLES = (
-    "citation_title",
-    "bepress_citation_title",
-    "eprints.title",
-    "dc.title",
-    "dcterms.title",
-    "prism.title",
+_TITLES = tuple(
+    "citation_title bepress_citation_title eprints.title dc.title dcterms.title prism.title".split()
 )
-_AUTHORS = (
-    *("citation_author", "citation_authors", "bepress_citation_author", "eprints.creators_name"),
-    *("dc.creator", "dcterms.creator", "dc.contributor"),
+_AUTHORS = tuple(
+    """
+    citation_author citation_authors bepress_citation_author eprints.creators_name dc.creator
+    dcterms.creator dc.contributor
+    """.split()
 )
-_DATES = (
-    *("citation_date", "citation_publication_date", "bepress_citation_date", "citation_online_date"),
-    *(
-        "dc.date",
-        "dc.date.issued",
-        "dcterms.issued",
-        "dcterms.date",
-        "prism.publicationdate",
-        "citation_year",
-    ),
+_DATES = tuple(
+    """
+    citation_date citation_publication_date bepress_citation_date citation_online_date dc.date
+    dc.date.issued dcterms.issued dcterms.date prism.publicationdate citation_year
+    """.split()
 )
-_VENUES = (
-    *("citation_journal_title", "citation_conference_title", "citation_conference", "citation_inbook_title"),
-    *("citation_book_title", "prism.publicationname", "bepress_citation_journal_title", "dc.source"),
-    *("citation_dissertation_institution", "citation_technical_report_institution", "dcterms.ispartof"),
+_VENUES = tuple(
+    """
+    citation_journal_title citation_conference_title citation_conference citation_inbook_title
+    citation_book_title prism.publicationname bepress_citation_journal_title dc.source
+    citation_dissertation_institution citation_technical_report_institution dcterms.ispartof
+    """.split()
 )
-_DOIS = (
-    "citation_doi",
-    "bepress_citation_doi",
-    "prism.doi",
-    "dc.identifier",
-    "dc.identifier.doi",
-    "dcterms.identifier",
+_DOIS = tuple(
+    """
+    citation_doi bepress_citation_doi prism.doi dc.identifier dc.identifier.doi dcterms.identifier
+    """.split()
 )
 _NUMBERS = ("citation_arxiv_id", "citation_technical_report_number", "dc.identifier")
 _ADDRESSES = (
@@ -190,7 +181,7 @@ def _described(article: Mapping[str, Any], tree: LexborHTMLParser) -> Draft:
     return Draft(
         title=without_markup(text(article, "headline", "name")),
         abstract=without_markup(text(article, "abstract", "description")) or abstract_on(tree),
-        authors=[spoken_name(name) for name in names(_persons(people))],
+        authors=[spoken_name(name) for name in names_in(_persons(people))],
         urls=[url for url in (address, *same) if url.startswith("http")],
         arxiv=next((found for value in (*same, address) if (found := arxiv_id(value))), None),
         doi=next((value for value in (*same, address) if doi(value)), None),

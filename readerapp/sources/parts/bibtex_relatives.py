@@ -16,9 +16,11 @@ _INHERITS = re.compile(r"\b(?:crossref|xdata)\s*=", re.IGNORECASE)
 _PARENT = re.compile(
     r"\s*@(?:(?:mv)?(?:book|proceedings|collection|reference)|periodical|xdata)\b", re.IGNORECASE
 )
-_NOTABLE = (
-    *("crossref", "xdata", "@string", "@book", "@proceedings", "@collection", "@reference", "@periodical"),
-    *("@mvbook", "@mvproceedings", "@mvcollection", "@mvreference"),
+_NOTABLE = tuple(
+    """
+    crossref xdata @string @book @proceedings @collection @reference @periodical @mvbook @mvproceedings
+    @mvcollection @mvreference
+    """.split()
 )
 _MOST_MACROS = 1 << 16
 _MOST_RELATIVES = 4 * BLOCK

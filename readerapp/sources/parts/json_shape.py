@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from readerapp.sources.json_text import is_object
 from readerapp.sources.parts.window import Shape
 
 _TOKEN = re.compile(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"?|[\[\]{}]", re.DOTALL)
@@ -54,14 +55,7 @@ class Values(Shape):
     def cut(self, text: str, at: int) -> tuple[int, int]:
         """Up to the last line end; only the first where that line is no object."""
         first = text.find("\n", at) + 1
-        return (first, 1) if first and not _is_object(text[at:first]) else super().cut(text, at)
-
-
-def _is_object(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
+        return (first, 1) if first and not is_object(text[at:first]) else super().cut(text, at)
 
 
 class Listed(Shape):

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from readerapp.domain.people import names_in
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
-from readerapp.sources.json_values import Record, child, names, number, records, text
+from readerapp.sources.json_values import Record, child, number, records, text
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
 
@@ -36,7 +37,7 @@ def _draft(work: Record) -> Draft:
     return Draft(
         title=without_markup(text(work, "title", "display_name")),
         abstract=_abstract(work.get("abstract_inverted_index")),
-        authors=names(authors),
+        authors=names_in(authors),
         urls=[url for url in urls if url],
         doi=text(work, "doi") or text(child(work, "ids"), "doi") or None,
         published=text(work, "publication_date", "publication_year") or None,

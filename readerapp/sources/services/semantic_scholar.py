@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from readerapp.domain.people import names_in
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
-from readerapp.sources.json_values import Record, child, names, number, text
+from readerapp.sources.json_values import Record, child, number, text
 from readerapp.sources.reading import Skip
 
 _WRAPPED = ("citedPaper", "citingPaper")
@@ -33,7 +34,7 @@ def _draft(record: Record) -> Draft:
     return Draft(
         title=text(paper, "title"),
         abstract=text(paper, "abstract"),
-        authors=names(paper.get("authors")),
+        authors=names_in(paper.get("authors")),
         urls=[url for url in (text(child(paper, "openAccessPdf"), "url"), text(paper, "url")) if url],
         arxiv=text(ids, "ArXiv") or None,
         doi=text(ids, "DOI") or None,
