@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
@@ -75,17 +74,17 @@ class Library:
     @property
     def seeded(self) -> bool:
         """Whether there is no library yet and the seeds are shown."""
-        return not self._catalogue.exists or bool(self._catalogue.now.held)
+        return not self._catalogue.exists or bool(self._catalogue.snapshot.seeds)
 
     @property
     def trouble(self) -> tuple[str, ...]:
         """A sentence for each thing that is wrong with the library's file or its index, or was."""
-        return (*self._catalogue.trouble, *self._catalogue.news, *self._searching.trouble)
+        return (*self._catalogue.state.trouble, *self._catalogue.news, *self._searching.trouble)
 
     @property
     def row_version(self) -> int:
         """Other than before when rows have other places: then a shelf from before shows other papers."""
-        return self._catalogue.moves
+        return self._catalogue.row_version
 
     def __len__(self) -> int:
         return self._columns.size - len(self._columns.removed)
@@ -133,7 +132,7 @@ class Library:
 
     def current_keys(self, keys: Iterable[str]) -> dict[str, str]:
         """The key of each paper that is asked for by one that it had before."""
-        rows = ((key, self._columns.seen_as(key)) for key in keys)
+        rows = ((key, self._columns.own_row(key)) for key in keys)
         return {key: now for key, row in rows if row is not None and (now := self.key(row)) != key}
 
     def find(self, text: str) -> str:
@@ -156,8 +155,7 @@ class Library:
 
         `progress` gets the fraction done (0 to 1) of an index this waits for.
         """
-        shown = self._catalogue.now
-        return replace(self._searching.shelf(asking, shown, reader, progress), columns=shown.columns)
+        return self._searching.shelf(asking, self._catalogue.snapshot, reader, progress)
 
     def search(
         self,
@@ -179,7 +177,8 @@ class Library:
             progress: gets the fraction done, from 0 to 1.
             wait: wait for another thread or program that is already building it.
         """
-        return self._searching.build(self._catalogue.now, progress, wait=wait)
+        snapshot = self._catalogue.snapshot
+        return self._searching.index(snapshot).build(snapshot, progress, wait=wait)
 
     def vocabulary(self, states: Mapping[str, State]) -> Vocabulary:
         """What a query can be completed with: the tags and sources there are, the most used first."""
@@ -249,7 +248,7 @@ class Library:
 
         While another thread brings papers in, nobody waits: that thread does it at its end.
         """
-        self._left = self._catalogue.now.held
+        self._left = self._catalogue.snapshot.seeds
         if self._left and not self._turn.locked():
             self._keep_left()
             self.poll()
@@ -276,7 +275,7 @@ class Library:
         """Read what another program changed in the library's file, so that `poll` needn't. For any thread."""
         if self._turn.acquire(blocking=False):
             try:
-                self._catalogue.look()
+                self._catalogue.read_ahead()
             finally:
                 self._turn.release()
             if self._left:
@@ -296,4 +295,4 @@ class Library:
 
     def close(self) -> None:
         """Let go of the library's file."""
-        self._catalogue.close()
+        self._catalogue.papers.close()

@@ -22,9 +22,10 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.home import Home
 from readerapp.library import Library
-from readerapp.library.file import compaction, health, snapshot
+from readerapp.library.file import compaction, health, reading
 from readerapp.library.file.catalogue import Catalogue
 from readerapp.library.file.compaction import compact
+from readerapp.library.file.paper_file import PaperFile
 from readerapp.library.merge import copy_reader
 from tests.library.conftest import NOW, clock, paper, removed
 from tests.state.faults import Calls, Killed, dies_at, fails_from, fails_once
@@ -63,7 +64,7 @@ def compacted(home: Home) -> bool:
     before = home.library.stat().st_ino
     catalogue = opened(home)
     compact(catalogue)
-    catalogue.close()
+    catalogue.papers.close()
     return home.library.stat().st_ino != before
 
 
@@ -111,8 +112,8 @@ def test_lines_that_are_no_papers_are_told_with_their_new_numbers(home: Home, pa
     catalogue = opened(home)
     compact(catalogue)
     catalogue.refresh()
-    assert catalogue.trouble == health.bad_lines(home).said
-    assert catalogue.trouble[0] == "papers.jsonl line 33 is not JSON; left out"
+    assert catalogue.state.trouble == health.bad_lines(home).said
+    assert catalogue.state.trouble[0] == "papers.jsonl line 33 is not JSON; left out"
 
 
 def test_a_link_and_a_mode_stay(home: Home, path: Path) -> None:
@@ -258,7 +259,7 @@ def test_whatever_call_fails_the_file_is_the_old_or_the_new_one(
         catalogue = opened(home)
         with Calls(monkeypatch, fails(number)).watched():
             compact(catalogue)
-        catalogue.close()
+        catalogue.papers.close()
         assert path.read_bytes() == before or path.stat().st_size < 60_000
         assert shown(home, tmp_path / f"{number}") == there
         assert not files.unfinished(path)
@@ -322,15 +323,15 @@ def put_another(path: Path) -> None:
 def test_what_others_write_meanwhile_is_kept(
     home: Home, path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path], None]
 ) -> None:
-    catalogue, hold = opened(home), Catalogue.hold
+    catalogue, hold = opened(home), PaperFile.hold
     written: list[bytes] = []
 
-    def meanwhile(self: Catalogue) -> None:
+    def meanwhile(self: PaperFile) -> None:
         hold(self)
         write(path)
         written.append(path.read_bytes())
 
-    monkeypatch.setattr(Catalogue, "hold", meanwhile)
+    monkeypatch.setattr(PaperFile, "hold", meanwhile)
     compact(catalogue)
     assert path.read_bytes() == written[0] or write is append
     assert path.read_text().endswith(line("arxiv:2501.00001", 1))
@@ -439,7 +440,7 @@ def test_a_row_can_be_read_while_the_file_is_replaced(
     def looking(*given: Any, **named: Any) -> object:
         done = replaced(*given, **named)
         if given[0] == path:
-            monkeypatch.setattr(snapshot, "read_file", lambda *_: pytest.fail("the library is read again"))
+            monkeypatch.setattr(reading, "read_file", lambda *_: pytest.fail("the library is read again"))
             read.append(library.paper(20).upvotes)
         return done
 

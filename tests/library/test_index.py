@@ -189,7 +189,7 @@ def test_a_cache_that_cannot_be_written_is_no_trouble(home: Home) -> None:
 
 def at_once(library: Library, query: str) -> Shelf:
     """The answer without waiting, as the app asks for it."""
-    return library.answer(SearchRequest(query, NOW, whole=False), LazyStates(dict))
+    return library.answer(SearchRequest(query, NOW, wait=False), LazyStates(dict))
 
 
 def test_without_waiting_titles_are_searched_and_the_answer_says_that_it_is_not_whole(home: Home) -> None:
@@ -251,7 +251,7 @@ def test_a_program_that_makes_the_index_is_waited_for_and_its_progress_told(home
 def test_a_program_that_holds_the_index_and_does_nothing_is_not_waited_for(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("readerapp.library.search.index_lock.PATIENCE", 0.2)
+    monkeypatch.setattr("readerapp.library.search.index_lock.PATIENCE_SECONDS", 0.2)
     library = opened(home)
     library.add(some())
     with held(home.cache / "index"):
@@ -320,7 +320,7 @@ import sys
 from datetime import UTC, datetime
 from readerapp.home import Home
 from readerapp.library import Library, Shelf
-from readerapp.library.search.searcher import Asking, Reader
+from readerapp.library.search.searcher import SearchRequest, LazyStates
 library = Library.open(Home.find(sys.argv[1]), clock=lambda: datetime.now(UTC))
 print("begun", flush=True)
 library.build_index(lambda part: None)

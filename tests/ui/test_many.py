@@ -206,14 +206,14 @@ async def test_what_another_program_wrote_is_read_in_a_thread(
     from readerapp.library.file.catalogue import Catalogue
 
     threads = []
-    grown = Catalogue.grown
+    read = Catalogue.read
 
     def reading(*arguments: Any, **options: Any) -> Any:
         threads.append(threading.current_thread())
-        return grown(*arguments, **options)
+        return read(*arguments, **options)
 
     async with start() as reader:
-        monkeypatch.setattr(Catalogue, "grown", reading)
+        monkeypatch.setattr(Catalogue, "read", reading)
         await append(reader, many, "Quite New")
         (many / "papers.jsonl").write_text('{"title": "Another file"}\n', "utf-8")
         reader.main.poll()

@@ -159,18 +159,24 @@ class Query:
         return distinct(_wanted(self.node))
 
 
-def asks_for_archived(node: Node) -> bool:
-    """Return True if archived papers may match: the query names a state that includes them, or a key."""
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield the terms of a query in order, negated ones too."""
     match node:
-        case Is(state):
-            return state in (Status.ARCHIVED, "any")
-        case Key():
-            return True
         case And(parts) | Or(parts):
-            return any(map(asks_for_archived, parts))
+            for part in parts:
+                yield from leaves(part)
         case Not(part):
-            return asks_for_archived(part)
-    return False
+            yield from leaves(part)
+        case _:
+            yield node
+
+
+def asks_for_archived(node: Node) -> bool:
+    """Return True if archived papers may match: the query names a key, or a state that includes them."""
+    states = (Status.ARCHIVED, "any")
+    return any(
+        isinstance(leaf, Key) or (isinstance(leaf, Is) and leaf.state in states) for leaf in leaves(node)
+    )
 
 
 Want = TypeVar("Want", bound=Node)

@@ -1,4 +1,4 @@
-"""The columns in one file of the cache folder, mapped into memory when a library opens."""
+"""Cache of the columns in one file, which is mapped into memory when a library opens."""
 
 from __future__ import annotations
 
@@ -15,23 +15,24 @@ from readerapp.disk import files
 from readerapp.library.columns.table import NUMBERS, ORDERS, TEXTS, Columns
 from readerapp.library.columns.texts import TextColumn
 from readerapp.library.file.lines import Stamp
+from readerapp.library.file.snapshot import FileState, Snapshot
 
-# grows whenever a column, a word rule or an order changes, so that older caches are made anew
+# bump whenever a column, a word rule or an order changes, so that older caches are rebuilt
 _VERSION = 4
 _MAGIC = b"readerapp columns\n"
 
 
-def load(path: Path) -> tuple[Columns, Stamp, tuple[str, ...]] | None:
-    """The columns, what they were made from, and the troubles met then; None if there are none that fit."""
+def load(path: Path, library: Path) -> FileState | None:
+    """Return the cached state of a library's file; None if there is none of this version."""
     try:
         with path.open("rb") as file:
             view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        return _parse(view)
+        return _parse(view, library)
     except (OSError, ValueError, KeyError, TypeError, LookupError):
-        return None  # none yet, cut short, or another version's: they are made anew
+        return None  # missing, truncated, or of another version
 
 
-def _parse(view: memoryview) -> tuple[Columns, Stamp, tuple[str, ...]] | None:
+def _parse(view: memoryview, library: Path) -> FileState | None:
     start = len(_MAGIC) + 8
     if bytes(view[: len(_MAGIC)]) != _MAGIC:
         return None
@@ -47,23 +48,24 @@ def _parse(view: memoryview) -> tuple[Columns, Stamp, tuple[str, ...]] | None:
         lengths=parts["lengths"],
         flags=parts["flags"],
         numbers={name: parts[name] for name in NUMBERS},
-        mixes=parts["mixes"],
-        sources=tuple(tuple(mix) for mix in header["sources"]),
+        source_set=parts["mixes"],
+        source_sets=tuple(tuple(mix) for mix in header["sources"]),
         texts={name: TextColumn(parts[f"{name} text"], parts[f"{name} starts"]) for name in TEXTS},
-        hashes=parts["hashes"],
-        named=parts["named"],
+        name_hashes=parts["hashes"],
+        name_rows=parts["named"],
         orders={name: parts[f"by {name}"] for name in ORDERS},
         removed=tuple(header["removed"]),
     )
-    return columns, Stamp(**header["stamp"]), tuple(header["trouble"])
+    return FileState(Snapshot(columns, Stamp(**header["stamp"]), library), tuple(header["trouble"]))
 
 
-def save(path: Path, columns: Columns, stamp: Stamp, trouble: tuple[str, ...]) -> None:
-    """Put the columns in place of any others, whole. A cache that can't be written is done without."""
+def save(path: Path, state: FileState) -> None:
+    """Replace the cached state; do nothing if the cache can't be written."""
+    columns, stamp, trouble = state.snapshot.columns, state.snapshot.stamp, state.trouble
     parts = dict(_parts(columns))
     layout: dict[str, tuple[str, int, int]] = {}
     header = {"version": _VERSION, "size": 0, "stamp": asdict(stamp), "trouble": trouble}
-    header |= {"sources": columns.sources, "removed": columns.removed, "parts": layout}
+    header |= {"sources": columns.source_sets, "removed": columns.removed, "parts": layout}
     room = len(json.dumps(header)) + 100 * len(parts)
     at = _aligned(len(_MAGIC) + 8 + room)
     for name, (code, data) in parts.items():
@@ -82,7 +84,7 @@ def _aligned(at: int) -> int:
 def _chunks(
     header: bytes, layout: dict[str, tuple[str, int, int]], parts: dict[str, tuple[str, memoryview]]
 ) -> Iterator[bytes | memoryview]:
-    """The file's bytes: header, then each part at the place that the layout gives it."""
+    """Yield the file's bytes: the header, then each part at its offset in the layout."""
     yield _MAGIC + len(header).to_bytes(8) + header
     end = len(_MAGIC) + 8 + len(header)
     for part, (_, at, length) in layout.items():
@@ -98,9 +100,9 @@ def _parts(columns: Columns) -> Iterator[tuple[str, tuple[str, memoryview]]]:
     yield "flags", ("B", memoryview(columns.flags))
     for name in NUMBERS:
         yield name, _numbers("q", columns.numbers[name])
-    yield "mixes", _numbers("I", columns.mixes)
-    yield "hashes", _numbers("Q", columns.hashes)
-    yield "named", _numbers("Q", columns.named)
+    yield "mixes", _numbers("I", columns.source_set)
+    yield "hashes", _numbers("Q", columns.name_hashes)
+    yield "named", _numbers("Q", columns.name_rows)
     for name in TEXTS:
         yield f"{name} text", ("B", memoryview(columns.texts[name].data))
         yield f"{name} starts", _numbers("q", columns.texts[name].starts)

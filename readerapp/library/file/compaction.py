@@ -16,10 +16,9 @@ from readerapp.disk import files
 from readerapp.disk.lock import writing
 from readerapp.domain.errors import Unwritable
 from readerapp.library.columns.table import GONE, MISSING, Columns
-from readerapp.library.file import snapshot
 from readerapp.library.file.catalogue import Catalogue
 from readerapp.library.file.lines import Stamp
-from readerapp.library.file.snapshot import FileState, Snapshot
+from readerapp.library.file.snapshot import FileState, Snapshot, bad_line_message
 
 if TYPE_CHECKING:
     from readerapp.library.file.compaction_plan import Plan, Span
@@ -47,25 +46,29 @@ def compact(catalogue: Catalogue) -> None:
     with the last one of that paper. The file is replaced whole or not at all; what fails is tried again when
     the file has grown.
     """
-    known = catalogue.ahead or FileState(catalogue.now, catalogue.trouble)
-    stamp = known.shown.stamp
-    if known.shown.held or not _is_due(stamp, known.shown.columns) or _was_tried(catalogue.cached, stamp.end):
+    known = catalogue.pending or catalogue.state
+    stamp = known.snapshot.stamp
+    if (
+        known.snapshot.seeds
+        or not _is_due(stamp, known.snapshot.columns)
+        or _was_tried(catalogue.cache_path, stamp.end)
+    ):
         return
     try:
         found = _rewritten(catalogue, known)
     except (Unwritable, OSError):
         found = None
     if found:
-        catalogue.rewritten(found)
+        catalogue.adopt(found)
         with suppress(OSError):
-            _tried(catalogue.cached).unlink(missing_ok=True)
+            _tried(catalogue.cache_path).unlink(missing_ok=True)
     else:
-        _note(catalogue.cached, stamp.end)
+        _note(catalogue.cache_path, stamp.end)
 
 
 def _is_due(stamp: Stamp, columns: Columns) -> bool:
     # lines without `added` came when their file first had them, which another file can't tell
-    live = columns.live
+    live = columns.live_bytes
     return stamp.end == stamp.size and stamp.end - live >= max(_FLOOR, live) and not _has_undated(columns)
 
 
@@ -79,7 +82,7 @@ def _rewritten(catalogue: Catalogue, known: FileState) -> FileState | None:
     """The library in its smaller file; None where there is nothing to gain, or another file by now."""
     from readerapp.library.file.compaction_plan import plan  # seldom needed
 
-    path, stamp = catalogue.path, known.shown.stamp
+    path, stamp = catalogue.path, known.snapshot.stamp
     with path.open("rb") as file:
         if not _begins(file, stamp):
             return None
@@ -87,7 +90,7 @@ def _rewritten(catalogue: Catalogue, known: FileState) -> FileState | None:
         found = plan(file, known)
         if found is None or not found.size or stamp.end - found.size < max(_FLOOR, found.size):
             return None
-        catalogue.hold()
+        catalogue.papers.hold()
         with writing(path):
             now = files.signature(path)
             if now is None or now[0] != before[0] or (now != before and not _begins(file, stamp)):
@@ -145,7 +148,7 @@ def _runs(spans: Iterator[Span]) -> Iterator[Span]:
 
 def _known(known: FileState, found: Plan, copied: _Copied) -> FileState:
     """The library with its rows where the smaller file has them."""
-    path, columns = known.shown.path, known.shown.columns
+    path, columns = known.snapshot.path, known.snapshot.columns
     offsets, at, count = array("q", columns.offsets), 0, 0
     for row, span in found.spans():
         if row != GONE:
@@ -154,27 +157,26 @@ def _known(known: FileState, found: Plan, copied: _Copied) -> FileState:
         count += 1
     first = count - len(found.others) + 1
     trouble = tuple(
-        snapshot.bad_line_message(path, first + index, problem)
-        for index, (_, problem) in enumerate(found.others)
+        bad_line_message(path, first + index, problem) for index, (_, problem) in enumerate(found.others)
     )
     columns = replace(columns, offsets=offsets, lengths=found.lengths)
     stamp = Stamp(copied.size, copied.modified, at, copied.checksum, count)
-    return known._replace(shown=Snapshot(columns, stamp, path), trouble=trouble)
+    return known._replace(snapshot=Snapshot(columns, stamp, path), trouble=trouble)
 
 
-def _tried(cached: Path) -> Path:
-    return cached.with_name("compaction")
+def _tried(cache_path: Path) -> Path:
+    return cache_path.with_name("compaction")
 
 
-def _was_tried(cached: Path, end: int) -> bool:
+def _was_tried(cache_path: Path, end: int) -> bool:
     """Whether a file hardly smaller was read in vain."""
     try:
-        size = int(_tried(cached).read_bytes())
+        size = int(_tried(cache_path).read_bytes())
     except (OSError, ValueError):
         return False
     return size <= end < size + max(_FLOOR, size // _AGAIN)
 
 
-def _note(cached: Path, end: int) -> None:
+def _note(cache_path: Path, end: int) -> None:
     with suppress(OSError):
-        files.replace(_tried(cached), [b"%d\n" % end], durable=False)
+        files.replace(_tried(cache_path), [b"%d\n" % end], durable=False)

@@ -67,14 +67,14 @@ class Plan:
 
 def plan(file: BinaryIO, known: FileState) -> Plan | None:
     """Return which lines to keep of the file that `known` was read from; None to leave the file alone."""
-    columns = known.shown.columns
-    if columns.shared_names():
+    columns = known.snapshot.columns
+    if columns.has_shared_keys():
         return None  # whose line is whose would depend on the order of the lines
     scan = _Scan(columns, all_papers=not known.trouble)
-    if not scan.read(file, known.shown.stamp.end):
+    if not scan.read(file, known.snapshot.stamp.end):
         return None
     besides = {row: _besides(file, row, removal, scan) for row, removal in scan.removals.items()}
-    named = columns.named_rows()
+    named = columns.keyed_rows()
     if any(row in named and len(besides.get(row, ())) < 2 for row in columns.removed):
         return None  # nothing would say that it is gone
     strangers = tuple(removal.line for removal in scan.strangers.values())
@@ -98,7 +98,7 @@ def _decides(file: BinaryIO, row: int, removal: _Removal, scan: _Scan) -> bool:
     paper = _paper(record or {})
     if paper is None or last_arrival(paper)[:_SECOND] < removal.when[:_SECOND]:
         return False
-    return all(scan.columns.seen_as(key) == row for key in (paper.key, *aliases(paper)))
+    return all(scan.columns.own_row(key) == row for key in (paper.key, *aliases(paper)))
 
 
 class _Scan:
@@ -144,19 +144,19 @@ class _Scan:
         if record.get("removed") and isinstance(key, str):
             self._remove(key, timestamp(str(record["removed"])), span)
             return True
-        if not (self._all_papers and isinstance(key, str) and self.columns.seen_as(key) is not None):
+        if not (self._all_papers and isinstance(key, str) and self.columns.own_row(key) is not None):
             try:
                 key = from_record(record).key
             except ValueError as error:
                 self.others.append((span, f"has {error}"))
                 return True
-        own, row = self.columns.known_as(key_hash(str(key)))
+        own, row = self.columns.own_row_of(key_hash(str(key)))
         if own and row is not None:  # under a former key it may have been another paper
             self._last[2 * row], self._last[2 * row + 1] = span
         return True
 
     def _remove(self, key: str, when: str, line: Span) -> None:
-        row = self.columns.seen_as(key)
+        row = self.columns.own_row(key)
         if row is None:
             if key not in self.strangers or self.strangers[key].when <= when:
                 self.strangers[key] = _Removal(when, line)

@@ -37,7 +37,7 @@ class BadLines:
 def bad_lines(home: Home) -> BadLines:
     """The lines that are no papers; read from the file, whatever the cache says."""
     with _fresh(home) as catalogue:
-        return BadLines(catalogue.trouble)
+        return BadLines(catalogue.state.trouble)
 
 
 @contextlib.contextmanager
@@ -47,7 +47,7 @@ def _fresh(home: Home) -> Iterator[Catalogue]:
         catalogue = Catalogue(home.library, Path(folder) / "columns")
         catalogue.open()
         yield catalogue
-        catalogue.close()
+        catalogue.papers.close()
 
 
 def cache_is_wrong(home: Home) -> bool:
@@ -55,14 +55,13 @@ def cache_is_wrong(home: Home) -> bool:
     cached = home.cache / "columns"
     if unreadable(cached) or not cached.is_file():
         return False
-    found = cache.load(cached)
+    found = cache.load(cached, home.library)
     if found is None:
         return True
-    columns, stamp, _ = found
-    if not stamp.fits(home.library):
+    if not found.snapshot.stamp.fits(home.library):
         return False  # it is older than the file, which is noticed at every start
     with _fresh(home) as catalogue:
-        return _places(catalogue.columns) != _places(columns)
+        return _places(catalogue.columns) != _places(found.snapshot.columns)
 
 
 def _places(columns: Columns) -> list[int]:

@@ -1,4 +1,4 @@
-"""`papers.jsonl` as bytes: lines read from any offset, whole lines appended under a lock."""
+"""`papers.jsonl` as bytes: read lines from any offset, append whole lines under a lock."""
 
 from __future__ import annotations
 
@@ -14,33 +14,34 @@ from typing import Any, BinaryIO
 
 from readerapp.disk import files
 from readerapp.disk.lock import writing
+from readerapp.domain.paper import Paper
 
-_CHUNK = 1 << 20
+_CHUNK_BYTES = 1 << 20
 CUT = "is cut short"
 CONFLICT = re.compile(rb"(?:<{7}|>{7}|[|]{7}|={7})(?: |$)")
-"""Git's lines around and between two versions that it could not merge."""
+"""Git's markers around and between two versions it could not merge."""
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a cache was made from: so much of a file, and what it held. The empty stamp fits no file."""
+    """The part of a file that a cache was made from. The empty stamp matches no file."""
 
     size: int = 0
     modified: int = 0
     end: int = 0
-    """Where to read on: before a last line that is cut short."""
+    """Offset at which to read on: before a last line that is cut short."""
     checksum: int = 0
-    """Of what lies before `end`."""
+    """CRC of the file up to `end`."""
     lines: int = 0
 
     def fits(self, path: Path) -> bool:
-        """Whether the file is as it was; a look at its size and time."""
+        """Return True if the file's size and time are unchanged."""
         found = size_and_time(path)
         return found == (self.size, self.modified)
 
     def touched(self, path: Path) -> Stamp | None:
-        """The stamp of a file that has another time, and holds what it held; else None. May read it all."""
+        """Return the stamp with the file's new time if only that changed, else None. May read the whole file."""
         found = size_and_time(path)
         if not self.end or found is None or found[0] != self.size or found[1] == self.modified:
             return None
@@ -48,7 +49,7 @@ class Stamp:
         return replace(self, modified=found[1]) if same else None
 
     def begins(self, path: Path) -> bool:
-        """Whether the file still begins with what was read; reads that part."""
+        """Return True if the file grew and still begins with what was read; reads that part."""
         found = size_and_time(path)
         if not self.end or found is None or found[0] <= self.size:
             return False
@@ -57,7 +58,7 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class FileLine:
-    """One line: where it starts and ends, and its object or the reason why it has none."""
+    """One line: its byte range and number, and its JSON object or the reason why it has none."""
 
     offset: int
     end: int
@@ -65,9 +66,30 @@ class FileLine:
     record: dict[str, Any] | None
     reason: str = ""
 
+    @property
+    def removed_key(self) -> str | None:
+        """The key of the paper that this line removes; None for any other line."""
+        key = self.record.get("key") if self.record and self.record.get("removed") else None
+        return key if isinstance(key, str) else None
+
+    def paper(self) -> Paper:
+        """Return the line's paper.
+
+        Raises:
+            ValueError: it holds none; the message completes "line 3 …".
+        """
+        from readerapp.domain.record import from_record  # not needed to open a cached library
+
+        if self.record is None:
+            raise ValueError(self.reason)
+        try:
+            return from_record(self.record)
+        except ValueError as error:
+            raise ValueError(f"has {error}") from error
+
 
 def size_and_time(path: Path) -> tuple[int, int] | None:
-    """Size and time of change of a file; None if there is none."""
+    """Return a file's size and modification time in ns; None if it can't be read."""
     try:
         found = path.stat()
     except OSError:
@@ -76,31 +98,36 @@ def size_and_time(path: Path) -> tuple[int, int] | None:
 
 
 def checksum(path: Path, end: int, start: int = 0, before: int = 0) -> int:
-    """The CRC of the file from `start` to `end`, going on from `before`."""
+    """Return the CRC of a file from *start* to *end*, continuing from *before*."""
     with path.open("rb") as file:
         file.seek(start)
         left = end - start
-        while left > 0 and (chunk := file.read(min(left, _CHUNK))):
+        while left > 0 and (chunk := file.read(min(left, _CHUNK_BYTES))):
             before = zlib.crc32(chunk, before)
             left -= len(chunk)
     return before
 
 
 def read(file: BinaryIO, offset: int, number: int) -> Iterator[FileLine]:
-    """The lines from an offset, which is the start of line `number`. Blank lines are passed over."""
+    """Yield the lines from an offset, where line *number* starts, without blank ones."""
     file.seek(offset)
     for raw in file:
         if raw.strip():
-            record, reason = decode(raw)
-            if reason and not raw.endswith(b"\n"):
-                reason = CUT
-            yield FileLine(offset, offset + len(raw), number, record, reason)
+            yield parse(raw, offset, number)
         offset += len(raw)
         number += 1
 
 
+def parse(raw: bytes, offset: int = 0, number: int = 1) -> FileLine:
+    """Return one line given as bytes."""
+    record, reason = decode(raw)
+    if reason and not raw.endswith(b"\n"):
+        reason = CUT
+    return FileLine(offset, offset + len(raw), number, record, reason)
+
+
 def decode(raw: bytes) -> tuple[dict[str, Any] | None, str]:
-    """The JSON object of a line, or None and what is wrong with it."""
+    """Return the JSON object of a line and "", or None and what is wrong with the line."""
     try:
         value = json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -113,12 +140,12 @@ def decode(raw: bytes) -> tuple[dict[str, Any] | None, str]:
 
 
 def encode(record: dict[str, Any]) -> bytes:
-    """A record as one line. Lone surrogates, which UTF-8 can't hold, become `?`."""
+    """Return a record as one line. Lone surrogates, which UTF-8 can't hold, become `?`."""
     return _JSON.encode(record).encode("utf-8", "replace") + b"\n"
 
 
 class Appender:
-    """The open end of `papers.jsonl`, held alone. Made by `appending`."""
+    """The end of `papers.jsonl`, held exclusively. Made by `appending`."""
 
     def __init__(self, end: files.End) -> None:
         self._end = end
@@ -126,11 +153,11 @@ class Appender:
 
     @property
     def size(self) -> int:
-        """Size of the file, which is where the next line will start."""
+        """Size of the file, which is the offset of the next line."""
         return self._end.size
 
     def write(self, lines: list[bytes]) -> list[int]:
-        """Append whole lines; the offset of each. A failed write leaves nothing of them behind."""
+        """Append whole lines and return their offsets. A failed write leaves none of them behind."""
         offsets = []
         at = self.size
         for line in lines:
@@ -140,14 +167,14 @@ class Appender:
         return offsets
 
     def size_and_time(self) -> tuple[int, int]:
-        """Size and time of change of the file now."""
+        """Return the file's current size and modification time in ns."""
         found = os.fstat(self._end.descriptor)
         return found.st_size, found.st_mtime_ns
 
 
 @contextlib.contextmanager
 def appending(path: Path, *, sync: bool = True) -> Iterator[Appender]:
-    """Hold the end of the file, made private if it is new; on disk when the block ends, with `sync`.
+    """Hold the end of the file, creating it private; with *sync* it is on disk when the block ends.
 
     Raises:
         Unwritable: the folder or file can't be written, the disk is full, or another holds it for 30 s.

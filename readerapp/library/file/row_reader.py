@@ -1,4 +1,4 @@
-"""The papers of rows, read from the file by place, and held against the key that was meant."""
+"""Papers of rows, read from the file and checked against the key that the row has."""
 
 from __future__ import annotations
 
@@ -9,35 +9,44 @@ from readerapp.library.file.catalogue import Catalogue
 
 
 class RowReader:
-    """Reads the papers of rows. Another program may have put other lines where they were: then the file is
-    read again, and a row is never another paper than it was when `columns` were made."""
+    """Reads the papers of rows. If another program moved a paper it is looked for by its key."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
     def paper(self, row: int, columns: Columns | None = None) -> Paper:
-        """The paper of a row of `columns`, by default those of now.
+        """Return the paper of a row of *columns*, by default the current ones.
 
         Raises:
             Damaged: the file has no such paper now.
         """
-        now, _, _, held = self._catalogue.now
-        key, offset = _place(row, columns or now, now)
+        snapshot, papers = self._catalogue.snapshot, self._catalogue.papers
+        key, offset = _place(row, columns or snapshot.columns, snapshot.columns)
         if offset == GONE:
-            raise Damaged(f"{key} is not in {self._catalogue.path} any more")
-        return held[offset] if held else self._catalogue.meant(offset, key)
+            raise Damaged(f"{key} is not in {papers.path} any more")
+        if snapshot.seeds:
+            return snapshot.seeds[offset]
+        try:
+            return papers.paper(offset, key)
+        except Damaged:
+            now = self._catalogue.current().snapshot.columns
+            there = now.own_row(key)
+            if there is None or now.offsets[there] == GONE:
+                raise
+            return papers.paper(now.offsets[there], now.texts["keys"][there])
 
     def title(self, row: int, columns: Columns | None = None) -> str:
-        """Only the title of a row: a tenth of the work, for thousands of papers at once; else as `shown`."""
-        now, _, _, held = self._catalogue.now
-        key, offset = _place(row, columns or now, now)
+        """Return only the title of a row, at a tenth of the cost of `paper`; else as `shown`."""
+        snapshot = self._catalogue.snapshot
+        key, offset = _place(row, columns or snapshot.columns, snapshot.columns)
         try:
-            return held[offset].title if held else self._catalogue.title(offset, key)
+            seeds = snapshot.seeds
+            return seeds[offset].title if seeds else self._catalogue.papers.title(offset, key)
         except Damaged:
             return self.shown(row, columns).title
 
     def shown(self, row: int, columns: Columns | None = None) -> Paper:
-        """As `paper`; where the file has no such paper now, what is known without it."""
+        """Return the paper of a row; if the file has lost it, a paper of its key and folded title."""
         try:
             return self.paper(row, columns)
         except Damaged:
@@ -46,9 +55,9 @@ class RowReader:
 
 
 def _place(row: int, columns: Columns, now: Columns) -> tuple[str, int]:
-    """The key of a row, and where its line is now."""
+    """Return the key of a row, and the offset of its line now."""
     key = columns.texts["keys"][row]
     if columns is now:
         return key, columns.offsets[row]
-    there = now.seen_as(key)
+    there = now.own_row(key)
     return key, GONE if there is None else now.offsets[there]

@@ -16,8 +16,9 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
 from readerapp.domain.words import words
 from readerapp.domain.works.evidence import family_names
+from readerapp.library.columns.builder import ColumnsBuilder
 from readerapp.library.columns.row_values import row_values
-from readerapp.library.columns.table import GONE, Columns, ColumnsBuilder
+from readerapp.library.columns.table import GONE, Columns
 from readerapp.library.duplicates.candidates import find_duplicates
 from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue
@@ -56,8 +57,10 @@ class BatchWriter:
         self._ready = ready
         self._now = now
         self._told = told
-        self._began = catalogue.ahead or FileState(catalogue.now, catalogue.trouble)
-        self._base = FileState(Snapshot(Columns(), Stamp(), catalogue.path), (), True, True, True)
+        self._began = catalogue.pending or catalogue.state
+        self._base = FileState.empty(catalogue.path)._replace(
+            rewritten=True, rows_moved=True, papers_lost=True
+        )
         self._draft = ColumnsBuilder(Columns())
         self._intake: Matcher | None = None
         self._size = self._checksum = self._lines = self._put = self._rows = 0
@@ -80,7 +83,7 @@ class BatchWriter:
                 self._begin(end.size)
             self._take(papers, partial(self._append, end))
             self._left = end.size_and_time()
-            if self._put > max(_LOOSE, self._base.shown.columns.size // 3) and self._whole:
+            if self._put > max(_LOOSE, self._base.snapshot.columns.size // 3) and self._whole:
                 self._base = self._grown(end)
                 self._start()
 
@@ -95,33 +98,33 @@ class BatchWriter:
         """Know what the file has, as this thread's own: rows of what is shown must not move meanwhile."""
         first = self._intake is None
         before = self._began if first else self._base
-        if before.shown.stamp.fits(self._catalogue.path) and not before.shown.held:
+        if before.snapshot.stamp.fits(self._catalogue.path) and not before.snapshot.seeds:
             self._base = before
         elif size:
-            self._base = self._catalogue.grown(before)
+            self._base = self._catalogue.read(before)
         if first:
-            self._rows = self._base.shown.columns.size
-        stamp = self._base.shown.stamp
+            self._rows = self._base.snapshot.columns.size
+        stamp = self._base.snapshot.stamp
         self._size, self._checksum, self._lines = size, stamp.checksum, stamp.lines
         self._whole = stamp.end == size  # the checksum can't be carried on over blank lines
         self._start()
 
     def _start(self) -> None:
         self._put = 0
-        self._draft = ColumnsBuilder(self._base.shown.columns)
+        self._draft = ColumnsBuilder(self._base.snapshot.columns)
         intake = Matcher(self._known, self._at, self._now, self._told, had=self._had)
         intake.added, self._intake = self.added, intake
 
     def _known(self, key: str) -> Iterator[Paper]:
-        columns = self._base.shown.columns
+        columns = self._base.snapshot.columns
         for row in columns.rows(key):
             with suppress(Damaged):  # what can't be read can't be merged with; the new line replaces it
-                yield self._catalogue.at(columns.offsets[row], columns.texts["keys"][row])
+                yield self._catalogue.papers.paper(columns.offsets[row], columns.texts["keys"][row])
 
     def _had(self, key: str, paper: Paper) -> bool | None:
         """Whether it was this paper, by its authors, that had a key and was taken out; see `Intake`."""
-        columns = self._base.shown.columns
-        row = columns.seen_as(key)
+        columns = self._base.snapshot.columns
+        row = columns.own_row(key)
         if row is None or columns.offsets[row] != GONE:
             return None
         names = set(columns.texts["authors"][row].split())
@@ -131,7 +134,7 @@ class BatchWriter:
 
     def _at(self, offset: int) -> Paper:
         """A paper that this add has put somewhere."""
-        return self._catalogue.at(offset)
+        return self._catalogue.papers.paper(offset)
 
     def _append(self, end: Appender, papers: list[Paper]) -> list[int]:
         data = [lines.encode(to_record(paper)) for paper in papers]
@@ -150,14 +153,14 @@ class BatchWriter:
             return
         with lines.appending(self._catalogue.path) as end:
             complete = end.size == self._size and self._whole
-            grown = self._grown(end) if complete and end.size != self._began.shown.stamp.end else None
+            grown = self._grown(end) if complete and end.size != self._began.snapshot.stamp.end else None
         if grown:
-            self._catalogue.keep(grown, self._began.shown.stamp.end)
-            self._catalogue.ahead = grown
-            columns = grown.shown.columns
+            self._catalogue.save(grown, self._began.snapshot.stamp.end)
+            self._catalogue.pending = grown
+            columns = grown.snapshot.columns
             keys, new = columns.texts["keys"], range(self._rows, columns.size)
             pairs = find_duplicates(
-                columns, lambda row: self._catalogue.at(columns.offsets[row], keys[row]), new
+                columns, lambda row: self._catalogue.papers.paper(columns.offsets[row], keys[row]), new
             )
             self.added.possible_duplicates += sum(1 for _ in pairs)
         compact(self._catalogue)
@@ -166,7 +169,7 @@ class BatchWriter:
         """The library with what was put: in columns, which need a third of the room that a draft does."""
         stamp = Stamp(*end.size_and_time(), self._size, self._checksum, self._lines)
         shown = Snapshot(self._draft.done(), stamp, self._catalogue.path)
-        return self._base._replace(shown=shown)
+        return self._base._replace(snapshot=shown)
 
     def close(self) -> None:
         """Nothing is held between batches."""

@@ -58,7 +58,7 @@ class ColumnSearch:
         """The rows with any of these."""
         return self.best(Or(tuple(wanted)), limit)
 
-    def meant(self, word: Word, likely: Collection[str]) -> str | None:
+    def correction(self, word: Word, likely: Collection[str]) -> str | None:
         """Nothing: without an index no word is looked for that isn't there."""
         return None
 

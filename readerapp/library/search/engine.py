@@ -13,30 +13,30 @@ from readerapp.domain.query import tree as query
 from readerapp.domain.query.tree import Node, Phrase, Word
 from readerapp.domain.words import initials, words
 from readerapp.library.columns import row_sets
-from readerapp.library.search.evaluation import Hits, kept
+from readerapp.library.search.evaluation import Hits
 from readerapp.library.search.filters import Filters
-from readerapp.library.search.spelling import Spelling
+from readerapp.library.search.spelling import Dictionary
 from readerapp.library.search.tantivy_query import Fuzziness, FuzzinessOf, QueryBuilder, uniform
 
 if TYPE_CHECKING:
     from tantivy import Document, Index, Query, Schema, Searcher
 
-_UNUSUAL = 5
+_RARE_PAPERS = 5
 """A word that no more papers have as it is typed may be a misspelling; papers have those too."""
-_NO_INITIALS = 5
+_MIN_WORD_LETTERS = 5
 """So many letters are a word and no initials."""
-_SURELY = 20
+_MIN_FREQUENCY_RATIO = 20
 """So many times as many papers must have a word that another is a misspelling of."""
-_FEW = 5
+_ENOUGH_HITS = 5
 """So few papers with an unusual word are perhaps not the ones that were meant."""
-_MOST_MISSPELT = 8
+_MAX_MISSPELT = 8
 """So many words of a query may be misspelt: each costs a walk through all words of the library."""
-_NAMED = 5000
+_MAX_LISTED_ROWS = 5000
 """A set of so many rows is given to the index row by row; for a larger one all answers are looked at."""
-_WORDS = "words"
-# so long a past and future of dates are told apart where all else is equal
-_FIRST, _LAST = 719_163 * 86_400, 760_000 * 86_400
-_RECENT = 0.004
+_TOKENIZER = "words"
+# range of dates that decide between equal hits, and the most they add to a score
+_FIRST_DAY, _LAST_DAY = 719_163 * 86_400, 760_000 * 86_400
+_RECENCY_SCORE = 0.004
 
 
 def schema() -> Schema:
@@ -47,9 +47,9 @@ def schema() -> Schema:
     builder.add_integer_field("row", indexed=True, fast=True)
     builder.add_float_field("recent", fast=True)
     for field in ("title", "abstract", "authors", "rest"):
-        builder.add_text_field(field, tokenizer_name=_WORDS)
+        builder.add_text_field(field, tokenizer_name=_TOKENIZER)
     for field in ("initials", "names"):
-        builder.add_text_field(field, tokenizer_name=_WORDS, index_option="basic")
+        builder.add_text_field(field, tokenizer_name=_TOKENIZER, index_option="basic")
     return builder.build()
 
 
@@ -58,7 +58,7 @@ def prepare(index: Index) -> Index:
     from tantivy import TextAnalyzerBuilder, Tokenizer
 
     analyser = TextAnalyzerBuilder(Tokenizer.simple()).build()
-    index.register_tokenizer(_WORDS, analyser)
+    index.register_tokenizer(_TOKENIZER, analyser)
     return index
 
 
@@ -68,7 +68,9 @@ def document(row: int, paper: Paper, dated: int) -> Document:
 
     made = Document()
     made.add_integer("row", row)
-    made.add_float("recent", max(0.0, min(1.0, (dated - _FIRST) / (_LAST - _FIRST))) * _RECENT)
+    made.add_float(
+        "recent", max(0.0, min(1.0, (dated - _FIRST_DAY) / (_LAST_DAY - _FIRST_DAY))) * _RECENCY_SCORE
+    )
     made.add_text("title", _folded(paper.title))
     made.add_text("abstract", _folded(paper.abstract))
     made.add_text("authors", _folded(" ".join(paper.authors)))
@@ -89,51 +91,57 @@ def is_damage(error: BaseException) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    reach: FuzzinessOf
+class _Attempt:
+    fuzziness: FuzzinessOf
     misspelt: bool
-    """Whether any word may be misspelt."""
+    """True if any word may be misspelt."""
     enough: int
-    """So many papers found are enough to go no further."""
+    """Hits that make further attempts unnecessary."""
 
 
 class Engine:
     """The text search over an index, with the reader's notes and tags."""
 
     def __init__(
-        self, searcher: Searcher, schema: Schema, spelling: Spelling, filters: Filters, *, exact: bool = False
+        self,
+        searcher: Searcher,
+        schema: Schema,
+        dictionary: Dictionary,
+        filters: Filters,
+        *,
+        exact: bool = False,
     ) -> None:
         self._searcher = searcher
         self._schema = schema
-        self._spelling = spelling
+        self._dictionary = dictionary
         self._exact = exact
-        self._terms = QueryBuilder(schema, filters.marks)
+        self._queries = QueryBuilder(schema, filters.marks)
         self._filters = filters
-        self._known: dict[tuple[Word, Fuzziness], int] = {}
+        self._counts: dict[tuple[Word, Fuzziness], int] = {}
 
     def rows(self, node: Node, *, as_typed: bool = False) -> int:
         """The rows that answer a node of words and phrases; `as_typed` ones have no word misspelt."""
         if as_typed:
-            return self._rows(self._terms.node(node, uniform(Fuzziness.TYPED)))
-        for step in self._steps(node):
-            found = self._rows(self._terms.node(node, step.reach))
-            if found.bit_count() >= step.enough:
+            return self._rows(self._queries.node(node, uniform(Fuzziness.TYPED)))
+        for attempt in self._attempts(node):
+            found = self._rows(self._queries.node(node, attempt.fuzziness))
+            if found.bit_count() >= attempt.enough:
                 break
         return found
 
-    def _steps(self, node: Node) -> Iterator[_Step]:
+    def _attempts(self, node: Node) -> Iterator[_Attempt]:
         """How far from what was typed to look: as long as hardly anything is found, further."""
         if self._exact:
-            yield _Step(uniform(Fuzziness.INITIALS), False, 0)
+            yield _Attempt(uniform(Fuzziness.INITIALS), False, 0)
             return
-        wanted = [want for want in query.Query("", node).wanted if isinstance(want, Word)][:_MOST_MISSPELT]
-        unusual = {want for want in wanted if self._is_unusual(want)}
-        few = _FEW if unusual else 1
-        yield _Step(
-            lambda word: Fuzziness.NEAR_TITLES if word in unusual else Fuzziness.INITIALS, bool(unusual), few
+        wanted = [want for want in query.Query("", node).wanted if isinstance(want, Word)][:_MAX_MISSPELT]
+        rare = {want for want in wanted if self._is_rare(want)}
+        few = _ENOUGH_HITS if rare else 1
+        yield _Attempt(
+            lambda word: Fuzziness.NEAR_TITLES if word in rare else Fuzziness.INITIALS, bool(rare), few
         )
-        yield _Step(lambda word: Fuzziness.NEAR_TITLES if word in wanted else Fuzziness.INITIALS, True, 1)
-        yield _Step(lambda word: Fuzziness.NEAR if word in wanted else Fuzziness.INITIALS, True, 0)
+        yield _Attempt(lambda word: Fuzziness.NEAR_TITLES if word in wanted else Fuzziness.INITIALS, True, 1)
+        yield _Attempt(lambda word: Fuzziness.NEAR if word in wanted else Fuzziness.INITIALS, True, 0)
 
     def _rows(self, asked: Query) -> int:
         size = self._filters.size
@@ -144,14 +152,14 @@ class Engine:
         """The same, but the best `limit` of them, ranked by where and how each word was found; of those in a
         set of rows, where one is given.
         """
-        for step in self._steps(node):
-            asked = self._terms.node(node, step.reach)
+        for attempt in self._attempts(node):
+            asked = self._queries.node(node, attempt.fuzziness)
             more = partial(self._within, asked, within=within)
-            found = replace(more(limit), misspelt=step.misspelt, more=more)
-            if found.count >= step.enough:
+            found = replace(more(limit), misspelt=attempt.misspelt, more=more)
+            if found.count >= attempt.enough:
                 break
             # what the set leaves out is found nevertheless: then nothing else was meant
-            if within is not None and self._best(asked, 1).count >= step.enough:
+            if within is not None and self._best(asked, 1).count >= attempt.enough:
                 break
         return found
 
@@ -160,11 +168,11 @@ class Engine:
             return self._best(asked, limit)
         size = self._filters.size
         without = self._filters.every & ~within
-        if within.bit_count() <= _NAMED:
-            return self._best(self._terms.narrowed(asked, row_sets.members(within, size)), limit)
-        if without.bit_count() <= _NAMED:
-            return self._best(self._terms.without(asked, row_sets.members(without, size)), limit)
-        return kept(self._best(asked, size), within, size)
+        if within.bit_count() <= _MAX_LISTED_ROWS:
+            return self._best(self._queries.narrowed(asked, row_sets.members(within, size)), limit)
+        if without.bit_count() <= _MAX_LISTED_ROWS:
+            return self._best(self._queries.without(asked, row_sets.members(without, size)), limit)
+        return self._best(asked, size).within(within, size)
 
     def _best(self, asked: Query, limit: int) -> Hits:
         result: Any = self._searcher.search(asked, limit=max(1, limit), weight_by_field="recent")
@@ -174,48 +182,50 @@ class Engine:
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Hits:
         """The best rows that have not all of these, but as many as any row has."""
-        wanted = wanted[:_MOST_MISSPELT]
+        wanted = wanted[:_MAX_MISSPELT]
         best, low, high = Hits(array("I"), array("d"), 0), 1, len(wanted) - 1
         while low <= high:  # what has more of them has also fewer
             middle = (low + high + 1) // 2
-            found = self._best(self._terms.most(wanted, middle), limit)
+            found = self._best(self._queries.at_least(wanted, middle), limit)
             if found.count:
                 best, low = found, middle + 1
             else:
                 high = middle - 1
         return replace(best, misspelt=True)
 
-    def _is_unusual(self, word: Word) -> bool:
+    def _is_rare(self, word: Word) -> bool:
         """Whether hardly any paper has a word, so that another may be meant."""
-        return self._papers(word, Fuzziness.TYPED) <= _UNUSUAL
+        return self._count(word, Fuzziness.TYPED) <= _RARE_PAPERS
 
-    def _papers(self, word: Word, reach: Fuzziness) -> int:
+    def _count(self, word: Word, fuzziness: Fuzziness) -> int:
         """How many papers have a word, or a number beyond what is unusual."""
-        if (word, reach) not in self._known:
-            self._known[word, reach] = self._counted(word, reach)
-        return self._known[word, reach]
+        if (word, fuzziness) not in self._counts:
+            self._counts[word, fuzziness] = self._compute_count(word, fuzziness)
+        return self._counts[word, fuzziness]
 
-    def _counted(self, word: Word, reach: Fuzziness) -> int:
-        if (count := self._searcher.doc_freq("abstract", word.word)) > _UNUSUAL and not word.field:
+    def _compute_count(self, word: Word, fuzziness: Fuzziness) -> int:
+        if (count := self._searcher.doc_freq("abstract", word.word)) > _RARE_PAPERS and not word.field:
             return count  # which the index knows by heart
-        result: Any = self._searcher.search(self._terms.word(word, reach), limit=1)
+        result: Any = self._searcher.search(self._queries.word(word, fuzziness), limit=1)
         return int(result.count)
 
-    def meant(self, word: Word, likely: Collection[str]) -> str | None:
+    def correction(self, word: Word, likely: Collection[str]) -> str | None:
         """The word that one which hardly any row has was perhaps meant to be, of equals a `likely` one."""
-        typed = self._papers(word, Fuzziness.TYPED)
-        if typed > _UNUSUAL or (not typed and len(word.word) < _NO_INITIALS and self._has_initials(word)):
+        typed = self._count(word, Fuzziness.TYPED)
+        if typed > _RARE_PAPERS or (
+            not typed and len(word.word) < _MIN_WORD_LETTERS and self._has_initials(word)
+        ):
             return None
-        near = self._spelling.nearest(word.word, likely)
+        near = self._dictionary.nearest(word.word, likely)
         if not typed:
-            return near[0] if near else self._spelling.likeness(word.word)
+            return near[0] if near else self._dictionary.most_similar(word.word)
         # papers have misspellings, too; but a rare name is no misspelling of a word that is nearly as rare
-        surely = near and len(word.word) >= _NO_INITIALS and near[1] >= _SURELY * typed
+        surely = near and len(word.word) >= _MIN_WORD_LETTERS and near[1] >= _MIN_FREQUENCY_RATIO * typed
         return near[0] if near and surely else None
 
     def _has_initials(self, word: Word) -> bool:
-        return self._papers(word, Fuzziness.INITIALS) > 0
+        return self._count(word, Fuzziness.INITIALS) > 0
 
     def exactly(self) -> Engine:
         """The same search, but for words as they are typed."""
-        return Engine(self._searcher, self._schema, self._spelling, self._filters, exact=True)
+        return Engine(self._searcher, self._schema, self._dictionary, self._filters, exact=True)

@@ -1,4 +1,4 @@
-"""The rows that answer a query: sets for its terms, a text search for its words, and algebra on both."""
+"""Rows that match a query: sets for its filters, a text search for its words, and algebra on both."""
 
 from __future__ import annotations
 
@@ -9,58 +9,67 @@ from functools import reduce
 from operator import and_, or_
 from typing import Protocol
 
-from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
+from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word, leaves
 from readerapp.library.columns import row_sets
-from readerapp.library.search.filters import Filters, is_text
+from readerapp.library.search.filters import Filters
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """The best answers to words: rows with their scores, best first, and how many answers there are."""
+    """The best hits of a text search: rows with their scores, best first, and the number of all hits."""
 
     rows: array[int]
     scores: array[float]
     count: int
     misspelt: bool = False
-    """Whether words were also looked for misspelt."""
+    """True if misspellings of the words were searched for, too."""
     more: Callable[[int], Hits] | None = None
-    """Finds more of them; at any time and in any thread, with the same answer."""
+    """Return more hits, up to a limit; the same at any time and in any thread."""
 
-
-def kept(found: Hits, chosen: int, size: int) -> Hits:
-    """Those of the answers that are in a set of rows of a library of `size`."""
-    keep = row_sets.flags(chosen, size)
-    some = [(row, score) for row, score in zip(found.rows, found.scores, strict=True) if keep[row]]
-    best = array("I", [row for row, _ in some])
-    return replace(found, rows=best, scores=array("d", [score for _, score in some]), count=len(best))
+    def within(self, rows: int, size: int) -> Hits:
+        """Return the hits in a set of rows of a library with *size* rows."""
+        keep = row_sets.flags(rows, size)
+        kept = [(row, score) for row, score in zip(self.rows, self.scores, strict=True) if keep[row]]
+        best, scores = array("I", [row for row, _ in kept]), array("d", [score for _, score in kept])
+        return replace(self, rows=best, scores=scores, count=len(best))
 
 
 class TextSearch(Protocol):
-    """Finds words and phrases."""
+    """Search for words and phrases."""
 
     def rows(self, node: Node, *, as_typed: bool = False) -> int:
-        """The set of rows that answer a node of words and phrases; `as_typed` ones have no word misspelt."""
+        """Return the set of rows matching a node of words and phrases; no misspellings if *as_typed*."""
 
     def best(self, node: Node, limit: int, within: int | None = None) -> Hits:
-        """The same, but the best `limit` of them, ranked; of those in a set of rows, where one is given."""
+        """Return the best hits for a node, ranked; only those in the set of rows *within*, if given."""
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Hits:
-        """The best rows that have not all of these, but as many as any row has."""
+        """Return the best rows that have not all of these, but as many as any row has."""
 
-    def meant(self, word: Word, likely: Collection[str]) -> str | None:
-        """The word that one which hardly any row has was perhaps meant to be, of equals a `likely` one."""
+    def correction(self, word: Word, likely: Collection[str]) -> str | None:
+        """Return the word probably meant by one that hardly any row has, preferring a *likely* one."""
 
     def exactly(self) -> TextSearch:
-        """The same search, but for words as they are typed."""
+        """Return the same search without misspellings."""
+
+
+def has_text(node: Node) -> bool:
+    """Return True if a node contains words, and so needs a text search."""
+    return any(isinstance(leaf, Word | Phrase) for leaf in leaves(node))
+
+
+def _is_text(node: Node) -> bool:
+    found = tuple(leaves(node))
+    return bool(found) and all(isinstance(leaf, Word | Phrase) for leaf in found)
 
 
 def matching_rows(node: Node, filters: Filters, text: TextSearch) -> int:
-    """The set of rows that answer a node, removed ones not among them."""
+    """Return the set of rows that match a node, without removed ones."""
     return _rows(node, filters, text) & filters.every
 
 
 def _rows(node: Node, filters: Filters, text: TextSearch, as_typed: bool = False) -> int:
-    if is_text(node):
+    if _is_text(node):
         return text.rows(node, as_typed=as_typed)
     match node:
         case And():
@@ -70,14 +79,14 @@ def _rows(node: Node, filters: Filters, text: TextSearch, as_typed: bool = False
         case Or(some):
             return reduce(or_, (_rows(part, filters, text, as_typed) for part in some), 0)
         case Not(part):
-            # what only may be meant is no reason to leave a paper out
+            # a word that may only be meant is no reason to exclude a paper
             return filters.every & ~_rows(part, filters, text, True)
     return filters.rows(node)
 
 
 def split_text(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """A node as what must all hold: the part made of words (one node, or none), and the others."""
+    """Split a node into conditions that must all hold: at most one of words, and the others."""
     parts = node.parts if isinstance(node, And) else (node,)
-    words = tuple(part for part in parts if is_text(part))
-    others = tuple(part for part in parts if not is_text(part))
+    words = tuple(part for part in parts if _is_text(part))
+    others = tuple(part for part in parts if not _is_text(part))
     return ((words if len(words) < 2 else (And(words),)), others)

@@ -8,51 +8,13 @@ from collections.abc import Iterable
 from itertools import chain
 
 from readerapp.domain.paper import KINDS
-from readerapp.domain.query.tree import (
-    And,
-    From,
-    Has,
-    Is,
-    Key,
-    LinkText,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Range,
-    Tag,
-    Word,
-)
+from readerapp.domain.query.tree import From, Has, Is, Key, LinkText, Node, Range, Tag
 from readerapp.domain.state import Status
 from readerapp.domain.text import fold
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.row_values import ABSTRACT
 from readerapp.library.columns.table import Columns
 from readerapp.library.search.marks import Marks
-
-
-def is_text(node: Node) -> bool:
-    """Whether a node is made of words alone, so that the search engine can answer it by itself."""
-    match node:
-        case Word() | Phrase():
-            return True
-        case And(parts) | Or(parts):
-            return bool(parts) and all(is_text(part) for part in parts)
-        case Not(part):
-            return is_text(part)
-    return False
-
-
-def has_text(node: Node) -> bool:
-    """Whether a node has words in it, so that it needs the search engine."""
-    match node:
-        case Word() | Phrase():
-            return True
-        case And(parts) | Or(parts):
-            return any(has_text(part) for part in parts)
-        case Not(part):
-            return has_text(part)
-    return False
 
 
 class Filters:
@@ -63,7 +25,7 @@ class Filters:
         self.marks = marks
         self.size = columns.size
         away = 0 if archived else row_sets.of(marks.statuses[Status.ARCHIVED], self.size)
-        self.every = columns.shown & ~away
+        self.every = columns.live_rows & ~away
         """The rows that may be answers: none that was removed, archived ones only if they are asked for."""
         self.hides = bool(away)
 
@@ -132,5 +94,5 @@ class Filters:
         return row_sets.of(self.columns.texts["links"].matching(pattern), self.size)
 
     def _from(self, text: str) -> int:
-        mixes = [any(text in fold(source) for source in mix) for mix in self.columns.sources]
-        return row_sets.of((row for row, mix in enumerate(self.columns.mixes) if mixes[mix]), self.size)
+        mixes = [any(text in fold(source) for source in mix) for mix in self.columns.source_sets]
+        return row_sets.of((row for row, mix in enumerate(self.columns.source_set) if mixes[mix]), self.size)

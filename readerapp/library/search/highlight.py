@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from readerapp.domain.query.tree import Phrase, Word
 from readerapp.domain.words import MAX_INITIALS, initial_runs, is_cjk, words_with_spans
-from readerapp.library.search.word_match import misspellings
+from readerapp.library.search.spelling import misspellings
 
 Span = tuple[int, int]
 _Placed = list[tuple[str, int, int]]

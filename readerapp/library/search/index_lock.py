@@ -1,4 +1,4 @@
-"""Whose turn it is to write the index: one program's at a time; the others see how far it is."""
+"""Lock on the index, so that one program writes it; others see its progress."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from readerapp.disk import files
 from readerapp.disk.lock import Lock
 
 Progress = Callable[[float], None]
-"""Told the part done, from 0 to 1."""
-_LOOK_EVERY = 0.05
-PATIENCE = 5.0
-"""Seconds without progress after which a program that holds the index is not waited for any longer."""
+"""Called with the fraction done, from 0 to 1."""
+_POLL_SECONDS = 0.05
+PATIENCE_SECONDS = 5.0
+"""Seconds without progress after which waiting for another program ends."""
 
 
 @contextmanager
 def index_lock(folder: Path, progress: Progress | None, *, wait: bool) -> Iterator[bool]:
-    """Hold the index in a folder; whether it is held.
+    """Hold the lock on the index in a folder; yields True if it is held.
 
-    With `wait` a program that holds it is waited for as long as it goes on; `progress` is told how far it is.
+    With *wait*, wait for another program as long as it makes progress, which is passed to *progress*.
 
     Raises `OSError`.
     """
@@ -37,7 +37,7 @@ def index_lock(folder: Path, progress: Progress | None, *, wait: bool) -> Iterat
 
 
 def shared_progress(folder: Path, progress: Progress | None) -> Progress:
-    """What tells `progress` and the programs that wait for this one."""
+    """Return a function that reports progress to *progress* and to programs waiting for this one."""
     told = -1
 
     def tell(part: float) -> None:
@@ -54,10 +54,10 @@ def shared_progress(folder: Path, progress: Progress | None) -> Progress:
 
 def _acquired(lock: Lock, folder: Path, progress: Progress | None, *, wait: bool) -> bool:
     seen, since = _seen(folder), time.monotonic()
-    while not lock.acquire(_LOOK_EVERY if wait else 0):
+    while not lock.acquire(_POLL_SECONDS if wait else 0):
         if (now := _seen(folder)) != seen:
             seen, since = now, time.monotonic()
-        if not wait or time.monotonic() - since > PATIENCE:
+        if not wait or time.monotonic() - since > PATIENCE_SECONDS:
             return False
         if progress and now:
             progress(now[1] / 100)
@@ -65,7 +65,7 @@ def _acquired(lock: Lock, folder: Path, progress: Progress | None, *, wait: bool
 
 
 def _seen(folder: Path) -> tuple[int, int] | None:
-    """When the program that holds the index last told its progress, and how many per cent that was."""
+    """Return (modification time in ns, percent done) of the program holding the index, or None."""
     path = folder / "progress"
     try:
         return path.stat().st_mtime_ns, int(path.read_text())

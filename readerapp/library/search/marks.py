@@ -25,7 +25,7 @@ class Marks:
         """The folded tags."""
         self.statuses: dict[Status, set[int]] = {status: set() for status in Status}
         """Unread papers that were never touched are in none."""
-        self.said: dict[str, dict[str, set[int]]] = {"note": defaultdict(set), "tag": defaultdict(set)}
+        self.words: dict[str, dict[str, set[int]]] = {"note": defaultdict(set), "tag": defaultdict(set)}
         """For notes and for tags, the rows that have each word."""
         self._columns = columns
         self._states: dict[str, State] = {}
@@ -57,9 +57,9 @@ class Marks:
         self.queue.pop(row, None)
         self.ratings.pop(row, None)
         for word in self.notes.pop(row, ()):
-            self.said["note"][word].discard(row)
+            self.words["note"][word].discard(row)
         for word in _of_tags(self.tags.pop(row, ())):
-            self.said["tag"][word].discard(row)
+            self.words["tag"][word].discard(row)
 
     def _put(self, key: str, state: State, columns: Columns) -> None:
         row = columns.row(key)
@@ -80,12 +80,12 @@ class Marks:
 
         self.notes[row] = tuple(words(note))
         for word in self.notes[row]:
-            self.said["note"][word].add(row)
+            self.words["note"][word].add(row)
 
     def _tag(self, row: int, tags: Iterable[str]) -> None:
         self.tags[row] = tuple(fold(tag) for tag in tags)
         for word in _of_tags(self.tags[row]):
-            self.said["tag"][word].add(row)
+            self.words["tag"][word].add(row)
 
     def tagged(self, prefix: str) -> Iterable[int]:
         """The rows with a tag that starts with a folded text."""

@@ -10,7 +10,7 @@ from itertools import chain
 from readerapp.domain.query.tree import Phrase, Word
 from readerapp.library.columns.texts import TextColumn
 from readerapp.library.search.evaluation import Hits
-from readerapp.library.search.word_match import misspellings
+from readerapp.library.search.spelling import misspellings
 
 _BEGUN = 0.08
 _MISSPELT = 0.2

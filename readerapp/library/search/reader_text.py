@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from readerapp.domain.query.tree import Phrase, Word
 from readerapp.domain.words import words
 from readerapp.library.search.marks import Marks
-from readerapp.library.search.word_match import misspellings
+from readerapp.library.search.spelling import misspellings
 
 
 def rows_with_words(marks: Marks, want: Word | Phrase, *, near: bool = False) -> set[int]:
@@ -17,15 +17,15 @@ def rows_with_words(marks: Marks, want: Word | Phrase, *, near: bool = False) ->
         return {row for kind in kinds for row in _with_phrase(marks, kind, want)}
     found: set[int] = set()
     for kind in kinds:
-        begun = [word for word in marks.said[kind] if word.startswith(want.word)]
-        others = misspellings(want.word, marks.said[kind]) if near else ()
+        begun = [word for word in marks.words[kind] if word.startswith(want.word)]
+        others = misspellings(want.word, marks.words[kind]) if near else ()
         for word in (*begun, *others):
-            found |= marks.said[kind][word]
+            found |= marks.words[kind][word]
     return found
 
 
 def _with_phrase(marks: Marks, kind: str, phrase: Phrase) -> Iterable[int]:
-    begins = marks.said[kind]
+    begins = marks.words[kind]
     rows = (
         [row for word, some in begins.items() if word.startswith(phrase.words[0]) for row in some]
         if phrase.open and len(phrase.words) == 1

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 
 from readerapp.library.columns import row_sets
-from readerapp.library.columns.table import DATED, Columns, without_value
+from readerapp.library.columns.table import DATED, Columns
 from readerapp.library.search.marks import Marks
 
 LISTED = "listed"
@@ -34,7 +34,7 @@ def sorted_rows(some: int, order: str, reverse: bool, columns: Columns, marks: M
     ordered = row_sets.listed(some, columns.orders[order])
     if not reverse:
         return ordered
-    empty = columns.orders[order][columns.size - without_value(columns, order) :]
+    empty = columns.orders[order][columns.size - columns.without_value(order) :]
     return _turned(ordered, (row_sets.of(empty, columns.size) & some).bit_count())
 
 

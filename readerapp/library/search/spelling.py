@@ -1,23 +1,59 @@
-"""The words of a library: which of them one that hardly any paper has was perhaps meant to be."""
+"""Spelling: how far a word of a query may be from a word of a paper, and which word was probably meant."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
-
-from readerapp.library.search.word_match import BEGUN_FROM, max_edits
 
 if TYPE_CHECKING:
     from tantivy import Index
 
-_LARGE = 100_000
-"""Papers from which on only words with the same two first letters are compared: there are very many."""
+MIN_PREFIX_LETTERS = 5
+"""Shorter words match a misspelt word only as a whole: their misspelt prefixes would match nearly anything."""
+_LARGE_LIBRARY = 100_000
+"""Papers from which on only words with the same first two letters are compared."""
 _COMMON = 5000
-"""Of so many papers at least one more must have a word in its abstract that another is meant to be."""
+"""A correction from abstracts must be in at least one of this many papers."""
+_MIN_SIMILARITY = 0.6
 
 
-class Spelling:
-    """Reads the words of an index as they are asked for, and keeps them."""
+def max_edits(word: str) -> int:
+    """Return the maximum edit distance (optimal string alignment) for a word of this length."""
+    if len(word) < 3 or word.isdigit():
+        return 0
+    return 1 if len(word) < 7 else 2
+
+
+def misspellings(word: str, others: Iterable[str]) -> dict[str, int]:
+    """Return the words that *word*, or a prefix *word*, may be a misspelling of, with their edit distances."""
+    limit = max_edits(word)
+    choices = [other for other in others if len(other) >= len(word) - limit] if limit else []
+    found: dict[str, int] = {}
+    for cut in _cuts(word, limit) if choices else ():
+        for distance, other in _near(word, choices, cut, limit):
+            found[other] = min(distance, found.get(other, limit))
+    return found
+
+
+def _cuts(word: str, limit: int) -> tuple[int | None, ...]:
+    """Return the lengths to cut other words to before comparing them; None compares whole words."""
+    if len(word) < MIN_PREFIX_LETTERS:
+        return (None,)
+    return (None, *range(len(word) - limit, len(word) + limit + 1))
+
+
+def _near(word: str, others: Sequence[str], cut: int | None, limit: int) -> Iterator[tuple[int, str]]:
+    """Yield (edit distance, other word) for each other word within *limit* edits when cut to a length."""
+    from rapidfuzz.distance import OSA  # loads when the first word is compared
+    from rapidfuzz.process import extract
+
+    ends = others if cut is None else [other[:cut] for other in others]
+    for _, distance, at in extract(word, ends, scorer=OSA.distance, score_cutoff=limit, limit=None):
+        yield int(distance), others[at]
+
+
+class Dictionary:
+    """The words of an index, read as needed and kept."""
 
     def __init__(self, index: Index) -> None:
         self.index = index
@@ -26,53 +62,43 @@ class Spelling:
         self._known: dict[str, Mapping[str, int]] = {}
 
     def nearest(self, word: str, likely: Collection[str]) -> tuple[str, int] | None:
-        """The nearest word, or the nearest start of one, and how many papers have it.
+        """Return the nearest word or prefix of a word, and the number of papers that have it.
 
-        Of those that are equally near a `likely` one, else the most frequent.
+        Among equally near words a *likely* one is preferred, then the most frequent.
         """
-        most = max_edits(word)
-        if not most:
+        limit = max_edits(word)
+        if not limit:
             return None
-        known = self._words(word[: 1 if self._size < _LARGE else 2])
+        known = self._words(word[: 1 if self._size < _LARGE_LIBRARY else 2])
         others = [other for other in {*known, *likely} if other != word]
-        cuts = (None, *range(len(word) - most, len(word) + most + 1)) if len(word) >= BEGUN_FROM else (None,)
+        cuts = _cuts(word, limit)
         for some in (cuts[:1], cuts[1:]):
-            near = [found for cut in some for found in _near(word, others, cut, most)]
+            near = [(*found, cut) for cut in some for found in _near(word, others, cut, limit)]
             if near:
                 _, _, _, other, cut = min(
-                    (wrong, other not in likely, -known.get(other, 0), other, cut or len(other))
-                    for wrong, other, cut in near
+                    (distance, other not in likely, -known.get(other, 0), other, cut or len(other))
+                    for distance, other, cut in near
                 )
-                begun = other[:cut]
-                return begun if begun in known else other, known.get(other, 1)
+                prefix = other[:cut]
+                return prefix if prefix in known else other, known.get(other, 1)
         return None
 
-    def likeness(self, word: str) -> str | None:
-        """The word of a title that is most like one, however far."""
+    def most_similar(self, word: str) -> str | None:
+        """Return the most similar word of a title, however distant, or None."""
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
         known = dict(self._searcher.terms_with_prefix("title", word[:1]))
-        near = extract(word, known.keys(), scorer=OSA.normalized_similarity, score_cutoff=0.6)
+        near = extract(word, known.keys(), scorer=OSA.normalized_similarity, score_cutoff=_MIN_SIMILARITY)
         return max(near, key=lambda found: (found[1], known[found[0]]))[0] if near else None
 
-    def _words(self, begun: str) -> Mapping[str, int]:
-        # a slip of the first letter is rare, and all words of a large library are many
-        if begun not in self._known:
+    def _words(self, prefix: str) -> Mapping[str, int]:
+        # errors in the first letter are rare, and a large library has very many words
+        if prefix not in self._known:
             least = 1 + self._size // _COMMON
-            found = self._searcher.terms_with_prefix("abstract", begun)
+            found = self._searcher.terms_with_prefix("abstract", prefix)
             words = {word: count for word, count in found if count >= least}
-            for word, count in self._searcher.terms_with_prefix("title", begun):
+            for word, count in self._searcher.terms_with_prefix("title", prefix):
                 words[word] = max(count, words.get(word, 0))
-            self._known[begun] = words
-        return self._known[begun]
-
-
-def _near(word: str, others: list[str], cut: int | None, most: int) -> Iterator[tuple[int, str, int | None]]:
-    """How many letters are wrong, and the other word: of those that are near as a whole, or up to `cut`."""
-    from rapidfuzz.distance import OSA  # loads when the first word is compared
-    from rapidfuzz.process import extract
-
-    ends = others if cut is None else [other[:cut] for other in others]
-    for _, wrong, at in extract(word, ends, scorer=OSA.distance, score_cutoff=most, limit=None):
-        yield int(wrong), others[at], cut
+            self._known[prefix] = words
+        return self._known[prefix]

@@ -13,20 +13,20 @@ from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
 from readerapp.domain.words import MAX_INITIALS
 from readerapp.library.search.marks import Marks
 from readerapp.library.search.reader_text import rows_with_words
-from readerapp.library.search.word_match import BEGUN_FROM, max_edits
+from readerapp.library.search.spelling import MIN_PREFIX_LETTERS, max_edits
 
 if TYPE_CHECKING:
     from tantivy import Query, Schema
 
 # where: title above authors (and tags) above abstract above the rest
 PLACES = {"title": 1.0, "authors": 0.8, "abstract": 0.5, "rest": 0.4}
-TAGGED = 0.8
+_READER_TEXT_SCORE = 0.8
 _NAMES = ("title", "authors")
 _INITIALS = {"title": "initials", "abstract": "names"}
 _FIELDS = {"title": "title", "author": "authors", "abstract": "abstract"}
 # how: as typed above begun above initials above misspelt
 WHOLE, BEGUN, INITIALS, MISSPELT = 1.0, 0.9, 0.8, 0.44
-_SIDE_BY_SIDE = 0.12
+_ADJACENT_SCORE = 0.12
 
 
 class Fuzziness(IntEnum):
@@ -44,9 +44,9 @@ FuzzinessOf = Callable[[Word], Fuzziness]
 """How far from each word to go."""
 
 
-def uniform(reach: Fuzziness) -> FuzzinessOf:
+def uniform(fuzziness: Fuzziness) -> FuzzinessOf:
     """The same for every word."""
-    return lambda _: reach
+    return lambda _: fuzziness
 
 
 class QueryBuilder:
@@ -60,17 +60,17 @@ class QueryBuilder:
         self._schema = schema
         self._marks = marks
 
-    def node(self, node: Node, reach: FuzzinessOf) -> Query:
+    def node(self, node: Node, fuzziness: FuzzinessOf) -> Query:
         """The query for words and phrases in any combination."""
         match node:
             case And(parts):
-                return self._all(parts, reach)
+                return self._all(parts, fuzziness)
             case Or(parts):
-                return self._any([self.node(part, reach) for part in parts])
+                return self._any([self.node(part, fuzziness) for part in parts])
             case Not():
-                return self._all((node,), reach)
+                return self._all((node,), fuzziness)
             case Word():
-                return self.word(node, reach(node))
+                return self.word(node, fuzziness(node))
             case Phrase():
                 return self._phrase(node)
         raise TypeError(f"{node} is not made of words")
@@ -88,52 +88,52 @@ class QueryBuilder:
     def _rows(self, rows: Iterable[int]) -> Query:
         return self._query.term_set_query(self._schema, "row", list(rows))
 
-    def most(self, wanted: Iterable[Word | Phrase], least: int) -> Query:
+    def at_least(self, wanted: Iterable[Word | Phrase], least: int) -> Query:
         """The query for at least so many of these, misspelt or not."""
         some = [(self._occur.Should, self.node(want, uniform(Fuzziness.NEAR_TITLES))) for want in wanted]
         return self._query.boolean_query(some, minimum_number_should_match=least)
 
-    def _all(self, parts: tuple[Node, ...], reach: FuzzinessOf) -> Query:
+    def _all(self, parts: tuple[Node, ...], fuzziness: FuzzinessOf) -> Query:
         must, must_not, should = self._occur.Must, self._occur.MustNot, self._occur.Should
         clauses = []
         for part in parts:
             if isinstance(part, Not):
                 clauses.append((must_not, self.node(part.part, uniform(Fuzziness.TYPED))))
             else:
-                clauses.append((must, self.node(part, reach)))
+                clauses.append((must, self.node(part, fuzziness)))
         if all(isinstance(part, Not) for part in parts):
             clauses.append((must, self._query.all_query()))
-        clauses += [(should, pair) for pair in self._side_by_side(parts)]
+        clauses += [(should, pair) for pair in self._adjacent_words(parts)]
         return self._query.boolean_query(clauses)
 
-    def _side_by_side(self, parts: tuple[Node, ...]) -> Iterable[Query]:
+    def _adjacent_words(self, parts: tuple[Node, ...]) -> Iterable[Query]:
         """What lifts titles that have two words of the query together and in order."""
         for one, two in pairwise(parts):
             if isinstance(one, Word) and isinstance(two, Word) and one.field == two.field is None:
                 pair = self._query.phrase_query(self._schema, "title", [one.word, two.word])
-                yield self._query.const_score_query(pair, _SIDE_BY_SIDE)
+                yield self._query.const_score_query(pair, _ADJACENT_SCORE)
 
-    def word(self, want: Word, reach: Fuzziness) -> Query:
+    def word(self, want: Word, fuzziness: Fuzziness) -> Query:
         """The query for one word: the best of all the places and ways it may be found."""
         ways: list[Query] = []
         for field in self._places(want):
-            ways += self._in(field, want, reach)
-        if reach > Fuzziness.TYPED and 2 <= len(want.word) <= MAX_INITIALS:
+            ways += self._in(field, want, fuzziness)
+        if fuzziness > Fuzziness.TYPED and 2 <= len(want.word) <= MAX_INITIALS:
             for field, place, runs in (
                 ("title", PLACES["title"], "initials"),
                 ("abstract", PLACES["abstract"], "names"),
             ):
                 if want.field in (None, field):
                     ways.append(self._scored(self._term(runs, want.word), INITIALS * place))
-        return self._any([*ways, *self._said(want, reach >= Fuzziness.NEAR_TITLES)])
+        return self._any([*ways, *self._in_reader_text(want, fuzziness >= Fuzziness.NEAR_TITLES)])
 
-    def _in(self, field: str, want: Word, reach: Fuzziness) -> Iterable[Query]:
+    def _in(self, field: str, want: Word, fuzziness: Fuzziness) -> Iterable[Query]:
         word, place = want.word, PLACES[field]
         yield self._scored(self._term(field, word), WHOLE * place)
         yield self._scored(self._begun(field, word), BEGUN * place)
-        letters = max_edits(word) if reach >= Fuzziness.NEAR_TITLES else 0
-        if letters and (reach is Fuzziness.NEAR or want.field or field in _NAMES):
-            begun = len(word) >= BEGUN_FROM
+        letters = max_edits(word) if fuzziness >= Fuzziness.NEAR_TITLES else 0
+        if letters and (fuzziness is Fuzziness.NEAR or want.field or field in _NAMES):
+            begun = len(word) >= MIN_PREFIX_LETTERS
             near = self._query.fuzzy_term_query(self._schema, field, word, letters, True, begun)
             yield self._scored(near, MISSPELT * place)
 
@@ -149,12 +149,12 @@ class QueryBuilder:
                 ways.append(self._scored(self._begun(field, want.words[0]), BEGUN * place))
             else:
                 ways.append(self._scored(self._term(field, want.words[0]), WHOLE * place))
-        return self._any([*ways, *self._said(want, False)])
+        return self._any([*ways, *self._in_reader_text(want, False)])
 
-    def _said(self, want: Word | Phrase, near: bool) -> Iterable[Query]:
+    def _in_reader_text(self, want: Word | Phrase, near: bool) -> Iterable[Query]:
         """Notes and tags are not in the index: their rows are named one by one."""
         if rows := rows_with_words(self._marks, want, near=near):
-            yield self._scored(self._rows(rows), TAGGED)
+            yield self._scored(self._rows(rows), _READER_TEXT_SCORE)
 
     @staticmethod
     def _places(want: Word | Phrase) -> Iterable[str]:

@@ -13,9 +13,9 @@ from readerapp.library.columns.table import Columns
 def vocabulary(columns: Columns, states: Mapping[str, State]) -> Vocabulary:
     """The tags and sources there are, the most used first."""
     tags = Counter(tag for state in list(states.values()) for tag in state.tags)
-    mixes = Counter(columns.mixes)
+    mixes = Counter(columns.source_set)
     sources: Counter[str] = Counter()
-    for mix, some in enumerate(columns.sources):
+    for mix, some in enumerate(columns.source_sets):
         for source in some:
             sources[source] += mixes[mix]
     return Vocabulary(*([name for name, _ in count.most_common()] for count in (tags, sources)))
