@@ -1,9 +1,8 @@
-"""The papers of one home: looked up, searched, added to."""
+"""The papers of one home: look up, search, add."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Library:
-    """The papers of one home, read from disk row by row; or the seeds, where there is no library yet."""
+    """The papers of one home, read from disk row by row; the seeds while there is no library."""
 
     def __init__(
         self, home: Home, seeds: Callable[[], Iterable[Paper]], clock: Callable[[], datetime]
@@ -36,9 +35,9 @@ class Library:
         self._seeds = seeds
         self._catalogue = Catalogue(home.library, home.cache / "columns")
         self._rows = RowReader(self._catalogue)
-        self._searching = Searcher(home.cache / "index")
-        self._turn = Lock()
-        self._left: tuple[Paper, ...] = ()
+        self._searcher = Searcher(home.cache / "index")
+        self._adding = Lock()
+        self._unsaved_seeds: tuple[Paper, ...] = ()
 
     @classmethod
     def open(
@@ -54,12 +53,9 @@ class Library:
         `progress` gets the fraction of the file read (0 to 1) if it has to be read.
         """
         library = cls(home, seeds, clock)
-        library._open(progress)
+        library._catalogue.open(progress)
+        library._show_seeds()
         return library
-
-    def _open(self, progress: Callable[[float], None] | None = None) -> None:
-        self._catalogue.open(progress)
-        self._show_seeds()
 
     def _show_seeds(self) -> None:
         if self._catalogue.is_empty:
@@ -73,34 +69,36 @@ class Library:
 
     @property
     def seeded(self) -> bool:
-        """Whether there is no library yet and the seeds are shown."""
+        """True while there is no library and the seeds are shown."""
         return not self._catalogue.exists or bool(self._catalogue.snapshot.seeds)
 
     @property
     def trouble(self) -> tuple[str, ...]:
-        """A sentence for each thing that is wrong with the library's file or its index, or was."""
-        return (*self._catalogue.state.trouble, *self._catalogue.news, *self._searching.trouble)
+        """A sentence for each current or past problem of the library's file or index."""
+        return (*self._catalogue.state.trouble, *self._catalogue.news, *self._searcher.trouble)
 
     @property
     def row_version(self) -> int:
-        """Other than before when rows have other places: then a shelf from before shows other papers."""
+        """Changes whenever row numbers change; a shelf from before then shows other papers."""
         return self._catalogue.row_version
 
     def __len__(self) -> int:
         return self._columns.size - len(self._columns.removed)
 
-    def paper(self, row: int, shelf: Shelf | None = None) -> Paper:
-        """The paper of a row of a shelf, by default one of now.
+    # Look up
 
-        Where the file has no such paper any more, its key and the words of its title; `poll` puts that right.
+    def paper(self, row: int, shelf: Shelf | None = None) -> Paper:
+        """Return the paper of a row of a shelf, by default a current one.
+
+        If the file has lost it, return a paper of its key and folded title until `poll` notices.
         """
         return self._rows.shown(row, shelf.columns if shelf else None)
 
     def stored_paper(self, row: int) -> Paper:
-        """The paper of a row, as the file has it.
+        """Return the paper of a row as the file has it.
 
         Raises:
-            NoSuchPaper: another program took it out of the file.
+            NoSuchPaper: another program removed it from the file.
         """
         try:
             return self._rows.paper(row)
@@ -108,35 +106,35 @@ class Library:
             raise NoSuchPaper(str(error)) from error
 
     def key(self, row: int, shelf: Shelf | None = None) -> str:
-        """The key of the paper of a row, without reading the paper; `shelf` as for `paper`."""
+        """Return the key of the paper of a row without reading the paper; *shelf* as for `paper`."""
         return ((shelf and shelf.columns) or self._columns).texts["keys"][row]
 
     def listed(self, row: int) -> int:
-        """A number for the listing date of a row: equal for equal dates."""
+        """Return a number for the listing date of a row, equal for equal dates."""
         return self._columns.numbers["listed"][row]
 
     def title(self, row: int) -> str:
-        """The title of the paper of a row, without the rest of the paper; else as `paper`."""
+        """Return the title of the paper of a row without the rest; otherwise as `paper`."""
         return self._rows.title(row)
 
     def row(self, key: str) -> int | None:
-        """The row of the paper that has this key or had it before; None if there is none."""
+        """Return the row of the paper that has or had this key, None if there is none."""
         return self._columns.row(key)
 
     def keys_without_title(self) -> list[str]:
-        """The keys of the papers of which no more than an id is known."""
+        """Return the keys of papers known only by an id."""
         from readerapp.domain.works.identity import is_placeholder
         from readerapp.library.search.lookup import rows_without_title
 
         return [self.key(row) for row in rows_without_title(self._columns) if is_placeholder(self.title(row))]
 
     def current_keys(self, keys: Iterable[str]) -> dict[str, str]:
-        """The key of each paper that is asked for by one that it had before."""
+        """Return former key to current key, for those of *keys* that are former ones."""
         rows = ((key, self._columns.own_row(key)) for key in keys)
         return {key: now for key, row in rows if row is not None and (now := self.key(row)) != key}
 
     def find(self, text: str) -> str:
-        """The key that `text` means: a key or its unambiguous start, an arXiv id, a DOI, or an address.
+        """Return the key that *text* means: a key or its unambiguous start, an arXiv id, a DOI or an address.
 
         Raises:
             NoSuchPaper: it means none.
@@ -146,16 +144,16 @@ class Library:
 
         return find_key(text.strip(), self._columns)
 
-    # Searching
+    # Search
 
     def answer(
-        self, asking: SearchRequest, reader: LazyStates, progress: Callable[[float], None] | None = None
+        self, request: SearchRequest, states: LazyStates, progress: Callable[[float], None] | None = None
     ) -> Shelf:
         """Return the papers that answer a query, from any thread. No query raises.
 
         `progress` gets the fraction done (0 to 1) of an index this waits for.
         """
-        return self._searching.shelf(asking, self._catalogue.snapshot, reader, progress)
+        return self._searcher.shelf(request, self._catalogue.snapshot, states, progress)
 
     def search(
         self,
@@ -167,38 +165,38 @@ class Library:
         reverse: bool = False,
         now: datetime,
     ) -> Shelf:
-        """The papers that answer a query; `Asking` and `Reader` tell what the arguments mean."""
+        """Return the papers that answer a query; see `SearchRequest` and `LazyStates` for the arguments."""
         return self.answer(SearchRequest(query, now, sort, reverse), LazyStates(states, version=version))
 
     def build_index(self, progress: Callable[[float], None] | None = None, *, wait: bool = False) -> bool:
-        """Bring the search index up to date, from any thread; return True if it is now.
+        """Bring the search index up to date, from any thread; return True if it is then.
 
         Args:
             progress: gets the fraction done, from 0 to 1.
             wait: wait for another thread or program that is already building it.
         """
         snapshot = self._catalogue.snapshot
-        return self._searching.index(snapshot).build(snapshot, progress, wait=wait)
+        return self._searcher.index(snapshot).build(snapshot, progress, wait=wait)
 
     def vocabulary(self, states: Mapping[str, State]) -> Vocabulary:
-        """What a query can be completed with: the tags and sources there are, the most used first."""
+        """Return the tags and sources to complete a query with, the most frequent first."""
         from readerapp.library.search.vocabulary import vocabulary
 
         return vocabulary(self._columns, states)
 
     def duplicates(self) -> Iterator[tuple[Paper, Paper, Verdict]]:
-        """The pairs of papers that may be one; from any thread."""
+        """Yield the pairs of papers that may be one, from any thread."""
         from readerapp.library.duplicates.candidates import find_duplicates
 
         columns = self._columns
         return find_duplicates(columns, lambda row: self._rows.paper(row, columns))
 
-    # Changing
+    # Change
 
     def add(
         self, papers: Iterable[Paper], *, dry_run: bool = False, progress: Callable[[int], None] | None = None
     ) -> Added:
-        """Bring papers in and show them; see `bring`, which this is on the thread that owns the library."""
+        """Add papers and show them; `ingest` for the thread that owns the library."""
         added = self.ingest(papers, dry_run=dry_run, progress=progress)
         self.poll()
         return added
@@ -212,57 +210,54 @@ class Library:
         on_paper: OnPaper | None = None,
         before_write: Callable[[], None] | None = None,
     ) -> Added:
-        """Bring papers in, merging each with what is known of it. For any thread. On disk when it returns;
-        until `poll` shows them, what is shown and searched stays as it is.
+        """Add papers, merging each with the same work in the library, from any thread.
+
+        The papers are on disk when it returns; `poll` shows them.
 
         Args:
-            papers: taken one batch at a time.
-            dry_run: only say what would be done.
-            progress: told after each batch how many papers are done.
+            papers: consumed one batch at a time.
+            dry_run: only report what would be done.
+            progress: gets the number of papers done after each batch.
             on_paper: called with each paper as it was known before (None if new) and as it is known now.
             before_write: called after a batch's `on_paper` calls and before the batch is written.
 
         Raises:
             Unwritable: the library's folder or file can't be written.
         """
-        from readerapp.library.ingest.append import BatchWriter, DryRun, batches
+        from readerapp.library.ingest.append import BatchWriter, DryRun
 
-        batch_writer = DryRun if dry_run else BatchWriter
-        writer, done = batch_writer(self._catalogue, self._now(), on_paper, before_write), 0
-        with self._turn, closing(writer):
-            for batch in batches(papers):
-                writer.take(batch)
-                done += len(batch)
-                if progress:
-                    progress(done)
-            writer.done()
-        if self._left:
-            self._keep_left()
-        return writer.added
+        writer = (DryRun if dry_run else BatchWriter)(self._catalogue, self._now(), on_paper, before_write)
+        with self._adding:
+            added = writer.add(papers, progress)
+        if self._unsaved_seeds:
+            self._save_seeds()
+        return added
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
 
     def keep_seeds(self) -> None:
-        """Bring the seeds into the library for good, before the first change to one of them.
+        """Add the seeds to the library before the first change to one of them.
 
-        While another thread brings papers in, nobody waits: that thread does it at its end.
+        If another thread is adding papers it does this when it is done, and nobody waits.
         """
-        self._left = self._catalogue.snapshot.seeds
-        if self._left and not self._turn.locked():
-            self._keep_left()
+        self._unsaved_seeds = self._catalogue.snapshot.seeds
+        if self._unsaved_seeds and not self._adding.locked():
+            self._save_seeds()
             self.poll()
 
-    def _keep_left(self) -> None:
-        left, self._left = self._left, ()
-        self.ingest(left)
+    def _save_seeds(self) -> None:
+        seeds, self._unsaved_seeds = self._unsaved_seeds, ()
+        self.ingest(seeds)
 
     def write(self, records: Iterable[Mapping[str, Any]], *, keep_seeds: bool = True) -> None:
-        """Append records as they are: papers, or what says that one was taken out.
+        """Append records unchanged: papers, or removals of papers.
 
-        `keep_seeds` false: where the seeds are shown, what is written starts the library without them.
+        Args:
+            keep_seeds: False starts a library without the seeds, if they are shown.
 
-        Raises `Unwritable` where the library's folder or file can't be written.
+        Raises:
+            Unwritable: the library's folder or file can't be written.
         """
         if keep_seeds:
             self.keep_seeds()
@@ -272,21 +267,21 @@ class Library:
         self.poll()
 
     def read_ahead(self) -> None:
-        """Read what another program changed in the library's file, so that `poll` needn't. For any thread."""
-        if self._turn.acquire(blocking=False):
+        """Read what another program changed in the file, in any thread, so that `poll` needn't."""
+        if self._adding.acquire(blocking=False):
             try:
                 self._catalogue.read_ahead()
             finally:
-                self._turn.release()
-            if self._left:
-                self._keep_left()
+                self._adding.release()
+            if self._unsaved_seeds:
+                self._save_seeds()
 
     def poll(self) -> bool:
-        """Take in what was appended to the library's file, or how else it was changed; whether it was.
+        """Show changes of the library's file; return True if there were any.
 
-        Not while another thread brings papers in: they show when all are there.
+        While another thread adds papers nothing changes: they are shown when all are there.
         """
-        if self._turn.locked():
+        if self._adding.locked():
             return False
         changed = self._catalogue.refresh()
         if changed:
@@ -294,5 +289,5 @@ class Library:
         return changed
 
     def close(self) -> None:
-        """Let go of the library's file."""
+        """Close the library's file."""
         self._catalogue.papers.close()

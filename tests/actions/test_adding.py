@@ -178,7 +178,7 @@ def test_seeds_that_are_marked_while_the_first_papers_come_in_are_kept(reading: 
     reading_marked = threading.Event()
     thread = threading.Thread(target=lambda: reports.append(imports.import_papers(reading, slowly())))
     thread.start()
-    while not reading.library._turn.locked():  # until the other thread has begun
+    while not reading.library._adding.locked():  # until the other thread has begun
         time.sleep(0.001)
     reading.mark(Status.READ, seed.key)
     assert reading.library.seeded and reading.paper(seed.key) == seed

@@ -153,7 +153,7 @@ def random_history(seed: int) -> Iterator[str]:
 def test_any_history_says_the_same_in_a_smaller_file(
     home: Home, tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(compaction, "_FLOOR", 1)
+    monkeypatch.setattr(compaction, "_MIN_REPLACED_BYTES", 1)
     files.make_folder(home.library.parent)
     home.library.write_text("".join(random_history(seed)), newline="")
     before = shown(home, tmp_path / "1"), known(home.library)
@@ -350,7 +350,7 @@ from readerapp.domain.record import from_record
 from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library.file import compaction
-compaction._FLOOR = 4000
+compaction._MIN_REPLACED_BYTES = 4000
 me = sys.argv[2]
 library = Library.open(Home.find(sys.argv[1]), clock=lambda: datetime.now(UTC))
 for votes in range(40):

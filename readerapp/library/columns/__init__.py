@@ -1,1 +1,1 @@
-"""What the library keeps of every paper in memory, mapped from the cache: to filter, order and look up."""
+"""Columns: the values of all papers in memory, mapped from the cache, to filter, sort and look up by."""

@@ -24,7 +24,7 @@ from readerapp.library.columns.table import (
 
 
 class ColumnsBuilder:
-    """Columns in the making: what a file has beyond those at hand."""
+    """Adds and removes papers, then builds columns."""
 
     def __init__(self, base: Columns) -> None:
         self._base = base
@@ -36,13 +36,13 @@ class ColumnsBuilder:
         self._source_sets = {source_set: number for number, source_set in enumerate(base.source_sets)}
         self._changes: tuple[dict[int, bytes], ...] = tuple({} for _ in TEXTS)
         self._more: tuple[list[bytes], ...] = tuple([] for _ in TEXTS)
-        # Row -> how it is named by its last line, its own key first; rows not in it are named as in the base.
+        # Row to its names by its last line, own key first; other rows have the base's names.
         self._names: dict[int, list[int]] = {}
         self._rows: dict[int, int] = {}
         self._removed = set(base.removed)
 
     def row(self, key: str) -> int | None:
-        """The row whose key this is or was."""
+        """Return the row whose key this is or was."""
         return self._own_row_of(key_hash(key))[1]
 
     def _own_row_of(self, name: int) -> tuple[bool, int | None]:
@@ -53,9 +53,9 @@ class ColumnsBuilder:
         return (own, row) if row not in self._names else (False, None)
 
     def put(self, facts: RowValues, offset: int, length: int = 0) -> int:
-        """Give a paper its row: that of its key or of a key that became a former one, else a new one.
+        """Give a paper its row: that of its key or of a former key, else a new one.
 
-        Papers that are one from now on share one row: the others go.
+        Rows of papers that it merges become one; the others are removed.
         """
         rows = [row] if (row := self.row(facts.key)) is not None else []
         for own, row in map(self._own_row_of, map(key_hash, facts.aliases)):
@@ -79,7 +79,7 @@ class ColumnsBuilder:
         return row
 
     def _forget_names(self, row: int) -> None:
-        """What a row was named counts no more: its new line says how it is named."""
+        """Forget a row's names, which its new line replaces."""
         for name in self._names.get(row, ()):
             if self._rows.get(name >> 64) == row:
                 del self._rows[name >> 64]
@@ -116,7 +116,7 @@ class ColumnsBuilder:
                 changes[row] = text
 
     def drop(self, key: str) -> int | None:
-        """Take the paper of this key away; its row, or None if there is none."""
+        """Remove the paper with this key; return its row, None if there is none."""
         row = self.row(key)
         if row is not None:
             self._offsets[row] = GONE
@@ -124,7 +124,7 @@ class ColumnsBuilder:
         return row
 
     def done(self) -> Columns:
-        """The columns."""
+        """Return the columns."""
         base = self._base
         texts = {
             name: base.texts[name].with_changes(changes, more)
@@ -159,7 +159,7 @@ class ColumnsBuilder:
 
 
 def _orders(columns: Columns) -> dict[str, array[int]]:
-    """Every order that the papers alone decide; papers of one day stay as they stand in the file."""
+    """Return every order that depends on papers alone; papers of one day stay in file order."""
     dated = _descending(range(columns.size), columns.numbers[DATED])
     made = {DATED: dated}
     for name in NUMBERS:

@@ -1,4 +1,4 @@
-"""Sets of rows as whole numbers: bit n stands for row n. `&`, `|` and `& ~` take microseconds at any size."""
+"""Sets of rows as integers: bit n stands for row n. `&`, `|` and `& ~` take microseconds at any size."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
 def of(rows: Iterable[int], size: int) -> int:
-    """The set of these rows of a library of `size`."""
+    """Return the set of these rows in a library of *size* rows."""
     if not rows:
         return 0
     digits = bytearray(b"0") * size
@@ -21,13 +21,13 @@ def of(rows: Iterable[int], size: int) -> int:
 
 
 def where(column: bytes, mask: int) -> int:
-    """The rows whose byte in `column` has one of the bits of `mask`."""
+    """Return the rows whose byte in *column* has any bit of *mask*."""
     table = bytes(_ONE if value & mask else _ZERO for value in range(256))
     return _number(column.translate(table))
 
 
 def every(size: int) -> int:
-    """All rows."""
+    """Return all rows."""
     return (1 << size) - 1
 
 
@@ -36,12 +36,12 @@ def _number(digits: bytes | bytearray) -> int:
 
 
 def flags(bits: int, size: int) -> bytes:
-    """One byte a row: 1 where it is in the set."""
+    """Return one byte for each row: 1 if it is in the set."""
     return f"{bits:0{size}b}"[::-1].encode().translate(_AS_FLAGS) if size else b""
 
 
 def listed(bits: int, order: Sequence[int]) -> array[int]:
-    """The rows of the set in an order, which names every row once."""
+    """Return the rows of the set in an order that lists every row once."""
     if not bits:
         return array("I")
     if bits == every(len(order)):
@@ -51,5 +51,5 @@ def listed(bits: int, order: Sequence[int]) -> array[int]:
 
 
 def members(bits: int, size: int) -> array[int]:
-    """The rows of the set, ascending."""
+    """Return the rows of the set, ascending."""
     return array("I", compress(range(size), flags(bits, size)))

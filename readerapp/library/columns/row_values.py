@@ -1,4 +1,4 @@
-"""What the library keeps of each paper in columns: enough to filter, order and look up without reading it."""
+"""From a paper to its row: the values that the library's columns keep of it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,26 @@ from readerapp.domain.works.identity import aliases, current_spelling, implied_k
 from readerapp.library.columns.table import MISSING, RowValues
 
 ABSTRACT = len(KINDS)
-"""The bit after those of the links' kinds."""
+"""Bit number of the abstract, after those of the links' kinds."""
 _BITS = {kind: 1 << bit for bit, kind in enumerate(KINDS)}
 
 
-_AFTER = 360 * moments.DAY_SECONDS
-"""A listing without its year is the first one after publication, give or take a few days."""
+_MAX_LISTING_DELAY = 360 * moments.DAY_SECONDS
+"""Seconds to look ahead: a listing without its year is the first after publication, give or take days."""
 
 
 def row_values(paper: Paper, known: int = 0) -> RowValues:
-    """The entries of a paper; `known`: when it was there, where it doesn't say when it came."""
+    """Return the values of a paper.
+
+    Args:
+        known: a moment at which the paper was there, if it doesn't say when it was added.
+    """
     near, published = moments.moment(paper.added) or known, moments.moment(paper.published, known)
-    listed = moments.moment(paper.listed, near or (published and published + _AFTER))
+    listed = moments.moment(paper.listed, near or (published and published + _MAX_LISTING_DELAY))
     dated = listed or published
     former, means, today = aliases(paper), implied_keys(paper), current_spelling(paper.key)
     if today and today not in paper.extra.get("aliases", ()):
-        # The row of a paper that has this very key stays that one's: until one is added again they are two.
+        # Another paper may have this very key; the two stay apart until one of them is added again.
         former, means = tuple(key for key in former if key != today), (today, *means)
     return RowValues(
         key=paper.key,
@@ -61,6 +65,6 @@ def _encoded(text: str) -> bytes:
 
 
 def _spaced(text: str) -> bytes:
-    """The folded words, each after a space: so that ` grap` finds the starts of words."""
+    """Return the folded words, each after a space, so that ` grap` finds the starts of words."""
     found = words(text)
     return f" {' '.join(found)}".encode() if found else b""

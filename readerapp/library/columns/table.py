@@ -1,4 +1,4 @@
-"""The columns of a library: where each row's line is, and what filters and orders need of it."""
+"""The columns of a library: the offset of each row's line, and the values to filter and sort by."""
 
 from __future__ import annotations
 
@@ -13,33 +13,33 @@ from readerapp.library.columns.texts import TextColumn
 
 NUMBERS = ("listed", "published", "added", "upvotes", "stars", "dated")
 DATED = "dated"
-"""The day of listing, else of publication: one clock for all papers."""
+"""Day of listing, else of publication: one order for all papers."""
 ORDERS = (*NUMBERS, "title")
 TEXTS = ("keys", "titles", "authors", "links")
 MISSING = -(2**62)
 """The number of a paper that has none."""
 GONE = -1
-"""The offset of a row that was removed."""
+"""The offset of a removed row."""
 OWN, FORMER, IMPLIED = range(3)
 ROW_BITS = 40
 ROW_MASK = (1 << ROW_BITS) - 1
 _NONE: Sequence[int] = range(0)
 
 
-@lru_cache(maxsize=8192)  # each key is asked for several times in a row
+@lru_cache(maxsize=8192)  # each key is looked up repeatedly
 def key_hash(key: str) -> int:
-    """64 bits that stand for a key."""
+    """Return a 64-bit hash of a key."""
     return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest())
 
 
 @dataclass(frozen=True, slots=True)
 class RowValues:
-    """One paper's entries in the columns."""
+    """One paper's values in the columns."""
 
     key: str
     aliases: tuple[str, ...]
     implied: tuple[str, ...]
-    """Keys that mean this paper unless another paper has them for its own."""
+    """Keys that mean this paper unless another paper has them as its own."""
     flags: int
     numbers: tuple[int, ...]
     texts: tuple[bytes, ...]
@@ -48,47 +48,47 @@ class RowValues:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A library's columns at one moment. Rows never change places: a removed one stays, without its line."""
+    """A library's columns at one moment. Rows keep their numbers: a removed row stays without its line."""
 
     offsets: Sequence[int] = _NONE
     lengths: Sequence[int] = _NONE
-    """Bytes of each row's last line; 0 where the row became part of another."""
+    """Bytes of each row's last line; 0 if the row was merged into another."""
     flags: bytes | memoryview = b""
     numbers: Mapping[str, Sequence[int]] = field(default_factory=lambda: dict.fromkeys(NUMBERS, _NONE))
     source_set: Sequence[int] = _NONE
-    """For each row, which of `sources` it has."""
+    """For each row, its index in `source_sets`."""
     source_sets: tuple[tuple[str, ...], ...] = ()
     texts: Mapping[str, TextColumn] = field(default_factory=lambda: {name: TextColumn() for name in TEXTS})
     name_hashes: Sequence[int] = _NONE
     name_rows: Sequence[int] = _NONE
-    """For each of `hashes`, which ascend: how the row is named by it, and the row."""
+    """For each of the ascending `name_hashes`: the kind of name, and the row."""
     orders: Mapping[str, Sequence[int]] = field(default_factory=lambda: dict.fromkeys(ORDERS, _NONE))
     removed: tuple[int, ...] = ()
 
     @property
     def size(self) -> int:
-        """How many rows there are, removed ones too."""
+        """Number of rows, including removed ones."""
         return len(self.offsets)
 
     @property
     def live_bytes(self) -> int:
-        """Bytes of the lines that count."""
+        """Bytes of the lines that weren't replaced."""
         return sum(self.lengths)
 
     def row(self, key: str) -> int | None:
-        """The row that has or had this key, else the first whose title or DOI it stands for."""
+        """Return the row that has or had this key, else the first whose title or DOI it stands for."""
         return next(self.rows(key), None)
 
     def rows(self, key: str) -> Iterator[int]:
-        """The rows that a key means: that which has it, which had it, then those whose title or DOI it is."""
+        """Yield the rows a key means: the one that has it, had it, then those whose title or DOI it is."""
         return (row for _, row in self._names(key_hash(key)) if self.offsets[row] != GONE)
 
     def own_row(self, key: str) -> int | None:
-        """The row whose key this is or was, removed ones too; not one that it is only implied for."""
+        """Return the row whose key this is or was, removed ones too, ignoring implied keys."""
         return self.own_row_of(key_hash(key))[1]
 
     def own_row_of(self, name: int) -> tuple[bool, int | None]:
-        """For what stands for a key: whether it is the row's own key, and the row, as `seen_as`."""
+        """For the hash of a key, return whether it is the row's current key, and the row as `own_row`."""
         strength, row = next(self._names(name), (IMPLIED, None))
         return strength == OWN, row if strength < IMPLIED else None
 
@@ -99,7 +99,7 @@ class Columns:
             at += 1
 
     def moved_since(self, before: Columns) -> bool:
-        """Return whether a row that was there before has another key now, or is no more."""
+        """Return True if an earlier row now has another key or is gone."""
         then, now = before.texts["keys"], self.texts["keys"]
         end = then.starts[-1]
         if len(now) < len(then) or now.starts[len(then)] != end:
@@ -107,7 +107,7 @@ class Columns:
         return bytes(now.data[:end]) != bytes(then.data[:end])
 
     def lost_since(self, before: Columns) -> bool:
-        """Return whether a paper was there before whose key is not even known as a removed one here."""
+        """Return True if an earlier paper's key is unknown here, even as a removed one."""
         gone = set(before.removed)
         own = (
             name
@@ -117,18 +117,18 @@ class Columns:
         return any(self.own_row_of(name)[1] is None for name in own)
 
     def keyed_rows(self) -> set[int]:
-        """Return the rows that have a key: all but those that became part of others."""
+        """Return the rows that have a key: all but those merged into others."""
         return {named & ROW_MASK for named in self.name_rows if named >> ROW_BITS == OWN}
 
     def has_shared_keys(self) -> bool:
-        """Return whether a row's own key also is, or was, the key of another row."""
+        """Return True if a row's own key is or was also another row's."""
         names = zip(self.name_hashes, self.name_rows, strict=True)
         certain = ((name, named) for name, named in names if named >> ROW_BITS < IMPLIED)
         held, own, owner = -1, False, -1
         for name, named in certain:
             if name == held and own and named & ROW_MASK != owner:
                 return True
-            if name != held:  # a row's own name stands first
+            if name != held:  # a row's own name comes first
                 held, own, owner = name, named >> ROW_BITS == OWN, named & ROW_MASK
         return False
 

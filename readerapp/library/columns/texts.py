@@ -1,4 +1,4 @@
-"""A column of texts: all of them in one run of bytes, which may be a mapped file."""
+"""A column of texts in one run of bytes, which may be a mapped file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import accumulate
 
 
 class TextColumn:
-    """One text a row, without newlines."""
+    """One text without newlines for each row."""
 
     def __init__(self, data: bytes | memoryview = b"", starts: Sequence[int] = (0,)) -> None:
         self.data = data
@@ -23,7 +23,7 @@ class TextColumn:
         return str(self.data[self.starts[row] : self.starts[row + 1] - 1], "utf-8")
 
     def matching(self, pattern: bytes) -> Iterator[int]:
-        """The rows in whose text an expression is found, ascending. `(?m)^` and `$` are a text's ends."""
+        """Yield the rows whose text matches a pattern, ascending. `(?m)^` and `$` are a text's ends."""
         at, found = 0, re.compile(pattern)
         while match := found.search(self.data, at):
             row = bisect_right(self.starts, match.start()) - 1
@@ -33,7 +33,7 @@ class TextColumn:
             at = self.starts[row + 1]
 
     def with_changes(self, changes: Mapping[int, bytes], more: Sequence[bytes]) -> TextColumn:
-        """The column with some texts replaced and more after them."""
+        """Return the column with some texts replaced and others appended."""
         if not changes:
             lengths = accumulate((len(text) + 1 for text in more), initial=self.starts[-1])
             next(lengths)

@@ -1,1 +1,1 @@
-"""Papers that may be one though they share no id."""
+"""Possible duplicates: papers that may be one though they share no id."""

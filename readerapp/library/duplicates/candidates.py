@@ -1,4 +1,4 @@
-"""Papers of a library whose titles are so close that they may be one, without comparing each with each."""
+"""Papers with titles close enough to be duplicates, found without comparing every pair."""
 
 from __future__ import annotations
 
@@ -15,17 +15,24 @@ from readerapp.library.columns.table import Columns
 if TYPE_CHECKING:
     from readerapp.library.duplicates.verdict import Verdict
 
-_LEAST = 12
-_SHARED = 16
-"""So many letters of its start or its end a title shares with one that it is compared with: a misspelt one
-has the one or the other right, and one that is cut has its start."""
-_CLOSE = 85
+_MIN_LETTERS = 12
+_BLOCK_LETTERS = 16
+"""Blocking key: compare titles only if their first or last 16 letters agree.
+
+A misspelt title has one of them right; a truncated one has its start.
+"""
+_MIN_RATIO = 85
 
 
 def find_duplicates(
     columns: Columns, read: Callable[[int], Paper], among: Container[int] | None = None
 ) -> Iterator[tuple[Paper, Paper, Verdict]]:
-    """The pairs of papers, each given by `read` for its row, that may be one; else as `close_pairs`."""
+    """Yield (one, other, verdict) for each pair of papers that may be one.
+
+    Args:
+        read: returns the paper of a row.
+        among: rows of which a pair must have one; None for all.
+    """
     from readerapp.library.duplicates.verdict import Verdict, verdict
 
     for one, other in candidates(columns, among):
@@ -36,9 +43,9 @@ def find_duplicates(
 
 
 def candidates(columns: Columns, among: Container[int] | None = None) -> Iterator[tuple[int, int]]:
-    """The pairs of rows, of which one is `among` (None is all), that may be one paper by their titles.
+    """Yield the pairs of rows that may be duplicates by their titles, ascending within a pair.
 
-    Two papers with arXiv ids are never asked about.
+    Two papers with arXiv ids are never a pair.
     """
     letters = bytes(columns.texts["titles"].data).replace(b" ", b"").split(b"\n")
     keys = bytes(columns.texts["keys"].data).split(b"\n")[: columns.size]
@@ -47,7 +54,9 @@ def candidates(columns: Columns, among: Container[int] | None = None) -> Iterato
         return
     given: set[tuple[int, int]] = set()
     for cut in (True, False):
-        for block in _blocks(columns, letters, slice(_SHARED) if cut else slice(-_SHARED, None)):
+        for block in _blocks(
+            columns, letters, slice(_BLOCK_LETTERS) if cut else slice(-_BLOCK_LETTERS, None)
+        ):
             if all(named[row] for row in block) or not (among is None or any(row in among for row in block)):
                 continue
             for one, other in _within(block, letters, cut=cut):
@@ -58,18 +67,18 @@ def candidates(columns: Columns, among: Container[int] | None = None) -> Iterato
 
 
 def _blocks(columns: Columns, letters: Sequence[bytes], shared: slice) -> Iterator[list[int]]:
-    """The rows whose titles share some letters, together."""
+    """Return the groups of rows whose titles share some letters."""
     gone = set(columns.removed)
     blocks: defaultdict[bytes, list[int]] = defaultdict(list)
     borne = Counter(letters)
     for row, title in enumerate(letters):
-        if len(title) >= _LEAST and row not in gone and borne[title] <= MAX_SAME_TITLE:
+        if len(title) >= _MIN_LETTERS and row not in gone and borne[title] <= MAX_SAME_TITLE:
             blocks[title[shared]].append(row)
     return (block for block in blocks.values() if len(block) > 1)
 
 
 def _within(block: list[int], letters: Sequence[bytes], *, cut: bool) -> Iterator[tuple[int, int]]:
-    """The close pairs among some rows, each in ascending order."""
+    """Yield the close pairs among some rows, ascending within a pair."""
     from rapidfuzz import fuzz, process
 
     for place, row in enumerate(block[:-1]):
@@ -78,7 +87,7 @@ def _within(block: list[int], letters: Sequence[bytes], *, cut: bool) -> Iterato
             letters[row],
             [letters[other] for other in rest],
             scorer=fuzz.ratio,
-            score_cutoff=_CLOSE,
+            score_cutoff=_MIN_RATIO,
             limit=None,
         )
         yield from ((row, rest[at]) for _, _, at in found)

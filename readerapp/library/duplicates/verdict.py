@@ -1,4 +1,4 @@
-"""Whether two papers without an id in common are one, told by titles, authors, years and abstracts."""
+"""Whether two papers without a common id are one work, by titles, authors, years and abstracts."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _ARXIV = key_rank("arxiv:")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _BREAK = re.compile(r"[:;.?!(\u2013\u2014|]|\s-\s")
-_MARK = re.compile(
+_PART_MARK = re.compile(
     r"\d+|x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3}|[b-z]|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|errat(?:um|a)|corrigend(?:um|a)|corrections?|addend(?:um|a)|retraction|comments?|reply|response"
 )
-_LEAST = 12
-"""Letters that a title needs to be told by: below it many works share one."""
-_CLOSE = 88
-_ALIKE, _OTHER = 92, 50
-_COMPARED = 1500
-_YEARS = 4
+_MIN_LETTERS = 12
+"""Letters a title needs to identify a work; many works share shorter ones."""
+_MIN_TITLE_RATIO = 88
+_SAME_ABSTRACT_RATIO, _OTHER_ABSTRACT_RATIO = 92, 50
+_MAX_COMPARED_LETTERS = 1500
+_MAX_YEARS_APART = 4
 
 
 class Verdict(StrEnum):
-    """What two papers are to each other."""
+    """Relation of two papers."""
 
     SAME = "same"
     UNSURE = "unsure"
@@ -39,22 +39,22 @@ class Verdict(StrEnum):
 
 
 def verdict(one: Paper, other: Paper) -> Verdict:
-    """Whether two papers are one work; `SAME` only where nothing speaks against it.
+    """Return whether two papers are one work; `SAME` only if nothing contradicts it.
 
     Two arXiv ids are two works, and so are titles that differ in a number: GPT-3 and GPT-4, Part I and II.
     """
     if _are_told_apart(one, other):
         return Verdict.DIFFERENT
     if (title := loose_title(one.title)) == loose_title(other.title):
-        sure = _knows_more(one, other) and (len(title) >= _LEAST or _share_authors(one, other))
-        return Verdict.SAME if sure and _years_between(one, other) <= _YEARS else Verdict.UNSURE
-    if not titles_are_close(one.title, other.title) or _years_between(one, other) > _YEARS:
+        sure = _ids_may_agree(one, other) and (len(title) >= _MIN_LETTERS or _share_authors(one, other))
+        return Verdict.SAME if sure and _years_between(one, other) <= _MAX_YEARS_APART else Verdict.UNSURE
+    if not titles_are_close(one.title, other.title) or _years_between(one, other) > _MAX_YEARS_APART:
         return Verdict.DIFFERENT
     return _by_abstract(one, other)
 
 
 def _are_told_apart(one: Paper, other: Paper) -> bool:
-    """Whether ids, authors, a person, or their places in one journal say that they are two."""
+    """Return True if ids, authors, the reader, or their places in one journal make them two works."""
     if (
         key_rank(one.key) == key_rank(other.key) == _ARXIV
         or is_placeholder(one.title)
@@ -68,16 +68,16 @@ def _are_told_apart(one: Paper, other: Paper) -> bool:
 
 
 def _by_abstract(one: Paper, other: Paper) -> Verdict:
-    """For titles that are close: one abstract in two spellings is one work, two abstracts are two."""
-    length = min(len(one.abstract), len(other.abstract), _COMPARED)
+    """Judge papers with close titles: one abstract is one work, two abstracts are two."""
+    length = min(len(one.abstract), len(other.abstract), _MAX_COMPARED_LETTERS)
     alike = fuzz.ratio(fold(one.abstract[:length]), fold(other.abstract[:length])) if length else 0
-    if alike >= _ALIKE and _share_authors(one, other) and _knows_more(one, other):
+    if alike >= _SAME_ABSTRACT_RATIO and _share_authors(one, other) and _ids_may_agree(one, other):
         return Verdict.SAME
-    return Verdict.UNSURE if alike >= _OTHER or not length else Verdict.DIFFERENT
+    return Verdict.UNSURE if alike >= _OTHER_ABSTRACT_RATIO or not length else Verdict.DIFFERENT
 
 
-def _knows_more(one: Paper, other: Paper) -> bool:
-    """Whether no two ids speak against it: one has a better key than the other, or none has one."""
+def _ids_may_agree(one: Paper, other: Paper) -> bool:
+    """Return True if no two ids contradict: one key is more specific, or neither is an id."""
     return key_rank(one.key) != key_rank(other.key) or not key_rank(one.key)
 
 
@@ -92,13 +92,15 @@ def _years_between(one: Paper, other: Paper) -> int:
 
 
 def titles_are_close(one: str, other: str) -> bool:
-    """Whether two titles may be one: misspelt, cut short, without a subtitle; never with other numbers."""
+    """Return True if two titles may be one: misspelt, cut, without subtitle; never if numbers differ."""
     first, second = _words(one), _words(other)
     if len("".join(first)) > len("".join(second)):
         one, other, first, second = other, one, second, first
     if _is_start(one, first, other, second):
         return True
-    if fuzz.ratio("".join(first), "".join(second), score_cutoff=_CLOSE) and _marks(first) == _marks(second):
+    if fuzz.ratio("".join(first), "".join(second), score_cutoff=_MIN_TITLE_RATIO) and _marks(first) == _marks(
+        second
+    ):
         return len(first) != len(second) or all(map(_is_misspelt, first, second))
     return False
 
@@ -108,12 +110,12 @@ def _words(title: str) -> list[str]:
 
 
 def _marks(words: list[str]) -> list[str]:
-    """What tells the parts of a work apart: numbers, single letters, words for what came after it."""
-    return [word for word in words if _MARK.fullmatch(word)]
+    """Return what distinguishes parts of a work: numbers, single letters, words such as erratum."""
+    return [word for word in words if _PART_MARK.fullmatch(word)]
 
 
 def _is_misspelt(word: str, other: str) -> bool:
-    """Whether two words are one: no supervised learning is unsupervised."""
+    """Return True if two words may be one; "supervised" and "unsupervised" may not."""
     if word == other:
         return True
     short, long = sorted((word, other), key=len)
@@ -123,9 +125,9 @@ def _is_misspelt(word: str, other: str) -> bool:
 
 
 def _is_start(short: str, first: list[str], long: str, second: list[str]) -> bool:
-    """Whether one title is the other cut short, or without what comes after a colon or a dash."""
+    """Return True if one title is the other truncated, or without its subtitle."""
     count = len(first)
-    if len("".join(first)) < _LEAST or count >= len(second) + bool(_CUT.search(short)):
+    if len("".join(first)) < _MIN_LETTERS or count >= len(second) + bool(_CUT.search(short)):
         return False
     if not all(map(_is_misspelt, first[:-1], second)) or _marks(second[count : count + 1]):
         return False

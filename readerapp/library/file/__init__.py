@@ -1,1 +1,1 @@
-"""`papers.jsonl`: read row by row, appended to, checked."""
+"""`papers.jsonl`: read by offset, appended to, compacted, checked."""

@@ -13,7 +13,7 @@ from readerapp.library.file.paper_file import PaperFile
 from readerapp.library.file.snapshot import FileState, Progress, Snapshot
 
 _MAX_UNCACHED_BYTES = 1 << 16
-"""Bytes at the end of the file that are read at each start rather than cached by writing all columns again."""
+"""Bytes at the end of the file that each start reads again rather than rewriting the cache."""
 
 
 class Catalogue:

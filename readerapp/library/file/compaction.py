@@ -1,4 +1,4 @@
-"""`papers.jsonl` made smaller: without the lines that later ones replaced, once they are half of it."""
+"""Compaction of `papers.jsonl`: drop replaced lines once they are half of the file."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from readerapp.library.file.snapshot import FileState, Snapshot, bad_line_messag
 if TYPE_CHECKING:
     from readerapp.library.file.compaction_plan import Plan, Span
 
-_FLOOR = 1 << 18
-"""Bytes of replaced lines that are left alone."""
-_RUN = 1 << 20
+_MIN_REPLACED_BYTES = 1 << 18
+"""Bytes of replaced lines that are not worth compacting."""
+_RUN_BYTES = 1 << 20
 """Bytes copied at once."""
-_AGAIN = 4
-"""A file that was tried in vain is tried again when it has grown by a part of so many."""
+_RETRY_FRACTION = 4
+"""After a failure, retry when the file has grown by a 1/4."""
 
 
 class _Copied(NamedTuple):
-    """The lines that were kept, as the file's beginning: size and time fit the file if they are all of it."""
+    """The kept lines as the file's beginning; size and time match the file if they are all of it."""
 
     size: int
     modified: int
@@ -40,10 +40,10 @@ class _Copied(NamedTuple):
 
 
 def compact(catalogue: Catalogue) -> None:
-    """Leave out the lines that later ones replaced, if they are half of the file; for the thread that adds.
+    """Drop replaced lines if they are half of the file; for the thread that adds papers.
 
-    Papers stay in their rows. What is no paper stays as it is, as does the last line that takes a paper out,
-    with the last one of that paper. The file is replaced whole or not at all; what fails is tried again when
+    Papers keep their rows. Lines that are no papers stay, as does the last line that removes a paper, with
+    that paper's last line. The file is replaced whole or not at all; after a failure it is tried again once
     the file has grown.
     """
     known = catalogue.pending or catalogue.state
@@ -67,9 +67,13 @@ def compact(catalogue: Catalogue) -> None:
 
 
 def _is_due(stamp: Stamp, columns: Columns) -> bool:
-    # lines without `added` came when their file first had them, which another file can't tell
+    # papers without `added` are dated by the file's time, which another file doesn't have
     live = columns.live_bytes
-    return stamp.end == stamp.size and stamp.end - live >= max(_FLOOR, live) and not _has_undated(columns)
+    return (
+        stamp.end == stamp.size
+        and stamp.end - live >= max(_MIN_REPLACED_BYTES, live)
+        and not _has_undated(columns)
+    )
 
 
 def _has_undated(columns: Columns) -> bool:
@@ -79,7 +83,7 @@ def _has_undated(columns: Columns) -> bool:
 
 
 def _rewritten(catalogue: Catalogue, known: FileState) -> FileState | None:
-    """The library in its smaller file; None where there is nothing to gain, or another file by now."""
+    """Return the state of the compacted file; None if there is nothing to gain or the file changed."""
     from readerapp.library.file.compaction_plan import plan  # seldom needed
 
     path, stamp = catalogue.path, known.snapshot.stamp
@@ -88,7 +92,7 @@ def _rewritten(catalogue: Catalogue, known: FileState) -> FileState | None:
             return None
         before = files.signature_of(os.fstat(file.fileno()))
         found = plan(file, known)
-        if found is None or not found.size or stamp.end - found.size < max(_FLOOR, found.size):
+        if found is None or not found.size or stamp.end - found.size < max(_MIN_REPLACED_BYTES, found.size):
             return None
         catalogue.papers.hold()
         with writing(path):
@@ -103,14 +107,14 @@ def _rewritten(catalogue: Catalogue, known: FileState) -> FileState | None:
 def _begins(file: BinaryIO, stamp: Stamp) -> bool:
     file.seek(0)
     left, checksum = stamp.end, 0
-    while left and (chunk := file.read(min(left, _RUN))):
+    while left and (chunk := file.read(min(left, _RUN_BYTES))):
         checksum = crc32(chunk, checksum)
         left -= len(chunk)
     return not left and checksum == stamp.checksum
 
 
 def _copy(path: Path, file: BinaryIO, found: Plan, end: int) -> _Copied:
-    """Replace the file at `path` by the lines that are kept of it, and all that follows `end`."""
+    """Replace the file by its kept lines and everything after *end*."""
     checksum = size = 0
 
     def chunks() -> Iterator[bytes]:
@@ -123,22 +127,22 @@ def _copy(path: Path, file: BinaryIO, found: Plan, end: int) -> _Copied:
         if size != found.size:
             raise OSError(errno.EIO, "it is shorter than it was", str(path))
         file.seek(end)
-        while chunk := file.read(_RUN):  # from others, since it was read
+        while chunk := file.read(_RUN_BYTES):  # appended by others meanwhile
             size += len(chunk)
             yield chunk
 
     written = files.replace(path, chunks())
-    if late := file.read():  # from a program that had the old file open
+    if late := file.read():  # written by a program that had the old file open
         files.append(path, late)
     whole = not late and size == found.size
     return _Copied(size if whole else found.size, written[1] if whole else 0, checksum)
 
 
 def _runs(spans: Iterator[Span]) -> Iterator[Span]:
-    """The same bytes in as few pieces as may be."""
+    """Merge adjacent spans."""
     run = next(spans)
     for span in spans:
-        if run.offset + run.length == span.offset and run.length < _RUN:
+        if run.offset + run.length == span.offset and run.length < _RUN_BYTES:
             run = run._replace(length=run.length + span.length)
         else:
             yield run
@@ -147,7 +151,7 @@ def _runs(spans: Iterator[Span]) -> Iterator[Span]:
 
 
 def _known(known: FileState, found: Plan, copied: _Copied) -> FileState:
-    """The library with its rows where the smaller file has them."""
+    """Return the state with the offsets that rows have in the compacted file."""
     path, columns = known.snapshot.path, known.snapshot.columns
     offsets, at, count = array("q", columns.offsets), 0, 0
     for row, span in found.spans():
@@ -169,12 +173,12 @@ def _tried(cache_path: Path) -> Path:
 
 
 def _was_tried(cache_path: Path, end: int) -> bool:
-    """Whether a file hardly smaller was read in vain."""
+    """Return True if compacting failed when the file was hardly smaller."""
     try:
         size = int(_tried(cache_path).read_bytes())
     except (OSError, ValueError):
         return False
-    return size <= end < size + max(_FLOOR, size // _AGAIN)
+    return size <= end < size + max(_MIN_REPLACED_BYTES, size // _RETRY_FRACTION)
 
 
 def _note(cache_path: Path, end: int) -> None:

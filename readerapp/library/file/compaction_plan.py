@@ -1,15 +1,13 @@
-"""Which lines of `papers.jsonl` a smaller file keeps, and in which order."""
+"""Plan of a compaction: which lines of `papers.jsonl` to keep, and in which order."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from readerapp.domain.dates.timestamps import timestamp
-from readerapp.domain.paper import Paper
-from readerapp.domain.record import from_record
 from readerapp.domain.works.identity import aliases
 from readerapp.library.columns.table import GONE, Columns, key_hash
 from readerapp.library.file import lines
@@ -21,14 +19,14 @@ _SECOND = len("2026-01-01T00:00:00")
 
 
 class Span(NamedTuple):
-    """Where a line is, or several that follow each other."""
+    """The bytes of a line, or of adjacent lines."""
 
     offset: int
     length: int
 
 
 class _Removal(NamedTuple):
-    """A line that takes a paper out, and the paper's line before it, if there is one."""
+    """A line that removes a paper, and the paper's line before it, if any."""
 
     when: str
     line: Span
@@ -37,26 +35,26 @@ class _Removal(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The lines that are kept."""
+    """The lines to keep."""
 
     offsets: array[int]
-    """Row -> where its paper's line is now, or `GONE`."""
+    """Row to the current offset of its paper's line, or `GONE`."""
     lengths: array[int]
-    """Row -> bytes of its paper's line."""
+    """Row to the bytes of its paper's line."""
     besides: Mapping[int, tuple[Span, ...]]
-    """Row -> the lines before its paper's; all lines of a row that is gone."""
+    """Row to the lines before its paper's; all lines of a removed row."""
     strangers: tuple[Span, ...]
-    """The lines that take out what there is no paper of."""
+    """Lines that remove papers the file doesn't have."""
     others: tuple[tuple[Span, str], ...]
-    """The lines that are no papers, each with what is wrong with it."""
+    """Lines that are no papers, each with its problem."""
 
     @property
     def size(self) -> int:
-        """Bytes of them all."""
+        """Bytes of all of them."""
         return sum(span.length for _, span in self.spans())
 
     def spans(self) -> Iterator[tuple[int, Span]]:
-        """The lines in their new order; with the row that a line is the paper's of, else `GONE`."""
+        """Yield (row, line) in the new order; the row is `GONE` for lines that are not a paper's."""
         yield from ((GONE, span) for span in self.strangers)
         for row, offset in enumerate(self.offsets):
             yield from ((GONE, span) for span in self.besides.get(row, ()))
@@ -66,17 +64,17 @@ class Plan:
 
 
 def plan(file: BinaryIO, known: FileState) -> Plan | None:
-    """Return which lines to keep of the file that `known` was read from; None to leave the file alone."""
+    """Return the lines to keep of the file that *known* was read from; None to leave the file alone."""
     columns = known.snapshot.columns
     if columns.has_shared_keys():
-        return None  # whose line is whose would depend on the order of the lines
+        return None  # the order of lines decides which row a key belongs to
     scan = _Scan(columns, all_papers=not known.trouble)
     if not scan.read(file, known.snapshot.stamp.end):
         return None
     besides = {row: _besides(file, row, removal, scan) for row, removal in scan.removals.items()}
     named = columns.keyed_rows()
     if any(row in named and len(besides.get(row, ())) < 2 for row in columns.removed):
-        return None  # nothing would say that it is gone
+        return None  # no line would say that it was removed
     strangers = tuple(removal.line for removal in scan.strangers.values())
     return Plan(array("q", columns.offsets), scan.lengths, besides, strangers, tuple(scan.others))
 
@@ -90,19 +88,23 @@ def _besides(file: BinaryIO, row: int, removal: _Removal, scan: _Scan) -> tuple[
 
 
 def _decides(file: BinaryIO, row: int, removal: _Removal, scan: _Scan) -> bool:
-    """Whether the paper's line before a removal tells other machines which of the two came last: they are of
-    one second, and a removal is then the later one."""
+    """Return True if the paper's line before a removal decides for other machines which came last.
+
+    That is if both have the same second, where a removal counts as the later one.
+    """
     assert removal.paper
     file.seek(removal.paper.offset)
-    record, _ = lines.decode(file.read(removal.paper.length))
-    paper = _paper(record or {})
-    if paper is None or last_arrival(paper)[:_SECOND] < removal.when[:_SECOND]:
+    try:
+        paper = lines.parse(file.read(removal.paper.length)).paper()
+    except ValueError:
+        return False
+    if last_arrival(paper)[:_SECOND] < removal.when[:_SECOND]:
         return False
     return all(scan.columns.own_row(key) == row for key in (paper.key, *aliases(paper)))
 
 
 class _Scan:
-    """What the lines of a file are, other than those that the columns know."""
+    """What the lines of a file are, except those the columns know."""
 
     def __init__(self, columns: Columns, *, all_papers: bool) -> None:
         self.columns = columns
@@ -114,12 +116,12 @@ class _Scan:
         self._last = array("q", bytes(16 * columns.size))
 
     def replaced(self, row: int) -> Span | None:
-        """The last line of a row so far, but for that of its paper now."""
+        """Return the last line of a row so far other than its current one."""
         found = Span(self._last[2 * row], self._last[2 * row + 1])
         return found if found.length else None
 
     def read(self, file: BinaryIO, end: int) -> bool:
-        """Read the file up to `end`; whether it is as the columns say, and may be written anew."""
+        """Read the file up to *end*; return True if it matches the columns and may be rewritten."""
         offsets = self.columns.offsets
         live = iter(sorted((row for row, at in enumerate(offsets) if at != GONE), key=offsets.__getitem__))
         row, at, raw = next(live, None), 0, b""
@@ -136,22 +138,23 @@ class _Scan:
         return row is None and at == end and raw.endswith(b"\n")
 
     def _take(self, raw: bytes, span: Span) -> bool:
-        record, problem = lines.decode(raw)
+        line = lines.parse(raw)
+        record = line.record
         if record is None:
-            self.others.append((span, problem))
+            self.others.append((span, line.reason))
             return not CONFLICT.match(raw.rstrip(b"\r\n"))
-        key = record.get("key")
-        if record.get("removed") and isinstance(key, str):
-            self._remove(key, timestamp(str(record["removed"])), span)
+        if (removed := line.removed_key) is not None:
+            self._remove(removed, timestamp(str(record["removed"])), span)
             return True
+        key = record.get("key")
         if not (self._all_papers and isinstance(key, str) and self.columns.own_row(key) is not None):
             try:
-                key = from_record(record).key
+                key = line.paper().key
             except ValueError as error:
-                self.others.append((span, f"has {error}"))
+                self.others.append((span, str(error)))
                 return True
         own, row = self.columns.own_row_of(key_hash(str(key)))
-        if own and row is not None:  # under a former key it may have been another paper
+        if own and row is not None:  # a former key may have been another paper's
             self._last[2 * row], self._last[2 * row + 1] = span
         return True
 
@@ -162,10 +165,3 @@ class _Scan:
                 self.strangers[key] = _Removal(when, line)
         elif row not in self.removals or self.removals[row].when <= when:
             self.removals[row] = _Removal(when, line, self.replaced(row))
-
-
-def _paper(record: dict[str, Any]) -> Paper | None:
-    try:
-        return from_record(record)
-    except ValueError:
-        return None

@@ -1,4 +1,4 @@
-"""What is wrong with a library's file, found without changing anything, and what can be mended of it."""
+"""Problems of a library's file and cache: found without changing anything, and repaired."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from readerapp.library.columns.table import GONE, Columns
 from readerapp.library.file import cache, lines
 from readerapp.library.file.catalogue import Catalogue
 
-_NAMED = 3
+_MAX_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class BadLines:
-    """The lines of the library's file that are no papers."""
+    """Lines of the library's file that are no papers."""
 
     said: tuple[str, ...]
-    """A sentence for each."""
+    """A sentence for each line."""
 
     @property
     def summary(self) -> str:
-        """What is wrong, in one sentence."""
-        more = f" and {len(self.said) - _NAMED:,} more" if len(self.said) > _NAMED else ""
-        return "; ".join(self.said[:_NAMED]) + more
+        """The problem in one sentence."""
+        more = f" and {len(self.said) - _MAX_NAMED:,} more" if len(self.said) > _MAX_NAMED else ""
+        return "; ".join(self.said[:_MAX_NAMED]) + more
 
 
 def bad_lines(home: Home) -> BadLines:
-    """The lines that are no papers; read from the file, whatever the cache says."""
+    """Return the lines that are no papers, read from the file regardless of the cache."""
     with _fresh(home) as catalogue:
         return BadLines(catalogue.state.trouble)
 
 
 @contextlib.contextmanager
 def _fresh(home: Home) -> Iterator[Catalogue]:
-    """The library as its file has it: its columns are kept nowhere."""
+    """Open the library from its file, without its cache."""
     with tempfile.TemporaryDirectory() as folder:
         catalogue = Catalogue(home.library, Path(folder) / "columns")
         catalogue.open()
@@ -51,7 +51,7 @@ def _fresh(home: Home) -> Iterator[Catalogue]:
 
 
 def cache_is_wrong(home: Home) -> bool:
-    """Whether the cached columns say otherwise than the file that they say they were made from."""
+    """Return True if the cached columns contradict the file they were made from."""
     cached = home.cache / "columns"
     if unreadable(cached) or not cached.is_file():
         return False
@@ -59,24 +59,24 @@ def cache_is_wrong(home: Home) -> bool:
     if found is None:
         return True
     if not found.snapshot.stamp.fits(home.library):
-        return False  # it is older than the file, which is noticed at every start
+        return False  # older than the file, which every start notices
     with _fresh(home) as catalogue:
         return _places(catalogue.columns) != _places(found.snapshot.columns)
 
 
 def _places(columns: Columns) -> list[int]:
-    """Where the papers are; a file that was made smaller has no line of rows that became part of others."""
+    """Return the offsets of the papers; a compacted file has no lines for merged rows."""
     return [offset for offset in columns.offsets if offset != GONE]
 
 
 def forget_cache(home: Home) -> None:
-    """Remove the cached columns; they are made anew from the file."""
+    """Remove the cached columns, which are then rebuilt from the file."""
     with contextlib.suppress(OSError):
         (home.cache / "columns").unlink()
 
 
 def sweep(home: Home) -> list[Path]:
-    """Remove what saves of the library's file left when they were killed; the paths.
+    """Remove what interrupted saves of the library's file left behind; return the paths.
 
     Raises:
         Unwritable: the folder can't be written.
@@ -88,7 +88,7 @@ def sweep(home: Home) -> list[Path]:
 
 
 def set_bad_lines_aside(home: Home, now: datetime) -> Path | None:
-    """Move the lines that are no papers into a file beside the library's; its path, None if there are none.
+    """Move the lines that are no papers to a file beside the library's; return its path, else None.
 
     Raises:
         Unwritable: the folder can't be written.
@@ -111,17 +111,11 @@ def set_bad_lines_aside(home: Home, now: datetime) -> Path | None:
 
 
 def _bad(raw: list[bytes]) -> Iterator[int]:
-    from readerapp.domain.record import from_record
-
     for number, line in enumerate(raw):
-        if not line.strip():
-            continue
-        record, _ = lines.decode(line)
-        if record is None:
-            yield number
-        elif not (record.get("removed") and isinstance(record.get("key"), str)):
+        found = lines.parse(line)
+        if line.strip() and found.removed_key is None:
             try:
-                from_record(record)
+                found.paper()
             except ValueError:
                 yield number
 

@@ -41,7 +41,7 @@ class Stamp:
         return found == (self.size, self.modified)
 
     def touched(self, path: Path) -> Stamp | None:
-        """Return the stamp with the file's new time if only that changed, else None. May read the whole file."""
+        """Return the stamp with the file's new time if only that changed, else None. May read the file."""
         found = size_and_time(path)
         if not self.end or found is None or found[0] != self.size or found[1] == self.modified:
             return None

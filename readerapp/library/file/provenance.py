@@ -1,4 +1,4 @@
-"""When a paper came in, and under which key: what tells whether it was taken out since."""
+"""When a paper was last added, and under which key."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from readerapp.domain.works.identity import aliases
 
 
 def last_arrival(paper: Paper) -> str:
-    """The last time at which the paper is known to have come in."""
+    """Return the last time the paper is known to have been added, to compare with its removal."""
     seen = max((timestamp(sighting.seen) for sighting in paper.sightings), default=NEVER)
     return max(seen, timestamp(paper.added))
 
 
 def renamed(paper: Paper, key: str) -> Paper:
-    """The paper under another key; its own is a former one from now on."""
+    """Return the paper under another key, with its own as an alias."""
     former = sorted({*aliases(paper), paper.key} - {key})
     return replace(paper, key=key, extra={**paper.extra, "aliases": former})

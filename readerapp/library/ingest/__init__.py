@@ -1,1 +1,1 @@
-"""Papers on their way in: which are new, and what each adds to one that is known."""
+"""From captured papers to the library's file: matched, merged and appended."""

@@ -1,4 +1,4 @@
-"""Papers on their way into the library: which are new, and what each adds to one that is known."""
+"""Match incoming papers with the library: which are new, and what each adds to a known one."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from readerapp.library.columns.table import key_hash
 from readerapp.library.ingest.result import Added
 
 OnPaper = Callable[[Paper | None, Paper], None]
-"""Told of each paper what was known of it before, and what is known now."""
+"""Called with each paper as it was known before, and as it is known now."""
 
 
 class Matcher:
-    """Takes papers in batches and says what has to be written of each batch."""
+    """Takes papers in batches and returns what has to be written of each."""
 
     def __init__(
         self,
@@ -32,10 +32,13 @@ class Matcher:
         keep: bool = False,
         had: Callable[[str, Paper], bool | None] = lambda _key, _paper: None,
     ) -> None:
-        """`known` are the library's papers that a key means, `read` that at an offset of its file.
+        """Match against a library.
 
-        `keep`: the papers come from a library, whose keys stay theirs. `had`: whether a key that a paper
-        had which was taken out is this paper's; None where none had it.
+        Args:
+            known: returns the library's papers that a key means, best match first.
+            read: returns the paper at an offset of its file.
+            keep: True if the papers come from a library and keep their keys.
+            had: returns True if a removed paper's key was this paper's, False if another's, None if neither.
         """
         self._keep = keep
         self._had = had
@@ -44,14 +47,14 @@ class Matcher:
         self._read = read
         self._now = now
         self._told = told
-        # What stands for a key or a former one -> the paper of this batch, or where an earlier one was put.
+        # Hash of a key or alias to the paper of this batch, or to the offset of an earlier one.
         self._batch: dict[int, Paper] = {}
         self._put: dict[int, int] = {}
-        # What stands for any of its names -> the keys of the papers of this run that have it.
+        # Hash of any name to the keys of the papers of this run that have it.
         self._meant: dict[int, tuple[str, ...]] = {}
 
     def take(self, papers: Iterable[Paper]) -> list[Paper]:
-        """The papers that have to be written for this batch, each once."""
+        """Return the papers to write for a batch, each once."""
         self._batch = {}
         changed: dict[str, Paper] = {}
         for paper in papers:
@@ -77,7 +80,7 @@ class Matcher:
             self._told(known[0] if known else None, after)
 
     def put(self, papers: Iterable[Paper], places: Iterable[int]) -> None:
-        """Say at which offsets the papers of the batch were put, so that later batches find them."""
+        """Record the offsets at which a batch's papers were written, for later batches."""
         for paper, place in zip(papers, places, strict=True):
             for key in (paper.key, *aliases(paper)):
                 self._put[key_hash(key)] = place
@@ -90,14 +93,13 @@ class Matcher:
             if paper.key != key and paper.key not in meant and len(meant) < MAX_SAME_TITLE:
                 self._meant[name] = (*meant, paper.key)
 
-    # Which papers are one
+    # Find a paper's work
 
     def _joined(self, paper: Paper) -> tuple[Paper, list[Paper], set[str]]:
-        """What is known of a paper together with what it says, the known papers that this makes one, and all
-        the names that it goes by.
+        """Return a paper merged with the known papers of its work, those papers, and all its names.
 
-        What they have in common may name further ones, and may join what was told apart before: it goes on
-        until nothing does. So it makes no difference in which order the papers came.
+        A merged paper may have further names and join papers that were separate before. The search goes on
+        until nothing changes, so the result doesn't depend on the order in which papers come.
         """
         after = replace(paper, added=None) if paper.added else paper
         found: dict[str, Paper] = {}
@@ -125,8 +127,7 @@ class Matcher:
         return after, list(found.values()), every
 
     def _works(self, name: str, paper: Paper) -> list[Paper]:
-        """The papers that have a name; where several have that of a title, also those that tell themselves
-        apart as `paper` would be told."""
+        """Return the papers with a name; if several share a title, also those with *paper*'s own keys."""
         works = list(islice(self._meant_by((name,)), MAX_SAME_TITLE))
         if len(works) > 1 and not key_rank(name):
             there = {known.key for known in works}
@@ -135,7 +136,7 @@ class Matcher:
         return sorted(works, key=lambda known: -key_rank(known.key))
 
     def _fitting(self, paper: Paper, known: Paper) -> Paper:
-        """The paper with a key that it may leave to the known one as a former key."""
+        """Return the paper with a key that it may leave to the known one as an alias."""
         if key_rank(paper.key) in CERTAIN_RANKS:
             return paper
         owner = self._owner(paper.key)
@@ -144,7 +145,7 @@ class Matcher:
         return paper if owner and owner.key == known.key else replace(paper, key=known.key)
 
     def _free_key(self, paper: Paper, *, others: bool) -> str:
-        """The key of a work that isn't known: its own, unless that is another's."""
+        """Return the key of an unknown work: its own, unless that is another's."""
         if key_rank(paper.key) in CERTAIN_RANKS or (key_rank(paper.key) and not self._owner(paper.key)):
             return paper.key
         plain = title_key(paper.title)
@@ -154,11 +155,11 @@ class Matcher:
         return next(key for key in keys if not self._owner(key) and self._had(key, paper) is not False)
 
     def _owner(self, key: str) -> Paper | None:
-        """The paper that has a key or had it."""
+        """Return the paper that has or had a key."""
         return self._of_key(key, islice(self._known(key), 1))
 
     def _is_claimed(self, known: Paper, paper: Paper, found: Iterable[str]) -> bool:
-        """Whether a paper that knows less than `paper` may as well be another one."""
+        """Return True if a less specific paper may equally be another work."""
         if key_rank(known.key) >= key_rank(paper.key) or _is_known_as(known, paper):
             return False
         ours = {paper.key, known.key, *found}
@@ -168,7 +169,7 @@ class Matcher:
         )
 
     def _meant_by(self, names: Iterable[str]) -> Iterator[Paper]:
-        """The papers as known so far that have one of these names, each once."""
+        """Yield the papers known so far that have one of these names, each once."""
         given: set[str] = set()
         for name in names:
             known = tuple(islice(self._known(name), MAX_SAME_TITLE))
@@ -179,7 +180,7 @@ class Matcher:
                     yield paper
 
     def _of_key(self, key: str, known: Iterable[Paper]) -> Paper | None:
-        """The paper that has a key or had it: from this batch, from an earlier one, or among the known."""
+        """Return the paper that has or had a key: from this batch, an earlier one, or *known*."""
         name = key_hash(key)
         found: Paper | int | None = self._batch.get(name) or self._put.get(name)
         if isinstance(found, int):
@@ -188,7 +189,7 @@ class Matcher:
 
 
 def _names(paper: Paper, again: bool) -> tuple[str, ...]:
-    """What names a paper: first what it has or had for a key, then what sources that know less go by."""
+    """Return a paper's names: first its keys, then those less informed sources use."""
     return (*aliases(paper), *implied_keys(paper)) if again else (paper.key, *aliases(paper))
 
 

@@ -1,4 +1,4 @@
-"""What bringing papers in came to."""
+"""Result of adding papers."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Added:
-    """What `Library.add` did."""
+    """Counts and key changes from one import."""
 
     new: int = 0
     updated: int = 0
     unchanged: int = 0
     possible_duplicates: int = 0
-    """How often one may be another that is there, and was left apart."""
+    """Times a paper may be another one in the library, and was kept apart."""
     aliases: dict[str, str] = field(default_factory=dict)
-    """Former key to new key of each paper that a better id became known of."""
+    """Former key to new key of each paper that got a more specific one."""
     _former: dict[str, list[str]] = field(default_factory=dict, repr=False)
 
     def rename(self, former: str, key: str) -> None:
-        """Say that what had one key has another from now on."""
+        """Record that a paper's key changed."""
         if former != key:
             olds = [*self._former.pop(former, ()), former]
             self.aliases.update(dict.fromkeys(olds, key))

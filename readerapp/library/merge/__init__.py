@@ -1,1 +1,1 @@
-"""Two copies of `papers.jsonl` made one."""
+"""Merging of two copies of `papers.jsonl`."""

@@ -1,4 +1,4 @@
-"""Two copies of the library's file made one: the same bytes whichever is first and however often."""
+"""Merge two copies of the library's file; the result doesn't depend on order or repetition."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from readerapp.library.merge.copy_reader import Copy, FormerKeys, KeyHistory, re
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What merging a copy did to a library, in numbers of papers."""
+    """Counts of papers from merging a copy into a library."""
 
     new: int
     updated: int
@@ -36,7 +36,7 @@ class Merged:
 
 
 def join(one: Copy, other: Copy) -> Copy:
-    """The copy that knows both."""
+    """Return the union of two copies."""
     names = FormerKeys()
     everything = list(_apart([*one.known.items(), *other.known.items()]))
     for key, known in everything:
@@ -51,7 +51,7 @@ def join(one: Copy, other: Copy) -> Copy:
 
 
 def _apart(copies: Sequence[tuple[str, KeyHistory]]) -> Iterator[tuple[str, KeyHistory]]:
-    """What copies say, each of several works that took one key under a key of its own."""
+    """Yield what copies say, giving works that took the same key keys of their own."""
     having: defaultdict[str, list[Paper]] = defaultdict(list)
     for paper in (known.paper for _, known in copies if known.paper is not None):
         for name in (paper.key, *aliases(paper)):
@@ -70,7 +70,7 @@ def _apart(copies: Sequence[tuple[str, KeyHistory]]) -> Iterator[tuple[str, KeyH
 
 
 def _is_anothers(key: str, paper: Paper, having: Mapping[str, list[Paper]]) -> bool:
-    """Whether another work has more right to a key: one that had it before, else the first by what it is."""
+    """Return True if another work has more right to a key: it had it before, or sorts first."""
     others = (holder for holder in having.get(key, ()) if holder is not paper)
     if key != paper.key:
         return any(not is_same_work(other, paper) for other in others)
@@ -78,7 +78,7 @@ def _is_anothers(key: str, paper: Paper, having: Mapping[str, list[Paper]]) -> b
 
 
 def _are_two(holder: Paper, paper: Paper) -> bool:
-    """Whether two works took one key, each on its machine: that of their title, or of a DOI they share."""
+    """Return True if two works took one key on different machines: of a shared title or DOI."""
     if key_rank(paper.key):
         return holder.key == paper.key and not is_same_work(holder, paper)
     return paper.key == title_key(paper.title) and contradict(holder, paper)
@@ -98,7 +98,7 @@ def _put(together: dict[str, KeyHistory], key: str, known: KeyHistory) -> None:
 
 
 def _better_keys(together: Mapping[str, KeyHistory]) -> dict[str, str]:
-    """Key -> the key that knows more of the same work, where DOI or title leave no doubt which that is."""
+    """Return key to more specific key of the same work, where DOI or title leave no doubt."""
     having: dict[str, str] = {}
     shared: set[str] = set()
     for key, known in together.items():
@@ -109,7 +109,7 @@ def _better_keys(together: Mapping[str, KeyHistory]) -> dict[str, str]:
     intake = Matcher(
         lambda _: (), lambda _: None, NEVER, lambda _, after: became.append(after.key), keep=True
     )
-    # Those with ids first: of two works with one title neither has what is known by that title alone.
+    # Papers with ids first: if two works share a title, a paper known by title alone is neither.
     papers = [known.paper for key, known in sorted(together.items()) if key in shared and known.paper]
     intake.take(papers)
     better = (intake.added.aliases.get(key, key) for key in became)
@@ -117,7 +117,7 @@ def _better_keys(together: Mapping[str, KeyHistory]) -> dict[str, str]:
 
 
 def encoded(copy: Copy) -> Iterator[bytes]:
-    """The copy as a file: in the order in which the papers came in, then what is no paper."""
+    """Yield the copy as lines: in the order in which papers were added, then lines that are no papers."""
     for key, known in sorted(copy.known.items(), key=_place):
         if known.paper is not None:
             yield lines.encode(to_record(known.paper))
@@ -129,7 +129,7 @@ def encoded(copy: Copy) -> Iterator[bytes]:
 
 
 def _place(item: tuple[str, KeyHistory]) -> tuple[str, str, int, str]:
-    """Papers that came in at once stand as a listing has them: the most upvotes first."""
+    """Sort key: papers added at once are in listing order, most upvotes first."""
     key, paper = item[0], item[1].paper
     if paper is None:
         return NEVER, "", 0, key
@@ -138,7 +138,11 @@ def _place(item: tuple[str, KeyHistory]) -> tuple[str, str, int, str]:
 
 
 def check(path: Path) -> None:
-    """Raise `ReaderError` where a file holds something else than papers, or what git could not merge."""
+    """Check that a file holds papers and no conflict markers.
+
+    Raises:
+        Damaged: it holds something else, or conflict markers of git.
+    """
     copy = read(path)
     if marks := [line for line in copy.others if CONFLICT.match(line)]:
         raise Damaged(f"{path} has conflict marks of git ({sorted(marks)[0].decode('utf-8', 'replace')})")
@@ -147,15 +151,15 @@ def check(path: Path) -> None:
 
 
 def merge_files(one: Path, other: Path, into: Path) -> None:
-    """Makes `into` (which may be either) the file that knows both. Raises `OSError`."""
+    """Write the union of two files to *into*, which may be either. Raises `OSError`."""
     files.replace(into, encoded(join(read(one), read(other))))
 
 
 def merge_file(library: Path, other: Path) -> Merged:
-    """Merges another copy into the library's file.
+    """Merge another copy into the library's file.
 
     Raises:
-        ReaderError: `other` has no paper, or can't be read.
+        ReaderError: *other* has no papers or can't be read.
         Unwritable: the library's file can't be written.
     """
     try:
@@ -166,7 +170,7 @@ def merge_file(library: Path, other: Path) -> Merged:
         raise ReaderError(f"{other} holds neither papers nor state of readerapp.")
     with writing(library):
         mine = read(library)
-        both = join(mine, replace(theirs, others=set()))  # what is no paper there is no news here
+        both = join(mine, replace(theirs, others=set()))  # their bad lines are not wanted here
         data = b"".join(encoded(both))
         if not library.exists() or library.read_bytes() != data:
             files.replace(library, [data])

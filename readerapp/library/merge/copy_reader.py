@@ -1,57 +1,55 @@
-"""A copy of the library's file as what it says of each key: the later lines over the earlier, with times."""
+"""Read a copy of the library's file into what it says of each key, with times."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from readerapp.domain.dates.timestamps import NEVER, timestamp
 from readerapp.domain.paper import Paper
-from readerapp.domain.record import from_record
 from readerapp.domain.works.identity import aliases
 from readerapp.library.file import lines
+from readerapp.library.file.lines import FileLine
 from readerapp.library.file.provenance import last_arrival
 
-_LOOKED_AT = 50
+_MAX_SAMPLED_LINES = 50
 _TICK = timedelta(microseconds=1)
-_ONCE = "0001-01-01T00:00:00.000000+00:00"
-_WHOLE = ".000000+00:00"
+_EARLIEST = "0001-01-01T00:00:00.000000+00:00"
+_WHOLE_SECOND = ".000000+00:00"
 
 
 @dataclass(frozen=True, slots=True)
 class KeyHistory:
-    """What a file says of one key."""
+    """The paper of a key and its last removal."""
 
     paper: Paper | None = None
     removed: str = NEVER
-    """When it was last taken out."""
+    """Time it was last removed."""
 
     @property
     def is_there(self) -> bool:
-        """Whether it is in the library."""
+        """True if the paper is in the library."""
         return self.paper is not None and last_arrival(self.paper) >= self.removed
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What a file says, key by key, and its lines that are no papers."""
+    """What a file says of each key, and its lines that are no papers."""
 
     known: dict[str, KeyHistory] = field(default_factory=dict)
     others: set[bytes] = field(default_factory=set)
 
 
 def read(path: Path) -> Copy:
-    """What the file at `path` says; nothing where there is none. Raises `OSError`."""
+    """Return what a file says; nothing if there is none. Raises `OSError`."""
     reader = _Reader()
     try:
         with path.open("rb") as file:
-            bad = [line for line in lines.read(file, 0, 1) if not reader.take(line.record)]
+            bad = [line for line in lines.read(file, 0, 1) if not reader.take(line)]
             for line in bad:
                 file.seek(line.offset)
                 reader.copy.others.add(file.read(line.end - line.offset).rstrip(b"\r\n"))
@@ -61,20 +59,20 @@ def read(path: Path) -> Copy:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file has papers as the library writes them; looks at its first lines."""
+    """Return True if a file's first lines are papers as the library writes them."""
     try:
         with path.open("rb") as file:
-            records = [line.record or {} for line in islice(lines.read(file, 0, 1), _LOOKED_AT)]
+            records = [line.record or {} for line in islice(lines.read(file, 0, 1), _MAX_SAMPLED_LINES)]
     except OSError:
         return False
     return any(str(record.get("key")).startswith(("arxiv:", "doi:", "title:")) for record in records)
 
 
 class FormerKeys(dict[str, str]):
-    """Former key -> key."""
+    """Former key to current key."""
 
     def now(self, key: str) -> str:
-        """The key that `key` stands for; of keys that stand for each other, the smallest."""
+        """Return the current key for *key*; among keys that stand for each other, the smallest."""
         passed = [key]
         while (after := self.get(passed[-1])) is not None:
             if after in passed:
@@ -84,7 +82,7 @@ class FormerKeys(dict[str, str]):
 
 
 class _Reader:
-    """Takes in lines as the library does."""
+    """Interprets lines as the library does."""
 
     def __init__(self) -> None:
         self.copy = Copy()
@@ -92,16 +90,13 @@ class _Reader:
         self._came: Counter[str] = Counter()
         self._dated: dict[str, tuple[str, str]] = {}
 
-    def take(self, record: Mapping[str, Any] | None) -> bool:
-        """Takes in what one line says; whether it says anything."""
-        if record is None:
-            return False
-        key = record.get("key")
-        if record.get("removed") and isinstance(key, str):
-            self._remove(self._names.now(key), timestamp(str(record["removed"])) or _ONCE)
+    def take(self, line: FileLine) -> bool:
+        """Take in one line; return True if it is a paper or a removal."""
+        if line.record and (removed := line.removed_key) is not None:
+            self._remove(self._names.now(removed), timestamp(str(line.record["removed"])) or _EARLIEST)
             return True
         try:
-            paper = from_record(record)
+            paper = line.paper()
         except ValueError:
             return False
         self._put(self._date(ordered(paper)))
@@ -109,7 +104,7 @@ class _Reader:
 
     def _remove(self, key: str, when: str) -> None:
         before = self.copy.known.get(key, KeyHistory())
-        if before.paper is not None:  # within the second in which it came in, it is out all the same
+        if before.paper is not None:  # a removal within the second of its arrival counts
             when = max(when, _after(last_arrival(before.paper)))
         self.copy.known[key] = KeyHistory(before.paper, max(when, before.removed))
 
@@ -121,15 +116,17 @@ class _Reader:
             if key != paper.key:
                 removed = max(removed, known.pop(key, KeyHistory()).removed)
         self._names.pop(paper.key, None)
-        if last_arrival(paper) < removed:  # it stands after the line that takes it out: it came in again
+        if last_arrival(paper) < removed:  # it follows the line that removes it: it was added again
             paper = replace(paper, added=_after(removed))
         known[paper.key] = KeyHistory(paper, removed)
 
     def _date(self, paper: Paper) -> Paper:
-        """The paper with the microseconds that tell those of one `add`, which has whole seconds, apart: so
-        that they stay in their order wherever they are merged."""
+        """Return the paper with microseconds added to its time, unique among papers of one import.
+
+        Imports are timed in whole seconds; the microseconds keep their order wherever they are merged.
+        """
         when = timestamp(paper.added)
-        if not when.endswith(_WHOLE):
+        if not when.endswith(_WHOLE_SECOND):
             return paper
         dated = ("", "")
         for key in (paper.key, *aliases(paper)):
@@ -144,7 +141,7 @@ class _Reader:
 
 
 def ordered(paper: Paper) -> Paper:
-    """The paper with the fields of its objects in one order."""
+    """Return the paper with the keys of its objects sorted."""
     if len(paper.original) < 2 and not paper.extra:
         return paper
     extra = json.loads(json.dumps(dict(paper.extra), sort_keys=True))

@@ -1,1 +1,1 @@
-"""From a query to a shelf: filters, the index, the ranking."""
+"""From a query to a shelf: filters, index, ranking."""

@@ -1,6 +1,6 @@
-"""A text search without an index: titles, authors, notes and tags, looked through as they stand.
+"""Text search without an index: scans titles, authors, notes and tags.
 
-It answers while the index is being built. Words are found whole or begun, not misspelt, and not in abstracts.
+It answers while the index is being built. Words match whole or as prefixes, not misspelt.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _COLUMNS = {"titles": "title", "authors": "author"}
 
 
 class ColumnSearch:
-    """Looks through the columns."""
+    """Scans the columns."""
 
     def __init__(self, filters: Filters) -> None:
         self._filters = filters
 
     def rows(self, node: Node, *, as_typed: bool = False) -> int:
-        """The rows that answer a node of words and phrases."""
+        """Return the rows that match a node of words and phrases."""
         match node:
             case And(parts):
                 return reduce(and_, map(self.rows, parts), self._filters.every)
@@ -41,7 +41,7 @@ class ColumnSearch:
         raise TypeError(f"{node} is not made of words")
 
     def best(self, node: Node, limit: int, within: int | None = None) -> Hits:
-        """The same, those with the words in the title first, each part in the order of listing."""
+        """Return the rows with the words in the title first, each part in listing order."""
         found = self.rows(node) & (self._filters.every if within is None else within)
         titled = self._titled(node) & found
         return self._ordered(titled, found & ~titled, limit)
@@ -55,15 +55,15 @@ class ColumnSearch:
         return Hits(chosen, scores, first + others.bit_count(), more=more)
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Hits:
-        """The rows with any of these."""
+        """Return the rows with any of these."""
         return self.best(Or(tuple(wanted)), limit)
 
     def correction(self, word: Word, likely: Collection[str]) -> str | None:
-        """Nothing: without an index no word is looked for that isn't there."""
+        """Return None: without an index there are no words to correct to."""
         return None
 
     def exactly(self) -> ColumnSearch:
-        """The same: no word is taken for misspelt."""
+        """Return the same search, which finds no misspellings."""
         return self
 
     def _titled(self, node: Node) -> int:

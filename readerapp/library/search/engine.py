@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from tantivy import Document, Index, Query, Schema, Searcher
 
 _RARE_PAPERS = 5
-"""A word that no more papers have as it is typed may be a misspelling; papers have those too."""
+"""A word in at most this many papers may be a misspelling, which papers contain, too."""
 _MIN_WORD_LETTERS = 5
-"""So many letters are a word and no initials."""
+"""Shorter words may be initials."""
 _MIN_FREQUENCY_RATIO = 20
-"""So many times as many papers must have a word that another is a misspelling of."""
+"""Times as many papers must have a correction as have the word itself."""
 _ENOUGH_HITS = 5
-"""So few papers with an unusual word are perhaps not the ones that were meant."""
+"""With fewer hits for a rare word, misspellings are searched for, too."""
 _MAX_MISSPELT = 8
-"""So many words of a query may be misspelt: each costs a walk through all words of the library."""
+"""Words of a query that may be misspelt; each costs a walk through all words of the library."""
 _MAX_LISTED_ROWS = 5000
-"""A set of so many rows is given to the index row by row; for a larger one all answers are looked at."""
+"""Rows up to which a set is listed in a tantivy query; with more, all hits are filtered."""
 _TOKENIZER = "words"
 # range of dates that decide between equal hits, and the most they add to a score
 _FIRST_DAY, _LAST_DAY = 719_163 * 86_400, 760_000 * 86_400
@@ -40,7 +40,7 @@ _RECENCY_SCORE = 0.004
 
 
 def schema() -> Schema:
-    """The fields of the index: texts by where they stand, initials, the row, and how new the paper is."""
+    """Return the fields of the index: texts by place, initials, the row, and recency."""
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
@@ -54,7 +54,7 @@ def schema() -> Schema:
 
 
 def prepare(index: Index) -> Index:
-    """Tell an index that was made or opened what a word is; tantivy doesn't keep that."""
+    """Register the tokenizer of a new or opened index, which tantivy doesn't store."""
     from tantivy import TextAnalyzerBuilder, Tokenizer
 
     analyser = TextAnalyzerBuilder(Tokenizer.simple()).build()
@@ -63,7 +63,7 @@ def prepare(index: Index) -> Index:
 
 
 def document(row: int, paper: Paper, dated: int) -> Document:
-    """What the index keeps of a paper."""
+    """Return what the index keeps of a paper."""
     from tantivy import Document
 
     made = Document()
@@ -81,12 +81,12 @@ def document(row: int, paper: Paper, dated: int) -> Document:
 
 
 def _folded(text: str) -> str:
-    """A text that tantivy splits as `words` does; ASCII it splits so by itself."""
+    """Return a text that tantivy splits as `words` does; it splits ASCII so by itself."""
     return text.lower() if text.isascii() else " ".join(words(text))
 
 
 def is_damage(error: BaseException) -> bool:
-    """Whether a search failed because of what is in the index's files: how tantivy says so of a large one."""
+    """Return True if a search failed because of the index's files; tantivy panics on large ones."""
     return isinstance(error, OSError) or type(error).__name__ == "PanicException"
 
 
@@ -100,7 +100,7 @@ class _Attempt:
 
 
 class Engine:
-    """The text search over an index, with the reader's notes and tags."""
+    """Text search over an index, including the reader's notes and tags."""
 
     def __init__(
         self,
@@ -120,7 +120,7 @@ class Engine:
         self._counts: dict[tuple[Word, Fuzziness], int] = {}
 
     def rows(self, node: Node, *, as_typed: bool = False) -> int:
-        """The rows that answer a node of words and phrases; `as_typed` ones have no word misspelt."""
+        """Return the set of rows matching a node of words and phrases; no misspellings if *as_typed*."""
         if as_typed:
             return self._rows(self._queries.node(node, uniform(Fuzziness.TYPED)))
         for attempt in self._attempts(node):
@@ -130,7 +130,7 @@ class Engine:
         return found
 
     def _attempts(self, node: Node) -> Iterator[_Attempt]:
-        """How far from what was typed to look: as long as hardly anything is found, further."""
+        """Yield ever looser matches, to be tried while hardly anything is found."""
         if self._exact:
             yield _Attempt(uniform(Fuzziness.INITIALS), False, 0)
             return
@@ -149,16 +149,14 @@ class Engine:
         return row_sets.of((row for row, _ in found.hits if row < size), size)
 
     def best(self, node: Node, limit: int, within: int | None = None) -> Hits:
-        """The same, but the best `limit` of them, ranked by where and how each word was found; of those in a
-        set of rows, where one is given.
-        """
+        """Return the best hits, ranked by where and how each word was found; see `TextSearch.best`."""
         for attempt in self._attempts(node):
             asked = self._queries.node(node, attempt.fuzziness)
             more = partial(self._within, asked, within=within)
             found = replace(more(limit), misspelt=attempt.misspelt, more=more)
             if found.count >= attempt.enough:
                 break
-            # what the set leaves out is found nevertheless: then nothing else was meant
+            # hits outside the set show that nothing else was meant
             if within is not None and self._best(asked, 1).count >= attempt.enough:
                 break
         return found
@@ -181,10 +179,10 @@ class Engine:
         return Hits(array("I", found), array("d", [score for score, _ in hits]), result.count)
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Hits:
-        """The best rows that have not all of these, but as many as any row has."""
+        """Return the best rows that have not all of these, but as many as any row has."""
         wanted = wanted[:_MAX_MISSPELT]
         best, low, high = Hits(array("I"), array("d"), 0), 1, len(wanted) - 1
-        while low <= high:  # what has more of them has also fewer
+        while low <= high:  # binary search: rows with more of them also have fewer
             middle = (low + high + 1) // 2
             found = self._best(self._queries.at_least(wanted, middle), limit)
             if found.count:
@@ -194,23 +192,23 @@ class Engine:
         return replace(best, misspelt=True)
 
     def _is_rare(self, word: Word) -> bool:
-        """Whether hardly any paper has a word, so that another may be meant."""
+        """Return True if hardly any paper has a word, so that another may be meant."""
         return self._count(word, Fuzziness.TYPED) <= _RARE_PAPERS
 
     def _count(self, word: Word, fuzziness: Fuzziness) -> int:
-        """How many papers have a word, or a number beyond what is unusual."""
+        """Return the number of papers with a word, or any number above `_RARE_PAPERS`."""
         if (word, fuzziness) not in self._counts:
             self._counts[word, fuzziness] = self._compute_count(word, fuzziness)
         return self._counts[word, fuzziness]
 
     def _compute_count(self, word: Word, fuzziness: Fuzziness) -> int:
         if (count := self._searcher.doc_freq("abstract", word.word)) > _RARE_PAPERS and not word.field:
-            return count  # which the index knows by heart
+            return count  # kept by the index
         result: Any = self._searcher.search(self._queries.word(word, fuzziness), limit=1)
         return int(result.count)
 
     def correction(self, word: Word, likely: Collection[str]) -> str | None:
-        """The word that one which hardly any row has was perhaps meant to be, of equals a `likely` one."""
+        """Return the word probably meant by one that hardly any row has, preferring a *likely* one."""
         typed = self._count(word, Fuzziness.TYPED)
         if typed > _RARE_PAPERS or (
             not typed and len(word.word) < _MIN_WORD_LETTERS and self._has_initials(word)
@@ -219,7 +217,7 @@ class Engine:
         near = self._dictionary.nearest(word.word, likely)
         if not typed:
             return near[0] if near else self._dictionary.most_similar(word.word)
-        # papers have misspellings, too; but a rare name is no misspelling of a word that is nearly as rare
+        # papers contain misspellings, too, but a rare name isn't one of a word nearly as rare
         surely = near and len(word.word) >= _MIN_WORD_LETTERS and near[1] >= _MIN_FREQUENCY_RATIO * typed
         return near[0] if near and surely else None
 
@@ -227,5 +225,5 @@ class Engine:
         return self._count(word, Fuzziness.INITIALS) > 0
 
     def exactly(self) -> Engine:
-        """The same search, but for words as they are typed."""
+        """Return the same search without misspellings."""
         return Engine(self._searcher, self._schema, self._dictionary, self._filters, exact=True)

@@ -1,4 +1,4 @@
-"""Terms that need no search engine, as sets of rows."""
+"""Query terms that need no text search, as sets of rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from readerapp.library.search.marks import Marks
 
 
 class Filters:
-    """The papers' columns and the reader's marks at one moment."""
+    """The columns and the reader's marks at one moment."""
 
     def __init__(self, columns: Columns, marks: Marks, *, archived: bool = True) -> None:
         self.columns = columns
@@ -26,11 +26,11 @@ class Filters:
         self.size = columns.size
         away = 0 if archived else row_sets.of(marks.statuses[Status.ARCHIVED], self.size)
         self.every = columns.live_rows & ~away
-        """The rows that may be answers: none that was removed, archived ones only if they are asked for."""
+        """Rows that may match: none that are removed, archived ones only if asked for."""
         self.hides = bool(away)
 
     def rows(self, node: Node) -> int:
-        """The rows of a term, removed ones perhaps among them."""
+        """Return the rows of a term, perhaps with removed ones."""
         match node:
             case Range("rating", low, high):
                 return self._rated(low, high)
@@ -63,7 +63,7 @@ class Filters:
         return unrated | row_sets.of(self.marks.rated(low, high), self.size)
 
     def _between(self, name: str, low: int, high: int) -> int:
-        """A slice of the order by that column: newest first, so that it descends."""
+        """Return a slice of the order by that column, which descends."""
         order, column = self.columns.orders[name], self.columns.numbers[name]
         first = bisect_left(order, -high, key=lambda row: -column[row])
         last = bisect_left(order, -low + 1, key=lambda row: -column[row])
@@ -89,7 +89,7 @@ class Filters:
         return row_sets.where(bytes(self.columns.flags), 1 << bit)
 
     def _linked(self, text: str, kind: str | None) -> int:
-        # the column has each link after its kind: `repo|https://…`
+        # the column has links as `repo|https://…`
         pattern = rf"(?m)(?:^| ){kind or '[a-z]+'}\|[^ \n]*".encode() + re.escape(text.encode())
         return row_sets.of(self.columns.texts["links"].matching(pattern), self.size)
 

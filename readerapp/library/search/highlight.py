@@ -1,4 +1,4 @@
-"""Where a query's words are in a shown text."""
+"""Positions of a query's words in a displayed text."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _FIELDS = {"authors": "author"}
 
 
 def spans(text: str, field: str, wanted: Iterable[Word | Phrase]) -> list[Span]:
-    """The matched character ranges of a text, ascending and apart.
+    """Return the matching character ranges of a text, ascending and disjoint.
 
-    `field` is the text's name: `title`, `abstract`, `authors`, `note`. Of each word only the best kind of
-    match is marked: where it stands as typed, no misspelling of it is.
+    *field* is `title`, `abstract`, `authors` or `note`. Of each word only the best kind of match is marked:
+    where it occurs as typed, no misspelling of it is.
     """
     here = [want for want in wanted if want.field in (None, _FIELDS.get(field, field))]
     if not here or not text:
@@ -34,13 +34,13 @@ def spans(text: str, field: str, wanted: Iterable[Word | Phrase]) -> list[Span]:
 
 
 def _word(words: _Placed, word: str) -> list[Span]:
-    """Whole words, and as much of longer ones as is typed."""
+    """Return the spans of whole words, and of the typed part of longer ones."""
     return [_begun(at, word) for at in words if at[0].startswith(word)]
 
 
 def _begun(at: tuple[str, int, int], word: str) -> Span:
     other, start, end = at
-    # an accent or a ligature makes the shown word of another length: then all of it
+    # accents or ligatures change the length: mark all of it
     return (start, start + len(word)) if end - start == len(other) else (start, end)
 
 
@@ -73,7 +73,7 @@ def _phrase(words: _Placed, phrase: Phrase) -> list[Span]:
         texts = tuple(word for word, _, _ in run)
         last = texts[-1].startswith(phrase.words[-1]) if phrase.open else texts[-1] == phrase.words[-1]
         if last and texts[:-1] == phrase.words[:-1]:
-            # a pair of CJK characters is placed at its first
+            # a CJK pair has the position of its first character
             end = run[-1][2] + (1 if is_cjk(texts[-1]) and len(phrase.words[-1]) == 2 else 0)
             found.append((run[0][1], end))
     return found

@@ -69,8 +69,8 @@ class SearchIndex:
     def build(self, snapshot: Snapshot, progress: Progress | None = None, *, wait: bool = False) -> bool:
         """Bring the index up to date: extend it if the library only grew, else rebuild it.
 
-        Returns True if it is up to date then. It isn't if the library changed meanwhile, or if another process
-        or thread is building it and *wait* is False.
+        Returns True if it is up to date then. It isn't if the library changed meanwhile, or if another thread
+        or process is building it and *wait* is False.
         """
         if not self._lock.acquire(blocking=wait):
             return False

@@ -1,4 +1,4 @@
-"""Which paper a text means: by key, the start of a key, id, DOI or address."""
+"""Find the paper that a text means: a key, the start of a key, an id, a DOI or an address."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from readerapp.domain.errors import AmbiguousKey, NoSuchPaper
 from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.library.columns.table import GONE, Columns
 
-_CHOICES = 4
+_MAX_CHOICES = 4
 
 
 def find_key(text: str, columns: Columns) -> str:
-    """The key of the one paper that a text means.
+    """Return the key of the one paper that a text means.
 
     Raises:
         NoSuchPaper: it means none.
         AmbiguousKey: it means several.
     """
-    found = [columns.texts["keys"][row] for row in islice(_rows(text, columns), _CHOICES)]
+    found = [columns.texts["keys"][row] for row in islice(_rows(text, columns), _MAX_CHOICES)]
     if not found:
         raise NoSuchPaper(f"No paper is {text!r}; `readerapp list` shows the keys")
     if len(found) > 1:
-        several = ", ".join(found[: _CHOICES - 1]) + (", …" if len(found) == _CHOICES else "")
+        several = ", ".join(found[: _MAX_CHOICES - 1]) + (", …" if len(found) == _MAX_CHOICES else "")
         raise AmbiguousKey(f"{text!r} begins several keys: {several}; write more of it")
     return found[0]
 
@@ -47,6 +47,6 @@ def _alike(text: str, columns: Columns) -> Iterator[int]:
 
 
 def rows_without_title(columns: Columns) -> Iterator[int]:
-    """The rows whose title may only stand in for one that is not known yet."""
+    """Yield the rows whose title may be a placeholder."""
     rows = columns.texts["titles"].matching(rb"(?mi)^\W*(?:arxiv|doi)\b[^\n]{0,120}$")
     return (row for row in rows if columns.offsets[row] != GONE)

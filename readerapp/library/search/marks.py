@@ -1,4 +1,4 @@
-"""What the reader did, as sets of rows: statuses, queue, ratings, tags, and the words of notes and tags."""
+"""The reader's marks as sets of rows: statuses, queue, ratings, tags, and the words of notes and tags."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readerapp.library.columns.table import Columns
 
 
 class Marks:
-    """Kept from search to search: only papers whose state changed since are looked at again."""
+    """Marks kept from search to search; only changed states are read again."""
 
     def __init__(self) -> None:
         self._clear(None)
@@ -20,21 +20,21 @@ class Marks:
         self.queue: dict[int, float] = {}
         self.ratings: dict[int, int] = {}
         self.notes: dict[int, tuple[str, ...]] = {}
-        """The folded words of each note."""
+        """Row to the folded words of its note."""
         self.tags: dict[int, tuple[str, ...]] = {}
-        """The folded tags."""
+        """Row to its folded tags."""
         self.statuses: dict[Status, set[int]] = {status: set() for status in Status}
-        """Unread papers that were never touched are in none."""
+        """Untouched unread papers are in none."""
         self.words: dict[str, dict[str, set[int]]] = {"note": defaultdict(set), "tag": defaultdict(set)}
-        """For notes and for tags, the rows that have each word."""
+        """`note` and `tag`: word to the rows that have it."""
         self._columns = columns
         self._states: dict[str, State] = {}
         self._version = 0
 
     def update(self, now: Callable[[], Mapping[str, State]], version: int, columns: Columns) -> None:
-        """Take in the states as they are now. Equal versions other than 0 mean equal states."""
+        """Take in the current states. Equal versions other than 0 mean equal states."""
         if columns is not self._columns:
-            self._clear(columns)  # rows may mean other papers: start again
+            self._clear(columns)  # row numbers may have changed
         elif version and version == self._version:
             return
         states = now()
@@ -76,7 +76,7 @@ class Marks:
             self._tag(row, state.tags)
 
     def _note(self, row: int, note: str) -> None:
-        from readerapp.domain.words import words  # many a reader has no notes
+        from readerapp.domain.words import words  # most readers have no notes
 
         self.notes[row] = tuple(words(note))
         for word in self.notes[row]:
@@ -88,11 +88,11 @@ class Marks:
             self.words["tag"][word].add(row)
 
     def tagged(self, prefix: str) -> Iterable[int]:
-        """The rows with a tag that starts with a folded text."""
+        """Return the rows with a tag that starts with a folded text."""
         return [row for row, tags in self.tags.items() if any(tag.startswith(prefix) for tag in tags)]
 
     def rated(self, low: int, high: int) -> Iterable[int]:
-        """The rows whose rating is between these."""
+        """Return the rows whose rating is in this range."""
         return [row for row, rating in self.ratings.items() if low <= rating <= high]
 
 

@@ -1,4 +1,4 @@
-"""The order of the best answers, decided word by word against the title."""
+"""Final order of the best hits, by comparing their titles word by word."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _UNLIKE = -9.0
 
 
 def rank_hits(found: Hits, wanted: Iterable[Word | Phrase], titles: TextColumn, dated: Sequence[int]) -> Hits:
-    """The answers in their final order: by score and closeness of the title, then by date.
+    """Return the hits by score and closeness of the title, then by date.
 
-    The search's scores say where each word is and whether as typed; what they can't say is added here: how
-    much of a begun word is there, how near a misspelt one is, and whether the words stand together.
+    The search's scores say where each word is and whether as typed. Added here: how much of a longer word is
+    typed, how near a misspelt one is, and whether words are adjacent.
     """
     words = [title.split() for title in map(titles.__getitem__, found.rows)]
     every = set(chain.from_iterable(words))
@@ -48,7 +48,7 @@ def _looked_for(wanted: Iterable[Word | Phrase]) -> list[str]:
 
 
 class _Near:
-    """The words of titles that one word of a query may mean, and what each adds: most the very word."""
+    """Title words that one word of a query may mean, and what each adds to the score."""
 
     def __init__(self, word: str, others: set[str], may_be_misspelt: bool) -> None:
         self.word = word

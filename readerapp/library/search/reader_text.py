@@ -1,4 +1,4 @@
-"""Words in what the reader wrote: notes and tags."""
+"""Words in the reader's notes and tags."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readerapp.library.search.spelling import misspellings
 
 
 def rows_with_words(marks: Marks, want: Word | Phrase, *, near: bool = False) -> set[int]:
-    """The rows whose note or tags have a word (whole, begun, or also misspelt) or phrase."""
+    """Return the rows whose note or tags have a word (or prefix, or misspelling if *near*) or phrase."""
     kinds = [kind for kind in ("note", "tag") if want.field in (None, kind)]
     if isinstance(want, Phrase):
         return {row for kind in kinds for row in _with_phrase(marks, kind, want)}
@@ -38,7 +38,7 @@ def _with_phrase(marks: Marks, kind: str, phrase: Phrase) -> Iterable[int]:
 
 
 def holds(text: Iterable[str], phrase: Phrase) -> bool:
-    """Whether these words hold the phrase."""
-    # no word has a space, so that a run of words is a run of characters
+    """Return True if these words contain the phrase."""
+    # words contain no spaces, so the phrase can be sought in the joined text
     run = " " + " ".join(text) + " "
     return f" {' '.join(phrase.words)}{'' if phrase.open else ' '}" in run

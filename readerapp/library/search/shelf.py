@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # a shelf of all papers needs none of the query language
 
 
 class LazyRows(Sequence[int]):
-    """Rows of which the first are ranked at once, the rest come when they are asked for."""
+    """Rows of which the first are ranked at once; the rest is computed when needed."""
 
     def __init__(self, head: array[int], count: int, rest: Callable[[], array[int]]) -> None:
         self._rows = head
@@ -41,7 +41,7 @@ class LazyRows(Sequence[int]):
         yield from self._all()[self._first :]
 
     def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
-        """Where a row stands; looked for among the best first."""
+        """Return the position of a row, looking among the best first."""
         try:
             return self._rows.index(value, start, len(self._rows) if stop is None else stop)
         except ValueError:
@@ -49,7 +49,7 @@ class LazyRows(Sequence[int]):
 
     def _all(self) -> array[int]:
         if rest := self._rest:
-            # two threads may both do this; they come to the same rows
+            # two threads may both do this, with the same result
             self._rows = self._rows + rest()
             self._rest = None
         return self._rows
@@ -57,39 +57,39 @@ class LazyRows(Sequence[int]):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The rows that answer a query, in order. Immutable; safe to hand between threads."""
+    """Rows that answer a query, in order. Immutable; safe to hand between threads."""
 
     query: str
     order: str
-    """The order they stand in, one of `ORDERS`."""
+    """Their order, one of `ORDERS`."""
     reverse: bool
     rows: Sequence[int]
     total: int
-    """How many papers the library has."""
+    """Number of papers in the library."""
     problems: tuple[Problem, ...] = ()
-    """Parts of the query that make no sense; the rest was searched."""
+    """Invalid parts of the query; the rest was searched."""
     suggestion: str | None = None
-    """The query as it was perhaps meant, where hardly any paper has a word of it; its answers are here."""
+    """The query probably meant, if hardly any paper has some of its words; its answers are included."""
     partial: bool = False
-    """Whether no paper has all words, and these are the nearest."""
+    """True if no paper has all words; these are the nearest."""
     whole: bool = True
-    """False while the index is being made: only titles and authors were searched, for words as typed."""
+    """False if the index isn't up to date: only titles and authors were searched, for words as typed."""
     terms: tuple[Term, ...] = ()
     wanted: tuple[Word | Phrase, ...] = ()
-    """The words looked for."""
+    """Words searched for."""
     scores: Sequence[float] = field(default=(), repr=False)
     columns: Columns | None = field(default=None, repr=False, compare=False)
-    """What the rows are of: it tells which papers were meant when the library has others in their places."""
+    """What the rows refer to; identifies their papers after row numbers changed."""
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def score(self, index: int) -> float:
-        """How well the paper at an index fits: higher is better, 0 where nothing was ranked."""
+        """Return the score of the paper at an index: higher is better, 0 if nothing was ranked."""
         return self.scores[index] if 0 <= index < len(self.scores) else 0.0
 
     def spans(self, text: str, field: str) -> list[Span]:
-        """The matched ranges of a shown text; `field` is `title`, `abstract`, `authors` or `note`."""
+        """Return the matching ranges of a text; *field* is `title`, `abstract`, `authors` or `note`."""
         if not self.wanted:
             return []
         from readerapp.library.search.highlight import spans
@@ -97,7 +97,7 @@ class Shelf:
         return spans(text, field, self.wanted)
 
     def index(self, row: int) -> int | None:
-        """Where a row stands, or None if it isn't here."""
+        """Return the position of a row, None if it isn't here."""
         try:
             return self.rows.index(row)
         except ValueError:

@@ -1,4 +1,4 @@
-"""Sets of rows put in order."""
+"""Sort orders of rows."""
 
 from __future__ import annotations
 
@@ -10,32 +10,30 @@ from readerapp.library.columns.table import DATED, Columns
 from readerapp.library.search.marks import Marks
 
 LISTED = "listed"
-"""The order of all that is in no other: newest listing (else publication) first, papers of one day as they
-stand in the file.
-"""
+"""The default order: newest listing (else publication) first, papers of one day in file order."""
 RELEVANCE = "relevance"
 BY_MARKS = ("queue", "rating")
-"""The orders that depend on what the reader did."""
+"""Orders that depend on the reader's marks."""
 
 
 def sorted_rows(some: int, order: str, reverse: bool, columns: Columns, marks: Marks) -> array[int]:
-    """The rows of a set in one of `ORDERS`; any other name means `listed`, as relevance does without words.
+    """Return a set of rows in one of `ORDERS`; other names, and relevance without words, mean `listed`.
 
-    Dates, numbers and ratings descend, titles and the queue ascend, equals stand as in `listed`. Reversed it
-    is the other way round, but what has nothing to be ordered by stays last.
+    Dates, numbers and ratings descend, titles and the queue ascend, equals are in `listed` order. Reversed,
+    rows without a value stay last.
     """
     if order in BY_MARKS:
         first = _queued(marks) if order == "queue" else _rated(marks, columns.orders[DATED])
         keep = row_sets.flags(some, columns.size)
         chosen = array("I", [row for row in first if keep[row]])
         others = row_sets.listed(some & ~row_sets.of(chosen, columns.size), columns.orders[DATED])
-        return _turned(chosen + others, len(others)) if reverse else chosen + others
+        return _reversed(chosen + others, len(others)) if reverse else chosen + others
     order = order if order in columns.orders and order != LISTED else DATED
     ordered = row_sets.listed(some, columns.orders[order])
     if not reverse:
         return ordered
     empty = columns.orders[order][columns.size - columns.without_value(order) :]
-    return _turned(ordered, (row_sets.of(empty, columns.size) & some).bit_count())
+    return _reversed(ordered, (row_sets.of(empty, columns.size) & some).bit_count())
 
 
 def _queued(marks: Marks) -> Sequence[int]:
@@ -47,6 +45,6 @@ def _rated(marks: Marks, listed: Sequence[int]) -> Sequence[int]:
     return sorted(rated, key=marks.ratings.__getitem__, reverse=True)
 
 
-def _turned(ordered: array[int], last: int) -> array[int]:
+def _reversed(ordered: array[int], last: int) -> array[int]:
     at = len(ordered) - last
     return ordered[:at][::-1] + ordered[at:]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from tantivy import Index
 
 MIN_PREFIX_LETTERS = 5
-"""Shorter words match a misspelt word only as a whole: their misspelt prefixes would match nearly anything."""
+"""Shorter words match misspelt words only as a whole; as prefixes they would match nearly anything."""
 _LARGE_LIBRARY = 100_000
 """Papers from which on only words with the same first two letters are compared."""
 _COMMON = 5000
@@ -25,7 +25,7 @@ def max_edits(word: str) -> int:
 
 
 def misspellings(word: str, others: Iterable[str]) -> dict[str, int]:
-    """Return the words that *word*, or a prefix *word*, may be a misspelling of, with their edit distances."""
+    """Return the words that *word* or a prefix *word* may be a misspelling of, with their edit distances."""
     limit = max_edits(word)
     choices = [other for other in others if len(other) >= len(word) - limit] if limit else []
     found: dict[str, int] = {}

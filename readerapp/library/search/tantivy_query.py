@@ -1,5 +1,7 @@
-"""Words and phrases as tantivy queries. Every clause has a fixed score, so that a sum of scores says
-where each word was found, and how: ranking starts from that.
+"""Words and phrases as tantivy queries.
+
+Every clause has a fixed score, so that the sum says where and how each word was found; ranking starts
+from it.
 """
 
 from __future__ import annotations
@@ -18,39 +20,39 @@ from readerapp.library.search.spelling import MIN_PREFIX_LETTERS, max_edits
 if TYPE_CHECKING:
     from tantivy import Query, Schema
 
-# where: title above authors (and tags) above abstract above the rest
+# by place: title above authors (and tags) above abstract above the rest
 PLACES = {"title": 1.0, "authors": 0.8, "abstract": 0.5, "rest": 0.4}
 _READER_TEXT_SCORE = 0.8
 _NAMES = ("title", "authors")
 _INITIALS = {"title": "initials", "abstract": "names"}
 _FIELDS = {"title": "title", "author": "authors", "abstract": "abstract"}
-# how: as typed above begun above initials above misspelt
+# by match: as typed above prefix above initials above misspelt
 WHOLE, BEGUN, INITIALS, MISSPELT = 1.0, 0.9, 0.8, 0.44
 _ADJACENT_SCORE = 0.12
 
 
 class Fuzziness(IntEnum):
-    """How far from what was typed a word may be."""
+    """How far a matching word may be from the one typed."""
 
     TYPED = 0
     INITIALS = 1
     NEAR_TITLES = 2
-    """Also misspelt, in titles and names, or in the field it is looked for in."""
+    """Also misspelt in titles and names, or in the field searched."""
     NEAR = 3
-    """Also misspelt, anywhere."""
+    """Also misspelt anywhere."""
 
 
 FuzzinessOf = Callable[[Word], Fuzziness]
-"""How far from each word to go."""
+"""Return the fuzziness for a word."""
 
 
 def uniform(fuzziness: Fuzziness) -> FuzzinessOf:
-    """The same for every word."""
+    """Return the same fuzziness for every word."""
     return lambda _: fuzziness
 
 
 class QueryBuilder:
-    """Makes queries for one schema and one state of the reader's marks."""
+    """Builds queries for one schema and one state of the reader's marks."""
 
     def __init__(self, schema: Schema, marks: Marks) -> None:
         from tantivy import Occur, Query
@@ -61,7 +63,7 @@ class QueryBuilder:
         self._marks = marks
 
     def node(self, node: Node, fuzziness: FuzzinessOf) -> Query:
-        """The query for words and phrases in any combination."""
+        """Return the query for words and phrases in any combination."""
         match node:
             case And(parts):
                 return self._all(parts, fuzziness)
@@ -76,20 +78,20 @@ class QueryBuilder:
         raise TypeError(f"{node} is not made of words")
 
     def narrowed(self, asked: Query, rows: Sequence[int]) -> Query:
-        """The query for the answers among these rows."""
+        """Return the query for hits among these rows."""
         return self._query.boolean_query(
             [(self._occur.Must, asked), (self._occur.Must, self._scored(self._rows(rows), 0.0))]
         )
 
     def without(self, asked: Query, rows: Sequence[int]) -> Query:
-        """The query for the answers that are none of these rows."""
+        """Return the query for hits outside these rows."""
         return self._query.boolean_query([(self._occur.Must, asked), (self._occur.MustNot, self._rows(rows))])
 
     def _rows(self, rows: Iterable[int]) -> Query:
         return self._query.term_set_query(self._schema, "row", list(rows))
 
     def at_least(self, wanted: Iterable[Word | Phrase], least: int) -> Query:
-        """The query for at least so many of these, misspelt or not."""
+        """Return the query for at least this many of these, misspelt or not."""
         some = [(self._occur.Should, self.node(want, uniform(Fuzziness.NEAR_TITLES))) for want in wanted]
         return self._query.boolean_query(some, minimum_number_should_match=least)
 
@@ -107,14 +109,14 @@ class QueryBuilder:
         return self._query.boolean_query(clauses)
 
     def _adjacent_words(self, parts: tuple[Node, ...]) -> Iterable[Query]:
-        """What lifts titles that have two words of the query together and in order."""
+        """Yield clauses that raise titles with two words of the query together and in order."""
         for one, two in pairwise(parts):
             if isinstance(one, Word) and isinstance(two, Word) and one.field == two.field is None:
                 pair = self._query.phrase_query(self._schema, "title", [one.word, two.word])
                 yield self._query.const_score_query(pair, _ADJACENT_SCORE)
 
     def word(self, want: Word, fuzziness: Fuzziness) -> Query:
-        """The query for one word: the best of all the places and ways it may be found."""
+        """Return the query for one word: the best of all places and ways it may be found."""
         ways: list[Query] = []
         for field in self._places(want):
             ways += self._in(field, want, fuzziness)
@@ -152,7 +154,7 @@ class QueryBuilder:
         return self._any([*ways, *self._in_reader_text(want, False)])
 
     def _in_reader_text(self, want: Word | Phrase, near: bool) -> Iterable[Query]:
-        """Notes and tags are not in the index: their rows are named one by one."""
+        """Notes and tags are not in the index: list their rows."""
         if rows := rows_with_words(self._marks, want, near=near):
             yield self._scored(self._rows(rows), _READER_TEXT_SCORE)
 
@@ -167,7 +169,7 @@ class QueryBuilder:
         return self._query.term_query(self._schema, field, word)
 
     def _begun(self, field: str, word: str) -> Query:
-        # a walk with no letter wrong; an expression would say the same and take 1 ms to compile
+        # zero edits; the equivalent regular expression takes 1 ms to compile
         return self._query.fuzzy_term_query(self._schema, field, word, 0, True, True)
 
     def _scored(self, query: Query, score: float) -> Query:

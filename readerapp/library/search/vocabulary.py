@@ -1,4 +1,4 @@
-"""What a query can be completed with."""
+"""Values that a query can be completed with."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readerapp.library.columns.table import Columns
 
 
 def vocabulary(columns: Columns, states: Mapping[str, State]) -> Vocabulary:
-    """The tags and sources there are, the most used first."""
+    """Return the tags and sources in use, the most frequent first."""
     tags = Counter(tag for state in list(states.values()) for tag in state.tags)
     mixes = Counter(columns.source_set)
     sources: Counter[str] = Counter()

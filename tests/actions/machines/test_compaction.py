@@ -21,7 +21,7 @@ VOTES = range(1, 5)
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """The smallest gain is worth it."""
-    monkeypatch.setattr(compaction, "_FLOOR", 1)
+    monkeypatch.setattr(compaction, "_MIN_REPLACED_BYTES", 1)
 
 
 def refresh(home: Home) -> None:
