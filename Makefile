@@ -10,30 +10,30 @@ PYTEST := $(BIN)/python -m pytest
 .DEFAULT_GOAL := help
 .PHONY: help run test anyday soak mutants check lint types imports sizes debian bench format pictures keys clean
 
-help:  ## say what each target does
+help:  ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.run  ## open the reading list (make run ARGS='list is:unread' for the command line)
+run: $(VENV)/.run  ## open the app, or run a verb (make run ARGS='list is:unread')
 	@$(BIN)/readerapp $(ARGS)
 
 test: $(VENV)/.dev  ## run every test, the slow ones last
 	$(PYTEST) -m "not slow and not soak" --numprocesses 2 --quiet
 	$(PYTEST) -m slow --numprocesses 2 --quiet --timeout 300
 
-anyday: $(VENV)/.dev  ## the tests of the lower rooms in another year, zone and locale, without an editor
+anyday: $(VENV)/.dev  ## run the tests below the app in another year, time zone and locale, without an editor
 	env -u VISUAL -u EDITOR LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 TZ=Pacific/Kiritimati \
 	  $(PYTEST) --days-on 400 -m "not slow and not soak" --numprocesses 2 --quiet \
 	  tests/actions tests/state tests/library tests/disk tests/domain
 
-soak: $(VENV)/.dev  ## do the harm a thousand times: kills, crowds of programs, random histories
+soak: $(VENV)/.dev  ## run kills, many programs at once and random histories (many minutes)
 	$(PYTEST) -m soak --quiet --timeout 0
 
-mutants: $(VENV)/.dev  ## put faults into what keeps the state and show which no test saw (hours; ARGS='readerapp.state.merge*')
+mutants: $(VENV)/.dev  ## find faults in the state that no test sees (hours; ARGS='readerapp.state.merge*')
 	@$(PIP) $(PINS) --group mutants
 	$(BIN)/mutmut run --max-children 2 $(ARGS)
 	@$(BIN)/mutmut results
 
-check: lint types imports sizes debian test anyday  ## all that must hold before a change is taken
+check: lint types imports sizes debian test anyday  ## run everything the server checks
 
 lint: $(VENV)/.dev  ## ruff: rules and format
 	$(BIN)/ruff check .
@@ -42,31 +42,31 @@ lint: $(VENV)/.dev  ## ruff: rules and format
 types: $(VENV)/.dev  ## mypy --strict, package and tests
 	$(BIN)/mypy --strict
 
-imports: $(VENV)/.dev  ## which room may import which
+imports: $(VENV)/.dev  ## check which package imports which
 	$(BIN)/lint-imports
 
-sizes: $(VENV)/.dev  ## no file and no function too long
+sizes: $(VENV)/.dev  ## check the length of files and functions
 	$(PYTEST) --quiet tests/project/test_sizes.py
 
-debian:  ## git and tmux, which some tests need; only where they are missing and may be installed
+debian:  ## install git and tmux, which some tests need, if missing and permitted
 	@command -v git >/dev/null && command -v tmux >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	  then apt-get -qq update && apt-get -qq install -y --no-install-recommends git tmux >/dev/null || true; fi; }
 
-bench: $(VENV)/.dev  ## measure speed, memory and hits against their bars, in one table
+bench: $(VENV)/.dev  ## measure speed, memory and search quality against their limits
 	$(BIN)/python -m tests.benchmarks
 
-format: $(VENV)/.dev  ## put the code into its one format
+format: $(VENV)/.dev  ## format the code
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format .
 
-pictures: $(VENV)/.dev  ## take the README's picture from the running app
+pictures: $(VENV)/.dev  ## redraw the README's picture from the running app
 	$(BIN)/python -m tests.pictures
 
 keys: $(VENV)/.dev  ## write the README's tables of keys and verbs
 	$(BIN)/python -m tests.project.readme_tables
 
-clean:  ## remove the environment and what tools left behind
+clean:  ## remove the environment and the caches of tools
 	rm -rf $(VENV) build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
