@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from readerapp.actions.keynames import shown
-
 if TYPE_CHECKING:
     from readerapp.actions.done import Done
     from readerapp.actions.reading_list import ReadingList
@@ -100,6 +98,8 @@ class Command:
     @property
     def shown(self) -> tuple[str, ...]:
         """Its keys as a person reads them on the keyboard."""
+        from readerapp.actions.keynames import shown  # no verb but `keys` shows any
+
         return tuple(map(shown, self.keys))
 
     @property
