@@ -10,7 +10,7 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.home import Home
 from readerapp.settings import Settings
 from readerapp.ui.app import ReaderApp
-from readerapp.ui.screens.main import Main
+from readerapp.ui.main import Main
 
 ROOT = Path(__file__).resolve().parents[1]
 OTHERS = ROOT / "build" / "pictures"

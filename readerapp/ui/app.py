@@ -22,7 +22,7 @@ from readerapp.ui import resume
 from readerapp.ui.crash_guard import ErrorLog
 from readerapp.ui.desk import Desk
 from readerapp.ui.keys import KeyGate, bindings, keymap
-from readerapp.ui.screens.main import Main
+from readerapp.ui.main import Main
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.themes import DARK, LIGHT, with_roles
 

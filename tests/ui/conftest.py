@@ -18,7 +18,7 @@ from readerapp.domain.paper import Paper
 from readerapp.settings import Fetching, Settings
 from readerapp.sources import read
 from readerapp.ui.app import ReaderApp
-from readerapp.ui.screens.main import Main
+from readerapp.ui.main import Main
 
 OFFLINE = Settings(fetch=Fetching(sources=()))
 """No test asks anybody outside this machine."""

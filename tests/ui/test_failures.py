@@ -13,7 +13,7 @@ from textual.actions import parse
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
 from readerapp.library import Library
-from readerapp.ui.screens.main import Main
+from readerapp.ui.main import Main
 from readerapp.ui.screens.menu import Menu
 from readerapp.ui.widgets.paper_list import PaperList
 from tests.ui.conftest import Reader, Start

@@ -12,7 +12,7 @@ from readerapp.actions.commands import COMMANDS
 from readerapp.domain.state import Status
 from readerapp.settings import Settings
 from readerapp.ui.app import ReaderApp
-from readerapp.ui.screens.main import Main
+from readerapp.ui.main import Main
 from readerapp.ui.widgets.paper_view import PaperView
 from tests.ui.conftest import OFFLINE, Reader, Start
 

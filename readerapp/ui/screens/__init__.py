@@ -1,1 +1,1 @@
-"""One module a screen."""
+"""The screens that open over the list, one module each."""
