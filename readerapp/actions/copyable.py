@@ -1,4 +1,4 @@
-"""What can be copied or opened of a paper, as text."""
+"""Links and texts of a paper that can be copied or opened."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from readerapp.domain.paper import KINDS, Paper
 
 
 class Copyable(NamedTuple):
-    """One thing that can be copied."""
+    """A text of a paper that can be copied."""
 
     letter: str
     """Its key in the copy menu."""
     what: str
     """Its name on the command line."""
     name: str
-    """What a person calls it."""
+    """Its name in the copy menu."""
 
 
 COPYABLES = (
@@ -34,7 +34,7 @@ COPYABLES = (
     Copyable("g", "clone", "git clone"),
     Copyable("k", "key", "key"),
 )
-"""What can be copied, in the order of the menu."""
+"""In the order of the copy menu."""
 
 _KNOWN_BY_KEY = MappingProxyType(
     {
@@ -43,11 +43,11 @@ _KNOWN_BY_KEY = MappingProxyType(
         "doi": ("doi:", "https://doi.org/"),
     }
 )
-"""Link kinds whose address follows from the paper's key: (start of the key, start of the address)."""
+"""Link kinds whose address follows from the paper's key: (key prefix, URL prefix)."""
 
 
 def link(paper: Paper, kind: str) -> str | None:
-    """The first link of a kind, also where it follows from the paper's key; None if there is none."""
+    """Return the first link of a kind, or the one that follows from the paper's key; None without either."""
     if found := paper.links.first(kind):
         return found
     scheme, address = _KNOWN_BY_KEY.get(kind, ("", ""))
@@ -55,12 +55,12 @@ def link(paper: Paper, kind: str) -> str | None:
 
 
 def best_link(paper: Paper) -> tuple[str, str] | None:
-    """(kind, URL) of the link most people want: the repo, else arXiv, else any; None without links."""
+    """Return (kind, URL) of the best link: the repo, else arXiv, else any; None without links."""
     return next(((kind, url) for kind in KINDS if (url := link(paper, kind))), None)
 
 
 def copy_text(paper: Paper, what: str) -> str | None:
-    """The text that `what` (a name of `COPYABLES` or a kind of link) stands for; None if the paper has none.
+    """Return the text named `what` in `COPYABLES`, or a link of that kind; None if the paper has none.
 
     Raises:
         KeyError: `what` is neither.
@@ -71,13 +71,13 @@ def copy_text(paper: Paper, what: str) -> str | None:
 
 
 def clone_command(paper: Paper) -> str | None:
-    """`git clone …` of the first repository, safe to paste into a shell; None without a repository."""
+    """Return `git clone …` for the first repository, quoted for a shell; None without a repository."""
     repo = paper.links.first("repo")
     return f"git clone {shlex.quote(repository(repo))}" if repo else None
 
 
 def _markdown(paper: Paper) -> str:
-    from readerapp.exports import markdown  # commands that only read do without
+    from readerapp.exports import markdown  # slow to load, and most commands don't need it
 
     best = best_link(paper)
     return markdown.link(paper, best[1] if best else None)

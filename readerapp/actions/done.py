@@ -1,4 +1,4 @@
-"""What an action did, in words."""
+"""The result of an action, in words."""
 
 from __future__ import annotations
 
@@ -12,24 +12,30 @@ _TITLE_WIDTH = 48
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an action did and to which papers."""
+    """The result of an action."""
 
     message: str
     """One sentence without its full stop: `Queued "When Do Curricula…"`."""
     keys: tuple[str, ...] = ()
+    """The papers it acted on."""
     undoable: bool = False
-    """Whether undo takes it back."""
+    """True if undo reverts it."""
     step: str = ""
-    """The id of the step that it is, or that it turned; empty where nothing changed."""
+    """The id of the step that was made, undone or redone; empty if nothing changed."""
 
 
 def named(titles: Sequence[str]) -> str:
-    """The papers as a sentence names them: one by its title, several by their number."""
+    """Return papers as a sentence names them: one by its title, several by their number."""
     if len(titles) == 1:
         return f'"{shorten(titles[0], _TITLE_WIDTH)}"'
-    return f"{len(titles):,} papers"
+    return paper_count(len(titles))
+
+
+def paper_count(number: int) -> str:
+    """Return `1 paper` or `3 papers`."""
+    return "1 paper" if number == 1 else f"{number:,} papers"
 
 
 def sentence(words: str) -> str:
-    """`words` with a capital first letter and the rest as it stands."""
+    """Return `words` with a capital first letter and the rest unchanged."""
     return words[:1].upper() + words[1:]

@@ -1,4 +1,4 @@
-"""Pairs of papers that may be one: found for the reader to say so, or not."""
+"""Possible duplicates: pairs of papers for the reader to merge or keep apart."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from readerapp.domain.paper import Paper
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Two papers that may be one, and that nobody has told apart yet."""
+    """Two papers that may be the same and haven't been marked as different."""
 
     first: Paper
-    """The one whose key knows more, which would stay."""
+    """The one with the better key, which a merge keeps."""
     second: Paper
     why: str
-    """What speaks for it, in a few words."""
+    """The evidence, in a few words."""
 
 
 def duplicates(workspace: Workspace) -> tuple[Duplicate, ...]:
-    """The pairs that may be one paper, the surest first.
+    """Return possible duplicates, the surest first.
 
-    Takes a second or so for 50,000 papers; may be called from any thread.
+    Takes about a second for 50,000 papers. May be called from any thread.
     """
     return tuple(_twins(workspace))
 
@@ -46,5 +46,5 @@ def _why(first: Paper, second: Paper, *, sure: bool) -> str:
     if first.authors and second.authors:
         said.append("authors in common")
     if sure and first.abstract and second.abstract:
-        said.append("one abstract")
+        said.append("the same abstract")
     return ", ".join(said)

@@ -1,4 +1,4 @@
-"""Where the reader left the app, so that it opens there again."""
+"""The place where the reader left the app, so that it opens there again."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from readerapp.actions.views import BUILT_IN, View
 from readerapp.disk import files
 from readerapp.domain.text import clean_line
 
-_LONGEST = 1000
-"""Characters of a search that are kept."""
-_HIGHEST = 1 << 40
+_MAX_CHARACTERS = 1000
+_MAX_NUMBER = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,24 +22,24 @@ class LastPlace:
     """A place in the app."""
 
     view: str = ""
-    """Its name."""
+    """The view's name."""
     words: str = ""
-    """What was searched for in it."""
+    """The search within it."""
     sort: str = ""
-    """The order, where it isn't the view's own."""
+    """The order, if it isn't the view's own."""
     reverse: bool = False
     key: str = ""
-    """Of the highlighted paper."""
+    """The highlighted paper."""
     index: int = 0
-    """Where that stood in the list."""
+    """Its index in the list."""
     above: int = 0
-    """How many lines of the list were above it on the screen."""
+    """Lines of the list above it on the screen."""
     pane: bool = True
-    """Whether the paper was shown beside the list."""
+    """True if the paper was shown beside the list."""
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """The place in the file at `path`, which may be deleted or damaged at any time. Never raises."""
+        """Return the place saved at `path`; the default if the file is missing or damaged."""
         try:
             record = json.loads(path.read_text("utf-8"))
             found = {field.name: record.get(field.name, field.default) for field in fields(cls)}
@@ -51,30 +50,30 @@ class LastPlace:
     def _known(self) -> Self:
         if not self.sort:
             return self
-        from readerapp.domain.query.tree import ORDERS  # most readers leave a list in its own order
+        from readerapp.domain.query.tree import ORDERS  # rarely needed
 
         return self if self.sort in ORDERS else type(self)(self.view, self.words)
 
     def save(self, path: Path) -> None:
-        """Keep it; where nothing can be written the app opens as at first."""
+        """Save it at `path`, if that can be written."""
         with suppress(OSError):
             files.replace(path, [json.dumps(asdict(self)).encode()], durable=False)
 
     def view_of(self, views: Sequence[View]) -> int:
-        """Which of the views it is; the first where that is gone."""
+        """Return the index of its view among `views`; 0 if it is gone."""
         return next((number for number, view in enumerate(views) if view.name == self.view), 0)
 
     def arguments(self, own: Sequence[View]) -> list[str]:
-        """What `readerapp list` is asked for to print what the list shows."""
+        """Return the arguments of `readerapp list` that print the same list."""
         views = (*BUILT_IN, *own)
         query = views[self.view_of(views)].narrowed(self.words)
         return [*(["--sort", self.sort] if self.sort else []), *["--reverse"] * self.reverse, "--", query]
 
 
 def _sound(value: Any, default: Any) -> Any:
-    """A value from a file, if it is of the right kind."""
+    """Return a value from a file if it has the type of the default, else the default."""
     if type(value) is not type(default):
         return default
     if isinstance(value, str):
-        return clean_line(value)[:_LONGEST]
-    return max(0, min(value, _HIGHEST)) if type(value) is int else value
+        return clean_line(value)[:_MAX_CHARACTERS]
+    return max(0, min(value, _MAX_NUMBER)) if type(value) is int else value

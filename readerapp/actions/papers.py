@@ -1,7 +1,7 @@
-"""Papers taken out, two made one, or kept two: steps that change the library, undone as all others are.
+"""Papers removed, merged, or marked as different: undo steps that change the library.
 
-The step with what the library held before and after is in the journal before the library is changed: whatever
-fails in between, undo puts both right.
+The journal gets the step, with the records before and after, before the library is changed: whatever fails
+in between, undo restores both.
 """
 
 from __future__ import annotations
@@ -20,13 +20,12 @@ from readerapp.domain.text import shorten
 from readerapp.library import Library
 
 _TITLE_WIDTH = 32
-"""Of each of two."""
 Record = Mapping[str, Any]
 Values = dict[str, object]
 
 
 def remove(workspace: Workspace, keys: Iterable[str]) -> Done:
-    """Take papers out of the library. What the reader did with them is kept, for when they come back."""
+    """Remove papers from the library. Their state is kept in case they come back."""
     papers = _papers(workspace, keys)
     if not papers:
         return Done("No paper here")
@@ -34,10 +33,10 @@ def remove(workspace: Workspace, keys: Iterable[str]) -> Done:
 
 
 def same(workspace: Workspace, one: str, other: str) -> Done:
-    """Make two papers one: the better key stays, the other works on, and so does what the reader did.
+    """Merge two papers into one: the better key stays, the other keeps working, and state is merged.
 
     Raises:
-        ReaderError: they are one paper already.
+        ReaderError: they are the same paper already.
     """
     from readerapp.domain.record import to_record
     from readerapp.domain.works.merging import merge
@@ -47,14 +46,14 @@ def same(workspace: Workspace, one: str, other: str) -> Done:
     kept, gone = (first, second) if paper.key == first.key else (second, first)
     edits = _folded(workspace.state(kept.key), workspace.state(gone.key))
     papers = {kept.key: kept, gone.key: gone}
-    return _step(workspace, "same", "made one paper of {}", papers, {kept.key: to_record(paper)}, edits)
+    return _step(workspace, "same", "merged {}", papers, {kept.key: to_record(paper)}, edits)
 
 
 def different(workspace: Workspace, one: str, other: str) -> Done:
-    """Remember that two papers are two, however alike they look.
+    """Remember that two papers are not duplicates.
 
     Raises:
-        ReaderError: they are one paper.
+        ReaderError: they are the same paper.
     """
     from readerapp.domain.record import to_record
     from readerapp.domain.works.identity import declared_different
@@ -78,44 +77,46 @@ def former_keys(states: Mapping[str, State], library: Library) -> dict[str, str]
 
 
 def follow(workspace: Workspace, former: Mapping[str, str]) -> None:
-    """Have what the reader did follow to the keys that papers have now (old -> new), where it isn't yet."""
+    """Move state to the present keys of papers (`former`: old -> new), merging it if both have some."""
     known = {old: new for old, new in former.items() if new in workspace.store.states}
     workspace.store.rename({old: new for old, new in former.items() if old not in known})
     for old, new in known.items():
         edits = _folded(workspace.store.get(new), workspace.store.get(old))
-        workspace.store.change("merge", edits, f"brought together what was under {old} and {new}")
+        workspace.store.change("merge", edits, f"merged the state of {old} into {new}")
 
 
-def turn(workspace: Workspace, now: Mapping[str, Record], then: Mapping[str, Record]) -> None:
-    """Set the papers of a step from the records `now` to those of `then`; what came in since stays."""
-    if then:
-        workspace.library.write(_turned(workspace, now.get(key, {}), record) for key, record in then.items())
+def swap_records(workspace: Workspace, current: Mapping[str, Record], wanted: Mapping[str, Record]) -> None:
+    """Swap the stored records of a step from `current` to `wanted`; fields changed since then stay."""
+    if wanted:
+        workspace.library.write(
+            _swapped(workspace, current.get(key, {}), record) for key, record in wanted.items()
+        )
 
 
-def _turned(workspace: Workspace, now: Record, then: Record) -> Record:
+def _swapped(workspace: Workspace, current: Record, wanted: Record) -> Record:
     from readerapp.domain.record import from_record, to_record
     from readerapp.domain.works.merging import merge
 
-    key = str(then["key"])
+    key = str(wanted["key"])
     try:
         paper = workspace.paper(key) if workspace.library.row(key) is not None else None
-    except NoSuchPaper:  # another program took it out
+    except NoSuchPaper:  # another program removed it
         paper = None
-    # One that is part of another paper has a line of its own again.
-    if paper is None or paper.key != key or "removed" in then:
-        return then
-    if "removed" in now:
-        return to_record(merge(from_record(then), paper))
+    # A paper that was merged into another gets its own record back.
+    if paper is None or paper.key != key or "removed" in wanted:
+        return wanted
+    if "removed" in current:
+        return to_record(merge(from_record(wanted), paper))
     there = to_record(paper)
-    since = {name: value for name, value in there.items() if value != now.get(name)}
-    former = {*there.get("aliases", ())} - {*now.get("aliases", ())} | {*then.get("aliases", ())}
-    turned = {**{name: value for name, value in then.items() if name not in since}, **since}
-    turned.pop("aliases", None)
-    return {**turned, "aliases": sorted(former)} if former else turned
+    since = {name: value for name, value in there.items() if value != current.get(name)}
+    former = {*there.get("aliases", ())} - {*current.get("aliases", ())} | {*wanted.get("aliases", ())}
+    swapped = {**wanted, **since}
+    swapped.pop("aliases", None)
+    return {**swapped, "aliases": sorted(former)} if former else swapped
 
 
 def _gone(workspace: Workspace, papers: Mapping[str, Paper]) -> dict[str, Record]:
-    """The records that say that papers are not in the library."""
+    """Return the records that mark papers as removed."""
     now = workspace.clock().isoformat(timespec="seconds")
     return {key: {"key": key, "title": paper.title, "removed": now} for key, paper in papers.items()}
 
@@ -164,7 +165,7 @@ def _named(titles: Sequence[str]) -> str:
 
 
 def _folded(kept: State, gone: State) -> dict[str, Values]:
-    """The edits by which one paper has what the reader did with two: nothing written is lost."""
+    """Return the edits that move the state of one paper to another: both notes and all tags are kept."""
     status = gone.status if kept.status is Status.UNREAD else kept.status
     notes = dict.fromkeys(note.strip() for note in (kept.note, gone.note) if note.strip())
     queue = gone.queue if kept.queue is None else kept.queue

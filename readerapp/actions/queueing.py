@@ -1,4 +1,4 @@
-"""The queue: papers put in, moved and taken out, and the numbers that order it."""
+"""The queue: papers added, moved and removed, and the numbers that order it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from readerapp.actions.workspace import Workspace
 from readerapp.domain.state import Status
 
 LEAVING = frozenset((Status.READ, Status.ARCHIVED))
-"""The statuses with which a paper leaves the queue."""
+"""Statuses that take a paper out of the queue."""
 
 
 def queue(workspace: Workspace, keys: Sequence[str]) -> Done:
@@ -19,51 +19,51 @@ def queue(workspace: Workspace, keys: Sequence[str]) -> Done:
     waiting = [key for key in keys if not workspace.state(key).is_queued]
     if keys and not waiting:
         return Done(f"Already queued: {workspace.named(keys)}", tuple(keys))
-    edits = {key: {"queue": last + n, **_back(workspace, key)} for n, key in enumerate(waiting, 1)}
+    edits = {key: {"queue": last + n, **_unarchived(workspace, key)} for n, key in enumerate(waiting, 1)}
     return workspace.change("queue", "queued {}", edits)
 
 
 def unqueue(workspace: Workspace, keys: Sequence[str]) -> Done:
-    """Remove papers from the queue."""
+    """Remove papers from the queue; see `ReadingList.unqueue`."""
     edits: dict[str, dict[str, object]] = {
         key: {"queue": None} for key in keys if workspace.state(key).is_queued
     }
     if keys and not edits:
         return Done(f"Not in the queue: {workspace.named(keys)}", tuple(keys))
-    return workspace.change("unqueue", "took {} out of the queue", edits)
+    return workspace.change("unqueue", "removed {} from the queue", edits)
 
 
 def move(workspace: Workspace, key: str, place: int) -> Done:
-    """Move a paper to a place of the queue; see `ReadingList.move`."""
+    """Move a paper to a place in the queue; see `ReadingList.move`."""
     others = [other for other in workspace.queued() if other != key]
     place = max(1, min(place, len(others) + 1))
     if place == workspace.place(key):
-        return Done(f"Already at place {place} of the queue: {workspace.named([key])}", (key,))
+        return Done(f"Already at place {place} in the queue: {workspace.named([key])}", (key,))
     numbers = [workspace.state(other).queue or 0.0 for other in others]
     moved_to = moved(dict(zip(others, numbers, strict=True)), key, place - 1)
     edits: dict[str, dict[str, object]] = {other: {"queue": number} for other, number in moved_to.items()}
-    edits[key] |= _back(workspace, key)
-    return workspace.change("move", f"moved {{}} to place {place} of the queue", edits, about=[key])
+    edits[key] |= _unarchived(workspace, key)
+    return workspace.change("move", f"moved {{}} to place {place} in the queue", edits, about=[key])
 
 
 def shift(workspace: Workspace, key: str, by: int) -> Done:
-    """Move a queued paper by some places; see `ReadingList.shift`."""
+    """Move a queued paper by `by` places; see `ReadingList.shift`."""
     place = workspace.place(key)
     if place is None:
         return Done(f"Not in the queue: {workspace.named([key])}", (key,))
     return move(workspace, key, place + by)
 
 
-def _back(workspace: Workspace, key: str) -> dict[str, object]:
-    """What brings a paper back that was put away."""
+def _unarchived(workspace: Workspace, key: str) -> dict[str, object]:
+    """Return the edit that unarchives a paper; empty if it isn't archived."""
     return {"status": Status.UNREAD} if workspace.state(key).status is Status.ARCHIVED else {}
 
 
 def moved(numbers: Mapping[str, float], key: str, index: int) -> dict[str, float]:
-    """The numbers to change so that `key` stands before the paper at `index` of `numbers`.
+    """Return the numbers to change so that `key` comes before the paper at `index` of `numbers`.
 
-    One number where there is room between its neighbours, so that moves made on two machines rarely
-    meet; all of them, 1, 2, 3 …, where floating point has none left.
+    Usually one number between its neighbours, so that moves on two machines rarely conflict; all of them,
+    1, 2, 3 …, if no float lies between.
     """
     others = list(numbers)
     before = numbers[others[index - 1]] if index else None

@@ -1,4 +1,4 @@
-"""The seed: the captures that a home without a library shows, read once and kept in the cache."""
+"""The seeds: captures shown while a home has no library, read once and cached."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ _ROOMS_THAT_READ = ("sources", "domain")
 
 
 def read_seeds(folder: Path, cache: Path) -> tuple[Paper, ...]:
-    """The papers of the captures in `folder`, in the order of their names; none if it isn't there.
+    """Return the papers of the captures in `folder`, ordered by file name; none if the folder is missing.
 
-    They are kept in the folder `cache`, where it can be written, until a capture or the code that reads it
-    changes.
+    They are cached in the folder `cache` until a capture or the code that reads it changes.
     """
     captures = sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
     stamp = _stamp(captures)
@@ -26,21 +25,19 @@ def read_seeds(folder: Path, cache: Path) -> tuple[Paper, ...]:
     papers = _kept(kept, stamp)
     if papers is None:
         papers = _read(captures)
-        # A cache that can't be written costs the next start a few milliseconds, no more.
-        with suppress(OSError):
+        with suppress(OSError):  # without a cache the next start is a few milliseconds slower
             _keep(kept, stamp, papers)
     return papers
 
 
 def _read(captures: Iterable[Path]) -> tuple[Paper, ...]:
-    # What reads captures takes longer to load than the papers take to read from the cache.
-    from readerapp import sources
+    from readerapp import sources  # slower to load than the cache is to read
 
     return tuple(paper for path in captures for paper in sources.read(path.read_bytes(), name="seeds").papers)
 
 
 def _stamp(captures: Iterable[Path]) -> list[list[object]]:
-    """What is other when a capture, or how it is read, is other."""
+    """Return a value that changes when a capture or the code that reads it does."""
     package = Path(__file__).resolve().parent.parent
     code = [path for room in _ROOMS_THAT_READ for path in sorted((package / room).rglob("*.py"))]
     states = ((path, path.stat()) for path in (*captures, *code))

@@ -1,4 +1,4 @@
-"""What an order sorts papers by: what a list shows on its right."""
+"""The value that an order sorts a paper by, as the list shows it on the right."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from readerapp.domain.state import State
 
 
 def sort_value(order: str, paper: Paper, state: State, place: int | None) -> str | int | None:
-    """The number or the date that a paper stands by; its date in an order that has none to show."""
+    """Return a paper's number or date in an order; its listing date in an order without a value."""
     match order:
         case "upvotes" | "stars" | "published" | "added":
             found: str | int | None = getattr(paper, order)

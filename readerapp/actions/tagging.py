@@ -1,4 +1,4 @@
-"""What a paper's tags become."""
+"""Tags of papers: added and removed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from readerapp.domain.text import clean_line
 
 
 def tag(workspace: Workspace, keys: Sequence[str], add: Sequence[str], remove: Sequence[str]) -> Done:
-    """Add tags to papers and remove others."""
+    """Add tags to papers and remove others; see `ReadingList.tag`."""
     tags = {key: retagged(workspace.state(key).tags, add, remove) for key in keys}
     edits = {key: {"tags": after} for key, after in tags.items() if after != workspace.state(key).tags}
     if keys and not edits:
@@ -19,17 +19,19 @@ def tag(workspace: Workspace, keys: Sequence[str], add: Sequence[str], remove: S
 
 
 def retagged(before: Iterable[str], add: Iterable[str], remove: Iterable[str]) -> tuple[str, ...]:
-    """The tags with some added and others removed, sorted. Tags that differ only in case are one tag."""
+    """Return the tags with some added and others removed, sorted. Tags are compared ignoring case."""
     gone = {tag.casefold() for tag in remove}
     after = {tag.casefold(): tag for tag in (*add, *before) if tag.casefold() not in gone}
     return tuple(sorted(after.values(), key=str.casefold))
 
 
 def changes(typed: str, before: Sequence[tuple[str, ...]]) -> tuple[list[str], list[str]]:
-    """The tags to add and to remove that `typed` asks for.
+    """Return (tags to add, tags to remove) for the text that the reader typed.
 
-    For one paper it is the whole list, parted by commas; for several only words with `+` and `-` count,
-    and a bare word adds.
+    Args:
+        typed: for one paper, its whole list separated by commas; for several, `+tag`, `-tag` and plain
+            `tag`, which adds.
+        before: the present tags of each paper.
     """
     words = [clean_line(word) for word in typed.split(",")]
     if len(before) == 1:

@@ -1,4 +1,4 @@
-"""Views: saved queries with a name, the reader's own after the six that are always there."""
+"""Views: named queries, six of them built in."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A saved query. Its order stands in the query (`sort:queue`)."""
+    """A named query. Its order is part of the query (`sort:queue`)."""
 
     name: str
     query: str
     empty: str = "No paper here yet."
-    """What an empty view says, and what to do next, with the ids of commands for their keys."""
+    """Shown if the view is empty; `{id}` stands for the key of the command with that id."""
 
     def narrowed(self, words: str) -> str:
-        """The query for `words` within this view."""
+        """Return the query for `words` within this view."""
         words = words.strip()
         if not (self.query and words):
             return self.query or words

@@ -1,7 +1,6 @@
-"""When the reader was last here, so that the app can say what has come in since.
+"""The reader's visits, so that the app can show what is new since the last one.
 
-A visit is a time of presence without a gap of an hour: who quits and comes back, or has two apps open, is
-still on the same visit; who leaves the app open overnight begins another one with the first key.
+A visit ends after an hour without the reader, whether the app is closed or left open.
 """
 
 from __future__ import annotations
@@ -14,34 +13,34 @@ from pathlib import Path
 
 from readerapp.disk import files
 
-GAP = timedelta(hours=1)
-"""Absence from which on coming back is another visit."""
+MAX_GAP = timedelta(hours=1)
+"""After a longer absence, a new visit begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The visit the reader is on."""
+    """The current visit."""
 
     since: datetime
-    """What came in after this is new: the end of the visit before; of the first visit its own beginning."""
+    """Papers added after this are new: the end of the previous visit, or the start of the first."""
     until: datetime
-    """When the reader was last seen on it."""
+    """When the reader was last active."""
 
-    def going_on(self, now: datetime) -> Visit:
-        """The visit of a reader who is here now: this one, or the next."""
-        if now - self.until > GAP:
+    def continued(self, now: datetime) -> Visit:
+        """Return this visit extended to `now`, or the next one after a long absence."""
+        if now - self.until > MAX_GAP:
             return Visit(self.until, now)
         return Visit(self.since, max(self.until, now))
 
 
 def record_visit(path: Path, now: datetime) -> Visit:
-    """Take down in the file at `path` that the reader is here; the visit that this belongs to.
+    """Record in the file at `path` that the reader is active, and return the visit.
 
-    The file may be deleted or damaged at any time, which makes this the first visit.
+    If the file is missing or damaged, this is the first visit.
     """
     before = _kept(path)
-    visit = before.going_on(now) if before and before.until <= now + GAP else Visit(now, now)
-    with suppress(OSError):  # where nothing can be written every visit is the first, and nothing is lost
+    visit = before.continued(now) if before and before.until <= now + MAX_GAP else Visit(now, now)
+    with suppress(OSError):  # without the file every visit is the first, and nothing is lost
         _keep(path, visit)
     return visit
 

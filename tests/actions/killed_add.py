@@ -19,7 +19,7 @@ POINTS: dict[str, tuple[Any, str, int, bool]] = {
     "before the first paper": (undo_records.Recorder, "ready", 1, True),
     "before the second batch": (undo_records.Recorder, "ready", 2, False),
     "after the second batch": (append.BatchWriter, "_append", 2, True),
-    "before all is safe": (append.BatchWriter, "done", 1, False),
+    "before all is safe": (append.BatchWriter, "_finish", 1, False),
     "before the step has its words": (imports, "follow", 1, False),
 }
 """Point -> whose function, which call of it, whether after it."""

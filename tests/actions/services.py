@@ -51,7 +51,7 @@ class Services:
                 texts,
                 places=self.places,
                 web=self.web(),
-                scope=FetchOptions(**scope),  # type: ignore[arg-type]
+                options=FetchOptions(**scope),  # type: ignore[arg-type]
                 progress=progress or self.steps.append,
             )
 

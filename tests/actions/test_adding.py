@@ -15,6 +15,7 @@ import pytest
 
 from readerapp.actions.intake import imports
 from readerapp.actions.intake.imports import AddOptions
+from readerapp.actions.intake.inputs import Data
 from readerapp.actions.progress import Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Cancelled, Unwritable
@@ -230,9 +231,8 @@ def test_a_full_disk_is_told_and_what_came_before_is_there(reading: ReadingList,
 
 
 def test_data_at_hand_comes_in_under_its_name(reading: ReadingList) -> None:
-    report = imports.add_data(
-        reading, b"2401.00001\n2401.00002\n", name="pasted", how=AddOptions(listed="2026-11-22")
-    )
+    data = Data("pasted", b"2401.00001\n2401.00002\n")
+    report = imports.add(reading, data, AddOptions(listed="2026-11-22"))
     reading.follow(report)
     paper = reading.paper("arxiv:2401.00001")
     assert report.new == 2 and paper.listed == "2026-11-22" and paper.sightings[0].source == "pasted"

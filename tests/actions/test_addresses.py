@@ -29,7 +29,7 @@ LIST = "# Papers\n\n" + "".join(
 
 def found(services: Services, address: str) -> list[Paper | Skip]:
     ask = ServiceClient(services.web(), services.places, NOW.isoformat())
-    return [item for page in all_of([address], ask).found(address) for item in page]
+    return [item for page in all_of([address], ask).batches(address) for item in page]
 
 
 def all_of(given: list[str], ask: ServiceClient) -> Addresses:
@@ -64,7 +64,7 @@ def test_any_text_is_an_address_or_none(text: str) -> None:
             return Batch(url, ())
 
     if is_address(text):
-        list(all_of([text], Nothing()).found(text))  # type: ignore[arg-type]
+        list(all_of([text], Nothing()).batches(text))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_file_of_a_repository_is_the_file_itself(
 
     ask = ServiceClient(Recorded(), services.places, "")  # type: ignore[arg-type]
     with pytest.raises(Unreachable):
-        list(all_of([], ask).found("https://github.com/a/b/blob/main/x/list.md#top"))
+        list(all_of([], ask).batches("https://github.com/a/b/blob/main/x/list.md#top"))
     assert asked == ["https://raw.githubusercontent.com/a/b/main/x/list.md"]
 
 

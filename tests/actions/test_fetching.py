@@ -148,7 +148,7 @@ def test_what_is_too_much_at_once_is_said(services: Services) -> None:
     services.server.says({QUERY: feed(entries(1, 2500))})
     report = services.fetch("arxiv cs.LG", since="2026-01-01")
     assert report.new == 2000
-    assert report.failed == ("arxiv cs.LG: 2,000 of 2,500 came; fetch --since last goes on from there",)
+    assert report.failed == ("arxiv cs.LG: got 2,000 of 2,500; fetch --since last continues from there",)
 
 
 def test_what_arxiv_leaves_out_is_said(services: Services) -> None:
@@ -217,7 +217,7 @@ def test_what_makes_no_sense_is_said_before_anything_is_asked(services: Services
 
 @pytest.mark.parametrize("since", ["soon", "2026-13", "-1d"])
 def test_a_day_that_is_none_is_said(services: Services, since: str) -> None:
-    with pytest.raises(NotUnderstood, match="is no day"):
+    with pytest.raises(NotUnderstood, match="is not a date"):
         services.fetch("hf", since=since)
 
 

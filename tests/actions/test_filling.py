@@ -28,7 +28,7 @@ def filled(
     with services.reading() as reading:
         reading.library.ingest(papers)
         reading.poll()
-        report = fill(reading, query, places=places, web=services.web(), scope=FetchOptions(limit=limit))
+        report = fill(reading, query, places=places, web=services.web(), options=FetchOptions(limit=limit))
         reading.follow(report)
         return report
 
@@ -148,7 +148,7 @@ def test_when_github_has_enough_that_is_one_line_and_the_rest_is_kept(services: 
         query="sort:title",
     )
     (line,) = report.failed
-    assert line.endswith("try again in 30 minutes; GitHub allows more where GITHUB_TOKEN is set")
+    assert line.endswith("try again in 30 minutes; GitHub allows more requests if GITHUB_TOKEN is set")
     assert services.server.paths().count("/repos/ada/more-trees") == 0
     assert report.updated == 2
     assert one(services, "arxiv:2405.00001").stars == 5

@@ -58,7 +58,7 @@ def test_a_folder_that_contains_itself_ends(folder: Path) -> None:
     (folder / "deep" / "again").symlink_to(folder)
     read, skipped = found(str(folder))
     assert len(read) == 3
-    assert skipped == [f"{folder}/deep/again: is a link to a folder; name it to have it read"]
+    assert skipped == [f"{folder}/deep/again: is a link to a folder; name it to read it"]
     assert len(found(str(folder / "deep" / "again"))[0]) == 3
 
 
@@ -74,7 +74,7 @@ def test_what_might_never_end_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     read, skipped = found(str(tmp_path), str(tmp_path / "pipe"), "/dev/zero")
     assert read == [] and len(skipped) == 3
-    assert all("is no file" in line for line in skipped)
+    assert all("is not a regular file" in line for line in skipped)
 
 
 def test_a_file_that_became_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_file_that_became_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     path.unlink()
     os.mkfifo(path)
     assert isinstance(item, Input)
-    with pytest.raises(OSError, match="no file any more"):
+    with pytest.raises(OSError, match="no longer a file"):
         item.open()
 
 
@@ -116,4 +116,4 @@ def test_nothing_there_is_one_line(tmp_path: Path) -> None:
     assert found(str(tmp_path / "no.bib"))[1] == [
         f"{tmp_path}/no.bib: can't be read: No such file or directory"
     ]
-    assert found(str(tmp_path))[1] == [f"{tmp_path}: is a folder without files"]
+    assert found(str(tmp_path))[1] == [f"{tmp_path}: has no files"]

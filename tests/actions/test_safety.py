@@ -60,7 +60,7 @@ def test_a_restore_of_what_is_so_already_says_so(lib: ReadingList) -> None:
 
 def test_without_a_backup_there_is_nothing_to_restore(home: Home) -> None:
     with ReadingList.open(home) as lib:
-        assert "changed nothing yet" in back_up(lib).message
+        assert "haven't changed anything yet" in back_up(lib).message
         with pytest.raises(ReaderError, match="no backup"):
             restore(lib, "newest")
 

@@ -155,7 +155,7 @@ def test_the_journal_has_a_short_line_for_an_add_of_any_size(lib: ReadingList, s
 def test_so_many_adds_can_be_undone_and_older_ones_say_that_they_cannot(
     lib: ReadingList, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(undo_records, "_KEPT", 2)
+    monkeypatch.setattr(undo_records, "_MAX_FILES", 2)
     for number in range(4):
         lib.add([source(number)])
     lib.undo()

@@ -116,8 +116,8 @@ async def test_a_change_of_many_papers_leaves_the_app_alive_and_keys_wait_for_it
             assert len(reading.store.states) == PAPERS
 
 
-@pytest.mark.parametrize(("key", "turn"), [("u", "take_back"), ("ctrl+r", "make_again")])
-async def test_an_add_of_many_is_undone_and_made_again_while_the_app_goes_on(
+@pytest.mark.parametrize(("key", "turn"), [("u", "undo"), ("ctrl+r", "redo")])
+async def test_an_add_of_many_is_undone_and_redone_while_the_app_goes_on(
     start: Start, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, turn: str
 ) -> None:
     source, free, before = tmp_path / "more.jsonl", threading.Event(), getattr(undo_records, turn)
@@ -130,7 +130,7 @@ async def test_an_add_of_many_is_undone_and_made_again_while_the_app_goes_on(
 
     with ReadingList.open(many) as reading:
         reading.add([str(source)])
-        if turn == "make_again":
+        if turn == "redo":
             reading.undo()
     monkeypatch.setattr(undo_records, turn, turning)
     async with start() as reader:

@@ -1,1 +1,1 @@
-"""Papers on their way in: what SOURCE arguments, pastes and dropped paths mean, read and counted."""
+"""Papers on their way in: added from files and addresses, fetched from services, and their undo records."""

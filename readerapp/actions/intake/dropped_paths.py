@@ -1,4 +1,4 @@
-"""What a terminal types when files are dropped on it: paths, quoted in one of several ways."""
+"""Paths that a terminal types when files are dropped on it, quoted in one of several ways."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-_LONGEST = 1 << 16
-"""Characters; a longer text is no list of dropped files."""
+_MAX_CHARACTERS = 1 << 16
+"""A longer text is not a list of dropped files."""
 
 
 def dropped_paths(text: str) -> tuple[str, ...]:
-    """The files and folders that a text names, if it names such as exist and nothing else.
+    """Return the files and folders that a text consists of; empty if it has anything else.
 
-    A line a path or several on a line; in quotes, with backslashes before blanks, or as `file://` addresses.
+    Paths may be one per line or several, quoted, escaped with backslashes, or `file://` URLs.
     """
     text = text.strip()
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _MAX_CHARACTERS:
         return ()
     for names in _readings(text):
         paths = [_path(name) for name in names]
@@ -29,27 +29,27 @@ def dropped_paths(text: str) -> tuple[str, ...]:
 
 
 def _readings(text: str) -> Iterator[list[str]]:
-    """The names in a text, as each way to write them has it."""
+    """Yield the names in a text for each way of quoting them."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     yield lines
-    for posix in (True, False):  # without: backslashes as Windows has them
+    for posix in (True, False):  # False keeps the backslashes of Windows
         try:
             words = shlex.split(text, posix=posix)
-        except ValueError:  # a quote that does not end
+        except ValueError:  # an unclosed quote
             continue
         yield [word.strip("\"'") for word in words]
 
 
 def _path(name: str) -> str:
-    """The path that a name stands for if it is there, else nothing. A plain word stands for none."""
+    """Return the path that a name stands for; empty if it doesn't exist or is a plain word."""
     try:
         if name.lower().startswith("file:"):
             address = urlsplit(name)
             name = url2pathname(address.path) if address.netloc in ("", "localhost") else ""
-        # Terminals and addresses say names in UTF-8, whatever this process takes file names for.
+        # Terminals and URLs have names in UTF-8, whatever this process decodes file names with.
         name = os.fsdecode(name.encode("utf-8", "surrogateescape"))
         path = os.path.expanduser(name)  # noqa: PTH111 - Path would raise where there is no such user
-    except ValueError:  # no address, or what no path can hold
+    except ValueError:  # an invalid URL, or a null character
         return ""
     plain = not (os.sep in name or "/" in name or Path(name).suffix)
     return "" if not path or plain or not os.path.exists(path) else path  # noqa: PTH110 - nor does this raise

@@ -1,4 +1,4 @@
-"""Fetching papers from the services that list them."""
+"""Papers fetched from the services that list them."""
 
 from __future__ import annotations
 
@@ -13,73 +13,82 @@ from readerapp.actions.progress import Progress
 from readerapp.actions.services import arxiv, hugging_face
 from readerapp.actions.services.client import Batch, ServiceClient
 from readerapp.actions.services.places import Places
-from readerapp.actions.services.targets import LAST, Bounds, FetchOptions, NotUnderstood, Target, day, wanted
+from readerapp.actions.services.targets import (
+    DEFAULTS,
+    LAST,
+    Bounds,
+    FetchOptions,
+    NotUnderstood,
+    Target,
+    day,
+    parse_targets,
+)
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import Cancelled
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 from readerapp.web import Unreachable, Web
 
-ALL = FetchOptions()
-_MOST_IDS, _MOST_DOIS = 500, 20
-_NAMED = 4
+_MAX_ARXIV_IDS, _MAX_DOIS = 500, 20
+"""Papers added by their id alone that one fetch looks up."""
+_MAX_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class FetchReport(AddReport):
-    """What a `fetch` did."""
+    """Counts and changes of one fetch."""
 
     failed: tuple[str, ...] = ()
-    """A sentence for each thing that did not come."""
+    """A sentence for each request that failed."""
 
     @property
     def action(self) -> str:
-        """What the step is called."""
+        """The kind of its step in the journal."""
         return "fetch"
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Where papers came from: `hf daily 2026-11-21`."""
+        """The sources that had papers: `hf daily 2026-11-21`."""
         return tuple(source.name for source in self.sources if source.read)
 
     @property
     def summary(self) -> str:
-        """The line that says it."""
-        said = super(FetchReport, self).summary  # slots make the class anew, which a bare super() misses
-        named = self.names if len(self.names) <= _NAMED else (self.names[0], "…", self.names[-1])
+        """The counts and sources on one line."""
+        said = super(FetchReport, self).summary  # with slots, a bare super() finds another class
+        named = self.names if len(self.names) <= _MAX_NAMES else (self.names[0], "…", self.names[-1])
         return f"{said} · from {', '.join(named)}" if named else said
 
 
-class Haul:
-    """What has come so far."""
+class Collector:
+    """Collects batches from services, then imports them all, so that no write waits for a server."""
 
     def __init__(self, progress: Callable[[Progress], None] | None) -> None:
-        self._found: list[Batch] = []
+        self._batches: list[Batch] = []
         self._count = 0
         self._failed: list[str] = []
         self._stopped = False
         self._progress = progress
 
-    def take(self, parts: Iterable[Iterable[Batch]]) -> None:
-        """Take all parts: one that fails is left, and all are where somebody stops it."""
+    def collect(self, parts: Iterable[Iterable[Batch]]) -> None:
+        """Collect all parts; one that fails is skipped, and a stop skips the rest."""
         try:
-            for pages in parts:
-                self._take(pages)
+            for batches in parts:
+                self._collect(batches)
         except (Cancelled, KeyboardInterrupt):
             self._stopped = True
 
-    def _take(self, pages: Iterable[Batch]) -> None:
+    def _collect(self, batches: Iterable[Batch]) -> None:
         try:
-            for found in pages:
-                self._found.append(found)
-                self._count += len(found.papers)
+            for batch in batches:
+                self._batches.append(batch)
+                self._count += len(batch.papers)
                 if self._progress:
-                    self._progress(Progress(self._count, source=found.name))
+                    self._progress(Progress(self._count, source=batch.name))
         except Unreachable as error:
             self._failed.append(str(error))
 
-    def bring(self, workspace: Workspace, *, dry_run: bool) -> FetchReport:
-        """Bring what has come into the library; nothing waits for a server any more."""
+    def import_all(self, workspace: Workspace, *, dry_run: bool) -> FetchReport:
+        """Merge everything collected into the library."""
         meter = Meter()
         report = imports.import_papers(
             workspace, self._items(meter), dry_run=dry_run, meter=meter, action="fetch"
@@ -89,9 +98,9 @@ class Haul:
         return FetchReport(**known, failed=tuple(self._failed))
 
     def _items(self, meter: Meter) -> Iterator[Paper | Skip]:
-        for found in self._found:
-            meter.source = found.name
-            yield from found
+        for batch in self._batches:
+            meter.source = batch.name
+            yield from batch
 
 
 def fetch(
@@ -100,58 +109,62 @@ def fetch(
     *,
     places: Places,
     web: Web,
-    scope: FetchOptions = ALL,
+    options: FetchOptions = DEFAULTS,
     progress: Callable[[Progress], None] | None = None,
 ) -> FetchReport:
-    """Bring in what `texts` such as `hf week` and `arxiv cs.LG` name, or what the places have as sources.
+    """Fetch papers and merge them into the library, on any thread; `follow` shows them on the owner's.
 
-    May run in any thread; `ReadingList.follow` on the owner's shows what came. That is kept whatever fails
-    later, and also if `web.cancel` or an interrupt ends it.
+    What came is kept whatever fails later, and if `web.cancel` or ctrl+c stops it.
 
     Args:
-        progress: told after each page; it may raise `Cancelled`.
+        workspace: where to.
+        texts: targets such as `hf week` and `arxiv cs.LG`; empty for those in `places`.
+        places: the services' addresses.
+        web: fetches pages.
+        options: since when, how many, whether only to report.
+        progress: called after each page; may raise `Cancelled`.
 
     Raises:
-        NotUnderstood: a text or the scope makes no sense; nothing was fetched.
+        NotUnderstood: a text or an option makes no sense; nothing was fetched.
         Unwritable: the library can't be written.
     """
     now = workspace.clock()
-    ask = ServiceClient(web, places, now.isoformat(timespec="seconds"))
-    asked = wanted(texts or places.sources)
-    if not asked:
+    client = ServiceClient(web, places, now.isoformat(timespec="seconds"))
+    targets = parse_targets(texts or places.sources)
+    if not targets:
         raise NotUnderstood("Nothing to fetch: name hf or arxiv, or set sources in [fetch] of config.toml")
-    parts = [_SERVICES[one.service](one, _bounds(workspace, one, scope, now), ask) for one in asked]
-    haul = Haul(progress)
-    haul.take([*parts, *_of_ids(workspace, ask)])
-    return haul.bring(workspace, dry_run=scope.dry_run)
+    parts = [_SERVICES[it.service](it, _bounds(workspace, it, options, now), client) for it in targets]
+    collector = Collector(progress)
+    collector.collect([*parts, *_of_ids(workspace, client)])
+    return collector.import_all(workspace, dry_run=options.dry_run)
 
 
-def _of_ids(workspace: Workspace, ask: ServiceClient) -> Iterator[Iterator[Batch]]:
-    """What is known at arXiv and by DOI of the papers that were kept by their ids alone."""
+def _of_ids(workspace: Workspace, client: ServiceClient) -> Iterator[Iterator[Batch]]:
+    """Yield requests for the papers that were added by their ids alone."""
     from readerapp.actions.services import arxiv, citations
 
     keys = workspace.library.keys_without_title()
     numbers = [key.removeprefix("arxiv:") for key in keys if key.startswith("arxiv:")]
     if numbers:
-        yield arxiv.by_ids(numbers[-_MOST_IDS:], ask)
-    for key in [key for key in keys if key.startswith("doi:")][-_MOST_DOIS:]:
-        yield citations.by_doi(key.removeprefix("doi:"), ask)
+        yield arxiv.by_ids(numbers[-_MAX_ARXIV_IDS:], client)
+    for key in [key for key in keys if key.startswith("doi:")][-_MAX_DOIS:]:
+        yield citations.by_doi(key.removeprefix("doi:"), client)
 
 
 def refresh(
     workspace: Workspace, places: Places, *, progress: Callable[[Progress], None] | None, web: Web
 ) -> FetchReport:
-    """Bring in what the configured sources have since the last time, as `fetch` does."""
-    return fetch(workspace, (), places=places, web=web, scope=FetchOptions(since=LAST), progress=progress)
+    """Fetch what the sources in the settings have had since the last fetch; see `fetch`."""
+    return fetch(workspace, (), places=places, web=web, options=FetchOptions(since=LAST), progress=progress)
 
 
-def _bounds(workspace: Workspace, one: Target, scope: FetchOptions, now: datetime) -> Bounds:
+def _bounds(workspace: Workspace, target: Target, options: FetchOptions, now: datetime) -> Bounds:
     today = now.astimezone(UTC).date()
-    if scope.since == LAST:
-        since = last_fetched(workspace, one)
+    if options.since == LAST:
+        since = last_fetched(workspace, target)
     else:
-        since = day(scope.since, now) if scope.since else None
-    return Bounds(today, since, scope.limit)
+        since = day(options.since, now) if options.since else None
+    return Bounds(today, since, options.limit)
 
 
-_SERVICES = {"hf": hugging_face.found, "arxiv": arxiv.found}
+_SERVICES = {"hf": hugging_face.fetch, "arxiv": arxiv.fetch}

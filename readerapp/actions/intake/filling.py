@@ -1,4 +1,4 @@
-"""Finding what papers lack: abstracts at arXiv, stars at GitHub, repositories at Hugging Face."""
+"""Missing fields looked up: abstracts at arXiv, stars at GitHub, repositories at Hugging Face."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
 
-from readerapp.actions.intake.fetching import ALL, FetchReport, Haul
+from readerapp.actions.intake.fetching import Collector, FetchReport
 from readerapp.actions.progress import Progress
 from readerapp.actions.queries import refuse
 from readerapp.actions.services import arxiv, hugging_face
 from readerapp.actions.services.client import Batch, ServiceClient
 from readerapp.actions.services.places import Places
-from readerapp.actions.services.targets import FetchOptions
+from readerapp.actions.services.targets import DEFAULTS, FetchOptions
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.paper import Paper
 from readerapp.domain.works.merging import merge
@@ -31,39 +31,39 @@ def fill(
     *,
     places: Places,
     web: Web,
-    scope: FetchOptions = ALL,
+    options: FetchOptions = DEFAULTS,
     progress: Callable[[Progress], None] | None = None,
 ) -> FetchReport:
-    """Bring in what the papers that answer a query lack, as `fetching.fetch` does.
+    """Fill in missing fields of the papers that match a query; arguments and errors as in `fetching.fetch`.
 
-    Abstracts come by arXiv id, else by title where one paper surely is the same; repositories and their
-    stars by arXiv id from Hugging Face; stars from GitHub.
+    Abstracts are looked up by arXiv id, else by title if exactly one paper is certainly the same;
+    repositories and their stars by arXiv id at Hugging Face; stars at GitHub.
     """
-    ask = ServiceClient(web, places, workspace.clock().isoformat(timespec="seconds"))
-    lacking = list(islice(filter(_lacks, _papers(workspace, query)), scope.limit))
+    client = ServiceClient(web, places, workspace.clock().isoformat(timespec="seconds"))
+    lacking = list(islice(filter(_lacks, _papers(workspace, query)), options.limit))
     bare = [paper for paper in lacking if not paper.abstract]
-    haul = Haul(progress)
-    haul.take(
+    collector = Collector(progress)
+    collector.collect(
         [
-            arxiv.by_ids(filter(None, map(_arxiv, bare)), ask),
-            _by_title((paper for paper in bare if not _arxiv(paper)), ask),
-            _starred(lacking, ask),
-            _on_hub((paper for paper in lacking if not paper.links.repo), ask),
+            arxiv.by_ids(filter(None, map(_arxiv, bare)), client),
+            _by_title((paper for paper in bare if not _arxiv(paper)), client),
+            _starred(lacking, client),
+            _on_hub((paper for paper in lacking if not paper.links.repo), client),
         ]
     )
-    if not scope.dry_run:
+    if not options.dry_run:
         workspace.library.keep_seeds()
-    return haul.bring(workspace, dry_run=scope.dry_run)
+    return collector.import_all(workspace, dry_run=options.dry_run)
 
 
 def _papers(workspace: Workspace, query: str) -> Iterator[Paper]:
     shelf = workspace.shelf(query, exact=True)
-    refuse(shelf, too_long=True)  # what is changed by it is no guess
+    refuse(shelf, too_long=True)  # changes must not rest on a guess
     return (workspace.library.paper(row, shelf) for row in (() if shelf.partial else shelf.rows))
 
 
 def _lacks(paper: Paper) -> bool:
-    """Whether it lacks something that can be found."""
+    """Return True if a field is missing that can be looked up."""
     return not paper.abstract or bool(
         paper.stars is None and (_repository(paper) or (_arxiv(paper) and not paper.links.repo))
     )
@@ -74,30 +74,30 @@ def _arxiv(paper: Paper) -> str | None:
     return number if kind == "arxiv" else None
 
 
-def _by_title(papers: Iterable[Paper], ask: ServiceClient) -> Iterator[Batch]:
-    """Papers that arXiv surely has, too; none where it has several that may be meant."""
+def _by_title(papers: Iterable[Paper], client: ServiceClient) -> Iterator[Batch]:
+    """Yield papers that arXiv has exactly one certain match for."""
     from readerapp.library.duplicates.verdict import Verdict, verdict
 
     for paper in papers:
         if not (query := arxiv.titled(paper.title)):
             continue
-        page = arxiv.best(query, ask)
+        page = arxiv.best(query, client)
         same = [found for found in page.papers if verdict(paper, found) is Verdict.SAME]
         yield replace(page, papers=(merge(paper, same[0]),) if len(same) == 1 else ())
 
 
-def _on_hub(papers: Iterable[Paper], ask: ServiceClient) -> Iterator[Batch]:
-    """What Hugging Face knows of papers by arXiv id: their repositories, too."""
+def _on_hub(papers: Iterable[Paper], client: ServiceClient) -> Iterator[Batch]:
+    """Yield papers as Hugging Face has them, by arXiv id, with their repositories."""
     for number in filter(None, map(_arxiv, papers)):
         try:
-            yield from hugging_face.one_paper(number, ask)
+            yield from hugging_face.one_paper(number, client)
         except Unreachable as error:
             if error.status not in _GONE:
                 raise
 
 
 def _repository(paper: Paper) -> str | None:
-    """`owner/name` of its first repository on GitHub."""
+    """Return `owner/name` of its first GitHub repository."""
     for url in paper.links.repo:
         parts = urlsplit(url)
         if parts.hostname in ("github.com", "www.github.com") and (
@@ -107,32 +107,32 @@ def _repository(paper: Paper) -> str | None:
     return None
 
 
-def _starred(papers: Iterable[Paper], ask: ServiceClient) -> Iterator[Batch]:
-    """Papers with the stars of their repositories."""
+def _starred(papers: Iterable[Paper], client: ServiceClient) -> Iterator[Batch]:
+    """Yield papers with the stars of their repositories."""
     known: dict[str, int | None] = {}
     for paper in papers:
         name = _repository(paper) if paper.stars is None else None
         if name is None:
             continue
         if name not in known:
-            known[name] = _stars(name, ask)
+            known[name] = _stars(name, client)
         if (stars := known[name]) is not None:
             yield Batch("github", (replace(paper, stars=stars),))
 
 
-def _stars(name: str, ask: ServiceClient) -> int | None:
-    """The stars of a repository; None if it is gone.
+def _stars(name: str, client: ServiceClient) -> int | None:
+    """Return the stars of a repository; None if it is gone.
 
     API: https://docs.github.com/en/rest/repos/repos#get-a-repository.
     """
     try:
-        data = ask.get(f"{ask.places.github}/repos/{name}", "application/vnd.github+json")
+        data = client.get(f"{client.places.github}/repos/{name}", "application/vnd.github+json")
         stars = json.loads(data)["stargazers_count"]
     except Unreachable as error:
         if error.status in _GONE:
             return None
-        if error.asked_to_wait and ask.places.token is None:
-            raise Unreachable(f"{error}; GitHub allows more where GITHUB_TOKEN is set") from error
+        if error.asked_to_wait and client.places.token is None:
+            raise Unreachable(f"{error}; GitHub allows more requests if GITHUB_TOKEN is set") from error
         raise
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

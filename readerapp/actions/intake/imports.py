@@ -1,4 +1,4 @@
-"""Bringing papers in: from what SOURCE arguments name, from data at hand, from anything that yields them."""
+"""Imports: papers merged into the library as one undo step, from SOURCE arguments or any iterable."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from readerapp import sources
-from readerapp.actions.done import named
+from readerapp.actions.done import named, paper_count
 from readerapp.actions.intake import inputs
-from readerapp.actions.intake.inputs import Address, CountedFile, Data, Input
+from readerapp.actions.intake.inputs import Address, CountedFile, Input
 from readerapp.actions.intake.interrupts import Interrupts
 from readerapp.actions.intake.report import AddReport, Meter, Tally
 from readerapp.actions.intake.undo_records import Recorder
@@ -24,24 +24,23 @@ from readerapp.sources import Skip
 if TYPE_CHECKING:
     from readerapp.web import Web
 
-_TOLD_EVERY = 50
-"""So many papers are read between two looks at how far it is."""
+_PAPERS_PER_PROGRESS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class AddOptions:
-    """How sources are to be read."""
+    """How to read sources."""
 
     format: str | None = None
-    """The format all are in; None: each is recognised by its content."""
+    """The format of all sources; None recognises each by its content."""
     listed: str | None = None
-    """The listing date of papers whose source says none."""
+    """The listing date of papers whose source has none: `2026-11-21`."""
     dry_run: bool = False
-    """Only say what would be done."""
+    """Only report what would be added."""
     private: bool = False
-    """Whether addresses within the reader's own network may be asked."""
+    """Allow addresses within the reader's own network."""
     web: Web | None = None
-    """Asks for addresses, and may be cancelled from another thread; None: one that is made for it."""
+    """Fetches addresses, and may be cancelled from another thread; None makes one."""
 
 
 def import_papers(
@@ -53,14 +52,17 @@ def import_papers(
     meter: Meter | None = None,
     action: str = "add",
 ) -> AddReport:
-    """Bring papers into the library, on any thread. `ReadingList.follow` on the owner's thread shows them.
+    """Merge papers into the library, on any thread; `follow` shows them on the owner's.
 
-    `progress` may raise `KeyboardInterrupt` or `Cancelled`, as may what yields the papers: what was taken
-    until then is kept.
+    If `progress` or `papers` raises `KeyboardInterrupt` or `Cancelled`, what was read until then is kept.
 
     Args:
-        meter: says how much was read, and of which source; for the progress and the report.
-        action: what the step is called.
+        workspace: where to.
+        papers: the papers, and what couldn't be read.
+        dry_run: only report what would change.
+        progress: called now and then.
+        meter: kept up to date by `papers`; for the progress and the report.
+        action: the kind of the undo step: `add` or `fetch`.
 
     Raises:
         Unwritable: the library can't be written.
@@ -68,11 +70,11 @@ def import_papers(
     meter = meter or Meter()
     tally, ctrl_c = Tally(meter, dry_run=dry_run), Interrupts()
 
-    def wanted() -> Iterator[Paper]:
+    def read() -> Iterator[Paper]:
         try:
             ctrl_c.allow()
             for count, found in enumerate(papers):
-                if progress and not count % _TOLD_EVERY:
+                if progress and not count % _PAPERS_PER_PROGRESS:
                     progress(tally.progress())
                 if (paper := tally.take(found)) is not None:
                     ctrl_c.hold()
@@ -85,29 +87,26 @@ def import_papers(
         ctrl_c.hold()
 
     recorder = Recorder(workspace, action, f"{_verb(action)} papers (not finished)", dry_run=dry_run)
-    told = partial(_told, (tally.told, recorder.told))
+
     with ctrl_c, recorder:
         added = workspace.library.ingest(
-            wanted(), dry_run=dry_run, on_paper=told, before_write=recorder.ready
+            read(), dry_run=dry_run, on_paper=partial(_merged, tally, recorder), before_write=recorder.ready
         )
     if dry_run:
-        added.aliases.clear()  # nothing is to follow
+        added.aliases.clear()  # state must not follow
     return tally.report(added, recorder.name, recorder.step)
 
 
-def _told(
-    listeners: Iterable[Callable[[Paper | None, Paper], None]], before: Paper | None, after: Paper
-) -> None:
-    for listener in listeners:
-        listener(before, after)
+def _merged(tally: Tally, recorder: Recorder, before: Paper | None, after: Paper) -> None:
+    tally.merged(before, after)
+    recorder.merged(before, after)
 
 
 def follow(workspace: Workspace, report: AddReport) -> None:
-    """Show what `bring` brought in as one step, and let state follow papers to their new keys; on the owner's
-    thread."""
+    """Show an import as one undo step, and move state to new keys. On the owner's thread."""
     workspace.library.poll()
     renamed = report.added.aliases
-    if report.read:  # and those of an `add` that was killed before it came so far
+    if report.read:  # and the keys of an import that was killed before this
         renamed = workspace.library.current_keys(workspace.store.states) | renamed
     workspace.store.rename(renamed)
     if report.step:
@@ -120,54 +119,38 @@ def _verb(action: str) -> str:
 
 
 def _words(workspace: Workspace, report: AddReport) -> str:
-    """What was done, for undo and the log."""
+    """Return the step's words for undo and the log."""
     verb = _verb(report.action)
     rows = [workspace.library.row(key) for key in report.arrived[:2]]
     titles = [workspace.library.title(row) for row in rows if row is not None]
     new = named(titles) if report.new == len(titles) == 1 else f"{report.new:,} papers"
-    told = f"updated {'1 paper' if report.updated == 1 else f'{report.updated:,} papers'}"
-    return (
-        " and ".join([f"{verb} {new}"] * bool(report.new) + [told] * bool(report.updated)) or f"{verb} papers"
-    )
+    parts = [f"{verb} {new}"] * bool(report.new)
+    parts += [f"updated {paper_count(report.updated)}"] * bool(report.updated)
+    return " and ".join(parts) or f"{verb} papers"
 
 
 def add(
     workspace: Workspace,
     given: inputs.Source | Iterable[inputs.Source],
-    how: AddOptions | None = None,
+    options: AddOptions | None = None,
     *,
     progress: Callable[[Progress], None] | None = None,
 ) -> AddReport:
-    """Bring in what SOURCE arguments name: see `inputs.find`. On any thread, as `bring`."""
-    how = how or AddOptions()
+    """Read sources (see `inputs.find`) and merge their papers into the library, as `import_papers` does."""
+    options = options or AddOptions()
     found = tuple(inputs.find(given))
     sizes = [item.size for item in found if not isinstance(item, Skip)]
     meter = Meter(0, None if None in sizes else sum(size or 0 for size in sizes))
-    papers = _read(workspace, found, how, meter)
-    return import_papers(workspace, papers, dry_run=how.dry_run, progress=progress, meter=meter)
-
-
-def add_data(
-    workspace: Workspace,
-    data: bytes,
-    *,
-    name: str,
-    how: AddOptions | None = None,
-    progress: Callable[[Progress], None] | None = None,
-) -> AddReport:
-    """Bring in what is in `data`: a pasted text, a fetched page. `name` is the source's, for its sightings.
-
-    On any thread, as `bring`.
-    """
-    return add(workspace, [Data(name, data)], how, progress=progress)
+    papers = _read(workspace, found, options, meter)
+    return import_papers(workspace, papers, dry_run=options.dry_run, progress=progress, meter=meter)
 
 
 def _read(
-    workspace: Workspace, found: Iterable[Input | Address | Skip], how: AddOptions, meter: Meter
+    workspace: Workspace, found: Iterable[Input | Address | Skip], options: AddOptions, meter: Meter
 ) -> Iterator[Paper | Skip]:
-    """The papers of each input, and what is left out by the names of both."""
+    """Yield the papers of each input and what was skipped, named by input and place."""
     seen = workspace.clock().isoformat(timespec="seconds")
-    at = _asking(workspace, [item.name for item in found if isinstance(item, Address)], how)
+    at = _fetcher(workspace, [item.name for item in found if isinstance(item, Address)], options)
     for item in found:
         if isinstance(item, Skip):
             yield item
@@ -176,29 +159,33 @@ def _read(
         if isinstance(item, Address):
             yield from at(item.name)
         else:
-            yield from _within(item, how, meter, seen)
+            yield from _within(item, options, meter, seen)
         meter.source = meter.format = ""
 
 
-def _asking(
-    workspace: Workspace, addresses: Sequence[str], how: AddOptions
+def _fetcher(
+    workspace: Workspace, addresses: Sequence[str], options: AddOptions
 ) -> Callable[[str], Iterator[Paper | Skip]]:
-    """What gives the papers at each of the addresses."""
+    """Return a function that yields the papers at one of the addresses."""
     if not addresses:
         return lambda _: iter(())
-    known = {"format": how.format, "listed": how.listed}
+    known = {"format": options.format, "listed": options.listed}
     try:
-        return Addresses.of(workspace, addresses, web=how.web, private=how.private, **known).papers
+        return Addresses.of(workspace, addresses, web=options.web, private=options.private, **known).papers
     except ReaderError as error:
         why = str(error)
         return lambda address: iter([Skip(address, why)])
 
 
-def _within(item: Input, how: AddOptions, meter: Meter, seen: str) -> Iterator[Paper | Skip]:
+def _within(item: Input, options: AddOptions, meter: Meter, seen: str) -> Iterator[Paper | Skip]:
     try:
         with item.open() as file:
             read = sources.stream(
-                CountedFile(file, meter), name=item.source, format=how.format, listed=how.listed, seen=seen
+                CountedFile(file, meter),
+                name=item.source,
+                format=options.format,
+                listed=options.listed,
+                seen=seen,
             )
             for one in read:
                 meter.format = read.format

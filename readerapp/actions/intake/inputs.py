@@ -1,4 +1,4 @@
-"""What SOURCE arguments mean: each file of what they name, once; nothing that would keep us waiting."""
+"""The files and addresses that SOURCE arguments name, each file once; nothing that could block."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from readerapp.actions.intake.report import Meter
 from readerapp.actions.services.urls import is_address, is_url
 from readerapp.sources import Readable, Skip
 
-_OPEN_ENDS = ("/dev/fd/", "/proc/self/fd/")
-"""How a shell names the end of a pipe that it made for us: `<(command)`."""
+_PIPE_FOLDERS = ("/dev/fd/", "/proc/self/fd/")
+"""Paths that a shell gives to the pipe of `<(command)`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Something to read."""
+    """A file, pipe or text to read."""
 
     name: str
     size: int | None
-    """In bytes; None where it is not known before the end."""
+    """In bytes; None if unknown before the end."""
     open: Callable[[], AbstractContextManager[BinaryIO]]
 
     @property
     def source(self) -> str:
-        """What sightings call it: a file by its name, wherever it lay when it was read."""
+        """Its name in sightings: that of the file without its folder."""
         return self.name if self.size is None else Path(self.name).name
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Something to ask for: see `addresses`."""
+    """An address to fetch; see `addresses`."""
 
     name: str
     size: None = None
@@ -47,36 +47,36 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Something that was read already."""
+    """Data that was read already, such as a pasted text."""
 
     name: str
     data: bytes
 
 
 class CountedFile:
-    """A file whose bytes are counted as they are read."""
+    """A file that counts the bytes read from it."""
 
     def __init__(self, file: Readable, meter: Meter) -> None:
         self._file = file
         self._meter = meter
 
     def read(self, size: int = -1, /) -> bytes:
-        """At most `size` bytes."""
+        """Read at most `size` bytes."""
         data = self._file.read(size)
-        if data is None:  # a device that has nothing to say yet, which nobody waits for
+        if data is None:  # a device with nothing to read yet
             raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
         self._meter.done += len(data)
         return data
 
 
 Source = str | os.PathLike[str] | Data
-"""What a caller names: a file, folder, pattern, address or `-`, or data at hand."""
+"""A file, folder, pattern, address, `-` (standard input), or data."""
 
 
-def find(given: Source | Iterable[Source]) -> Iterator[Input | Address | Skip]:
-    """What is to be read for files, folders, patterns, `-` and addresses; what can't be is told why."""
+def find(sources: Source | Iterable[Source]) -> Iterator[Input | Address | Skip]:
+    """Yield everything that sources name; a `Skip` with the reason for what can't be read."""
     once: set[tuple[int, int]] = set()
-    for one in (given,) if isinstance(given, str | os.PathLike | Data) else given:
+    for one in (sources,) if isinstance(sources, str | os.PathLike | Data) else sources:
         if isinstance(one, Data):
             yield Input(one.name, len(one.data), lambda data=one.data: BytesIO(data))  # type: ignore[misc]
             continue
@@ -115,7 +115,7 @@ def _named(name: str) -> Iterator[Input | Address | Skip | Path]:
 
 
 def _under(path: Path) -> Iterator[Path | Skip]:
-    """The file, or the files within the folder, in the order of their names; hidden ones are left out."""
+    """Yield the file, or the files within the folder ordered by name, without hidden ones."""
     if not path.is_dir():
         yield path
         return
@@ -128,12 +128,12 @@ def _under(path: Path) -> Iterator[Path | Skip]:
         troubles.clear()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in folders:
-            if (here / name).is_symlink():  # it may lead anywhere, also back to where we are
-                yield Skip(str(here / name), "is a link to a folder; name it to have it read")
+            if (here / name).is_symlink():  # it may lead anywhere, even back here
+                yield Skip(str(here / name), "is a link to a folder; name it to read it")
         yield from (here / name for name in sorted(files) if not name.startswith("."))
     yield from troubles
     if empty and not troubles:
-        yield Skip(str(path), "is a folder without files")
+        yield Skip(str(path), "has no files")
 
 
 def _unlisted(error: OSError) -> Skip:
@@ -146,20 +146,20 @@ def _file(path: Path, once: set[tuple[int, int]]) -> Iterator[Input | Skip]:
     except OSError as error:
         yield Skip(str(path), f"can't be read: {error.strerror}")
         return
-    if stat.S_ISFIFO(found.st_mode) and str(path).startswith(_OPEN_ENDS):
+    if stat.S_ISFIFO(found.st_mode) and str(path).startswith(_PIPE_FOLDERS):
         yield Input(str(path), None, lambda: path.open("rb"))
     elif not stat.S_ISREG(found.st_mode):
-        yield Skip(str(path), "is no file: reading it might never end")
+        yield Skip(str(path), "is not a regular file: reading it might never end")
     elif (found.st_dev, found.st_ino) not in once:
         once.add((found.st_dev, found.st_ino))
         yield Input(str(path), found.st_size, lambda: _opened(path))
 
 
 def _opened(path: Path) -> BinaryIO:
-    """The file, even if it was put in place of another meanwhile: opening a FIFO would wait."""
+    """Open a file without waiting, even if a FIFO replaced it meanwhile."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     file = os.fdopen(descriptor, "rb")
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         file.close()
-        raise OSError(0, "it is no file any more")
+        raise OSError(0, "it is no longer a file")
     return file

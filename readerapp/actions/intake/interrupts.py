@@ -1,4 +1,4 @@
-"""ctrl+c where it does no harm: it ends what is read at once, and waits for what is written."""
+"""ctrl+c during an import: stops reading at once, but waits for writes to finish."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Self
 
 
 class Interrupts:
-    """Within it ctrl+c raises `KeyboardInterrupt` only where `allow` was called last, or at its next call.
+    """A context in which ctrl+c raises `KeyboardInterrupt` after `allow`, and is held back after `hold`.
 
-    On other threads than the main one, and where somebody else handles SIGINT, it changes nothing.
+    Does nothing outside the main thread, or if SIGINT already has another handler.
     """
 
     def __init__(self) -> None:
@@ -34,11 +34,11 @@ class Interrupts:
             raise KeyboardInterrupt
 
     def allow(self) -> None:
-        """From now on ctrl+c may come at any time; it comes now if it was asked for."""
+        """Let ctrl+c through; raise `KeyboardInterrupt` now if it was pressed meanwhile."""
         self._allowed = True
         if self._asked:
             raise KeyboardInterrupt
 
     def hold(self) -> None:
-        """From now on ctrl+c waits."""
+        """Hold ctrl+c back until `allow`."""
         self._allowed = False

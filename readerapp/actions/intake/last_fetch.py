@@ -1,4 +1,4 @@
-"""When a source was fetched last: the library remembers it in its sightings."""
+"""The day a source was last fetched, from the sightings in the library."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from readerapp.actions.services.targets import Target
 from readerapp.actions.workspace import Workspace
 
 
-def last_fetched(workspace: Workspace, one: Target) -> date | None:
-    """The day up to which a source is known; it may have grown on that day. None if it isn't known at all."""
-    return _last_listed(workspace) if one.service == "hf" else _last_published(workspace, one.name)
+def last_fetched(workspace: Workspace, target: Target) -> date | None:
+    """Return the day of the newest paper from a source, which may be incomplete; None if there is none."""
+    return _last_listed(workspace) if target.service == "hf" else _last_published(workspace, target.name)
 
 
 def _last_listed(workspace: Workspace) -> date | None:
@@ -24,7 +24,7 @@ def _last_listed(workspace: Workspace) -> date | None:
 
 
 def _last_published(workspace: Workspace, name: str) -> date | None:
-    """The newest day of publication among the papers of a source."""
+    """Return the newest publication day among the papers of a source."""
     quoted = name.replace('"', " ")
     shelf = workspace.shelf(f'from:"{quoted}"', sort="published")
     for row in shelf.rows:

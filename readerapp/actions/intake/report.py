@@ -1,4 +1,4 @@
-"""What an `add` comes to: how far it is while it runs, and what it did, in all and source by source."""
+"""Counts and changes of an import, in total and by source."""
 
 from __future__ import annotations
 
@@ -12,66 +12,66 @@ from readerapp.library import Added
 from readerapp.sources import Again, Skip
 
 MAX_ITEMS = 1000
-"""So many skips and changes are told one by one; all are counted."""
+"""Skips, changes and keys that a report lists; all are counted."""
 _NO_FACTS = frozenset({"key", "sightings", "added", "original"})
 
 
 @dataclass(slots=True)
 class Meter:
-    """What is being read, as it goes on; kept up to date by whoever reads."""
+    """How much was read so far, and of which source; updated while reading."""
 
     done: int = 0
-    """How many bytes were read."""
+    """Bytes read."""
     total: int | None = None
-    """How many there are; None where that is not known."""
+    """Bytes there are; None if unknown."""
     source: str = ""
     format: str = ""
 
 
 @dataclass(slots=True)
 class Counts:
-    """What came of something that was read, in numbers of papers."""
+    """Numbers of papers in what was read."""
 
     read: int = 0
     new: int = 0
     updated: int = 0
     same: int = 0
     skipped: int = 0
-    """How many things could not be read."""
+    """Things that couldn't be read."""
 
     @property
     def summary(self) -> str:
-        """The line that says it."""
+        """The counts on one line."""
         return " · ".join(f"{each.name} {getattr(self, each.name):,}" for each in fields(Counts))
 
 
 @dataclass(slots=True)
 class SourceReport(Counts):
-    """What came of one source."""
+    """Counts of one source."""
 
     name: str = ""
     format: str = ""
-    """What it was read as; empty where it was not read."""
+    """The format it was read as; empty if it wasn't read."""
 
 
 class PaperChange(NamedTuple):
-    """What became of one paper."""
+    """The change that an import made to one paper."""
 
     key: str
     title: str
     fields: tuple[str, ...] = ()
-    """What is now known otherwise than before; nothing for a new paper."""
+    """Names of the fields that changed; empty for a new paper."""
     former: str = ""
-    """The key that it had until now, where it has another."""
+    """Its previous key, if that changed."""
 
     @property
     def is_new(self) -> bool:
-        """Whether the library did not have it."""
+        """True if the library didn't have it."""
         return not self.fields
 
     @classmethod
     def of(cls, before: Paper | None, after: Paper) -> PaperChange:
-        """What makes `after` out of `before`."""
+        """Return the change from `before`, which is None for a new paper, to `after`."""
         if before is None:
             return cls(after.key, after.title)
         former = before.key if before.key != after.key else ""
@@ -86,43 +86,43 @@ def _differences(before: Paper, after: Paper) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What an `add` did, in numbers of papers."""
+    """Counts and changes of one import."""
 
     read: int = 0
     new: int = 0
     updated: int = 0
     same: int = 0
     skipped: tuple[Skip, ...] = ()
-    """The first thousand things that could not be read: where and why."""
+    """The first thousand things that couldn't be read: where and why."""
     skips: int = 0
-    """How many things could not be read."""
+    """How many couldn't be read."""
     stopped: bool = False
-    """Whether the reader stopped it: what had been read until then was kept."""
+    """True if the reader stopped it; papers read until then were kept."""
     changes: tuple[PaperChange, ...] = ()
-    """Of a dry run, the first thousand papers that would be new or otherwise."""
+    """The first thousand new or changed papers; of a dry run only."""
     arrived: tuple[str, ...] = ()
-    """The keys of the first thousand papers that are new."""
+    """Keys of the first thousand new papers."""
     sources: tuple[SourceReport, ...] = ()
     added: Added = field(default_factory=Added)
-    """What the library did; `ReadingList.follow` makes the state follow."""
+    """The library's own result, with key changes for `ReadingList.follow`."""
     step: str = ""
-    """The name of what undo needs to take it back; empty where nothing changed."""
+    """The name of its undo record; empty if nothing changed."""
     began: str = ""
-    """The id of the step, which the journal has from before the first paper was written."""
+    """The id of its step, which the journal gets before the first paper is written."""
 
     @property
     def action(self) -> str:
-        """What the step is called."""
+        """The kind of its step in the journal."""
         return "add"
 
     @property
     def summary(self) -> str:
-        """The line that says it."""
+        """The counts on one line."""
         return Counts(self.read, self.new, self.updated, self.same, self.skips).summary
 
 
 class Tally:
-    """Counts what is read, and then what the library makes of it, which it tells in the same order."""
+    """Counts papers as they are read, then as the library merges them, which it does in the same order."""
 
     def __init__(self, meter: Meter, *, dry_run: bool) -> None:
         self.stopped = False
@@ -136,11 +136,11 @@ class Tally:
         self._waiting: deque[SourceReport | None] = deque()
 
     def progress(self) -> Progress:
-        """How far it is."""
+        """Return the progress so far."""
         return Progress(self._all.read, self._meter.done, self._meter.total, self._meter.source)
 
     def take(self, found: Paper | Skip) -> Paper | None:
-        """The paper that the library is to take, if this is or holds one."""
+        """Count a paper or skip, and return the paper to merge, if there is one."""
         source = self._source()
         if isinstance(found, Skip):
             if found.why:
@@ -150,7 +150,7 @@ class Tally:
                     self._skipped.append(found)
             if not isinstance(found, Again):
                 return None
-            self._waiting.append(None)  # its source has it once already
+            self._waiting.append(None)  # the same source had it already
             return found.paper
         self._all.read += 1
         source.read += 1
@@ -162,8 +162,8 @@ class Tally:
         report.format = report.format or self._meter.format
         return report
 
-    def told(self, before: Paper | None, after: Paper) -> None:
-        """The library has merged the next paper."""
+    def merged(self, before: Paper | None, after: Paper) -> None:
+        """Count the next paper as the library merged it; `before` is None for a new one."""
         source = self._waiting.popleft()
         what = "new" if before is None else "same" if before == after else "updated"
         for counts in (self._all, source) if source else ():
@@ -174,7 +174,7 @@ class Tally:
             self._changes.append(PaperChange.of(before, after))
 
     def report(self, added: Added, step: str = "", began: str = "") -> AddReport:
-        """What it came to."""
+        """Return the report."""
         counts = self._all
         return AddReport(
             *(counts.read, counts.new, counts.updated, counts.same),

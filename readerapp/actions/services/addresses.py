@@ -1,4 +1,4 @@
-"""What an address means to who adds it: the service's own answer where that tells more than the page."""
+"""Papers at addresses: from the service's API if that has more than the page."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ _HUBS = frozenset({"huggingface.co", "hf.co"})
 _LISTS = re.compile(r"/papers(?:/(?:date|week|month)/([\w-]+)|/(trending))?/?")
 _README = re.compile(r"/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:/tree/([^/]+))?/?")
 _FILE = re.compile(r"/([\w.-]+/[\w.-]+)/(?:blob|raw)/(.+)")
-_NOT_THERE = 404
-_RAW = "application/vnd.github.raw+json"
+_NOT_FOUND = 404
+_RAW_TYPE = "application/vnd.github.raw+json"
 
 
 class Addresses:
-    """The addresses of one `add`, for which `is_address` holds; arXiv is asked for all of its at once."""
+    """The addresses of one import, as told by `is_address`. arXiv gets one request for all of its papers."""
 
     def __init__(
         self,
         addresses: Iterable[str],
-        ask: ServiceClient,
+        client: ServiceClient,
         today: date,
         *,
         format: str | None = None,
         listed: str | None = None,
     ) -> None:
         """`format` and `listed` (a date) are those of pages; the answers of services have their own."""
-        self._ask = ask
+        self._client = client
         self._today = today
         self._format = format
         self._listed = listed
@@ -72,20 +72,20 @@ class Addresses:
         now = workspace.clock()
         places = Places.of(Settings.load(workspace.home.settings), os.environ)
         web = web or places.web(workspace.home.cache, os.environ, private=private)
-        ask = ServiceClient(web, places, now.isoformat(timespec="seconds"))
-        return cls(addresses, ask, now.astimezone(UTC).date(), format=format, listed=listed)
+        client = ServiceClient(web, places, now.isoformat(timespec="seconds"))
+        return cls(addresses, client, now.astimezone(UTC).date(), format=format, listed=listed)
 
     def papers(self, address: str) -> Iterator[Paper | Skip]:
-        """The papers at one of the addresses, or why there are none.
+        """Yield the papers at one of the addresses, or a `Skip` that says why there are none.
 
         Raises:
-            Cancelled: the web was.
+            Cancelled: `Web.cancel` was called.
         """
         from readerapp.web import Unreachable
 
         count = 0
         try:
-            for page in self.found(address):
+            for page in self.batches(address):
                 count += len(page.papers) + len(page.skipped)
                 yield from page
         except Unreachable as error:
@@ -93,14 +93,14 @@ class Addresses:
             stub = self._stub(address) if _may_come_later(error) and not count else None
             if stub:
                 yield stub
-                why = f"kept by its id, to be filled by the next fetch: {why}"
+                why = f"added by its id, to be filled in by the next fetch: {why}"
             yield Skip(address, why)
         else:
             if not count:
                 yield Skip(address, "nothing there")
 
     def _stub(self, address: str) -> Paper | None:
-        """The paper that an address names, of which no more is known than its id."""
+        """Return a paper with only the id that an address names; None without one."""
         key = paper_key(address)
         if key is None:
             return None
@@ -109,11 +109,11 @@ class Addresses:
 
         number = key.partition(":")[2]
         draft = Draft(title=placeholder_title(key) or "", arxiv=number) if key.startswith("arxiv:") else None
-        origin = Origin(address, self._ask.seen, self._listed)
+        origin = Origin(address, self._client.seen, self._listed)
         return finish(draft or Draft(title=placeholder_title(key) or "", doi=number), origin)
 
-    def found(self, address: str) -> Iterator[Batch]:
-        """What is at one of the addresses, page by page. A page raises as `Web.get`."""
+    def batches(self, address: str) -> Iterator[Batch]:
+        """Return what is at one of the addresses, page by page; iterating raises as `Web.get`."""
         if on_hub := self._on_hub(address):
             return on_hub
         if number := self._arxiv_number(address):
@@ -125,12 +125,12 @@ class Addresses:
 
     @cached_property
     def _known(self) -> Mapping[str, Paper] | Unreachable:
-        """The papers of arXiv by their keys, or why they did not come: it is asked once."""
+        """The arXiv papers by key, or the error of the request for them."""
         from readerapp.actions.services import arxiv
         from readerapp.web import Unreachable
 
         try:
-            pages = list(arxiv.by_ids(self._numbers, self._ask))
+            pages = list(arxiv.by_ids(self._numbers, self._client))
         except Unreachable as error:
             return error
         return {paper.key: paper for page in pages for paper in page.papers}
@@ -149,22 +149,22 @@ class Addresses:
         if number := doi(address):
             from readerapp.actions.services import citations
 
-            yield from citations.by_doi(number, self._ask, address, self._listed)
+            yield from citations.by_doi(number, self._client, address, self._listed)
             return
         url, accept = address, "*/*"
         if urlsplit(address).hostname in ("github.com", "www.github.com"):
-            url, accept = _on_github(urlsplit(address).path, self._ask)
-        yield self._ask.papers(url, name=address, format=self._format, listed=self._listed, accept=accept)
+            url, accept = _on_github(urlsplit(address).path, self._client)
+        yield self._client.papers(url, name=address, format=self._format, listed=self._listed, accept=accept)
 
     def _is_hub(self, address: str) -> bool:
         if not is_url(address):
             return False
         parts = urlsplit(address)
-        own = f"{parts.scheme}://{parts.netloc}" == self._ask.places.huggingface
+        own = f"{parts.scheme}://{parts.netloc}" == self._client.places.huggingface
         return own or (parts.hostname or "").removeprefix("www.") in _HUBS
 
     def _on_hub(self, address: str) -> Iterator[Batch] | None:
-        """What a page of Hugging Face's papers shows, from its API; None for other pages."""
+        """Return the papers of a Hugging Face page from its API; None for other pages."""
         from readerapp.actions.services import hugging_face
         from readerapp.actions.services.targets import Bounds, NotUnderstood, Target
 
@@ -177,33 +177,33 @@ class Addresses:
             return None
         what = match[1] or match[2] or parse_qs(parts.query).get("date", [""])[0]
         try:
-            return hugging_face.found(Target("hf", what), Bounds(self._today), self._ask)
+            return hugging_face.fetch(Target("hf", what), Bounds(self._today), self._client)
         except NotUnderstood:
             return None
 
     def _one_paper(self, number: str, address: str) -> Iterator[Batch]:
-        """What Hugging Face knows of a paper; what arXiv knows where it knows nothing."""
+        """Yield a paper as Hugging Face has it, else as arXiv does."""
         from readerapp.actions.services import arxiv, hugging_face
         from readerapp.web import Unreachable
 
         try:
-            yield from hugging_face.one_paper(number, self._ask, address)
+            yield from hugging_face.one_paper(number, self._client, address)
         except Unreachable as error:
-            if error.status != _NOT_THERE:
+            if error.status != _NOT_FOUND:
                 raise
-            yield from arxiv.by_ids([number], self._ask, address)
+            yield from arxiv.by_ids([number], self._client, address)
 
 
 def _may_come_later(error: Unreachable) -> bool:
-    """Whether a page failed to come for now only: no network, a server that is ill or busy."""
+    """Return True if the page may come later: no network, or a server that is broken or busy."""
     return error.status is None or error.status >= 500 or error.status in (408, 425, 429)
 
 
-def _on_github(path: str, ask: ServiceClient) -> tuple[str, str]:
-    """Where the text is that a page of GitHub shows, and as what to ask for it."""
+def _on_github(path: str, client: ServiceClient) -> tuple[str, str]:
+    """Return (URL, content type) of the text that a GitHub page shows."""
     if match := _FILE.fullmatch(path):
         return f"https://raw.githubusercontent.com/{match[1]}/{match[2]}", "*/*"
     if match := _README.fullmatch(path):
         at = f"?ref={match[3]}" if match[3] else ""
-        return f"{ask.places.github}/repos/{match[1]}/{match[2]}/readme{at}", _RAW
+        return f"{client.places.github}/repos/{match[1]}/{match[2]}/readme{at}", _RAW_TYPE
     return f"https://github.com{path}", "*/*"

@@ -1,4 +1,4 @@
-"""Papers that arXiv has: by query, category, author or ids.
+"""Papers on arXiv: by query, category, author or ids.
 
 API: https://info.arxiv.org/help/api/user-manual.html.
 """
@@ -17,10 +17,9 @@ from readerapp.actions.services.targets import Bounds, NotUnderstood, Target
 from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.web import Unreachable
 
-PAGE = 100
-"""Papers asked for at once."""
-_MOST = 2000
-_FEW = 10
+_PAGE_PAPERS = 100
+_MAX_PAPERS = 2000
+_MAX_TITLE_MATCHES = 10
 _FIELD = re.compile(
     r"\b(ti|au|abs|co|jr|cat|rn|id|all|submittedDate|lastUpdatedDate|title|author|abstract|category):"
 )
@@ -35,37 +34,37 @@ _ARCHIVE = re.compile(
 _SPLIT = re.compile(r"cs|econ|eess|math|physics|q-bio|q-fin|stat", re.I)
 
 
-def found(wanted: Target, bounds: Bounds, ask: ServiceClient) -> Iterator[Batch]:
-    """What is wanted, page by page: the newest first, or all since a day, the oldest first.
+def fetch(target: Target, bounds: Bounds, client: ServiceClient) -> Iterator[Batch]:
+    """Return the papers of a target page by page: the newest first; with `since`, all, the oldest first.
 
-    A page raises as `Web.get`.
+    Iterating raises as `Web.get`.
 
     Raises:
-        NotUnderstood: nothing is named.
+        NotUnderstood: the target is empty.
     """
-    ids = [arxiv_id(word) for word in wanted.what.replace(",", " ").split()]
+    ids = [arxiv_id(word) for word in target.what.replace(",", " ").split()]
     if ids and all(ids):
-        return by_ids(filter(None, ids[: bounds.limit]), ask, wanted.name)
-    return _pages(query(wanted.what), bounds, ask, wanted.name)
+        return by_ids(filter(None, ids[: bounds.limit]), client, target.name)
+    return _pages(query(target.what), bounds, client, target.name)
 
 
-def by_ids(ids: Iterable[str], ask: ServiceClient, name: str = "arxiv") -> Iterator[Batch]:
-    """The papers with these ids, so many at a time."""
+def by_ids(ids: Iterable[str], client: ServiceClient, name: str = "arxiv") -> Iterator[Batch]:
+    """Yield the papers with these ids, a hundred at a time."""
     left = iter(ids)
-    while some := list(islice(left, PAGE)):
+    while some := list(islice(left, _PAGE_PAPERS)):
         asked = urlencode({"id_list": ",".join(some), "max_results": len(some)})
-        yield ask.papers(f"{ask.places.arxiv}/api/query?{asked}", name=name, format="arxiv-atom")
+        yield client.papers(f"{client.places.arxiv}/api/query?{asked}", name=name, format="arxiv-atom")
 
 
 def query(what: str) -> str:
-    """What arXiv understands for the words of a person: a category, a query in its language, plain words.
+    """Return arXiv's query for what a person typed: a category, a query in its language, or plain words.
 
     Raises:
-        NotUnderstood: there are no words.
+        NotUnderstood: nothing was typed.
     """
     words = what.split()
     if not words:
-        raise NotUnderstood("arXiv has too much; name a category (cs.LG), words, au:NAME or ids")
+        raise NotUnderstood("arXiv is too large to fetch; name a category (cs.LG), words, au:NAME or ids")
     categories = [category for word in words if (category := _category(word))]
     if len(categories) == len(words):
         return " OR ".join(f"cat:{category}" for category in categories)
@@ -78,19 +77,19 @@ def query(what: str) -> str:
 
 
 def titled(title: str) -> str:
-    """The query for a title; empty if it has no words. What arXiv would take for signs is left out."""
+    """Return the query for a title, without arXiv's special characters; empty if it has no words."""
     words = " ".join(re.findall(r"\w+", title))
     return f'ti:"{words}"' if words else ""
 
 
-def best(asked: str, ask: ServiceClient) -> Batch:
-    """The few papers that answer a query best. It raises as `Web.get`."""
-    terms = urlencode({"search_query": asked, "max_results": _FEW})
-    return ask.papers(f"{ask.places.arxiv}/api/query?{terms}", name="arxiv", format="arxiv-atom")
+def best(asked: str, client: ServiceClient) -> Batch:
+    """Return the ten papers that match a query best; raises as `Web.get`."""
+    terms = urlencode({"search_query": asked, "max_results": _MAX_TITLE_MATCHES})
+    return client.papers(f"{client.places.arxiv}/api/query?{terms}", name="arxiv", format="arxiv-atom")
 
 
 def _each(field: str, words: str) -> str:
-    """All of the words or phrases in one field; an author's are one name."""
+    """Return the query for all words or phrases in one field; an author's words are one name."""
     if field == "au":
         return f'au:"{words.strip()}"'
     parts = re.findall(r'"[^"]+"|[^\s"]+', words)
@@ -98,7 +97,7 @@ def _each(field: str, words: str) -> str:
 
 
 def _category(word: str) -> str | None:
-    """`cs.LG` of `CS.lg`, `cs.*` of `cs`; None for a word that is no category."""
+    """Return `cs.LG` for `CS.lg`, `cs.*` for `cs`; None for a word that isn't a category."""
     if match := _SUBJECT.fullmatch(word):
         subject = match[2].upper() if len(match[2]) == 2 else match[2].lower()
         return f"{match[1].lower()}.{subject}"
@@ -107,30 +106,30 @@ def _category(word: str) -> str | None:
     return word.lower() if _ARCHIVE.fullmatch(word) else None
 
 
-def _pages(asked: str, bounds: Bounds, ask: ServiceClient, name: str) -> Iterator[Batch]:
-    limit = bounds.limit or (_MOST if bounds.since else PAGE)
+def _pages(asked: str, bounds: Bounds, client: ServiceClient, name: str) -> Iterator[Batch]:
+    limit = bounds.limit or (_MAX_PAPERS if bounds.since else _PAGE_PAPERS)
     order = "ascending" if bounds.since else "descending"
     if bounds.since:
         asked = f"({asked}) AND {_from(bounds.since, bounds.today)}"
     start, keys = 0, set[str]()
     while len(keys) < limit:
-        size = min(PAGE, limit - len(keys))
+        size = min(_PAGE_PAPERS, limit - len(keys))
         terms = {"search_query": asked, "start": start, "max_results": size}
         sorting = {"sortBy": "submittedDate", "sortOrder": order}
-        url = f"{ask.places.arxiv}/api/query?{urlencode({**terms, **sorting})}"
-        page = ask.papers(url, name=name, format="arxiv-atom")
+        url = f"{client.places.arxiv}/api/query?{urlencode({**terms, **sorting})}"
+        page = client.papers(url, name=name, format="arxiv-atom")
         new = [paper for paper in page.papers if paper.key not in keys]
         keys.update(paper.key for paper in new)
         yield replace(page, papers=tuple(new))
         start += len(page.papers) + len(page.skipped)
         if start >= (page.total or 0) or (page.skipped and not page.papers):
             return
-        if not new:  # it happens; going on would leave a gap that nobody knows of
+        if not new:  # it happens; going on would leave a gap unnoticed
             raise Unreachable(f"{name}: arXiv left out {start} to {page.total}; try again later")
     if bounds.limit is None and bounds.since:
-        raise Unreachable(f"{name}: {start:,} of {page.total:,} came; fetch --since last goes on from there")
+        raise Unreachable(f"{name}: got {start:,} of {page.total:,}; fetch --since last continues from there")
 
 
 def _from(first: date, today: date) -> str:
-    """The papers submitted since a day."""
+    """Return the query for papers submitted since a day."""
     return f"submittedDate:[{first:%Y%m%d}0000 TO {today + timedelta(days=1):%Y%m%d}2359]"

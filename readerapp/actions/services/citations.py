@@ -1,4 +1,4 @@
-"""What is registered under a DOI."""
+"""Papers by DOI."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from readerapp.actions.services.client import Batch, ServiceClient
 _CITATION = "application/vnd.citationstyles.csl+json"
 
 
-def by_doi(number: str, ask: ServiceClient, name: str = "doi", listed: str | None = None) -> Iterator[Batch]:
-    """The paper of a DOI. It raises as `Web.get`.
+def by_doi(
+    number: str, client: ServiceClient, name: str = "doi", listed: str | None = None
+) -> Iterator[Batch]:
+    """Yield the paper registered under a DOI; raises as `Web.get`.
 
     API: https://citation.doi.org/docs.html.
     """
-    url = f"{ask.places.doi}/{quote(number, safe='/:;().')}"
-    yield ask.papers(url, name=name, format="csl-json", listed=listed, accept=_CITATION)
+    url = f"{client.places.doi}/{quote(number, safe='/:;().')}"
+    yield client.papers(url, name=name, format="csl-json", listed=listed, accept=_CITATION)

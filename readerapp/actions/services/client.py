@@ -1,4 +1,4 @@
-"""Asking a service for papers: its answer, read."""
+"""Requests to services, and papers read from their answers."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 from readerapp.web import Web
 
-# An answer that has no papers is one; one that makes no sense is none.
+# Empty answers are told apart from those that can't be read.
 _EMPTY = {"hf-json": re.compile(rb"\s*\[\s*\]\s*"), "arxiv-atom": re.compile(rb"(?s)(?!.*<entry).*<feed.*")}
 _TOTAL = re.compile(rb"totalResults[^<>]*>\s*(\d{1,9})\s*<")
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Papers that a service gave at once."""
+    """Papers from one answer of a service."""
 
     name: str
-    """Where from, as sightings have it: `hf daily 2026-11-21`."""
+    """The source in sightings: `hf daily 2026-11-21`."""
     papers: tuple[Paper, ...]
     skipped: tuple[Skip, ...] = ()
     total: int | None = None
-    """How many the service has of what was asked for, if it says so."""
+    """How many papers match the request, if the service says so."""
 
     def __iter__(self) -> Iterator[Paper | Skip]:
-        """The papers, then what was left out, with the name of the source."""
+        """Yield the papers, then what was skipped, with the name of the source."""
         yield from self.papers
         for skip in self.skipped:
             yield Skip(f"{self.name}: {skip.where}".rstrip(": "), skip.why)
@@ -37,15 +37,15 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class ServiceClient:
-    """Asks services, and reads what they say."""
+    """Sends requests to services and reads their answers."""
 
     web: Web
     places: Places
     seen: str
-    """The time of asking, for the sightings: ISO, UTC."""
+    """The time for sightings: ISO, UTC."""
 
     def get(self, url: str, accept: str) -> bytes:
-        """What is at an address; GitHub is told who asks.
+        """Return the body at a URL; GitHub gets the reader's token.
 
         Raises:
             Unreachable, Cancelled: as `Web.get`.
@@ -62,13 +62,13 @@ class ServiceClient:
         listed: str | None = None,
         accept: str | None = None,
     ) -> Batch:
-        """The papers at an address that answers in `format`, if it keeps to that; None is found out.
+        """Return the papers at a URL whose answer should be in `format`; None recognises it.
 
         Raises:
             Unreachable, Cancelled: as `Web.get`.
         """
         data = self.get(url, accept or _KINDS.get(format or "", "*/*"))
-        said = _TOTAL.search(data[:_HEAD])
+        said = _TOTAL.search(data[:_HEAD_BYTES])
         total = int(said[1]) if said else None
         if format in _EMPTY and _EMPTY[format].fullmatch(data):
             return Batch(name, (), total=total)
@@ -78,6 +78,6 @@ class ServiceClient:
         return Batch(name, reading.papers, reading.skipped, total)
 
 
-_HEAD = 4096
+_HEAD_BYTES = 4096
 _KINDS = {"hf-json": "application/json", "arxiv-atom": "application/atom+xml"}
 _FIRST = {"hf-json": (b"[", b"{"), "csl-json": (b"[", b"{"), "arxiv-atom": (b"<",)}

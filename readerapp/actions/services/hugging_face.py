@@ -1,4 +1,4 @@
-"""Papers that Hugging Face lists: of a day, a week, a month, or those that trend.
+"""Papers on Hugging Face: daily, weekly, monthly and trending lists.
 
 API: https://huggingface.co/docs/hub/api#get-apidailypapers.
 """
@@ -16,53 +16,53 @@ from readerapp.actions.services.targets import Bounds, NotUnderstood, Target
 from readerapp.domain.ids.parsing import arxiv_id
 
 DAILY = "hf daily "
-_PAGE = 100
-"""The most that the API gives at once."""
-_PAGES = 30
-_TRENDING = 50
-_LOOK_BACK = 5
-"""Days: a long weekend."""
+_PAGE_PAPERS = 100
+"""The most that the API returns at once."""
+_MAX_PAGES = 30
+_MAX_TRENDING = 50
+_LOOK_BACK_DAYS = 5
+"""A long weekend."""
 _WEEK = re.compile(r"\d{4}-w\d\d")
 _MONTH = re.compile(r"\d{4}-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One list of papers."""
+    """A list of papers on Hugging Face."""
 
     name: str
     query: tuple[str, str]
     listed: str | None = None
-    """The day it is of."""
+    """Its day: `2026-11-21`."""
     limit: int | None = None
 
 
-def found(wanted: Target, bounds: Bounds, ask: ServiceClient) -> Iterator[Batch]:
-    """What is wanted, page by page. A page raises as `Web.get`.
+def fetch(target: Target, bounds: Bounds, client: ServiceClient) -> Iterator[Batch]:
+    """Return the papers of a target page by page; iterating raises as `Web.get`.
 
     Raises:
-        NotUnderstood: the words name no list.
+        NotUnderstood: the target names no list.
     """
-    what, today = wanted.what.lower(), bounds.today
+    what, today = target.what.lower(), bounds.today
     if what in ("", "day", "daily", "today"):
         days = _days(bounds.since, today) if bounds.since else _newest(today)
-        return _some(days, bounds, ask, every=bounds.since is not None)
+        return _some(days, bounds, client, every=bounds.since is not None)
     if arxiv := arxiv_id(what):
-        return one_paper(arxiv, ask)
-    return _pages(_listing(what, today), bounds, ask)
+        return one_paper(arxiv, client)
+    return _pages(_listing(what, today), bounds, client)
 
 
-def one_paper(arxiv: str, ask: ServiceClient, name: str = "hf papers") -> Iterator[Batch]:
-    """The paper with an arXiv id, as Hugging Face knows it. It raises as `Web.get`."""
-    yield ask.papers(f"{ask.places.huggingface}/api/papers/{arxiv}", name=name, format="hf-json")
+def one_paper(arxiv: str, client: ServiceClient, name: str = "hf papers") -> Iterator[Batch]:
+    """Yield the paper with an arXiv id; raises as `Web.get`."""
+    yield client.papers(f"{client.places.huggingface}/api/papers/{arxiv}", name=name, format="hf-json")
 
 
-def _some(days: Iterable[date], bounds: Bounds, ask: ServiceClient, *, every: bool) -> Iterator[Batch]:
-    """The lists of every day, or of the first that has papers."""
+def _some(days: Iterable[date], bounds: Bounds, client: ServiceClient, *, every: bool) -> Iterator[Batch]:
+    """Yield the lists of every day, or of the first day that has papers."""
     left = bounds.limit
     for day in days:
         taken = 0
-        for page in _pages(_daily(day), replace(bounds, limit=left), ask):
+        for page in _pages(_daily(day), replace(bounds, limit=left), client):
             taken += len(page.papers)
             yield page
         if left is not None:
@@ -76,7 +76,7 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 
 def _newest(today: date) -> Iterator[date]:
-    return (today - timedelta(days=n) for n in range(_LOOK_BACK))
+    return (today - timedelta(days=n) for n in range(_LOOK_BACK_DAYS))
 
 
 def _listing(what: str, today: date) -> Listing:
@@ -86,7 +86,7 @@ def _listing(what: str, today: date) -> Listing:
     if what in ("month", "monthly"):
         what = f"{today:%Y-%m}"
     if what in ("trending", "trend"):
-        return Listing("hf trending", ("sort", "trending"), limit=_TRENDING)
+        return Listing("hf trending", ("sort", "trending"), limit=_MAX_TRENDING)
     if _WEEK.fullmatch(what):
         return Listing(f"hf weekly {what.upper()}", ("week", what.upper()))
     if _MONTH.fullmatch(what):
@@ -102,15 +102,15 @@ def _daily(day: date) -> Listing:
     return Listing(f"{DAILY}{day}", ("date", day.isoformat()), day.isoformat())
 
 
-def _pages(listing: Listing, bounds: Bounds, ask: ServiceClient) -> Iterator[Batch]:
-    """A list page by page, until one brings nothing new or is less than half full."""
-    left = bounds.limit or listing.limit or _PAGE * _PAGES
-    size = min(_PAGE, left)
+def _pages(listing: Listing, bounds: Bounds, client: ServiceClient) -> Iterator[Batch]:
+    """Yield a list page by page, until one has nothing new or is less than half full."""
+    left = bounds.limit or listing.limit or _PAGE_PAPERS * _MAX_PAGES
+    size = min(_PAGE_PAPERS, left)
     keys: set[str] = set()
-    for number in range(_PAGES):
+    for number in range(_MAX_PAGES):
         query = urlencode([listing.query, ("limit", size), ("p", number)])
-        url = f"{ask.places.huggingface}/api/daily_papers?{query}"
-        page = ask.papers(url, name=listing.name, format="hf-json", listed=listing.listed)
+        url = f"{client.places.huggingface}/api/daily_papers?{query}"
+        page = client.papers(url, name=listing.name, format="hf-json", listed=listing.listed)
         new = [paper for paper in page.papers if paper.key not in keys][:left]
         keys.update(paper.key for paper in new)
         left -= len(new)

@@ -1,4 +1,4 @@
-"""Where papers are asked for, and how a web is made that may go there."""
+"""Addresses of the services, and a `Web` that may reach them."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ _DOI = "https://doi.org"
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The base addresses of the services, and what is fetched if nothing is named."""
+    """Base URLs of the services, and what is fetched by default."""
 
     huggingface: str = _HUGGING_FACE
     arxiv: str = _ARXIV
     github: str = _GITHUB
     doi: str = _DOI
     sources: tuple[str, ...] = ("hf",)
-    """What a bare `fetch` and F5 get."""
+    """Targets of a fetch that names none."""
     token: str | None = None
-    """Proves to GitHub who asks."""
+    """The reader's GitHub token."""
 
     @classmethod
     def of(cls, settings: Settings, env: Mapping[str, str]) -> Places:
-        """The places that `[fetch]` of the settings names; HF_ENDPOINT and GITHUB_TOKEN are honoured.
+        """Return the places in `[fetch]` of the settings, HF_ENDPOINT and GITHUB_TOKEN.
 
         Raises:
-            ReaderError: one of them is no address.
+            ReaderError: one of them is not a web address.
         """
         said = settings.fetch
         return cls(
@@ -57,13 +57,13 @@ class Places:
         private: bool = False,
         say: Callable[[str], None] | None = None,
     ) -> Web:
-        """A web that keeps its pages in the cache folder, and is as slow at arXiv as arXiv asks for.
+        """Return a `Web` that keeps to the rate limits of arXiv and Hugging Face.
 
         Args:
-            env: where proxies are named.
-            private: whether any address that is asked for may be private; places that were configured may
-                be anyway.
-            say: told of each wait.
+            cache: the reader's cache folder, for pages.
+            env: names proxies.
+            private: allow any private address; configured places may be private anyway.
+            say: called with a sentence before each wait.
         """
         from readerapp.version import __version__
         from readerapp.web import Environment, Limits, Web
@@ -80,5 +80,5 @@ def _base(address: str) -> str:
     base = address.strip().rstrip("/")
     base = base if "://" in base else f"https://{base}"
     if not is_url(base):
-        raise ReaderError(f"{address!r} is no web address; see HF_ENDPOINT and [fetch] in config.toml")
+        raise ReaderError(f"{address!r} is not a web address; see HF_ENDPOINT and [fetch] in config.toml")
     return base

@@ -1,4 +1,4 @@
-"""What a person wants fetched, as words: `hf week`, `arxiv cs.LG`."""
+"""Targets of a fetch, as people write them: `hf week`, `arxiv cs.LG`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LAST = "last"
 
 
 class NotUnderstood(ReaderError):
-    """Words that name nothing that can be fetched."""
+    """A target or a date that makes no sense."""
 
     exit_status = 2
 
@@ -26,39 +26,43 @@ class Target:
     service: str
     """One of `SERVICES`."""
     what: str
-    """The rest of the words; empty is the service's own choice."""
+    """The rest of the text; empty is the service's default."""
 
     @property
     def name(self) -> str:
-        """The words again."""
+        """The target as text: `hf week`."""
         return f"{self.service} {self.what}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How much of it."""
+    """How much of a target to fetch."""
 
     today: date
-    """In UTC, as the services count."""
+    """In UTC, which the services use."""
     since: date | None = None
-    """Only what came on this day or after."""
+    """Only papers from this day on."""
     limit: int | None = None
-    """Papers of each thing that is fetched, at most."""
+    """Most papers per target."""
 
 
 @dataclass(frozen=True, slots=True)
 class FetchOptions:
-    """How much a person wants, in words."""
+    """How much to fetch, as a person writes it."""
 
     since: str | None = None
-    """A day, an age (`7d`), or `last`: since what was fetched last."""
+    """A day, an age (`7d`), or `last`: since the last fetch."""
     limit: int | None = None
+    """Most papers per target."""
     dry_run: bool = False
-    """Only say what would be added."""
+    """Only report what would be added."""
 
 
-def wanted(texts: Iterable[str]) -> tuple[Target, ...]:
-    """The things that texts such as `hf week` name.
+DEFAULTS = FetchOptions()
+
+
+def parse_targets(texts: Iterable[str]) -> tuple[Target, ...]:
+    """Return the targets that texts such as `hf week` name.
 
     Raises:
         NotUnderstood: one of them names no service.
@@ -69,12 +73,12 @@ def wanted(texts: Iterable[str]) -> tuple[Target, ...]:
 def _one(text: str) -> Target:
     service, _, what = " ".join(text.split()).partition(" ")
     if service.lower() not in SERVICES:
-        raise NotUnderstood(f"Nothing is fetched from {service!r}; name {' or '.join(SERVICES)}")
+        raise NotUnderstood(f"Can't fetch from {service!r}; name {' or '.join(SERVICES)}")
     return Target(service.lower(), what)
 
 
 def split(words: Iterable[str]) -> tuple[str, ...]:
-    """The words of a command line, one text for each thing: `hf week arxiv cs.LG` is two."""
+    """Return one text per target: the words `hf week arxiv cs.LG` are two."""
     texts: list[str] = []
     for word in words:
         if word.lower() in SERVICES or not texts:
@@ -85,7 +89,7 @@ def split(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def day(text: str, now: datetime) -> date:
-    """The day that a date or an age (`7d`) means.
+    """Return the day that a date or an age (`7d`) means.
 
     Raises:
         NotUnderstood: it is neither.
@@ -94,4 +98,4 @@ def day(text: str, now: datetime) -> date:
         return now.date() - timedelta(days=age // moments.DAY_SECONDS)
     if (period := moments.period(text)) is not None:
         return date.fromordinal(period[0] // moments.DAY_SECONDS)
-    raise NotUnderstood(f"{text!r} is no day; write 2026-11-21, an age such as 7d, or {LAST}")
+    raise NotUnderstood(f"{text!r} is not a date; write 2026-11-21, an age such as 7d, or {LAST}")

@@ -72,7 +72,7 @@ def run(
 
 
 def _fetched(
-    session: Session, words: tuple[str, ...], scope: FetchOptions, *, fill: bool, private: bool
+    session: Session, words: tuple[str, ...], options: FetchOptions, *, fill: bool, private: bool
 ) -> FetchReport:
     from readerapp.actions.intake import fetching, filling
     from readerapp.actions.services.places import Places
@@ -88,6 +88,6 @@ def _fetched(
         web = places.web(session.home.cache, session.env, private=private, say=line.show)
         if fill:
             query = " ".join(words)
-            return filling.fill(session.lib, query, places=places, web=web, scope=scope, progress=show)
+            return filling.fill(session.lib, query, places=places, web=web, options=options, progress=show)
         texts = split(words)
-        return fetching.fetch(session.lib, texts, places=places, web=web, scope=scope, progress=show)
+        return fetching.fetch(session.lib, texts, places=places, web=web, options=options, progress=show)
