@@ -20,10 +20,10 @@ class Home:
 
     @classmethod
     def find(cls, home: Path | str | None = None, env: Mapping[str, str] = os.environ) -> Home:
-        """The home at `home`, else at `READERAPP_HOME`, else where the platform keeps such files.
+        """Return the home at `home`, else at `READERAPP_HOME`, else in the platform's folders.
 
         Raises:
-            ReaderError: what is named is no folder, or the reader has no folder of their own.
+            ReaderError: the home is a file, or the platform's folders can't be determined.
         """
         if chosen := home or env.get("READERAPP_HOME", "").strip():
             root = _folder(chosen, "The home" if home else "READERAPP_HOME")
@@ -38,12 +38,12 @@ class Home:
 
     @property
     def state(self) -> Path:
-        """The TinyDB file of what the reader did."""
+        """What the reader did, a TinyDB file."""
         return self.data / "state.json"
 
     @property
     def journal(self) -> Path:
-        """Every change of the state, JSON Lines."""
+        """Every change to the state, JSON Lines."""
         return self.data / "journal.jsonl"
 
     @property
@@ -63,7 +63,7 @@ class Home:
 
     @property
     def arrivals(self) -> Path:
-        """What each of the last adds did to the library, for undo."""
+        """Undo records: what each recent import did to the library."""
         return self.data / "arrivals"
 
     @property
@@ -81,14 +81,14 @@ def _folder(chosen: Path | str, name: str) -> Path:
     try:
         root = Path(chosen).expanduser().absolute()
     except (RuntimeError, OSError) as error:
-        raise ReaderError(f"{name} is {chosen}: {error} Name a folder by its whole path.") from error
+        raise ReaderError(f"{name} is {chosen}: {error} Name a folder by its full path.") from error
     if root.is_file():
-        raise ReaderError(f"{name} is {root}, a file: name a folder, which is made if it isn't there.")
+        raise ReaderError(f"{name} is {root}, a file: name a folder; it is created if missing.")
     return root
 
 
 def shipped(folder: str) -> Path:
-    """The shipped folder `styles` or `seeds`: inside an installed package, else beside it in a checkout."""
+    """Return the folder `styles` or `seeds`, in an installed package or beside it in a checkout."""
     package = Path(__file__).resolve().parent
     inside = package / folder
     return inside if inside.is_dir() else package.parent / folder

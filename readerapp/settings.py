@@ -1,4 +1,4 @@
-"""The reader's settings: `config.toml`, read tolerantly."""
+"""The reader's settings in `config.toml`. Invalid ones are reported and ignored."""
 
 from __future__ import annotations
 
@@ -18,79 +18,79 @@ _KNOWN = ("theme", "ascii", "keymap", "keys", "views", "fetch")
 
 
 class SavedView(NamedTuple):
-    """A view of the reader's own; its order stands in the query (`sort:queue`)."""
+    """A view the reader defined; its sort order is part of the query (`sort:queue`)."""
 
     name: str
     query: str
 
 
 @dataclass(frozen=True, slots=True)
-class Fetching:
-    """Where papers are fetched from; None is the service's own address."""
+class FetchSettings:
+    """Addresses to fetch from; None is the service's own."""
 
     huggingface: str | None = None
     arxiv: str | None = None
     github: str | None = None
     sources: tuple[str, ...] = ("hf",)
-    """What is fetched if nothing is named: `hf`, `hf week`, `arxiv cs.LG` …"""
+    """Fetched by default: `hf`, `hf week`, `arxiv cs.LG` …"""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What `config.toml` says. A setting that makes no sense keeps its default and is a problem."""
+    """The settings in `config.toml`; the default for each one that is missing or invalid."""
 
     theme: str | None = None
-    """Name of a theme; None is the app's own."""
+    """Name of a theme; None for the default."""
     ascii: bool = False
-    """Draw with ASCII signs only."""
+    """Draw with ASCII characters only."""
     keymap: str | None = None
-    """Name of a preset of keys."""
+    """Name of a key preset."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_KEYS)
-    """Command id to the keys that replace its own."""
+    """Keys by command id; they replace the defaults."""
     views: tuple[SavedView, ...] = ()
-    """The reader's own views, shown after those that are always there."""
-    fetch: Fetching = field(default_factory=Fetching)
+    """The reader's own views, shown after the built-in ones."""
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     problems: tuple[str, ...] = ()
-    """One sentence for each part that makes no sense: where, what, and what holds instead."""
+    """One sentence per invalid setting: where, what, and what applies instead."""
 
     @classmethod
     def load(cls, path: Path) -> Settings:
-        """The settings in the TOML file at `path`; the defaults where there is none. Never raises."""
+        """Read the TOML file at `path`; return the defaults if it doesn't exist. Never raises."""
         try:
             text = path.read_bytes().decode("utf-8-sig")
         except (FileNotFoundError, NotADirectoryError):
             return cls()
         except OSError as error:
-            return cls(problems=(f"{path} can't be read ({error.strerror}); the defaults hold",))
+            return cls(problems=(f"{path} can't be read ({error.strerror}); using the defaults",))
         except UnicodeDecodeError:
-            return cls(problems=(f"{path} is not UTF-8 text; the defaults hold",))
+            return cls(problems=(f"{path} is not UTF-8 text; using the defaults",))
         return _parse(text, path)
 
 
 def _parse(text: str, path: Path) -> Settings:
-    # Few readers have settings, and the list should not wait for what most don't use.
+    # Few readers have settings, and start-up shouldn't wait for the parser.
     import tomllib
 
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(problems=(f"{path} is not TOML: {clean_line(str(error))}; the defaults hold",))
-    reading = _Reading(path)
+        return Settings(problems=(f"{path} is not TOML: {clean_line(str(error))}; using the defaults",))
+    reader = _SettingsReader(path)
     return Settings(
-        theme=reading.take(table, "theme", str),
-        ascii=reading.take(table, "ascii", bool) or False,
-        keymap=reading.take(table, "keymap", str),
-        keys=MappingProxyType(dict(reading.keys(reading.take(table, "keys", dict) or {}))),
-        views=tuple(reading.views(reading.take(table, "views", list) or [])),
-        fetch=reading.fetching(reading.take(table, "fetch", dict) or {}),
-        problems=(*reading.problems, *reading.unknown(table, _KNOWN)),
+        theme=reader.take(table, "theme", str),
+        ascii=reader.take(table, "ascii", bool) or False,
+        keymap=reader.take(table, "keymap", str),
+        keys=MappingProxyType(dict(reader.keys(reader.take(table, "keys", dict) or {}))),
+        views=tuple(reader.views(reader.take(table, "views", list) or [])),
+        fetch=reader.fetch(reader.take(table, "fetch", dict) or {}),
+        problems=(*reader.problems, *reader.unknown(table, _KNOWN)),
     )
 
 
-class _Reading:
-    """Takes settings out of tables and gathers what makes no sense in them."""
+class _SettingsReader:
+    """Reads settings from tables and collects the problems."""
 
-    FORMS: Mapping[type, str] = MappingProxyType(
+    _TYPES: Mapping[type, str] = MappingProxyType(
         {str: "text in quotes", bool: "true or false", dict: "a table, [{name}]", list: "tables, [[{name}]]"}
     )
 
@@ -99,15 +99,15 @@ class _Reading:
         self.problems: list[str] = []
 
     def take(self, table: Mapping[str, Any], name: str, form: type[T]) -> T | None:
-        """The value called `name` if it has the right form, else None."""
+        """Return the value of `name` if it has the right type, else None."""
         value = table.get(name)
         if value is None or isinstance(value, form):
             return value
-        self.wrong(f"{name} should be {self.FORMS[form].format(name=name)}")
+        self.wrong(f"{name} should be {self._TYPES[form].format(name=name)}")
         return None
 
     def keys(self, table: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """(command id, its keys); `down = "j"`, `down = "j, n"` and `down = ["j", "n"]` are all taken."""
+        """Yield (command id, keys) from `down = "j"`, `down = "j, n"` or `down = ["j", "n"]`."""
         for name, value in table.items():
             keys = [value] if isinstance(value, str) else value
             if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
@@ -116,7 +116,7 @@ class _Reading:
             yield name, tuple(single for key in keys for single in _split(key))
 
     def views(self, tables: Iterable[Any]) -> Iterator[SavedView]:
-        """The views that have a name and a query."""
+        """Yield the views that have a name and a query."""
         for number, table in enumerate(tables, 1):
             if not isinstance(table, dict):
                 self.wrong("views should be tables, [[views]]")
@@ -125,24 +125,24 @@ class _Reading:
             sort = self.take(table, "sort", str)
             self.problems += self.unknown(table, ("name", "query", "sort"), f"view {number}: ")
             if not name or query is None:
-                self.wrong(f"view {number} needs a name and a query; it is left out")
+                self.wrong(f"view {number} needs a name and a query; ignored")
                 continue
             yield SavedView(clean_line(name), clean_line(f"{query} sort:{sort}" if sort else query))
 
-    def fetching(self, table: Mapping[str, Any]) -> Fetching:
-        """Where papers are fetched from; `sources = "hf"` and `sources = ["hf", "arxiv cs.LG"]` are taken."""
+    def fetch(self, table: Mapping[str, Any]) -> FetchSettings:
+        """Return the settings of `[fetch]`; `sources` is a text or a list."""
         services = ("huggingface", "arxiv", "github")
         self.problems += self.unknown(table, (*services, "sources"), "[fetch] ")
         named = table.get("sources", ["hf"])
         sources = [named] if isinstance(named, str) else named
         if not isinstance(sources, list) or not all(isinstance(one, str) for one in sources):
-            self.wrong('[fetch] sources should be texts: ["hf", "arxiv cs.LG"]')
+            self.wrong('[fetch] sources should be a list of texts: ["hf", "arxiv cs.LG"]')
             sources = ["hf"]
         places = [self.address(table, name) for name in services]
-        return Fetching(places[0], places[1], places[2], tuple(map(clean_line, sources)))
+        return FetchSettings(places[0], places[1], places[2], tuple(map(clean_line, sources)))
 
     def address(self, table: Mapping[str, Any], name: str) -> str | None:
-        """The web address called `name`; None if it is none."""
+        """Return the web address under `name`, or None if it isn't one."""
         value = table.get(name)
         if value is None or (isinstance(value, str) and _ADDRESS.fullmatch(value)):
             return value
@@ -150,19 +150,19 @@ class _Reading:
         return None
 
     def unknown(self, table: Mapping[str, Any], known: Iterable[str], where: str = "") -> list[str]:
-        """A problem for each name that no setting has."""
+        """Return a problem for each unknown name."""
         names = tuple(known)
-        choice = f"there are {', '.join(names)}"
-        strange = (clean_line(name) for name in table if name not in names)
-        return [f"{self.path}: {where}no setting {name!r} ({choice})" for name in strange]
+        choice = f"known: {', '.join(names)}"
+        unknown = (clean_line(name) for name in table if name not in names)
+        return [f"{self.path}: {where}no setting {name!r} ({choice})" for name in unknown]
 
     def wrong(self, sentence: str) -> None:
-        """Note what makes no sense."""
+        """Add a problem."""
         self.problems.append(f"{self.path}: {clean_line(sentence)}")
 
 
 def _split(keys: str) -> list[str]:
-    # A lone comma is a key itself, with ctrl or alt too, and so is a lone space.
+    # A lone comma or space is a key itself; so is a comma with ctrl or alt.
     if not keys.strip() or keys.strip() == "," or keys.strip().endswith(("+,", "-,")):
         return [keys.strip() or keys[0]] if keys else []
     return [key.strip() for key in keys.split(",") if key.strip()]

@@ -60,7 +60,7 @@ def test_a_home_that_is_a_file_or_nobodys_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ReaderError, match="a file: name a folder"):
         Home.find(env={"READERAPP_HOME": str(tmp_path / "file")})
-    with pytest.raises(ReaderError, match="by its whole path"):
+    with pytest.raises(ReaderError, match="by its full path"):
         Home.find(env={"READERAPP_HOME": "~nobody-of-that-name/x"})
 
 

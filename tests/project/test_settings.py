@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.settings import Fetching, SavedView, Settings
+from readerapp.settings import FetchSettings, SavedView, Settings
 
 
 def load(tmp_path: Path, text: str | bytes) -> Settings:
@@ -46,7 +46,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         keymap="newsboat",
         keys={"copy-link": ("Y",), "down": ("j", "n"), "up": ("k", "p"), "search": (",",)},
         views=(SavedView("RL", "tag:rl sort:rating"),),
-        fetch=Fetching(arxiv="http://10.0.0.7:8000", sources=("hf week", "arxiv cs.LG")),
+        fetch=FetchSettings(arxiv="http://10.0.0.7:8000", sources=("hf week", "arxiv cs.LG")),
     )
 
 
@@ -55,7 +55,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     [
         ("theme = ", "is not TOML"),
         (b"\xff\xfe\x00", "is not UTF-8 text"),
-        ("colour = 1", "no setting 'colour' (there are theme, ascii, keymap, keys, views, fetch)"),
+        ("colour = 1", "no setting 'colour' (known: theme, ascii, keymap, keys, views, fetch)"),
         ("theme = 3", "theme should be text in quotes"),
         ("ascii = 1", "ascii should be true or false"),
         ("keys = 'j'", "keys should be a table"),
@@ -65,7 +65,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("[[views]]\nname = 'RL'\nquery = ''\nicon = 'x'", "view 1: no setting 'icon'"),
         ("fetch = 'hf'", "fetch should be a table, [fetch]"),
         ("[fetch]\narxiv = 'file:///etc/passwd'", "[fetch] arxiv should be an address in quotes"),
-        ("[fetch]\nsources = 3", "[fetch] sources should be texts"),
+        ("[fetch]\nsources = 3", "[fetch] sources should be a list of texts"),
         ("[fetch]\nhf = 'x'", "[fetch] no setting 'hf'"),
     ],
 )

@@ -15,12 +15,12 @@ from textual.pilot import Pilot
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.paper import Paper
-from readerapp.settings import Fetching, Settings
+from readerapp.settings import FetchSettings, Settings
 from readerapp.sources import read
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.main import Main
 
-OFFLINE = Settings(fetch=Fetching(sources=()))
+OFFLINE = Settings(fetch=FetchSettings(sources=()))
 """No test asks anybody outside this machine."""
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual import events
 
-from readerapp.settings import Fetching, Settings
+from readerapp.settings import FetchSettings, Settings
 from tests.ui.conftest import Start
 from tests.web.server import Handler, Server, answer, serving
 
@@ -41,7 +41,7 @@ def known(home: Path) -> Path:
 
 
 def asking(url: str) -> Settings:
-    return Settings(fetch=Fetching(huggingface=url))
+    return Settings(fetch=FetchSettings(huggingface=url))
 
 
 async def test_what_the_sources_have_comes_in_and_the_cursor_stays(
@@ -98,7 +98,7 @@ async def test_without_sources_the_list_is_made_anew(start: Start, known: Path) 
 
 
 async def test_a_source_that_makes_no_sense_is_said(start: Start, known: Path) -> None:
-    async with start(settings=Settings(fetch=Fetching(sources=("nowhere",)))) as reader:
+    async with start(settings=Settings(fetch=FetchSettings(sources=("nowhere",)))) as reader:
         await reader.press("f5")
         assert reader.said.startswith("Nothing fetched: ")
 
