@@ -21,6 +21,9 @@ from readerapp.sources.title_dress import undressed
 _BOOK = re.compile(r"/97[89][\d-]{10,14}$")
 
 
+_EMPTY: tuple[object, ...] = (None, "", [])
+
+
 @dataclass(slots=True)
 class Draft:
     """The facts of one paper as a format found them, not yet cleaned; what a source does not say is empty."""
@@ -88,7 +91,7 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
         summary=_line(draft.summary),
         sightings=(sighting,),
         original=original,
-        extra={name: _cleaned(value) for name, value in draft.extra.items()},
+        extra={name: _cleaned(value) for name, value in draft.extra.items() if value not in _EMPTY},
     )
 
 
@@ -114,13 +117,13 @@ def _doi(draft: Draft) -> str | None:
 
 def _links(draft: Draft, arxiv: str | None, number: str | None) -> Links:
     # In the source's own text a link still has its wrapper, which tells where it ends.
-    comment = draft.extra.get("comment", "")
+    comment = draft.extra.get("comment") or ""
     keys = {key for key in (arxiv and f"arxiv:{arxiv}", number and f"doi:{number}") if key}
     text = f"{draft.abstract}\n\n{comment}" if comment else draft.abstract
     links = find_links(text, keys) if text else Links()
-    if arxiv and number is None and not draft.urls:
+    own = [url for url in draft.urls if url]
+    if arxiv and number is None and not own:
         return merge_links(Links(arxiv=(f"https://arxiv.org/abs/{arxiv}",)), links)
-    own = list(draft.urls)
     if arxiv and not any("arxiv.org/abs/" in url and arxiv_id(url) == arxiv for url in own):
         own.append(f"https://arxiv.org/abs/{arxiv}")
     if number and not arxiv_id(number):

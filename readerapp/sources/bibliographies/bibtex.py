@@ -231,4 +231,4 @@ def _extra(record: _Record, fields: Mapping[str, str]) -> dict[str, Any]:
         ):
             continue
         facts["comment" if name == "note" else name] = people(text) if name == "editor" else plain(text)
-    return {name: value for name, value in facts.items() if value}
+    return facts

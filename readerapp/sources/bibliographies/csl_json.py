@@ -7,7 +7,6 @@ https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from readerapp.domain.people import names_in
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
@@ -39,16 +38,23 @@ def _draft(item: Record) -> Draft:
         title=without_markup(title),
         abstract=without_markup(text(item, "abstract")),
         authors=names_in(item.get("author")) or names_in(item.get("editor")),
-        urls=[url for url in (text(item, "URL"), *links) if url],
+        urls=[text(item, "URL"), *links],
         arxiv=_arxiv(item),
         doi=text(item, "DOI") or doi_number(text(item, "note")),
         published=next((date for name in _DATES if (date := date_parts(item.get(name)))), None),
         keywords=_keywords(item),
-        venue=without_markup(venue) or None,
+        venue=without_markup(venue),
         volume=text(item, "volume"),
         number=text(item, "issue"),
         pages=text(item, "page"),
-        extra=_extra(item),
+        extra={
+            "citation_key": text(item, "citation-key", "citation-label"),
+            "type": text(item, "type"),
+            "publisher": text(item, "publisher"),
+            "comment": text(item, "note"),
+            "language": text(item, "language"),
+            "citations": number(item, "is-referenced-by-count"),
+        },
     )
 
 
@@ -66,15 +72,3 @@ def _keywords(item: Record) -> list[str]:
     if isinstance(keyword := item.get("keyword"), str):
         return [part.strip() for part in keyword.split(";" if ";" in keyword else ",")]
     return strings(item.get("subject")) if isinstance(item.get("subject"), list) else []
-
-
-def _extra(item: Record) -> dict[str, Any]:
-    facts = {
-        "citation_key": text(item, "citation-key", "citation-label"),
-        "type": text(item, "type"),
-        "publisher": text(item, "publisher"),
-        "comment": text(item, "note"),
-        "language": text(item, "language"),
-        "citations": number(item, "is-referenced-by-count"),
-    }
-    return {name: value for name, value in facts.items() if value not in (None, "")}

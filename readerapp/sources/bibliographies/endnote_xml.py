@@ -30,21 +30,24 @@ def _draft(record: Element, _: dict[str, str]) -> Draft:
     periodical = _at(record, "periodical", "full-title")
     urls = [_of(record, "urls", kind, "url") for kind in ("related-urls", "pdf-urls", "web-urls")]
     number = text(record, "electronic-resource-num")
-    facts = {"type": _kind(record), "citation_key": text(record, "label"), "comment": text(record, "notes")}
     return Draft(
         title=title,
         abstract=text(record, "abstract"),
         authors=[spoken_name(name) for name in _of(record, "contributors", "authors", "author")],
         urls=[url for kind in urls for url in kind],
         arxiv=next((found for tag in _ELSEWHERE if (found := arxiv_in(text(record, tag)))), None),
-        doi=number or None,
+        doi=number,
         published=_date(record),
         keywords=_of(record, "keywords", "keyword"),
         venue=periodical or next(filter(None, venues), None),
         volume=text(record, "volume"),
         number=text(record, "number"),
         pages=text(record, "pages"),
-        extra={name: value for name, value in facts.items() if value},
+        extra={
+            "type": _kind(record),
+            "citation_key": text(record, "label"),
+            "comment": text(record, "notes"),
+        },
     )
 
 

@@ -36,7 +36,7 @@ def _draft(record: Element, _: dict[str, str]) -> Draft:
         doi=next((value for value in ids if doi(value)), None),
         published=_date(descend(article, "ArticleDate")) or _date(descend(issue, "PubDate")),
         keywords=_texts(find(citation, "KeywordList"), "Keyword"),
-        venue=_text(journal, "Title") or None,
+        venue=_text(journal, "Title"),
         volume=_text(issue, "Volume"),
         number=_text(issue, "Issue"),
         pages=_text(find(article, "Pagination"), "MedlinePgn"),

@@ -124,9 +124,7 @@ def _draft(line: int, fields: Fields, form: Form) -> Draft | None:
     if not title:
         return None
     authors, editors = _people(fields, form, is_book)
-    extra: dict[str, Any] = {name: value for tag, name in form.extra.items() if (value := first(tag))}
-    if editors:
-        extra["editor"] = editors
+    extra: dict[str, Any] = {name: first(tag) for tag, name in form.extra.items()} | {"editor": editors}
     dois = (as_doi(value.partition(" [")[0]) for value in _values(fields, form.doi))
     notes = "\n".join(_values(fields, form.notes))
     keywords = (value.split(form.keyword_mark) for value in _values(fields, form.keywords))

@@ -59,7 +59,6 @@ def _draft(record: Record) -> Draft | None:
     venue = next((fields[name] for name in _VENUES if fields.get(name)), "")
     if "citationKey" not in fields and (key := _CITATION_KEY.search(extra)):
         fields["citationKey"] = key[1]
-    facts = {new: fields[old] for old, new in _KEPT.items() if fields.get(old)}
     return Draft(
         title=without_markup(text(item, "title", "caseName", "subject")),
         abstract=without_markup(fields.get("abstractNote", "")),
@@ -69,11 +68,11 @@ def _draft(record: Record) -> Draft | None:
         doi=fields.get("DOI") or doi_number(extra),
         published=parse_date(fields.get("date", "").removesuffix("-00").removesuffix("-00")),
         keywords=[text(tag, "tag", "name") for tag in records(item.get("tags"))],
-        venue=without_markup(venue) or None,
+        venue=without_markup(venue),
         volume=fields.get("volume", ""),
         number=fields.get("issue", ""),
         pages=fields.get("pages", ""),
-        extra=facts,
+        extra={new: fields.get(old) for old, new in _KEPT.items()},
     )
 
 

@@ -71,11 +71,11 @@ def _draft(work: Element, venue: Element | None) -> Draft:
         doi=next((word for word in identifiers if doi(word)), None) or doi_number(extra),
         published=parse_date(text(work, "date")),
         keywords=[text_of(subject) for subject in all_of(work, "subject")],
-        venue=where or (text_of(meeting) if meeting is not None else "") or text(work, "repository") or None,
+        venue=where or (text_of(meeting) if meeting is not None else "") or text(work, "repository"),
         volume=text(venue, "volume") if venue is not None else "",
         number=text(venue, "number") if venue is not None else "",
         pages=text(work, "pages"),
-        extra={key: value for key, value in (("type", text(work, "itemType")), ("comment", extra)) if value},
+        extra={"type": text(work, "itemType"), "comment": extra},
     )
 
 

@@ -76,7 +76,7 @@ def hf_draft(record: Record) -> Draft:
         upvotes=number(paper, "upvotes") if "upvotes" in paper else number(record, "upvotes"),
         stars=number(paper, "githubStars", "github_stars", "stars"),
         keywords=strings(paper.get("ai_keywords") or paper.get("keywords")),
-        summary=text(paper, "ai_summary", "aiSummary") or None,
+        summary=text(paper, "ai_summary", "aiSummary"),
         extra=_extra(record, paper),
     )
 
@@ -117,12 +117,11 @@ def _extra(record: Record, paper: Record) -> dict[str, Any]:
         child(paper, "submittedOnDailyBy") or child(record, "submittedBy") or child(record, "submitted_by")
     )
     organisation = child(paper, "organization") or child(record, "organization")
-    facts = {
+    return {
         "submitted_by": text(submitter, "user", "name", "fullname"),
         "comments": number(record, "numComments", "comments"),
         "organization": text(organisation, "fullname", "name"),
     }
-    return {name: value for name, value in facts.items() if value not in (None, "")}
 
 
 def _day(moment: str) -> str | None:

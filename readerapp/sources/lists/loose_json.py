@@ -91,15 +91,15 @@ def loose_draft(record: Record) -> Draft:
         arxiv=next((found for one in (*ids, *urls, *lines) if (found := arxiv_id(one))), None),
         doi=next((found for one in (text(record, "doi", "DOI"), *ids) if (found := doi(one))), None),
         published=_first_version(record) or _date(record),
-        listed=text(record, "listed", "listed_on") or None,
+        listed=text(record, "listed", "listed_on"),
         upvotes=number(record, "upvotes", "votes"),
         stars=number(record, "stars"),
         keywords=next((words for name in _KEYWORDS if (words := _keywords(record.get(name)))), []),
-        venue=text(record, *_VENUES) or None,
+        venue=text(record, *_VENUES),
         volume=text(record, "volume"),
         number=text(record, *_issue(record)),
         pages=text(record, "pages"),
-        summary=text(record, *_SUMMARIES) or None,
+        summary=text(record, *_SUMMARIES),
         extra=_extra(record),
     )
 

@@ -47,7 +47,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
         doi=as_doi(number),
         published=next((date for name in _DATES if (date := iso_only(_first(fields, name)))), None),
         keywords=[word.lstrip("#") for word in fields.get("tags", ()) if word != "clippings"],
-        venue=_first(fields, "venue") or _first(fields, "journal") or None,
+        venue=_first(fields, "venue") or _first(fields, "journal"),
         line=1,
     )
 

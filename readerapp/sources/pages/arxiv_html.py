@@ -54,8 +54,8 @@ def _listed(entry: LexborNode) -> Draft | None:
         authors=_people(facts, ".list-authors"),
         arxiv=number,
         keywords=SUBJECT.findall(_field(facts, ".list-subjects")),
-        venue=_field(facts, ".list-journal-ref") or None,
-        extra=_comment(_field(facts, ".list-comments")),
+        venue=_field(facts, ".list-journal-ref"),
+        extra={"comment": _field(facts, ".list-comments")},
     )
 
 
@@ -77,7 +77,7 @@ def _found(result: LexborNode) -> Draft | None:
         keywords=[
             tag.text(strip=True) for tag in result.css(".tags .tag") if "." in tag.text() or "-" in tag.text()
         ],
-        extra=_comment(text_with_links(comments) if comments is not None else ""),
+        extra={"comment": text_with_links(comments) if comments is not None else ""},
     )
 
 
@@ -99,7 +99,3 @@ def _field(node: LexborNode, place: str) -> str:
 def _people(node: LexborNode, place: str) -> list[str]:
     found = node.css_first(place)
     return [link.text(strip=True) for link in found.css("a")] if found is not None else []
-
-
-def _comment(text: str) -> dict[str, str]:
-    return {"comment": text} if text else {}

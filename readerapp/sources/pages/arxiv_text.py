@@ -110,17 +110,16 @@ def _next(fields: dict[str, list[str]]) -> str:
 
 def _made(fields: dict[str, str], arxiv: str | None, text: str) -> Draft:
     first = _FIRST_VERSION.search(text) or _SUBMITTED.search(text)
-    facts = {"comment": fields.get("comments", "")}
     return Draft(
         title=fields.get("titles", ""),
         abstract=BUTTON.sub("", fields.get("abstracts", "")),
         authors=split_names(_without_notes(fields.get("authors", ""))),
         arxiv=arxiv,
-        doi=fields.get("related dois") or None,
+        doi=fields.get("related dois"),
         published=iso_only(first[1].replace(",", "")) if first else None,
         keywords=SUBJECT.findall(fields.get("subjects", "")) or fields.get("classes", "").split(),
-        venue=fields.get("venue") or None,
-        extra={name: value for name, value in facts.items() if value},
+        venue=fields.get("venue"),
+        extra={"comment": fields.get("comments")},
     )
 
 

@@ -109,7 +109,7 @@ def _from_meta(meta: _Meta, tree: LexborHTMLParser) -> Draft:
         doi=next((value for value in _all(meta, _DOIS) if doi(value)), None),
         published=next((date for value in _all(meta, _DATES) if (date := iso_only(value[:10]))), None),
         keywords=_keywords(meta),
-        venue=without_markup(_first(meta, _VENUES)) or None,
+        venue=without_markup(_first(meta, _VENUES)),
         volume=_first(meta, ("citation_volume", "prism.volume")),
         number=_first(meta, ("citation_issue", "prism.number")),
         pages="-".join(page for page in pages if page),

@@ -132,10 +132,10 @@ def _draft(title: str, below: list[str], urls: list[str]) -> Draft:
         title=_CUT.sub(" ", _KIND.sub("", _plain(title))).strip(),
         abstract=words if not _CUT.search(words) else "",
         authors=[name for name in authors if name],
-        urls=[url for url in urls if url],
+        urls=urls,
         arxiv=arxiv_in(where),
         published=told["year"] if told else None,
-        venue=_CUT.sub(" ", where).strip() or None,
+        venue=_CUT.sub(" ", where).strip(),
         extra={"excerpt": words} if _CUT.search(words) else {},
     )
 

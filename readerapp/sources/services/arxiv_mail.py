@@ -55,7 +55,6 @@ def _draft(number: str, text: str) -> Draft:
         elif not rules and line.startswith("replaced with"):
             fields["Announced"] = "replace"
     moment = _MOMENT.match(fields.get("Date", ""))
-    facts = {"comment": fields.get("Comments"), "announced": fields.get("Announced")}
     return Draft(
         title=fields.get("Title", ""),
         abstract="\n".join(abstract) if rules > 1 else fields.get("Abstract", ""),
@@ -65,5 +64,5 @@ def _draft(number: str, text: str) -> Draft:
         published=iso_only(moment[1]) if moment else None,
         keywords=fields.get("Categories", "").split(),
         venue=fields.get("Journal-ref"),
-        extra={name: value for name, value in facts.items() if value},
+        extra={"comment": fields.get("Comments"), "announced": fields.get("Announced")},
     )

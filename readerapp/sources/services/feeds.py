@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from readerapp.domain.ids.parsing import arxiv_id
@@ -47,11 +46,11 @@ def _atom(entry: Element, address: str) -> Draft:
         authors=[author for author in authors if author],
         urls=[link for link in links if link],
         arxiv=arxiv_id(address),
-        doi=text(entry, "doi") or None,
+        doi=text(entry, "doi"),
         published=iso_only(text(entry, "published")),
         keywords=list(dict.fromkeys(terms)),
-        venue=text(entry, "journal_ref") or None,
-        extra=_extra(comment=text(entry, "comment"), updated=text(entry, "updated")[:10]),
+        venue=text(entry, "journal_ref"),
+        extra={"comment": text(entry, "comment"), "updated": text(entry, "updated")[:10]},
     )
 
 
@@ -73,15 +72,11 @@ def _rss(item: Element, feed: dict[str, str], address: str) -> Draft:
         authors=[author for line in creators for author in split_names(line)],
         urls=[text_of(link)] if link is not None and text_of(link) else [],
         arxiv=arxiv,
-        doi=text(item, "DOI") or text(item, "doi") or None,
+        doi=text(item, "DOI") or text(item, "doi"),
         # arXiv's feed dates the announcement, not the paper
         published=None if arxiv else iso_only(text(item, "pubDate") or text(item, "date")),
         listed=iso_only(text(item, "pubDate") or feed.get("pubDate") or feed.get("date")) if arxiv else None,
         keywords=[text_of(category) for category in all_of(item, "category")],
-        venue=text(item, "journal_reference") or None,
-        extra=_extra(announced=kind),
+        venue=text(item, "journal_reference"),
+        extra={"announced": kind},
     )
-
-
-def _extra(**facts: str) -> dict[str, Any]:
-    return {name: value for name, value in facts.items() if value}

@@ -45,23 +45,22 @@ def _arxiv(body: Element) -> Draft:
     names = [_name(author) for author in all_of(people, "author")] if people is not None else []
     if people is not None and not names:
         names = split_names(text_of(people))
-    facts = {
-        "comment": text(body, "comments"),
-        "updated": text(body, "updated"),
-        "license": text(body, "license"),
-        "report_number": text(body, "report-no"),
-    }
     version = find(body, "version")
     return Draft(
         title=text(body, "title"),
         abstract=text(body, "abstract"),
         authors=names,
         arxiv=arxiv_id(text(body, "id")),
-        doi=text(body, "doi") or None,
-        published=text(body, "created") or (text(version, "date") if version is not None else "") or None,
+        doi=text(body, "doi"),
+        published=text(body, "created") or (text(version, "date") if version is not None else ""),
         keywords=text(body, "categories").split(),
-        venue=text(body, "journal-ref") or None,
-        extra={name: value for name, value in facts.items() if value},
+        venue=text(body, "journal-ref"),
+        extra={
+            "comment": text(body, "comments"),
+            "updated": text(body, "updated"),
+            "license": text(body, "license"),
+            "report_number": text(body, "report-no"),
+        },
     )
 
 

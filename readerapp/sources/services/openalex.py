@@ -6,7 +6,6 @@ Format: https://docs.openalex.org/api-entities/works/work-object.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from readerapp.domain.people import names_in
 from readerapp.sources.draft import Draft
@@ -38,17 +37,19 @@ def _draft(work: Record) -> Draft:
         title=without_markup(text(work, "title", "display_name")),
         abstract=_abstract(work.get("abstract_inverted_index")),
         authors=names_in(authors),
-        urls=[url for url in urls if url],
-        doi=text(work, "doi") or text(child(work, "ids"), "doi") or None,
-        published=text(work, "publication_date", "publication_year") or None,
+        urls=urls,
+        doi=text(work, "doi") or text(child(work, "ids"), "doi"),
+        published=text(work, "publication_date", "publication_year"),
         keywords=[text(item, "display_name", "keyword") for item in records(work.get("keywords"))],
-        venue=text(child(place, "source"), "display_name")
-        or text(child(work, "host_venue"), "display_name")
-        or None,
+        venue=text(child(place, "source"), "display_name") or text(child(work, "host_venue"), "display_name"),
         volume=text(issue, "volume"),
         number=text(issue, "issue"),
         pages="-".join(filter(None, (text(issue, "first_page"), text(issue, "last_page")))),
-        extra=_extra(work),
+        extra={
+            "citations": number(work, "cited_by_count"),
+            "openalex": text(work, "id"),
+            "type": text(work, "type"),
+        },
     )
 
 
@@ -62,12 +63,3 @@ def _abstract(index: object) -> str:
             if isinstance(place, int) and 0 <= place < _LONGEST_ABSTRACT:
                 words[place] = str(word)
     return without_markup(" ".join(words[place] for place in sorted(words)))
-
-
-def _extra(work: Record) -> dict[str, Any]:
-    facts = {
-        "citations": number(work, "cited_by_count"),
-        "openalex": text(work, "id"),
-        "type": text(work, "type"),
-    }
-    return {name: value for name, value in facts.items() if value not in (None, "")}

@@ -6,7 +6,6 @@ Format: https://api.semanticscholar.org/api-docs/graph.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from readerapp.domain.people import names_in
 from readerapp.sources.draft import Draft
@@ -35,28 +34,23 @@ def _draft(record: Record) -> Draft:
         title=text(paper, "title"),
         abstract=text(paper, "abstract"),
         authors=names_in(paper.get("authors")),
-        urls=[url for url in (text(child(paper, "openAccessPdf"), "url"), text(paper, "url")) if url],
-        arxiv=text(ids, "ArXiv") or None,
-        doi=text(ids, "DOI") or None,
-        published=text(paper, "publicationDate", "year") or None,
+        urls=[text(child(paper, "openAccessPdf"), "url"), text(paper, "url")],
+        arxiv=text(ids, "ArXiv"),
+        doi=text(ids, "DOI"),
+        published=text(paper, "publicationDate", "year"),
         keywords=_fields(paper),
-        venue=text(paper, "venue") or text(venue, "name") or text(journal, "name") or None,
+        venue=text(paper, "venue") or text(venue, "name") or text(journal, "name"),
         volume=text(journal, "volume"),
         pages=text(journal, "pages"),
-        summary=text(child(paper, "tldr"), "text") or None,
-        extra=_extra(paper),
+        summary=text(child(paper, "tldr"), "text"),
+        extra={
+            "citations": number(paper, "citationCount"),
+            "references": number(paper, "referenceCount"),
+            "semantic_scholar": text(paper, "paperId"),
+        },
     )
 
 
 def _fields(paper: Record) -> list[str]:
     found = paper.get("fieldsOfStudy")
     return [field for field in found if isinstance(field, str)] if isinstance(found, list) else []
-
-
-def _extra(paper: Record) -> dict[str, Any]:
-    facts = {
-        "citations": number(paper, "citationCount"),
-        "references": number(paper, "referenceCount"),
-        "semantic_scholar": text(paper, "paperId"),
-    }
-    return {name: value for name, value in facts.items() if value not in (None, "")}
