@@ -10,11 +10,11 @@ from readerapp.domain.paper import Paper, Sighting
 from readerapp.domain.text import clean_line, shorten
 from readerapp.domain.works.merging import merge_all
 from readerapp.domain.works.shared_titles import fingerprint
-from readerapp.sources.combine import combine
 from readerapp.sources.draft import finish
 from readerapp.sources.formats import REPEATING, reader_of
 from readerapp.sources.parts.window import Block
-from readerapp.sources.reading import Again, Origin, Skip, Understood
+from readerapp.sources.reading import NotPapers, Origin, Repeat, Skip
+from readerapp.sources.repeats import join_repeats
 
 _PLACE = re.compile(r"\A(line |record )(\d{1,9})\Z")
 
@@ -39,11 +39,11 @@ def papers_in(
             else:
                 yield where, paper
 
-    papers, repeats = combine(first_times())
+    papers, repeats = join_repeats(first_times())
     for (where, paper), *more in again.values():
         # merged among themselves first: merging into the library takes as long as all that is known there
         whole = merge_all([paper, *(other for _, other in more)])
-        skipped.append(Again(where, _again(paper) if reports_repeats else "", whole))
+        skipped.append(Repeat(where, _again(paper) if reports_repeats else "", whole))
         repeats += more
     skipped += (Skip(where, _again(paper)) for where, paper in repeats if reports_repeats)
     before |= now
@@ -57,7 +57,7 @@ def papers_mentioned(
 
     `skipped` is what that format left out.
     """
-    if any(isinstance(skip, Understood) for skip in skipped):
+    if any(isinstance(skip, NotPapers) for skip in skipped):
         return (), []
     return papers_in(block, "text", origin, before)
 

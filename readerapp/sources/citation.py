@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LONGEST = 2000
+_MAX_CHARS = 2000
 _NUMBER = re.compile(r"\s*(?:\[\w{1,12}\]|\(?\d{1,4}[.)])\s+")
 _YEAR = r"(?:19|20)\d\d"
 # `Dahl, O., & Ek, P. (2024). Title. Venue.` and `Dahl O, Ek P. Title. Venue. 2024`
@@ -49,7 +49,7 @@ class Citation(NamedTuple):
 def parse_citation(text: str) -> Citation | None:
     """The facts of a line in one of the usual citation forms; None if it is in none."""
     number = _NUMBER.match(text)
-    text = " ".join(text[number.end() if number else 0 :][:_LONGEST].replace("*", "").split())
+    text = " ".join(text[number.end() if number else 0 :][:_MAX_CHARS].replace("*", "").split())
     if match := _QUOTED.fullmatch(text):
         people, title, rest = match["people"], match["title"], match["rest"]
     elif match := _APA.fullmatch(text):

@@ -15,7 +15,7 @@ from readerapp.domain.links.extraction import collect_links, find_links, merge_l
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.text import clean_line, clean_paragraphs
 from readerapp.sources.reading import Origin
-from readerapp.sources.title_dress import undressed
+from readerapp.sources.title_affixes import without_affixes
 
 # A chapter often links to the book it stands in, whose DOI ends in the ISBN.
 _BOOK = re.compile(r"/97[89][\d-]{10,14}$")
@@ -62,7 +62,7 @@ class Draft:
 def finish(draft: Draft, origin: Origin) -> Paper | None:
     """The paper of a draft; None if nothing is left of its title."""
     original: dict[str, str] = {name: clean_paragraphs(text) for name, text in draft.original.items()}
-    title = _shown("title", undressed(clean_line(draft.title)), original)
+    title = _shown("title", without_affixes(clean_line(draft.title)), original)
     if not title:
         return None
     abstract = _shown("abstract", clean_paragraphs(draft.abstract), original) if draft.abstract else ""

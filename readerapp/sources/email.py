@@ -14,7 +14,7 @@ from readerapp.domain.paper import Paper
 from readerapp.sources.draft import Draft
 from readerapp.sources.formats import reader_of
 from readerapp.sources.reading import Skip
-from readerapp.sources.recognise import recognise
+from readerapp.sources.recognition import recognise
 
 _NEXT = re.compile(r"(?m)^(?=From \S+ .*\d{4}$)")
 _TYPED = re.compile(r"^(?:content-|mime-)|\r", re.MULTILINE | re.IGNORECASE)

@@ -11,14 +11,14 @@ from importlib import import_module
 from readerapp.domain.paper import Paper
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
-from readerapp.sources.recognise import recognise
+from readerapp.sources.recognition import recognise
 
 Reader = Callable[[str], Iterable[Draft | Paper | Skip]]
 """Reads a text in one format; never raises on content."""
 
 _MODULES = {
-    "hf-text": "hugging_face.text",
-    "hf-html": "hugging_face.html",
+    "hf-text": "hugging_face.captured_text",
+    "hf-html": "hugging_face.saved_page",
     "hf-json": "hugging_face.api",
     "hf-collection": "hugging_face.collection",
     "hf-collection-page": "hugging_face.collection_page",
@@ -30,7 +30,7 @@ _MODULES = {
     "zotero-rdf": "bibliographies.zotero_rdf",
     "endnote-xml": "bibliographies.endnote_xml",
     "pubmed-xml": "bibliographies.pubmed_xml",
-    "jsonl": "lists.own_lines",
+    "jsonl": "lists.papers_jsonl",
     "json": "lists.loose_json",
     "arxiv-atom": "services.feeds",
     "rss": "services.feeds",
@@ -46,12 +46,12 @@ _MODULES = {
     "bibtex-page": "pages.bibtex_page",
     "scholar": "pages.scholar",
     "email": "email",
-    "csv": "lists.delimited",
+    "csv": "lists.csv_table",
     "ids": "lists.id_list",
     "note": "lists.note",
     "markdown": "lists.markdown_list",
     "html": "lists.html_list",
-    "text": "lists.any_text",
+    "text": "lists.free_text",
 }
 LOOSE = frozenset("hf-text hf-html json csv ids markdown html".split())
 """Formats in which a text without a single record may still mention papers."""

@@ -8,7 +8,7 @@ _FENCE = re.compile(r"\s*---[ \t]*\n(.*?)\n---[ \t]*(?:\n|$)", re.DOTALL)
 _CUT = re.compile(r"(?:[A-Za-z][\w-]*:[^\n]*\n(?:[ \t]*-[^\n]*\n|[ \t]+[^\n]*\n)*){2,40}---[ \t]*\n")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.+)")
 _LISTED = re.compile(r"\s*(\"[^\"]*\"|'[^']*'|[^,]+)")
-_LONGEST = 20_000
+_MAX_CHARS = 20_000
 _FIELD = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*)")
 
 
@@ -17,7 +17,7 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
 
     Its first lines may be missing. Only plain values are read; lists and nested ones are left out.
     """
-    match = _FENCE.match(text[:_LONGEST]) or _CUT.match(text[:_LONGEST])
+    match = _FENCE.match(text[:_MAX_CHARS]) or _CUT.match(text[:_MAX_CHARS])
     if not match:
         return {}, text
     fields: dict[str, str] = {}
@@ -29,7 +29,7 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
 
 def read_fields(text: str) -> dict[str, list[str]]:
     """The fields of the block at the head of `text`, lists among them, each with its values."""
-    match = _FENCE.match(text[:_LONGEST])
+    match = _FENCE.match(text[:_MAX_CHARS])
     fields: dict[str, list[str]] = {}
     last = ""
     for line in match[1].split("\n") if match else ():

@@ -28,8 +28,8 @@ _FLAT = frozenset(
     """.split()
 )
 _SCRIPTS = ("script", "style")
-_DEEPEST = 1000
-_MOST_NODES = 2_000_000
+_MAX_DEPTH = 1000
+_MAX_NODES = 2_000_000
 
 
 def to_markdown(source: str, base: str = "", *, emphasis: bool = True) -> str:
@@ -52,7 +52,7 @@ def is_too_deep(source: str) -> bool:
             within = "" if closes and name == within else within or name
         elif name not in _FLAT:
             depth = max(0, depth - 1) if closes else depth + 1
-            if depth > _DEEPEST:
+            if depth > _MAX_DEPTH:
                 return True
     return False
 
@@ -79,7 +79,7 @@ class _Writer:
             if node.tag == "-text":
                 yield _inline(node.text_content or "")
                 continue
-            if seen > _MOST_NODES or node.tag in _DROPPED or (node.tag or "-").startswith("-"):
+            if seen > _MAX_NODES or node.tag in _DROPPED or (node.tag or "-").startswith("-"):
                 continue
             yield self._before(node)
             stack.append((node, True))

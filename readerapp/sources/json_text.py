@@ -12,14 +12,14 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.json_values import Record
 from readerapp.sources.reading import Skip
 
-_DEEPEST_WRAPPING = 4
+_MAX_DEPTH = 4
 _FIRST_RECORD = re.compile(r"[\[,]\s*(?=\{)")
 _BETWEEN = re.compile(r"[\s,]*")
 _FIRST_NAME = re.compile(r'\{\s*("[^"\\]*"\s*:)')
-_LONGEST_NAME = 1000
-_MOST_BROKEN = 200
+_MAX_NAME_CHARS = 1000
+_MAX_BROKEN_RECORDS = 200
 _LITERAL = re.compile(r"\[?\s*\{\s*'")
-_LONGEST_LITERAL = 50_000_000
+_MAX_LITERAL_CHARS = 50_000_000
 _TOO_DEEP = "nested too deeply to be read"
 
 
@@ -97,13 +97,13 @@ def _as_far_as_it_goes(source: str, why: str) -> Iterator[tuple[str, Any]]:
         try:
             value, end = decoder.raw_decode(source, position)
         except (ValueError, RecursionError):
-            again = begins.search(source, position + 1) if begins and broken < _MOST_BROKEN else None
+            again = begins.search(source, position + 1) if begins and broken < _MAX_BROKEN_RECORDS else None
             if again is None:
                 break
             yield "", Skip(f"line {_line(source, position)}", "a record that is no whole JSON")
             position, broken = again.start(), broken + 1
             continue
-        begins = begins or _beginning(source[position : position + _LONGEST_NAME])
+        begins = begins or _beginning(source[position : position + _MAX_NAME_CHARS])
         index += 1
         yield f"record {index}", value
         position = _BETWEEN.match(source, end).end()  # type: ignore[union-attr]
@@ -124,7 +124,7 @@ def _line(source: str, position: int) -> int:
 
 def python_literal(source: str) -> Any:
     """The value of a list or object as Python prints it; None if it is none."""
-    if len(source) > _LONGEST_LITERAL or not _LITERAL.match(source):
+    if len(source) > _MAX_LITERAL_CHARS or not _LITERAL.match(source):
         return None
     import ast
 
@@ -152,11 +152,11 @@ def _unwrapped_item(item: object, is_record: Callable[[Record], bool], depth: in
     if isinstance(item, str):
         item = _from_string(item)
     if isinstance(item, dict):
-        if is_record(item) or depth >= _DEEPEST_WRAPPING:
+        if is_record(item) or depth >= _MAX_DEPTH:
             yield item
         else:
             yield from _inside(item, is_record, depth)
-    elif isinstance(item, list) and depth < _DEEPEST_WRAPPING:
+    elif isinstance(item, list) and depth < _MAX_DEPTH:
         yield from _unwrapped(item, is_record, depth + 1)
     else:
         yield Skip("", "empty" if item is None else "no record: not an object")
@@ -177,12 +177,12 @@ def _inside(wrapper: Record, is_record: Callable[[Record], bool], depth: int) ->
     """The records of the longest list in an object, or of the object that holds one."""
     lists = [value for value in wrapper.values() if isinstance(value, list) and _has_records(value)]
     children = [value for value in wrapper.values() if isinstance(value, dict)]
-    if lists and depth < _DEEPEST_WRAPPING:
+    if lists and depth < _MAX_DEPTH:
         date = wrapper.get("date")
         for found in _unwrapped(max(lists, key=partial(_promise, is_record)), is_record, depth + 1):
             dated = isinstance(date, str) and not isinstance(found, Skip)
             yield {"listed_on": date, **found} if dated else found  # type: ignore[dict-item]
-    elif children and depth < _DEEPEST_WRAPPING:
+    elif children and depth < _MAX_DEPTH:
         for held in children:
             if is_record(held) or any(isinstance(value, list | dict) for value in held.values()):
                 yield from _unwrapped(held, is_record, depth + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-_MOST = 2**53
+_MAX_COUNT = 2**53
 Record = Mapping[str, Any]
 
 
@@ -31,7 +31,7 @@ def number(record: Record, *names: str) -> int | None:
         if isinstance(value, str):
             value = value.replace(",", "").strip()
             value = int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
-        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST:
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MAX_COUNT:
             return int(value)
     return None
 

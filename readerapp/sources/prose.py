@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_LONG = 300
+_MIN_LONG_CHARS = 300
 _SENTENCE_END = re.compile(r"[.!?][)\"'”’\]}$]*\s+(?=[A-Z(\"“$\\])")
 _STOPS = (".", "。", "．")
 _CLOSERS = ")\"'”’]}」』）"
@@ -13,7 +13,7 @@ _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPENING = re.compile(
     r"(?:We|This (?:paper|work|article|report|study|survey|thesis)|In this|Our|Here,? we|I)\b", re.ASCII
 )
-_LONGEST_ABBREVIATED = 10
+_MAX_ABBREVIATION_CHARS = 10
 _ABBREVIATED = re.compile(r"\b(?:et al|etc|vs|Inc|Ltd|Corp|Jr|Sr|[A-Z])\.$")
 
 
@@ -35,7 +35,7 @@ def is_prose(text: str) -> bool:
 
 def is_long(text: str) -> bool:
     """Whether `text` says more than any title."""
-    return width(text) > _LONG
+    return width(text) > _MIN_LONG_CHARS
 
 
 def sentence_ends(text: str) -> int:
@@ -50,7 +50,7 @@ def width(text: str) -> float:
 
 def is_stopped(text: str) -> bool:
     """Whether `text` ends with a full stop, as hardly any title does."""
-    return text.rstrip(_CLOSERS).endswith(_STOPS) and not _ABBREVIATED.search(text[-_LONGEST_ABBREVIATED:])
+    return text.rstrip(_CLOSERS).endswith(_STOPS) and not _ABBREVIATED.search(text[-_MAX_ABBREVIATION_CHARS:])
 
 
 def is_one_sentence(text: str) -> bool:
@@ -60,7 +60,7 @@ def is_one_sentence(text: str) -> bool:
 
 def goes_on(text: str) -> bool:
     """Whether a paragraph can only belong to the one before it: it starts small, or leads to a link."""
-    return text[:1].islower() or text[:1] in ",;)" or (len(text) < _LONG and "://" in text)
+    return text[:1].islower() or text[:1] in ",;)" or (len(text) < _MIN_LONG_CHARS and "://" in text)
 
 
 def looks_like_title(text: str) -> bool:

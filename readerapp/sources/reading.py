@@ -26,12 +26,12 @@ class Skip:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood(Skip):
+class NotPapers(Skip):
     """What the whole source is: what it mentions are no papers to take from it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Again(Skip):
+class Repeat(Skip):
     """A paper that its source named before; what it says more is still worth having."""
 
     paper: Paper

@@ -7,9 +7,9 @@ from io import BytesIO
 
 from readerapp.domain.paper import Paper
 from readerapp.sources.block_papers import papers_in, papers_mentioned
-from readerapp.sources.decode import Decoder
+from readerapp.sources.decoder import Decoder
 from readerapp.sources.formats import LOOSE, format_of
-from readerapp.sources.parts.window import BLOCK, Block, Window, blocks
+from readerapp.sources.parts.window import BLOCK_CHARS, Block, Window, blocks
 from readerapp.sources.reading import Origin, Readable, Reading, Skip
 
 _MAX_HEAD_BYTES = 1 << 16
@@ -24,13 +24,15 @@ class Stream:
     """Iterate once over the papers of a source as it is read, with a `Skip` for each thing left out.
 
     Formats that are a row of records are read in bounded memory; a page is read whole, up to 32 million
-    characters. Files packed by gzip, bzip2 or xz are unpacked. A paper of an earlier block is `Again`.
+    characters. Files packed by gzip, bzip2 or xz are decompressed. A paper of an earlier block is `Repeat`.
 
     Raises:
         OSError: the file can't be read.
     """
 
-    def __init__(self, file: Readable, origin: Origin, format: str | None = None, block: int = BLOCK) -> None:
+    def __init__(
+        self, file: Readable, origin: Origin, format: str | None = None, block: int = BLOCK_CHARS
+    ) -> None:
         self.format = ""
         """The format it is read as; empty until that is known."""
         self._file = file
@@ -41,12 +43,12 @@ class Stream:
         self._broken: Skip | None = None
 
     def __iter__(self) -> Iterator[Paper | Skip]:
-        from readerapp.sources.parts.unpack import unpacked, what_else
+        from readerapp.sources.parts.compression import decompressed, known_binary
 
-        file = unpacked(self._file)
+        file = decompressed(self._file)
         head = self._head(file)
         if (decoder := Decoder.of(head)) is None:
-            yield what_else(head) or _NOT_TEXT
+            yield known_binary(head) or _NOT_TEXT
             return
         window = Window(self._chunks(file, head, decoder))
         window.fill(self._block)
@@ -71,11 +73,11 @@ class Stream:
         return head
 
     def _more(self, file: Readable, size: int) -> bytes:
-        from readerapp.sources.parts.unpack import Broken
+        from readerapp.sources.parts.compression import DamagedFile
 
         try:
             return b"" if self._broken else file.read(size)
-        except Broken as error:
+        except DamagedFile as error:
             self._broken = Skip("", f"{error}; what came before was read")
             return b""
 
@@ -87,7 +89,7 @@ class Stream:
             head = following
 
     def _found(self, window: Window) -> Iterator[Paper | Skip]:
-        chosen = format_of(window.text[window.at : window.at + BLOCK], self._given)
+        chosen = format_of(window.text[window.at : window.at + BLOCK_CHARS], self._given)
         if isinstance(chosen, Skip):
             yield chosen
             return

@@ -8,11 +8,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _BROKEN_WORD = re.compile(r"(?<=\w)-\n(?=\w)(?!(?:and|or|to|nor)\b)")
-_WIDEST = 200
-_NARROWEST = 40
-_NEAR = 15
-_SLACK = 6
-_ENOUGH = 4
+_MAX_WIDTH = 200
+_MIN_WIDTH = 40
+_NEAR_CHARS = 15
+_SLACK_CHARS = 6
+_MIN_LINES = 4
 
 
 class Wrapping(NamedTuple):
@@ -32,7 +32,7 @@ class Wrapping(NamedTuple):
         filled = sum(1 for line in lines if line.strip())
         longest = max(map(len, lines), default=0)
         alone = not width and filled * 20 > 19 * len(lines)
-        return cls(width, alone, longest if longest <= _WIDEST else 0)
+        return cls(width, alone, longest if longest <= _MAX_WIDTH else 0)
 
     def joins(self, above: str, line: str) -> bool:
         """Whether `line` goes on with the one above: its first word had no room there."""
@@ -40,7 +40,7 @@ class Wrapping(NamedTuple):
 
     def fills(self, above: str, line: str) -> bool:
         """Whether the line above is as long as any, so that the next may go on with it."""
-        return self.longest > _NARROWEST and _had_no_room(above, line, self.longest - _SLACK)
+        return self.longest > _MIN_WIDTH and _had_no_room(above, line, self.longest - _SLACK_CHARS)
 
     def _sticks_out(self, line: str) -> bool:
         """Whether a line is longer than any that was broken, though it could have been."""
@@ -55,14 +55,14 @@ class Wrapping(NamedTuple):
         if self.alone:
             return list(range(1, len(lines)))
         longest = max(map(len, lines))
-        width = min(self.width or longest, longest) if len(lines) >= _ENOUGH else self.width or longest
+        width = min(self.width or longest, longest) if len(lines) >= _MIN_LINES else self.width or longest
         # the mark of a link, which is no longer there, may have taken some room
         hard = [
             i
             for i, (above, line) in enumerate(pairwise(lines), 1)
-            if not _had_no_room(above, line, width - _SLACK) or self._sticks_out(above)
+            if not _had_no_room(above, line, width - _SLACK_CHARS) or self._sticks_out(above)
         ]
-        if longest > _WIDEST:
+        if longest > _MAX_WIDTH:
             return list(range(1, len(lines))) if len(hard) * 2 >= len(lines) - 1 else hard
         return hard if len(hard) * 4 <= len(lines) else []
 
@@ -79,9 +79,9 @@ def _width(lines: Sequence[str]) -> int:
         return 0
     # A few lines may stick out: a long address cannot be broken.
     width = lengths[-1 - len(lengths) // 50]
-    if not _NARROWEST <= width <= _WIDEST:
+    if not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return 0
-    return width if sum(length > width - _NEAR for length in lengths) * 3 > len(lengths) else 0
+    return width if sum(length > width - _NEAR_CHARS for length in lengths) * 3 > len(lengths) else 0
 
 
 def _had_no_room(above: str, line: str, width: int) -> bool:

@@ -11,10 +11,10 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 
-_DEEPEST = 100
-_CHUNK = 1 << 16
-_LONGEST_AROUND = 1000
-_MOST_BROKEN = 200
+_MAX_DEPTH = 100
+_CHUNK_CHARS = 1 << 16
+_MAX_CONTEXT_CHARS = 1000
+_MAX_BROKEN_RECORDS = 200
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -99,7 +99,7 @@ class _Records:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
-        if self._depth > _DEEPEST:
+        if self._depth > _MAX_DEPTH:
             raise _TooDeep
         # a record within one of the same name is the next one: the end of the first is missing
         if (self._builder is None and _local(tag) in self.tags) or tag == self._tag:
@@ -112,7 +112,7 @@ class _Records:
     def data(self, data: str) -> None:
         if self._builder is not None:
             self._builder.data(data)
-        elif len(self._text) < _LONGEST_AROUND:
+        elif len(self._text) < _MAX_CONTEXT_CHARS:
             self._text += data
 
     def end(self, tag: str) -> None:
@@ -152,7 +152,7 @@ def _elements(source: str, target: _Records) -> Iterator[Element | Skip]:
     line, broken = 1, 0
     while (problem := (yield from _parsed(source, target))) is not None:
         again = begins.search(source, _offset(source, problem)) if isinstance(problem, ParseError) else None
-        if not isinstance(problem, ParseError) or again is None or broken == _MOST_BROKEN:
+        if not isinstance(problem, ParseError) or again is None or broken == _MAX_BROKEN_RECORDS:
             yield _told(problem, line)
             return
         yield Skip(f"line {line - 1 + problem.position[0]}", "a record that is no whole XML")
@@ -167,10 +167,10 @@ def _parsed(source: str, target: _Records) -> Generator[Element, None, ParseErro
     """The records of a source, and what ended it before its end."""
     parser: XMLParser[Any] = XMLParser(target=target)
     problem = None
-    for start in range(0, len(source), _CHUNK):
+    for start in range(0, len(source), _CHUNK_CHARS):
         try:
-            parser.feed(source[start : start + _CHUNK])
-            if start + _CHUNK >= len(source):
+            parser.feed(source[start : start + _CHUNK_CHARS])
+            if start + _CHUNK_CHARS >= len(source):
                 parser.close()
         except (ParseError, _TooDeep) as error:
             problem = error

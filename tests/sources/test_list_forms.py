@@ -8,8 +8,8 @@ import pytest
 
 from readerapp.domain.paper import Paper
 from readerapp.sources import read
-from readerapp.sources.lists.link_forms import with_markdown_links
-from readerapp.sources.lists.occasions import without_occasion
+from readerapp.sources.lists.link_notations import with_markdown_links
+from readerapp.sources.lists.venues import without_venue
 
 NOTATIONS = {
     "reStructuredText": "* `Slow Looms <https://arxiv.org/abs/2404.19001>`_ by Web and Weft.",
@@ -113,7 +113,7 @@ def test_tables_and_lists_in_html_within_markdown_are_read_by_rows() -> None:
     ],
 )
 def test_only_a_venue_or_people_beside_a_title_are_no_part_of_it(beside: str, title: str) -> None:
-    assert without_occasion(beside) == title
+    assert without_venue(beside) == title
     assert facts(f"- {beside} [[pdf]](https://arxiv.org/abs/2310.17001)\n- b") == [
         ("arxiv:2310.17001", title)
     ]

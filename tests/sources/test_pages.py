@@ -8,7 +8,7 @@ import pytest
 
 from readerapp.domain.paper import Paper
 from readerapp.sources import Reading, read
-from readerapp.sources.recognise import recognise
+from readerapp.sources.recognition import recognise
 
 PAGES = Path(__file__).parent / "pages"
 HERONS = ("arxiv:2409.01001", "Counting Herons with Sparse Nets", ("Rin Abe", "O'Neil Ode"))

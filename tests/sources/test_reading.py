@@ -6,8 +6,8 @@ import pytest
 
 from readerapp.sources import formats, read
 from readerapp.sources.dates import parse_date
-from readerapp.sources.decode import Decoder
-from readerapp.sources.recognise import guesses
+from readerapp.sources.decoder import Decoder
+from readerapp.sources.recognition import guesses
 
 
 @pytest.mark.parametrize(

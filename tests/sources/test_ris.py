@@ -5,8 +5,9 @@ import io
 import pytest
 
 from readerapp.domain.paper import Paper
-from readerapp.sources import read, recognise
+from readerapp.sources import read
 from readerapp.sources.reading import Origin
+from readerapp.sources.recognition import recognise
 from readerapp.sources.stream import Stream
 
 
@@ -66,7 +67,7 @@ def test_a_word_that_ends_with_a_dash_is_no_tag() -> None:
 
 
 def test_prose_with_a_dash_is_no_ris() -> None:
-    assert recognise.recognise("Party - of two\nTy - a name") != "ris"
+    assert recognise("Party - of two\nTy - a name") != "ris"
 
 
 def test_a_date_in_words_is_read_as_in_the_other_tagged_formats() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.works.shared_titles import fingerprint
-from readerapp.sources import Again, Skip, read
+from readerapp.sources import Repeat, Skip, read
 from readerapp.sources.reading import Origin
 from readerapp.sources.stream import Stream
 
@@ -131,7 +131,7 @@ def test_a_record_that_comes_again_much_later_is_told_and_not_lost() -> None:
     )
     assert len(papers) == 100
     (skip,) = skipped
-    assert isinstance(skip, Again) and skip.paper.abstract.startswith("A longer")
+    assert isinstance(skip, Repeat) and skip.paper.abstract.startswith("A longer")
     assert skip.where == "record 101" and "once more" in skip.why
 
 
@@ -186,7 +186,7 @@ def test_a_paper_that_a_later_part_names_many_times_comes_again_once_with_all_th
         for n in range(300)
     )
     (paper,), skipped = streamed(source.encode(), format="bibtex")
-    again = [skip.paper for skip in skipped if isinstance(skip, Again)]
+    again = [skip.paper for skip in skipped if isinstance(skip, Repeat)]
     assert len(skipped) == 299
     assert 1 < len(again) <= len(source) // SMALL + 1
     assert len({url for one in (paper, *again) for url in one.links.other}) == 300

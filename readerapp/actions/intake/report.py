@@ -9,7 +9,7 @@ from typing import NamedTuple
 from readerapp.actions.progress import Progress
 from readerapp.domain.paper import Paper
 from readerapp.library import Added
-from readerapp.sources import Again, Skip
+from readerapp.sources import Repeat, Skip
 
 MAX_ITEMS = 1000
 """Skips, changes and keys that a report lists; all are counted."""
@@ -148,7 +148,7 @@ class Tally:
                 source.skipped += 1
                 if len(self._skipped) < MAX_ITEMS:
                     self._skipped.append(found)
-            if not isinstance(found, Again):
+            if not isinstance(found, Repeat):
                 return None
             self._waiting.append(None)  # the same source had it already
             return found.paper

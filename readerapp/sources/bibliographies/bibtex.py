@@ -17,15 +17,15 @@ from typing import Any
 from readerapp.domain.bibtex.entry import FIELD, BibtexEntry, balanced, clean_citation_key
 from readerapp.domain.bibtex.fields import date, keywords, people, plain, prose
 from readerapp.domain.text import clean_paragraphs
-from readerapp.sources.bibliographies import bibtex_plain
-from readerapp.sources.bibliographies.bibtex_inherit import Family
+from readerapp.sources.bibliographies import bibtex_scanner
+from readerapp.sources.bibliographies.bibtex_inheritance import Family
 from readerapp.sources.bibliographies.bibtex_macros import value_of
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 
 _WITHOUT_KEY = re.compile(r"@(?!string|preamble|comment)\w+\s*[{(](?=\s*[A-Za-z][\w-]*\s*=)", re.IGNORECASE)
-_FARTHEST_IN = 100
+_MAX_INDENT = 100
 """So far from the start of its line an entry may begin, with nothing but spaces before it."""
 # The parser takes a brace or quote behind any backslash for escaped, also behind LaTeX's line break.
 _BREAK_AT_END = re.compile(r"(?<!\\)(?:\\\\)+(?=[}\"])")
@@ -80,19 +80,19 @@ def _with_keys(source: str) -> str:
 
 
 def _keyed(begun: re.Match[str]) -> str:
-    before = begun.string[max(0, begun.start() - _FARTHEST_IN) : begun.start()].rstrip(" \t")
+    before = begun.string[max(0, begun.start() - _MAX_INDENT) : begun.start()].rstrip(" \t")
     return begun[0] if before and before[-1] != "\n" else f"{begun[0]} ,"
 
 
 class _Fields(Mapping[str, Mapping[str, str]]):
     """The fields of the entries of a file by their keys, read when they are asked for: few are."""
 
-    def __init__(self, entries: Sequence[bibtex_plain.Entry], strings: Mapping[str, str]) -> None:
+    def __init__(self, entries: Sequence[bibtex_scanner.RawEntry], strings: Mapping[str, str]) -> None:
         self._entries = entries
         self._strings = strings
 
     @cached_property
-    def _by_key(self) -> dict[str, bibtex_plain.Entry]:
+    def _by_key(self) -> dict[str, bibtex_scanner.RawEntry]:
         return {entry.key.casefold(): entry for entry in reversed(self._entries)}
 
     def __getitem__(self, key: str) -> Mapping[str, str]:
@@ -105,9 +105,9 @@ class _Fields(Mapping[str, Mapping[str, str]]):
         return len(self._by_key)
 
 
-def _parsed(source: str) -> tuple[list[bibtex_plain.Entry], dict[str, str], list[Skip]]:
+def _parsed(source: str) -> tuple[list[bibtex_scanner.RawEntry], dict[str, str], list[Skip]]:
     """The entries, the macros, and a line for each thing that is none."""
-    entries, rest = bibtex_plain.split(source)
+    entries, rest = bibtex_scanner.split(source)
     strings: dict[str, str] = {}
     failed: list[Skip] = []
     if "@" in rest:
@@ -116,7 +116,7 @@ def _parsed(source: str) -> tuple[list[bibtex_plain.Entry], dict[str, str], list
     return entries, strings, failed
 
 
-def _others(source: str, strings: dict[str, str], failed: list[Skip]) -> list[bibtex_plain.Entry]:
+def _others(source: str, strings: dict[str, str], failed: list[Skip]) -> list[bibtex_scanner.RawEntry]:
     """The entries that take a parser; macros are put to the others, and a line for each broken entry."""
     from bibtexparser.entrypoint import parse_string  # most files do without
     from bibtexparser.model import Entry, ParsingFailedBlock
@@ -125,14 +125,14 @@ def _others(source: str, strings: dict[str, str], failed: list[Skip]) -> list[bi
         library = parse_string(source, parse_stack=[])
     for string in library.strings:
         strings[string.key.lower()] = value_of(str(string.value), strings)
-    found: list[bibtex_plain.Entry] = []
+    found: list[bibtex_scanner.RawEntry] = []
     for block in library.blocks:
         entry = block if isinstance(block, Entry) else getattr(block, "ignore_error_block", None)
         line = (block.start_line or 0) + 1
         if isinstance(entry, Entry):
             # a line above a name is a comment
             fields = [(field.key.rpartition("\n")[2], str(field.value)) for field in entry.fields]
-            found.append(bibtex_plain.Entry(entry.key.strip(), entry.entry_type, line, parts=fields))
+            found.append(bibtex_scanner.RawEntry(entry.key.strip(), entry.entry_type, line, parts=fields))
         elif isinstance(block, ParsingFailedBlock):
             failed.append(Skip(f"line {line}", "an entry that is not whole BibTeX"))
     return found
@@ -150,7 +150,7 @@ def _quiet() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _record(entry: bibtex_plain.Entry, strings: Mapping[str, str]) -> _Record:
+def _record(entry: bibtex_scanner.RawEntry, strings: Mapping[str, str]) -> _Record:
     fields: dict[str, str] = {}
     for name, value in entry.fields:
         fields.setdefault(name.strip().lower(), value_of(value, strings))

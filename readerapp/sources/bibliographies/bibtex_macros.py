@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from readerapp.domain.bibtex.fields import split_at_top
 from readerapp.domain.dates.months import MONTHS
 
-_LONGEST_JOINED = 2_000
+_MAX_JOINED_CHARS = 2_000
 _MONTHS = {name[:3].lower(): name for name in MONTHS}
 # Every standard style defines these: http://mirrors.ctan.org/biblio/bibtex/base/plain.bst.
 _JOURNALS = {
@@ -46,7 +46,7 @@ def value_of(raw: str, strings: Mapping[str, str]) -> str:
         return parts[0].lower()
     text = "".join(_part(part, strings) for part in parts)
     # macros of macros grow without bound
-    return text if len(text) <= max(_LONGEST_JOINED, len(raw)) else raw
+    return text if len(text) <= max(_MAX_JOINED_CHARS, len(raw)) else raw
 
 
 def _part(part: str, strings: Mapping[str, str]) -> str:

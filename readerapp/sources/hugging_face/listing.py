@@ -14,10 +14,10 @@ from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.links.kinds import kind_of
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
-from readerapp.sources.hugging_face.alternation import Role, with_roles
 from readerapp.sources.hugging_face.cards import Card, named_once, start_of
 from readerapp.sources.hugging_face.furniture import speaks_to_visitor
-from readerapp.sources.hugging_face.marks import Kind, Token, count
+from readerapp.sources.hugging_face.marks import Kind, PageToken, count
+from readerapp.sources.hugging_face.roles import Role, with_roles
 from readerapp.sources.prose import goes_on, is_long, is_one_sentence, is_prose, is_stopped
 from readerapp.sources.reading import Skip
 
@@ -25,7 +25,7 @@ _MARKS = (Kind.DOT, Kind.AUTHORS, Kind.DATE)
 
 
 def read_listing(
-    page: Sequence[Token], *, summaries: bool = False, whole: bool = False
+    page: Sequence[PageToken], *, summaries: bool = False, whole: bool = False
 ) -> Iterator[Draft | Skip]:
     """The papers of a page of many, each once, and what could not be placed.
 
@@ -43,14 +43,14 @@ def read_listing(
 
 @dataclass(slots=True)
 class _Listing:
-    found: Sequence[Token]
+    found: Sequence[PageToken]
     summaries: bool
     whole: bool
     cards: list[Card] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     counts: list[int | None] = field(default_factory=list)
     """Numbers since the last title: comments of the card above, votes of the one below."""
-    submitter: Token | None = None
+    submitter: PageToken | None = None
     listed: str | None = None
     abstracts: set[str] = field(default_factory=set)
     level: int = 0
@@ -106,11 +106,11 @@ class _Listing:
 
     # What each kind of token means where it stands.
 
-    def _heading(self, index: int, token: Token) -> None:
+    def _heading(self, index: int, token: PageToken) -> None:
         if token.level == self.level:
             self._open(token, marked=True)
 
-    def _text(self, index: int, token: Token) -> None:
+    def _text(self, index: int, token: PageToken) -> None:
         card = self.cards[-1] if self.cards else None
         if self.roles:
             self._role(self.roles[index], token, card)
@@ -129,13 +129,13 @@ class _Listing:
                 token, marked=bool(self.submitter) or self._next_kind(index) in (Kind.DOT, Kind.AUTHORS)
             )
 
-    def _role(self, role: Role | None, token: Token, card: Card | None) -> None:
+    def _role(self, role: Role | None, token: PageToken, card: Card | None) -> None:
         if role is Role.TITLE:
             self._open(token, marked=False)
         elif role is not None:
             self._prose(token, card, fits=role is Role.MORE or (card is not None and not card.draft.abstract))
 
-    def _number(self, index: int, token: Token) -> None:
+    def _number(self, index: int, token: PageToken) -> None:
         if index and self.found[index - 1].kind is Kind.UPVOTED and not self.found[index - 1].text:
             self._upvoted(index, token)
             return
@@ -146,31 +146,31 @@ class _Listing:
         if any("#community" in url for url in token.urls):
             self._comments(self.counts)
 
-    def _upvoted(self, index: int, token: Token) -> None:
+    def _upvoted(self, index: int, token: PageToken) -> None:
         if token.text and self.cards:
             self.cards[-1].draft.upvotes = count(token.text)
 
-    def _authors(self, index: int, token: Token) -> None:
+    def _authors(self, index: int, token: PageToken) -> None:
         if self.cards:
             self.cards[-1].close()
             self.cards[-1].draft.extra["author_count"] = count(token.text)
 
-    def _dot(self, index: int, token: Token) -> None:
+    def _dot(self, index: int, token: PageToken) -> None:
         if self.cards:
             self.cards[-1].close()
 
-    def _date(self, index: int, token: Token) -> None:
+    def _date(self, index: int, token: PageToken) -> None:
         date = parse_date(token.text)
         if self.dotted and self.cards and self.found[index - 1].kind in _MARKS:
             self.cards[-1].draft.published = date
         else:
             self.listed = date
 
-    def _submitted(self, index: int, token: Token) -> None:
+    def _submitted(self, index: int, token: PageToken) -> None:
         self._comments(self.counts)
         self.submitter = token
 
-    def _url(self, index: int, token: Token) -> None:
+    def _url(self, index: int, token: PageToken) -> None:
         card = self.cards[-1] if self.cards else None
         for url in token.urls:
             found = arxiv_id(url)
@@ -181,7 +181,7 @@ class _Listing:
             elif found and (card is None or card.draft.arxiv != found):
                 self.ahead = (found, url)  # a picture above a title leads to the same page
 
-    def _stars(self, index: int, token: Token) -> None:
+    def _stars(self, index: int, token: PageToken) -> None:
         if self.cards:
             draft = self.cards[-1].draft
             draft.stars = count(token.text)
@@ -190,7 +190,7 @@ class _Listing:
 
     # Cards.
 
-    def _open(self, token: Token, *, marked: bool) -> None:
+    def _open(self, token: PageToken, *, marked: bool) -> None:
         if self.cards and self.cards[-1].is_again(token.text):
             return
         votes = self._votes()
@@ -207,7 +207,7 @@ class _Listing:
             card.identify(*self.ahead)
             self.ahead = None
 
-    def _prose(self, token: Token, card: Card | None, *, fits: bool) -> None:
+    def _prose(self, token: PageToken, card: Card | None, *, fits: bool) -> None:
         if token.text in self.abstracts:
             return
         self.abstracts.add(token.text)
@@ -261,13 +261,13 @@ class _Listing:
         following = (token.kind for token in self.found[index + 1 : index + 4])
         return next((kind for kind in following if kind is not Kind.URL), None)
 
-    def _is_organisation(self, index: int, token: Token, card: Card) -> bool:
+    def _is_organisation(self, index: int, token: PageToken, card: Card) -> bool:
         if card.closed or len(token.text) > 80 or self.submitter or is_prose(token.text):
             return False
         below = card.draft.abstract or card.draft.summary or card.marked
         return bool(below) and self._next_kind(index) in _MARKS
 
-    def _is_abstract(self, index: int, token: Token, card: Card | None) -> bool:
+    def _is_abstract(self, index: int, token: PageToken, card: Card | None) -> bool:
         if is_prose(token.text) and not self._is_long_title(index, token, card):
             return True
         if card is None or card.closed:
@@ -276,7 +276,7 @@ class _Listing:
             return goes_on(token.text)
         return is_stopped(token.text) and not self._before_abstract(index, token)
 
-    def _is_long_title(self, index: int, token: Token, card: Card | None) -> bool:
+    def _is_long_title(self, index: int, token: PageToken, card: Card | None) -> bool:
         """Whether a sentence stands where a title is due and the abstract itself follows it."""
         if len(token.text) > 250 or goes_on(token.text):
             return False
@@ -284,7 +284,7 @@ class _Listing:
             return False
         return self._before_abstract(index, token)
 
-    def _before_abstract(self, index: int, token: Token) -> bool:
+    def _before_abstract(self, index: int, token: PageToken) -> bool:
         """Whether a text that can only be an abstract comes next."""
         after = next((t for t in self.found[index + 1 : index + 4] if t.kind is not Kind.URL), None)
         least = max(300, 2 * len(token.text))

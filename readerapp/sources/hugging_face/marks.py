@@ -37,7 +37,7 @@ class Kind(Enum):
     """A line that is known to be the page's own."""
 
 
-class Token(NamedTuple):
+class PageToken(NamedTuple):
     """One piece of a page."""
 
     kind: Kind
@@ -78,7 +78,7 @@ _DATE_AND_COUNT = re.compile(rf"(.{{3,20}}?)\s+(?:\[\d+\])?\[?\s*({_COUNT})\s*\]
 _VOTED = re.compile(rf"(.+\S)\s+\(({_COUNT})\s*▲\)")
 _TODAY = re.compile(r".*selection of papers for today \((.+?)\).*", re.IGNORECASE)
 _ENTITY = (("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#39;", "'"), ("&nbsp;", " "))
-_LONGEST_ROW = 150
+_MAX_ROW_CHARS = 150
 _MARKED = frozenset("*•‣▪-+[]#`|·▲<(") | {"!"}
 
 
@@ -92,7 +92,7 @@ def count(text: str) -> int | None:
         return None
 
 
-def token_of(number: int, line: str) -> Token | None:
+def token_of(number: int, line: str) -> PageToken | None:
     """What a line is; None if it carries nothing."""
     if line[0] not in _MARKED and line[-1] not in ")]" and "](" not in line and "&" not in line:
         return _plain(number, line)
@@ -102,66 +102,66 @@ def token_of(number: int, line: str) -> Token | None:
     line, urls = unlinked(line)
     if line:
         return _plain(number, line, level, urls)
-    return Token(Kind.URL, "", number, urls=urls) if urls else None
+    return PageToken(Kind.URL, "", number, urls=urls) if urls else None
 
 
-def _plain(number: int, line: str, level: int = 0, urls: tuple[str, ...] = ()) -> Token | None:
+def _plain(number: int, line: str, level: int = 0, urls: tuple[str, ...] = ()) -> PageToken | None:
     if len(line) <= 60 and (mark := _mark(number, line, urls)):
         return mark._replace(raw=line)
     if _is_row(number, line):
-        return Token(Kind.ROW, line, number, urls=urls)
+        return PageToken(Kind.ROW, line, number, urls=urls)
     if is_furniture(line):
-        return Token(Kind.FURNITURE, line, number)
+        return PageToken(Kind.FURNITURE, line, number)
     if "papers for today" in line and (today := _TODAY.fullmatch(line)):
-        return Token(Kind.DATE, today[1], number)
+        return PageToken(Kind.DATE, today[1], number)
     if level:
-        return Token(Kind.HEADING, line, number, level, urls)
+        return PageToken(Kind.HEADING, line, number, level, urls)
     if line.startswith(("http", "<http")) and (address := ADDRESS.fullmatch(line)):
-        return Token(Kind.URL, "", number, urls=(address[1],))
-    return Token(Kind.TEXT, line, number, urls=urls)
+        return PageToken(Kind.URL, "", number, urls=(address[1],))
+    return PageToken(Kind.TEXT, line, number, urls=urls)
 
 
-def _mark(number: int, line: str, urls: tuple[str, ...]) -> Token | None:
+def _mark(number: int, line: str, urls: tuple[str, ...]) -> PageToken | None:
     """The token of a short line that is one of the marks around a paper."""
     if line in _DOTS:
-        return Token(Kind.DOT, line, number)
+        return PageToken(Kind.DOT, line, number)
     if _NUMBER.fullmatch(line):
-        return Token(Kind.VOTES if line == "-" else Kind.NUMBER, line, number, urls=urls)
+        return PageToken(Kind.VOTES if line == "-" else Kind.NUMBER, line, number, urls=urls)
     if authors := _AUTHORS.fullmatch(line):
-        return Token(Kind.AUTHORS, authors[1], number, urls=urls)
+        return PageToken(Kind.AUTHORS, authors[1], number, urls=urls)
     if votes := _VOTES.fullmatch(line):
-        return Token(Kind.VOTES, next(filter(None, votes.groups())), number)
+        return PageToken(Kind.VOTES, next(filter(None, votes.groups())), number)
     if parse_date(line) or is_month(line):
-        return Token(Kind.DATE, line, number, urls=urls)
+        return PageToken(Kind.DATE, line, number, urls=urls)
     return _worded(number, line, urls) or _dated(number, line)
 
 
-def _worded(number: int, line: str, urls: tuple[str, ...]) -> Token | None:
+def _worded(number: int, line: str, urls: tuple[str, ...]) -> PageToken | None:
     """A mark that begins with its name."""
     if upvoted := _UPVOTED.fullmatch(line):
-        return Token(Kind.UPVOTED, upvoted[1] or "", number)
+        return PageToken(Kind.UPVOTED, upvoted[1] or "", number)
     if stars := _STARS.fullmatch(line):
-        return Token(Kind.STARS, stars[1], number, urls=urls)
+        return PageToken(Kind.STARS, stars[1], number, urls=urls)
     if (published := _PUBLISHED.match(line)) and (date := parse_date(line[published.end() :])):
-        return Token(Kind.ROW, f"· {date}", number)
+        return PageToken(Kind.ROW, f"· {date}", number)
     if submitted := _SUBMITTED.fullmatch(line):
-        return Token(Kind.SUBMITTED, _ALT.sub("", submitted[1]), number)
+        return PageToken(Kind.SUBMITTED, _ALT.sub("", submitted[1]), number)
     return None
 
 
 def _is_row(number: int, line: str) -> bool:
-    if "·" not in line or len(line) > _LONGEST_ROW:
+    if "·" not in line or len(line) > _MAX_ROW_CHARS:
         return False
     marks = (_mark(number, part.strip(), ()) for part in line.split("·") if part.strip())
     return any(mark and mark.kind in (Kind.DATE, Kind.AUTHORS, Kind.ROW) for mark in marks)
 
 
-def _dated(number: int, line: str) -> Token | None:
+def _dated(number: int, line: str) -> PageToken | None:
     """A date with the count of comments behind it, or two counts: stars and comments."""
     if counts := _TWO_COUNTS.fullmatch(line):
-        return Token(Kind.NUMBER, f"{counts[1]}\n{counts[2]}", number)
+        return PageToken(Kind.NUMBER, f"{counts[1]}\n{counts[2]}", number)
     match = _DATE_AND_COUNT.fullmatch(line)
-    return Token(Kind.DATE, f"{match[1]}\n{match[2]}", number) if match and parse_date(match[1]) else None
+    return PageToken(Kind.DATE, f"{match[1]}\n{match[2]}", number) if match and parse_date(match[1]) else None
 
 
 def unlinked(line: str, *, bullet: bool = True) -> tuple[str, tuple[str, ...]]:
@@ -186,25 +186,25 @@ def unlinked(line: str, *, bullet: bool = True) -> tuple[str, tuple[str, ...]]:
     return line, tuple(urls)
 
 
-def pieces(token: Token) -> Iterator[Token]:
+def pieces(token: PageToken) -> Iterator[PageToken]:
     """A line that says two things, taken apart: a date and a count, a title and its votes."""
     if token.kind is Kind.ROW or (token.kind is Kind.TEXT and _is_row(token.line, token.text)):
         yield from _row(token)
     elif token.kind in (Kind.DATE, Kind.NUMBER) and "\n" in token.text:
         first, _, comments = token.text.partition("\n")
         yield token._replace(text=first)
-        yield Token(Kind.NUMBER, comments, token.line)
+        yield PageToken(Kind.NUMBER, comments, token.line)
     elif token.kind is Kind.TEXT and "▲" in token.text and (voted := _VOTED.fullmatch(token.text)):
-        yield Token(Kind.VOTES, voted[2], token.line)
+        yield PageToken(Kind.VOTES, voted[2], token.line)
         yield token._replace(text=voted[1])
     else:
         yield token
 
 
-def _row(token: Token) -> Iterator[Token]:
+def _row(token: PageToken) -> Iterator[PageToken]:
     """`The Yard · 3 authors · Oct 9` as the tokens it is made of."""
     for index, part in enumerate(token.text.split("·")):
         if index:
-            yield Token(Kind.DOT, "·", token.line)
+            yield PageToken(Kind.DOT, "·", token.line)
         if part.strip() and (piece := _plain(token.line, part.strip(), urls=token.urls)):
             yield from pieces(piece)

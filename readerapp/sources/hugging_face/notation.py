@@ -54,8 +54,8 @@ _OPENING = re.compile(r"(?<=\S)\s*\[[*• -]*(·?)$|^(\s*)\[(?=[^\[\]]*$)")
 _END = re.compile(r"([^\[\]]*)\]\((https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)(.*)")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})[ \t]*")
 _BESIDE = frozenset(" \t·•,|*-+")
-_LONGEST_HEADING = 300
-_FEWEST_LINKS = 5
+_MAX_HEADING_CHARS = 300
+_MIN_LINKS = 5
 
 
 def plain(text: str) -> Lines:
@@ -67,11 +67,11 @@ def plain(text: str) -> Lines:
         text = _without_attributes(text)
     if "[" in text:
         text = _without_pictures(text)
-    if text.count("[http") >= _FEWEST_LINKS:
+    if text.count("[http") >= _MIN_LINKS:
         text = _bracketed(text)
-    if text.count("(http") >= _FEWEST_LINKS + 2 * text.count("]("):
+    if text.count("(http") >= _MIN_LINKS + 2 * text.count("]("):
         text = _PARENTHESISED.sub(lambda match: _beside(match[1], match[2]), text)
-    if text.count("](") + text.count("][") >= _FEWEST_LINKS:
+    if text.count("](") + text.count("][") >= _MIN_LINKS:
         text = _ESCAPED.sub(r"\1", _BROKEN_LINE.sub("", text)).replace("](/", f"]({_HUB}/")
         text = _one_line_links(text)
     lines = list(_numbered(text))
@@ -189,7 +189,7 @@ def _headed(lines: Lines) -> Iterator[tuple[int, str]]:
 def _heading(block: Lines, length: int) -> Lines:
     """The last lines of a block, as many as a line of some length underlines."""
     above = block[-1][1].strip()
-    if len(above) > _LONGEST_HEADING or above[0] in "#-*+|":
+    if len(above) > _MAX_HEADING_CHARS or above[0] in "#-*+|":
         return ()
     whole = " ".join(line.strip() for _, line in block[-3:])
     return block[-3:] if len(block) > 1 and len(whole) == length else block[-1:]

@@ -15,8 +15,8 @@ _CLOSING = re.compile(r"^\s*\]\[(\d{1,5})\]")
 _MARK_AFTER = re.compile(r"(?<!\d)\]\[\d{1,5}\]")
 _PICTURE = re.compile(r"^\[[\w -]*\]\s*")
 _BEFORE = re.compile(r"\[(\d{1,5})\]")
-_FEWEST = 3
-_FARTHEST = 60
+_MIN_LINKS = 3
+_MAX_NUMBER_GAP = 60
 
 Numbered = Sequence[tuple[int, str]]
 
@@ -32,7 +32,7 @@ def resolved(lines: Numbered) -> Numbered:
             addresses[match[1]] = match[2]
         else:
             body.append((number, line))
-    if len(addresses) < _FEWEST:
+    if len(addresses) < _MIN_LINKS:
         return lines
     after = sum(len(_MARK_AFTER.findall(line)) for _, line in body if "][" in line)
     before = sum(len(_BEFORE.findall(line)) for _, line in body if "[" in line)
@@ -60,7 +60,7 @@ def _with_links_before(lines: Numbered, addresses: Mapping[str, str]) -> Iterato
         pieces = _BEFORE.split(line)
         linked = [(pieces[0], "")]
         for mark, text in zip(pieces[1::2], pieces[2::2], strict=True):
-            if last < int(mark) <= last + _FARTHEST:
+            if last < int(mark) <= last + _MAX_NUMBER_GAP:
                 last = int(mark)
                 linked.append((text, addresses.get(mark, "")))
             else:

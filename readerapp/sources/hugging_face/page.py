@@ -12,9 +12,9 @@ from readerapp.sources.dates import iso_only, parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.hugging_face.furniture import is_furniture
 from readerapp.sources.hugging_face.marks import ADDRESS, count, unlinked
-from readerapp.sources.hugging_face.page_parts import Line, foot_begins
+from readerapp.sources.hugging_face.page_parts import PageLine, foot_begins
 from readerapp.sources.prose import is_one_sentence, is_prose, is_stopped
-from readerapp.sources.reading import Skip, Understood
+from readerapp.sources.reading import NotPapers, Skip
 
 _PUBLISHED = re.compile(r"Published on (.+)", re.IGNORECASE)
 _SUBMITTED = re.compile(r"Submitted by\s*(.*?)(?:\s+on (.+))?", re.IGNORECASE)
@@ -38,8 +38,8 @@ _END = re.compile(
 )
 _STARS = re.compile(r"(?:LINK: )?github\s*[·•⭐]?\s*([\d.,]+k?)(?: auto)?", re.IGNORECASE)
 _KEYWORD = re.compile(r"\[([^\[\]]+)\]\(https?://huggingface\.co/papers\?q=[^()\s]*\)")
-_FEWEST_BROKEN = 4
-_MOST_TITLE_LINES = 3
+_MIN_BROKEN_LINES = 4
+_MAX_TITLE_LINES = 3
 _NO_NAME = re.compile(r"http|[:\[\]]|\bago$")
 _NO_SPACE_BEFORE = re.compile(r"[.,;:!?)\]}%’”]|-(?!-)|/")
 _NO_SPACE_AFTER = re.compile(r"[(\[{/“‘]$|(?<![-\s])-$|^-$")
@@ -60,20 +60,20 @@ def read_page(lines: Sequence[tuple[int, str]], meta: Mapping[str, str]) -> Iter
         draft.urls = (f"https://huggingface.co/papers/{draft.arxiv}", *draft.urls)
         draft.title = draft.title or placeholder_title(key_for("", draft.arxiv)) or ""
     draft.upvotes = draft.upvotes if draft.upvotes is not None else _upvotes(page[begins:])
-    yield draft if draft.title else Understood("", "the page of one paper, with neither title nor id")
+    yield draft if draft.title else NotPapers("", "the page of one paper, with neither title nor id")
 
 
-def _is_label(line: Line) -> bool:
+def _is_label(line: PageLine) -> bool:
     """Whether a line is one of those between the title and the abstract."""
     text = line.text.lstrip("· ")
     return any(label.fullmatch(text) for label in (_PUBLISHED, _AUTHORS, _SUBMITTED, _RANK, _UPVOTE))
 
 
-def _is_abstract(line: Line) -> bool:
+def _is_abstract(line: PageLine) -> bool:
     return line.text.lower() == "abstract"
 
 
-def _abstract_begins(page: Sequence[Line], *, closed: bool) -> int:
+def _abstract_begins(page: Sequence[PageLine], *, closed: bool) -> int:
     """Where what stands above the abstract ends; the end of the page if that is not on it.
 
     `closed`: the links stand below, so that sentences without a label are the abstract and no comment.
@@ -94,16 +94,16 @@ def _is_sentence(text: str) -> bool:
     return is_stopped(text) and is_prose(text)
 
 
-def _line(number: int, raw: str) -> Line:
+def _line(number: int, raw: str) -> PageLine:
     text = raw.strip()
     bare = text.lstrip("#").strip() if text.startswith("#") and text[:7].lstrip("#")[:1] == " " else text
     shown, urls = unlinked(bare) if bare else ("", ())
     if address := ADDRESS.fullmatch(shown):
         shown, urls = "", (*urls, address[1])
-    return Line(number, shown, bare != text, urls, raw)
+    return PageLine(number, shown, bare != text, urls, raw)
 
 
-def _head(draft: Draft, head: Sequence[Line], meta: Mapping[str, str]) -> None:
+def _head(draft: Draft, head: Sequence[PageLine], meta: Mapping[str, str]) -> None:
     """Title, dates, submitter and authors: what stands above the abstract."""
     labels = [i for i, line in enumerate(head) if _is_label(line)]
     draft.title = _title(head[: labels[0]] if labels else head, alone=not labels) or _page_title(head, meta)
@@ -143,7 +143,7 @@ def _submitted(draft: Draft, match: re.Match[str], following: Sequence[str]) -> 
     draft.listed = parse_date(date) if date else None
 
 
-def _title(above: Sequence[Line], *, alone: bool) -> str:
+def _title(above: Sequence[PageLine], *, alone: bool) -> str:
     """The lines next above the dates and authors, up to the page's own.
 
     `alone`: there are no dates and authors, so that a title is one only where the page's own stands above it.
@@ -153,13 +153,13 @@ def _title(above: Sequence[Line], *, alone: bool) -> str:
     for line in reversed(above):
         if not line.text or (not title and _ID.fullmatch(line.text)):
             continue
-        begun = line.heading or len(title) == _MOST_TITLE_LINES or _is_own(line.text)
+        begun = line.heading or len(title) == _MAX_TITLE_LINES or _is_own(line.text)
         if line.heading or not begun:
             title.insert(0, line.text)
         if begun:
             break
     found = " ".join(title)
-    known = begun and len(title) < _MOST_TITLE_LINES and any(map(str.isalpha, found))
+    known = begun and len(title) < _MAX_TITLE_LINES and any(map(str.isalpha, found))
     return found if known or not alone else ""
 
 
@@ -170,7 +170,7 @@ def _is_own(text: str) -> bool:
     return parse_date(text.removeprefix("on ")) is not None
 
 
-def _page_title(head: Sequence[Line], meta: Mapping[str, str]) -> str:
+def _page_title(head: Sequence[PageLine], meta: Mapping[str, str]) -> str:
     named = (meta.get("title", ""), *(line.text for line in head))
     return next((match[1] for text in named if (match := _PAGE_TITLE.fullmatch(text))), "")
 
@@ -181,7 +181,7 @@ def _names(texts: Sequence[str]) -> list[str]:
     return [part for part in named if not _NO_NAME.search(part)]
 
 
-def _body(draft: Draft, lines: Sequence[Line]) -> None:
+def _body(draft: Draft, lines: Sequence[PageLine]) -> None:
     """The machine's summary, where there is one, and the abstract."""
     lines = lines[next((i for i, line in enumerate(lines) if line.text), 0) :]
     made = next((i for i, line in enumerate(lines) if _MADE.fullmatch(line.text)), None)
@@ -199,16 +199,16 @@ def _body(draft: Draft, lines: Sequence[Line]) -> None:
     draft.keywords = tuple({keyword.casefold(): keyword for keyword in reversed([*found])}.values())[::-1]
 
 
-def _stands_out(lines: Sequence[Line]) -> bool:
+def _stands_out(lines: Sequence[PageLine]) -> bool:
     """Whether the first line is a sentence of its own above lines that were broken."""
     texts = [line.text for line in lines]
     block = texts[: texts.index("")] if "" in texts else texts
-    if len(block) < _FEWEST_BROKEN or not is_one_sentence(block[0]) or not is_stopped(block[0]):
+    if len(block) < _MIN_BROKEN_LINES or not is_one_sentence(block[0]) or not is_stopped(block[0]):
         return False
     return len(block[0]) > 1.5 * sorted(map(len, block))[len(block) // 2]
 
 
-def _paragraphs(lines: Sequence[Line]) -> list[str]:
+def _paragraphs(lines: Sequence[PageLine]) -> list[str]:
     """The paragraphs of an abstract; pieces that linked keywords tore it into are put together again."""
     pieces = [" ".join(line.text for line in part) for filled, part in groupby(lines, _is_filled) if filled]
     if all(piece.endswith((".", "!", "?", ":", ")")) for piece in pieces[:-1]):
@@ -220,11 +220,11 @@ def _paragraphs(lines: Sequence[Line]) -> list[str]:
     return ["".join(parts)]
 
 
-def _is_filled(line: Line) -> bool:
+def _is_filled(line: PageLine) -> bool:
     return bool(line.text)
 
 
-def _links(draft: Draft, lines: Sequence[Line]) -> None:
+def _links(draft: Draft, lines: Sequence[PageLine]) -> None:
     urls = (url for line in lines for url in line.urls if "/papers?" not in url and "/login" not in url)
     draft.urls = tuple(url for url in urls if "/papers/" not in url or arxiv_id(url) in (None, draft.arxiv))
     for line in lines:
@@ -232,7 +232,7 @@ def _links(draft: Draft, lines: Sequence[Line]) -> None:
             draft.stars = count(stars[1])
 
 
-def _found_id(page: Sequence[Line], foot: int, meta: Mapping[str, str]) -> str | None:
+def _found_id(page: Sequence[PageLine], foot: int, meta: Mapping[str, str]) -> str | None:
     """The paper's id, which the page says above the comments and below them; others are said in them."""
     for field in ("url", "source_url", "source", "link"):
         if found := arxiv_id(meta.get(field, "")):
@@ -249,7 +249,7 @@ def _found_id(page: Sequence[Line], foot: int, meta: Mapping[str, str]) -> str |
     return next((found for address in addresses if (found := arxiv_id(address))), None)
 
 
-def _upvotes(lines: Sequence[Line]) -> int | None:
+def _upvotes(lines: Sequence[PageLine]) -> int | None:
     texts = [line.text for line in lines if line.text]
     for position, text in enumerate(texts):
         if match := _UPVOTE.fullmatch(text):

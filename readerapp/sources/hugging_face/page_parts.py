@@ -38,10 +38,10 @@ _BELOW = re.compile(
 """What stands below the abstract and its links: comments first."""
 _SAID = ("paper submitter", "this is an automated message")
 _SAYS = re.compile(r"[\w-]{1,40}|.{0,20}\bago")
-_LONGEST_MARK = 300
+_MAX_MARK_CHARS = 300
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """A line of the page without its notation."""
 
     number: int
@@ -57,7 +57,7 @@ def is_page(lines: Sequence[tuple[int, str]]) -> bool:
     weak: set[str] = set()
     many = named = 0
     for _, line in lines:
-        if len(line) > _LONGEST_MARK:
+        if len(line) > _MAX_MARK_CHARS:
             continue
         if found := _STRONG.match(line):
             kind = found[1].lower() if found[1] else str(found.lastindex)
@@ -73,7 +73,7 @@ def is_page(lines: Sequence[tuple[int, str]]) -> bool:
     return many < 2 and (alone or (len(strong) > 0 and len(strong) + bool(weak) > 1))
 
 
-def _with_name(page: Sequence[Line], place: int) -> int:
+def _with_name(page: Sequence[PageLine], place: int) -> int:
     """Where a comment begins: who says it and when stand above its first line."""
     above = [i for i in range(max(0, place - 6), place) if page[i].text][-2:]
     for i in reversed(above):
@@ -83,7 +83,7 @@ def _with_name(page: Sequence[Line], place: int) -> int:
     return place
 
 
-def foot_begins(page: Sequence[Line]) -> int:
+def foot_begins(page: Sequence[PageLine]) -> int:
     """Where what others say begins, with the name of who says it; the menu has a Community too."""
     for place, line in enumerate(page):
         if not line.text or not _BELOW.fullmatch(line.text):

@@ -10,25 +10,25 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from readerapp.sources.dates import is_month, parse_date
-from readerapp.sources.hugging_face.marks import LINK, Kind, Token, pieces, token_of, unlinked
+from readerapp.sources.hugging_face.marks import LINK, Kind, PageToken, pieces, token_of, unlinked
 from readerapp.sources.prose import is_stopped
 from readerapp.sources.wrapping import Wrapping, joined
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_BEFORE = re.compile(r"\b[A-Z][a-z]{2,8} \d{1,2},$")
 _MARKS = frozenset((Kind.DOT, Kind.AUTHORS))
-_LONGEST_NAME = 60
+_MAX_NAME_CHARS = 60
 _LIST = frozenset((Kind.VOTES, Kind.AUTHORS, Kind.DOT))
 
 
-def tokens(lines: Sequence[tuple[int, str]]) -> list[Token]:
+def tokens(lines: Sequence[tuple[int, str]]) -> list[PageToken]:
     """The tokens of numbered lines, the page's own among them."""
     texts = [LINK.sub(r"\1", line) if "](" in line else line for _, line in lines]
     return list(_without_bullets(list(_dates_joined(_tokens(lines, Wrapping.of(texts))))))
 
 
-def _tokens(lines: Iterable[tuple[int, str]], wrapping: Wrapping) -> Iterator[Token]:
-    block: list[Token] = []
+def _tokens(lines: Iterable[tuple[int, str]], wrapping: Wrapping) -> Iterator[PageToken]:
+    block: list[PageToken] = []
     hanging: list[str] = []
     left = 0
     for number, raw in lines:
@@ -54,34 +54,34 @@ def _tokens(lines: Iterable[tuple[int, str]], wrapping: Wrapping) -> Iterator[To
     yield from _paragraphs(block, wrapping)
 
 
-def _block(block: list[Token], below: Token | None, wrapping: Wrapping) -> Iterator[Token]:
+def _block(block: list[PageToken], below: PageToken | None, wrapping: Wrapping) -> Iterator[PageToken]:
     """The paragraphs of lines; one right above a card's marks is who made the paper, no more of its title."""
     last = block[-1] if len(block) > 1 and below is not None and below.kind in _MARKS else None
-    if last is not None and len(last.text) <= _LONGEST_NAME and not is_stopped(last.text):
+    if last is not None and len(last.text) <= _MAX_NAME_CHARS and not is_stopped(last.text):
         yield from _paragraphs(block[:-1], wrapping)
         yield last
     else:
         yield from _paragraphs(block, wrapping)
 
 
-def _hangs(above: Token, raw: str, left: int) -> bool:
+def _hangs(above: PageToken, raw: str, left: int) -> bool:
     """Whether a line is the second of a wrapped title, which the page indents by two."""
     if above.kind is Kind.HEADING:
         return raw[0] == " "
     return above.kind is Kind.TEXT and not left and raw[:2] == "  " and raw[2:3].isalnum()
 
 
-def _begins(above: Token, line: str) -> bool:
+def _begins(above: PageToken, line: str) -> bool:
     """Whether a line of text begins something new: what stands above is no text, or the line is a link."""
     return above.kind is not Kind.TEXT or (line[0] == "[" and LINK.fullmatch(line) is not None)
 
 
-def _more_text(number: int, line: str) -> Token:
+def _more_text(number: int, line: str) -> PageToken:
     text, urls = unlinked(line, bullet=False)
-    return Token(Kind.TEXT, text, number, urls=urls)
+    return PageToken(Kind.TEXT, text, number, urls=urls)
 
 
-def _goes_on(above: str, line: str, token: Token | None, wrapping: Wrapping) -> bool:
+def _goes_on(above: str, line: str, token: PageToken | None, wrapping: Wrapping) -> bool:
     """Whether a line that looks like a mark or a button is the end of the text above it."""
     if token is not None and token.kind is Kind.URL:
         return not any("/papers" in url or "/login" in url for url in token.urls)
@@ -93,7 +93,7 @@ def _goes_on(above: str, line: str, token: Token | None, wrapping: Wrapping) -> 
     return wrapping.joins(above, line) or (is_own and wrapping.fills(above, line))
 
 
-def _longer(token: Token, lines: Iterable[str]) -> Token:
+def _longer(token: PageToken, lines: Iterable[str]) -> PageToken:
     texts, urls = [token.text], [*token.urls]
     for line in lines:
         text, found = unlinked(line)
@@ -102,7 +102,7 @@ def _longer(token: Token, lines: Iterable[str]) -> Token:
     return token._replace(text=joined(texts), urls=tuple(urls))
 
 
-def _paragraphs(block: list[Token], wrapping: Wrapping) -> Iterator[Token]:
+def _paragraphs(block: list[PageToken], wrapping: Wrapping) -> Iterator[PageToken]:
     """The paragraphs of consecutive lines: one if they are wrapped, else one a line."""
     if len(block) < 2:
         yield from block
@@ -116,9 +116,9 @@ def _paragraphs(block: list[Token], wrapping: Wrapping) -> Iterator[Token]:
         start = end
 
 
-def _dates_joined(found: Iterable[Token]) -> Iterator[Token]:
+def _dates_joined(found: Iterable[PageToken]) -> Iterator[PageToken]:
     """A month and a day on lines of their own made one date."""
-    month: Token | None = None
+    month: PageToken | None = None
     for token in (piece for whole in found for piece in pieces(whole)):
         if month is not None and token.kind is Kind.NUMBER and parse_date(f"{month.text} {token.text}"):
             yield month._replace(text=f"{month.text} {token.text}")
@@ -130,13 +130,13 @@ def _dates_joined(found: Iterable[Token]) -> Iterator[Token]:
             yield token
 
 
-def _without_bullets(found: Sequence[Token]) -> Iterator[Token]:
+def _without_bullets(found: Sequence[PageToken]) -> Iterator[PageToken]:
     """The tokens without the lone `-` of list items: none yet as votes stands above a title."""
     for index, token in enumerate(found):
         if token.text != "-" or _kind_below(found, index) not in _LIST:
             yield token
 
 
-def _kind_below(found: Sequence[Token], index: int) -> Kind | None:
+def _kind_below(found: Sequence[PageToken], index: int) -> Kind | None:
     kinds = (found[below].kind for below in range(index + 1, len(found)))
     return next((kind for kind in kinds if kind is not Kind.FURNITURE), None)

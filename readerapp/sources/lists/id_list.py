@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readerapp.sources.draft import Draft
-from readerapp.sources.lists.any_text import named_at_edge, read_lines
+from readerapp.sources.lists.free_text import named_at_edge, read_lines
 from readerapp.sources.reading import Skip
 
 

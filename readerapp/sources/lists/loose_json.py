@@ -57,8 +57,8 @@ _ID_HOLDERS = tuple("externalIds external_ids ids identifiers identifier links u
 _ID_TEXTS = tuple(
     "archiveID archive_id archiveLocation extra publicationTitle note journal reportNumber number".split()
 )
-_DEEPEST = 3
-_EARLIEST, _LATEST = 10**12, 10**13
+_MAX_DEPTH = 3
+_MIN_MILLISECONDS, _MAX_MILLISECONDS = 10**12, 10**13
 _ARCHIVE = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
 
@@ -169,7 +169,7 @@ def _date(record: Record) -> str | None:
         if found := iso_only(text(record, name)):
             return found
     moment = number(record, "pdate", "cdate")
-    if moment is None or not _EARLIEST < moment < _LATEST:
+    if moment is None or not _MIN_MILLISECONDS < moment < _MAX_MILLISECONDS:
         return None
     return datetime.fromtimestamp(moment / 1000, UTC).date().isoformat()
 
@@ -198,7 +198,7 @@ def _urls(value: object, depth: int = 0) -> list[str]:
         return [value] if value.startswith(("http://", "https://")) and " " not in value else []
     if isinstance(value, dict):
         value = list(value.values())
-    if not isinstance(value, list) or depth >= _DEEPEST:
+    if not isinstance(value, list) or depth >= _MAX_DEPTH:
         return []
     return [url for held in value for url in _urls(held, depth + 1)]
 

@@ -18,21 +18,21 @@ from readerapp.domain.works.identity import is_placeholder
 from readerapp.sources.citation import Citation, parse_citation
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
-from readerapp.sources.lists.markdown_below import people_of, take_facts, take_in, take_people, votes_behind
-from readerapp.sources.lists.markdown_quoted import QuotedEntries
-from readerapp.sources.lists.markdown_rows import Link, Row, rows
-from readerapp.sources.lists.markdown_titles import BOLD, is_address, is_date, named_cells, tidy, title_of
-from readerapp.sources.lists.occasions import venue_and_year
+from readerapp.sources.lists.markdown_details import add_details, add_facts, add_people, names_of, split_votes
+from readerapp.sources.lists.markdown_rows import Row, RowLink, rows
+from readerapp.sources.lists.markdown_titles import BOLD, cells_by_field, is_address, is_date, tidy, title_of
 from readerapp.sources.lists.paper_links import is_label, leads_to_paper
+from readerapp.sources.lists.quoted_bibtex import QuotedEntries
+from readerapp.sources.lists.venues import venue_and_year
 from readerapp.sources.prose import is_prose
 from readerapp.sources.reading import Skip
-from readerapp.sources.title_dress import without_signs
+from readerapp.sources.title_affixes import without_signs
 
 _AUTHORS = re.compile(r"(?<![\w*_])([*_])(?![*_\s])([^*_\n]{3,})\1(?![\w*_])")
 _EMPTY = re.compile(r"[\[(]\s*[,|/;]*\s*[\])]")
-_SHORTEST_TITLE = 4
-_SHORTEST_CELL = 2
-_MOST_LINKS = 100
+_MIN_TITLE_BYTES = 4
+_MIN_CELL_BYTES = 2
+_MAX_LINKS = 100
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
@@ -54,7 +54,7 @@ def _drafts(source: str) -> Iterator[Draft]:
     for row in rows(source):
         draft = _draft(row, above)
         if waiting is not None and place is not None and _is_below(row, place, waiting, draft, is_shell):
-            if take_in(waiting, row, whole=place.depth < 0):
+            if add_details(waiting, row, whole=place.depth < 0):
                 continue
             if row.depth > place.depth and _is_only_links(row):
                 waiting.urls = (*waiting.urls, *(link.url for link in row.links))
@@ -72,11 +72,11 @@ def _heading(row: Row) -> Draft | None:
     bold = BOLD.fullmatch(without_signs(row.text))
     if row.links or row.cells or not (row.depth < 0 or bold or (row.is_item and not is_prose(row.text))):
         return None
-    text, votes = votes_behind(row.text)
+    text, votes = split_votes(row.text)
     title = tidy(text)
     return (
         Draft(title=title, line=row.line, upvotes=votes)
-        if len(title) >= _SHORTEST_TITLE and not is_label(title)
+        if len(title) >= _MIN_TITLE_BYTES and not is_label(title)
         else None
     )
 
@@ -88,7 +88,7 @@ def _is_shell(draft: Draft) -> bool:
 
 def _is_below(row: Row, place: Row, waiting: Draft, draft: Draft | None, is_shell: bool) -> bool:
     """Whether a row can be about the paper of the row above it, and not about another (`draft`)."""
-    if row.depth < 0 or row.cells or place.cells or len(waiting.urls) > _MOST_LINKS:
+    if row.depth < 0 or row.cells or place.cells or len(waiting.urls) > _MAX_LINKS:
         return False
     if is_shell and _is_shell(waiting):  # a heading, of which is not known yet whether it is a paper's
         if place.is_item and row.depth <= place.depth:
@@ -107,11 +107,11 @@ def _draft(row: Row, above: Row | None) -> Draft | None:
     title = title_of(row, papers, cited)
     if not title and above is not None and above.depth < 0 and _is_only_links(row):
         title = tidy(above.text)  # a heading is the title, the links stand below it
-    if not title or (row.is_item and len(title.encode()) < _SHORTEST_TITLE):
+    if not title or (row.is_item and len(title.encode()) < _MIN_TITLE_BYTES):
         key = _only_id(row, papers)
         return _filled(row, papers, placeholder_title(key) or "", None) if key else None
     if (
-        len(title.encode()) < (_SHORTEST_CELL if row.cells else _SHORTEST_TITLE)
+        len(title.encode()) < (_MIN_CELL_BYTES if row.cells else _MIN_TITLE_BYTES)
         or is_date(title)
         or is_label(title)
         or (_is_prose(row) and not cited and not tidy(row.text).startswith(title))
@@ -120,20 +120,20 @@ def _draft(row: Row, above: Row | None) -> Draft | None:
     return _filled(row, papers, title, cited)
 
 
-def _filled(row: Row, papers: list[Link], title: str, cited: Citation | None) -> Draft:
+def _filled(row: Row, papers: list[RowLink], title: str, cited: Citation | None) -> Draft:
     authors, rest = _authors(row)
     venue, year = venue_and_year(rest)
     if cited and cited.title == title:
         authors, year, venue = authors or cited.authors, cited.year or year, venue or cited.venue
-    cells = named_cells(row)
+    cells = cells_by_field(row)
     papers = _own(papers)
     own = set(papers)
     urls = [link.url for link in (*papers[:1], *row.links) if link in own or not leads_to_paper(link.url)]
-    title, votes = votes_behind(title)
+    title, votes = split_votes(title)
     draft = Draft(
         title=title,
         upvotes=votes,
-        authors=people_of(cells["authors"]) if "authors" in cells else authors,
+        authors=names_of(cells["authors"]) if "authors" in cells else authors,
         abstract=cells.get("abstract", ""),
         urls=list(dict.fromkeys(urls)),
         arxiv=next((found for link in papers if (found := arxiv_id(link.url))), None),
@@ -145,37 +145,37 @@ def _filled(row: Row, papers: list[Link], title: str, cited: Citation | None) ->
     )
     if not row.cells:
         lines = row.text.split("\n")
-        take_facts(draft, lines[1:])
+        add_facts(draft, lines[1:])
         if tidy(lines[0]) == title:
-            take_people(draft, lines, [link.text for link in row.links])
+            add_people(draft, lines, [link.text for link in row.links])
     return draft
 
 
-def _own(papers: list[Link]) -> list[Link]:
+def _own(papers: list[RowLink]) -> list[RowLink]:
     """Of the links to papers those to the row's own: the first with a title, and those that are labelled."""
     title = next((link for link in papers if not is_label(link.text) and not is_address(link.text)), None)
     return [link for link in papers if title is None or link is title or _is_same(link, title)]
 
 
-def _is_same(link: Link, title: Link) -> bool:
+def _is_same(link: RowLink, title: RowLink) -> bool:
     """Whether a link leads to the same paper as that of the title, as far as is known."""
     key = paper_key(link.url)
     return is_label(link.text) or link.url == title.url or (key is not None and key == paper_key(title.url))
 
 
-def _named(row: Row) -> list[Link]:
+def _named(row: Row) -> list[RowLink]:
     """The papers that a row names by their ids alone."""
     if not (row.is_item or row.cells or row.depth < 0) or not may_be_arxiv(row.text):
         return []
     found = [mention for mention in mentions(plain(row.text)) if mention.key.startswith("arxiv:")]
-    return [Link("", f"https://arxiv.org/abs/{mention.key[6:]}") for mention in found[:1]]
+    return [RowLink("", f"https://arxiv.org/abs/{mention.key[6:]}") for mention in found[:1]]
 
 
-def _only_id(row: Row, papers: list[Link]) -> str | None:
+def _only_id(row: Row, papers: list[RowLink]) -> str | None:
     """The key of the only paper of a row that says nothing else."""
     keys = {paper_key(link.url) for link in papers}
     rest = row.text if row.is_item or not papers or is_address(papers[0].text) else "other"
-    for link in row.links[:_MOST_LINKS]:
+    for link in row.links[:_MAX_LINKS]:
         rest = rest.replace(link.text, "", 1)
     return keys.pop() if len(keys) == 1 and not any(map(str.isalpha, rest)) else None
 
@@ -183,7 +183,7 @@ def _only_id(row: Row, papers: list[Link]) -> str | None:
 def _without_labels(row: Row) -> str:
     """A row's text without the links that only say what they lead to."""
     text = row.text
-    for link in row.links[:_MOST_LINKS]:
+    for link in row.links[:_MAX_LINKS]:
         if link.text and is_label(link.text):
             text = text.replace(link.text, "", 1)
     return _EMPTY.sub("", text).strip(" -–—|,\n")
@@ -204,7 +204,7 @@ def _lists_papers(row: Row) -> bool:
 def _is_only_links(row: Row) -> bool:
     """Whether a row has nothing to say beside the labels of its links."""
     rest = row.text
-    for link in row.links[:_MOST_LINKS]:
+    for link in row.links[:_MAX_LINKS]:
         rest = rest.replace(link.text, "", 1) if link.text else rest
     return (
         bool(row.links)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from readerapp.domain.ids.spellings import bare
 from readerapp.sources.lists.html_blocks import with_markdown_blocks
-from readerapp.sources.lists.link_forms import with_markdown_links
+from readerapp.sources.lists.link_notations import with_markdown_links
 
 _ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,4}[.)])\s+(.*)")
 _HEADING = re.compile(r"\s*(#{1,6})\s+(\S.*)")
@@ -30,10 +30,10 @@ _HTML = re.compile(
 _STRONG = re.compile(r"</?(?:b|strong)(?:\s[^<>]*)?>", re.IGNORECASE)
 _BARE = re.compile(r"(?:(?<=\s)|^|(?<=[<(\[]))<?https?://[^\s<>\"']+>?")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_LONGEST_ROW = 20_000
+_MAX_ROW_CHARS = 20_000
 
 
-class Link(NamedTuple):
+class RowLink(NamedTuple):
     """A link of a row and what it is called there."""
 
     text: str
@@ -46,7 +46,7 @@ class Row:
 
     line: int
     text: str
-    links: list[Link]
+    links: list[RowLink]
     cells: list[str] = field(default_factory=list)
     """Of a table row, in order; empty for others."""
     header: Sequence[str] = ()
@@ -101,7 +101,7 @@ def _prose_lines(source: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(source.split("\n"), 1):
         if _FENCE.match(line):
             fenced = not fenced
-        elif not fenced and len(line) <= _LONGEST_ROW:
+        elif not fenced and len(line) <= _MAX_ROW_CHARS:
             yield number, line
 
 
@@ -135,26 +135,26 @@ def _cells(line: str) -> list[str]:
     return [cell.replace("\0", "|").strip() for cell in inner.replace("\\|", "\0").split("|")]
 
 
-def without_links(text: str) -> tuple[str, list[Link]]:
+def without_links(text: str) -> tuple[str, list[RowLink]]:
     """`text` with the words of its links left in place and badges taken out, and the links."""
-    links: list[Link] = []
+    links: list[RowLink] = []
     if "<" in text:
         text = _BREAK.sub("\n", text)
-        links += (Link(_HTML.sub("", _IMAGE.sub("", x[2])), x[1]) for x in _HTML_LINK.finditer(text))
+        links += (RowLink(_HTML.sub("", _IMAGE.sub("", x[2])), x[1]) for x in _HTML_LINK.finditer(text))
         text = _HTML.sub("", _HTML_LINK.sub(r"\2", text))
     if "![" in text or "<img" in text:
-        links += (Link("", match[1]) for match in _BADGE.finditer(text))
+        links += (RowLink("", match[1]) for match in _BADGE.finditer(text))
         text = _IMAGE.sub("", _BADGE.sub("", text))
     if "](" in text:
-        links += (Link(match[1], match[2]) for match in _LINK.finditer(text))
+        links += (RowLink(match[1], match[2]) for match in _LINK.finditer(text))
         text = _LINK.sub(r"\1", text)
     return text.strip(), links
 
 
-def _parted(text: str) -> tuple[str, list[Link]]:
+def _parted(text: str) -> tuple[str, list[RowLink]]:
     """`text` and its links as `without_links` has them, addresses that stand in it as they are among them."""
     text, links = without_links(_STRONG.sub("**", text) if "<" in text else text)
     if "://" in text:
-        links += (Link("", bare(match[0])) for match in _BARE.finditer(text))
+        links += (RowLink("", bare(match[0])) for match in _BARE.finditer(text))
         text = _BARE.sub("", text).strip()
     return text, links

@@ -6,12 +6,12 @@ import re
 
 from readerapp.domain.ids.parsing import paper_key
 from readerapp.sources.citation import Citation
-from readerapp.sources.lists.markdown_below import is_fact
-from readerapp.sources.lists.markdown_rows import Link, Row
-from readerapp.sources.lists.occasions import without_occasion
+from readerapp.sources.lists.markdown_details import is_fact
+from readerapp.sources.lists.markdown_rows import Row, RowLink
 from readerapp.sources.lists.paper_links import is_label
 from readerapp.sources.lists.table_columns import named
-from readerapp.sources.title_dress import without_signs
+from readerapp.sources.lists.venues import without_venue
+from readerapp.sources.title_affixes import without_signs
 
 BOLD = re.compile(r"\*\*\s*(.+?)\s*\*\*|__\s*(.+?)\s*__", re.DOTALL)
 _NUMBER = re.compile(r"\s*(?:\(?\d{1,4}[.)]\s+|\[\d+\]\s*)")
@@ -29,7 +29,7 @@ _DATED = re.compile(
 )
 
 
-def title_of(row: Row, papers: list[Link], cited: Citation | None) -> str:
+def title_of(row: Row, papers: list[RowLink], cited: Citation | None) -> str:
     """The title in a row: what is bold, a link's text, the title of a citation, or what comes first."""
     linked = [link.text for link in papers if _says_more(link.text) and not is_address(link.text)]
     text = _title_cell(row) if row.cells else row.text
@@ -49,14 +49,14 @@ def title_of(row: Row, papers: list[Link], cited: Citation | None) -> str:
     return tidy(linked[0]) if linked and len(linked[0]) > len(candidate) / 2 else candidate
 
 
-def _before_labels(title: str, links: list[Link]) -> str:
+def _before_labels(title: str, links: list[RowLink]) -> str:
     """What comes before the labels of a row is its title: `T (pdf, code)`, `T [arXiv] [code]`."""
     for link in reversed(links):
         label = link.text.rstrip(" )]}")
         bare = title.rstrip(" )]}|,:")
         if label and is_label(link.text) and bare.endswith(label):
             title = _NOTHING.sub("", bare.removesuffix(label).rstrip(" [({|,:/"))
-    return without_occasion(title.removesuffix(".")).removesuffix(".")
+    return without_venue(title.removesuffix(".")).removesuffix(".")
 
 
 def _says_more(text: str) -> bool:
@@ -79,7 +79,7 @@ def _undated(text: str) -> str:
     return text[date.end() :] if date else text
 
 
-def named_cells(row: Row) -> dict[str, str]:
+def cells_by_field(row: Row) -> dict[str, str]:
     """The cells of a table row by what their columns hold."""
     columns = named(row.header).items()
     return {
@@ -104,7 +104,7 @@ def tidy(title: str) -> str:
     if label := _LABELLED.match(title):
         title = title[label.end() :]
     title = " ".join(_ESCAPE.sub(r"\1", title).split()).strip(' *_`|"“”:,').removesuffix(".").strip()
-    return without_occasion(title).strip(' *_`|"“”:,')
+    return without_venue(title).strip(' *_`|"“”:,')
 
 
 def is_date(text: str) -> bool:

@@ -20,15 +20,15 @@ _SAID = re.compile(
 _BROKEN = re.compile(r"(?:(?:\b10\.\d{4,9}|://)[^\s]{0,300}/|\barxiv:\s?\d{4}\.)$", re.IGNORECASE)
 _DRAWER = re.compile(r"\s*:[A-Z_]{2,20}:\s*")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[a-z]?(?!\d)")
-_LONGEST = 4000
-_MOST_LINES = 8
+_MAX_ENTRY_CHARS = 4000
+_MAX_LINES = 8
 
 
 def _whole(lines: Iterable[str]) -> Iterator[str]:
     """The lines; of a paragraph that is one reference all on its first line, the others blank."""
     for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
         paragraph = list(group)
-        if is_blank or not 1 < len(paragraph) <= _MOST_LINES or not _is_reference(paragraph):
+        if is_blank or not 1 < len(paragraph) <= _MAX_LINES or not _is_reference(paragraph):
             yield from paragraph
             continue
         text = ""
@@ -41,7 +41,7 @@ def _whole(lines: Iterable[str]) -> Iterator[str]:
 def _is_reference(paragraph: Sequence[str]) -> bool:
     """Whether lines are one work in a citation form, which names its id at the end if at all."""
     text = " ".join(line.strip() for line in paragraph)
-    if len(text) > _LONGEST or not _DATED.search(text) or _named(paragraph[0]):
+    if len(text) > _MAX_ENTRY_CHARS or not _DATED.search(text) or _named(paragraph[0]):
         return False
     cited = parse_citation(text)
     return cited is not None and bool(cited.year and cited.authors) and len(_named(text)) == 1
@@ -63,7 +63,7 @@ def entries(source: str) -> Iterator[tuple[int, str, bool]]:
         if _DRAWER.fullmatch(line):
             continue
         goes_on = numbered and pending and line.strip() and not _NUMBERED.match(line)
-        if goes_on and len(pending) < _LONGEST and _NUMBERED.match(pending):
+        if goes_on and len(pending) < _MAX_ENTRY_CHARS and _NUMBERED.match(pending):
             pending += ("" if _BROKEN.search(pending[-400:]) else " ") + line.strip()
             continue
         if pending:

@@ -17,14 +17,14 @@ _HEADINGS = "h2, h3, h4, h5, strong"
 _LABEL = re.compile(
     r"\s*(?:[Aa]bstract|ABSTRACT|Summary|SUMMARY)(?:\s*[:.—–]\s*|\s*-\s+|\s*\n\s*|\s*(?=[A-Z$\\(]))"
 )
-_SHORTEST = 20
+_MIN_ABSTRACT_CHARS = 20
 
 
 def abstract_on(tree: LexborHTMLParser) -> str:
     """The text of what is marked as the abstract, or stands below a heading that says so; else nothing."""
     for place in _PLACES:
         node = tree.css_first(place)
-        if node is not None and len(found := text_with_links(node)) >= _SHORTEST:
+        if node is not None and len(found := text_with_links(node)) >= _MIN_ABSTRACT_CHARS:
             return found
     for heading in tree.css(_HEADINGS):
         if heading.text(strip=True).lower().rstrip(":.") == "abstract":
@@ -36,7 +36,10 @@ def _below(heading: LexborNode) -> str:
     """The first text below a heading that is long enough for an abstract, before the next heading."""
     node = heading.next
     while node is not None and node.tag != heading.tag:
-        if not (node.tag or "-").startswith("-") and len(found := text_with_links(node)) >= _SHORTEST:
+        if (
+            not (node.tag or "-").startswith("-")
+            and len(found := text_with_links(node)) >= _MIN_ABSTRACT_CHARS
+        ):
             return found
         node = node.next
     return ""

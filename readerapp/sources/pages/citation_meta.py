@@ -57,7 +57,7 @@ _ADDRESSES = (
 )
 _ABSTRACTS = ("citation_abstract", "dcterms.abstract", "dc.description.abstract", "dc.description")
 _DESCRIPTIONS = ("og:description", "description")
-_MOST_FURNITURE = 200
+_MIN_ABSTRACT_CHARS = 200
 _SCHOLARLY = frozenset(("ScholarlyArticle", "MedicalScholarlyArticle", "Thesis", "Chapter", "Report"))
 
 _Meta = dict[str, list[str]]
@@ -138,7 +138,7 @@ def _abstract(meta: _Meta, tree: LexborHTMLParser) -> str:
     if found := abstract_on(tree):
         return found
     described = [value for name in _DESCRIPTIONS for value in meta.get(name, ())]
-    return next((value for value in described if len(value) > _MOST_FURNITURE), "")
+    return next((value for value in described if len(value) > _MIN_ABSTRACT_CHARS), "")
 
 
 def _address(tree: LexborHTMLParser, meta: _Meta) -> str:

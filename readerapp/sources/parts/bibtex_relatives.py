@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from readerapp.sources.parts.window import BLOCK, Block
+from readerapp.sources.parts.window import BLOCK_CHARS, Block
 from readerapp.sources.reading import Skip
 
 ENTRY = r"[ \t]*@\w+\s*[{(]"
@@ -22,14 +22,14 @@ _NOTABLE = tuple(
     @mvcollection @mvreference
     """.split()
 )
-_MOST_MACROS = 1 << 16
-_MOST_RELATIVES = 4 * BLOCK
+_MAX_MACRO_CHARS = 1 << 16
+_MAX_RELATIVE_CHARS = 4 * BLOCK_CHARS
 
 
-class _Aside:
+class _Excerpt:
     """Entries out of several blocks, and which of their lines are which of the source's."""
 
-    def __init__(self, of: _Aside | None = None) -> None:
+    def __init__(self, of: _Excerpt | None = None) -> None:
         self.parts: list[str] = list(of.parts) if of else []
         self.lines: list[tuple[int, int]] = list(of.lines) if of else []
         self.size: int = of.size if of else 0
@@ -48,25 +48,25 @@ class _Aside:
 
 
 def with_relatives(blocks: Iterable[Block | Skip]) -> Iterator[Block | Skip]:
-    """The blocks, each with the macros defined before it. Entries that inherit, and those that others may
+    """The blocks, each with the macros defined before it. EntryShape that inherit, and those that others may
     inherit from, come together in blocks of their own, as late as may be.
     """
-    macros, relatives = _Aside(), _Aside()
+    macros, relatives = _Excerpt(), _Excerpt()
     for block in blocks:
         if isinstance(block, Skip):
             yield block
             continue
-        own = _Aside(macros)
+        own = _Excerpt(macros)
         own.add(_parted(block, macros, relatives), block.line(1))
         yield own.block()
-        if relatives.size > _MOST_RELATIVES:
+        if relatives.size > _MAX_RELATIVE_CHARS:
             yield _together(macros, relatives)
-            relatives = _Aside()
+            relatives = _Excerpt()
     if relatives.parts:
         yield _together(macros, relatives)
 
 
-def _parted(block: Block, macros: _Aside, relatives: _Aside) -> str:
+def _parted(block: Block, macros: _Excerpt, relatives: _Excerpt) -> str:
     """A block's text without its relatives, which are put with the others; its macros are noted."""
     text = block.text
     small = text.lower()
@@ -78,7 +78,7 @@ def _parted(block: Block, macros: _Aside, relatives: _Aside) -> str:
     line += parts[0].count("\n")
     for start, end in pairwise((*starts, len(text))):
         entry = text[start:end]
-        if _MACRO.match(entry) and macros.size < _MOST_MACROS:
+        if _MACRO.match(entry) and macros.size < _MAX_MACRO_CHARS:
             macros.add(entry, line)
         elif _PARENT.match(entry) or (any_inherits and _INHERITS.search(entry)):
             relatives.add(entry, line)
@@ -88,8 +88,8 @@ def _parted(block: Block, macros: _Aside, relatives: _Aside) -> str:
     return "".join(parts)
 
 
-def _together(macros: _Aside, relatives: _Aside) -> Block:
-    both = _Aside(macros)
+def _together(macros: _Excerpt, relatives: _Excerpt) -> Block:
+    both = _Excerpt(macros)
     for text, (first, more) in zip(relatives.parts, relatives.lines, strict=True):
         both.add(text, first + more)
     return both.block()

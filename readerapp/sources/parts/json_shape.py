@@ -12,7 +12,7 @@ _TOKEN = re.compile(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"?|[\[\]{}]", re.DOTALL)
 _BETWEEN = re.compile(r"[\s,]*")
 _NEXT = re.compile(r"\}\s*,?\s*(?=\{)")
 _CLOSING = {"[": "]", "{": "}"}
-_LONGEST_HEAD = 1 << 16
+_MAX_HEAD_CHARS = 1 << 16
 
 
 def shape(text: str) -> Shape | None:
@@ -24,8 +24,8 @@ def shape(text: str) -> Shape | None:
         return _wrapped(text, at)
     line = text.find("\n", at)
     if end <= line and not text[end:line].strip():
-        return Values()
-    return Listed("", "", at)
+        return LineShape()
+    return ListShape("", "", at)
 
 
 def _wrapped(text: str, at: int) -> Shape | None:
@@ -37,7 +37,7 @@ def _wrapped(text: str, at: int) -> Shape | None:
         elif found[0] in "]}" and opened:
             opened.pop()
     place = next((place for place in opened if text[place] == "["), None)
-    if place is None or place - at > _LONGEST_HEAD:
+    if place is None or place - at > _MAX_HEAD_CHARS:
         return None
     around = opened[: opened.index(place) + 1]
     tail = "".join(_CLOSING[text[opening]] for opening in reversed(around))
@@ -46,10 +46,10 @@ def _wrapped(text: str, at: int) -> Shape | None:
     except (ValueError, RecursionError) as error:
         if _is_damaged(error, text):
             return None
-    return Listed(text[at : place + 1], tail, place + 1)
+    return ListShape(text[at : place + 1], tail, place + 1)
 
 
-class Values(Shape):
+class LineShape(Shape):
     """A value a line. A line that is no object stands alone: it says nothing of what the next ones are."""
 
     def cut(self, text: str, at: int) -> tuple[int, int]:
@@ -58,7 +58,7 @@ class Values(Shape):
         return (first, 1) if first and not is_object(text[at:first]) else super().cut(text, at)
 
 
-class Listed(Shape):
+class ListShape(Shape):
     """Values with commas between them, as far as the list that holds them goes."""
 
     def __init__(self, head: str, tail: str, start: int) -> None:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from readerapp.sources.parts.bibtex_relatives import ENTRY
-from readerapp.sources.parts.window import LONGEST, Shape
+from readerapp.sources.parts.window import MAX_RECORD_CHARS, Shape
 
 _OPENED = re.compile(r"<(?![?!])(/?)([\w:.-]+)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?(/?)>")
 
 
-class Entries(Shape):
+class EntryShape(Shape):
     """Records that begin with a line of their own."""
 
     def __init__(self, begins: str) -> None:
@@ -29,7 +29,7 @@ class Entries(Shape):
         return found.start() + 1 if found else 0
 
 
-class Rows(Shape):
+class RowShape(Shape):
     """Rows of cells under a line of column names."""
 
     def __init__(self, head: str, mark: str) -> None:
@@ -45,19 +45,19 @@ class Rows(Shape):
         return last, count
 
 
-def rows(text: str) -> Rows | None:
+def rows(text: str) -> RowShape | None:
     """The shape of a table, if its column names are in the text."""
-    from readerapp.sources.lists.delimited import delimiter
+    from readerapp.sources.lists.csv_table import delimiter
     from readerapp.sources.lists.table_columns import is_header
 
-    csv.field_size_limit(LONGEST)
+    csv.field_size_limit(MAX_RECORD_CHARS)
     mark = delimiter(text) or ","
     end = 0
     for length in _rows(text, 0, mark):
         row = next(csv.reader([text[end : end + length]], delimiter=mark), [])
         end += length
         if is_header(row):
-            return Rows(text[:end], mark)
+            return RowShape(text[:end], mark)
     return None
 
 
@@ -87,7 +87,7 @@ def _rows(text: str, at: int, mark: str) -> Iterator[int]:
         return
 
 
-class Elements(Shape):
+class ElementShape(Shape):
     """XML elements of one name, one after the other within others."""
 
     def __init__(self, head: str, name: str) -> None:
@@ -121,12 +121,12 @@ class Elements(Shape):
         return self.head + text + ("" if last else self._tail)
 
 
-def elements(text: str) -> Elements | None:
+def elements(text: str) -> ElementShape | None:
     """The shape of a feed or harvest, if its first record is in the text."""
     found = re.search(r"<(?:[\w.-]+:)?(entry|item|record|PubmedArticle)(?=[\s>])", text)
     if found is None or "<!ENTITY" in text[: found.start()]:
         return None
-    return Elements(text[: found.start()], found[1])
+    return ElementShape(text[: found.start()], found[1])
 
 
 def _json(text: str) -> Shape | None:
@@ -135,7 +135,7 @@ def _json(text: str) -> Shape | None:
     return shape(text)
 
 
-class Ends(Shape):
+class EndedShape(Shape):
     """Records that end with a line of their own."""
 
     def __init__(self, ends: str) -> None:
@@ -159,13 +159,13 @@ _RIS_END = r"[ \t]{0,4}(?:ER|er)[ \t]{0,4}-"
 def _ris(text: str) -> Shape:
     first = re.search(rf"(?m)^(?:{_RIS}|[ \t]{{0,4}}[A-Za-z][A-Za-z0-9][ \t]{{0,4}}-\s)", text)
     fields_before = first is not None and not re.match(_RIS, first[0])
-    return Ends(_RIS_END) if fields_before else Entries(_RIS)
+    return EndedShape(_RIS_END) if fields_before else EntryShape(_RIS)
 
 
 _SHAPES: dict[str, Callable[[str], Shape | None]] = {
     "jsonl": lambda _: Shape(),
     "ids": lambda _: Shape(),
-    "bibtex": lambda _: Entries(ENTRY),
+    "bibtex": lambda _: EntryShape(ENTRY),
     "ris": _ris,
     "csv": rows,
     **dict.fromkeys("arxiv-atom rss oai-pmh endnote-xml pubmed-xml".split(), elements),

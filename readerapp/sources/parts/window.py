@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from readerapp.sources.reading import Skip
 
-BLOCK = 1 << 19
+BLOCK_CHARS = 1 << 19
 """About so many characters are read at a time."""
-LONGEST = 1 << 24
+MAX_RECORD_CHARS = 1 << 24
 """No record has more characters."""
 
 
@@ -81,7 +81,7 @@ class Window:
         return taken
 
 
-def blocks(window: Window, shape: Shape, least: int = BLOCK) -> Iterator[Block | Skip]:
+def blocks(window: Window, shape: Shape, least: int = BLOCK_CHARS) -> Iterator[Block | Skip]:
     """The blocks of a text whose beginning the shape was made from, each of about `least` characters.
 
     What is too long for a record is left out.
@@ -98,10 +98,10 @@ def blocks(window: Window, shape: Shape, least: int = BLOCK) -> Iterator[Block |
             if text.strip():
                 yield Block(text, _lines(shape.head, line), before)
             before, size = before + count, least
-        elif length < LONGEST:
+        elif length < MAX_RECORD_CHARS:
             size = 2 * length
         else:
-            yield Skip(f"line {line}", f"over {LONGEST:,} characters without an end: no record")
+            yield Skip(f"line {line}", f"over {MAX_RECORD_CHARS:,} characters without an end: no record")
             _pass_over(window, shape)
             size = least
         window.fill(size)
@@ -116,5 +116,5 @@ def _lines(head: str, line: int) -> tuple[tuple[int, int], ...]:
 def _pass_over(window: Window, shape: Shape) -> None:
     while not (found := shape.resume(window.text, window.at)) and not window.ended:
         window.take(len(window.text))
-        window.fill(BLOCK)
+        window.fill(BLOCK_CHARS)
     window.take(found or len(window.text))

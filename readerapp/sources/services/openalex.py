@@ -14,7 +14,7 @@ from readerapp.sources.json_values import Record, child, number, records, text
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
 
-_LONGEST_ABSTRACT = 100_000
+_MAX_ABSTRACT_WORDS = 100_000
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
@@ -60,6 +60,6 @@ def _abstract(index: object) -> str:
     words: dict[int, str] = {}
     for word, places in index.items():
         for place in places if isinstance(places, list) else ():
-            if isinstance(place, int) and 0 <= place < _LONGEST_ABSTRACT:
+            if isinstance(place, int) and 0 <= place < _MAX_ABSTRACT_WORDS:
                 words[place] = str(word)
     return without_markup(" ".join(words[place] for place in sorted(words)))

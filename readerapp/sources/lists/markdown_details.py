@@ -47,38 +47,43 @@ _NO_NAME = re.compile(
     r"|Institute|Labs?|Research|Survey|Review|Study|Learning|Networks?|Models?|Track|Honou?rable|Findings|Preprint"
     r"|Accepted|Coming|Under|The|An?)\b"
 )
-_SHORT, _LONG = 60, 200
+_MIN_QUOTED_CHARS, _MIN_ABSTRACT_CHARS = 60, 200
 
 
-def votes_behind(title: str) -> tuple[str, int | None]:
+def split_votes(title: str) -> tuple[str, int | None]:
     """A title without the votes behind it, and how many those are: `T (▲ 45)`."""
     voted = _VOTED.search(title[-30:])
     return (title[: len(title) - len(voted[0])], int(voted[1])) if voted else (title, None)
 
 
-def take_in(draft: Draft, row: Row, *, whole: bool = True) -> bool:
+def add_details(draft: Draft, row: Row, *, whole: bool = True) -> bool:
     """Add what a row below says of its paper; False if it says nothing of it.
 
     Args:
         whole: all down to the next heading is about the paper; else only what is labelled, or people alone.
     """
     text = _QUOTE.sub("", row.text)
-    taken = [take_facts(draft, text.split("\n"))]
-    if whole and (votes := _VOTES.search(text)) and draft.upvotes is None and len(text) < _LONG:
+    taken = [add_facts(draft, text.split("\n"))]
+    if whole and (votes := _VOTES.search(text)) and draft.upvotes is None and len(text) < _MIN_ABSTRACT_CHARS:
         draft.upvotes = int(votes[1] or votes[2])
         taken.append(True)
     quoted = row.text.lstrip().startswith(">")
-    if not any(taken) and whole and len(text) >= (_SHORT if quoted else _LONG) and is_prose(text):
+    if (
+        not any(taken)
+        and whole
+        and len(text) >= (_MIN_QUOTED_CHARS if quoted else _MIN_ABSTRACT_CHARS)
+        and is_prose(text)
+    ):
         draft.abstract = f"{draft.abstract}\n\n{text}".strip()
         taken.append(True)
-    if row.links and (any(taken) or (len(text) < _LONG and (whole or _is_labelled(row, text)))):
+    if row.links and (any(taken) or (len(text) < _MIN_ABSTRACT_CHARS and (whole or _is_labelled(row, text)))):
         draft.urls = (*draft.urls, *(link.url for link in row.links))
         draft.arxiv = draft.arxiv or next((x for link in row.links if (x := arxiv_id(link.url))), None)
         taken.append(True)
     return any(taken)
 
 
-def take_facts(draft: Draft, lines: Sequence[str]) -> bool:
+def add_facts(draft: Draft, lines: Sequence[str]) -> bool:
     """Add the people, date, venue and abstract that lines label as such; False if they say none."""
     taken, abstract = False, None
     for line in lines:
@@ -93,7 +98,7 @@ def take_facts(draft: Draft, lines: Sequence[str]) -> bool:
     return taken
 
 
-def take_people(draft: Draft, lines: Sequence[str], labels: Sequence[str]) -> None:
+def add_people(draft: Draft, lines: Sequence[str], labels: Sequence[str]) -> None:
     """Add the people of the line below a title: several, or one with nothing but links below."""
     if draft.authors or len(lines) < 2 or is_fact(lines[1]):
         return
@@ -121,7 +126,7 @@ def _is_name(text: str) -> bool:
 
 
 def is_fact(line: str) -> bool:
-    """Whether a line begins with the label of what it says: `Authors:`, `**Link**:`."""
+    """Whether a line begins with the label of what it says: `Authors:`, `**RowLink**:`."""
     return _ANY.match(line) is not None
 
 
@@ -135,7 +140,7 @@ def _fact(draft: Draft, line: str) -> bool:
     italics = _ITALICS.fullmatch(line.strip())
     people = _AUTHORS.match(line) or (italics if italics and _are_people(italics[2]) else None)
     if people and not draft.authors:
-        draft.authors = people_of(people[people.re.groups])
+        draft.authors = names_of(people[people.re.groups])
         return True
     if (date := _DATE.match(line)) and (found := iso_only(date[1].strip(" *_"))):
         draft.published = (
@@ -149,10 +154,10 @@ def _fact(draft: Draft, line: str) -> bool:
 
 
 def _are_people(text: str) -> bool:
-    names = people_of(text.rstrip("."))
+    names = names_of(text.rstrip("."))
     return bool(names) and all(1 <= name.count(" ") <= 4 and not name[0].islower() for name in names)
 
 
-def people_of(text: str) -> list[str]:
+def names_of(text: str) -> list[str]:
     """The names of a line that may end with how many more there are."""
     return split_names(_OTHERS.sub("", text).strip(" *_|").removesuffix("."))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_FARTHEST = 8
-_MOST_PARENTS = 100
-_LONGEST = 10_000
+_MAX_GENERATIONS = 8
+_MAX_PARENTS = 100
+_MAX_VALUE_CHARS = 10_000
 """Longer texts are not handed on: many entries may name the same parent."""
 _NEVER = frozenset(
     """
@@ -30,7 +30,7 @@ class Family:
         """The fields of an entry with those it lacks from the entries it names; circles end."""
         if "xdata" not in fields and "crossref" not in fields:  # as most
             return fields
-        named = [(True, key) for key in fields.get("xdata", "").split(",", _MOST_PARENTS)[:_MOST_PARENTS]]
+        named = [(True, key) for key in fields.get("xdata", "").split(",", _MAX_PARENTS)[:_MAX_PARENTS]]
         for whole, key in dict.fromkeys((*named, (False, fields.get("crossref", "")))):
             parent = self._parent(key.strip().casefold(), fields)
             if parent is not None:
@@ -42,12 +42,12 @@ class Family:
         if key in self._complete:
             return self._complete[key]
         fields = self._by_key.get(key)
-        if fields is None or fields == child or key in self._begun or len(self._begun) > _FARTHEST:
+        if fields is None or fields == child or key in self._begun or len(self._begun) > _MAX_GENERATIONS:
             return None
         self._begun.add(key)
         given = self.complete("", fields)
         self._begun.discard(key)
-        self._complete[key] = {name: text for name, text in given.items() if len(text) <= _LONGEST}
+        self._complete[key] = {name: text for name, text in given.items() if len(text) <= _MAX_VALUE_CHARS}
         return self._complete[key]
 
 

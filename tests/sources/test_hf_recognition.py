@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readerapp.sources import read
-from readerapp.sources.recognise import recognise
+from readerapp.sources.recognition import recognise
 
 HUB = "https://huggingface.co/papers"
 ABSTRACT = "We study boats that float. " * 14

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import is_too_deep, to_markdown
 from readerapp.sources.hugging_face.api import drafts_within
-from readerapp.sources.hugging_face.text import read as read_text
+from readerapp.sources.hugging_face.captured_text import read as read_text
 from readerapp.sources.reading import Skip
 
 _BASE = "https://huggingface.co/"

@@ -12,12 +12,12 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.lists.table_columns import is_header, named, names_work, row_draft
 from readerapp.sources.reading import Skip
 
-_LONGEST_CELL = 1 << 24
+_MAX_CELL_CHARS = 1 << 24
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """The papers of the rows under the column names."""
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(_MAX_CELL_CHARS)
     header: list[str] = []
     fields: dict[int, str] = {}
     for line, row in _rows(source.lstrip("\ufeff"), delimiter(source) or ","):

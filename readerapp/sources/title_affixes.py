@@ -40,7 +40,7 @@ _AFTER = re.compile(
 _SIGNS = ("|", "[", "(", "::", " - ", "/", "\uff5c", "\u00b7", "\u2022", " \u2013 ", " \u2014 ")
 _STARTS = ("hugging", "paper page", "arxiv")
 _NUMBER = re.compile(r"\W*\d{4}\.\d")
-_LONGEST = 1000
+_MAX_TITLE_CHARS = 1000
 
 
 def without_signs(text: str) -> str:
@@ -57,9 +57,9 @@ def _is_sign(char: str) -> bool:
     return not char.isascii() and unicodedata.category(char) in ("So", "Sk", "Cf", "Mn", "Cn", "Co")
 
 
-def undressed(title: str) -> str:
+def without_affixes(title: str) -> str:
     """`title` without what a page or a browser adds: `[2405.15738] T`, `T | OpenReview`, `Paper page - T`."""
-    if len(title) > _LONGEST or not _may_be_dressed(title):
+    if len(title) > _MAX_TITLE_CHARS or not _may_have_affixes(title):
         return title
     while True:
         found = _BEFORE.match(title)
@@ -69,7 +69,7 @@ def undressed(title: str) -> str:
         title = bare
 
 
-def _may_be_dressed(title: str) -> bool:
+def _may_have_affixes(title: str) -> bool:
     """Whether a title on one line has what all dress has; a quick look."""
     small = title.lower()
     return (

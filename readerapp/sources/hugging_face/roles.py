@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from readerapp.sources.hugging_face.marks import Kind, Token
+from readerapp.sources.hugging_face.marks import Kind, PageToken
 from readerapp.sources.prose import goes_on, is_long, is_prose, is_stopped, sentence_ends, width
 
 
@@ -35,7 +35,7 @@ _NOT_A_MARK = 3.0
 """Cost of a line that looks like a mark or a button and is a title."""
 _PARTED = 4.0
 _NO_TITLES = frozenset((Kind.TEXT, Kind.DATE, Kind.URL))
-_FEWEST_TEXTS = 8
+_MIN_TEXTS = 8
 _WORD = r"[^\W_][\w-]{3,}"
 # Compiled when they are first needed: the capture that a first start reads needs neither.
 _COHESIVE = (
@@ -46,7 +46,7 @@ _COHESIVE = (
 )
 
 
-def with_roles(found: Sequence[Token]) -> list[tuple[Token, Role | None]]:
+def with_roles(found: Sequence[PageToken]) -> list[tuple[PageToken, Role | None]]:
     """The tokens of a page with the role of each text; lines of the page's own are left out."""
     steps = _steps(found)
     roles = _plain(found, steps) or _cheapest(found, steps)
@@ -56,11 +56,11 @@ def with_roles(found: Sequence[Token]) -> list[tuple[Token, Role | None]]:
     ]
 
 
-def _as_text(token: Token) -> Token:
+def _as_text(token: PageToken) -> PageToken:
     return token if token.kind is Kind.TEXT else token._replace(kind=Kind.TEXT, text=token.raw or token.text)
 
 
-def _steps(found: Sequence[Token]) -> list[int]:
+def _steps(found: Sequence[PageToken]) -> list[int]:
     """The places of what may have a role: texts, each once where it is doubled, and lone marks among them."""
     kinds = Counter(token.kind for token in found)
     many = {kind for kind in kinds if kind is not Kind.FURNITURE and kinds[kind] * 4 > kinds[Kind.TEXT]}
@@ -75,7 +75,7 @@ def _steps(found: Sequence[Token]) -> list[int]:
     return steps
 
 
-def _is_alone(found: Sequence[Token], index: int) -> bool:
+def _is_alone(found: Sequence[PageToken], index: int) -> bool:
     """Whether a mark stands between a text or the day above it and a long text below it."""
     if not 0 < index < len(found) - 1:
         return False
@@ -83,7 +83,7 @@ def _is_alone(found: Sequence[Token], index: int) -> bool:
     return above.kind in (Kind.TEXT, Kind.DATE) and below.kind is Kind.TEXT and is_prose(below.text)
 
 
-def _plain(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
+def _plain(found: Sequence[PageToken], steps: Sequence[int]) -> dict[int, Role]:
     """The roles on a page where short and long texts take turns without a gap; none on any other."""
     texts = [found[index] for index in steps]
     titles, abstracts = texts[::2], texts[1::2]
@@ -96,7 +96,7 @@ def _plain(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
     return {index: Role.ABSTRACT if place % 2 else Role.TITLE for place, index in enumerate(steps)}
 
 
-def _cheapest(found: Sequence[Token], steps: Sequence[int]) -> dict[int, Role]:
+def _cheapest(found: Sequence[PageToken], steps: Sequence[int]) -> dict[int, Role]:
     """The role of each token in the labelling that costs least."""
     page = _Page.of([found[index] for index in steps])
     paths: dict[Role | None, _Path] = {None: (0.0, None)}
@@ -124,17 +124,17 @@ class _Page(NamedTuple):
     """Hardly any paper is without its abstract."""
     gapped: bool
     """Blank lines part the texts."""
-    texts: Sequence[Token]
+    texts: Sequence[PageToken]
     known: Counter[str]
     """How many texts have each word; counted when it is first needed."""
 
     @classmethod
-    def of(cls, texts: Sequence[Token]) -> _Page:
+    def of(cls, texts: Sequence[PageToken]) -> _Page:
         full = sum(is_long(token.text) for token in texts) * 4 > len(texts)
         gapped = sum(token.follows for token in texts) * 4 < len(texts)
         return cls(full, gapped, texts, Counter())
 
-    def costs(self, token: Token, above: str, *, parted: bool) -> Iterator[tuple[Role, float]]:
+    def costs(self, token: PageToken, above: str, *, parted: bool) -> Iterator[tuple[Role, float]]:
         """The cost of each role a text can have."""
         text = token.text
         if token.kind is not Kind.TEXT:
@@ -150,7 +150,7 @@ class _Page(NamedTuple):
 
     def kinship(self, above: str, text: str) -> float:
         """The share of a text's rare words that another has too: of two papers 0.05, of one 0.15."""
-        if len(self.texts) < _FEWEST_TEXTS:
+        if len(self.texts) < _MIN_TEXTS:
             return 0.0
         if not self.known:
             self.known.update(word for other in self.texts for word in _words(other.text))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readerapp.domain.ids.keys import key_for
 from readerapp.domain.paper import Paper, Sighting
-from readerapp.sources.combine import combine
+from readerapp.sources.repeats import join_repeats
 
 
 def paper(title: str, arxiv: str | None = None, *authors: str, votes: int | None = None) -> Paper:
@@ -15,12 +15,12 @@ def paper(title: str, arxiv: str | None = None, *authors: str, votes: int | None
 
 
 def combined(*papers: Paper) -> list[tuple[str, str]]:
-    kept, _ = combine(("", paper) for paper in papers)
+    kept, _ = join_repeats(("", paper) for paper in papers)
     return [(paper.key, paper.title) for paper in kept]
 
 
 def test_a_card_shown_twice_is_one_paper_and_one_sighting() -> None:
-    (kept,), repeats = combine([("line 1", paper("One", votes=3)), ("line 9", paper("One", votes=3))])
+    (kept,), repeats = join_repeats([("line 1", paper("One", votes=3)), ("line 9", paper("One", votes=3))])
     assert kept.sightings == (Sighting(source="page", listed="Oct 9", upvotes=3),)
     assert [where for where, _ in repeats] == ["line 9"]
 

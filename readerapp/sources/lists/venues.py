@@ -42,7 +42,7 @@ def venue_and_year(text: str) -> tuple[str | None, str | None]:
     return (venue[1] + (f" {year}" if year else "") if venue else None), year
 
 
-def without_occasion(title: str) -> str:
+def without_venue(title: str) -> str:
     """`title` without the venue in brackets before or after it, and without `Dow et al.` behind it."""
     if "[" in title or "(" in title or "【" in title or title[-2:].strip(".").isdigit():
         before = _BEFORE.match(title)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from readerapp.sources.hugging_face.signs import SURE, is_saved_page
-from readerapp.sources.hugging_face.signs import certainty as hf_certainty
-from readerapp.sources.recognise_lists import JSON_LIST, ids, is_lined, markdown
+from readerapp.sources.hugging_face.recognition import SURE, is_saved_page
+from readerapp.sources.hugging_face.recognition import certainty as hf_certainty
+from readerapp.sources.recognition_lists import JSON_LIST, ids, is_lined, markdown
 
-_HEAD = 20_000
-_PAGE_HEAD = 1 << 20
+_HEAD_CHARS = 20_000
+_PAGE_HEAD_CHARS = 1 << 20
 _BEFORE_XML = r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*>?)*>\s*)*"
 
 
@@ -37,9 +37,9 @@ def guesses(text: str) -> list[tuple[str, float]]:
 
 def _head(text: str) -> str:
     """The beginning of a text; that of a page without styles and scripts, which may be longer than it."""
-    head = text[:_HEAD].lstrip("\ufeff \t\r\n")
+    head = text[:_HEAD_CHARS].lstrip("\ufeff \t\r\n")
     if head[:1] == "<" and ("<style" in head or "<script" in head):
-        return "".join(_shown(text[:_PAGE_HEAD])).lstrip("\ufeff \t\r\n")[:_HEAD]
+        return "".join(_shown(text[:_PAGE_HEAD_CHARS])).lstrip("\ufeff \t\r\n")[:_HEAD_CHARS]
     return head
 
 
@@ -121,7 +121,7 @@ def _hf_html(head: str) -> float:
 
 
 def _bibtex(head: str) -> float:
-    from readerapp.sources.bibliographies.bibtex_signs import certainty
+    from readerapp.sources.bibliographies.bibtex_recognition import certainty
 
     return certainty(head)
 
@@ -203,7 +203,7 @@ def _csv(head: str) -> float:
     is_markdown = re.match(r"[|: ]*--[-|: ]*(?:\n|$)", second)
     if is_markdown or len(first) > 2000 or not any(mark in first for mark in ",;\t|"):
         return 0.0
-    from readerapp.sources.lists.delimited import delimiter
+    from readerapp.sources.lists.csv_table import delimiter
 
     return 0.88 if delimiter(first) else 0.0
 

@@ -28,7 +28,7 @@ _STUB = "@comment{}"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RawEntry:
     """An entry of a file, with its values as they are written."""
 
     key: str
@@ -45,9 +45,9 @@ class Entry:
         return self.parts or _FIELD.findall(self.body)
 
 
-def split(source: str) -> tuple[list[Entry], str]:
+def split(source: str) -> tuple[list[RawEntry], str]:
     """The plain entries, and the text without them, in which every other thing is on the line it was on."""
-    found: list[Entry] = []
+    found: list[RawEntry] = []
     rest: list[str] = []
     end, begin, line = 0, 0, 1
     while match := _PLAIN.search(source, begin):
@@ -56,7 +56,7 @@ def split(source: str) -> tuple[list[Entry], str]:
             continue
         between = source[end:start]
         line += between.count("\n")
-        found.append(Entry(match[2].strip(), match[1], line, match[3]))
+        found.append(RawEntry(match[2].strip(), match[1], line, match[3]))
         lines = match[0].count("\n")
         line += lines
         # what may stand open before an entry ends there; without an `@` all is comment

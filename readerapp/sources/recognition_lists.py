@@ -46,7 +46,7 @@ def ids(head: str) -> float:
         or re.match(JSON_LIST, head)
     ):
         return 0.0
-    from readerapp.sources.bibliographies.bibtex_signs import certainty as bibtex_certainty
+    from readerapp.sources.bibliographies.bibtex_recognition import certainty as bibtex_certainty
 
     if bibtex_certainty(head):  # an entry on one line names its paper, too
         return 0.0

@@ -18,13 +18,13 @@ from readerapp.domain.links.kinds import kind_of
 from readerapp.sources.citation import parse_citation
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import to_markdown
-from readerapp.sources.lists.link_forms import with_markdown_links
-from readerapp.sources.lists.markdown_rows import Link, without_links
+from readerapp.sources.lists.link_notations import with_markdown_links
+from readerapp.sources.lists.markdown_rows import RowLink, without_links
 from readerapp.sources.lists.paper_links import is_at_publisher, is_label, names_publisher
 from readerapp.sources.lists.text_entries import entries
 from readerapp.sources.prose import is_prose
 from readerapp.sources.reading import Skip
-from readerapp.sources.title_dress import without_signs
+from readerapp.sources.title_affixes import without_signs
 
 _MARKS = re.compile(
     r"^(?:[>\s]*(?:[-+•·▪◦📌🔹🔸]|[*]{1,6}|\[?\d{1,4}[\].)/]|\[[\w+-]{1,12}\]|#{1,6}|\[[ xX]?\]|TODO|DONE)"
@@ -48,7 +48,7 @@ _PAGE = "page:"
 """What stands before the address of a paper whose id is not known."""
 _WORDS = re.compile(r"[A-Za-z][A-Za-z ,;'!?-]*")  # as most lines of a long text
 _SAYS_MORE = re.compile(r"\w")
-_LONGEST_UNIT, _LONGEST_TITLE = 4000, 300
+_MAX_UNIT_CHARS, _MAX_TITLE_CHARS = 4000, 300
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ class _Unit:
     """What it says beside the ids and addresses."""
     keys: list[str] = field(default_factory=list)
     urls: list[str] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    links: list[RowLink] = field(default_factory=list)
     """Those to papers that have a text."""
     at_edge: bool = False
     """Whether an id begins or ends it, so that the rest may be the title."""
@@ -175,7 +175,7 @@ def _key(url: str) -> str | None:
 
 def _trimmed(text: str) -> str:
     """`text` without the separators around it, and without brackets that lack their other half."""
-    if len(text) > _LONGEST_UNIT:
+    if len(text) > _MAX_UNIT_CHARS:
         return text
     if not _BRACKET.search(text):  # as most
         return text.strip(_BESIDE)
@@ -236,7 +236,7 @@ def _parted_by_blanks(units: Sequence[_Unit], titles: Mapping[int, int]) -> dict
 
 def _is_title(unit: _Unit) -> bool:
     text = unit.text
-    if unit.keys or unit.urls or not 4 <= len(text) <= _LONGEST_TITLE or is_label(text):
+    if unit.keys or unit.urls or not 4 <= len(text) <= _MAX_TITLE_CHARS or is_label(text):
         return False
     return not text[0].islower() and text[-1] not in ".,;:!" and not is_prose(text)
 
@@ -284,7 +284,7 @@ def _beside(unit: _Unit, listed: bool) -> str:
         return unit.marked
     quoted = _QUOTED.match(unit.text)
     text = quoted[1].rstrip(",.") if quoted else _CITED.sub("", unit.text.removesuffix("."))
-    if not unit.at_edge or len(text) > _LONGEST_TITLE or is_label(text) or (is_prose(text) and not listed):
+    if not unit.at_edge or len(text) > _MAX_TITLE_CHARS or is_label(text) or (is_prose(text) and not listed):
         return ""
     return text if listed or _reads_as_title(text) else ""
 

@@ -13,7 +13,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SAMPLE = 4096
+_SAMPLE_BYTES = 4096
 _TEXT = bytes(range(32, 256)) + b"\t\n\x0b\x0c\r\x1a\x1b"
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF", b"SQLite format 3")
 # How JabRef, Emacs, XML and HTML say it: `% Encoding: …`, `-*- coding: … -*-`, `encoding="…"`, `charset=…`.
@@ -41,7 +41,7 @@ class Decoder:
         for mark, encoding in _MARKS:
             if head.startswith(mark):
                 return cls(mark, encoding, None)
-        sample = head[:_SAMPLE]
+        sample = head[:_SAMPLE_BYTES]
         if unmarked := _bare_utf16(sample):
             return cls(b"", unmarked, None)
         if head.startswith(_MAGIC) or len(sample.translate(None, _TEXT)) * 20 > len(sample):

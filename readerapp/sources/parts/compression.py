@@ -8,8 +8,8 @@ from io import BufferedReader, RawIOBase
 
 from readerapp.sources.reading import Readable, Skip
 
-_FREE = 1 << 26
-_MOST = 200
+_FREE_BYTES = 1 << 26
+_MAX_RATIO = 200
 """Text is packed ten to twenty times, at the very most a hundred; only what means harm goes further."""
 # by their modules
 _KINDS = ((b"\x1f\x8b", "gzip"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "lzma"))
@@ -19,19 +19,19 @@ _OTHERS = (
 )
 
 
-class Broken(Exception):
+class DamagedFile(Exception):
     """A compressed file can't be read on; the message says why."""
 
 
-def what_else(head: bytes) -> Skip | None:
+def known_binary(head: bytes) -> Skip | None:
     """The line for a file that is known to be no text of papers by how it begins."""
     return next((Skip("", why) for mark, why in _OTHERS if head.startswith(mark)), None)
 
 
-def unpacked(file: Readable) -> Readable:
+def decompressed(file: Readable) -> Readable:
     """What is in a file that gzip, bzip2 or xz packed, else the file.
 
-    Reading it raises `Broken` where the packed data are cut or damaged, or unpack to absurd sizes.
+    Reading it raises `DamagedFile` where the packed data are cut or damaged, or unpack to absurd sizes.
     """
     ahead = _Ahead(file)
     kind = next((name for mark, name in _KINDS if ahead.head.startswith(mark)), None)
@@ -84,8 +84,10 @@ class _Unpacked:
         except _damage() as error:
             if getattr(error, "errno", None):
                 raise
-            raise Broken(f"the {self._kind} data are cut or damaged") from error
+            raise DamagedFile(f"the {self._kind} data are cut or damaged") from error
         self._count += len(data)
-        if self._count > max(_FREE, _MOST * self._packed.count):
-            raise Broken(f"the {self._kind} data unpack to over {_MOST} times their size: no papers do")
+        if self._count > max(_FREE_BYTES, _MAX_RATIO * self._packed.count):
+            raise DamagedFile(
+                f"the {self._kind} data unpack to over {_MAX_RATIO} times their size: no papers do"
+            )
         return data

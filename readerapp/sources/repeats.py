@@ -33,7 +33,7 @@ class _Work:
         return self._papers[0]
 
 
-def combine(found: Iterable[tuple[str, Paper]]) -> tuple[tuple[Paper, ...], list[tuple[str, Paper]]]:
+def join_repeats(found: Iterable[tuple[str, Paper]]) -> tuple[tuple[Paper, ...], list[tuple[str, Paper]]]:
     """The papers in the order they first came, each once, and the repeats among `found` (where, paper).
 
     By the rule by which a library joins papers: see `domain.works`.

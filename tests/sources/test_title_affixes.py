@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from readerapp.sources.title_dress import undressed
+from readerapp.sources.title_affixes import without_affixes
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ from readerapp.sources.title_dress import undressed
     ],
 )
 def test_what_a_page_or_a_browser_adds_is_no_part_of_a_title(dressed: str) -> None:
-    assert undressed(dressed) == "Kites: Recurrent Musing"
+    assert without_affixes(dressed) == "Kites: Recurrent Musing"
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_what_a_page_or_a_browser_adds_is_no_part_of_a_title(dressed: str) -> No
     ],
 )
 def test_a_title_that_only_looks_dressed_stays_whole(title: str) -> None:
-    assert undressed(title) == title
+    assert without_affixes(title) == title
