@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from readerapp.domain.dates import moments
-from readerapp.domain.dates.timestamps import timestamp
-from readerapp.domain.paper import Sighting
+from readerapp.domain.dates.timestamps import NEVER, timestamp
+from readerapp.domain.paper import Paper, Sighting
 
 
 def condensed(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
@@ -22,6 +22,11 @@ def condensed(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
             listing[sighting.upvotes] = sighting
     kept = (listing[votes] for listing in found.values() for votes in _extremes(listing))
     return tuple(sorted(kept, key=_rank))
+
+
+def last_arrival(paper: Paper) -> str:
+    """Return the last time a paper is known to have been added, to compare with its removal."""
+    return max(timestamp(paper.added), *(timestamp(sighting.seen) for sighting in paper.sightings), NEVER)
 
 
 def _extremes(votes: Iterable[int | None]) -> set[int | None]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from readerapp.domain.errors import ReaderError
 
 # C0 (but not tab and newline), DEL, C1, zero-width and bidi controls, line separators, BOM,
-# surrogates and non-characters; but not U+200C and U+200D, which `_joined` decides on.
+# surrogates and non-characters; but not U+200C and U+200D, which `_joiner` decides on.
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"

@@ -14,7 +14,6 @@ from readerapp.home import Home
 from readerapp.library.columns.table import Columns
 from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue
-from readerapp.library.file.row_reader import RowReader
 from readerapp.library.ingest.result import Added
 from readerapp.library.search.searcher import LazyStates, Searcher, SearchRequest
 from readerapp.library.search.shelf import Shelf
@@ -34,7 +33,6 @@ class Library:
         self._clock = clock
         self._seeds = seeds
         self._catalogue = Catalogue(home.library, home.cache / "columns")
-        self._rows = RowReader(self._catalogue)
         self._searcher = Searcher(home.cache / "index")
         self._adding = Lock()
         self._unsaved_seeds: tuple[Paper, ...] = ()
@@ -92,7 +90,7 @@ class Library:
 
         If the file has lost it, return a paper of its key and folded title until `poll` notices.
         """
-        return self._rows.shown(row, shelf.columns if shelf else None)
+        return self._catalogue.shown_paper(row, shelf.columns if shelf else None)
 
     def stored_paper(self, row: int) -> Paper:
         """Return the paper of a row as the file has it.
@@ -101,7 +99,7 @@ class Library:
             NoSuchPaper: another program removed it from the file.
         """
         try:
-            return self._rows.paper(row)
+            return self._catalogue.paper(row)
         except Damaged as error:
             raise NoSuchPaper(str(error)) from error
 
@@ -115,7 +113,7 @@ class Library:
 
     def title(self, row: int) -> str:
         """Return the title of the paper of a row without the rest; otherwise as `paper`."""
-        return self._rows.title(row)
+        return self._catalogue.title(row)
 
     def row(self, key: str) -> int | None:
         """Return the row of the paper that has or had this key, None if there is none."""
@@ -189,7 +187,7 @@ class Library:
         from readerapp.library.duplicates.candidates import find_duplicates
 
         columns = self._columns
-        return find_duplicates(columns, lambda row: self._rows.paper(row, columns))
+        return find_duplicates(columns, lambda row: self._catalogue.paper(row, columns))
 
     # Change
 

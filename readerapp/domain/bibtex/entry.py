@@ -7,11 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from readerapp.domain.bibtex.citation_keys import ENTRY_FIELD
 from readerapp.domain.bibtex.fields import prose
 from readerapp.domain.text import clean_paragraphs
-
-FIELD = "bibtex"
-"""Record field that holds the entry."""
 
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,40}", re.ASCII)
 _NAME = re.compile(r"[a-z_][\w:.+*/-]{0,60}", re.ASCII)
@@ -57,7 +55,7 @@ class BibtexEntry:
 
 def bibtex_entry(record: Mapping[str, Any]) -> BibtexEntry | None:
     """Return the entry in a record's extra fields, made safe to write; None if there is none."""
-    value = record.get(FIELD)
+    value = record.get(ENTRY_FIELD)
     if not isinstance(value, Mapping) or not isinstance(value.get("fields"), Mapping):
         return None
     kind = str(value.get("type", "")).lower()

@@ -138,11 +138,7 @@ def date(fields: Mapping[str, str]) -> str | None:
         return None
     month, day = _month_and_day(fields.get("month", ""))
     day = fields.get("day", "").strip() or day
-    parts = [
-        year[0],
-        month,
-        f"{int(day):02}" if month and _DAY.fullmatch(day) else "",
-    ]
+    parts = [year[0], month, f"{int(day):02}" if month and _DAY.fullmatch(day) else ""]
     return "-".join(part for part in parts if part)
 
 

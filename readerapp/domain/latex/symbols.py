@@ -38,39 +38,13 @@ SYMBOLS = _table(_SYMBOLS)
 LETTERS = _table(_LETTERS)
 """Command name to a letter within a word; a following space is dropped."""
 
-ABBREVIATIONS = {
-    "eg": "e.g.",
-    "ie": "i.e.",
-    "etal": "et al.",
-    "etc": "etc.",
-    "cf": "cf.",
-    "vs": "vs.",
-    "wrt": "w.r.t.",
-    "aka": "a.k.a.",
-    "iid": "i.i.d.",
-    "wlog": "w.l.o.g.",
-    "Eg": "E.g.",
-    "Ie": "I.e.",
-}
+ABBREVIATIONS = {"etal": "et al."} | _table(
+    "eg e.g. ie i.e. etc etc. cf cf. vs vs. wrt w.r.t. aka a.k.a. iid i.i.d. wlog w.l.o.g. Eg E.g. Ie I.e."
+)
 """Macros that authors define in their papers and leave in abstracts."""
 
-ACCENTS = {
-    "`": "\u0300",
-    "'": "\u0301",
-    "^": "\u0302",
-    "~": "\u0303",
-    "=": "\u0304",
-    "u": "\u0306",
-    ".": "\u0307",
-    '"': "\u0308",
-    "r": "\u030a",
-    "H": "\u030b",
-    "v": "\u030c",
-    "c": "\u0327",
-    "k": "\u0328",
-    "d": "\u0323",
-    "b": "\u0331",
-    "t": "\u0361",
-    "h": "\u0309",
-}
+_ACCENTS = """
+` 300 ' 301 ^ 302 ~ 303 = 304 u 306 . 307 " 308 r 30a H 30b v 30c c 327 k 328 d 323 b 331 t 361 h 309
+"""
+ACCENTS = {command: chr(int(code, 16)) for command, code in _table(_ACCENTS).items()}
 """Accent command to the combining character that follows its letter."""

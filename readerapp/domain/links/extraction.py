@@ -23,14 +23,7 @@ from readerapp.domain.paper import KINDS, Links
 _PART = r"[^\s<>\"`“”„«»‹›…\u3001-\u9fff\uac00-\ud7af\uff01-\uff60]"
 _ADDRESS = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://(?:(?![Hh][Tt][Tt][Pp][Ss]?://){_PART}|(?<=[/=])[Hh])+")
 _BARE_HOSTS = (
-    "www.",
-    "github.com/",
-    "gitlab.com/",
-    "huggingface.co/",
-    "hf.co/",
-    "arxiv.org/",
-    "codeberg.org/",
-    "doi.org/10",
+    "www. github.com/ gitlab.com/ huggingface.co/ hf.co/ arxiv.org/ codeberg.org/ doi.org/10".split()
 )
 _BARE = (
     r"(?<![\w@/.:=-])(?:www\.[\w-]+\.\w|(?:(?:git(?:hub|lab)\.com|codeberg\.org)/[\w.-]+|huggingface\.co|hf\.co"

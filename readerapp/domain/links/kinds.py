@@ -8,15 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.links.repositories import HUB_HOSTS, is_code_host
 
-_SITES = (
-    ".github.io",
-    ".gitlab.io",
-    ".codeberg.page",
-    ".hf.space",
-    ".pages.dev",
-    ".netlify.app",
-    ".vercel.app",
-)
+_SITES = tuple(".github.io .gitlab.io .codeberg.page .hf.space .pages.dev .netlify.app .vercel.app".split())
 
 
 def _words(text: str) -> frozenset[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from readerapp.domain.bibtex.citation_keys import OTHER_KEYS, citation_keys
+from readerapp.domain.bibtex.citation_keys import ENTRY_FIELD, OTHER_KEYS, citation_keys
 from readerapp.domain.dates import moments
 from readerapp.domain.dates.timestamps import timestamp
 from readerapp.domain.links.order import join_links
@@ -30,8 +30,7 @@ _Value = TypeVar("_Value")
 _FIRST_YEAR = 1000 * 366 * moments.DAY_SECONDS
 # Names with a meaning of their own, which extra fields can't have.
 _OWN_NAMES = frozenset(("aliases", "titles", "different", *(field.name for field in fields(Paper))))
-# Field of the BibTeX entry a paper was read from, and entry types that name no venue.
-_ENTRY = "bibtex"
+# BibTeX entry types that name no venue.
 _UNTOLD = frozenset(("misc", "online", "unpublished", "techreport"))
 _PREPRINT = ("arxiv", "corr", "preprint", "biorxiv", "medrxiv")
 
@@ -195,8 +194,8 @@ def _extra(one: Paper, other: Paper, key: str, title: str) -> dict[str, Any]:
     if "updated" in one.extra and "updated" in other.extra:
         both = one.extra["updated"], other.extra["updated"]
         found["updated"] = max(both, key=lambda value: (_updated(value), *_value_rank(value)))
-    if _ENTRY in one.extra and _ENTRY in other.extra:  # one entry whole, never a mixture
-        found[_ENTRY] = max(one.extra[_ENTRY], other.extra[_ENTRY], key=_entry_rank)
+    if ENTRY_FIELD in one.extra and ENTRY_FIELD in other.extra:  # one entry whole, never a mixture
+        found[ENTRY_FIELD] = max(one.extra[ENTRY_FIELD], other.extra[ENTRY_FIELD], key=_entry_rank)
     cited: set[str] = set()
     for paper in (one, other):
         own, more = citation_keys(paper.extra)

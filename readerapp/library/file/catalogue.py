@@ -6,7 +6,8 @@ from pathlib import Path
 
 from readerapp.disk.access import reason
 from readerapp.domain.errors import Damaged
-from readerapp.library.columns.table import Columns
+from readerapp.domain.paper import Paper
+from readerapp.library.columns.table import GONE, Columns
 from readerapp.library.file import cache, reading
 from readerapp.library.file.lines import Stamp
 from readerapp.library.file.paper_file import PaperFile
@@ -67,20 +68,6 @@ class Catalogue:
         """Return the current state of the file, given an earlier one. Raises `OSError`."""
         self.papers.forget()
         return reading.read_file(self.path, self.cache_path, before, progress)
-
-    def current(self) -> FileState:
-        """Return the state of the file as it is now, which `refresh` will show.
-
-        Raises:
-            Damaged: the file can't be read.
-        """
-        pending = self.pending
-        if pending is None or not pending.snapshot.stamp.fits(self.path):
-            try:
-                self.pending = pending = self.read(self.state)
-            except OSError as error:
-                raise Damaged(f"{self.path} can't be read: {error.strerror or error}") from error
-        return pending
 
     def read_ahead(self) -> None:
         """Read changes of the file for `refresh` to show, in any thread while no other adds papers."""
@@ -149,3 +136,64 @@ class Catalogue:
         end = state.snapshot.stamp.end
         if end - (0 if state.rewritten else before) > max(_MAX_UNCACHED_BYTES, end // 100):
             cache.save(self.cache_path, state)
+
+    # Papers by row
+
+    def paper(self, row: int, columns: Columns | None = None) -> Paper:
+        """Return the paper of a row of *columns*, by default the current ones.
+
+        A paper that another program moved in the file is looked for by its key.
+
+        Raises:
+            Damaged: the file has no such paper now.
+        """
+        snapshot = self.snapshot
+        key, offset = _place(row, columns or snapshot.columns, snapshot.columns)
+        if offset == GONE:
+            raise Damaged(f"{key} is not in {self.path} any more")
+        if snapshot.seeds:
+            return snapshot.seeds[offset]
+        try:
+            return self.papers.paper(offset, key)
+        except Damaged:
+            now = self._current().snapshot.columns
+            there = now.own_row(key)
+            if there is None or now.offsets[there] == GONE:
+                raise
+            return self.papers.paper(now.offsets[there], now.texts["keys"][there])
+
+    def title(self, row: int) -> str:
+        """Return only the title of a row, at a tenth of the cost of `paper`; else as `shown_paper`."""
+        columns, seeds = self.snapshot.columns, self.snapshot.seeds
+        key, offset = _place(row, columns, columns)
+        try:
+            return seeds[offset].title if seeds else self.papers.title(offset, key)
+        except Damaged:
+            return self.shown_paper(row, columns).title
+
+    def shown_paper(self, row: int, columns: Columns | None = None) -> Paper:
+        """Return the paper of a row; if the file has lost it, a paper of its key and folded title."""
+        try:
+            return self.paper(row, columns)
+        except Damaged:
+            texts = (columns or self.columns).texts
+            return Paper(key=texts["keys"][row], title=texts["titles"][row].strip() or texts["keys"][row])
+
+    def _current(self) -> FileState:
+        """Return the state of the file as it is now, which `refresh` will show; raise `Damaged`."""
+        pending = self.pending
+        if pending is None or not pending.snapshot.stamp.fits(self.path):
+            try:
+                self.pending = pending = self.read(self.state)
+            except OSError as error:
+                raise Damaged(f"{self.path} can't be read: {error.strerror or error}") from error
+        return pending
+
+
+def _place(row: int, columns: Columns, now: Columns) -> tuple[str, int]:
+    """Return the key of a row, and the offset of its line now."""
+    key = columns.texts["keys"][row]
+    if columns is now:
+        return key, columns.offsets[row]
+    there = now.own_row(key)
+    return key, GONE if there is None else now.offsets[there]

@@ -27,8 +27,8 @@ _MIN_REPLACED_BYTES = 1 << 18
 """Bytes of replaced lines that are not worth compacting."""
 _RUN_BYTES = 1 << 20
 """Bytes copied at once."""
-_RETRY_FRACTION = 4
-"""After a failure, retry when the file has grown by a 1/4."""
+_RETRY_DIVISOR = 4
+"""After a failure, retry once the file has grown by a quarter."""
 
 
 class _Copied(NamedTuple):
@@ -178,7 +178,7 @@ def _was_tried(cache_path: Path, end: int) -> bool:
         size = int(_tried(cache_path).read_bytes())
     except (OSError, ValueError):
         return False
-    return size <= end < size + max(_MIN_REPLACED_BYTES, size // _RETRY_FRACTION)
+    return size <= end < size + max(_MIN_REPLACED_BYTES, size // _RETRY_DIVISOR)
 
 
 def _note(cache_path: Path, end: int) -> None:

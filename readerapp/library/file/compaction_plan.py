@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
 from readerapp.domain.dates.timestamps import timestamp
+from readerapp.domain.sightings import last_arrival
 from readerapp.domain.works.identity import aliases
 from readerapp.library.columns.table import GONE, Columns, key_hash
 from readerapp.library.file import lines
 from readerapp.library.file.lines import CONFLICT
-from readerapp.library.file.provenance import last_arrival
 from readerapp.library.file.snapshot import FileState
 
 _SECOND = len("2026-01-01T00:00:00")

@@ -21,7 +21,6 @@ from readerapp.domain.works.merging import merge
 from readerapp.domain.works.shared_titles import distinguishing_keys
 from readerapp.library.file import lines
 from readerapp.library.file.lines import CONFLICT
-from readerapp.library.file.provenance import renamed
 from readerapp.library.ingest.matching import Matcher
 from readerapp.library.merge.copy_reader import Copy, FormerKeys, KeyHistory, read
 
@@ -91,7 +90,8 @@ def _right(paper: Paper, key: str) -> tuple[bool, tuple[str, ...]]:
 def _put(together: dict[str, KeyHistory], key: str, known: KeyHistory) -> None:
     before, paper = together.get(key, KeyHistory()), known.paper
     if paper is not None and paper.key != key:
-        paper = renamed(paper, key)
+        former = sorted({*aliases(paper), paper.key} - {key})
+        paper = replace(paper, key=key, extra={**paper.extra, "aliases": former})
     if paper is not None and before.paper is not None:
         paper = merge(before.paper, paper)
     together[key] = KeyHistory(paper or before.paper, max(known.removed, before.removed))

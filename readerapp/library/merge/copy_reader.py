@@ -11,10 +11,10 @@ from pathlib import Path
 
 from readerapp.domain.dates.timestamps import NEVER, timestamp
 from readerapp.domain.paper import Paper
+from readerapp.domain.sightings import last_arrival
 from readerapp.domain.works.identity import aliases
 from readerapp.library.file import lines
 from readerapp.library.file.lines import FileLine
-from readerapp.library.file.provenance import last_arrival
 
 _MAX_SAMPLED_LINES = 50
 _TICK = timedelta(microseconds=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from readerapp.domain.query.tree import Phrase, Word
 from readerapp.domain.words import MAX_INITIALS, initial_runs, is_cjk, words_with_spans
@@ -53,16 +53,14 @@ def _misspelt(words: _Placed, word: str) -> list[Span]:
 def _initials(text: str, field: str, word: str) -> list[Span]:
     if not 2 <= len(word) <= MAX_INITIALS:
         return []
-    return list(_runs(text, field, word))
-
-
-def _runs(text: str, field: str, word: str) -> Iterator[Span]:
+    found: list[Span] = []
     for run in initial_runs(text, named=field != "title"):
         letters = "".join(other[0] for other, _, _ in run)
         at = letters.find(word)
         while at >= 0:
-            yield from ((start, start + 1) for _, start, _ in run[at : at + len(word)])
+            found += [(start, start + 1) for _, start, _ in run[at : at + len(word)]]
             at = letters.find(word, at + len(word))
+    return found
 
 
 def _phrase(words: _Placed, phrase: Phrase) -> list[Span]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from readerapp.library.search.index import SearchIndex
     from readerapp.library.search.index_lock import Progress
 
-_MAX_IN_MEMORY = 500
+_MAX_PAPERS_IN_MEMORY = 500
 """Papers up to which an index in memory is faster than one on disk."""
 
 
@@ -133,7 +133,7 @@ class Searcher:
         """Return the index: in memory for a small library, in the cache folder for a large one."""
         from readerapp.library.search.index import SearchIndex
 
-        folder = None if snapshot.columns.size <= _MAX_IN_MEMORY else self._folder
+        folder = None if snapshot.columns.size <= _MAX_PAPERS_IN_MEMORY else self._folder
         if self._index is None or self._index.folder != folder:
             self._index = SearchIndex(folder)
         return self._index

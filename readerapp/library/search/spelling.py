@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 MIN_PREFIX_LETTERS = 5
 """Shorter words match misspelt words only as a whole; as prefixes they would match nearly anything."""
-_LARGE_LIBRARY = 100_000
+_LARGE_LIBRARY_PAPERS = 100_000
 """Papers from which on only words with the same first two letters are compared."""
-_COMMON = 5000
+_PAPERS_PER_CORRECTION = 5000
 """A correction from abstracts must be in at least one of this many papers."""
 _MIN_SIMILARITY = 0.6
 
@@ -69,7 +69,7 @@ class Dictionary:
         limit = max_edits(word)
         if not limit:
             return None
-        known = self._words(word[: 1 if self._size < _LARGE_LIBRARY else 2])
+        known = self._words(word[: 1 if self._size < _LARGE_LIBRARY_PAPERS else 2])
         others = [other for other in {*known, *likely} if other != word]
         cuts = _cuts(word, limit)
         for some in (cuts[:1], cuts[1:]):
@@ -95,7 +95,7 @@ class Dictionary:
     def _words(self, prefix: str) -> Mapping[str, int]:
         # errors in the first letter are rare, and a large library has very many words
         if prefix not in self._known:
-            least = 1 + self._size // _COMMON
+            least = 1 + self._size // _PAPERS_PER_CORRECTION
             found = self._searcher.terms_with_prefix("abstract", prefix)
             words = {word: count for word, count in found if count >= least}
             for word, count in self._searcher.terms_with_prefix("title", prefix):

@@ -14,7 +14,8 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any
 
-from readerapp.domain.bibtex.entry import FIELD, BibtexEntry, balanced, clean_citation_key
+from readerapp.domain.bibtex.citation_keys import ENTRY_FIELD
+from readerapp.domain.bibtex.entry import BibtexEntry, balanced, clean_citation_key
 from readerapp.domain.bibtex.fields import date, keywords, people, plain, prose
 from readerapp.domain.text import clean_paragraphs
 from readerapp.sources.bibliographies import bibtex_scanner
@@ -177,7 +178,7 @@ def _draft(record: _Record, fields: Mapping[str, str]) -> Draft | None:
         volume=plain(fields.get("volume", "")),
         number=plain(fields.get("number", "") or fields.get("issue", "")),
         pages=plain(fields.get("pages", "")),
-        extra=_extra(record, fields) | {FIELD: entry.to_value()},
+        extra=_extra(record, fields) | {ENTRY_FIELD: entry.to_value()},
         original={name: text for name, text, shown in written if shown != text},
         line=record.line,
     )
