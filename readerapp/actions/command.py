@@ -70,6 +70,11 @@ class Verb(NamedTuple):
     why_no_key: str = ""
     """Why no key does this; for a verb without a command."""
 
+    @property
+    def summary(self) -> str:
+        """The first sentence of the help, without its full stop."""
+        return self.help.replace(".\n", ". ").partition(". ")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Command:

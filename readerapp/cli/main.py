@@ -28,6 +28,11 @@ class VerbGroup(click.Group):
         """Return the verb with this name, or None."""
         return click_command(cmd_name)
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs and their sentences, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, f"{VERBS[name].summary}.") for name in self.list_commands(ctx)])
+
 
 @click.command(
     cls=VerbGroup,

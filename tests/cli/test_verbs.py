@@ -1,5 +1,8 @@
 """Every verb is made from its definition."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -48,3 +51,15 @@ def test_a_group_has_just_the_members_that_are_defined() -> None:
 def test_a_module_of_a_verb_has_its_name() -> None:
     modules = {path.stem for path in MODULES.glob("*.py")} - {"__init__"}
     assert modules == {name.split()[0] for name, verb in VERBS.items() if not (verb.does or verb.finds)}
+
+
+def test_the_help_of_all_verbs_imports_none_of_them(tmp_path: Path) -> None:
+    code = """
+import sys
+from readerapp.cli.main import run
+assert run(["-h"]) == 0
+sys.exit(", ".join(name for name in sys.modules if name.startswith("readerapp.cli.verbs.")) or 0)
+"""
+    env = {**os.environ, "READERAPP_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -31,8 +31,7 @@ def _keys() -> Iterator[str]:
 
 def _verbs() -> Iterator[str]:
     for verb in VERBS.values():
-        sentence = re.split(r"\.\s", verb.help)[0]
-        yield f"| `{verb.name}` | {sentence} |"
+        yield f"| `{verb.name}` | {verb.summary} |"
 
 
 if __name__ == "__main__":
