@@ -38,7 +38,7 @@ def test_without_keys_the_pairs_that_may_be_one_are_listed(reader: Reader) -> No
 
 def test_two_papers_are_made_one_and_parted_again(reader: Reader) -> None:
     with_twin(reader)
-    assert reader("same", CURRICULUM, str(TWIN["key"])).out.startswith('Made one paper of "Curr')
+    assert reader("same", CURRICULUM, str(TWIN["key"])).out.startswith('Merged "Curr')
     [found] = reader("show", str(TWIN["key"]), "--json").records
     assert (found["key"], found["upvotes"]) == (CURRICULUM, 4)
     assert reader("same").out == ""
