@@ -66,7 +66,7 @@ async def test_y_makes_them_one_and_u_takes_that_back(start: Start, library: Pat
         assert await reader.shows("1 of 2")
         assert len(reader.titles) == 4
         await reader.press("y", "escape")
-        assert "Made one paper" in reader.said
+        assert "Merged" in reader.said
         await reader.press("u")
         assert len(reader.titles) == 4
 
