@@ -156,7 +156,7 @@ class Query:
     @property
     def wanted(self) -> tuple[Word | Phrase, ...]:
         """Words and phrases to rank by and highlight, in order, each once."""
-        return distinct(_wanted(self.node))
+        return wanted(self.node)
 
 
 def leaves(node: Node) -> Iterator[Node]:
@@ -194,6 +194,11 @@ def distinct(some: Iterable[Want]) -> tuple[Want, ...]:
             case _:
                 found.setdefault(node, node)
     return tuple(found.values())
+
+
+def wanted(node: Node) -> tuple[Word | Phrase, ...]:
+    """Return the words and phrases of a node that aren't negated, in order, each once."""
+    return distinct(_wanted(node))
 
 
 def _wanted(node: Node) -> Iterator[Word | Phrase]:

@@ -52,13 +52,13 @@ class ColumnsBuilder:
         own, row = self._base.own_row_of(name)
         return (own, row) if row not in self._names else (False, None)
 
-    def put(self, facts: RowValues, offset: int, length: int = 0) -> int:
+    def put(self, values: RowValues, offset: int, length: int = 0) -> None:
         """Give a paper its row: that of its key or of a former key, else a new one.
 
         Rows of papers that it merges become one; the others are removed.
         """
-        rows = [row] if (row := self.row(facts.key)) is not None else []
-        for own, row in map(self._own_row_of, map(key_hash, facts.aliases)):
+        rows = [row] if (row := self.row(values.key)) is not None else []
+        for own, row in map(self._own_row_of, map(key_hash, values.aliases)):
             if own and row is not None and row not in rows:
                 rows.append(row)
         for row in rows[1:]:
@@ -68,15 +68,14 @@ class ColumnsBuilder:
             self._lengths[row] = 0
             self._removed.add(row)
         row = rows[0] if rows else len(self._offsets)
-        source_set = self._source_sets.setdefault(facts.sources, len(self._source_sets))
+        source_set = self._source_sets.setdefault(values.sources, len(self._source_sets))
         if row == len(self._offsets):
-            self._append(facts, source_set)
+            self._append(values, source_set)
         else:
             self._forget_names(row)
-            self._replace(row, facts, source_set)
+            self._replace(row, values, source_set)
         self._offsets[row], self._lengths[row] = offset, length
-        self._name(row, facts)
-        return row
+        self._name(row, values)
 
     def _forget_names(self, row: int) -> None:
         """Forget a row's names, which its new line replaces."""
@@ -84,44 +83,42 @@ class ColumnsBuilder:
             if self._rows.get(name >> 64) == row:
                 del self._rows[name >> 64]
 
-    def _name(self, row: int, facts: RowValues) -> None:
+    def _name(self, row: int, values: RowValues) -> None:
         names = self._names[row] = []
-        for strength, keys in ((OWN, (facts.key,)), (FORMER, facts.aliases), (IMPLIED, facts.implied)):
+        for strength, keys in ((OWN, (values.key,)), (FORMER, values.aliases), (IMPLIED, values.implied)):
             for name in map(key_hash, keys):
                 names.append((name << 64) | (strength << ROW_BITS) | row)
                 if strength < IMPLIED:
                     self._rows[name] = row
 
-    def _append(self, facts: RowValues, source_set: int) -> None:
+    def _append(self, values: RowValues, source_set: int) -> None:
         self._offsets.append(GONE)
         self._lengths.append(0)
-        self._flags.append(facts.flags)
+        self._flags.append(values.flags)
         self._source_set.append(source_set)
-        for name, number in zip(NUMBERS, facts.numbers, strict=True):
+        for name, number in zip(NUMBERS, values.numbers, strict=True):
             self._numbers[name].append(number)
-        for more, text in zip(self._more, facts.texts, strict=True):
+        for more, text in zip(self._more, values.texts, strict=True):
             more.append(text)
 
-    def _replace(self, row: int, facts: RowValues, source_set: int) -> None:
+    def _replace(self, row: int, values: RowValues, source_set: int) -> None:
         self._removed.discard(row)
-        self._flags[row] = facts.flags
+        self._flags[row] = values.flags
         self._source_set[row] = source_set
-        for name, number in zip(NUMBERS, facts.numbers, strict=True):
+        for name, number in zip(NUMBERS, values.numbers, strict=True):
             self._numbers[name][row] = number
         first = self._base.size
-        for more, changes, text in zip(self._more, self._changes, facts.texts, strict=True):
+        for more, changes, text in zip(self._more, self._changes, values.texts, strict=True):
             if row >= first:
                 more[row - first] = text
             else:
                 changes[row] = text
 
-    def drop(self, key: str) -> int | None:
-        """Remove the paper with this key; return its row, None if there is none."""
-        row = self.row(key)
-        if row is not None:
+    def drop(self, key: str) -> None:
+        """Remove the paper with this key, if there is one."""
+        if (row := self.row(key)) is not None:
             self._offsets[row] = GONE
             self._removed.add(row)
-        return row
 
     def done(self) -> Columns:
         """Return the columns."""

@@ -9,8 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from readerapp.domain.paper import Paper
-from readerapp.domain.query import tree as query
-from readerapp.domain.query.tree import Node, Phrase, Word
+from readerapp.domain.query.tree import Node, Phrase, Word, wanted
 from readerapp.domain.words import initials, words
 from readerapp.library.columns import row_sets
 from readerapp.library.search.evaluation import Hits
@@ -134,46 +133,46 @@ class Engine:
         if self._exact:
             yield _Attempt(uniform(Fuzziness.INITIALS), False, 0)
             return
-        wanted = [want for want in query.Query("", node).wanted if isinstance(want, Word)][:_MAX_MISSPELT]
-        rare = {want for want in wanted if self._is_rare(want)}
+        words = [want for want in wanted(node) if isinstance(want, Word)][:_MAX_MISSPELT]
+        rare = {word for word in words if self._count(word, Fuzziness.TYPED) <= _RARE_PAPERS}
         few = _ENOUGH_HITS if rare else 1
         yield _Attempt(
             lambda word: Fuzziness.NEAR_TITLES if word in rare else Fuzziness.INITIALS, bool(rare), few
         )
-        yield _Attempt(lambda word: Fuzziness.NEAR_TITLES if word in wanted else Fuzziness.INITIALS, True, 1)
-        yield _Attempt(lambda word: Fuzziness.NEAR if word in wanted else Fuzziness.INITIALS, True, 0)
+        yield _Attempt(lambda word: Fuzziness.NEAR_TITLES if word in words else Fuzziness.INITIALS, True, 1)
+        yield _Attempt(lambda word: Fuzziness.NEAR if word in words else Fuzziness.INITIALS, True, 0)
 
-    def _rows(self, asked: Query) -> int:
+    def _rows(self, query: Query) -> int:
         size = self._filters.size
-        found = self._searcher.search(asked, limit=max(1, size), count=False, order_by_field="row")
+        found = self._searcher.search(query, limit=max(1, size), count=False, order_by_field="row")
         return row_sets.of((row for row, _ in found.hits if row < size), size)
 
     def best(self, node: Node, limit: int, within: int | None = None) -> Hits:
         """Return the best hits, ranked by where and how each word was found; see `TextSearch.best`."""
         for attempt in self._attempts(node):
-            asked = self._queries.node(node, attempt.fuzziness)
-            more = partial(self._within, asked, within=within)
+            query = self._queries.node(node, attempt.fuzziness)
+            more = partial(self._within, query, within=within)
             found = replace(more(limit), misspelt=attempt.misspelt, more=more)
             if found.count >= attempt.enough:
                 break
             # hits outside the set show that nothing else was meant
-            if within is not None and self._best(asked, 1).count >= attempt.enough:
+            if within is not None and self._best(query, 1).count >= attempt.enough:
                 break
         return found
 
-    def _within(self, asked: Query, limit: int, *, within: int | None) -> Hits:
+    def _within(self, query: Query, limit: int, *, within: int | None) -> Hits:
         if within is None:
-            return self._best(asked, limit)
+            return self._best(query, limit)
         size = self._filters.size
         without = self._filters.every & ~within
         if within.bit_count() <= _MAX_LISTED_ROWS:
-            return self._best(self._queries.narrowed(asked, row_sets.members(within, size)), limit)
+            return self._best(self._queries.narrowed(query, row_sets.members(within, size)), limit)
         if without.bit_count() <= _MAX_LISTED_ROWS:
-            return self._best(self._queries.without(asked, row_sets.members(without, size)), limit)
-        return self._best(asked, size).within(within, size)
+            return self._best(self._queries.without(query, row_sets.members(without, size)), limit)
+        return self._best(query, size).within(within, size)
 
-    def _best(self, asked: Query, limit: int) -> Hits:
-        result: Any = self._searcher.search(asked, limit=max(1, limit), weight_by_field="recent")
+    def _best(self, query: Query, limit: int) -> Hits:
+        result: Any = self._searcher.search(query, limit=max(1, limit), weight_by_field="recent")
         hits: list[tuple[float, Any]] = result.hits
         found: Any = self._searcher.fast_field_values("row", [address for _, address in hits])
         return Hits(array("I", found), array("d", [score for score, _ in hits]), result.count)
@@ -191,27 +190,21 @@ class Engine:
                 high = middle - 1
         return replace(best, misspelt=True)
 
-    def _is_rare(self, word: Word) -> bool:
-        """Return True if hardly any paper has a word, so that another may be meant."""
-        return self._count(word, Fuzziness.TYPED) <= _RARE_PAPERS
-
     def _count(self, word: Word, fuzziness: Fuzziness) -> int:
         """Return the number of papers with a word, or any number above `_RARE_PAPERS`."""
         if (word, fuzziness) not in self._counts:
-            self._counts[word, fuzziness] = self._compute_count(word, fuzziness)
+            count = self._searcher.doc_freq("abstract", word.word)  # which the index stores
+            if count <= _RARE_PAPERS or word.field:
+                result: Any = self._searcher.search(self._queries.word(word, fuzziness), limit=1)
+                count = int(result.count)
+            self._counts[word, fuzziness] = count
         return self._counts[word, fuzziness]
-
-    def _compute_count(self, word: Word, fuzziness: Fuzziness) -> int:
-        if (count := self._searcher.doc_freq("abstract", word.word)) > _RARE_PAPERS and not word.field:
-            return count  # kept by the index
-        result: Any = self._searcher.search(self._queries.word(word, fuzziness), limit=1)
-        return int(result.count)
 
     def correction(self, word: Word, likely: Collection[str]) -> str | None:
         """Return the word probably meant by one that hardly any row has, preferring a *likely* one."""
         typed = self._count(word, Fuzziness.TYPED)
         if typed > _RARE_PAPERS or (
-            not typed and len(word.word) < _MIN_WORD_LETTERS and self._has_initials(word)
+            not typed and len(word.word) < _MIN_WORD_LETTERS and self._count(word, Fuzziness.INITIALS)
         ):
             return None
         near = self._dictionary.nearest(word.word, likely)
@@ -220,9 +213,6 @@ class Engine:
         # papers contain misspellings, too, but a rare name isn't one of a word nearly as rare
         surely = near and len(word.word) >= _MIN_WORD_LETTERS and near[1] >= _MIN_FREQUENCY_RATIO * typed
         return near[0] if near and surely else None
-
-    def _has_initials(self, word: Word) -> bool:
-        return self._count(word, Fuzziness.INITIALS) > 0
 
     def exactly(self) -> Engine:
         """Return the same search without misspellings."""

@@ -49,8 +49,10 @@ class SearchIndex:
             self._index, self._seeds = None, snapshot.seeds
         if self._coverage != needed and self._folder:
             stamp = IndexStamp.read(self._stamp_path)
-            if stamp and stamp.coverage == needed:
-                self._open(stamp)
+            # unsound files are damaged or being written; the next build finds out
+            fits = stamp and stamp.coverage == needed and self._is_sound(stamp)
+            if fits and (found := self._loaded(self._tantivy_folder)):
+                self._index, self._coverage = found, needed
         index, schema = self._index, self._schema
         if not (index and schema and self._coverage == needed):
             return None
@@ -106,7 +108,7 @@ class SearchIndex:
     def _fill(self, snapshot: Snapshot, place: Path | None, progress: Progress | None) -> bool:
         """Index what is missing for a snapshot; return True if the index is complete."""
         before = self._extendable_coverage(snapshot)
-        index = self._opened(place) if before and (place or self._index) else None
+        index = self._loaded(place) if before and (place or self._index) else None
         if index is None:
             before = None
             index = self._fresh(place)
@@ -116,8 +118,7 @@ class SearchIndex:
             for row, paper in _changed(snapshot, before or Coverage(), progress):
                 if before:
                     writer.delete_documents_by_term("row", row)
-                dated = snapshot.columns.numbers[DATED][row]
-                writer.add_document(engine.document(row, paper, dated))
+                writer.add_document(engine.document(row, paper, snapshot.columns.numbers[DATED][row]))
         index.reload()
         self._dictionary = None
         whole = index.searcher().num_docs == snapshot.columns.size - len(snapshot.columns.removed)
@@ -128,13 +129,13 @@ class SearchIndex:
 
     def _extendable_coverage(self, snapshot: Snapshot) -> Coverage | None:
         """Return what the index covers if that is the beginning of the library, else None."""
-        stamp = IndexStamp.read(self._stamp_path) if self._folder else None
-        known = (
-            stamp.coverage if stamp and self._is_sound(stamp) else None if self._folder else self._coverage
-        )
-        if not known or snapshot.seeds or not 0 < known.end <= snapshot.stamp.end:
+        known = self._coverage
+        if self._folder:
+            stamp = IndexStamp.read(self._stamp_path)
+            known = stamp.coverage if stamp and self._is_sound(stamp) else None
+        if not known or snapshot.seeds or known.size > snapshot.columns.size:
             return None
-        if known.size > snapshot.columns.size:
+        if not 0 < known.end <= snapshot.stamp.end:
             return None
         return known if lines.checksum(snapshot.path, known.end) == known.checksum else None
 
@@ -155,7 +156,7 @@ class SearchIndex:
         files.make_folder(place)
         return engine.prepare(Index(self._schema, path=str(place)))
 
-    def _opened(self, place: Path | None) -> Index | None:
+    def _loaded(self, place: Path | None) -> Index | None:
         from tantivy import Index
 
         if place is None:
@@ -166,12 +167,6 @@ class SearchIndex:
             return None  # truncated, or another program's: rebuild
         self._schema = index.schema
         return index
-
-    def _open(self, stamp: IndexStamp) -> None:
-        # if its files changed it is damaged or being written; the next build finds out
-        index = self._opened(self._tantivy_folder) if self._is_sound(stamp) else None
-        if index:
-            self._index, self._coverage = index, stamp.coverage
 
     def distrust(self) -> None:
         """Have the index rebuilt, after a search found it damaged."""

@@ -12,13 +12,13 @@ from readerapp.library.columns.texts import TextColumn
 from readerapp.library.search.evaluation import Hits
 from readerapp.library.search.spelling import misspellings
 
-_BEGUN = 0.08
-_MISSPELT = 0.2
-_TOGETHER = 0.15
-_IN_ORDER = 0.05
-_WHOLE_TITLE = 0.5
+_PREFIX_BONUS = 0.08
+_MISSPELT_PENALTY = 0.2
+_ADJACENT_BONUS = 0.15
+_ORDER_BONUS = 0.05
+_WHOLE_TITLE_BONUS = 0.5
 _NOWHERE = -1
-_UNLIKE = -9.0
+_NO_MATCH = -9.0
 
 
 def rank_hits(found: Hits, wanted: Iterable[Word | Phrase], titles: TextColumn, dated: Sequence[int]) -> Hits:
@@ -29,7 +29,7 @@ def rank_hits(found: Hits, wanted: Iterable[Word | Phrase], titles: TextColumn, 
     """
     words = [title.split() for title in map(titles.__getitem__, found.rows)]
     every = set(chain.from_iterable(words))
-    looked_for = [_Near(word, every, found.misspelt) for word in _looked_for(wanted)]
+    looked_for = [_TitleMatches(word, every, found.misspelt) for word in _looked_for(wanted)]
     scored = []
     for row, score, title in zip(found.rows, found.scores, words, strict=True):
         bonus = _closeness(looked_for, title)
@@ -47,24 +47,26 @@ def _looked_for(wanted: Iterable[Word | Phrase]) -> list[str]:
     return words
 
 
-class _Near:
+class _TitleMatches:
     """Title words that one word of a query may mean, and what each adds to the score."""
 
     def __init__(self, word: str, others: set[str], may_be_misspelt: bool) -> None:
         self.word = word
-        self.values = {other: _BEGUN * len(word) / len(other) for other in others if other.startswith(word)}
+        self.values = {
+            other: _PREFIX_BONUS * len(word) / len(other) for other in others if other.startswith(word)
+        }
         if may_be_misspelt:
             for other, wrong in misspellings(word, others - self.values.keys()).items():
-                self.values[other] = -_MISSPELT * wrong / len(word)
+                self.values[other] = -_MISSPELT_PENALTY * wrong / len(word)
 
 
-def _closeness(wanted: list[_Near], title: list[str]) -> float:
+def _closeness(wanted: list[_TitleMatches], title: list[str]) -> float:
     total, last, together, in_order = 0.0, _NOWHERE, 0, 0
     for near in wanted:
         known = near.values
-        values = [known.get(other, _UNLIKE) for other in title]
-        best = max(values, default=_UNLIKE)
-        if best == _UNLIKE:
+        values = [known.get(other, _NO_MATCH) for other in title]
+        best = max(values, default=_NO_MATCH)
+        if best == _NO_MATCH:
             last = _NOWHERE
             continue
         total += best
@@ -74,5 +76,5 @@ def _closeness(wanted: list[_Near], title: list[str]) -> float:
             together += at == last + 1
         last = at
     if [near.word for near in wanted] == title:
-        total += _WHOLE_TITLE
-    return total + _TOGETHER * together + _IN_ORDER * in_order
+        total += _WHOLE_TITLE_BONUS
+    return total + _ADJACENT_BONUS * together + _ORDER_BONUS * in_order

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from tantivy import Query, Schema
 
 # by place: title above authors (and tags) above abstract above the rest
-PLACES = {"title": 1.0, "authors": 0.8, "abstract": 0.5, "rest": 0.4}
+_PLACES = {"title": 1.0, "authors": 0.8, "abstract": 0.5, "rest": 0.4}
 _READER_TEXT_SCORE = 0.8
 _NAMES = ("title", "authors")
-_INITIALS = {"title": "initials", "abstract": "names"}
+_INITIALS_FIELDS = {"title": "initials", "abstract": "names"}
 _FIELDS = {"title": "title", "author": "authors", "abstract": "abstract"}
 # by match: as typed above prefix above initials above misspelt
-WHOLE, BEGUN, INITIALS, MISSPELT = 1.0, 0.9, 0.8, 0.44
+_WHOLE, _PREFIX, _INITIALS, _MISSPELT = 1.0, 0.9, 0.8, 0.44
 _ADJACENT_SCORE = 0.12
 
 
@@ -121,36 +121,33 @@ class QueryBuilder:
         for field in self._places(want):
             ways += self._in(field, want, fuzziness)
         if fuzziness > Fuzziness.TYPED and 2 <= len(want.word) <= MAX_INITIALS:
-            for field, place, runs in (
-                ("title", PLACES["title"], "initials"),
-                ("abstract", PLACES["abstract"], "names"),
-            ):
+            for field, initials in _INITIALS_FIELDS.items():
                 if want.field in (None, field):
-                    ways.append(self._scored(self._term(runs, want.word), INITIALS * place))
+                    ways.append(self._scored(self._term(initials, want.word), _INITIALS * _PLACES[field]))
         return self._any([*ways, *self._in_reader_text(want, fuzziness >= Fuzziness.NEAR_TITLES)])
 
     def _in(self, field: str, want: Word, fuzziness: Fuzziness) -> Iterable[Query]:
-        word, place = want.word, PLACES[field]
-        yield self._scored(self._term(field, word), WHOLE * place)
-        yield self._scored(self._begun(field, word), BEGUN * place)
+        word, place = want.word, _PLACES[field]
+        yield self._scored(self._term(field, word), _WHOLE * place)
+        yield self._scored(self._prefix(field, word), _PREFIX * place)
         letters = max_edits(word) if fuzziness >= Fuzziness.NEAR_TITLES else 0
         if letters and (fuzziness is Fuzziness.NEAR or want.field or field in _NAMES):
-            begun = len(word) >= MIN_PREFIX_LETTERS
-            near = self._query.fuzzy_term_query(self._schema, field, word, letters, True, begun)
-            yield self._scored(near, MISSPELT * place)
+            prefix = len(word) >= MIN_PREFIX_LETTERS
+            near = self._query.fuzzy_term_query(self._schema, field, word, letters, True, prefix)
+            yield self._scored(near, _MISSPELT * place)
 
     def _phrase(self, want: Phrase) -> Query:
         ways = []
         words: list[str | tuple[int, str]] = list(want.words)
         for field in self._places(want):
-            place = PLACES[field]
+            place = _PLACES[field]
             if len(words) > 1:
                 make = self._query.phrase_prefix_query if want.open else self._query.phrase_query
                 ways.append(self._scored(make(self._schema, field, words), len(words) * place))
             elif want.open:
-                ways.append(self._scored(self._begun(field, want.words[0]), BEGUN * place))
+                ways.append(self._scored(self._prefix(field, want.words[0]), _PREFIX * place))
             else:
-                ways.append(self._scored(self._term(field, want.words[0]), WHOLE * place))
+                ways.append(self._scored(self._term(field, want.words[0]), _WHOLE * place))
         return self._any([*ways, *self._in_reader_text(want, False)])
 
     def _in_reader_text(self, want: Word | Phrase, near: bool) -> Iterable[Query]:
@@ -161,14 +158,14 @@ class QueryBuilder:
     @staticmethod
     def _places(want: Word | Phrase) -> Iterable[str]:
         if want.field is None:
-            return PLACES
+            return _PLACES
         field = _FIELDS.get(want.field)
         return [field] if field else []
 
     def _term(self, field: str, word: str) -> Query:
         return self._query.term_query(self._schema, field, word)
 
-    def _begun(self, field: str, word: str) -> Query:
+    def _prefix(self, field: str, word: str) -> Query:
         # zero edits; the equivalent regular expression takes 1 ms to compile
         return self._query.fuzzy_term_query(self._schema, field, word, 0, True, True)
 
