@@ -1,1 +1,1 @@
-"""The ground floor: files written whole or not at all, locks between processes, copies that others leave."""
+"""Files written whole or not at all, locks between processes, and conflict copies."""

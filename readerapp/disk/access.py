@@ -1,4 +1,4 @@
-"""Files that this user may not use: why, and what to do about it, as part of a sentence."""
+"""Why a file can't be read or written, and what to do about it, as a sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _BARRED = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
 def unreadable(path: Path) -> str:
-    """Why the file at `path` can't be read, with a way out; empty where it can, or where there is none."""
+    """Return why the file at `path` can't be read, and what to do; empty if it can, or doesn't exist."""
     try:
         with path.open("rb"):
             return ""
@@ -21,12 +21,12 @@ def unreadable(path: Path) -> str:
 
 
 def unwritable(path: Path, error: OSError) -> str:
-    """Why the file at `path` couldn't be written, with a way out, as a sentence."""
+    """Return why the file at `path` couldn't be written, and what to do."""
     return f"{path} can't be written: {reason(error, path)}"
 
 
 def reason(error: OSError, path: Path) -> str:
-    """What the system says, and what to do where it is a matter of rights."""
+    """Return the system's message and, for missing permissions, what to do."""
     said = error.strerror or str(error)
     if error.errno not in _BARRED:
         return said
@@ -37,7 +37,7 @@ def reason(error: OSError, path: Path) -> str:
 
 
 def _nearest(path: Path) -> Path:
-    """The file, or the folder nearest to it, that can be seen."""
+    """The file, or the nearest folder above it that can be seen."""
     for there in (path, *path.parents):
         try:
             there.lstat()

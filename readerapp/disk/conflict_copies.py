@@ -1,4 +1,4 @@
-"""Copies of a file that folder-sharing programs leave beside it when two machines wrote at once."""
+"""Conflict copies: files that folder-sharing programs leave beside one that two machines wrote at once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from readerapp.disk import files
 # Google Drive, Seafile, in any language: something in brackets; Synology: _HOST_Nov-26-0730-2026_Conflict;
 # pCloud: [conflicted]; ownCloud: _conflict-<date>; git-annex: .variant-<hash>; iCloud: a number.
 _BETWEEN = re.compile(r" ?\(.+\)| ?\[.+\]|.*conflict.*|\.variant-\w+| \d{1,2}", re.IGNORECASE | re.DOTALL)
-# OneDrive: the name of the machine, which is no word for what a person keeps.
+# OneDrive: the name of the machine, unless it is a word for a copy that a person made.
 _MACHINE = re.compile(r"-(?=.*[^\W\d_])[\w’' .-]+")
 _KEPT = re.compile(
     r"back-?up|bak|old|new|copy|saved?|orig(?:inal)?|te?mp|test|archived?|export(?:ed)?|before|after|mine|draft"
@@ -25,19 +25,19 @@ _AFTER = re.compile(r"[ ._-].*conflict.*", re.IGNORECASE)
 _OWN = re.compile(r"\.(?:damaged|emptied|foreign)-")
 
 OFFER = "M in the app, or `readerapp merge`, takes them in"
-"""What a reader can do about a copy with other changes."""
+"""What the user can do about a conflict copy."""
 
 
 def put_away(path: Path, folder: Path) -> None:
-    """Moves a copy that was taken in among the backups, so that it isn't offered again."""
-    with contextlib.suppress(OSError):  # then it is offered again, which changes nothing
+    """Move a merged copy to the backups, so that it isn't offered again."""
+    with contextlib.suppress(OSError):  # merging it again does no harm
         files.move(path, folder)
 
 
 def copies(path: Path, is_ours: Callable[[Path], bool]) -> list[Path]:
-    """The conflict copies beside the file at `path`, and beside what it links to.
+    """Return the conflict copies beside the file at `path`, and beside the file it links to.
 
-    A name that looks like one is not enough: `is_ours` tells whether a file holds what such a file holds.
+    The name isn't enough: `is_ours` returns True for files with the right contents.
     """
     places = dict.fromkeys((path, Path(os.path.realpath(path))))
     return [beside for place in places for beside in sorted(_named(place)) if is_ours(beside)]
@@ -50,7 +50,7 @@ def _named(path: Path) -> Iterator[Path]:
     except OSError:
         return
     for name in names:
-        plain = os.fsencode(name).decode("utf-8", "replace")  # as it is on the disk, whatever the locale
+        plain = os.fsencode(name).decode("utf-8", "replace")  # whatever the locale
         if name != path.name and _is_copy(plain, path) and (beside := path.with_name(name)).is_file():
             yield beside
 

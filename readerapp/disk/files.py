@@ -1,4 +1,4 @@
-"""Writing files so that they are whole or unchanged, and on the disk when the call returns."""
+"""Writes files whole or not at all: `replace` and `append` return once the bytes are on disk."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 Signature = tuple[int, int, int]
-"""Which file, when changed, how long: differs after any write by any program."""
+"""Inode, time of change in ns, size in bytes: differs after any write by any program."""
 
 NO_FILE: Signature = (-1, -1, -1)
-"""The signature of no file that there is, nor of one that is missing."""
+"""A signature that equals no other, nor None."""
 
-NEW_FILE = 0o600
-NEW_FOLDER = 0o700
+NEW_FILE_MODE = 0o600
+NEW_FOLDER_MODE = 0o700
 _NEW = os.O_CREAT | getattr(os, "O_BINARY", 0)
-_NOT_THERE = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOTTY}
-"""How file systems say that they don't know a call, as many network and FUSE file systems do."""
+_UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOTTY}
+"""Errors for calls that a file system doesn't support, as many network and FUSE file systems."""
 
 
 def signature(path: Path) -> Signature | None:
-    """What tells this content of a file from any other, without reading it; None where there is no file."""
+    """Return what identifies the content of a file without reading it; None if there is no file."""
     try:
         return signature_of(path.stat())
     except (FileNotFoundError, NotADirectoryError):
@@ -33,15 +33,15 @@ def signature(path: Path) -> Signature | None:
 
 
 def signature_of(found: os.stat_result) -> Signature:
-    """The signature in what the system says of a file."""
+    """Return the signature in the result of `stat`."""
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def make_folder(path: Path) -> None:
-    """The folder, for its owner alone, unless it is there already."""
+    """Make the folder, private to its owner, and those above it, unless they exist."""
     if not path.is_dir():
         make_folder(path.parent)
-        path.mkdir(NEW_FOLDER, exist_ok=True)
+        path.mkdir(NEW_FOLDER_MODE, exist_ok=True)
 
 
 def resolve(path: Path) -> Path:
@@ -49,32 +49,31 @@ def resolve(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def create(path: Path, mode: int = NEW_FILE) -> int:
+def create(path: Path, mode: int = NEW_FILE_MODE) -> int:
     """Open a new file for writing, in a folder that may be new too; `FileExistsError` if it exists."""
     make_folder(path.parent)
     return os.open(path, _NEW | os.O_WRONLY | os.O_EXCL, mode)
 
 
 def sync(descriptor: int) -> None:
-    """Returns when what was written to the file is on the disk, as far as its file system can tell."""
-    if sys.platform == "darwin":  # where fsync leaves it in the drive's cache
+    """Return when everything written to the file is on disk, as far as the file system can tell."""
+    if sys.platform == "darwin":  # fsync leaves it in the drive's cache there
         import fcntl
 
-        with contextlib.suppress(OSError):  # network drives don't know it
+        with contextlib.suppress(OSError):  # network drives don't support it
             fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
             return
     try:
         os.fsync(descriptor)
     except OSError as error:
-        if error.errno not in _NOT_THERE:
+        if error.errno not in _UNSUPPORTED:
             raise
 
 
 def sync_folder(path: Path) -> str:
-    """Returns when the names in the folder are on the disk; or why that can't be known.
+    """Return when the names in the folder are on disk: "", or the error if that can't be known.
 
-    That is no failure: the file has its name and its content, and only a power cut could take the name away.
-    Windows has no such call and needs none.
+    An error is no failure: only a power cut could still take away the new name. Windows needs no such call.
     """
     if sys.platform == "win32":
         return ""
@@ -90,20 +89,20 @@ def sync_folder(path: Path) -> str:
 
 
 def write_all(descriptor: int, data: bytes | memoryview) -> None:
-    """Writes every byte: the system may take fewer at once."""
+    """Write every byte: one call to the system may take only some of them."""
     view = memoryview(data)
     while view:
         view = view[os.write(descriptor, view) :]
 
 
 def replace(
-    path: Path, chunks: Iterable[bytes | memoryview], mode: int = NEW_FILE, *, durable: bool = True
+    path: Path, chunks: Iterable[bytes | memoryview], mode: int = NEW_FILE_MODE, *, durable: bool = True
 ) -> Signature:
-    """The file now holds `chunks`, or on any failure (`OSError`) still what it held.
+    """Replace the file by `chunks`, or on any failure (`OSError`) leave it as it was.
 
-    Written beside the real file and renamed over it. A symbolic link stays one; an existing file keeps its
-    mode and owner; a new one has `mode`, without one it is for its owner alone. A cache, which can be made
-    anew, needs not be `durable`: it is whole, but may be gone after a power cut.
+    The new file is written beside the old one and renamed over it. A symbolic link stays one, an existing
+    file keeps its mode and owner, a new one gets `mode`. With `durable=False`, for caches, the file is whole
+    too, but a power cut may lose it.
     """
     real = resolve(path)
     beside = real.with_name(f".{real.name}.{os.getpid()}.{os.urandom(3).hex()}.new")
@@ -130,8 +129,7 @@ def replace(
 
 
 def sweep(path: Path) -> list[Path]:
-    """Removes what `replace` left beside the file when its process was killed; whoever calls holds the lock
-    under which the file is written."""
+    """Remove what killed calls of `replace` left beside the file. Call it with the file's lock held."""
     left = unfinished(path)
     for path in left:
         path.unlink(missing_ok=True)
@@ -139,7 +137,7 @@ def sweep(path: Path) -> list[Path]:
 
 
 def unfinished(path: Path) -> list[Path]:
-    """The files beside `path` that a killed `replace` of it left."""
+    """Return the files that killed calls of `replace` left beside `path`."""
     real = resolve(path)
     name = re.compile(rf"\.{re.escape(real.name)}\.\d+\.[0-9a-f]{{6}}\.new")
     try:
@@ -149,19 +147,19 @@ def unfinished(path: Path) -> list[Path]:
 
 
 def _keep(descriptor: int, path: Path, before: os.stat_result) -> None:
-    """The mode, and where that is allowed the owner, that the file has."""
+    """Give the new file the mode and, if allowed, the owner of the old one."""
     mode, now = stat.S_IMODE(before.st_mode), os.fstat(descriptor)
     if sys.platform == "win32":
         path.chmod(mode)
         return
     if (before.st_uid, before.st_gid) != (now.st_uid, now.st_gid):
-        with contextlib.suppress(OSError):  # only root may: who runs us as root once, stays the owner
+        with contextlib.suppress(OSError):  # only root may change the owner
             os.fchown(descriptor, before.st_uid, before.st_gid)
     if stat.S_IMODE(now.st_mode) != mode:
         try:
             os.fchmod(descriptor, mode)
         except OSError as error:
-            if error.errno not in {*_NOT_THERE, errno.EPERM}:  # a file system without modes
+            if error.errno not in {*_UNSUPPORTED, errno.EPERM}:  # a file system without modes
                 raise
 
 
@@ -199,7 +197,7 @@ def appending(path: Path) -> Iterator[End]:
     real = resolve(path)
     make_folder(real.parent)
     fresh = not real.exists()
-    descriptor = os.open(real, _NEW | os.O_RDWR | os.O_APPEND, NEW_FILE)
+    descriptor = os.open(real, _NEW | os.O_RDWR | os.O_APPEND, NEW_FILE_MODE)
     try:
         if fresh:
             sync_folder(real.parent)
@@ -215,7 +213,7 @@ def append(path: Path, data: bytes) -> None:
 
 
 def move(path: Path, folder: Path) -> Path:
-    """Moves a file into a folder, also from another disk, and never over another file; the new path."""
+    """Move a file into a folder, even on another disk, never over another file. Return the new path."""
     make_folder(folder)
     numbered = (f"{path.stem} -{number}{path.suffix}" for number in range(2, 1000))
     there = next(free for name in (path.name, *numbered) if not (free := folder / name).exists())
@@ -230,7 +228,7 @@ def move(path: Path, folder: Path) -> Path:
 
 
 def set_aside(path: Path, why: str, when: str) -> Path:
-    """Renames a file that can't be used to a name that says why, and never over another; the new path."""
+    """Rename an unusable file to a name that says why and when, never over another; return the new path."""
     real = resolve(path)
     day = when.replace(":", "")[:17]
     for number in range(1, 1000):

@@ -1,4 +1,4 @@
-"""One writer at a time, over all processes."""
+"""Locks: one writer at a time, across processes."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 
-PATIENCE = 5.0
-"""Seconds to wait for another process: a save takes milliseconds."""
-LONG = 30.0
-"""Seconds to wait where others may write many papers at once."""
-_POLL = 0.004
+TIMEOUT_SECONDS = 5.0
+"""Wait for another process, whose save takes milliseconds."""
+LONG_TIMEOUT_SECONDS = 30.0
+"""Wait for a process that may be writing many papers."""
+_POLL_SECONDS = 0.004
 _NO_LOCKS = {errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.EINVAL}
-"""How file systems without locks say so."""
+"""Errors of file systems without locks."""
 
 
 class Lock:
-    """A file beside the one it guards, which the system lets go when its holder dies."""
+    """A lock file, which the system releases when its holder dies."""
 
     def __init__(self, path: Path, timeout: float | None = None) -> None:
         self.path = path
-        self.timeout = PATIENCE if timeout is None else timeout
+        self.timeout = TIMEOUT_SECONDS if timeout is None else timeout
         self._lock: BaseFileLock | None = None
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Within it no other process writes. Raises `Unwritable` where another holds it too long."""
+        """Hold the lock within the block. Raises `Unwritable` if another process holds it too long."""
         if not self.acquire(self.timeout):
             raise Unwritable(
                 f"{self.path} has been held by another program for {self.timeout:g} s: end it if it hangs."
@@ -60,7 +60,7 @@ class Lock:
         return True
 
     def release(self) -> None:
-        """Let others have it."""
+        """Release the lock."""
         if self._lock is not None:
             self._lock.release()
 
@@ -71,9 +71,9 @@ class Lock:
             files.make_folder(self.path.parent)
             self._lock = FileLock(
                 self.path,
-                mode=files.NEW_FILE,
+                mode=files.NEW_FILE_MODE,
                 thread_local=False,
-                poll_interval=_POLL,
+                poll_interval=_POLL_SECONDS,
                 fallback_to_soft=False,  # it would warn, and only for one of the ways to say so
             )
         try:
@@ -81,38 +81,38 @@ class Lock:
         except OSError as error:
             if error.errno not in _NO_LOCKS:
                 raise
-            # A file that is there only while the lock is held; it names its holder, so a dead one is noticed.
+            # A file that exists only while the lock is held. It names its holder, so a dead one is noticed.
             beside = self.path.with_name(self.path.name + ".held")
-            self._lock = SoftFileLock(beside, thread_local=False, poll_interval=_POLL)
+            self._lock = SoftFileLock(beside, thread_local=False, poll_interval=_POLL_SECONDS)
             self._lock.acquire(timeout=timeout)
 
 
 def lock_of(path: Path, timeout: float | None = None) -> Lock:
-    """The lock of the file at `path`, beside it."""
+    """Return the lock of the file at `path`, a file beside it."""
     return Lock(path.with_name(path.name + ".lock"), timeout)
 
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Within it no other process of ours writes the file at `path`, or what it links to.
+    """Hold the lock of the file at `path`, or of the one it links to.
 
     Raises:
-        Unwritable: the folder or file can't be written, or another holds it for long.
+        Unwritable: the folder or file can't be written, or another process holds the lock too long.
     """
     try:
-        with lock_of(files.resolve(path), LONG).held():
+        with lock_of(files.resolve(path), LONG_TIMEOUT_SECONDS).held():
             yield
     except OSError as error:
         raise Unwritable(unwritable(path, error)) from error
 
 
 def try_open_locked(path: Path) -> int | None:
-    """Open a file, made if it doesn't exist, that is locked until it is closed; None if another has it.
+    """Open a file, made if need be, and lock it until it is closed; return None if another process has it.
 
-    Where there are no such locks, on Windows and on some network drives, it is open for whoever asks.
+    On Windows, and on network drives without locks, every process can open it.
     """
     files.make_folder(path.parent)
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, files.NEW_FILE)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, files.NEW_FILE_MODE)
     try:
         import fcntl
 

@@ -1,11 +1,16 @@
 """What the reader did with papers, kept so that it can't be lost.
 
-A change travels like this: `Store.change` makes it in memory (`papers`) and hands it as one `line` to the
-thread of the `writer`. That has the `disk` append it to the `journal`, after which it is safe, and soon after
-bring the state file up to date: a TinyDB `table` of one `document` a paper over an atomic `storage`. What
-other processes write comes back through the journal to the `follower`. Wherever two sides meet, `merge.join`
-decides field by field, and `note` keeps both texts. A start is `load`: the `statefile`, what the journal
-has beyond it, and, where the file is damaged, `recover` from the newest `backup`.
+There is one copy in memory, the `replica`: the `papers`, an immutable `document` each. `Store.change` changes
+it and hands the change, as a `journal_line`, to the thread of the `writer`. There the `saver` appends it to
+the `journal`; from then on it is safe. Soon after, the saver takes the changed documents from the replica and
+replaces the state file. What other processes append to the journal is applied to the same replica.
+
+The state file is TinyDB's: plain `tinydb.TinyDB(path)` opens it. TinyDB itself runs at a save only, in the
+writer's thread: a `keyed_table` holds the documents as the file has them, over a `storage` that writes the
+file whole. Reading, changing and undoing don't go through it; who only reads doesn't even import it.
+
+Where two versions meet, `merge.join` decides field by field, and `note` keeps both texts. The `loader` opens
+a home: the `state_file`, what the journal has beyond it, and the newest `backup` if the file is damaged.
 """
 
 from readerapp.state.history import Entry

@@ -1,4 +1,4 @@
-"""Earlier states, each a whole file of its own that plain TinyDB opens: dense lately, thinner over a year."""
+"""Backups of the state file, each a whole file that plain TinyDB opens; the older, the fewer."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ from readerapp.home import Home
 from readerapp.state import state_file
 from readerapp.state.state_file import StateFile
 
-DENSE = 10
-"""So many of the newest are kept whenever they were made."""
-EVERY = timedelta(days=1)
-"""After this long a run that goes on makes another."""
+MIN_BACKUPS = 10
+"""The newest backups, which are always kept."""
+INTERVAL = timedelta(days=1)
+"""Time between the backups of one run."""
 _THIN = ((timedelta(days=31), "%Y-%m-%d"), (timedelta(days=120), "%G-%V"), (timedelta(days=366), "%Y-%m"))
-"""Younger than this: the newest of each day, week, month."""
+"""(age, period): of younger backups the newest of each day, week or month is kept."""
 _NAME = re.compile(r"state-(\d{4}-\d\d-\d\dT\d{6}-\d{6})(?:-(\d+))?\.json")
 _STAMP = "%Y-%m-%dT%H%M%S-%f"
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """The state file as it was at some time."""
+    """A copy of the state file."""
 
     when: datetime
-    """When it was by the clock of then, UTC. A clock may have been wrong …"""
+    """When it was made, UTC, by a clock that may have been wrong …"""
     path: Path
     number: int = 0
-    """… so that what came later has the higher number; 0 in a name that has none."""
+    """… so that backups are numbered in order; 0 for a name without a number."""
 
 
 def backups(folder: Path, now: datetime) -> list[Backup]:
-    """All backups in `folder`, newest first: by number, then by time, those yet to come last."""
+    """Return the backups in `folder`, newest first: by number, then by time, future times last."""
     try:
         names = [path for path in folder.iterdir() if _NAME.fullmatch(path.name)]
     except OSError:
@@ -56,9 +56,9 @@ def _dated(paths: Sequence[Path]) -> Iterator[Backup]:
 
 
 def make(source: Path, folder: Path, now: datetime) -> Backup | None:
-    """A copy of the file at `source`; None where there is none, or nothing new since the last copy.
+    """Back up the file at `source`; return None if there is no file or the last backup is the same.
 
-    Then removes what is too many. Raises `OSError` where no copy can be written.
+    Removes surplus backups. Raises `OSError` if no copy can be written.
     """
     try:
         data = source.read_bytes()
@@ -70,29 +70,32 @@ def make(source: Path, folder: Path, now: datetime) -> Backup | None:
     number = 1 + max((backup.number for backup in there), default=0)
     made = Backup(now, folder / f"state-{now.astimezone(UTC):{_STAMP}}-{number}.json", number)
     files.replace(made.path, [data])
-    for backup in too_many([made, *there], now):
+    for backup in surplus([made, *there], now):
         backup.path.unlink(missing_ok=True)
     return made
 
 
 def keep(home: Home, now: datetime) -> Backup | None:
-    """A backup of the state file. Raises `Unwritable` where there is no room; else as `make`."""
+    """Back up the state file, as `make` does. Raises `Unwritable` if no copy can be written."""
     try:
         return make(home.state, home.backups, now)
     except OSError as error:
         raise Unwritable(f"{home.backups}: {error.strerror}: no backup was made.") from None
 
 
-def too_many(newest_first: Sequence[Backup], now: datetime) -> list[Backup]:
-    """Those to remove: kept are the newest ten, and the newest of each day of a month, then of each week,
-    then of each month, for a year."""
+def surplus(newest_first: Sequence[Backup], now: datetime) -> list[Backup]:
+    """Return the surplus backups.
+
+    Kept are the newest ten, and for a year the newest of each day of the last month, then of each week, then
+    of each month.
+    """
     taken: set[str] = set()
     removed = []
     when = now
     for place, backup in enumerate(newest_first):
-        if backup.when <= now:  # else a clock was ahead then: it is as old as what came next
+        if backup.when <= now:  # else the clock was ahead: it counts as old as the next newer one
             when = backup.when
-        if place < DENSE:
+        if place < MIN_BACKUPS:
             continue
         pattern = next((pattern for age, pattern in _THIN if now - when < age), None)
         slot = when.strftime(pattern) if pattern else ""
@@ -103,7 +106,7 @@ def too_many(newest_first: Sequence[Backup], now: datetime) -> list[Backup]:
 
 
 def newest_good(folder: Path, now: datetime) -> tuple[Backup, StateFile] | None:
-    """The newest backup that can be read, and what it holds."""
+    """Return the newest backup that can be read, with its contents."""
     for backup in backups(folder, now):
         try:
             found = state_file.read(backup.path)
@@ -114,9 +117,9 @@ def newest_good(folder: Path, now: datetime) -> tuple[Backup, StateFile] | None:
     return None
 
 
-def chosen(folder: Path, when: str | None, now: datetime) -> Backup:
-    """The backup that `when` means: the newest (None), the one of that file name, the newest of a day
-    (`2026-11-21`), or the one that held at a time. Raises `ReaderError` where there is none."""
+def find(folder: Path, when: str | None, now: datetime) -> Backup:
+    """Return the backup `when` names: a file name, a day (its newest), a time (the last one before), or None
+    for the newest. Raises `ReaderError` if there is none."""
     there = backups(folder, now)
     if not there:
         raise ReaderError(f"There is no backup in {folder} yet.")

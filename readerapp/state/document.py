@@ -1,6 +1,6 @@
-"""One paper's document in the state file, and the `State` it says.
+"""A paper's document in the state file, and the `State` read from it.
 
-A document is never changed, only replaced: whoever holds one holds it as it was.
+A document is never changed in place, only replaced.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from readerapp.domain.text import clean, clean_line
 from readerapp.state import times
 
 Document = Mapping[str, Any]
-"""A JSON object with `key`, the fields of `State`, and `changed`: field -> time. What this version
-does not know stays in it."""
+"""A JSON object with `key`, the fields of `State`, and `changed`: field -> time. Unknown fields are kept."""
 
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {"title": "", "status": "unread", "queue": None, "note": "", "tags": (), "rating": 0}
@@ -27,17 +26,17 @@ _STATUSES = {status.value: status for status in Status}
 
 
 def blank(key: str) -> Document:
-    """The document of a paper of which nothing is known but its key."""
+    """Return a document with defaults."""
     return {"key": key, **{name: plain(value) for name, value in DEFAULTS.items()}, "changed": {}}
 
 
 def read_status(value: Any) -> Status:
-    """The status that `value` names, else unread."""
+    """Return the status `value` names, or else unread."""
     return _STATUSES.get(value, Status.UNREAD) if isinstance(value, str) else Status.UNREAD
 
 
 def read_rank(value: Any) -> float | None:
-    """The queue rank that `value` is, else None."""
+    """Return `value` as a queue rank, or else None."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     try:
@@ -48,12 +47,12 @@ def read_rank(value: Any) -> float | None:
 
 
 def _is_clean(text: str) -> bool:
-    """Whether cleaning would leave a line as it is, without cleaning it."""
+    """True if cleaning wouldn't change the line: much faster than cleaning it."""
     return text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text))
 
 
 def read_note(value: Any) -> str:
-    """The note that `value` is, made safe to draw; tabs stay."""
+    """Return `value` as a note that is safe to draw; tabs stay."""
     if not isinstance(value, str):
         return ""
     if _is_clean(value.replace("\n", "").replace("\t", "")):
@@ -62,14 +61,14 @@ def read_note(value: Any) -> str:
 
 
 def read_line(value: Any) -> str:
-    """The text that `value` is, on one line and safe to draw."""
+    """Return `value` as text on one line that is safe to draw."""
     if not isinstance(value, str):
         return ""
     return value if _is_clean(value) and value == value.strip() else clean_line(value)
 
 
 def read_tags(value: Any) -> tuple[str, ...]:
-    """The tags that `value` lists, each on one line, once, in order."""
+    """Return the tags in `value`, each on one line and once, in order."""
     if not isinstance(value, list | tuple):
         return ()
     lines = map(read_line, value)
@@ -77,7 +76,7 @@ def read_tags(value: Any) -> tuple[str, ...]:
 
 
 def read_rating(value: Any) -> int:
-    """The rating that `value` is, 1 to 5, else 0."""
+    """Return `value` as a rating of 1 to 5, or else 0 for none."""
     return value if type(value) is int and 0 <= value <= 5 else 0
 
 
@@ -97,42 +96,42 @@ _TYPES: Mapping[str, Any] = MappingProxyType(
 
 
 def read(field: str, value: Any) -> Any:
-    """`value` as the value of `field` that it stands for; the default where it stands for none."""
+    """Return `value` as a value of `field`, or its default if it isn't one."""
     return _READERS[field](value)
 
 
 def accept(field: str, value: object) -> Any:
-    """`value` for `field` as a caller gave it; raises `ReaderError` where it is no value of that field."""
+    """Return a caller's `value` for `field`. Raises `ReaderError` if the field can't have it."""
     if field not in _READERS:
-        raise ReaderError(f"“{field}” is no field of a paper's state; the fields are {', '.join(FIELDS)}.")
-    accepted = _READERS[field](value)
-    exact = field not in ("note", "tags")  # of those only the unsafe parts go
-    if not isinstance(value, _TYPES[field]) or (exact and accepted != value):
-        raise ReaderError(f"{value!r} is no {field} of a paper.")
-    return accepted
+        raise ReaderError(f"“{field}” is not a field of a paper's state; the fields are {', '.join(FIELDS)}.")
+    validated = _READERS[field](value)
+    exact = field not in ("note", "tags")  # these are cleaned
+    if not isinstance(value, _TYPES[field]) or (exact and validated != value):
+        raise ReaderError(f"{value!r} is not a valid {field}.")
+    return validated
 
 
 def plain(value: Any) -> Any:
-    """A field's value as JSON holds it."""
+    """Return a field's value as JSON has it."""
     if isinstance(value, Status):
         return value.value
     return list(value) if isinstance(value, tuple) else value
 
 
 def stamps(document: Document) -> Mapping[str, Any]:
-    """Field -> time of its last change, as the document has it."""
+    """Return field -> time of its last change."""
     changed = document.get("changed")
     return changed if isinstance(changed, dict) else {}
 
 
 def stamp(document: Document, field: str) -> str:
-    """When `field` last changed; empty where that isn't known."""
+    """Return the time `field` last changed; empty if unknown."""
     found = stamps(document).get(field)
     return found if found is not None and times.known(found) else ""
 
 
 def to_state(key: str, document: Document) -> State:
-    """What the document says; whatever is of a wrong type counts as its default."""
+    """Return the state a document describes; a value of the wrong type counts as the default."""
     changed = {field: time for field, time in stamps(document).items() if times.known(time)}
     return State(
         key=key,
@@ -151,7 +150,7 @@ _ORDER = {name: place for place, name in enumerate(_USUAL)}
 
 
 def in_order(document: Document) -> dict[str, Any]:
-    """The document with its fields in the order they are written in, so that equal ones are equal bytes."""
+    """Return the document with its fields in their fixed order: equal documents are equal bytes."""
     if tuple(document) == _USUAL:
         return dict(document)
     names = sorted(document, key=lambda name: (_ORDER.get(name, len(_ORDER)), name))

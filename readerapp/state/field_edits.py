@@ -1,4 +1,4 @@
-"""A change as a person means it, made into the fields of the documents that it changes."""
+"""The fields that a change by the user sets in documents."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Wanted = Mapping[str, Mapping[str, Any]]
 
 
 class FieldEdits(NamedTuple):
-    """The fields that really change, what they were, and the time of the change."""
+    """The fields that a change really changes, their old values, and its time."""
 
     edits: Mapping[str, Document]
     before: Wanted
     at: str
 
 
-def accepted(papers: Papers, edits: Mapping[str, Mapping[str, object]]) -> Wanted:
-    """`edits` under the keys of today, with values as JSON has them; raises `ReaderError`."""
+def validated(papers: Papers, edits: Mapping[str, Mapping[str, object]]) -> Wanted:
+    """Return `edits` under the papers' current keys, with values as JSON has them. Raises `ReaderError`."""
     wanted: dict[str, dict[str, Any]] = {}
     for key, fields in edits.items():
         values = {name: plain(accept(name, value)) for name, value in fields.items()}
@@ -35,7 +35,7 @@ def accepted(papers: Papers, edits: Mapping[str, Mapping[str, object]]) -> Wante
 
 
 def notes_of(papers: Papers, keys: Iterable[str]) -> dict[str, str]:
-    """The notes of `keys`, as whoever writes them now has seen them."""
+    """Return the notes of `keys` as they are now."""
     return {
         key: read("note", (papers.of_key(resolve(key, papers.aliases)) or {}).get("note")) for key in keys
     }
@@ -49,9 +49,10 @@ def compose(
     titles: Mapping[str, str] = {},
     seen: Mapping[str, str] = {},
 ) -> FieldEdits:
-    """The change that makes `wanted` so, of what isn't so already; later than all it changes.
+    """Return the edits that make the fields `wanted`, without those that are so already.
 
-    `seen` are notes (by key) as they were when someone began to write them, where that may not be so now.
+    Each is later than the field's last change. `seen` are the notes (by key) that the writer of a new note
+    saw: any other text the note has by now stays beside the new one.
     """
     edits: dict[str, dict[str, Any]] = {}
     before: dict[str, dict[str, Any]] = {}
@@ -71,8 +72,10 @@ def compose(
 def _dated(
     document: Document, edit: dict[str, Any], now: datetime, at: str, seen: str | None
 ) -> dict[str, Any]:
-    """The edit with what else changes with it, each field later than it changed last: where a clock was wrong
-    once, only what it stamped stays ahead."""
+    """The edit with the fields that change with it, each later than its last change.
+
+    Where a clock was once wrong, only the fields it stamped stay ahead.
+    """
     before = {name: stamp(document, name) for name in edit}
     changed = {name: at if at > time else times.after(now, time) for name, time in before.items()}
     if "note" in edit:
@@ -82,12 +85,11 @@ def _dated(
     return edit if {*changed.values()} == {at} else {**edit, "changed": changed}
 
 
-def turned(papers: Papers, step: JournalLine, *, back: bool) -> tuple[Wanted, dict[str, str]]:
-    """The values that take `step` back, or make it again, and the notes that this replaces (by key).
+def reversal(papers: Papers, step: JournalLine, *, back: bool) -> tuple[Wanted, dict[str, str]]:
+    """Return the values that undo (`back`) or redo `step`, and the notes they replace (by key).
 
-    Of several texts of a note that stand beside each other only the step's own is replaced.
-
-    Raises `ReaderError` naming the first paper that was changed again since.
+    If a note has several texts, only the step's own is replaced. Raises `ReaderError` naming the first paper
+    that was changed again since.
     """
     wanted: dict[str, dict[str, Any]] = {}
     seen: dict[str, str] = {}
@@ -100,7 +102,7 @@ def turned(papers: Papers, step: JournalLine, *, back: bool) -> tuple[Wanted, di
             if name == "note" and read("note", now.get("note")) in (beside := note.texts(there)):
                 if len(beside) > 1:
                     seen[current] = read("note", now.get("note"))
-            elif name == "tags" and (left := tags.turned(*_lists(there, now, then))) is not None:
+            elif name == "tags" and (left := tags.reversal(*_lists(there, now, then))) is not None:
                 wanted[current]["tags"] = left
             elif read(name, there.get(name)) != read(name, now.get(name)):
                 raise ReaderError(f"{there.get('title') or current} was changed again since")
@@ -112,6 +114,6 @@ def _lists(*documents: Mapping[str, Any]) -> Iterator[list[str]]:
 
 
 def _after(step: JournalLine, key: str) -> Mapping[str, Any]:
-    """The fields as `step` set them; of a note the text that it wrote, without those beside it."""
+    """The fields as `step` set them; of a note only the text it wrote, if there are several."""
     edit = step.patch(step.edits[key]) if key in step.edits else {}
     return {**edit, "note": note.own(edit)} if "note" in edit else edit

@@ -1,4 +1,4 @@
-"""What another program wrote into the state file, or another copy of it says, as edits to what we have."""
+"""Edits to our documents from another state file, or from what another program wrote into ours."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ Edits = dict[str, dict[str, Any]]
 
 
 def difference(old: Document, new: Document) -> dict[str, Any]:
-    """The fields of `new` that `old` has otherwise or of another time, with their times."""
+    """Return the fields of `new` whose value or time differs from `old`, with their times."""
     now, then = stamps(new), stamps(old)
     part = {
         name: value
         for name, value in new.items()
         if name != "changed" and (old.get(name) != value or now.get(name) != then.get(name))
     }
-    for parts in (note.FIELDS, tags.FIELDS):  # which say nothing without each other
+    for parts in (note.FIELDS, tags.FIELDS):  # meaningless without each other
         if not part.keys().isdisjoint(parts):
             part |= {name: new[name] for name in parts if name in new}
     part["changed"] = {name: time for name, time in now.items() if name in part}
@@ -39,8 +39,10 @@ def difference(old: Document, new: Document) -> dict[str, Any]:
 
 
 def by_hand(document: Document, base: Document, now: datetime) -> Document:
-    """`document` with the fields that were edited without a new time, as an editor or a script would,
-    changed `now`. `base` is what the file held before."""
+    """Return `document` with the time `now` for fields edited without one, as by hand or by a script.
+
+    `base` is the document the file held before.
+    """
     out, changed = dict(document), dict(stamps(document))
     for name in (*DATED, "note", "tags"):
         value, before = (paper.get(name, plain(DEFAULTS[name])) for paper in (document, base))
@@ -59,19 +61,19 @@ def by_hand(document: Document, base: Document, now: datetime) -> Document:
 
 
 def _is_merged(document: Document, name: str) -> bool:
-    """Whether a merge of two put the value together, whose time is that of the newer."""
+    """True if the value is the result of a merge, which keeps the time of the newer side."""
     return (name == "note" and len(note.read(document).versions) > 1) or (
         name == "tags" and tags.are_recorded(document)
     )
 
 
 def _is_none(name: str, value: Any) -> bool:
-    """Whether a value is none that the field can have. A note or tags that are none were taken away."""
+    """True for a value the field can't have. A note or tags of a wrong type count as cleared."""
     return name in ("status", "queue", "rating") and plain(of_field(name, value)) != value
 
 
 class _Trial:
-    """The papers that changes would make of others, which stay as they are."""
+    """A trial copy of papers, for changes that don't touch the originals."""
 
     def __init__(self, there: Callable[[str], Document | None], aliases: dict[str, str]) -> None:
         self._there = there
@@ -91,9 +93,9 @@ class _Trial:
 def merged(
     theirs: Mapping[str, Document], ours: Mapping[str, Document], aliases: Mapping[str, str], now: datetime
 ) -> tuple[Edits, dict[str, str]]:
-    """The edits that bring `theirs` into `ours` by the rules of `merge`, and the renames to make before."""
+    """Return the edits that merge `theirs` into `ours`, and the renames to make first."""
     theirs = {
-        key: future_times.brought_back(document, ours.get(resolve(key, aliases), {}), now)
+        key: future_times.without_future(document, ours.get(resolve(key, aliases), {}), now)
         for key, document in theirs.items()
     }
     found = aliases_in(theirs.items())
@@ -113,7 +115,7 @@ def author(run: Run) -> str:
 
 
 def head(run: Run, now: datetime) -> JournalLine:
-    """The head of a line about what another program wrote into the state file."""
+    """Return the line for edits of another program in the state file, without the edits."""
     words = "took in {papers} changed by another program"
     name = f"{author(run)}.{os.urandom(4).hex()}"
     return JournalLine(id=name, by=author(run), at=times.written(now), action="merge", words=words)
@@ -129,17 +131,17 @@ def line_of(
 
 
 def before_of(document: Document, edit: Mapping[str, Any]) -> dict[str, Any]:
-    """What the fields that `edit` changes are before it."""
+    """Return the old values of the fields that `edit` changes."""
     return {name: document.get(name, plain(DEFAULTS[name])) for name in FIELDS if name in edit}
 
 
 def count(papers: Collection[object]) -> str:
-    """How many papers, for a person."""
+    """Return "1 paper", "2,000 papers"."""
     return "1 paper" if len(papers) == 1 else f"{len(papers):,} papers"
 
 
 def read(path: Path) -> StateFile:
-    """What another state file holds; raises `ReaderError` where it holds none that can be taken in."""
+    """Read another state file. Raises `ReaderError` if it isn't one that can be merged."""
     try:
         found = state_file.read(path)
     except OSError as error:
@@ -154,7 +156,7 @@ def read(path: Path) -> StateFile:
 
 
 def as_in(theirs: Mapping[str, Document], ours: Papers) -> dict[str, dict[str, Any]]:
-    """The value of every field as `theirs` has it, for all papers of both."""
+    """Return every field of every paper of either side as `theirs` has it."""
     wanted: dict[str, dict[str, Any]] = {}
     for key in [*ours.documents, *theirs]:
         there = theirs.get(key, {})

@@ -1,8 +1,8 @@
-"""Times of a clock that was far ahead, as another machine sends them: the change counts, the time doesn't.
+"""Changes from a machine whose clock was far ahead: the change counts, its time doesn't.
 
-Believed, such a time would win over every later change for years. What comes with one is taken as changed
-when it came in, and `ahead` (field -> time) remembers the time it had: the same change is not new again, and
-where both meet, the one that has it as `ahead` is the later. Notes keep theirs: no text of them wins by time.
+Such a time would win over every later change for years. A change that comes with one gets the time of its
+arrival, and `ahead` (field -> time) keeps the original one, so that the same change isn't new again and the
+version with `ahead` is the later. Notes keep their times: their texts don't compete by time.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from typing import Any
 from readerapp.state import tags, times
 from readerapp.state.document import Document, stamp, stamps
 
-AHEAD = timedelta(days=1)
-"""Clocks of machines that work differ by less."""
+MAX_AHEAD = timedelta(days=1)
+"""Working clocks differ by less."""
 FIELD = "ahead"
 
 
 def ahead(document: Document, field: str) -> str:
-    """The time from the future that the value of `field` came with; empty where it had none."""
+    """Return the future time that the value of `field` came with; empty if it had none."""
     found = document.get(FIELD)
     time = found.get(field) if isinstance(found, Mapping) else None
     return time if isinstance(time, str) and times.known(time) else ""
 
 
 def join(one: Document, other: Document) -> dict[str, str]:
-    """The times that either side knows to be wrong."""
+    """Return the times that either side knows to be wrong."""
     sides = [side[FIELD] for side in (one, other) if isinstance(side.get(FIELD), Mapping)]
     names = sorted({name for side in sides for name in side if isinstance(name, str)})
     both = {name: max(ahead(one, name), ahead(other, name)) for name in names}
@@ -35,14 +35,14 @@ def join(one: Document, other: Document) -> dict[str, str]:
 
 
 def believed(document: Document, field: str, other: Document) -> str:
-    """The time of `field`, or none where `other` knows that time to be wrong and has a later change."""
+    """Return the time of `field`; empty if `other` knows it to be wrong and has a later change."""
     time = stamp(document, field)
     return "" if time and time == ahead(other, field) else time
 
 
-def brought_back(document: Document, ours: Document, now: datetime) -> Document:
-    """`document` of another machine with no time from the future; `ours` is what we have of that paper."""
-    limit = times.written(now + AHEAD)
+def without_future(document: Document, ours: Document, now: datetime) -> Document:
+    """Return another machine's `document` without future times. `ours` is our document of that paper."""
+    limit = times.written(now + MAX_AHEAD)
     late = [name for name in stamps(document) if name != "note" and stamp(document, name) > limit]
     entries = {name for name, (time, _) in tags.read(document).items() if time > limit}
     if not late and not entries:
@@ -53,7 +53,7 @@ def brought_back(document: Document, ours: Document, now: datetime) -> Document:
         if stamp(document, name) > ahead(ours, name):
             changed[name] = times.after(now, stamp(ours, name))
             wrong[name] = stamp(document, name)
-        else:  # the change that we took in already
+        else:  # the change came in before
             out.pop(name, None)
             changed[name] = stamp(ours, name)
     if entries:

@@ -1,4 +1,4 @@
-"""What was edited by hand in the state file while no program of ours ran, with the time of that."""
+"""Edits made by hand in the state file while no readerapp was running."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _FIELDS = frozenset((*FIELDS, "title"))
 _DEFAULTS: tuple[Any, ...] = (None, "", [], "unread", 0)
 
 
-def edited(run: Run, file: StateFile) -> JournalLine | None:
-    """The line that says so; None where nothing was.
+def hand_edits(run: Run, file: StateFile) -> JournalLine | None:
+    """Return a journal line with the edits, at the time the file was written; None if there are none.
 
-    What we wrote is known from the newest backup and the journal since; what neither has is left as it is.
+    The newest backup and the journal since tell what we wrote; anything in neither is left as it is.
     """
     good = backup.newest_good(run.home.backups, run.clock())
     kept = good[1].papers if good else {}
@@ -48,7 +48,7 @@ def edited(run: Run, file: StateFile) -> JournalLine | None:
 def _unlike_known(
     papers: Mapping[str, Document], kept: Mapping[str, Document], lines: Iterable[JournalLine]
 ) -> set[str]:
-    """The papers with a field that has another value than was written at its time, or that has no time."""
+    """Papers with a field that has another value than was written at its time, or a value without a time."""
     values: dict[tuple[str, str], dict[Any, Any]] = {}
     for key, paper in kept.items():
         for name in _FIELDS & stamps(paper).keys():

@@ -1,4 +1,4 @@
-"""What `doctor` says of a home's state: every file of it looked at, nothing changed unless asked."""
+"""Checks of a home's state files for `doctor`, and their repair."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,31 +17,31 @@ from readerapp.home import Home
 from readerapp.state import backup, rewrite, state_file, times
 from readerapp.state.document import DEFAULTS, Document, plain, stamps
 from readerapp.state.document import read as of_field
+from readerapp.state.future_times import MAX_AHEAD
 from readerapp.state.journal import begins_well
 from readerapp.state.journal_line import decode
 from readerapp.state.loader import copies_of
 from readerapp.state.state_file import StateFile
 from readerapp.state.store import Store
 
-_AHEAD = timedelta(days=1)
-_NAMED = 3
+_MAX_NAMED_KEYS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it should be."""
+    """A problem with a file."""
 
     path: Path
     what: str
-    """A sentence: what is wrong, and what it means or what to do."""
+    """What is wrong, and what it means or what to do, as a sentence."""
     mend: str = ""
-    """What `mend` does about it; empty where that is for a person to decide."""
+    """What `mend` does about it; empty if the user has to decide."""
     harmless: bool = False
-    """Whether all works as it should nevertheless: only worth knowing."""
+    """True if everything works all the same."""
 
 
 def check(home: Home, *, now: datetime, known: Callable[[str], bool] | None = None) -> list[Finding]:
-    """What is wrong with the state files of `home`. `known` tells whether the library has a key."""
+    """Return the problems with the state files of `home`. `known` returns True for keys in the library."""
     return [
         *_state(home, now, known),
         *_journal(home.journal),
@@ -51,14 +51,14 @@ def check(home: Home, *, now: datetime, known: Callable[[str], bool] | None = No
 
 
 def mend(home: Home, *, clock: Callable[[], datetime]) -> list[str]:
-    """Mends what is safe to mend; a sentence for each thing that was done. Raises `ReaderError`."""
+    """Repair what is safe to repair, and return a sentence for each repair. Raises `ReaderError`."""
     if not home.data.is_dir():
         return []
     with lock_of(home.state).held():
         left = files.sweep(home.state)
         aside = _journal_aside(home.journal, clock())
         joined = _doubled_joined(home, clock())
-    store = Store.open(home, clock=clock)  # sets aside what can't be used and brings the newest good back
+    store = Store.open(home, clock=clock)  # which restores the newest good state
     store.poll()
     store.close()
     swept = [f"{path} removed: a save that a kill cut short left it." for path in left]
@@ -112,7 +112,7 @@ def _documents(path: Path, found: StateFile, now: datetime) -> Iterator[Finding]
         odd = [key for key, paper in found.papers.items() if _is_odd(name, paper)]
         if odd:
             yield Finding(path, f"has a {name} that is none for {_papers(odd)}: it counts as not set.")
-    limit = times.written(now + _AHEAD)
+    limit = times.written(now + MAX_AHEAD)
     ahead = [key for key, paper in found.papers.items() if _newest(stamps(paper)) > limit]
     if ahead:
         yield Finding(
@@ -123,7 +123,7 @@ def _documents(path: Path, found: StateFile, now: datetime) -> Iterator[Finding]
 
 
 def _doubled(path: Path, found: StateFile) -> list[str]:
-    """The keys that several documents have."""
+    """Keys with several documents."""
     rows = json.loads(path.read_bytes()).get(state_file.PAPERS, {})
     keys = Counter(row["key"] for name, row in rows.items() if name not in found.strays)
     return [key for key, times_there in keys.items() if times_there > 1]
@@ -133,7 +133,7 @@ def _doubled_joined(home: Home, now: datetime) -> list[str]:
     try:
         found = state_file.read(home.state)
     except (OSError, state_file.Unreadable):
-        return []  # it is set aside when the store opens it
+        return []  # the store sets it aside
     if found.signature is None or found.newer or not (doubled := _doubled(home.state, found)):
         return []
     backup.make(home.state, home.backups, now)
@@ -154,8 +154,8 @@ def _newest(changed: Mapping[str, Any]) -> str:
 
 
 def _papers(keys: list[str]) -> str:
-    more = f" and {len(keys) - _NAMED:,} more" if len(keys) > _NAMED else ""
-    return ", ".join(sorted(keys)[:_NAMED]) + more
+    more = f" and {len(keys) - _MAX_NAMED_KEYS:,} more" if len(keys) > _MAX_NAMED_KEYS else ""
+    return ", ".join(sorted(keys)[:_MAX_NAMED_KEYS]) + more
 
 
 def _journal(path: Path) -> Iterator[Finding]:

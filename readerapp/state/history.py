@@ -1,4 +1,4 @@
-"""What was done, step by step: what `undo`, `redo` and `log` walk."""
+"""The steps of undo, redo and log."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from readerapp.state import times
 from readerapp.state.document import Document, read
 from readerapp.state.journal_line import JournalLine, Lines, changes_papers, decode, decode_head
 
-LIMIT = 100_000
-"""Papers changed, over all steps, beyond which the oldest steps are forgotten …"""
-KEPT = 12
-"""… but never these newest ones."""
+MAX_PAPERS = 100_000
+"""Papers changed in all remembered steps; beyond that the oldest steps are forgotten …"""
+MIN_STEPS = 12
+"""… but never the newest of this number."""
 OUTSIDE = ("merge", "sync")
-"""What came from other machines and programs is no step of the reader's: only asked for it is undone."""
+"""Actions of other machines and programs: undone only if asked for by id."""
 Values = Mapping[str, Mapping[str, Any]]
 """Key -> field -> value."""
 
@@ -33,28 +33,28 @@ class Entry:
     """UTC."""
     action: str
     words: str
-    """What was done, for a person."""
+    """Description of the step for the user."""
     keys: tuple[str, ...]
-    """The papers it changed; none where there was nothing to change."""
+    """The papers it changed; empty if nothing had to change."""
     before: Values
     after: Values
     lines: Lines = field(default_factory=dict)
-    """What it did to the library, which is not the store's to turn."""
+    """What it did to the library, which the store doesn't undo."""
     adds: str = ""
-    """Name of the file that says which papers came into the library with it, where they did."""
+    """Name of the file that lists the papers it added to the library, if any."""
     undone: bool = False
 
 
 Turn = Callable[[Entry], object]
-"""Turns the half of a step that is not the store's: what it did to the library."""
+"""Undoes or redoes what a step did to the library."""
 
 
 def nothing(_: Entry) -> None:
-    """Of a step that the store turns alone."""
+    """Leave the library as it is."""
 
 
 class _Changed(Mapping[str, Mapping[str, Any]]):
-    """One side of a change as values, made when they are looked at: a bulk change has thousands."""
+    """Old or new values of a change, read on access: a bulk change has thousands."""
 
     def __init__(self, papers: Mapping[str, Document], fields: Values) -> None:
         self._papers = papers
@@ -72,7 +72,7 @@ class _Changed(Mapping[str, Mapping[str, Any]]):
 
 
 def entry_of(line: JournalLine) -> Entry:
-    """The step that a line of the journal says."""
+    """Return the step that a journal line records."""
     return Entry(
         id=line.id,
         when=times.moment(line.at),
@@ -87,7 +87,7 @@ def entry_of(line: JournalLine) -> Entry:
 
 
 def joined(parts: Sequence[JournalLine]) -> JournalLine:
-    """The one step that lines make of which each continues the one before."""
+    """Return lines that continue each other as one step."""
     edits: dict[str, dict[str, Any]] = {}
     before: dict[str, dict[str, Any]] = {}
     for line in parts:
@@ -98,7 +98,7 @@ def joined(parts: Sequence[JournalLine]) -> JournalLine:
 
 
 def _size(step: JournalLine | bytes) -> int:
-    """About how much memory a step takes, in papers."""
+    """Size of a step in memory, in papers, roughly."""
     return (
         len(step.edits) + 10 * len(step.lines.get("before", ()))
         if isinstance(step, JournalLine)
@@ -107,10 +107,10 @@ def _size(step: JournalLine | bytes) -> int:
 
 
 class History:
-    """The steps in the order they were made, and which of them are undone."""
+    """Steps in order, and which of them are undone."""
 
     def __init__(self, run: str, rows: Iterable[bytes] = ()) -> None:
-        """`rows` are the lines of the journal as they are written; each is read whole when it is wanted."""
+        """`rows` are the lines of the journal as bytes; each is decoded in full on demand."""
         self._run = run
         self._steps: dict[str, list[JournalLine | bytes]] = {}
         self._part_of: dict[str, str] = {}
@@ -125,7 +125,7 @@ class History:
                 self._take(head, row if changes_papers(row) else None)
 
     def add(self, line: JournalLine) -> None:
-        """Takes in the next line. One that it has already is passed over."""
+        """Add the next line, unless it is there already."""
         self._take(line, line if line.edits or line.lines or line.adds else None)
 
     def _take(self, head: JournalLine, step: JournalLine | bytes | None) -> None:
@@ -150,7 +150,7 @@ class History:
             self._forget_oldest(step)
 
     def _begun(self, head: JournalLine) -> str:
-        """The id of the step that a line is part of: its own, unless it continues one that is done."""
+        """Id of the step a line belongs to: its own, unless it continues one that is done."""
         begun = self._part_of.get(head.continues, head.continues)
         if begun not in self._done or self._authors[begun] != head.by:
             return head.id
@@ -158,14 +158,14 @@ class History:
         return begun
 
     def _forget_undone(self, by: str) -> None:
-        """After a change nothing undone comes back; but what this run undid only its own change ends."""
+        """A change makes redo impossible; but what this run undid, only a change of its own."""
         ours = self._run
         self._undone = {} if by == ours else {name: who for name, who in self._undone.items() if who == ours}
 
     def _forget_oldest(self, newest: JournalLine | bytes) -> None:
-        """Bulk changes are large; so many that they fill the memory are not all kept."""
+        """Keep the memory for bulk changes within bounds."""
         self._size += _size(newest)
-        while self._size > LIMIT and len(self._steps) > KEPT:
+        while self._size > MAX_PAPERS and len(self._steps) > MIN_STEPS:
             name = next(iter(self._steps))
             self._size -= sum(map(_size, self._steps.pop(name)))
             self._done.pop(name, None)
@@ -191,9 +191,9 @@ class History:
         return isinstance(head, JournalLine) and head.action not in OUTSIDE and not running
 
     def to_turn(self, text: str, *, back: bool) -> JournalLine | None:
-        """The step to undo, or to redo: the one whose id is, or begins with, `text`, else the next.
+        """Return the step to undo (`back`) or redo: the one whose id starts with `text`, else the next.
 
-        Raises `ReaderError` where `text` names none.
+        Raises `ReaderError` if `text` names none, or several.
         """
         if text:
             return self._named(text, undone=not back)
@@ -210,15 +210,15 @@ class History:
         return step
 
     def to_redo(self) -> JournalLine | None:
-        """The step that was undone last, unless something was done since."""
+        """Return the last undone step, unless something was done since."""
         name = next((name for name in reversed(self._undone) if name not in self._passed), None)
         return self._step(name) if name else None
 
     def pass_over(self, line: JournalLine) -> None:
-        """`line` can't be turned: until something changes, the one before it is next."""
+        """Skip `line`, which can't be undone or redone, until something changes."""
         self._passed.add(line.id)
 
     def entries(self, limit: int) -> list[Entry]:
-        """The newest `limit` steps, newest first."""
+        """Return the newest `limit` steps, newest first."""
         newest = islice(reversed(self._steps), limit)
         return [replace(entry_of(self._step(name)), undone=name not in self._done) for name in newest]

@@ -1,7 +1,7 @@
-"""The journal on the disk: every change of state, one a line, each on the disk before it counts as made.
+"""The journal on disk: every change of state, one a line, on disk before it counts as safe.
 
 The first line names the journal and says how much was cut off before it: `{"journal": "9f…", "start": 4096}`.
-A place in it counts from the beginning of its life, so it stays the same place when old lines are cut off.
+A place in it counts bytes from its very beginning, so it stays the same when old lines are trimmed.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from readerapp.disk import files
 from readerapp.disk.files import Signature
 from readerapp.state.journal_line import JournalLine, Saved, decode
 
-LIMIT = 4 << 20
-"""A journal longer than this many bytes is cut to its newer half …"""
-KEPT = 12
-"""… but always keeps this many of its newest lines, however long."""
-_RECENT = 64 << 10
+MAX_BYTES = 4 << 20
+"""A longer journal is trimmed to its newer half …"""
+MIN_CHANGES = 12
+"""… but keeps at least this many of the newest changes, however long."""
+_TAIL_BYTES = 64 << 10
 
 
 class Batch(NamedTuple):
-    """What was read of the journal since last time."""
+    """Lines read from the journal since the last read."""
 
     lines: Sequence[JournalLine | Saved] = ()
     gap: bool = False
-    """Lines between last time and this one are gone: only the state file has them."""
+    """True if lines were trimmed before they were read: only the state file has them."""
 
 
 class Written(NamedTuple):
-    """A stretch of a journal that was written at once, and the file's signature after it."""
+    """One appended stretch of a journal, and the file's signature after it."""
 
     journal: str
     start: int
@@ -58,10 +58,10 @@ class _Head(NamedTuple):
 
 
 class Journal:
-    """The journal file, and how far one reader has read it."""
+    """The journal file, and how far this process has read it."""
 
     def __init__(self, path: Path, *, skip: bytes = b"") -> None:
-        """Lines that begin with `skip` are not given out by `read`: the reader's own."""
+        """`read` leaves out lines that begin with `skip`: those of this run."""
         self.path = path
         self.skip = skip
         self._id = ""
@@ -70,11 +70,14 @@ class Journal:
 
     @property
     def grew(self) -> bool:
-        """Whether there may be something to read: one look at the file's size and time."""
+        """True if there may be something to read, by the file's size and time."""
         return files.signature(self.path) != self._seen
 
     def find(self, saved: Signature | None) -> bool:
-        """Goes to where the state file of this signature stands in the journal; to the start if unknown."""
+        """Go to the place the state file of this signature was saved at, or else to the start.
+
+        Returns True if that place is known.
+        """
         try:
             with self.path.open("rb") as file:
                 head = _Head.read(file)
@@ -82,7 +85,7 @@ class Journal:
                     return False
                 self._id, self.place = head.journal, head.start
                 size = os.fstat(file.fileno()).st_size
-                file.seek(max(head.length, size - _RECENT))
+                file.seek(max(head.length, size - _TAIL_BYTES))
                 recent = file.read().split(b"\n")
         except OSError:
             return False
@@ -94,7 +97,7 @@ class Journal:
         return False
 
     def read(self) -> Batch:
-        """The whole lines written since last time, by anyone. Raises `OSError` where they can't be read."""
+        """Return the whole lines appended since the last read. Raises `OSError` if they can't be read."""
         try:
             with self.path.open("rb") as file:
                 self._seen = files.signature_of(os.fstat(file.fileno()))
@@ -113,18 +116,18 @@ class Journal:
         return Batch([line for row in wanted if (line := decode(row)) is not None], gap)
 
     def _settle(self, head: _Head, size: int) -> bool:
-        """Whether the place had to go back to the start: another journal, or cut further than was read."""
+        """Return True if lines are missing: this is another journal, or it was trimmed beyond our place."""
         known = self._id == head.journal
         if known and head.start <= self.place <= head.start + size - head.length:
             return False
-        gap = bool(self._id) or head.start > 0  # a reader from before there was any journal misses nothing
+        gap = bool(self._id) or head.start > 0  # none if there was no journal before
         self._id, self.place = head.journal, head.start
         return gap
 
     def append(self, rows: bytes, when: str) -> Written:
-        """Write whole lines at the end and return once they are on the disk. Call it with the lock held.
+        """Append whole lines and return once they are on disk. Call it with the lock held.
 
-        What is read next stays what it was: another thread may be reading.
+        It doesn't move the place of reading: another thread may be reading.
         """
         if (head := self._read_head(when)) is None:
             journal, start = os.urandom(8).hex(), 0
@@ -137,12 +140,12 @@ class Journal:
         return Written(journal, start, start + len(rows), files.signature(self.path))
 
     def pass_over(self, written: Written) -> None:
-        """Goes on to the end of `written`, if what it holds is next: its reader knows it already."""
+        """Move on to the end of `written`, whose lines this process knows, if it comes next."""
         if (self._id or written.journal, self.place) == (written.journal, written.start):
             self._id, self.place, self._seen = written.journal, written.end, written.seen
 
     def _read_head(self, when: str) -> _Head | None:
-        """The first line of the journal; None if there is none. A file that is no journal is set aside."""
+        """Return the first line; None if there is no journal. Another file in its place is set aside."""
         try:
             with self.path.open("rb") as file:
                 head = _Head.read(file)
@@ -154,19 +157,19 @@ class Journal:
         return head
 
     def trim(self) -> None:
-        """Cut the older half off a journal longer than `LIMIT`.
+        """Drop the older half of a journal longer than `MAX_BYTES`.
 
-        Call it with the lock held, when all that is cut is in the state file.
+        Call it with the lock held, once the state file has all that is dropped.
         """
         size = files.signature(self.path)
-        if size is None or size[2] <= LIMIT:
+        if size is None or size[2] <= MAX_BYTES:
             return
         with self.path.open("rb") as file:
             head = _Head.read(file)
             if head is None:
                 return
             rows = file.read().splitlines(keepends=True)
-        kept = _newest(rows, LIMIT // 2)
+        kept = _newest(rows, MAX_BYTES // 2)
         start = head.start + sum(map(len, rows)) - sum(map(len, kept))
         files.replace(self.path, [_head(head.journal, start), *kept])
 
@@ -180,11 +183,11 @@ def _is_mark(row: bytes) -> bool:
 
 
 def _newest(rows: list[bytes], budget: int) -> list[bytes]:
-    """The newest rows that fit in `budget` bytes, and at least the `KEPT` newest changes among them."""
+    """The newest rows that fit in `budget` bytes, and at least the `MIN_CHANGES` newest changes."""
     kept, changes = 0, 0
     for row in reversed(rows):
         budget -= len(row)
-        if budget < 0 and changes >= KEPT:
+        if budget < 0 and changes >= MIN_CHANGES:
             break
         kept += 1
         changes += not _is_mark(row)
@@ -192,12 +195,12 @@ def _newest(rows: list[bytes], budget: int) -> list[bytes]:
 
 
 def begins_well(file: BinaryIO) -> bool:
-    """Whether this is a journal; reads its first line."""
+    """Return True if this is a journal; reads its first line."""
     return _Head.read(file) is not None
 
 
 def read_rows(path: Path) -> list[bytes]:
-    """Every line that the journal still has, as it is written; none where it can't be read."""
+    """Return every line the journal still has, as bytes; none if it can't be read."""
     try:
         with path.open("rb") as file:
             return file.read().splitlines() if begins_well(file) else []

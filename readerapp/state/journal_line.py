@@ -1,4 +1,4 @@
-"""One line of the journal: a change of state, by whom, when, in words, from what, to what."""
+"""One line of the journal: who changed what and when, described in words, with old and new values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _none() -> Mapping[str, Any]:
 
 
 Lines = Mapping[str, Mapping[str, Mapping[str, Any]]]
-"""What a step did to the library, for whoever turns it: `before` and `after`, each key -> its record."""
+"""What a step did to the library: `before` and `after`, each key -> record."""
 
 
 _TEXTS = ("action", "words", "undoes", "redoes", "continues", "adds", "open")
@@ -26,7 +26,7 @@ _TEXTS = ("action", "words", "undoes", "redoes", "continues", "adds", "open")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalLine:
-    """A change as the journal has it. All its values are plain JSON."""
+    """A change as the journal has it. All values are plain JSON."""
 
     id: str
     by: str
@@ -35,20 +35,20 @@ class JournalLine:
     action: str = ""
     words: str = ""
     edits: Mapping[str, Document] = field(default_factory=_none)
-    """Key -> the fields that changed; with `changed` where their times are not `at`."""
+    """Key -> changed fields, with `changed` if their times aren't `at`."""
     before: Mapping[str, Mapping[str, Any]] = field(default_factory=_none)
     undoes: str = ""
-    """Id of the line that this one takes back."""
+    """Id of the line this one undoes."""
     redoes: str = ""
-    """Id of the line that this one brings back."""
+    """Id of the line this one redoes."""
     continues: str = ""
     """Id of an earlier line of the same run: both are one step, as saves of a note while it is written."""
     adds: str = ""
-    """Name of the file that says which papers came into the library, where they did."""
+    """Name of the file that lists the papers added to the library, if there were any."""
     open: str = ""
-    """Not empty: papers are still coming in with it; a line that continues it says when all have come."""
+    """Not empty while the add still goes on; a line that continues this one ends it."""
     renames: Mapping[str, str] = field(default_factory=_none)
-    """Old key -> the key that the paper has from now on."""
+    """Old key -> new key of renamed papers."""
     lines: Lines = field(default_factory=_none)
 
     @property
@@ -57,24 +57,24 @@ class JournalLine:
         return not (self.edits or self.renames or self.lines or self.adds)
 
     def patch(self, edit: Document) -> Document:
-        """One of `edits` with the times of its fields."""
+        """Return one of `edits` with the times of its fields."""
         return edit if "changed" in edit else {**edit, "changed": dict.fromkeys(edit, self.at)}
 
 
 class Saved(NamedTuple):
-    """A mark in the journal: all before `upto` is in the state file that has this signature."""
+    """A mark in the journal: all before `upto` is in the state file with this signature."""
 
     signature: Signature
     upto: int
 
 
 def head(run: str) -> bytes:
-    """Return how every line of a run begins."""
+    """Return the bytes every line of a run begins with."""
     return b'{"by":"%s",' % run.encode()
 
 
 def encode(line: JournalLine) -> bytes:
-    """The line as it is written. Paper by paper: one long call would hold up the other threads."""
+    """Return the line as bytes. Encoded paper by paper: one long call would block the other threads."""
     parts = [head(line.by).decode(), f'"id":{_dump(line.id)},"at":{_dump(line.at)}']
     for name in _TEXTS:
         if value := getattr(line, name):
@@ -87,24 +87,24 @@ def encode(line: JournalLine) -> bytes:
 
 
 def encode_saved(by: str, saved: Saved) -> bytes:
-    """The mark as it is written."""
+    """Return the mark as bytes."""
     return head(by) + f'"saved":{_dump(saved.signature)},"upto":{saved.upto}}}\n'.encode()
 
 
 def decode_head(text: bytes) -> JournalLine | Saved | None:
-    """What a line says without its papers: a bulk change has thousands, and mostly nobody asks."""
-    # What a person wrote is before them, in JSON, where no quote stands by itself.
+    """Return a line without its papers, of which a bulk change has thousands that are rarely needed."""
+    # Texts of the user come before the papers, and JSON escapes the quotes in them.
     cuts = [cut for name in (b"renames", b"edits", b"lines") if (cut := text.find(b',"%s":{' % name)) > 0]
     return decode(text[: min(cuts)] + b"}" if cuts else text)
 
 
 def changes_papers(text: bytes) -> bool:
-    """Whether a line has papers that it changes: what the reader did with them, or what is known of them."""
+    """Return True if a line changes papers, in the state or in the library."""
     return b',"edits":{' in text or b',"lines":{' in text or b',"adds":"' in text
 
 
 def decode(text: bytes) -> JournalLine | Saved | None:
-    """What a line says; None for one that is broken or not ours."""
+    """Return a line of the journal; None if it is broken or not ours."""
     try:
         record = json.loads(text)
     except (ValueError, RecursionError):

@@ -1,8 +1,8 @@
-"""TinyDB with documents found by their `key`, and changes that cost the same at any size.
+"""A TinyDB table with documents found by their `key`, and updates that cost the same at any size.
 
-Stock TinyDB rebuilds the whole table twice at every update (each id to `int` and back to `str`) and looks for
-a document by asking all of them. Here an id is a hash of the key, so that a document is found by computing
-where it is, and an update edits the one table there is. The ids stay integers: stock TinyDB opens the file.
+Stock TinyDB rebuilds the whole table twice at every update (each id to `int` and back to `str`), and finds a
+document by trying all of them. Here an id is a hash of the key, which says where a document is, and an update
+edits the table in place. Ids stay integers: stock TinyDB opens the file.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from readerapp.state.storage import AtomicStorage, Tables
 
 
 def document_id(key: str) -> int:
-    """The 63-bit id of the document of `key`: the same on every machine."""
+    """Return the 63-bit document id of `key`, the same on every machine."""
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") >> 1
 
@@ -30,9 +30,9 @@ def _is_of(document: Any, key: str) -> bool:
 
 
 class _Rows(MutableMapping[int, Any]):
-    """A stored table as TinyDB's updaters want it: integer ids, and documents that may be changed in place.
+    """A stored table for TinyDB's updaters: integer ids, and documents they may change in place.
 
-    A document handed out is a copy that took the original's place: nobody else's document changes.
+    A document handed out is a copy that replaced the original, so that nobody else's document changes.
     """
 
     def __init__(self, stored: dict[str, Any]) -> None:
@@ -63,21 +63,21 @@ class KeyedTable(Table):
     """A table of documents that each have a `key` of their own."""
 
     def of_key(self, key: str) -> Document | None:
-        """The document of `key`, not to be changed in place; None where there is none."""
+        """Return the document of `key`, not to be changed in place, or None."""
         found: Document | None = self._stored().get(self._place(key))
         return found
 
     def put(self, document: Document) -> None:
-        """Stores `document` under its `key`, in place of the one there."""
+        """Store `document` under its `key`."""
         place = self._place(document["key"])
         self._update_table(lambda rows: rows.__setitem__(int(place), document))
 
     def drop(self, key: str) -> None:
-        """Removes the document of `key`, if there is one."""
+        """Remove the document of `key`, if there is one."""
         self.remove(doc_ids=[int(self._place(key))])
 
     def _place(self, key: str) -> str:
-        """The id of `key`'s document, or the free one where it would be: the next after a stranger's."""
+        """Id of the document of `key`, or the free one it would get: the next, if another has its own."""
         doc_id, stored = document_id(key), self._stored()
         while (there := stored.get(str(doc_id))) is not None and not _is_of(there, key):
             doc_id += 1
@@ -98,7 +98,7 @@ class KeyedTable(Table):
 
 
 class StateDB(TinyDB):
-    """The reader's state: `StateDB(path)`, or `StateDB(path, tables)` with what was read already."""
+    """The state file as a TinyDB. `StateDB(path, tables)` doesn't read the file again."""
 
     table_class = KeyedTable
     default_table_name = PAPERS
@@ -107,7 +107,7 @@ class StateDB(TinyDB):
 
 
 def tables_of(found: StateFile) -> Tables:
-    """The tables of a file as this database has them: each paper's document under the id of its key."""
+    """Return the tables of a file, with each paper's document under the id of its key."""
     rows: dict[str, Any] = {str(document_id(key)): paper for key, paper in found.papers.items()}
     for name, row in found.strays.items():
         doc_id = int(name) if name.isascii() and name.isdigit() else document_id(name)

@@ -1,4 +1,4 @@
-"""Opening a home's state: the file, what the journal has beyond it, and what is wrong with either."""
+"""Loads a home's state: the file, what the journal has beyond it, and any problems with either."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from readerapp.state.state_file import StateFile
 
 
 def load(run: Run) -> Replica:
-    """Return what the home of `run` holds, after mending it. Never raises: problems are in `trouble`."""
+    """Return the state of the home of `run`, repaired if need be. Never raises: see `trouble`."""
     path = run.home.state
     try:
         file, mended = _read_or_mend(run)
@@ -36,11 +36,11 @@ def _read_or_mend(run: Run) -> tuple[StateFile, str]:
         file = state_file.read(run.home.state)
     except state_file.Unreadable as wrong:
         if wrong.why == "emptied" and not is_used(run.home):
-            return StateFile(), ""  # an empty file in a new home is a new home
+            return StateFile(), ""  # an empty file in a new home holds nothing to lose
         return _mended(run, wrong)
     if file.signature is not None or not run.home.backups.is_dir():
         return file, ""
-    from readerapp.state.recovery import recover  # rarely wanted
+    from readerapp.state.recovery import recover  # rarely needed
 
     return recover(run)
 
@@ -59,22 +59,22 @@ def _why(error: OSError | ReaderError, path: Path) -> str:
 
 
 def is_used(home: Home) -> bool:
-    """Whether anything was ever written to `home`."""
+    """Return True if anything was ever written to `home`."""
     return home.backups.exists() or home.journal.exists()
 
 
 def newer(path: Path, file: StateFile) -> str:
-    """The sentence about a file of a later version."""
+    """Return the message about a file of a later version."""
     return f"{path} was written by a newer readerapp (schema {file.schema}); it is only read."
 
 
 def conflicts(path: Path) -> list[str]:
-    """A sentence for each copy that a file-sharing program left beside the state file."""
+    """Return a message for each conflict copy of the state file."""
     return [f"{copy} holds other changes: {OFFER}." for copy in copies_of(path)]
 
 
 def copies_of(path: Path) -> list[Path]:
-    """Those copies."""
+    """Return the conflict copies that a file-sharing program left beside the state file."""
     return copies(path, state_file.is_ours)
 
 
@@ -82,9 +82,9 @@ def _replayed(run: Run, file: StateFile, read_only: str, *said: str) -> Replica:
     journal, papers = run.journal, Papers(file.papers)
     trusted, edited = journal.find(file.signature), None
     if not trusted and file.signature is not None:
-        from readerapp.state.hand_edits import edited as found  # not at a usual start
+        from readerapp.state.hand_edits import hand_edits  # not at a usual start
 
-        if (edited := found(run, file)) is not None:
+        if (edited := hand_edits(run, file)) is not None:
             apply(edited, papers)
     try:
         batch = journal.read()

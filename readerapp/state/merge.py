@@ -1,7 +1,7 @@
-"""Two documents of one paper become one: field by field, the later change stands.
+"""Merges two documents of one paper: field by field, the later change stands.
 
-The join depends on nothing but the two documents, and is commutative, associative and idempotent: whoever
-merges, in whatever order and however often, ends with the same bytes.
+The join depends on the two documents only, and is commutative, associative and idempotent: merging in any
+order, any number of times, ends with the same bytes.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from readerapp.state import future_times, note, tags
 from readerapp.state.document import DEFAULTS, Document, in_order, plain, stamp, stamps
 
 DATED = ("title", "status", "queue", "rating")
-"""The fields of which the later value stands. Note and tags have rules of their own."""
+"""Fields whose later value stands. Note and tags have rules of their own."""
 
 _KNOWN = frozenset((*DATED, *note.FIELDS, *tags.FIELDS, future_times.FIELD, "key", "changed", "aliases"))
 
 
 def join(one: Document, other: Document) -> dict[str, Any]:
-    """The document that knows both. `other` may be a part of one: only the fields it has count."""
+    """Return the merged document. `other` may be partial: only the fields it has count."""
     out = dict(one)
     changed = {field: time for field, time in stamps(one).items() if field not in _KNOWN or stamp(one, field)}
     for field in DATED:
@@ -45,14 +45,14 @@ def join(one: Document, other: Document) -> dict[str, Any]:
 
 
 def is_plainly_later(edit: Document, at: str, document: Document) -> bool:
-    """Whether `edit`, made `at` one time, is later than all that the document has; no note or tags."""
+    """Return True if `edit`, made at time `at`, is later than every field, and sets no note or tags."""
     if "changed" in edit or "note" in edit or "tags" in edit:
         return False
     return all(isinstance(time, str) and time < at for time in stamps(document).values())
 
 
 def overwrite(document: Document, edit: Document, at: str) -> dict[str, Any]:
-    """What `join` gives for an edit that is plainly later, at a tenth of the time: for bulk changes."""
+    """Return what `join` gives for an edit that is plainly later, ten times faster: for bulk changes."""
     times = {**stamps(document), **dict.fromkeys(edit.keys() & DATED, at)}
     return in_order({**document, **edit, "changed": dict(sorted(times.items()))})
 
@@ -73,7 +73,7 @@ def _put(changed: dict[str, Any], field: str, time: str) -> None:
 
 
 def _wins(one: Document, other: Document, field: str) -> bool:
-    """Whether the value of `one` stands: by time, then any value over the default, then by the value."""
+    """True if the value of `one` stands: by time, then any value over the default, then by value."""
     times = future_times.believed(one, field, other), future_times.believed(other, field, one)
     if times[0] != times[1]:
         return times[0] > times[1]
@@ -85,12 +85,12 @@ def _wins(one: Document, other: Document, field: str) -> bool:
 
 
 def canonical(value: Any) -> str:
-    """`value` as text that is the same for equal values."""
+    """Return `value` as text that is equal for equal values."""
     return json.dumps(value, sort_keys=True)
 
 
-def unlike(one: Document, other: Document) -> dict[str, Any]:
-    """The part of `other` that has other times than the same fields of `one`."""
+def differing_times(one: Document, other: Document) -> dict[str, Any]:
+    """Return the fields of `other` whose times differ from those of `one`."""
     dated = (*DATED, "note", "tags")
     fields = {name for name in dated if name in other and stamp(other, name) != stamp(one, name)}
     names = fields.union(*(parts for parts in (note.FIELDS, tags.FIELDS) if parts[0] in fields))
@@ -100,13 +100,13 @@ def unlike(one: Document, other: Document) -> dict[str, Any]:
 
 
 def aliases_of(document: Document) -> Iterable[str]:
-    """The keys under which the paper was known before."""
+    """Return the paper's former keys."""
     listed = document.get("aliases")
     return (alias for alias in listed if isinstance(alias, str)) if isinstance(listed, list) else ()
 
 
 def aliases_in(documents: Iterable[tuple[str, Document]]) -> dict[str, str]:
-    """Old key -> key, for all documents. Where two claim one old key, the smaller key has it."""
+    """Return former key -> key for all documents. If two claim one former key, the smaller key gets it."""
     found: dict[str, str] = {}
     for key, document in documents:
         for alias in aliases_of(document) if "aliases" in document else ():
@@ -115,7 +115,7 @@ def aliases_in(documents: Iterable[tuple[str, Document]]) -> dict[str, str]:
 
 
 def resolve(key: str, aliases: Mapping[str, str]) -> str:
-    """The key that `key` stands for now."""
+    """Return the current key of the paper that has, or had, `key`."""
     seen = {key}
     while (key_now := aliases.get(key)) is not None and key_now not in seen:
         seen.add(key_now)
@@ -124,7 +124,7 @@ def resolve(key: str, aliases: Mapping[str, str]) -> str:
 
 
 def join_all(one: Mapping[str, Document], other: Mapping[str, Document]) -> dict[str, Document]:
-    """All papers of both, by key; a paper renamed on one side is one paper."""
+    """Return the papers of both sides, merged. A paper renamed on one side only is one paper."""
     aliases = aliases_in([*one.items(), *other.items()])
     out: dict[str, Document] = {}
     for key, document in [*one.items(), *other.items()]:
@@ -135,6 +135,6 @@ def join_all(one: Mapping[str, Document], other: Mapping[str, Document]) -> dict
 
 
 def renamed(document: Document, key: str) -> dict[str, Any]:
-    """The document under its new key; the old one is an alias from now on."""
+    """Return the document under its new key, with the old one as an alias."""
     aliases = sorted({*aliases_of(document), str(document.get("key", key))} - {key})
     return in_order({**document, "key": key, "aliases": aliases})

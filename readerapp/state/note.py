@@ -1,9 +1,9 @@
-"""A note that two sides may edit at once: each keeps its text until someone writes one that has seen both.
+"""Notes that two machines may edit at once: both texts stay until someone who saw both writes a new one.
 
-A version of a note is its time and its text. A document lists the versions its note was written over
-(`note_replaced`), and, only where several stand beside each other, those (`note_versions`). Joining two
-documents keeps every version that neither was written over. That join is commutative, associative and
-idempotent (a multi-value register: Shapiro et al., "Conflict-free Replicated Data Types", 2011).
+A version of a note is a time and a text. A document lists the versions that its note replaced
+(`note_replaced`) and, if there are several, those that stand (`note_versions`). A join keeps every version
+that neither side replaced. It is commutative, associative and idempotent (a multi-value register: Shapiro
+et al., "Conflict-free Replicated Data Types", 2011).
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from readerapp.state.document import Document, stamp
 
 FIELDS = ("note", "note_versions", "note_replaced")
 """The fields of a document that hold its note."""
-# Forgetting an old version can at worst bring its text back, marked; it can never lose one.
-_REMEMBERED = 24
+# Forgetting a replaced version can at worst bring its text back, marked; it never loses one.
+_MAX_REPLACED = 24
 
 
 class Version(NamedTuple):
-    """One text of a note, and when it was written."""
+    """A text of a note, and when it was written."""
 
     time: str
     text: str
 
     @property
     def id(self) -> str:
-        """Names this version among all of its note: time first, so that they sort by it."""
+        """Identifies this version of the note; ids sort by time."""
         digest = hashlib.blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=4)
         return f"{self.time}#{digest.hexdigest()}"
 
 
 class Note(NamedTuple):
-    """The versions that stand beside each other (mostly one), and the ids of those written over."""
+    """The versions that stand, mostly one, and the ids of those they replaced."""
 
     versions: tuple[Version, ...]
     replaced: frozenset[str]
 
     @property
     def text(self) -> str:
-        """The one text; of several, each one, marked with when it was written."""
+        """The text; of several versions all texts, each marked with its time."""
         texts: dict[str, Version] = {}
         for version in self.versions:
             if version.text.strip():
@@ -55,7 +55,7 @@ class Note(NamedTuple):
 
     @property
     def time(self) -> str:
-        """When the newest version was written; empty if none ever was."""
+        """Time of the newest version; empty if there is none."""
         return max((version.time for version in self.versions), default="")
 
 
@@ -65,14 +65,14 @@ def _mark(version: Version) -> str:
 
 
 def read(document: Document) -> Note:
-    """The note of a document."""
+    """Return the note of a document."""
     text, time = document.get("note"), stamp(document, "note")
     listed = document.get("note_replaced")
     replaced = frozenset(_texts(listed)) if listed else frozenset()
     kept = Note(tuple(sorted(set(_versions(document.get("note_versions"))))), replaced)
     if len(kept.versions) > 1 and kept.text == text:
         return kept
-    # Without several versions, or with a text that someone wrote by hand over them, the text is the note.
+    # With one version only, or with a text that was written by hand over several, the text is the note.
     replaced |= {version.id for version in kept.versions}
     if not isinstance(text, str) or not (text or time):
         return Note((), replaced)
@@ -80,12 +80,12 @@ def read(document: Document) -> Note:
 
 
 def texts(document: Document) -> list[str]:
-    """The texts that stand beside each other; mostly one."""
+    """Return the texts that stand, mostly one."""
     return [version.text for version in read(document).versions]
 
 
 def own(document: Document) -> str:
-    """The text that whoever changed the note last wrote, without those that stand beside it."""
+    """Return the text last written, without any others that stand beside it."""
     time = stamp(document, "note")
     beside = [version.text for version in _versions(document.get("note_versions")) if version.time == time]
     text = document.get("note")
@@ -93,7 +93,7 @@ def own(document: Document) -> str:
 
 
 def write(note: Note) -> dict[str, Any]:
-    """The fields of a document that hold `note`."""
+    """Return the fields of a document that hold `note`."""
     fields: dict[str, Any] = {"note": note.text}
     if note.replaced:
         fields["note_replaced"] = _remembered(note.replaced)
@@ -103,10 +103,13 @@ def write(note: Note) -> dict[str, Any]:
 
 
 def _remembered(replaced: Iterable[str]) -> list[str]:
-    """The ids in order, and of too many those that stood longest: an editor saves every few seconds what
-    nobody else ever sees, while what stood for a day is on other machines too."""
+    """The ids in order; of too many, those that stood longest.
+
+    An editor saves a version every few seconds that nobody else sees; one that stood for a day is on other
+    machines, too.
+    """
     ids = sorted(replaced)
-    excess = len(ids) - _REMEMBERED
+    excess = len(ids) - _MAX_REPLACED
     if excess <= 0:
         return ids
     written = [times.moment(each.partition("#")[0]) for each in ids]
@@ -116,9 +119,9 @@ def _remembered(replaced: Iterable[str]) -> list[str]:
 
 
 def rewrite(document: Document, text: str, time: str, seen: str | None = None) -> dict[str, Any]:
-    """The note's fields once it is `text`, written at `time` by someone who saw what `document` has.
+    """Return the note's fields once `text` is written at `time` by someone who saw the note of `document`.
 
-    With `seen`, by someone who saw that instead: what else the document has then stays beside it.
+    If they saw the text `seen` instead, any other text of the document stays beside the new one.
     """
     old = read(document)
     knew_all = seen is None or seen == old.text
@@ -128,11 +131,11 @@ def rewrite(document: Document, text: str, time: str, seen: str | None = None) -
 
 
 def join(one: Note, other: Note) -> Note:
-    """The note that knows both sides."""
+    """Return the note merged from both sides."""
     replaced = one.replaced | other.replaced
     versions = sorted({*one.versions, *other.versions})
     standing = [version for version in versions if version.id not in replaced]
-    # Only made-up files replace each other in a circle: the newest then stands.
+    # Only in forged files do versions replace each other in a circle: then the newest stands.
     return Note(tuple(standing or versions[-1:]), replaced)
 
 

@@ -1,37 +1,45 @@
-"""The papers that the reader touched, in memory: documents by key, the states they say, and the queue."""
+"""The papers the reader touched, in memory: their documents, their states, and the queue."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Protocol
 
 from readerapp.domain.state import State, Status
 from readerapp.state.document import Document, blank, read_rank, to_state
 from readerapp.state.journal_line import JournalLine
-from readerapp.state.merge import aliases_in, is_plainly_later, join, overwrite, renamed, resolve, unlike
+from readerapp.state.merge import (
+    aliases_in,
+    differing_times,
+    is_plainly_later,
+    join,
+    overwrite,
+    renamed,
+    resolve,
+)
 
 
 class Keyed(Protocol):
-    """Documents by key that `apply` can change: those of this process, or a trial copy."""
+    """Documents by key that `apply` can change: `Papers`, or a trial copy of them."""
 
     aliases: dict[str, str]
     """Old key -> the key that the paper has now."""
 
     def of_key(self, key: str) -> Document | None:
-        """The document of `key`, or None."""
+        """Return the document of `key`, or None."""
 
     def put(self, document: Document) -> None:
-        """Stores `document` under its `key`."""
+        """Store `document` under its `key`."""
 
     def drop(self, key: str) -> None:
-        """Removes the document of `key`."""
+        """Remove the document of `key`."""
 
 
 def apply(line: JournalLine, papers: Keyed, *, trusted: bool = True) -> bool:
     """Make the change of `line` in `papers`. Returns True if that changed anything.
 
-    Not `trusted` is a line older than the file that `papers` came from: where both have a value of one
-    time, a person has edited the file by hand, and it stands.
+    Pass `trusted=False` for a line that may be older than the file `papers` came from: where both have a
+    value with the same time, someone edited the file by hand, and the file's value stands.
     """
     changed = False
     for old, new in line.renames.items():
@@ -42,7 +50,7 @@ def apply(line: JournalLine, papers: Keyed, *, trusted: bool = True) -> bool:
         if trusted and is_plainly_later(edit, line.at, there):
             joined = overwrite(there, edit, line.at)
         else:
-            patch = line.patch(edit) if trusted else unlike(there, line.patch(edit))
+            patch = line.patch(edit) if trusted else differing_times(there, line.patch(edit))
             if not patch.keys() - {"changed"}:
                 continue
             joined = join(there, patch)
@@ -74,16 +82,16 @@ def _is_archived(document: Document) -> bool:
 
 
 def _rank(document: Document) -> float | None:
-    """What orders a paper in the queue; None where it has no place there, as an archived one has none."""
+    """Queue rank of a paper; None if it isn't queued. Archived papers never are."""
     return None if _is_archived(document) else read_rank(document.get("queue"))
 
 
 class Papers(Mapping[str, State]):
-    """Key -> `State`, for touched papers; made from its document when first asked for."""
+    """State by key, for touched papers. A state is made from its document on first use."""
 
     def __init__(self, documents: Mapping[str, Document]) -> None:
         self._documents = dict(documents)
-        # With the document that each was made from: whoever asks from another thread may be late with it.
+        # Each with its document: another thread may store a state after its document was replaced.
         self._states: dict[str, tuple[Document, State]] = {}
         self._whole: dict[str, State] = {}
         self._stale = set(self._documents)
@@ -100,7 +108,10 @@ class Papers(Mapping[str, State]):
         self.version = 0
 
     def __getitem__(self, key: str) -> State:
-        document, known = self._documents[key], self._states.get(key)
+        return self._state(key, self._documents[key])
+
+    def _state(self, key: str, document: Document) -> State:
+        known = self._states.get(key)
         if known is not None and known[0] is document:
             return known[1]
         state = to_state(key, document)
@@ -108,7 +119,7 @@ class Papers(Mapping[str, State]):
         return state
 
     def __iter__(self) -> Iterator[str]:
-        return iter(tuple(self._documents))  # whoever walks them may be another thread
+        return iter(tuple(self._documents))  # another thread may change them meanwhile
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -116,17 +127,25 @@ class Papers(Mapping[str, State]):
     def __contains__(self, key: object) -> bool:
         return key in self._documents
 
+    def items(self) -> ItemsView[str, State]:
+        """Keys and states, as they are now: another thread may change them meanwhile."""
+        return {key: self._state(key, paper) for key, paper in tuple(self._documents.items())}.items()
+
+    def values(self) -> ValuesView[State]:
+        """States, as they are now."""
+        return dict(self.items()).values()
+
     @property
     def documents(self) -> Mapping[str, Document]:
-        """The documents behind the states."""
+        """Documents by key."""
         return self._documents
 
     def of_key(self, key: str) -> Document | None:
-        """The document of `key`, or None."""
+        """Return the document of `key`, or None."""
         return self._documents.get(key)
 
     def put(self, document: Document) -> None:
-        """Stores `document` under its `key`."""
+        """Store `document` under its `key`."""
         key = document["key"]
         self._documents[key] = document
         self._touched(key)
@@ -148,7 +167,7 @@ class Papers(Mapping[str, State]):
         return {key: self._documents.get(key) for key in taken}
 
     def drop(self, key: str) -> None:
-        """Removes the document of `key`."""
+        """Remove the document of `key`."""
         if self._documents.pop(key, None) is not None:
             self._states.pop(key, None)
             self._touched(key)
@@ -170,7 +189,7 @@ class Papers(Mapping[str, State]):
             self._ranks[key] = rank
 
     def archived(self) -> frozenset[str]:
-        """The keys of the archived papers."""
+        """Keys of the archived papers."""
         return frozenset(self._archived)
 
     def queue(self) -> tuple[str, ...]:
@@ -186,7 +205,7 @@ class Papers(Mapping[str, State]):
         return self._places.get(key)
 
     def snapshot(self) -> dict[str, State]:
-        """All states, as they are now: a copy of its own, at the price of what changed since the last one."""
+        """Return a copy of all states. Costs as much as changed since the last one, and the copying."""
         for key in self._stale:
             if key in self._documents:
                 self._whole[key] = self[key]

@@ -1,4 +1,4 @@
-"""A state file that can't be used is set aside, and the newest good state takes its place."""
+"""Sets an unusable state file aside and restores the newest good state in its place."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from readerapp.state.state_file import StateFile, Unreadable
 
 
 def recover(run: Run) -> tuple[StateFile, str]:
-    """The state file as it is after mending it, and a sentence that says what was done.
+    """Return the state file after its repair, and a message about what was done.
 
-    Raises `OSError` and `Unwritable` where the home can't be written: then nothing was changed.
+    Raises `OSError` or `Unwritable` if the home can't be written; nothing was changed then.
     """
     path = run.home.state
     with lock_of(path).held():
@@ -24,7 +24,7 @@ def recover(run: Run) -> tuple[StateFile, str]:
             return _restored(run, wrong.rest, f"{wrong}; it is kept as {aside.name}")
         if found.signature is None and backup.backups(run.home.backups, run.clock()):
             return _restored(run, StateFile(), f"{path} was gone")
-        return found, ""  # another process was quicker
+        return found, ""  # another process has repaired it
 
 
 def _restored(run: Run, rest: StateFile, what: str) -> tuple[StateFile, str]:

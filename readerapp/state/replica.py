@@ -1,4 +1,4 @@
-"""The state of a home in memory, once for the whole process, and how far it has read what others wrote."""
+"""The one copy of a home's state in memory, and how far it has read what other processes wrote."""
 
 from __future__ import annotations
 
@@ -18,37 +18,37 @@ from readerapp.state.state_file import StateFile
 
 @dataclass(eq=False)
 class Replica:
-    """The papers of a home, with what the journal adds to the state file.
+    """The papers of a home: the state file and what the journal has beyond it.
 
-    The store reads and changes them, and the thread that saves takes their documents: both hold `mutex`.
+    The store reads and changes them; the saver takes their documents from its own thread. Both hold `mutex`.
     """
 
     path: Path
-    """Of the state file."""
+    """Path of the state file."""
     file: StateFile
-    """What the state file held when the home was opened."""
+    """The state file as it was when the home was opened."""
     papers: Papers
     journal: Journal
-    """Read as far as `papers` know it."""
+    """The journal, read as far as `papers` have it."""
     read_only: str = ""
     """Why nothing may be written, as a sentence; empty if it may."""
     trouble: tuple[str, ...] = ()
     edited: JournalLine | None = None
-    """What was edited by hand in the state file since we wrote it, until the journal has it."""
+    """Edits made by hand in the state file, until they are in the journal."""
     heard: Callable[[JournalLine], object] = lambda _: None
-    """Called with each line of another process."""
+    """Called with each journal line of another process."""
 
     def __post_init__(self) -> None:
         self.mutex = threading.RLock()
         self.signature = self.file.signature
-        """Of the state file that was saved last, by what the journal says: another is a stranger's."""
+        """Signature of the state file last saved by us or another readerapp, as the journal has it."""
         self.behind = self.papers.unsaved or self.edited is not None
-        """True until a state file is saved that holds what the journal had when the home was opened."""
+        """True until a save brings in what the journal had beyond the file when the home was opened."""
         self._asked: files.Signature | None = files.NO_FILE
         self._gap = self._news = False
 
     def catch_up(self) -> None:
-        """Apply what other processes added to the journal: one look at the disk if they added nothing.
+        """Apply what other processes appended to the journal. Costs one `stat` if that is nothing.
 
         Raises `OSError` if the disk can't be read; the next call tries again.
         """
@@ -60,18 +60,18 @@ class Replica:
                     self.signature, self.behind = line.signature, False
                 else:
                     self._news |= apply(line, self.papers)
-                    self.heard(line)  # also what changes no state: an add, or its undo
-        if self._gap:  # what was cut off the journal meanwhile is in the state file
+                    self.heard(line)  # also one that changes only the library: an add, or its undo
+        if self._gap:  # lines trimmed before they were read are in the state file
             with contextlib.suppress(state_file.Unreadable):
                 self._news |= absorb(state_file.read(self.path).papers, self.papers)
             self._gap = False
 
     def follow(self) -> bool:
-        """Catch up as far as the disk can be read.
+        """Catch up, and return True if the state file is behind or was written by another program.
 
-        Returns True, once for each such file, if the state file isn't the one saved last.
+        True is returned once for each such file. If the disk can't be read, the next save reports it.
         """
-        with contextlib.suppress(OSError):  # whoever writes next says so
+        with contextlib.suppress(OSError):
             self.catch_up()
             there = files.signature(self.path)
             if there == self.signature and not self.behind:
@@ -82,6 +82,6 @@ class Replica:
         return False
 
     def has_news(self) -> bool:
-        """Return True if anything of others was applied since last asked."""
+        """Return True if changes of other processes were applied since the last call."""
         news, self._news = self._news, False
         return news

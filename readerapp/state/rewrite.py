@@ -1,4 +1,4 @@
-"""Whole state files, written or merged at once, without a store: to mend one, or as git merges two."""
+"""Writes and merges whole state files without a store: to repair one, or for git to merge two."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from readerapp.state.storage import AtomicStorage
 
 
 def write(path: Path, papers: Mapping[str, Document], others: StateFile) -> None:
-    """A state file of `papers`, with what else `others` holds. Raises `OSError`."""
+    """Write a state file of `papers` and of everything else in `others`. Raises `OSError`."""
     tables = tables_of(StateFile(papers, others.strays, others.others))
     AtomicStorage(path, stamped(tables)).save()
 
 
 def merge(one: Path, other: Path, into: Path) -> None:
-    """Makes `into` (which may be either) the state file that knows both.
+    """Merge two state files into `into`, which may be either of them.
 
-    The same bytes whichever is first and however often. Raises `ReaderError` where one holds no state.
+    The result is the same in any order, any number of times. Raises `ReaderError` if one isn't a state file.
     """
     mine, theirs = foreign_edits.read(one), foreign_edits.read(other)
     names = mine.others.keys() | theirs.others.keys()
@@ -34,6 +34,6 @@ def merge(one: Path, other: Path, into: Path) -> None:
 
 
 def _both(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
-    """The rows of both; of two in one place the one that sorts last, which is the same on both sides."""
+    """The rows of both sides; of two with one id the one that sorts last, as it does on the other machine."""
     shared = {name: max(one[name], other[name], key=canonical) for name in one.keys() & other.keys()}
     return {**one, **other, **shared}

@@ -1,4 +1,4 @@
-"""One run of one program over one home."""
+"""One run of a program that opened a home: its id and its clock."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from readerapp.state.journal_line import head
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of one program over one home."""
+    """One run of a program that opened a home."""
 
     home: Home
     clock: Callable[[], datetime]
     id: str
-    """Eight hex digits, in every line that this run writes."""
+    """Eight hex digits, in every journal line of this run."""
 
     @classmethod
     def begin(cls, home: Home, clock: Callable[[], datetime]) -> Run:
-        """A new run."""
+        """Start a new run."""
         return cls(home, clock, os.urandom(4).hex())
 
     @property
     def journal(self) -> Journal:
-        """The home's journal, as this run reads it: without its own lines, which it knows."""
+        """The home's journal, whose `read` leaves out the lines of this run."""
         return Journal(self.home.journal, skip=head(self.id))
 
     def now(self) -> str:
-        """The time, as it is written."""
+        """Return the time as text."""
         return times.written(self.clock())

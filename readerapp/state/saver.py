@@ -1,8 +1,6 @@
-"""What is written to the disk, and in which order: the journal first, then the state file that follows.
+"""Writes changes to disk: to the journal first, and from there into the state file.
 
-Only one thread of a process uses it, and under the lock only one process at a time. Of TinyDB this runs: its
-table, which takes the changed documents before a save and is what the file holds otherwise, and the storage
-that writes it. Reading, changing and undoing need neither.
+Runs in the writer's thread only, and under the home's lock: one process at a time.
 """
 
 from __future__ import annotations
@@ -28,7 +26,7 @@ from readerapp.state.state_file import PAPERS, StateFile
 
 
 class Saver:
-    """Makes the changes of a replica safe: `commit` in the journal, `save` in the state file."""
+    """Makes a replica's changes safe: `commit` writes the journal, `save` the state file."""
 
     def __init__(
         self,
@@ -38,8 +36,8 @@ class Saver:
         told: Callable[[str], None],
         waiting: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`told` gets sentences for a person. `waiting` is True while the replica has changes that are still
-        to be committed: they aren't saved before."""
+        """`told` gets messages for the user. While `waiting()` is True, the replica holds changes that aren't
+        committed yet, and nothing is saved: the file never has what the journal hasn't."""
         self._run = run
         self._path = run.home.state
         self._lock = lock_of(self._path)
@@ -52,7 +50,7 @@ class Saver:
 
     @cached_property
     def _db(self) -> StateDB:
-        """The state file as it was last read or saved."""
+        """The state file as last read or saved, by which edits of other programs are recognised."""
         db = StateDB(self._path, tables_of(self._replica.file))
         self._replica.file = StateFile()
         return db
@@ -64,7 +62,7 @@ class Saver:
         return table
 
     def commit(self, lines: Sequence[JournalLine]) -> None:
-        """Write `lines` to the journal: they are safe when this returns. Raises `OSError`, `Unwritable`."""
+        """Append `lines` to the journal; they are safe when this returns. Raises `OSError`, `Unwritable`."""
         with self._caught_up():
             written = self._journal.append(b"".join(map(encode, lines)), self._run.now())
             with self._replica.mutex:
@@ -88,13 +86,12 @@ class Saver:
                     papers.mark_unsaved(changed)
                 raise
             self._behind = False
-            # Its author isn't this run, whose own lines the replica doesn't read.
             mark = encode_saved(foreign_edits.author(self._run), Saved(signature, upto))
             self._journal.append(mark, self._run.now())
             self._journal.trim()
 
     def _replace(self, changed: Mapping[str, Document | None]) -> Signature:
-        """Write the file with the changed documents; on failure the table stays what the file is."""
+        """Write the file with the changed documents. On failure the table stays as the file is."""
         storage = self._db.storage
         saved = storage.read() or {}
         storage.write({**stamped(saved), PAPERS: dict(saved.get(PAPERS, {}))})
@@ -110,9 +107,9 @@ class Saver:
             raise
 
     def _back_up(self) -> None:
-        """Before the first change of a run, and daily. Without room for it the change counts all the same."""
+        """Make a backup before the first save of a run, and daily. A save doesn't fail for want of one."""
         now = self._run.clock()
-        if self._backed_up is not None and abs(now - self._backed_up) < backup.EVERY:
+        if self._backed_up is not None and abs(now - self._backed_up) < backup.INTERVAL:
             return
         if self._backed_up is None:
             files.sweep(self._path)
@@ -124,7 +121,7 @@ class Saver:
 
     @contextlib.contextmanager
     def _caught_up(self) -> Iterator[None]:
-        """The lock, with everything that others wrote taken in."""
+        """Hold the lock, with everything applied that others committed."""
         with self._lock.held():
             if (edited := self._replica.edited) is not None:
                 self._journal.append(encode(edited), self._run.now())
@@ -134,7 +131,7 @@ class Saver:
             yield
 
     def _take_in(self) -> None:
-        """Have the replica, by a line of the journal, and the table take what another program wrote."""
+        """Take over what a program that isn't ours wrote into the state file."""
         there = files.signature(self._path)
         if there == self._replica.signature:
             return
@@ -145,7 +142,7 @@ class Saver:
             found = state_file.read(self._path)
         except state_file.Unreadable as wrong:
             aside = files.set_aside(self._path, wrong.why, self._run.now())
-            self._told(f"{wrong}; it is kept as {aside.name}, and written anew with what this session knows.")
+            self._told(f"{wrong}; it is kept as {aside.name}, and a new one has what this session knows.")
             return
         if found.newer:
             raise Unwritable(f"{self._path} was written by a newer readerapp: update this one to change it.")
@@ -171,7 +168,7 @@ class Saver:
             self._table.put(document)
 
     def _take_in_strangers(self, found: StateFile) -> None:
-        """Other tables, and rows that are no paper's, stay what another program made them."""
+        """Keep other tables, and rows without a key, as another program left them."""
         tables = {**(self._db.storage.read() or {}), **found.others}
         rows = tables_of(replace(found, papers={}))[PAPERS]
         self._db.storage.write({**tables, PAPERS: {**rows, **tables.get(PAPERS, {})}})

@@ -1,4 +1,4 @@
-"""Reading the state file: what is in it, or what is wrong with it."""
+"""Reads the state file, or says what is wrong with it."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ _ROW = re.compile(r'"\d+": ?(\{.*\}),?')
 
 
 class Unreadable(Damaged):
-    """A state file that can't be used; `why` is one word for its new name."""
+    """A state file that can't be used. `why` is a word for its name once it is set aside."""
 
     def __init__(self, why: str, message: str, rest: StateFile | None = None) -> None:
         super().__init__(message)
         self.why = why
         self.rest = rest or StateFile()
-        """The papers whose documents are whole all the same."""
+        """Papers that could be salvaged from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class StateFile:
-    """What a state file holds."""
+    """The contents of a state file."""
 
     papers: Mapping[str, Document] = field(default_factory=dict)
     """Documents by key."""
     strays: Mapping[str, Any] = field(default_factory=dict)
-    """Rows of the table that are no paper's document, by id: kept as they are."""
+    """Rows without a key, by id: kept as they are."""
     others: Mapping[str, Any] = field(default_factory=dict)
     """The other tables, `meta` among them: kept as they are."""
     schema: int = SCHEMA
@@ -47,14 +47,14 @@ class StateFile:
 
     @property
     def newer(self) -> bool:
-        """Whether a later version of this program wrote it."""
+        """True if a later version of this program wrote it."""
         return self.schema > SCHEMA
 
 
 def read(path: Path) -> StateFile:
-    """What the state file at `path` holds; nothing where there is none.
+    """Return the contents of the state file at `path`; empty if there is no file.
 
-    Raises `Unreadable` where it holds something else, `OSError` where it can't be read.
+    Raises `Unreadable` if it isn't a state file, `OSError` if it can't be read.
     """
     try:
         with path.open("rb") as file:
@@ -66,7 +66,7 @@ def read(path: Path) -> StateFile:
 
 
 def is_ours(path: Path) -> bool:
-    """Whether a file can be read and holds a table of papers' state, be it empty."""
+    """Return True if a file can be read and has a table of papers, if only an empty one."""
     try:
         data = path.read_bytes()
         parse(data, path)
@@ -77,7 +77,7 @@ def is_ours(path: Path) -> bool:
 
 
 def parse(data: bytes, path: Path, signature: Signature | None = None) -> StateFile:
-    """What `data`, read from `path`, holds; raises `Unreadable`."""
+    """Return the state in `data`, which was read from `path`. Raises `Unreadable`."""
     if not data.strip(b" \r\n\t\0"):
         raise Unreadable("emptied", f"{path} is empty")
     try:
@@ -91,9 +91,9 @@ def parse(data: bytes, path: Path, signature: Signature | None = None) -> StateF
     if tables and PAPERS not in tables:
         raise Unreadable("foreign", f"{path} has no table of papers")
     if tables and not all(isinstance(row, dict) for row in tables[PAPERS].values()):
-        raise Unreadable("foreign", f"{path} has rows that are no documents", _of_rows(tables[PAPERS]))
+        raise Unreadable("foreign", f"{path} has rows that aren't documents", _of_rows(tables[PAPERS]))
     if not is_versioned(tables):
-        raise Unreadable("foreign", f"{path} does not say its version as we do", _of_rows(tables[PAPERS]))
+        raise Unreadable("foreign", f"{path} has no valid version number", _of_rows(tables[PAPERS]))
     return _understood(tables, signature)
 
 
@@ -107,7 +107,7 @@ def _understood(tables: dict[str, dict[str, Any]], signature: Signature | None) 
 
 
 def _salvaged(data: bytes) -> StateFile:
-    """What is whole in a damaged file: the newest table before a torn end, else each whole line."""
+    """The documents to salvage from a damaged file: the table before a torn end, or else each whole line."""
     text = data.decode("utf-8", "replace")
     with contextlib.suppress(ValueError, RecursionError):
         tables, _ = json.JSONDecoder().raw_decode(text)
@@ -130,7 +130,7 @@ def _is_paper(row: Any) -> bool:
 
 
 def by_key(rows: Mapping[str, Document]) -> dict[str, Document]:
-    """Documents by their key; two of one paper, or of a paper since renamed, are joined."""
+    """Return documents by key. Two of one paper, or of a paper since renamed, are merged."""
     papers: dict[str, Document] = {}
     for row in rows.values():
         key = row["key"]

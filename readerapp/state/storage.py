@@ -1,8 +1,8 @@
-"""A TinyDB storage that keeps the tables in memory and saves them whole or not at all.
+"""A TinyDB storage that keeps the tables in memory and replaces the file whole or not at all.
 
-TinyDB's own `JSONStorage` encodes everything, writes it over the only copy and truncates afterwards, at every
-change: a full disk or a kill in between leaves neither the old nor the new. Here a change costs nothing;
-`save` encodes the documents that changed since the last one and replaces the file in one step.
+TinyDB's own `JSONStorage` encodes everything at every change, writes it over the only copy, and truncates the
+file afterwards: a full disk or a kill in between loses both old and new. Here `write` only keeps the tables,
+and `save` encodes the documents that changed since the last save and replaces the file in one step.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ from readerapp.disk import files
 from readerapp.disk.files import Signature
 
 Tables = dict[str, dict[str, Any]]
-"""What TinyDB stores: table -> document id (as text) -> document."""
+"""Table name -> document id as text -> document."""
 
-_PIECE = 256 << 10
+_PIECE_BYTES = 256 << 10
 
 
 class AtomicStorage(Storage):
-    """All tables in memory; one line a document on the disk, in the order of ids, so that diffs are small.
+    """Tables in memory; on disk one line a document, in order of ids, so that diffs are small.
 
-    A document that changes is replaced by another object: that is how `save` knows which to encode again.
+    A changed document is another object than before: that is how `save` knows which to encode again.
     """
 
     def __init__(self, path: Path, tables: Tables | None = None) -> None:
@@ -37,21 +37,21 @@ class AtomicStorage(Storage):
         self._encoded: dict[tuple[str, str], tuple[Any, bytes]] = {}
 
     def read(self) -> Tables | None:
-        """The tables, as they are in memory; read from the file the first time."""
+        """Return the tables in memory, read from the file the first time; None if there is no file."""
         if self._tables is None and files.signature(self.path):
             self._tables = json.loads(self.path.read_bytes() or b"null")
         return self._tables
 
     def write(self, data: Tables) -> None:
-        """Takes `data` as the tables. The file follows with `save`."""
+        """Take `data` as the tables. `save` writes them to the file."""
         self._tables = data
 
     def save(self) -> Signature:
-        """Replaces the file by what is in memory; raises `OSError` and leaves the file where it can't."""
+        """Replace the file by the tables, or raise `OSError` and leave it as it was."""
         return files.replace(self.path, self.encoded())
 
     def encoded(self) -> Iterator[bytes]:
-        """The file's bytes, in pieces: never one long call that would hold up the other threads."""
+        """Yield the file's bytes in pieces: one long call would block the other threads."""
         lead = b"{"
         for name, table in sorted((self._tables or {}).items()):
             yield lead + json.dumps(name).encode() + b": {\n"
@@ -69,13 +69,13 @@ class AtomicStorage(Storage):
 
 
 def _pieces(rows: Iterable[bytes]) -> Iterator[bytes]:
-    """The rows, parted by commas, in pieces of some hundred kilobytes."""
+    """Join rows by commas, in pieces of about `_PIECE_BYTES`."""
     piece: list[bytes] = []
     size, parted = 0, b""
     for row in rows:
         piece.append(row)
         size += len(row)
-        if size > _PIECE:
+        if size > _PIECE_BYTES:
             yield parted + b",\n".join(piece)
             piece, size, parted = [], 0, b",\n"
     if piece:
@@ -83,7 +83,7 @@ def _pieces(rows: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def encode(value: Any) -> str:
-    """`value` as strict JSON in ASCII, which every program on every platform reads alike."""
+    """Return `value` as strict JSON in ASCII, which every program reads alike."""
     try:
         return json.dumps(value, allow_nan=False, separators=(",", ":"))
     except ValueError:
@@ -91,7 +91,7 @@ def encode(value: Any) -> str:
 
 
 def _finite(value: Any) -> Any:
-    """`value` with null for the numbers that JSON doesn't know."""
+    """`value` with null for infinities and NaN, which JSON doesn't have."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):

@@ -1,4 +1,4 @@
-"""What the reader did, for whoever asks: read from memory, changed in memory, written by a thread."""
+"""The state of a home: read and changed in memory, written to disk by a thread."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from readerapp.disk.conflict_copies import put_away
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
-from readerapp.state.field_edits import FieldEdits, accepted, compose, notes_of, turned
+from readerapp.state.field_edits import FieldEdits, compose, notes_of, reversal, validated
 from readerapp.state.history import Entry, History, Turn, entry_of, nothing
 from readerapp.state.journal import read_rows
 from readerapp.state.journal_line import JournalLine, Lines
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from readerapp.state.backup import Backup
     from readerapp.state.saver import Saver
 
-_TOLD_WITHIN = 0.5
+_TOLD_WITHIN_SECONDS = 0.5
 
 
 class Store:
-    """The state of one home. Reading and changing it never waits for the disk."""
+    """The state of a home. Reading and changing it never waits for a write."""
 
     def __init__(self, run: Run) -> None:
         """Use `Store.open`."""
@@ -49,61 +49,61 @@ class Store:
 
     @classmethod
     def open(cls, home: Home, *, clock: Callable[[], datetime]) -> Store:
-        """The state of `home`. Never raises: what is wrong with its files is in `trouble`."""
+        """Open the state of `home`. Never raises: problems with its files are in `trouble`."""
         return cls(Run.begin(home, clock))
 
     def _disk(self) -> Saver:
-        from readerapp.state.saver import Saver  # tinydb and filelock: only who writes needs them
+        from readerapp.state.saver import Saver  # tinydb and filelock: only a change needs them
 
         return Saver(self._run, self._replica, told=self._failed, waiting=lambda: self._writer.pending)
 
     def _failed(self, sentence: str) -> None:
-        """Tells it from a thread of its own: who is told may wait for one that waits for the writer."""
+        """Report it from another thread: the one it is reported to may be waiting for the writer."""
         if self.on_failure is not None:
             telling = threading.Thread(target=self.on_failure, args=(sentence,), daemon=True)
             telling.start()
-            telling.join(_TOLD_WITHIN)
+            telling.join(_TOLD_WITHIN_SECONDS)
 
     # Reading
 
     @property
     def states(self) -> Mapping[str, State]:
-        """Key -> state, for the papers that the reader touched: always as it is now."""
+        """States by key of the papers the reader touched. Live: always as they are now."""
         return self._papers
 
     @property
     def version(self) -> int:
-        """Grows with every change of `states`, whoever made it."""
+        """A number that grows with every change of `states`, by this process or another."""
         return self._papers.version
 
     def get(self, key: str) -> State:
-        """The state of the paper of `key`, or of a key that it had before."""
+        """Return the state of the paper that has, or had, `key`."""
         with self._mutex:
             now = resolve(key, self._papers.aliases)
             return self._papers[now] if now in self._papers else State(key=now)
 
     def snapshot(self) -> Mapping[str, State]:
-        """`states` as they are now: a copy, for another thread to read."""
+        """Return a copy of `states`, for another thread."""
         with self._mutex:
             return self._papers.snapshot()
 
     def archived(self) -> frozenset[str]:
-        """The keys of the archived papers."""
+        """Return the keys of archived papers."""
         with self._mutex:
             return self._papers.archived()
 
     def queue(self) -> Sequence[str]:
-        """The keys of the queue, in order."""
+        """Return the queued keys in reading order."""
         with self._mutex:
             return self._papers.queue()
 
     def place(self, key: str) -> int | None:
-        """The place of a paper in the queue, the first is 1; None where it isn't queued."""
+        """Return the place of a paper in the queue, counted from 1; None if it isn't queued."""
         with self._mutex:
             return self._papers.place(resolve(key, self._papers.aliases))
 
     def entries(self, limit: int = 100) -> list[Entry]:
-        """The newest steps, newest first, by whomever and in whatever run they were made."""
+        """Return the newest steps, newest first, of all programs and runs."""
         with self._mutex:
             return self._steps().entries(limit)
 
@@ -128,18 +128,18 @@ class Store:
         lines: Lines | None = None,
         **step: str,
     ) -> Entry:
-        """Sets fields of papers (key -> field -> value) as one step, described in `words`.
+        """Set fields of papers (key -> field -> value) as one step, described by `words`.
 
-        `seen` are the notes (by key) that an editor began with: what another process wrote meanwhile then
-        stays beside the new text. `keys` of the answer tells what was not so already. `lines` and `adds` are
-        what the step does to the library; `continues` is the id of a step with which it is undone as one.
+        `seen` are the notes (by key) an editor started from: a text that another process wrote meanwhile
+        stays beside the new one. `keys` of the result has the papers that really changed. `lines` and `adds`
+        record what the step does to the library; `continues` is the id of a step to be undone with this one.
 
-        Raises `ReaderError` for a value that its field can't have, `Unwritable` where the home is only read.
+        Raises `ReaderError` for a value its field can't have, `Unwritable` if the home is read-only.
         """
         with self._mutex:
             seen = {**notes_of(self._papers, (key for key in edits if "note" in edits[key])), **seen}
             self._catch_up()
-            wanted = accepted(self._papers, edits)
+            wanted = validated(self._papers, edits)
             now_seen = {resolve(key, self._papers.aliases): text for key, text in seen.items()}
             change = compose(self._papers, wanted, self._run.clock(), titles=titles, seen=now_seen)
             line = replace(self._line(change, action=action, words=words, **step), lines=lines or {})
@@ -148,16 +148,16 @@ class Store:
             return entry_of(line)
 
     def undo(self, step: str = "", *, first: Turn = nothing) -> Entry | None:
-        """Take back the reader's own last step of this run, else of any; None where there is none.
+        """Undo the user's last step in this run, or else in any; return None if there is none.
 
-        `step` names one by its id, also one that came from another machine or program. `first` turns what it
-        did to the library: what that raises leaves the step as it is. Raises `ReaderError` where something
-        else has changed the same since; the next call without `step` then goes on to the step before it.
+        `step` is the id of another step, which may come from another machine or program. `first` undoes its
+        changes to the library; if it raises, the step stays. Raises `ReaderError` if one of its papers was
+        changed again since; the next call without `step` then goes on to the step before.
         """
         return self._turn(step, "undone", first)
 
     def redo(self, step: str = "", *, first: Turn = nothing) -> Entry | None:
-        """Make a step again: the one undone last, unless something was done since; else as `undo`."""
+        """Redo the last undone step, unless something was done since. Otherwise like `undo`."""
         return self._turn(step, "brought back", first)
 
     def _turn(self, name: str, verb: str, first: Turn) -> Entry | None:
@@ -168,13 +168,13 @@ class Store:
                 if (step := self._steps().to_turn(name, back=back)) is None:
                     return None
                 try:
-                    wanted, seen = turned(self._papers, step, back=back)
+                    wanted, seen = reversal(self._papers, step, back=back)
                 except ReaderError as changed:
                     self._steps().pass_over(step)
                     raise ReaderError(f"“{step.words}” can't be {verb}: {changed}.") from None
                 self._check_writable()
             entry = replace(entry_of(step), undone=back)
-            first(entry)  # which can take seconds: nobody else waits to read
+            first(entry)  # without the mutex: it can take seconds
             with self._mutex:
                 change = compose(self._papers, wanted, self._run.clock(), seen=seen)
                 way = {"undoes" if back else "redoes": step.id}
@@ -190,7 +190,7 @@ class Store:
         return FieldEdits({}, {}, self._run.now())
 
     def _record(self, line: JournalLine) -> None:
-        """Makes the change in memory and hands it to the writer."""
+        """Apply the change in memory and hand it to the writer."""
         self._check_writable()
         apply(line, self._papers)
         self._remember(line)
@@ -204,12 +204,12 @@ class Store:
         if self._history is not None:
             self._history.add(line)
             return
-        if not self._writer.pending:  # what it had is in the journal, where it is found when wanted
+        if not self._writer.pending:  # the journal has them by now
             self._recent_lines.clear()
         self._recent_lines.append(line)
 
     def rename(self, aliases: Mapping[str, str]) -> None:
-        """Papers have new keys (old -> new): their state follows, and the old key works on."""
+        """Move the state of papers to their new keys (old -> new). The old keys keep working."""
         with self._mutex:
             renames = {old: new for old, new in aliases.items() if old != new and old in self._papers}
             if renames:
@@ -218,7 +218,7 @@ class Store:
     # Other processes
 
     def poll(self) -> bool:
-        """Return True if other processes changed the state since last asked; `states` has their changes."""
+        """Return True if other processes changed the state since the last call; `states` is up to date."""
         with self._mutex:
             self._catch_up()
             return self._replica.has_news()
@@ -249,52 +249,49 @@ class Store:
         return entry_of(line)
 
     def conflicts(self) -> list[Path]:
-        """Copies of the state file that a file-sharing program left beside it: `merge` takes them in."""
+        """Return the conflict copies that a file-sharing program left beside the state file."""
         return copies_of(self._run.home.state)
 
     # Earlier states
 
     def backups(self) -> list[Backup]:
-        """The earlier states that are kept, the newest first."""
+        """Return the backups, newest first."""
         from readerapp.state import backup
 
         return backup.backups(self._run.home.backups, self._run.clock())
 
     def backup(self) -> Backup | None:
-        """Keeps the state as it is now; None where nothing changed since the last time.
-
-        Raises `Unwritable` where there is no room.
-        """
+        """Back up the state; return None if nothing changed since the last backup. Raises `Unwritable`."""
         from readerapp.state import backup
 
         self.flush()
         return backup.keep(self._run.home, self._run.clock())
 
     def restore(self, when: str | None = None) -> Entry:
-        """Sets every paper to what a backup has, as one step that `undo` takes back.
+        """Set every paper to its state in a backup, as one step that can be undone.
 
-        `when` is a day, a time or None for the newest. Raises `ReaderError` where there is none of then.
+        `when` is a day, a time, a file name, or None for the newest. Raises `ReaderError` if there is none.
         """
         from readerapp.state import backup, foreign_edits
 
         with self._mutex:
             self._catch_up()
-            chosen = backup.chosen(self._run.home.backups, when, self._run.clock())
-            wanted = foreign_edits.as_in(foreign_edits.read(chosen.path).papers, self._papers)
-            words = f"restored the state of {chosen.when:%Y-%m-%d %H:%M} UTC"
+            find = backup.find(self._run.home.backups, when, self._run.clock())
+            wanted = foreign_edits.as_in(foreign_edits.read(find.path).papers, self._papers)
+            words = f"restored the state of {find.when:%Y-%m-%d %H:%M} UTC"
             change = compose(self._papers, wanted, self._run.clock())
             if (line := self._line(change, action="restore", words=words)).edits:
                 self._record(line)
             return entry_of(line)
 
     def sync(self) -> None:
-        """Returns when every change is safe, in the journal. Raises `Unwritable` where it can't be."""
+        """Return when every change is safe, in the journal. Raises `Unwritable` if that fails."""
         self._writer.sync()
 
     def flush(self) -> None:
-        """Returns when every change is in the state file. Raises `Unwritable` where it can't be."""
+        """Return when every change is in the state file. Raises `Unwritable` if that fails."""
         self._writer.flush()
 
     def close(self) -> None:
-        """Flushes and ends. Raises `Unwritable` where a change could not be written."""
+        """Flush and stop. Raises `Unwritable` if a change couldn't be written."""
         self._writer.close()

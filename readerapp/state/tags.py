@@ -1,9 +1,9 @@
-"""Tags that two sides may change at once: each tag is a change of its own, the later one stands.
+"""Tags that two machines may edit at once: of each tag the later change stands.
 
-`tags` lists those there are. `tag_changes` says of each tag that was ever there when it came or went:
-folded name -> [time, how it is spelt] or [time, null]. Joining takes the later of each (a last-writer-wins
-set: Shapiro et al., "Conflict-free Replicated Data Types", 2011), so of two machines that each add or remove
-a tag neither loses it. A list without such times, of a script or an older version, is as old as its field.
+`tags` lists the tags. `tag_changes` has the last change of every tag there ever was: folded name -> [time,
+spelling] if it was added, [time, null] if it was removed. A join takes the later change of each tag (a
+last-writer-wins set: Shapiro et al., "Conflict-free Replicated Data Types", 2011), so that no machine loses
+one. A list without such times, from a script or an older version, is as old as its field.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ FIELDS = ("tags", "tag_changes")
 """The fields of a document that hold its tags."""
 
 Changes = dict[str, tuple[str, str]]
-"""Folded name -> (time, spelling); the spelling is empty where the tag went."""
+"""Folded name -> (time, spelling); the spelling is empty if the tag was removed."""
 
 
 def listed(document: Document) -> list[str]:
-    """The tags that a document lists."""
+    """Return the tags that a document lists."""
     tags = document.get("tags")
     return [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list | tuple) else []
 
 
 def read(document: Document) -> Changes:
-    """The last change of each tag. Where the list says otherwise, it was edited as a whole, and it stands."""
+    """Return the last change of each tag. If the list differs, it was edited by hand, and it stands."""
     whole = stamp(document, "tags")
     changes = _recorded(document.get("tag_changes"))
     there = {tag.casefold(): tag for tag in listed(document)}
@@ -43,13 +43,13 @@ def read(document: Document) -> Changes:
 
 
 def are_recorded(document: Document) -> bool:
-    """Whether the times of the tags are of just those that are listed: no script has changed the list."""
+    """Return True if the recorded changes give just the listed tags: no script changed the list."""
     recorded = _recorded(document.get("tag_changes"))
     return bool(recorded) and {spelt for _, spelt in recorded.values()} - {""} == set(listed(document))
 
 
 def join(one: Document, other: Document, wrong: tuple[str, str] = ("", "")) -> dict[str, Any]:
-    """The fields that know both sides; `wrong` is a time that counts for nothing on each."""
+    """Return the fields merged from both sides; `wrong` has a time for each side that doesn't count."""
     mine, theirs = (
         {name: ("" if time == void else time, spelt) for name, (time, spelt) in read(side).items()}
         for side, void in zip((one, other), wrong, strict=True)
@@ -62,7 +62,7 @@ def join(one: Document, other: Document, wrong: tuple[str, str] = ("", "")) -> d
 
 
 def rewrite(document: Document, tags: Sequence[str], time: str) -> dict[str, Any]:
-    """The fields once the tags are `tags`, changed at `time`."""
+    """Return the fields once the tags are set to `tags` at `time`."""
     changes = read(document)
     wanted = {tag.casefold(): tag for tag in tags}
     for name in {*wanted, *changes}:
@@ -71,8 +71,8 @@ def rewrite(document: Document, tags: Sequence[str], time: str) -> dict[str, Any
     return written(changes, tags)
 
 
-def turned(there: list[str], now: list[str], then: list[str]) -> list[str] | None:
-    """The tags with those that differ from `now` to `then` as they were then; None where one isn't as now."""
+def reversal(there: list[str], now: list[str], then: list[str]) -> list[str] | None:
+    """Return the tags `there` with the change from `now` to `then` made; None if they were changed again."""
     if there == now:
         return then
     came, went = set(now) - set(then), set(then) - set(now)
@@ -82,7 +82,7 @@ def turned(there: list[str], now: list[str], then: list[str]) -> list[str] | Non
 
 
 def written(changes: Changes, order: Iterable[str]) -> dict[str, Any]:
-    """The fields that say `changes`, the tags as `order` has them if those are the ones."""
+    """Return the fields that hold `changes`; the tags are in the order of `order` if it has the same ones."""
     tags = sorted((spelt for _, spelt in changes.values() if spelt), key=lambda tag: (tag.casefold(), tag))
     wanted = list(order)
     entries = {name: [time, spelt or None] for name, (time, spelt) in sorted(changes.items())}

@@ -1,4 +1,4 @@
-"""The thread that writes: what it is handed is in the journal in milliseconds, in the state file soon."""
+"""The thread that writes changes: to the journal within milliseconds, to the state file soon after."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from typing import Protocol
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.state.journal_line import JournalLine
 
-SAVE_AFTER = 0.12
-"""Seconds without a change after which the state file follows the journal."""
-SAVE_WITHIN = 2.0
-"""Seconds after which it follows even while changes go on."""
-_SHARE, _LONGEST = 5, 5.0
-"""A large file takes long to write: so many times that long, or these seconds, are between two writes."""
-_PATIENCE = 120.0
+SAVE_AFTER_SECONDS = 0.12
+"""The state file is saved after this long without a change …"""
+SAVE_WITHIN_SECONDS = 2.0
+"""… or at the latest this long after the first unsaved one."""
+_PAUSE_FACTOR, _MAX_PAUSE_SECONDS = 5, 5.0
+"""The pause between two saves, as a multiple of the time the last one took, and its maximum."""
+_MAX_WAIT_SECONDS = 120.0
+_RETRY_SECONDS = (0.2, 1.0, 5.0)
 _MEANWHILE = "Nothing is lost while this runs; it is tried again."
-_AGAIN_AFTER = (0.2, 1.0, 5.0)
 
 
 class Target(Protocol):
-    """What the thread writes to."""
+    """What the thread writes with."""
 
     def commit(self, lines: list[JournalLine]) -> None:
-        """Makes `lines` safe."""
+        """Make `lines` safe."""
 
     def save(self) -> None:
-        """Brings the state file up to them."""
+        """Bring the state file up to date."""
 
 
 class Writer:
-    """Takes lines from any thread and writes them from its own, which starts with the first."""
+    """Takes lines from any thread and writes them in its own, which starts with the first line."""
 
     def __init__(self, target: Callable[[], Target], failed: Callable[[str], None]) -> None:
-        """`target` is made in the writer's thread; `failed` is called there with a sentence."""
+        """`target` is called once, in the writer's thread; `failed` is called there with a message."""
         self._make_target = target
         self._failed = failed
         self._wake = threading.Condition()
@@ -54,27 +54,27 @@ class Writer:
 
     @property
     def closed(self) -> bool:
-        """Whether it takes nothing any more."""
+        """True after `close`."""
         return self._closed
 
     @property
     def pending(self) -> bool:
-        """Whether there is something that isn't in the journal yet."""
+        """True while there are lines that aren't in the journal yet."""
         return bool(self._lines or self._writing)
 
     @property
     def busy(self) -> bool:
-        """Whether there is something left to write."""
+        """True while there is anything left to write."""
         return self.pending or self._unsaved
 
     def add(self, line: JournalLine) -> None:
-        """Hands over one line. Returns at once."""
+        """Hand over a line. Returns at once."""
         with self._wake:
             self._lines.append(line)
             self._start()
 
     def save(self) -> None:
-        """Asks for the state file to be looked at and brought up to date. Returns at once."""
+        """Ask for a save. Returns at once."""
         with self._wake:
             self._due()
             self._start()
@@ -92,12 +92,12 @@ class Writer:
         self._wake.notify_all()
 
     def sync(self) -> None:
-        """Returns when all that was handed over is in the journal. Raises `Unwritable` where it can't be."""
+        """Return when every line is in the journal. Raises `Unwritable` if that fails."""
         with self._wake:
             self._wait_until(lambda: not self.pending)
 
     def flush(self) -> None:
-        """Returns when all of it is in the state file, too. Raises `Unwritable` where it can't be."""
+        """Return when every line is in the state file, too. Raises `Unwritable` if that fails."""
         with self._wake:
             self._hurried = self.busy
             try:
@@ -106,18 +106,17 @@ class Writer:
                 self._hurried = False
 
     def _wait_until(self, done: Callable[[], bool]) -> None:
-        """Waits, but only until the writer has tried all of it in vain: what it was about when asked, and
-        once more from the start."""
+        """Wait, but give up after two failed attempts: the one under way, and one from the start."""
         tried = self._attempts
         self._awaited = True
         self._wake.notify_all()
-        self._wake.wait_for(lambda: done() or self._ended or self._attempts > tried + 1, _PATIENCE)
+        self._wake.wait_for(lambda: done() or self._ended or self._attempts > tried + 1, _MAX_WAIT_SECONDS)
         self._awaited = False
         if not done():
             raise Unwritable(self._problem or "Not saved: the disk does not answer.")
 
     def close(self) -> None:
-        """Flushes and ends the thread. Raises `Unwritable` where something stays unwritten."""
+        """Flush and end the thread. Raises `Unwritable` if anything stays unwritten."""
         try:
             self.flush()
         except Unwritable as error:
@@ -131,10 +130,10 @@ class Writer:
                 atexit.unregister(self.flush)
 
     def _end(self) -> str:
-        """What becomes of that which isn't written when it isn't tried again."""
+        """Message on what becomes of unwritten changes after the last attempt."""
         if self.pending:
-            return "What was changed last is lost with the end."
-        return "It is all in the journal beside it, and saved with the next start."
+            return "The last changes are lost when it ends."
+        return "The journal beside it has everything, and the next start saves it."
 
     def _run(self) -> None:
         try:
@@ -143,7 +142,7 @@ class Writer:
                 try:
                     target = target or self._make_target()
                     self._write(target, lines)
-                except Exception as error:  # noqa: BLE001  a thread that died would write nothing more
+                except Exception as error:  # noqa: BLE001  a dead thread would write nothing more
                     self._missed(lines, error)
                 else:
                     self._made(lines)
@@ -158,16 +157,16 @@ class Writer:
         else:
             began = time.monotonic()
             target.save()
-            self._pause = min(_LONGEST, _SHARE * (time.monotonic() - began))
+            self._pause = min(_MAX_PAUSE_SECONDS, _PAUSE_FACTOR * (time.monotonic() - began))
 
     def _next(self) -> list[JournalLine] | None:
-        """Waits for work: the lines to commit, an empty list to save, None to end."""
+        """Wait for work: lines to commit, an empty list for a save, None for the end."""
         with self._wake:
             while True:
                 if self._closed:
                     return None
                 if self._failures and not self._awaited:
-                    self._wake.wait(_AGAIN_AFTER[min(self._failures, len(_AGAIN_AFTER)) - 1])
+                    self._wake.wait(_RETRY_SECONDS[min(self._failures, len(_RETRY_SECONDS)) - 1])
                 if self._lines:
                     lines, self._lines = self._lines, []
                     self._writing = len(lines)
@@ -178,13 +177,13 @@ class Writer:
                 self._wake.wait(rest)
 
     def _rest(self) -> float | None:
-        """Seconds until the state file is due; None if it isn't."""
+        """Seconds until the next save; None if none is due."""
         if not self._unsaved:
             return None
         if self._hurried:
             return 0.0
-        calm = self._changed + max(SAVE_AFTER, self._pause)
-        return min(calm, self._first + max(SAVE_WITHIN, self._pause)) - time.monotonic()
+        calm = self._changed + max(SAVE_AFTER_SECONDS, self._pause)
+        return min(calm, self._first + max(SAVE_WITHIN_SECONDS, self._pause)) - time.monotonic()
 
     def _made(self, lines: list[JournalLine]) -> None:
         with self._wake:

@@ -59,7 +59,7 @@ def test_a_file_system_without_modes_is_written(tmp_path: Path, monkeypatch: pyt
 def test_who_writes_a_file_through_a_link_waits_for_who_writes_it_by_its_own_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "LONG", 0.01)
+    monkeypatch.setattr(lock, "LONG_TIMEOUT_SECONDS", 0.01)
     (tmp_path / "there").mkdir()
     (tmp_path / "here").symlink_to(tmp_path / "there" / "file")
     with (

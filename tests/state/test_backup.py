@@ -8,7 +8,7 @@ import tinydb
 
 from readerapp.domain.errors import ReaderError
 from readerapp.home import Home
-from readerapp.state.backup import Backup, backups, too_many
+from readerapp.state.backup import Backup, backups, surplus
 from tests.state.conftest import Opener
 from tests.state.helpers import START, Ticking, edit
 
@@ -56,7 +56,7 @@ def test_a_backup_of_what_is_backed_up_already_is_none(opened: Opener) -> None:
 
 def test_the_newest_ten_stay_and_older_ones_thin_out_over_a_year() -> None:
     hourly = [Backup(START - timedelta(hours=hours), Path(str(hours))) for hours in range(24 * 500)]
-    removed = set(too_many(hourly, START))
+    removed = set(surplus(hourly, START))
     kept = [backup for backup in hourly if backup not in removed]
     assert kept[:10] == hourly[:10]
     ages = [(START - backup.when).days for backup in kept]
@@ -64,7 +64,7 @@ def test_the_newest_ten_stay_and_older_ones_thin_out_over_a_year() -> None:
     assert sum(31 <= age < 120 for age in ages) in range(12, 15)
     assert sum(age >= 120 for age in ages) in range(7, 10)
     assert max(ages) < 366
-    assert not set(too_many(kept, START))
+    assert not set(surplus(kept, START))
 
 
 def test_thinning_is_the_same_whenever_it_is_done() -> None:
@@ -72,7 +72,7 @@ def test_thinning_is_the_same_whenever_it_is_done() -> None:
     for day in range(400):
         now = START + timedelta(days=day)
         kept.insert(0, Backup(now, Path(str(day))))
-        removed = set(too_many(kept, now))
+        removed = set(surplus(kept, now))
         kept = [backup for backup in kept if backup not in removed]
     assert len(kept) in range(45, 60)
     assert kept[-1].when < now - timedelta(days=300)
@@ -161,7 +161,7 @@ def test_backups_of_a_clock_that_was_wrong_go_when_those_around_them_go() -> Non
     daily = [Backup(START + timedelta(days=day), Path(f"day{day}"), 21 + day) for day in range(12)]
     now = START + timedelta(days=12)
     removed = {
-        it.path.name for it in too_many(sorted([*ahead, behind, *daily], key=lambda it: -it.number), now)
+        it.path.name for it in surplus(sorted([*ahead, behind, *daily], key=lambda it: -it.number), now)
     }
     assert not {it.path.name for it in daily} & removed
     assert {it.path.name for it in ahead} <= removed

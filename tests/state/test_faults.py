@@ -164,7 +164,7 @@ def test_a_file_that_may_not_grow_keeps_the_old_state(home: Home, opened: Opener
 def test_who_is_told_may_wait_for_the_one_who_waits_for_the_writer(
     opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("readerapp.state.store._TOLD_WITHIN", 0.01)
+    monkeypatch.setattr("readerapp.state.store._TOLD_WITHIN_SECONDS", 0.01)
     store, over = opened(), threading.Event()
 
     def tell(sentence: str) -> None:
@@ -206,7 +206,7 @@ def test_a_home_that_cannot_be_made_is_one_clear_line(tmp_path: Path, opened: Op
 def test_a_lock_held_by_a_hanging_program_is_told_and_waited_for(
     home: Home, opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock, "PATIENCE", 0.05)
+    monkeypatch.setattr(lock, "TIMEOUT_SECONDS", 0.05)
     store = opened()
     home.data.mkdir(parents=True)
     hanging = os.open(home.data / "state.json.lock", os.O_RDWR | os.O_CREAT)

@@ -51,7 +51,7 @@ def test_a_lock_is_held_to_the_end_of_its_block_and_no_longer(
 
 
 def test_a_lock_is_waited_for_as_long_as_was_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("readerapp.disk.lock.PATIENCE", 0.02)
+    monkeypatch.setattr("readerapp.disk.lock.TIMEOUT_SECONDS", 0.02)
     with lock_of(tmp_path / "state.json").held():
         for lock, patience in (
             (lock_of(tmp_path / "state.json"), "0.02"),

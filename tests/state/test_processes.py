@@ -50,7 +50,8 @@ def test_every_change_of_every_process_survives(home: Home, opened: Opener, name
     assert {key: values(state) for key, state in watching.states.items()} == {
         key: values(paper) for key, paper in found.items()
     }
-    assert len(watching.entries(limit=10_000)) == len(names) * count
+    if count < 100:  # of more the journal keeps only the newest
+        assert len(watching.entries(limit=10_000)) == len(names) * count
 
 
 def test_a_change_of_another_process_shows_at_the_next_poll(opened: Opener) -> None:
@@ -224,7 +225,7 @@ def test_a_process_that_slept_through_a_trimmed_journal_catches_up(
     sleepy, busy = opened(), opened()
     edit(sleepy, "arxiv:0", rating=1)
     sleepy.flush()
-    monkeypatch.setattr("readerapp.state.journal.LIMIT", 4000)
+    monkeypatch.setattr("readerapp.state.journal.MAX_BYTES", 4000)
     for number in range(60):
         edit(busy, f"arxiv:{number}", rating=1 + number % 5)
         busy.flush()

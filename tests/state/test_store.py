@@ -8,7 +8,7 @@ import pytest
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State, Status
 from readerapp.home import Home
-from readerapp.state.history import KEPT
+from readerapp.state.history import MIN_STEPS
 from tests.state.conftest import Opener
 from tests.state.helpers import Ticking, edit, on_disk, values
 
@@ -333,12 +333,12 @@ def test_a_closed_store_takes_no_change(opened: Opener) -> None:
 def test_many_bulk_changes_are_forgotten_from_the_oldest_on(
     opened: Opener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("readerapp.state.history.LIMIT", 100)
+    monkeypatch.setattr("readerapp.state.history.MAX_PAPERS", 100)
     store = opened()
     for rating in (1, 2, 3, 4, 5) * 4:
         store.change("rate", {f"arxiv:{n}": {"rating": rating} for n in range(10)}, "rated 10")
         store.entries()
-    assert len(store.entries()) == KEPT
+    assert len(store.entries()) == MIN_STEPS
     while store.undo():
         pass
     assert store.get("arxiv:1").rating == 3

@@ -165,4 +165,4 @@ def test_the_end_on_a_full_disk_says_once_and_truly_what_is_lost(
     after = terminal.output.rpartition(b"\x1b[?1049l")[2].decode()
     assert after.count("Not saved") == 1
     assert "while this runs" not in after
-    assert "lost with the end" in after
+    assert "last changes are lost" in after
