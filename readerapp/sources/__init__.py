@@ -1,12 +1,12 @@
-"""Where papers come from: captured pages, API answers, bibliographies, lists.
+"""Sources of papers: captured pages, API responses, bibliographies, lists.
 
-    bytes ─ stream, decode ─▶ blocks of text ─ formats ─▶ a format's `read` ─▶ Draft | Skip ─ finish ─▶ Paper
+    bytes ─ stream, decoder ─▶ blocks of text ─ formats ─▶ a format's `read` ─▶ Draft | Skip ─ finish ─▶ Paper
 
-A format is a module with one function, `read`, which yields a `Draft` (the facts as the source has them) for
-each paper and a `Skip` for what it could not read, and never raises on content. Cleaning, keys and links are
-made in one place, `draft.finish`. A new format is its module in one of the folders here, its line in
-`formats`, its judge in `recognition`, and its test. What is long is read block by block, as its shape in
-`parts` cuts it.
+A format is a module with one function, `read`, which yields a `Draft` for each paper (the facts as the source
+has them) and a `Skip` for anything it couldn't read. It never raises on content. `draft.finish` cleans the
+facts and makes keys and links. To add a format, write its module in one of the folders here, its line in
+`formats`, its judge in `recognition`, and its test. Long sources are read block by block; `parts` knows where
+to cut.
 """
 
 from readerapp.sources.formats import formats

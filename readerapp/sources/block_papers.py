@@ -1,4 +1,4 @@
-"""The papers of one block of a source."""
+"""Reads the papers of one block of a source."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _PLACE = re.compile(r"\A(line |record )(\d{1,9})\Z")
 def papers_in(
     block: Block, format: str, origin: Origin, before: set[int]
 ) -> tuple[tuple[Paper, ...], list[Skip]]:
-    """Return the papers of a block, each once, and a skip for each thing in it that was left out.
+    """Return the papers of a block, each once, and a skip for each thing left out.
 
-    `before` holds the hashes of the papers of earlier blocks; those of this block are added to it.
+    `before` holds the hashes of the papers of earlier blocks; those of this block are added.
     """
     skipped: list[Skip] = []
     now: set[int] = set()
@@ -41,7 +41,7 @@ def papers_in(
 
     papers, repeats = join_repeats(first_times())
     for (where, paper), *more in again.values():
-        # merged among themselves first: merging into the library takes as long as all that is known there
+        # merge them first: merging into the library takes time for all that is known there
         whole = merge_all([paper, *(other for _, other in more)])
         skipped.append(Repeat(where, _again(paper) if reports_repeats else "", whole))
         repeats += more
@@ -53,7 +53,7 @@ def papers_in(
 def papers_mentioned(
     block: Block, origin: Origin, before: set[int], skipped: Sequence[Skip]
 ) -> tuple[tuple[Paper, ...], list[Skip]]:
-    """Return what `papers_in` finds in a block as plain text, for one whose own format has no papers.
+    """Return the papers a block mentions as plain text, if its own format found none.
 
     `skipped` is what that format left out.
     """
@@ -79,7 +79,7 @@ def _finished(format: str, block: Block, origin: Origin, skipped: list[Skip]) ->
 
 
 def _sighted(paper: Paper, origin: Origin) -> Paper:
-    """Return a paper of ours with its own sightings, or with this one if it has none."""
+    """Return a paper from our own file with its sightings, or with this one if it has none."""
     if paper.sightings:
         return paper
     sighting = Sighting(source=origin.name, seen=origin.seen, listed=origin.listed or paper.listed)
@@ -87,7 +87,7 @@ def _sighted(paper: Paper, origin: Origin) -> Paper:
 
 
 def _presentable(block: Block, skip: Skip) -> Skip:
-    """Return a skip that is safe to print on one line, with its place in the whole source."""
+    """Return a skip safe to print on one line, with its place in the whole source."""
     where = skip.where
     if place := _PLACE.match(where):
         number = int(place[2])

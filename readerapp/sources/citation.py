@@ -1,4 +1,4 @@
-"""A work as a list of references writes it: authors, title, year and venue in one line."""
+"""References in the usual citation styles: authors, title, year and venue in one line."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ANY_YEAR = re.compile(rf"\b({_YEAR})\b")
 
 
 class Citation(NamedTuple):
-    """What one reference says."""
+    """Facts of one reference."""
 
     title: str
     authors: list[str]
@@ -47,7 +47,7 @@ class Citation(NamedTuple):
 
 
 def parse_citation(text: str) -> Citation | None:
-    """The facts of a line in one of the usual citation forms; None if it is in none."""
+    """Return the facts of a line in one of the usual citation styles; None if it is in none of them."""
     number = _NUMBER.match(text)
     text = " ".join(text[number.end() if number else 0 :][:_MAX_CHARS].replace("*", "").split())
     if match := _QUOTED.fullmatch(text):
@@ -75,10 +75,10 @@ def parse_citation(text: str) -> Citation | None:
 
 
 def _end_of_people(text: str) -> re.Match[str] | None:
-    """The first full stop before which there are people and nothing else."""
+    """Return the first full stop with nothing but people before it."""
     for match in re.finditer(r"\.\s+(?=[A-Z0-9\"“])", text[:600]):
         people = _people(text[: match.start()])
-        if len(people) > 1 or (people and _INITIAL.search(people[0])):  # two words alone may be a title
+        if len(people) > 1 or (people and _INITIAL.search(people[0])):  # two words may be a title
             return match
     return None
 
@@ -92,7 +92,7 @@ def _first_sentence(text: str) -> tuple[str, str]:
 
 
 def _people(text: str) -> list[str]:
-    """The people of a line that names nobody and nothing else."""
+    """Return the people of a line that consists of names only; otherwise nothing."""
     text = _REST.sub("", text.strip(" .,")).strip(" ,")
     found, position = [], 0
     while position < len(text):
@@ -109,7 +109,7 @@ def _people(text: str) -> list[str]:
 
 
 def _spoken(name: str) -> str:
-    """`Dahl, O` and `Dahl O` as `O. Dahl`."""
+    """Return `Dahl, O` and `Dahl O` as `O. Dahl`."""
     family, comma, given = name.partition(",")
     if not comma and _BEHIND.search(name):
         family, _, given = name.rpartition(" ")

@@ -1,4 +1,4 @@
-"""Dates as sources write them."""
+"""Dates in the spellings that sources use."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _WRITTEN = re.compile(
     rf"(?:,?\s+(?P<year>{_YEAR}))?(?:\s+\d\d?:\d\d.*)?",
     re.IGNORECASE,
 )
-# What looks like a date is one as far as there is such a day: `2020-13-40` is from 2020.
+# Invalid parts are dropped: `2020-13-40` is 2020.
 _ISO = re.compile(rf"({_YEAR})(?:[-/.](\d\d?)(?:[-/.](\d\d?)(?!\d))?)?(?:[T ].*)?")
 _MONTH_ALONE = re.compile(_MONTH, re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
 def parse_date(text: str) -> str | None:
-    """`text` in ISO as far as it goes, as written where it has no year, None if it is no date."""
+    """Return a date in ISO, as precise as it is; as written if it has no year; None if it isn't a date."""
     text = " ".join(text.split())
     if match := _ISO.fullmatch(text):
         return iso_date("-".join(part.zfill(2) for part in match.groups() if part))
@@ -43,12 +43,12 @@ def parse_date(text: str) -> str | None:
 
 
 def is_month(text: str) -> bool:
-    """Whether `text` is the name of a month and nothing else."""
+    """Return True if a text is the name of a month and nothing else."""
     return len(text) <= 10 and _MONTH_ALONE.fullmatch(text) is not None
 
 
 def iso_only(text: str | None) -> str | None:
-    """The ISO date that `text` holds; None for a date without its year."""
+    """Return a date in ISO, as precise as it is; None if it has no year or isn't a date."""
     date = parse_date(text) if text else None
     return date if date and date[0].isdigit() and date[:4].isdigit() else None
 

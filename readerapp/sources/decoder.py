@@ -1,4 +1,4 @@
-"""Bytes of unknown encoding turned into text."""
+"""Decodes bytes of unknown encoding."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MARKS = (
 _SAMPLE_BYTES = 4096
 _TEXT = bytes(range(32, 256)) + b"\t\n\x0b\x0c\r\x1a\x1b"
 _MAGIC = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"\x7fELF", b"SQLite format 3")
-# How JabRef, Emacs, XML and HTML say it: `% Encoding: …`, `-*- coding: … -*-`, `encoding="…"`, `charset=…`.
+# JabRef, Emacs, XML and HTML: `% Encoding: …`, `-*- coding: … -*-`, `encoding="…"`, `charset=…`.
 _NAMED = re.compile(
     rb"(?:coding|charset)\s*[:=]\s*[\"']?([A-Za-z0-9_-]+?)(?:-unix|-dos|-mac)?(?![\w-])", re.IGNORECASE
 )
@@ -62,7 +62,7 @@ class Decoder:
         return _lines(text.removesuffix(self._return))
 
     def _end(self, data: bytes) -> int:
-        """Where `data` may be cut: no encoding has a byte below `0` for the second of a character."""
+        """Return where bytes may be cut: in every encoding, a byte below `0` is a character of its own."""
         return len(data) if self._steps else max(map(data.rfind, (b"\n", b" ", b",", b'"'))) + 1 or len(data)
 
 
@@ -71,7 +71,7 @@ def _lines(text: str) -> str:
 
 
 def _bare_utf16(sample: bytes) -> str | None:
-    """The byte order of UTF-16 without a mark: Latin text in it has a zero in every other byte."""
+    """Return the byte order of UTF-16 without a mark: every other byte of Latin text is zero."""
     pairs = len(sample) // 2
     if pairs < 2 or b"\0" not in sample:
         return None
@@ -101,5 +101,5 @@ def _eight_bit(data: bytes, named: str | None) -> str:
 
 
 def _undefined(data: bytes) -> bool:
-    """Whether `data` has bytes that Windows-1252 gives no character."""
+    """Return True if there are bytes that Windows-1252 doesn't define."""
     return any(bytes((byte,)) in data for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))

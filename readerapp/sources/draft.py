@@ -1,4 +1,4 @@
-"""A paper as its source writes it, and its making into a `Paper`: cleaned, keyed, with its links."""
+"""Facts of a paper as a source has them, and how they become a `Paper`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from readerapp.domain.text import clean_line, clean_paragraphs
 from readerapp.sources.reading import Origin
 from readerapp.sources.title_affixes import without_affixes
 
-# A chapter often links to the book it stands in, whose DOI ends in the ISBN.
+# A chapter often links to its book, whose DOI ends in the ISBN.
 _BOOK = re.compile(r"/97[89][\d-]{10,14}$")
 
 
@@ -26,13 +26,13 @@ _EMPTY: tuple[object, ...] = (None, "", [])
 
 @dataclass(slots=True)
 class Draft:
-    """The facts of one paper as a format found them, not yet cleaned; what a source does not say is empty."""
+    """Facts of one paper, not cleaned yet; empty where the source says nothing."""
 
     title: str = ""
     abstract: str = ""
     authors: Sequence[str] = ()
     urls: Sequence[str] = ()
-    """Addresses of the paper itself and what belongs to it; those in the abstract are found anyway."""
+    """URLs of the paper and what belongs to it, except those in the abstract, which are found later."""
     arxiv: str | None = None
     doi: str | None = None
     published: str | None = None
@@ -47,20 +47,20 @@ class Draft:
     summary: str | None = None
     extra: dict[str, Any] = field(default_factory=dict)
     original: dict[str, str] = field(default_factory=dict)
-    """The source's own text of fields that the format itself has already made readable."""
+    """Original text of fields that the format has already converted to plain text."""
     line: int = 0
-    """Where in the source it begins, 1 for the first line; 0 where lines mean nothing."""
+    """Line on which it begins, counted from 1; 0 if lines mean nothing."""
     record: str = ""
-    """Which record of the source it is, where lines mean nothing."""
+    """Name of the record, where lines mean nothing."""
 
     @property
     def where(self) -> str:
-        """Where in the source it stands, for a person."""
+        """Place in the source, for a person."""
         return self.record or (f"line {self.line}" if self.line else "")
 
 
 def finish(draft: Draft, origin: Origin) -> Paper | None:
-    """The paper of a draft; None if nothing is left of its title."""
+    """Return the paper: cleaned, with key and links. None if nothing is left of its title."""
     original: dict[str, str] = {name: clean_paragraphs(text) for name, text in draft.original.items()}
     title = _shown("title", without_affixes(clean_line(draft.title)), original)
     if not title:
@@ -69,7 +69,7 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
     arxiv = _arxiv(draft)
     number = _doi(draft)
     own = f"arxiv:{arxiv}" if arxiv else f"doi:{number}"
-    if (arxiv or number) and paper_key(title) == own:  # a file's or a page's name is no title yet
+    if (arxiv or number) and paper_key(title) == own:  # the id itself, as the name of a file or page
         title = placeholder_title(own) or title
     listed = _date(origin.listed or draft.listed)
     sighting = Sighting(source=origin.name, seen=origin.seen, listed=listed, upvotes=draft.upvotes)
@@ -104,7 +104,7 @@ def _shown(name: str, text: str, original: dict[str, str]) -> str:
 
 
 def _arxiv(draft: Draft) -> str | None:
-    """The arXiv id, as the source gives it or as one of the paper's own addresses has it."""
+    """Return the arXiv id, from its field or from one of the URLs."""
     named = (draft.arxiv, draft.doi, *draft.urls)
     return next((found for text in named if text and (found := arxiv_id(text))), None)
 
@@ -116,7 +116,7 @@ def _doi(draft: Draft) -> str | None:
 
 
 def _links(draft: Draft, arxiv: str | None, number: str | None) -> Links:
-    # In the source's own text a link still has its wrapper, which tells where it ends.
+    # Before cleaning, a link still has its wrapper, which shows where it ends.
     comment = draft.extra.get("comment") or ""
     keys = {key for key in (arxiv and f"arxiv:{arxiv}", number and f"doi:{number}") if key}
     text = f"{draft.abstract}\n\n{comment}" if comment else draft.abstract
@@ -134,7 +134,7 @@ def _links(draft: Draft, arxiv: str | None, number: str | None) -> Links:
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return clean_paragraphs(value)
-    # an object is an entry of BibTeX, whose reader has cleaned it
+    # an object is a BibTeX entry, already cleaned
     return [_cleaned(item) for item in value] if isinstance(value, list) else value
 
 
@@ -147,6 +147,6 @@ def _line(text: str | None) -> str | None:
 
 
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:
-    """Cleaned lines, each once, none empty."""
+    """Return cleaned lines, without empty and repeated ones."""
     shown = (clean_line(latex_to_text(text)) for text in texts)
     return tuple(dict.fromkeys(line for line in shown if line))

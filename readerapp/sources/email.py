@@ -1,4 +1,4 @@
-"""A saved e-mail (`.eml`), or a mailbox of them: each is read as what is in it.
+"""Saved e-mails (`.eml`) and mailboxes. Each message is read in the format of its text.
 
 Format: https://www.rfc-editor.org/rfc/rfc5322.
 """
@@ -22,14 +22,14 @@ _KINDS = ("html", "plain")
 
 
 def read(source: str) -> Iterator[Draft | Paper | Skip]:
-    """The papers of each mail, by the part of it that reads best."""
+    """Yield the papers of each message, from the part that gives the most."""
     for mail in filter(str.strip, _NEXT.split(source)):
         found = [_within(text) for text in _texts(mail)]
         yield from max(found, key=_worth, default=[Skip("", "a mail without text")])
 
 
 def _texts(mail: str) -> Iterator[str]:
-    """The texts of a mail, each of another kind; one that says nothing of its kind is plain."""
+    """Yield the HTML and plain text of a message."""
     head, _, body = mail.partition("\n\n")
     if not _TYPED.search(head):
         yield from (body,) if body.strip() else ()
@@ -39,7 +39,7 @@ def _texts(mail: str) -> Iterator[str]:
 
 
 def _text(message: EmailMessage, kind: str) -> str:
-    """The text of the part of a mail that is of this kind, decoded; empty if there is none."""
+    """Return the decoded part of this kind; empty if there is none."""
     try:
         part = message.get_body((kind,))
         return str(part.get_content()) if part is not None else ""
@@ -48,7 +48,7 @@ def _text(message: EmailMessage, kind: str) -> str:
 
 
 def _within(text: str) -> list[Draft | Paper | Skip]:
-    """Return what is found by the format the text looks like."""
+    """Return what the format recognised in a text finds."""
     format = recognise(text)
     if format is None or format == "email":
         return [Skip("", "no papers found in this mail; unknown format")]

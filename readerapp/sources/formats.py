@@ -1,6 +1,6 @@
-"""The formats that can be read: their names, their modules, and which of them a text is in.
+"""The table of formats: their names, their modules, and which one a text is in.
 
-A format's module is imported when a text is read as it: a start of the app reads one capture and needs one.
+A format's module is imported when it is first needed; a start of the app needs one.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from readerapp.sources.reading import Skip
 from readerapp.sources.recognition import recognise
 
 Reader = Callable[[str], Iterable[Draft | Paper | Skip]]
-"""Reads a text in one format; never raises on content."""
+"""Function that reads a text in one format; never raises on content."""
 
 _MODULES = {
     "hf-text": "hugging_face.captured_text",
@@ -54,11 +54,11 @@ _MODULES = {
     "text": "lists.free_text",
 }
 LOOSE = frozenset("hf-text hf-html json csv ids markdown html".split())
-"""Formats in which a text without a single record may still mention papers."""
+"""Formats that may mention papers although they contain no record."""
 REPEATING = frozenset(
     "hf-text hf-html hf-json markdown html ids text arxiv-html arxiv-text scholar email".split()
 )
-"""Formats that show a paper as often as they like; in the others a repeated record is reported."""
+"""Formats in which repeats are normal; in the others they are reported."""
 
 
 def formats() -> tuple[str, ...]:
@@ -67,13 +67,13 @@ def formats() -> tuple[str, ...]:
 
 
 def reader_of(format: str) -> Reader:
-    """Return what reads a format."""
+    """Return the `read` function of a format."""
     reader: Reader = import_module(f"readerapp.sources.{_MODULES[format]}").read
     return reader
 
 
 def format_of(text: str, format: str | None) -> str | Skip:
-    """Return `format` if it is given, else the one the text looks like; a `Skip` says why there is none."""
+    """Return `format` if given, else the recognised format; a `Skip` if there is none."""
     chosen = format or recognise(text)
     if chosen is None:
         return Skip("", "no papers found; unknown format")

@@ -1,4 +1,7 @@
-"""The block of `name: value` lines between `---` that note-taking tools put above a page."""
+"""Front matter: the block of `name: value` lines between `---` lines at the top of a note.
+
+Format: https://jekyllrb.com/docs/front-matter/.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,9 @@ _FIELD = re.compile(r"([A-Za-z][\w-]*):[ \t]*(.*)")
 
 
 def split_front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The fields of the block at the head of `text`, and the rest with as many lines as before.
+    """Return the plain fields of the front matter, and the rest with its line numbers unchanged.
 
-    Its first lines may be missing. Only plain values are read; lists and nested ones are left out.
+    The first lines of the block may be missing. Lists and nested values are left out.
     """
     match = _FENCE.match(text[:_MAX_CHARS]) or _CUT.match(text[:_MAX_CHARS])
     if not match:
@@ -28,7 +31,7 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
 
 
 def read_fields(text: str) -> dict[str, list[str]]:
-    """The fields of the block at the head of `text`, lists among them, each with its values."""
+    """Return the values of each field of the front matter, lists included."""
     match = _FENCE.match(text[:_MAX_CHARS])
     fields: dict[str, list[str]] = {}
     last = ""

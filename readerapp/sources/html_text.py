@@ -1,4 +1,4 @@
-"""HTML as Markdown: headings, links, list items and table rows stay what they are, scripts and menus go."""
+"""Converts HTML to Markdown: headings, links, list items and table rows stay, scripts and menus go."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
 _EMPTY = re.compile(r"\[\s*\]\([^()\s]*\)|\*\*\s*\*\*")
 _HANGING = re.compile(r"^(-|#{1,6}) *\n\s*", re.MULTILINE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-# Tags that need no end, or whose end may be left out: they say nothing about how deep a page is.
+# Tags without an end tag, or with an optional one, which don't count as nesting.
 _FLAT = frozenset(
     """
     area base body br col dd dt embed head hr html img input li link meta option p param path source tbody
@@ -33,7 +33,7 @@ _MAX_NODES = 2_000_000
 
 
 def to_markdown(source: str, base: str = "", *, emphasis: bool = True) -> str:
-    """The text of a page as Markdown, with bold and italics or without; `base` makes addresses whole."""
+    """Return a page as Markdown. `base` resolves relative URLs; `emphasis` keeps bold and italics."""
     if is_too_deep(source):
         return ""
     tree = LexborHTMLParser(source)
@@ -44,11 +44,11 @@ def to_markdown(source: str, base: str = "", *, emphasis: bool = True) -> str:
 
 
 def is_too_deep(source: str) -> bool:
-    """Whether a page nests deeper than any that a person made; a parser's time grows with its square."""
+    """Return True if tags nest too deeply; a parser's time grows with the square of the depth."""
     depth, within = 0, ""
     for match in _TAG.finditer(source):
         closes, name = match[1], match[2].lower()
-        if within or (name in _SCRIPTS and not closes):  # what looks like a tag in a script is none
+        if within or (name in _SCRIPTS and not closes):  # scripts contain strings that look like tags
             within = "" if closes and name == within else within or name
         elif name not in _FLAT:
             depth = max(0, depth - 1) if closes else depth + 1
@@ -58,7 +58,7 @@ def is_too_deep(source: str) -> bool:
 
 
 class _Writer:
-    """Walks a page without recursion, since pages nest as deep as they like."""
+    """Writes a page without recursion, since pages nest as deep as they like."""
 
     def __init__(self, base: str, emphasis: bool) -> None:
         self._base = base
@@ -67,7 +67,7 @@ class _Writer:
         self._cells = 0
 
     def pieces(self, root: LexborNode) -> Iterator[str]:
-        """The Markdown of a page in pieces."""
+        """Yield the Markdown of a page in pieces."""
         stack: list[tuple[LexborNode, bool]] = [(root, False)]
         seen = 0
         while stack:

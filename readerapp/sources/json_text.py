@@ -1,4 +1,7 @@
-"""JSON in the shapes people keep it: whole, a record a line, wrapped, cut off, as Python prints it."""
+"""Records of JSON files: whole, one a line, wrapped, cut off, or as Python prints them.
+
+Format: https://www.rfc-editor.org/rfc/rfc8259, https://jsonlines.org.
+"""
 
 from __future__ import annotations
 
@@ -26,10 +29,10 @@ _TOO_DEEP = "nested too deeply to be read"
 def read_records(
     source: str, draft: Callable[[Record], Draft | None], is_record: Callable[[Record], bool]
 ) -> Iterator[Draft | Skip]:
-    """A draft for each record of a JSON text, and what is wrong with the others.
+    """Yield a draft for each record, and a skip for each that couldn't be read.
 
-    `is_record` tells a record from an object that wraps a list of them; `draft` gives None for what is there
-    by right and no work.
+    `is_record` tells a record from an object that wraps a list of them. `draft` returns None for records that
+    aren't works.
     """
     for where, value in _values(source):
         if isinstance(value, Skip):
@@ -49,7 +52,7 @@ def read_records(
 
 
 def _values(source: str) -> Iterator[tuple[str, Any]]:
-    """(where, value) of each JSON value of a text; `where` is empty for the only one."""
+    """Yield the place and value of each JSON value; the place of an only value is empty."""
     source = source.strip().lstrip("\ufeff")
     try:
         yield "", json.loads(source)
@@ -65,7 +68,7 @@ def _values(source: str) -> Iterator[tuple[str, Any]]:
     elif (literal := python_literal(source)) is not None:
         yield "", literal
     else:
-        yield from _as_far_as_it_goes(source, f"no whole JSON from here on: {_reason(whole)}")
+        yield from _as_far_as_it_goes(source, f"incomplete JSON from here on: {_reason(whole)}")
 
 
 def is_object(line: str) -> bool:
@@ -87,7 +90,7 @@ def _each_line(lines: list[tuple[int, str]]) -> Iterator[tuple[str, Any]]:
 
 
 def _as_far_as_it_goes(source: str, why: str) -> Iterator[tuple[str, Any]]:
-    """The whole records of a text that is cut off or damaged somewhere."""
+    """Yield the whole records of a text that is cut off or damaged."""
     decoder = json.JSONDecoder()
     match = _FIRST_RECORD.search(source)
     position = match.end() if match else (0 if source.startswith("{") else len(source))
@@ -100,7 +103,7 @@ def _as_far_as_it_goes(source: str, why: str) -> Iterator[tuple[str, Any]]:
             again = begins.search(source, position + 1) if begins and broken < _MAX_BROKEN_RECORDS else None
             if again is None:
                 break
-            yield "", Skip(f"line {_line(source, position)}", "a record that is no whole JSON")
+            yield "", Skip(f"line {_line(source, position)}", "an incomplete JSON record")
             position, broken = again.start(), broken + 1
             continue
         begins = begins or _beginning(source[position : position + _MAX_NAME_CHARS])
@@ -113,7 +116,7 @@ def _as_far_as_it_goes(source: str, why: str) -> Iterator[tuple[str, Any]]:
 
 
 def _beginning(record: str) -> re.Pattern[str] | None:
-    """How records begin: with the first name of one that is whole."""
+    """Return how records begin: with the first name of a whole one."""
     match = _FIRST_NAME.match(record)
     return re.compile(r"\{\s*" + re.escape(match[1])) if match else None
 
@@ -123,7 +126,7 @@ def _line(source: str, position: int) -> int:
 
 
 def python_literal(source: str) -> Any:
-    """The value of a list or object as Python prints it; None if it is none."""
+    """Return the value of a list or object printed by Python; None if it isn't one."""
     if len(source) > _MAX_LITERAL_CHARS or not _LITERAL.match(source):
         return None
     import ast
@@ -135,7 +138,7 @@ def python_literal(source: str) -> Any:
 
 
 def _unwrapped(value: object, is_record: Callable[[Record], bool], depth: int) -> Iterator[Record | Skip]:
-    """The records in a value, however it wraps them."""
+    """Yield the records of a value, however it wraps them."""
     if isinstance(value, list):
         for item in value:
             yield from _unwrapped_item(item, is_record, depth)
@@ -145,7 +148,7 @@ def _unwrapped(value: object, is_record: Callable[[Record], bool], depth: int) -
         else:
             yield from _inside(value, is_record, depth)
     else:
-        yield Skip("", "no record: neither a list nor an object")
+        yield Skip("", "not a record: neither a list nor an object")
 
 
 def _unwrapped_item(item: object, is_record: Callable[[Record], bool], depth: int) -> Iterator[Record | Skip]:
@@ -159,11 +162,11 @@ def _unwrapped_item(item: object, is_record: Callable[[Record], bool], depth: in
     elif isinstance(item, list) and depth < _MAX_DEPTH:
         yield from _unwrapped(item, is_record, depth + 1)
     else:
-        yield Skip("", "empty" if item is None else "no record: not an object")
+        yield Skip("", "empty" if item is None else "not a record: not an object")
 
 
 def _from_string(item: str) -> object:
-    """A record that was written as a string inside JSON."""
+    """Return a record that was written as a string inside JSON."""
     stripped = item.strip()
     if stripped.startswith("{"):
         try:
@@ -174,7 +177,7 @@ def _from_string(item: str) -> object:
 
 
 def _inside(wrapper: Record, is_record: Callable[[Record], bool], depth: int) -> Iterator[Record | Skip]:
-    """The records of the longest list in an object, or of the object that holds one."""
+    """Yield the records of the longest list in an object, or of the object that holds one."""
     lists = [value for value in wrapper.values() if isinstance(value, list) and _has_records(value)]
     children = [value for value in wrapper.values() if isinstance(value, dict)]
     if lists and depth < _MAX_DEPTH:
@@ -193,7 +196,7 @@ def _inside(wrapper: Record, is_record: Callable[[Record], bool], depth: int) ->
 
 
 def _promise(is_record: Callable[[Record], bool], held: list[object]) -> tuple[bool, int]:
-    """How likely a list is the one of the records: it has some, it is long."""
+    """Return how likely a list holds the records: it has some, it is long."""
     return any(is_record(item) for item in held[:20] if isinstance(item, dict)), len(held)
 
 

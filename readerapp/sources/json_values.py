@@ -1,4 +1,4 @@
-"""Values of JSON records whose types cannot be relied on."""
+"""Values of JSON records whose types can't be relied on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Record = Mapping[str, Any]
 
 
 def text(record: Record, *names: str) -> str:
-    """The first of the named values that is a string or a number, or a list of such, with something in it."""
+    """Return the first named value that is a non-empty string or a number, alone or first in a list."""
     for name in names:
         value = record.get(name)
         if value is None:
@@ -25,7 +25,7 @@ def text(record: Record, *names: str) -> str:
 
 
 def number(record: Record, *names: str) -> int | None:
-    """The first of the named values that is a count: a number, or a string of digits."""
+    """Return the first named value that is a number or a string of digits."""
     for name in names:
         value = record.get(name)
         if isinstance(value, str):
@@ -37,26 +37,26 @@ def number(record: Record, *names: str) -> int | None:
 
 
 def strings(value: object) -> list[str]:
-    """The strings of a list, or a single one as a list."""
+    """Return the non-empty strings of a list, or a single one as a list."""
     values: Iterable[object] = value if isinstance(value, list | tuple) else (value,)
     return [item for item in values if isinstance(item, str) and item.strip()]
 
 
 def records(value: object) -> Iterator[Record]:
-    """The objects of a list."""
+    """Yield the objects of a list."""
     for item in value if isinstance(value, list) else ():
         if isinstance(item, Mapping):
             yield item
 
 
 def child(record: Record, name: str) -> Record:
-    """The object under a name; an empty one if there is none."""
+    """Return the object under a name; an empty one if there is none."""
     value = record.get(name)
     return value if isinstance(value, Mapping) else {}
 
 
 def date_parts(value: object) -> str | None:
-    """The ISO date of a CSL or Crossref date object, as far as it goes."""
+    """Return the date of a CSL or Crossref date object in ISO, as precise as it is."""
     if not isinstance(value, Mapping):
         return None
     parts = value.get("date-parts")

@@ -1,4 +1,7 @@
-"""The text of HTML or JATS fragments inside other formats: abstracts and titles with tags in them."""
+"""Plain text of HTML and JATS fragments, as titles and abstracts contain them.
+
+Format: https://jats.nlm.nih.gov/publishing/.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from html import unescape
 _TAG = re.compile(r"<(/?)((?:[a-z]{1,8}:)?)([a-zA-Z][a-zA-Z0-9-]*)(\s+[\w:.-]+\s*=[^<>]*)?\s*(/?)>", re.ASCII)
 
 _BLOCKS = frozenset("p sec title list list-item br div li ul ol disp-formula abstract".split())
-# Of HTML, JATS, MathML and publishers; a lone `s` is a token of language models far more often than a tag.
+# From HTML, JATS, MathML and publishers; not `s`, which is more often a token of language models.
 _KNOWN = _BLOCKS | frozenset(
     """
 a abbr b bdi bdo big blockquote center cite code dd del dfn dl dt em fig figcaption figure font h1 h2 h3
@@ -20,7 +23,7 @@ semantics annotation annotation-xml mpadded mphantom menclose mprescripts mmulti
 """.split()
 )
 _ALONE = frozenset("br hr li p wbr".split())
-"""Tags that need no end; another that has none, and no attributes, is a word: `<code>`, `<table>`."""
+"""Tags that need no end. Any other tag without an end or attributes is a word: `<code>`, `<table>`."""
 _PREFIXES = frozenset("jats: mml: m: html: xhtml:".split())
 _HEADING = re.compile(
     r"<(?:[a-z]+:)?title(?:\s[^<>]*)?>\s*(?:abstract|summary)\s*</(?:[a-z]+:)?title>", re.IGNORECASE
@@ -31,11 +34,11 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 
 
 def without_markup(text: str) -> str:
-    """`text` without its tags: paragraphs stay apart, entities are characters.
+    """Return a text without tags, its paragraphs apart and its entities resolved.
 
-    What only looks like a tag stays: `A<B`, `<think>`, `<SEP>`. A heading that only says “Abstract” goes.
+    Lookalikes stay: `A<B`, `<think>`, `<SEP>`. A heading that only says “Abstract” is dropped.
     """
-    for _ in range(2):  # publishers escape what is escaped already: `&lt;i&gt;`, `&amp;amp;`
+    for _ in range(2):  # publishers escape twice: `&lt;i&gt;`, `&amp;amp;`
         if "<" in text:
             text = _without_tags(text)
         if "&" not in text:

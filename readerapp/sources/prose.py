@@ -1,4 +1,4 @@
-"""Whether a paragraph reads like an abstract or like a title."""
+"""Tells prose (abstracts) from titles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _MIN_LONG_CHARS = 300
 _SENTENCE_END = re.compile(r"[.!?][)\"'”’\]}$]*\s+(?=[A-Z(\"“$\\])")
 _STOPS = (".", "。", "．")
 _CLOSERS = ")\"'”’]}」』）"
-# Characters that are a syllable or a word each: fewer of them say as much.
+# Characters that each stand for a syllable or word.
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OPENING = re.compile(
     r"(?:We|This (?:paper|work|article|report|study|survey|thesis)|In this|Our|Here,? we|I)\b", re.ASCII
@@ -18,7 +18,7 @@ _ABBREVIATED = re.compile(r"\b(?:et al|etc|vs|Inc|Ltd|Corp|Jr|Sr|[A-Z])\.$")
 
 
 def is_prose(text: str) -> bool:
-    """Whether `text` is made of sentences, as an abstract is and a title is not."""
+    """Return True if a text consists of sentences, as an abstract does and a title doesn't."""
     if is_long(text):
         return True
     if "https://" in text or "http://" in text:
@@ -34,35 +34,35 @@ def is_prose(text: str) -> bool:
 
 
 def is_long(text: str) -> bool:
-    """Whether `text` says more than any title."""
+    """Return True if a text is longer than any title."""
     return width(text) > _MIN_LONG_CHARS
 
 
 def sentence_ends(text: str) -> int:
-    """How many sentences end within `text`, before its end."""
+    """Return how many sentences end before the end of a text."""
     return len(_SENTENCE_END.findall(text))
 
 
 def width(text: str) -> float:
-    """The length of `text` as if it were in Latin letters."""
+    """Return the length of a text as if it were in Latin letters."""
     return len(text) if text.isascii() else len(text) + 1.5 * len(_DENSE.findall(text))
 
 
 def is_stopped(text: str) -> bool:
-    """Whether `text` ends with a full stop, as hardly any title does."""
+    """Return True if a text ends with a full stop, as hardly any title does."""
     return text.rstrip(_CLOSERS).endswith(_STOPS) and not _ABBREVIATED.search(text[-_MAX_ABBREVIATION_CHARS:])
 
 
 def is_one_sentence(text: str) -> bool:
-    """Whether `text` is a single sentence, as machine-made summaries are."""
+    """Return True if a text is a single sentence, as generated summaries are."""
     return len(text) <= 500 and "\n" not in text and not _SENTENCE_END.search(text)
 
 
 def goes_on(text: str) -> bool:
-    """Whether a paragraph can only belong to the one before it: it starts small, or leads to a link."""
+    """Return True if a paragraph must continue the one above: it starts in lower case, or has a link."""
     return text[:1].islower() or text[:1] in ",;)" or (len(text) < _MIN_LONG_CHARS and "://" in text)
 
 
 def looks_like_title(text: str) -> bool:
-    """Whether a lone short line has the words of a title rather than of a button."""
+    """Return True if a short line has the words of a title rather than those of a button."""
     return (text.count(" ") >= 3 and any(map(str.isalpha, text))) or len(_DENSE.findall(text)) >= 6

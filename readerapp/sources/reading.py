@@ -1,4 +1,4 @@
-"""What reading a source gives: papers, and a line for each thing that was left out."""
+"""Results of reading a source: papers, and a skip for each thing that was left out."""
 
 from __future__ import annotations
 
@@ -9,50 +9,50 @@ from readerapp.domain.paper import Paper
 
 
 class Readable(Protocol):
-    """What bytes come from."""
+    """Anything that bytes can be read from."""
 
     def read(self, size: int = -1, /) -> bytes:
-        """At most `size` bytes, all that are left for -1; none at the end."""
+        """Return at most `size` bytes, all that are left for -1, none at the end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Something of a source that could not be read or placed."""
+    """Part of a source that couldn't be read or placed."""
 
     where: str
-    """`line 12`, `record 3`, an entry's own key; empty for the whole source."""
+    """`line 12`, `record 3`, or an entry's own key; empty for the whole source."""
     why: str
-    """One line for a person."""
+    """Reason, one line for a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotPapers(Skip):
-    """What the whole source is: what it mentions are no papers to take from it."""
+    """The whole source is something else; papers it mentions aren't meant to be added."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat(Skip):
-    """A paper that its source named before; what it says more is still worth having."""
+    """A paper that an earlier block had; its further facts are still worth merging."""
 
     paper: Paper
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The papers of one source, in its order, each once."""
+    """Papers of one source in its order, each once."""
 
     papers: tuple[Paper, ...]
     skipped: tuple[Skip, ...]
     format: str
-    """The format it was read as; empty if none fits."""
+    """Format it was read as; empty if none fits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where papers are read from, for their sightings."""
+    """Facts for the sightings of the papers of one source."""
 
     name: str
     seen: str | None = None
-    """When it was read: ISO, UTC."""
+    """Time of reading: ISO, UTC."""
     listed: str | None = None
-    """The listing date, where the caller knows it better than the source."""
+    """Listing date, if the caller knows it better than the source."""

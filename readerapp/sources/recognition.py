@@ -1,7 +1,7 @@
-"""How sure we are that a text is of a format, by its content.
+"""Recognises the format of a text by its content.
 
-Each format has a judge, which sees the first few pages and says how sure it is, 0 to 1. Patterns are compiled
-when a judge first needs them: a start of the app asks one of them.
+Each format has a judge, which sees the first 20,000 characters and returns its certainty, 0 to 1. Patterns
+are compiled when a judge first needs them, since a start of the app asks only one.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _BEFORE_XML = r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*>?
 
 
 def recognise(text: str) -> str | None:
-    """The format that `text` most likely is in; None if it looks like none."""
+    """Return the most likely format of a text; None if it looks like none."""
     return next((format for format, _ in guesses(text)), None)
 
 
 def guesses(text: str) -> list[tuple[str, float]]:
-    """Each format that fits and how sure that is (0 to 1), the surest first; a sure one stands alone."""
+    """Return the formats that fit with their certainties, best first; a sure one stands alone."""
     head = _head(text)
     found: list[tuple[str, float]] = []
     for format, judge in _JUDGES:
@@ -36,7 +36,7 @@ def guesses(text: str) -> list[tuple[str, float]]:
 
 
 def _head(text: str) -> str:
-    """The beginning of a text; that of a page without styles and scripts, which may be longer than it."""
+    """Return the beginning of a text, without styles and scripts, which may be longer than that."""
     head = text[:_HEAD_CHARS].lstrip("\ufeff \t\r\n")
     if head[:1] == "<" and ("<style" in head or "<script" in head):
         return "".join(_shown(text[:_PAGE_HEAD_CHARS])).lstrip("\ufeff \t\r\n")[:_HEAD_CHARS]
@@ -44,7 +44,7 @@ def _head(text: str) -> str:
 
 
 def _shown(page: str) -> Iterator[str]:
-    """The parts of a page between its styles and scripts, but for those that hold data."""
+    """Yield the parts of a page outside styles and scripts, but keep scripts that hold data."""
     at = 0
     for found in re.finditer(r"<(style|script)\b([^>]{0,500})>", page):
         if found.start() < at or "json" in found[2]:
@@ -67,19 +67,19 @@ def _hf_text(head: str) -> float:
 
 
 def _hf_collection(head: str) -> float:
-    """A judge of lists whose items say what they are, some of them papers."""
+    """Judge lists of items that state their type, some of them papers."""
     if head[:1] not in ("[", "{") or not re.search(r"\"type\"\s*:\s*\"(?:paper|model|dataset|space)\"", head):
         return 0.0
     return 0.94 if re.search(r"\"(?:items\"\s*:\s*\[|position\"\s*:\s*\d)", head) else 0.0
 
 
 def _keys(names: str, sure: float) -> Callable[[str], float]:
-    """A judge of JSON by the names in its first records."""
+    """Return a judge of JSON by names in its first records."""
     return lambda head: sure if head[:1] in ("[", "{") and re.search(rf"[\"'](?:{names})", head) else 0.0
 
 
 def _tags(names: str) -> Callable[[str], float]:
-    """A judge of XML by its first tag."""
+    """Return a judge of XML by its first tag."""
     pattern = rf"(?s){_BEFORE_XML}<(?:{names})"
     return lambda head: 0.95 if head[:1] == "<" and re.match(pattern, head) else 0.0
 
@@ -90,7 +90,7 @@ def _zotero_rdf(head: str) -> float:
 
 
 def _line(pattern: str, sure: float) -> Callable[[str], float]:
-    """A judge of a text by how one of its lines begins."""
+    """Return a judge of texts by how one of their lines begins."""
     return lambda head: sure if re.search(rf"(?m)^{pattern}", head) else 0.0
 
 
@@ -105,7 +105,7 @@ def _json(head: str) -> float:
 
 
 def _is_markdown(head: str) -> bool:
-    """Whether links are written as Markdown has them, whatever tags stand between."""
+    """Return True if links are in Markdown, even if there are tags between them."""
     return head.count("](http") > 3
 
 
@@ -134,7 +134,7 @@ def _ris(head: str) -> float:
 
 
 def _page(head: str) -> float:
-    """A judge of pages that name their one work for machines."""
+    """Judge pages with metadata about the one work they are about."""
     if head[:1] != "<":
         return 0.0
     named = rf"(?i)<meta[^<>]*(?:name|property)\s*=\s*['\"]?(?:{'|'.join(_TITLES)})['\"\s/>]"
@@ -149,7 +149,7 @@ def _hf_collection_page(head: str) -> float:
 
 
 def _bibtex_page(head: str) -> float:
-    """A judge of pages that are there for the BibTeX they show."""
+    """Judge pages whose purpose is the BibTeX they show."""
     titled = head[:1] == "<" and re.search(r"(?is)<title>[^<]*(?:bibtex|dblp)[^<]*</title>", head)
     return 0.95 if titled and re.search(r"<(?:pre|textarea)\b[^>]*>\s*@\w+\s*\{", head) else 0.0
 
@@ -174,7 +174,7 @@ def _scholar(head: str) -> float:
 
 
 def _arxiv_text(head: str) -> float:
-    """A judge of what was copied from arXiv's own pages."""
+    """Judge texts copied from arXiv's pages."""
     begins = (
         r"(?m)^[ \t]*(?:\[Submitted on \d|(?:\[\d+\]|\d+\.)\s*arXiv:|arXiv:\S+\s*\[(?:pdf|ps|html|other))"
     )
@@ -183,7 +183,7 @@ def _arxiv_text(head: str) -> float:
 
 
 def _email(head: str) -> float:
-    """A judge of mails with their headers."""
+    """Judge e-mails with their headers."""
     if not re.match(r"(?:From \S+ .*\n)?(?:[A-Z][\w-]*: ?.*\n(?:[ \t].*\n)*){3}", head):
         return 0.0
     header = r"(?mi)^(?:MIME-Version|Received|Content-Type|Message-ID|Return-Path):"

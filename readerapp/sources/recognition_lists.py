@@ -1,22 +1,22 @@
-"""How sure we are that a text is a list of papers, in Markdown or of bare ids."""
+"""Recognises lists of papers in Markdown, and lists of bare ids."""
 
 from __future__ import annotations
 
 import re
 
 JSON_LIST = r"\[\s*(?:\[\s*[\[{\"'\]]|[{\"']|null|\](?!\())"
-"""How a list in JSON begins."""
+"""Pattern of the beginning of a JSON list."""
 
 
 def is_lined(head: str) -> bool:
-    """Whether a text is Markdown with tags in it, and no page: its lists and headings are lines."""
+    """Return True if a text is Markdown with tags in it rather than a page."""
     if re.search(r"(?i)<(?:!doctype|html|head|body|ul|ol|li|table|dl)\b", head):
         return False
     return len(re.findall(r"(?m)^ {0,8}(?:[-*+]|\d+[.)]|#{1,6}) +\S", head)) > 1
 
 
 def markdown(head: str) -> float:
-    """A judge of Markdown by its links and what stands in rows."""
+    """Judge Markdown by its links, lists and tables."""
     links = len(re.findall(r"(?m)\]\(https?://|^ {0,3}\[[^\[\]^][^\[\]]*\]:\s*<?https?://", head))
     links += len(
         re.findall(r"(?m)^[ \t]+(?:[-*+] )?[*_]{0,2}\w[\w -]{1,20}[*_]{0,2}::?[*_ ]{0,4}<?https?://", head)
@@ -36,7 +36,7 @@ def markdown(head: str) -> float:
 
 
 def ids(head: str) -> float:
-    """A judge of lines that are ids or addresses of papers, with a title beside each or none."""
+    """Judge lines that consist of an id or URL of a paper, perhaps with its title."""
     lines = [line for line in head.split("\n")[:50] if line.strip() and not line.startswith("#")]
     if (
         not lines
@@ -48,7 +48,7 @@ def ids(head: str) -> float:
         return 0.0
     from readerapp.sources.bibliographies.bibtex_recognition import certainty as bibtex_certainty
 
-    if bibtex_certainty(head):  # an entry on one line names its paper, too
+    if bibtex_certainty(head):  # an entry on one line contains an id, too
         return 0.0
     from readerapp.sources.lists.id_list import names_paper
 

@@ -1,4 +1,4 @@
-"""One paper out of the several times a source names it."""
+"""Merges repeated mentions of a paper within one source."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from readerapp.domain.works.shared_titles import MAX_SAME_TITLE, fingerprint, ma
 
 
 class _Work:
-    """One paper as it is known so far. What its repeats say is put together when somebody asks."""
+    """A paper as it is known so far; its mentions are merged on demand."""
 
     def __init__(self, paper: Paper) -> None:
         self.key: str = paper.key
         self._papers: list[Paper] = [paper]
 
     def add(self, paper: Paper) -> None:
-        """Take another sighting of it."""
+        """Add another mention."""
         if paper.key != self.key:
             paper = paper if key_rank(paper.key) else replace(paper, key=self.key)
             self.key = better_key(self.key, paper.key)
         self._papers.append(paper)
 
     def whole(self) -> Paper:
-        """All that is known of it; the same value until more is."""
+        """Return the merged paper; the same object until a mention is added."""
         if len(self._papers) > 1:
             self._papers = [merge_all(self._papers)]
         return self._papers[0]
 
 
 def join_repeats(found: Iterable[tuple[str, Paper]]) -> tuple[tuple[Paper, ...], list[tuple[str, Paper]]]:
-    """The papers in the order they first came, each once, and the repeats among `found` (where, paper).
+    """Return the papers in the order of their first mention, each once, and the repeats with their places.
 
-    By the rule by which a library joins papers: see `domain.works`.
+    Papers are matched as a library matches them: see `domain.works`.
     """
     works: list[_Work] = []
     named: defaultdict[str, list[int]] = defaultdict(list)
@@ -64,7 +64,7 @@ def join_repeats(found: Iterable[tuple[str, Paper]]) -> tuple[tuple[Paper, ...],
 
 
 def _place(paper: Paper, places: list[int], works: list[_Work]) -> int | None:
-    """Where the paper is that this one is."""
+    """Return the index of the work that a paper is, among `places`."""
     if not places:
         return None
     known = [works[place].whole() for place in places]

@@ -1,4 +1,4 @@
-"""A source read as its bytes come: papers as soon as they are found, in bounded memory."""
+"""Reads a source as its bytes arrive: papers as soon as they are found, in bounded memory."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _NOT_TEXT = Skip("", "not text: a picture, an archive or a program's own file")
 
 
 class Stream:
-    """Iterate once over the papers of a source as it is read, with a `Skip` for each thing left out.
+    """Papers of a source, and a `Skip` for each thing left out. Can be iterated once.
 
-    Formats that are a row of records are read in bounded memory; a page is read whole, up to 32 million
-    characters. Files packed by gzip, bzip2 or xz are decompressed. A paper of an earlier block is `Repeat`.
+    Formats made of records are read in bounded memory; pages are read whole, up to 32 million characters.
+    Files compressed by gzip, bzip2 or xz are decompressed. A paper that an earlier block had is a `Repeat`.
 
     Raises:
         OSError: the file can't be read.
@@ -66,7 +66,7 @@ class Stream:
             yield Skip("", f"no papers in it (read as {self.format})" if self.format else "empty")
 
     def _head(self, file: Readable) -> bytes:
-        """Return enough of the beginning to know what the source is; all of it if that is less."""
+        """Return enough of the beginning to recognise the source; all of it if it is shorter."""
         head, enough = b"", _MAX_SAMPLE_BYTES if self._given else _MAX_HEAD_BYTES
         while len(head) < enough and (more := self._more(file, enough - len(head))):
             head += more
@@ -78,7 +78,7 @@ class Stream:
         try:
             return b"" if self._broken else file.read(size)
         except DamagedFile as error:
-            self._broken = Skip("", f"{error}; what came before was read")
+            self._broken = Skip("", f"{error}; everything before that was read")
             return b""
 
     def _chunks(self, file: Readable, head: bytes, decoder: Decoder) -> Iterator[str]:
@@ -108,7 +108,7 @@ class Stream:
             yield from skipped
 
     def _blocks(self, window: Window) -> Iterator[Block | Skip]:
-        """Yield the source in parts that read like whole ones; in one part if it is short, or a page."""
+        """Yield the source in parts that read like whole ones; in one part if it is short or a page."""
         if not window.ended:
             from readerapp.sources.parts.bibtex_relatives import with_relatives
             from readerapp.sources.parts.shapes import shape_of

@@ -1,4 +1,4 @@
-"""What pages, browsers and bookmarks put around a paper's title, and the title without it."""
+"""Removes what pages, browsers and bookmarks add to titles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SITES = (
     r"|taylor & francis(?: online)?|mit press(?: direct)?|dblp|zenodo|osf(?: preprints)?|hal|mdpi|frontiers"
     r"|cvf open access|arxiv-sanity|connected papers"
 )
-# Journals and proceedings stand after a bar only: a dash before them may be the title's own.
+# Journals and proceedings count after a bar only; a dash before them may belong to the title.
 _VENUES = (
     r"(?:companion |conference )?proceedings of\b.*|(?:transactions|journal|communications) (?:of|on) .*"
     r"|(?:ieee|acm)\b.*\b(?:transactions|journal|letters|conference|surveys)\b.*|nature(?: [a-z]+){0,3}"
@@ -44,7 +44,7 @@ _MAX_TITLE_CHARS = 1000
 
 
 def without_signs(text: str) -> str:
-    """`text` without the emoji and dingbats that lead a line or end it."""
+    """Return a line without emoji and dingbats at its ends."""
     start, end = 0, len(text)
     while start < end and (text[start].isspace() or _is_sign(text[start])):
         start += 1
@@ -58,7 +58,7 @@ def _is_sign(char: str) -> bool:
 
 
 def without_affixes(title: str) -> str:
-    """`title` without what a page or a browser adds: `[2405.15738] T`, `T | OpenReview`, `Paper page - T`."""
+    """Return the title in `[2405.15738] T`, `T | OpenReview`, `Paper page - T`."""
     if len(title) > _MAX_TITLE_CHARS or not _may_have_affixes(title):
         return title
     while True:
@@ -70,7 +70,7 @@ def without_affixes(title: str) -> str:
 
 
 def _may_have_affixes(title: str) -> bool:
-    """Whether a title on one line has what all dress has; a quick look."""
+    """Return True if a title has any of the marks of an affix; a quick check."""
     small = title.lower()
     return (
         any(sign in title for sign in _SIGNS)

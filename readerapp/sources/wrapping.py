@@ -1,4 +1,4 @@
-"""Lines that an editor or a text browser broke at a width, told from lines that stand for themselves."""
+"""Tells lines wrapped by an editor or text browser from lines that stand for themselves."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _MIN_LINES = 4
 
 
 class Wrapping(NamedTuple):
-    """How the lines of a text came to be."""
+    """How the lines of a text are wrapped."""
 
     width: int
-    """Where they were broken; 0 if they are as long as what they say."""
+    """Column at which lines were wrapped; 0 if they weren't."""
     alone: bool
-    """Each is a paragraph: nothing was broken, and no blank lines part them."""
+    """True if each line is a paragraph: nothing is wrapped and there are no blank lines."""
     longest: int
-    """The longest line; 0 if some are longer than any screen."""
+    """Length of the longest line; 0 if some are longer than any screen."""
 
     @classmethod
     def of(cls, lines: Sequence[str]) -> Wrapping:
-        """The wrapping of a whole text."""
+        """Return the wrapping of a whole text."""
         width = _width(lines)
         filled = sum(1 for line in lines if line.strip())
         longest = max(map(len, lines), default=0)
@@ -35,28 +35,28 @@ class Wrapping(NamedTuple):
         return cls(width, alone, longest if longest <= _MAX_WIDTH else 0)
 
     def joins(self, above: str, line: str) -> bool:
-        """Whether `line` goes on with the one above: its first word had no room there."""
+        """Return True if a line continues the one above, which had no room for its first word."""
         return self.width > 0 and _had_no_room(above, line, self.width)
 
     def fills(self, above: str, line: str) -> bool:
-        """Whether the line above is as long as any, so that the next may go on with it."""
+        """Return True if the line above is about as long as any, so that the next may continue it."""
         return self.longest > _MIN_WIDTH and _had_no_room(above, line, self.longest - _SLACK_CHARS)
 
     def _sticks_out(self, line: str) -> bool:
-        """Whether a line is longer than any that was broken, though it could have been."""
+        """Return True if a line is longer than the wrapping width although it could have been broken."""
         return self.width > 0 and " " in line[self.width + 1 :]
 
     def breaks(self, lines: Sequence[str]) -> list[int]:
-        """The lines of a block that begin a paragraph: those whose first word had room on the line above.
+        """Return the lines of a block that begin a paragraph: the line above had room for their first word.
 
-        Where most lines had room they were wrapped by hand, or not at all: short ones are one paragraph then,
-        and long ones a paragraph each.
+        If most lines had room, they were wrapped by hand or not at all: short ones are one paragraph, and
+        long ones a paragraph each.
         """
         if self.alone:
             return list(range(1, len(lines)))
         longest = max(map(len, lines))
         width = min(self.width or longest, longest) if len(lines) >= _MIN_LINES else self.width or longest
-        # the mark of a link, which is no longer there, may have taken some room
+        # link marks, removed by now, may have taken some room
         hard = [
             i
             for i, (above, line) in enumerate(pairwise(lines), 1)
@@ -68,7 +68,7 @@ class Wrapping(NamedTuple):
 
 
 def joined(lines: Iterable[str]) -> str:
-    """Wrapped lines as one: a compound that was broken at its hyphen is one word again."""
+    """Return wrapped lines as one; a compound broken at its hyphen becomes one word again."""
     text = "\n".join(line.strip() for line in lines)
     return _BROKEN_WORD.sub("-", text).replace("\n", " ")
 
@@ -77,7 +77,7 @@ def _width(lines: Sequence[str]) -> int:
     lengths = sorted(len(line.strip()) for line in lines if " " in line.strip())
     if len(lengths) < 3:
         return 0
-    # A few lines may stick out: a long address cannot be broken.
+    # a few lines may stick out, since a long URL can't be broken
     width = lengths[-1 - len(lengths) // 50]
     if not _MIN_WIDTH <= width <= _MAX_WIDTH:
         return 0

@@ -1,4 +1,7 @@
-"""XML record by record, within bounds: no entities of its own, no endless nesting; whole records come out."""
+"""Records of XML files, within bounds: no custom entities, limited depth. A broken record costs only itself.
+
+Format: https://www.w3.org/TR/xml/.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +27,9 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 def read_elements(
     source: str, tags: frozenset[str], draft: Callable[[Element, dict[str, str]], Draft | Skip]
 ) -> Iterator[Draft | Skip]:
-    """A draft for each element of the named tags.
+    """Yield a draft for each element with one of the tags.
 
-    `draft` is also given the texts of the elements around it (a feed's title and date) by their tags.
+    `draft` also gets the texts of surrounding elements by their tags, such as a feed's title and date.
     """
     target = _Records(tags)
     index = 0
@@ -45,40 +48,40 @@ def read_elements(
 
 
 def elements(source: str, tags: frozenset[str]) -> Iterator[Element | Skip]:
-    """Each element of the named tags that stands in no other of them."""
+    """Yield each outermost element with one of the tags."""
     return _elements(source, _Records(tags))
 
 
 def name(element: Element) -> str:
-    """An element's tag without its namespace."""
+    """Return an element's tag without its namespace."""
     return _local(str(element.tag))
 
 
 def find(element: Element, tag: str) -> Element | None:
-    """The first child with a tag, whatever its namespace."""
+    """Return the first child with a tag, in any namespace."""
     return next(all_of(element, tag), None)
 
 
 def all_of(element: Element, tag: str) -> Iterator[Element]:
-    """The children with a tag."""
+    """Yield the children with a tag, in any namespace."""
     return (child for child in element if name(child) == tag)
 
 
 def text(element: Element, tag: str) -> str:
-    """The whole text of the first child with a tag; empty if there is none."""
+    """Return the whole text of the first child with a tag; empty if there is none."""
     found = find(element, tag)
     return text_of(found) if found is not None else ""
 
 
 def descend(element: Element | None, *tags: str) -> Element | None:
-    """The element at the end of a path of tags, the first child of each; None where the path ends before."""
+    """Return the element at the end of a path of tags; None if the path breaks off."""
     for tag in tags:
         element = find(element, tag) if element is not None else None
     return element
 
 
 def text_of(element: Element) -> str:
-    """The whole text of an element."""
+    """Return the whole text of an element."""
     return "".join(element.itertext()).strip()
 
 
@@ -87,7 +90,7 @@ class _TooDeep(Exception):
 
 
 class _Records:
-    """What the parser tells: builds the wanted elements, keeps short texts around them, nothing else."""
+    """Parser target that builds the wanted elements and keeps short texts around them."""
 
     def __init__(self, tags: frozenset[str]) -> None:
         self.tags = tags
@@ -101,7 +104,7 @@ class _Records:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
             raise _TooDeep
-        # a record within one of the same name is the next one: the end of the first is missing
+        # a record inside one of the same name is the next one; the first lacks its end
         if (self._builder is None and _local(tag) in self.tags) or tag == self._tag:
             self._builder = TreeBuilder()
             self._began, self._tag = self._depth, tag
@@ -128,18 +131,18 @@ class _Records:
         self._depth -= 1
 
     def begin_again(self) -> None:
-        """Forget the record in the making and where it stood."""
+        """Forget the unfinished record and its surroundings."""
         self._builder = None
         self._depth = self._began = 0
         self._text = self._tag = ""
 
     def close(self) -> None:
-        """Nothing is left to build."""
+        """Do nothing: all records are built."""
 
 
 def _elements(source: str, target: _Records) -> Iterator[Element | Skip]:
     if "<!ENTITY" in source:
-        yield Skip("", "declares entities of its own, which no feed needs and a bomb does")
+        yield Skip("", "declares XML entities, which feeds don't need and attacks do")
         return
     source = source.lstrip()
     if declared := _DECLARATION.match(source):
@@ -155,8 +158,8 @@ def _elements(source: str, target: _Records) -> Iterator[Element | Skip]:
         if not isinstance(problem, ParseError) or again is None or broken == _MAX_BROKEN_RECORDS:
             yield _told(problem, line)
             return
-        yield Skip(f"line {line - 1 + problem.position[0]}", "a record that is no whole XML")
-        # What is whole is read on as if nothing had stood between it and the head.
+        yield Skip(f"line {line - 1 + problem.position[0]}", "an incomplete XML record")
+        # continue as if the broken record had not been there
         line += source.count("\n", 0, again.start()) - head.count("\n")
         source = head + source[again.start() :]
         target.begin_again()
@@ -164,7 +167,7 @@ def _elements(source: str, target: _Records) -> Iterator[Element | Skip]:
 
 
 def _parsed(source: str, target: _Records) -> Generator[Element, None, ParseError | _TooDeep | None]:
-    """The records of a source, and what ended it before its end."""
+    """Yield the records of a source; return the error that ended it early."""
     parser: XMLParser[Any] = XMLParser(target=target)
     problem = None
     for start in range(0, len(source), _CHUNK_CHARS):
@@ -182,7 +185,7 @@ def _parsed(source: str, target: _Records) -> Generator[Element, None, ParseErro
 
 
 def _offset(source: str, error: ParseError) -> int:
-    """Where in a source its parser gave up."""
+    """Return where the parser gave up."""
     line, column = error.position
     start = 0
     for _ in range(line - 1):
@@ -202,7 +205,7 @@ def _local(tag: str) -> str:
 
 
 def _character(match: re.Match[str]) -> str:
-    """The character of a named HTML entity, which XML does not know."""
+    """Return the character of a named HTML entity, which XML doesn't define."""
     if match[1] in _XML_OWN:
         return match[0]
     return html5.get(f"{match[1]};", f"&amp;{match[1]};")

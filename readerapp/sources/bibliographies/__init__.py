@@ -1,1 +1,1 @@
-"""Formats of reference managers: BibTeX, RIS and its relatives, CSL-JSON."""
+"""Formats of reference managers: BibTeX, RIS and its relatives, CSL-JSON, Zotero, EndNote, PubMed."""

@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX: a broken entry costs only itself.
+"""BibTeX and BibLaTeX. A broken entry costs only itself.
 
 Formats: http://www.bibtex.org/Format/, https://ctan.org/pkg/biblatex.
 """
@@ -27,8 +27,8 @@ from readerapp.sources.reading import Skip
 
 _WITHOUT_KEY = re.compile(r"@(?!string|preamble|comment)\w+\s*[{(](?=\s*[A-Za-z][\w-]*\s*=)", re.IGNORECASE)
 _MAX_INDENT = 100
-"""So far from the start of its line an entry may begin, with nothing but spaces before it."""
-# The parser takes a brace or quote behind any backslash for escaped, also behind LaTeX's line break.
+"""Columns by which an entry may be indented."""
+# The parser thinks that LaTeX's line break escapes a brace or quote after it.
 _BREAK_AT_END = re.compile(r"(?<!\\)(?:\\\\)+(?=[}\"])")
 _NOT_KEPT = frozenset({"abstract", "crossref", "xdata"})
 _NO_WORKS = frozenset({"xdata", "set", "comment", "control", "bibnote"})
@@ -58,14 +58,14 @@ class _Record:
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The entries that have a title, with what they inherit; what is broken is told by its line."""
+    """Yield the entries that have a title, with inherited fields, and the line of each broken one."""
     entries, strings, failed = _parsed(_with_keys(source))
     family = Family(_Fields(entries, strings))
     for entry in entries:
         record = _record(entry, strings)
         fields = family.complete(record.kind, record.fields)
         if record.kind in _NO_WORKS:
-            yield Skip(f"line {record.line}", f"@{record.kind} holds data for other entries, no work")
+            yield Skip(f"line {record.line}", f"@{record.kind} holds data for other entries, not a work")
         elif draft := _draft(record, fields):
             yield draft
         else:
@@ -74,7 +74,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _with_keys(source: str) -> str:
-    """A file in which an entry without a key has an empty one, and a line break ends no field."""
+    """Give entries without a key an empty one, and keep a line break from escaping the end of a field."""
     if "=" in source:
         source = _WITHOUT_KEY.sub(_keyed, source)
     return _BREAK_AT_END.sub(r"\g<0> ", source) if "\\\\" in source else source
@@ -86,7 +86,7 @@ def _keyed(begun: re.Match[str]) -> str:
 
 
 class _Fields(Mapping[str, Mapping[str, str]]):
-    """The fields of the entries of a file by their keys, read when they are asked for: few are."""
+    """Fields of the entries of a file by their keys, parsed on demand, since few are needed."""
 
     def __init__(self, entries: Sequence[bibtex_scanner.RawEntry], strings: Mapping[str, str]) -> None:
         self._entries = entries
@@ -107,7 +107,7 @@ class _Fields(Mapping[str, Mapping[str, str]]):
 
 
 def _parsed(source: str) -> tuple[list[bibtex_scanner.RawEntry], dict[str, str], list[Skip]]:
-    """The entries, the macros, and a line for each thing that is none."""
+    """Return the entries, the macros, and a skip for each broken entry."""
     entries, rest = bibtex_scanner.split(source)
     strings: dict[str, str] = {}
     failed: list[Skip] = []
@@ -118,8 +118,8 @@ def _parsed(source: str) -> tuple[list[bibtex_scanner.RawEntry], dict[str, str],
 
 
 def _others(source: str, strings: dict[str, str], failed: list[Skip]) -> list[bibtex_scanner.RawEntry]:
-    """The entries that take a parser; macros are put to the others, and a line for each broken entry."""
-    from bibtexparser.entrypoint import parse_string  # most files do without
+    """Return the entries that need the full parser; add macros to `strings`, broken entries to `failed`."""
+    from bibtexparser.entrypoint import parse_string  # most files don't need it
     from bibtexparser.model import Entry, ParsingFailedBlock
 
     with _quiet():
@@ -131,17 +131,17 @@ def _others(source: str, strings: dict[str, str], failed: list[Skip]) -> list[bi
         entry = block if isinstance(block, Entry) else getattr(block, "ignore_error_block", None)
         line = (block.start_line or 0) + 1
         if isinstance(entry, Entry):
-            # a line above a name is a comment
+            # lines above a name are comments
             fields = [(field.key.rpartition("\n")[2], str(field.value)) for field in entry.fields]
             found.append(bibtex_scanner.RawEntry(entry.key.strip(), entry.entry_type, line, parts=fields))
         elif isinstance(block, ParsingFailedBlock):
-            failed.append(Skip(f"line {line}", "an entry that is not whole BibTeX"))
+            failed.append(Skip(f"line {line}", "an incomplete BibTeX entry"))
     return found
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """What the parser logs we say ourselves, and not over the screen; a line for each fault takes long."""
+    """Silence the parser, whose log would go over the screen; failures are reported by `read`."""
     logger = logging.getLogger("bibtexparser")
     level = logger.level
     logger.setLevel(logging.CRITICAL + 1)
@@ -185,7 +185,7 @@ def _draft(record: _Record, fields: Mapping[str, str]) -> Draft | None:
 
 
 def _entry(record: _Record, fields: Mapping[str, str]) -> BibtexEntry:
-    """The entry as it was written, with what it inherits; its abstract is the paper's."""
+    """Return the entry as it was written, with inherited fields but without the abstract."""
     kept = {
         name: balanced(cleaned)
         for name, text in fields.items()
@@ -195,18 +195,18 @@ def _entry(record: _Record, fields: Mapping[str, str]) -> BibtexEntry:
 
 
 def _urls(fields: Mapping[str, str]) -> list[str]:
-    """The addresses of a work; some programs put several into one field."""
+    """Return the URLs of a work; some programs put several into one field."""
     found = [word for name, text in fields.items() if _holds_addresses(name) for word in text.split()]
     return [word for word in found if "://" in word or word.startswith("www.")]
 
 
-@lru_cache(256)  # files have the same few names
+@lru_cache(256)  # files use the same few names
 def _holds_addresses(name: str) -> bool:
     return _URL_FIELDS.fullmatch(name) is not None
 
 
 def _arxiv(fields: Mapping[str, str]) -> str | None:
-    """The id in `eprint`, or as DBLP and Google Scholar put it into the journal, the volume or a note."""
+    """Return the id from `eprint`, or from where DBLP and Google Scholar put it: journal, volume, note."""
     kind = (fields.get("archiveprefix") or fields.get("eprinttype") or "arxiv").lower()
     eprint = fields.get("eprint", "") if kind == "arxiv" else ""
     archive = fields.get("primaryclass") or fields.get("eprintclass") or ""
@@ -220,7 +220,7 @@ def _notes(fields: Mapping[str, str]) -> str:
 
 
 def _extra(record: _Record, fields: Mapping[str, str]) -> dict[str, Any]:
-    """The entry's key, its type, and every field that has no place of its own."""
+    """Return the citation key, the type, and every field that `Draft` has no place for."""
     facts: dict[str, Any] = {"citation_key": record.key, "type": record.kind}
     venue = next((name for name in _VENUES if fields.get(name)), "")
     for name, text in fields.items():

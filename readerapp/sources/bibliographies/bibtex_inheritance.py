@@ -1,4 +1,7 @@
-"""What a BibTeX entry takes over from others: some fields by `crossref`, all by `xdata`, none by `xref`."""
+"""Inheritance between BibTeX entries: some fields by `crossref`, all by `xdata`, none by `xref`.
+
+Format: https://ctan.org/pkg/biblatex, section 2.4.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Mapping
 _MAX_GENERATIONS = 8
 _MAX_PARENTS = 100
 _MAX_VALUE_CHARS = 10_000
-"""Longer texts are not handed on: many entries may name the same parent."""
+"""Longer values aren't inherited, since many entries may name the same parent."""
 _NEVER = frozenset(
     """
     abstract author crossref doi entryset eprint file ids keywords label note options related relatedtype
@@ -19,7 +22,7 @@ _PARTS = frozenset(("inproceedings", "conference", "incollection", "inbook", "su
 
 
 class Family:
-    """The entries of a bibliography by their keys, each of which may take fields over from others."""
+    """Entries of a bibliography by key, each of which may inherit fields from others."""
 
     def __init__(self, by_key: Mapping[str, Mapping[str, str]]) -> None:
         self._by_key = by_key
@@ -27,8 +30,8 @@ class Family:
         self._begun: set[str] = set()
 
     def complete(self, kind: str, fields: Mapping[str, str]) -> Mapping[str, str]:
-        """The fields of an entry with those it lacks from the entries it names; circles end."""
-        if "xdata" not in fields and "crossref" not in fields:  # as most
+        """Return the fields of an entry with those it inherits. Circles end."""
+        if "xdata" not in fields and "crossref" not in fields:  # most entries
             return fields
         named = [(True, key) for key in fields.get("xdata", "").split(",", _MAX_PARENTS)[:_MAX_PARENTS]]
         for whole, key in dict.fromkeys((*named, (False, fields.get("crossref", "")))):
@@ -38,7 +41,7 @@ class Family:
         return fields
 
     def _parent(self, key: str, child: Mapping[str, str]) -> Mapping[str, str] | None:
-        """What an entry hands on, each worked out once however many take it."""
+        """Return what an entry hands on, worked out once for all its children."""
         if key in self._complete:
             return self._complete[key]
         fields = self._by_key.get(key)
@@ -52,7 +55,7 @@ class Family:
 
 
 def _for_child(kind: str, parent: Mapping[str, str]) -> dict[str, str]:
-    """A parent's fields under the names they have in a part of it."""
+    """Return a parent's fields under the names they have in one of its parts."""
     given = {name: text for name, text in parent.items() if name not in _NEVER and name != "title"}
     renamed = _AS_BOOK if kind in _PARTS else {"title": "journaltitle"} if kind == "article" else {}
     given |= {new: parent[old] for old, new in renamed.items() if old in parent}

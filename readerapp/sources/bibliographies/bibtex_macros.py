@@ -1,4 +1,4 @@
-"""The values of BibTeX fields: braces and quotes off, macros resolved."""
+"""Values of BibTeX fields: braces and quotes removed, macros resolved."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from readerapp.domain.dates.months import MONTHS
 
 _MAX_JOINED_CHARS = 2_000
 _MONTHS = {name[:3].lower(): name for name in MONTHS}
-# Every standard style defines these: http://mirrors.ctan.org/biblio/bibtex/base/plain.bst.
+# Defined by every standard style: http://mirrors.ctan.org/biblio/bibtex/base/plain.bst.
 _JOURNALS = {
     "acmcs": "ACM Computing Surveys",
     "acta": "Acta Informatica",
@@ -35,9 +35,9 @@ _JOURNALS = {
 
 
 def value_of(raw: str, strings: Mapping[str, str]) -> str:
-    """The text of a field as the file has it: `{…}`, `"…"`, a number, a macro, or some joined by `#`.
+    """Return the text of a raw value: `{…}`, `"…"`, a number, a macro, or several joined by `#`.
 
-    A month alone stays the macro it is: what it stands for is the style's to say.
+    A month's macro stays as it is, since the style decides how to spell it.
     """
     if raw[:1] == "{" and raw[-1] == "}" and "#" not in raw:
         return raw[1:-1]
@@ -45,7 +45,7 @@ def value_of(raw: str, strings: Mapping[str, str]) -> str:
     if len(parts) == 1 and parts[0].lower() in _MONTHS and parts[0].lower() not in strings:
         return parts[0].lower()
     text = "".join(_part(part, strings) for part in parts)
-    # macros of macros grow without bound
+    # nested macros may grow without bound
     return text if len(text) <= max(_MAX_JOINED_CHARS, len(raw)) else raw
 
 

@@ -1,4 +1,4 @@
-"""What tells a bibliography in BibTeX from texts that only show an entry."""
+"""Tells BibTeX files from texts that only quote an entry."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ROW = re.compile(r"^[ \t]*(?:[-*+|]|\d+[.)])[^\n]*\]\(http", re.MULTILINE)
 
 
 def certainty(head: str) -> float:
-    """How sure it is, 0 to 1, that a text which begins so is a bibliography: what begins as one is one."""
+    """Return how likely a text that begins like this is a BibTeX file, 0 to 1."""
     if "@" not in head:
         return 0.0
     first = next((line for line in head.splitlines() if not _COMMENT.match(line)), "")
@@ -25,5 +25,5 @@ def certainty(head: str) -> float:
         return 0.97
     if not _ENTRY.search(head) and not (_WITHIN_LINE.search(head) and _FIELD.search(head)):
         return 0.0
-    # a list of papers may say how to cite it, and a README how to cite what it is of
+    # lists of papers and READMEs may show how to cite them
     return 0.1 if len(_ROW.findall(head)) > 3 else 0.9

@@ -1,7 +1,7 @@
-"""The entries of a bibliography that are written as nearly all are, told at a glance.
+"""A fast scanner for BibTeX entries in the usual notation.
 
-What is left over goes to bibtexparser, which knows every way to write an entry and finds the broken ones; it
-goes through a text sign by sign, which takes several times as long.
+Whatever it doesn't match goes to bibtexparser, which knows every notation and finds broken entries, but reads
+character by character and takes several times as long.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# Braces behind a backslash are none. What a loop has taken it never gives back: time grows with the length.
+# Escaped braces don't count. Loops are possessive, so that time grows linearly.
 _BARE = r"[^{}]*+(?:(?<=\\)[{}][^{}]*+)*+"
 _INNER = rf"(?<!\\)\{{{_BARE}\}}"
 _NESTED = rf"(?<!\\)\{{{_BARE}(?:{_INNER}{_BARE})*+\}}"
@@ -22,22 +22,22 @@ _PLAIN = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _FIELD = re.compile(rf"({_NAME})\s*+=\s*+({_VALUE})\s*+,?")
-# An entry that begins a line ends the one that it seems to stand in.
+# An entry at the beginning of a line ends the one it seems to be inside.
 _BEGINS = re.compile(r"^[^\S\n]*+@\w*+[ \t]*+[{(]", re.MULTILINE)
 _STUB = "@comment{}"
 
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """An entry of a file, with its values as they are written."""
+    """An entry with its values as they are written."""
 
     key: str
     kind: str
     line: int
     body: str = ""
-    """What a plain entry has after its key: of many entries it takes less room than the fields."""
+    """Everything after the key; for many entries it takes less memory than their fields."""
     parts: Sequence[tuple[str, str]] = ()
-    """The fields of one that is not plain."""
+    """Names and values of an entry that isn't in the usual notation."""
 
     @property
     def fields(self) -> Sequence[tuple[str, str]]:
@@ -46,7 +46,7 @@ class RawEntry:
 
 
 def split(source: str) -> tuple[list[RawEntry], str]:
-    """The plain entries, and the text without them, in which every other thing is on the line it was on."""
+    """Return the entries in the usual notation, and the remaining text with its line numbers unchanged."""
     found: list[RawEntry] = []
     rest: list[str] = []
     end, begin, line = 0, 0, 1
@@ -59,7 +59,7 @@ def split(source: str) -> tuple[list[RawEntry], str]:
         found.append(RawEntry(match[2].strip(), match[1], line, match[3]))
         lines = match[0].count("\n")
         line += lines
-        # what may stand open before an entry ends there; without an `@` all is comment
+        # the stub ends anything left open before an entry; text without `@` is a comment
         rest.append(f"{between}{_STUB}" if "@" in between else "\n" * between.count("\n"))
         rest.append("\n" * lines)
         begin = end = match.end()
@@ -68,7 +68,7 @@ def split(source: str) -> tuple[list[RawEntry], str]:
 
 
 def _within(source: str, match: re.Match[str]) -> int:
-    """Where an entry begins inside of what looks like one; 0 if none does."""
+    """Return where another entry begins inside a match, 0 if none does."""
     if "@" not in match[3]:
         return 0
     inner = _BEGINS.search(source, match.start(3), match.end())

@@ -1,4 +1,4 @@
-"""CSL-JSON, as Zotero and citation styles use it, and Crossref's works, its elder relative.
+"""CSL-JSON, as Zotero and citation styles use it, and the works of Crossref's API.
 
 Formats: https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html,
 https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md.
@@ -20,7 +20,7 @@ _DATES = ("issued", "published", "published-print", "published-online", "posted"
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The items of a library, or the works of an answer."""
+    """Yield the items of a library, or the works of an API response."""
     yield from read_records(source, _draft, _is_item)
 
 

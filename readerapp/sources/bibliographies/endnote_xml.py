@@ -1,6 +1,6 @@
-"""EndNote's XML, as EndNote and others that write its form have it.
+"""EndNote's XML export.
 
-Format: https://docs.citationstyles.org, EndNote's own `RSXML.dtd`.
+Format: `RSXML.dtd`, which comes with EndNote; https://support.clarivate.com/Endnote.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ELSEWHERE = ("accession-num", "custom7", "notes", "remote-database-name")
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The records of a library."""
+    """Yield the records of a library."""
     yield from read_elements(source, frozenset({"record"}), _draft)
 
 
@@ -52,7 +52,7 @@ def _draft(record: Element, _: dict[str, str]) -> Draft:
 
 
 def _of(record: Element, *path: str) -> list[str]:
-    """The texts of all elements at the end of a path."""
+    """Return the texts of all elements at the end of a path."""
     holder = descend(record, *path[:-1])
     return [] if holder is None else [text_of(found) for found in all_of(holder, path[-1])]
 

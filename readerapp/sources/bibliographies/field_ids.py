@@ -1,4 +1,4 @@
-"""Ids of papers in the fields of bibliographies: in those made for them, in a journal's name, in notes."""
+"""arXiv ids and DOIs in the fields of bibliographies: id fields, journal names, notes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from readerapp.domain.ids.mentions import arxiv_in, doi_in
 from readerapp.domain.ids.parsing import arxiv_id
 
-# A note that begins with an id is about its own paper; one that mentions an id may be about any.
+# A note that begins with an id is about its own paper; one that mentions an id may be about another.
 _LABELLED = re.compile(
     r"\W*(?:(?:\\?(?:url|href|path|nolinkurl|texttt)|also|available|published|preprint|e-?prints?"
     r"|at|as|on|in|under)\b\W*)*"
@@ -18,7 +18,7 @@ _LABELLED = re.compile(
 
 
 def arxiv_number(values: Iterable[str], notes: str = "") -> str | None:
-    """The arXiv id in fields that say where a work is kept or appeared, or that begins a line of notes."""
+    """Return the first arXiv id in the values, or the first that begins a line of the notes."""
     for value in values:
         if value and (found := arxiv_id(value) or arxiv_in(value)):
             return found
@@ -26,7 +26,7 @@ def arxiv_number(values: Iterable[str], notes: str = "") -> str | None:
 
 
 def doi_number(notes: str) -> str | None:
-    """The DOI that begins a line of a work's notes."""
+    """Return the DOI that begins a line of the notes."""
     return next((found for line in _labelled(notes) if (found := doi_in(line))), None)
 
 

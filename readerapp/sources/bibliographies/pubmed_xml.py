@@ -1,4 +1,4 @@
-"""PubMed's XML, as E-utilities and its downloads give it.
+"""PubMed's XML, as E-utilities and its downloads provide it.
 
 Format: https://dtd.nlm.nih.gov/ncbi/pubmed/doc/out/190101/.
 """
@@ -16,7 +16,7 @@ from readerapp.sources.xml_text import all_of, descend, find, read_elements, tex
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The articles of an answer."""
+    """Yield the articles of an API response or download."""
     yield from read_elements(source, frozenset({"PubmedArticle", "PubmedBookArticle"}), _draft)
 
 
@@ -53,7 +53,7 @@ def _texts(element: Element | None, tag: str) -> list[str]:
 
 
 def _abstract(abstract: Element | None) -> str:
-    """Its parts as paragraphs, each behind its label."""
+    """Return the sections as paragraphs, each after its label."""
     parts = all_of(abstract, "AbstractText") if abstract is not None else ()
     labelled = ((part.get("Label", ""), text_of(part)) for part in parts)
     return "\n\n".join(f"{label}: {words}" if label else words for label, words in labelled)

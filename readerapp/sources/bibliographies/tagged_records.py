@@ -1,6 +1,6 @@
-"""Records of tagged lines (`TI  - Title`, `%T Title`), which several bibliography formats are made of.
+"""Records of tagged lines (`TI  - Title`, `%T Title`), which several bibliography formats consist of.
 
-The formats differ in how they write a line and in their tags: RIS is in `ris`, the others are in `tagged`.
+The formats differ in their tags and in how they write a line: see `ris` and `tagged`.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _DATE = re.compile(r"(\d{4})(?:[ /-]([A-Za-z]{3}|\d\d?))?(?:[ /-](\d\d?))?.*", r
 
 
 class Form(NamedTuple):
-    """How a format writes a line, and which of its tags say what.
+    """How a format writes a line, and the tags of each field.
 
-    `A B` are tags of which the first that a record has is taken; the values of `A+B` are taken together.
+    For `A B`, the first tag present is used; for `A+B`, the values of both.
     """
 
     line: re.Pattern[str]
-    """Its groups are the tag and the value."""
+    """Pattern with two groups: tag and value."""
     first: str
-    """The tag that begins a record."""
+    """Tag that begins a record."""
     title: str
     authors: str
     abstract: str
@@ -54,13 +54,13 @@ class Form(NamedTuple):
     book_title: str = ""
     editors: str = ""
     second_authors: str = ""
-    """People who edited what a work stands in; of a book they are authors."""
+    """Editors of the book a work is part of; authors if it is a book itself."""
     extra: Mapping[str, str] = {}
-    """Names in `Draft.extra` by their tags."""
+    """Names in `Draft.extra` by tag."""
     end: str = ""
-    """The tag that ends a record, in formats that have one."""
+    """Tag that ends a record, in formats that have one."""
     value_a_line: str = ""
-    """Tags whose further lines are further values."""
+    """Tags whose continuation lines are further values."""
     keyword_mark: str = ";"
     title_end: str = "."
     begins_anywhere: bool = False
@@ -88,7 +88,7 @@ def _records(source: str, form: Form) -> Iterator[tuple[int, Fields]]:
             yield began, _joined(fields)
             fields = {}
         if tag == form.end or not (fields or tag == form.first or form.begins_anywhere):
-            last = ""  # what stands between records is the file's own
+            last = ""  # lines between records belong to the file
             continue
         began, last = began if fields else number, tag
         fields.setdefault(tag, []).append([value])
@@ -99,7 +99,7 @@ def _records(source: str, form: Form) -> Iterator[tuple[int, Fields]]:
 def _is_over(tag: str, fields: Mapping[str, object], form: Form) -> bool:
     if tag != form.first:
         return tag == form.end
-    # where records have an end, a type right below a type is the same record's
+    # if records have an end, a type right below a type belongs to the same record
     return tag in fields and (len(fields) > 1 or not form.end)
 
 
@@ -172,13 +172,13 @@ def _address(url: str) -> str:
 
 
 def _published(fields: Fields, form: Form) -> str | None:
-    """Return the first date, or one of its year that says more."""
+    """Return the first date, or a more precise one of the same year."""
     dates = [found for value in _values(fields, form.date) if (found := _date(value.strip()))]
     return max((date for date in dates if date[:4] == dates[0][:4]), key=len, default=None)
 
 
 def _date(text: str) -> str | None:
-    """Return `2020 Feb 20`, `2005/07/15/` or `2020 Jan-Feb` in ISO, as far as it is one date."""
+    """Return `2020 Feb 20`, `2005/07/15/` or `2020 Jan-Feb` in ISO, as precise as it is."""
     match = _DATE.fullmatch(text)
     if not match:
         return parse_date(text)

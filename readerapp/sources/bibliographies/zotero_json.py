@@ -1,4 +1,4 @@
-"""Zotero's items as JSON: its web API, its own files, and what Better BibTeX writes.
+"""Zotero's items as JSON: its web API, its exports, and Better BibTeX's.
 
 Format: https://www.zotero.org/support/dev/web_api/v3/basics, https://api.zotero.org/schema.
 """
@@ -24,7 +24,7 @@ _VENUES = tuple(
     """.split()
 )
 NO_WORKS = frozenset(("attachment", "note", "annotation"))
-"""Types of items that hang on a paper and are none."""
+"""Types of items that belong to a work but aren't one."""
 
 _CITATION_KEY = re.compile(r"(?im)^\s*citation key:\s*(\S+)")
 _WRITERS = ("author", "presenter", "inventor", "programmer", "artist", "editor")
@@ -40,7 +40,7 @@ _KEPT = {
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The works among the items; what hangs on one is none."""
+    """Yield the works among the items."""
     yield from read_records(source, _draft, _is_item)
 
 
@@ -77,7 +77,7 @@ def _draft(record: Record) -> Draft | None:
 
 
 def _people(item: Record) -> list[str]:
-    """Who made the work: its authors, or whoever a work of its kind has."""
+    """Return the authors, or whoever made a work of its kind."""
     creators = list(records(item.get("creators")))
     kinds = [text(creator, "creatorType") or "author" for creator in creators]
     for wanted in _WRITERS:

@@ -1,4 +1,4 @@
-"""Zotero's RDF: works, and the journals that several of them name by reference.
+"""Zotero's RDF export. Works refer to the journals they appeared in.
 
 Format: https://www.zotero.org/support/kb/exporting, https://github.com/zotero/translators (Zotero RDF).
 """
@@ -29,7 +29,7 @@ _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The works of an export; attachments, notes and collections are none."""
+    """Yield the works of an export, without attachments, notes and collections."""
     works: list[Element] = []
     venues: dict[str, Element] = {}
     for found in elements(source, _WORKS | _WHERE | _NOT_WORKS):
@@ -47,7 +47,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _venue(work: Element, venues: dict[str, Element]) -> Element | None:
-    """Where a work appeared: an element within `isPartOf`, or one that it refers to."""
+    """Return the element inside `isPartOf`, or the one it refers to."""
     for part in all_of(work, "isPartOf"):
         referred = venues.get(part.get(f"{_RDF}resource", ""))
         if referred is not None or len(part):
@@ -80,12 +80,12 @@ def _draft(work: Element, venue: Element | None) -> Draft:
 
 
 def _identifiers(element: Element) -> list[str]:
-    """`DOI 10.1000/x` without its name, addresses."""
+    """Return DOIs without the word `DOI`, and URLs."""
     return [text_of(found).removeprefix("DOI ").strip() for found in all_of(element, "identifier")]
 
 
 def _people(work: Element) -> list[str]:
-    """The authors; of what has none whoever made it."""
+    """Return the authors, or whoever made a work that has none."""
     for kind in ("authors", "presenters", "inventors", "creators", "editors"):
         listed = descend(work, kind, "Seq")
         people = [descend(one, "Person") for one in all_of(listed, "li")] if listed is not None else []

@@ -1,1 +1,4 @@
-"""Hugging Face Papers: pages as text and HTML in any notation, and answers of its API."""
+"""Hugging Face Papers: captured pages in any notation, saved pages, API responses.
+
+Site: https://huggingface.co/papers.
+"""

@@ -1,4 +1,4 @@
-"""Hugging Face's `daily_papers` API in every year's fields, and what scrapers make of its pages.
+"""Hugging Face's `daily_papers` API in the fields of all years, and what scrapers make of its pages.
 
 Format: https://huggingface.co/docs/hub/api (`GET /api/daily_papers`, `/api/papers/{id}`).
 """
@@ -28,12 +28,12 @@ _HUBS_OWN = "https://github.com/huggingface"
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of an API answer."""
+    """Yield the papers of an API response."""
     yield from read_records(source, hf_draft, is_hf_record)
 
 
 def drafts_within(value: object) -> Iterator[Draft]:
-    """The papers in the data that a page carries for its own scripts."""
+    """Yield the papers in the data that a page carries for its own scripts."""
     if not isinstance(value, dict):
         return
     day = text(value, "date", "dateString")
@@ -46,7 +46,7 @@ def drafts_within(value: object) -> Iterator[Draft]:
 
 
 def is_hf_record(record: Record) -> bool:
-    """Whether an object is a paper as Hugging Face or a scraper of it writes it."""
+    """Return True if an object is a paper as Hugging Face or a scraper of it writes it."""
     paper = record.get("paper")
     if isinstance(paper, dict):
         return "title" in paper or "id" in paper
@@ -56,7 +56,7 @@ def is_hf_record(record: Record) -> bool:
 
 
 def hf_draft(record: Record) -> Draft:
-    """The paper of one entry: the fields of `paper` first, then those beside it."""
+    """Return the paper of one entry: fields of `paper` first, then those beside it."""
     paper = child(record, "paper") or record
     details = child(record, "details")
     arxiv = arxiv_id(text(paper, "id", "arxiv_id", "arxivId", "paper_id")) or _from_page(record, details)
@@ -87,7 +87,7 @@ def _from_page(record: Record, details: Record) -> str | None:
 
 
 def _abstract(record: Record, paper: Record, details: Record) -> str:
-    """The abstract; where a scraper found none it puts the title or a few links there."""
+    """Return the abstract; scrapers that found none put the title or some links there."""
     if abstract := text(paper, "summary", "abstract") or text(record, "summary", "abstract"):
         return abstract
     scraped = text(details, "abstract")

@@ -1,4 +1,4 @@
-"""A paper on a page of many, while what belongs to it is gathered."""
+"""A paper on a page of many, while its parts are being collected."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ class Card:
 
     draft: Draft
     marked: bool = False
-    """Something beside its texts shows that it is a paper."""
+    """True if something besides its texts shows that it is a paper."""
     closed: bool = False
-    """What stands under a paper's texts has been read."""
+    """True if what stands under a paper's texts has been read."""
     urls: dict[str, None] = field(default_factory=dict)
     _more: list[str] = field(default_factory=list)
 
     def close(self) -> None:
-        """What stands under its texts begins here."""
+        """End the texts of the paper."""
         self.closed = self.marked = True
 
     def identify(self, found: str, url: str) -> None:
-        """Take an arXiv id and the address that has it, unless they are another paper's."""
+        """Add an arXiv id and its URL unless they are another paper's."""
         if self.draft.arxiv in (None, found):
             self.draft.arxiv = found
             self.marked = True
@@ -36,28 +36,28 @@ class Card:
                 self.link((url,))
 
     def link(self, urls: Iterable[str]) -> None:
-        """Take addresses of what belongs to it, each once."""
+        """Add URLs, each once."""
         self.urls |= dict.fromkeys(urls)
 
     def add(self, text: str, *, follows: bool) -> None:
-        """Take a paragraph of its abstract, or the rest of the one above."""
+        """Add a paragraph of the abstract, or the rest of the one above."""
         if self.draft.abstract:
             self._more += (" " if follows else "\n\n", text)
         else:
             self.draft.abstract = text
 
     def finished(self) -> Draft:
-        """All that was gathered of it."""
+        """Return the collected draft."""
         self.draft.urls = tuple(self.urls)
         self.draft.abstract = "".join((self.draft.abstract, *self._more))
         return self.draft
 
     def is_again(self, title: str) -> bool:
-        """Whether a title is its own once more, before anything else stood below it."""
+        """Return True if a title repeats this one before anything else stood below it."""
         return not self.draft.abstract and not self.closed and self.draft.title == title
 
     def why_not(self, anything_marked: bool) -> str | None:
-        """Why a text that stood where a title stands is no paper's; None if it is one's."""
+        """Return why a text in the place of a title isn't a paper's; None if it is."""
         draft = self.draft
         if draft.abstract or draft.summary or self.marked:
             return None
@@ -73,7 +73,7 @@ def _can_be_title(text: str) -> bool:
 
 
 def named_once(organisation: str) -> str:
-    """A name without its account's before it, which a text browser shows for the picture."""
+    """Return a name without the account name that text browsers show in place of its picture."""
     first, _, rest = organisation.partition(" ")
     account = normalise_title(first)
     named = account and (first[0] == "[" or normalise_title(rest).startswith(account))
@@ -81,5 +81,5 @@ def named_once(organisation: str) -> str:
 
 
 def start_of(text: str) -> str:
-    """The beginning of a text, quoted."""
+    """Return the beginning of a text in quotes."""
     return f"“{text[:60].rstrip()}…”" if len(text) > 60 else f"“{text}”"

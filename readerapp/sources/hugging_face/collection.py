@@ -1,4 +1,4 @@
-"""Hugging Face's collections, as its API gives them: the papers among their items.
+"""Papers in Hugging Face's collections, from its API.
 
 Format: https://huggingface.co/docs/hub/api (`GET /api/collections`).
 """
@@ -15,7 +15,7 @@ from readerapp.sources.reading import Skip
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of a collection, of several, or of a list of items; a model or a Space is none."""
+    """Yield the papers of one or several collections, or of a list of items."""
     yield from read_records(source, _draft, _is_item)
 
 

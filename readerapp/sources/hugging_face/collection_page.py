@@ -1,4 +1,7 @@
-"""A collection's page on Hugging Face, saved: its papers, from the page's data where it has them."""
+"""Papers on a saved page of a Hugging Face collection, from the page's data if it has any.
+
+Site: https://huggingface.co/collections.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ _HUB = "https://huggingface.co"
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of the collection; models, datasets and Spaces are none."""
+    """Yield the papers of the collection, without models, datasets and Spaces."""
     if is_too_deep(source):
         yield Skip("", "nested too deeply to be read")
         return
@@ -47,6 +50,6 @@ def _from_cards(tree: LexborHTMLParser) -> Iterator[Draft]:
 
 
 def _title(link: LexborNode) -> str:
-    """The heading of a card."""
+    """Return the heading of a card."""
     heading = link.css_first("h2, h3, h4, h5")
     return heading.text(strip=True) if heading is not None else ""

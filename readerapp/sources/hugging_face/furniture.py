@@ -1,4 +1,4 @@
-"""What stands around the papers of a Hugging Face page: menus, buttons, footers."""
+"""Furniture of Hugging Face's pages: menus, buttons, footers."""
 
 from __future__ import annotations
 
@@ -109,12 +109,12 @@ _UI = re.compile(
 
 
 def is_furniture(text: str) -> bool:
-    """Whether a line is known to belong to the page, not to a paper."""
+    """Return True if a line is known to belong to the page rather than to a paper."""
     if len(text) > 90:
         return not any(map(str.isalnum, text))
     return text.lower() in _LINES or _PATTERNS.fullmatch(text) is not None or not any(map(str.isalnum, text))
 
 
 def speaks_to_visitor(text: str) -> bool:
-    """Whether a line asks a visitor to do something, as no title does."""
+    """Return True if a line asks a visitor to do something, as no title does."""
     return len(text) <= 160 and _UI.search(text) is not None

@@ -1,7 +1,8 @@
-"""Pages of many papers: the day's listing, search results, trending.
+"""Hugging Face's pages of many papers: daily, search results, trending.
 
-A card is `[votes] title [abstract] [authors or organisation] · [date] [comments]`; most of it may be missing,
-and the marks tell which is which. Where a page has no marks at all, the texts' own shape and order tell.
+A card is `[votes] title [abstract] [authors or organisation] · [date] [comments]`. Most of it may be missing,
+and the marks tell which part is which. On a page without marks, the shape and order of the texts decide
+(`roles`).
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ _MARKS = (Kind.DOT, Kind.AUTHORS, Kind.DATE)
 def read_listing(
     page: Sequence[PageToken], *, summaries: bool = False, whole: bool = False
 ) -> Iterator[Draft | Skip]:
-    """The papers of a page of many, each once, and what could not be placed.
+    """Yield the papers of a page of many, each once, and what couldn't be placed.
 
-    `summaries`: the page shows a machine's one-sentence summary where it has one (the trending page does).
-    `whole`: more of the page stands below the last of its papers, so that was not cut off.
+    Args:
+        summaries: the page shows generated one-sentence summaries, as the trending page does.
+        whole: there is more of the page below the last paper, so that paper wasn't cut off.
     """
     listing = _Listing([token for token in page if token.kind is not Kind.FURNITURE], summaries, whole)
     if not listing.is_marked():
@@ -54,16 +56,16 @@ class _Listing:
     listed: str | None = None
     abstracts: set[str] = field(default_factory=set)
     level: int = 0
-    """Of the headings that are titles; 0 where titles are plain text."""
+    """Level of the headings that are titles; 0 if titles are plain text."""
     dotted: bool = False
     daily: bool = False
     ahead: tuple[str, str] | None = None
-    """An id and its address that stood above a title."""
+    """An id and its URL that stood above a title."""
     roles: Sequence[Role | None] = ()
-    """What each token's text is, where the page's marks don't tell; empty where they do."""
+    """Role of each text; empty if the page's marks tell."""
 
     def is_marked(self) -> bool:
-        """Whether headings or the marks around papers tell what each text is."""
+        """Return True if headings or marks around papers tell what each text is."""
         self.level = self._title_level()
         kinds = Counter(token.kind for token in self.found)
         least = sum(token.kind is Kind.TEXT and is_long(token.text) for token in self.found) / 4
@@ -94,7 +96,7 @@ class _Listing:
         last_listed = self.listed
         for number, card in enumerate(self.cards):
             if reason := card.why_not(first_marked is not None):
-                # what stands above the papers, or speaks to a visitor, is the page's own
+                # texts above the papers or addressed to the visitor belong to the page
                 above = first_marked is not None and number < first_marked
                 if not above and not speaks_to_visitor(card.draft.title):
                     self.skips.append(Skip(card.draft.where, reason))
@@ -104,7 +106,7 @@ class _Listing:
             yield card.finished()
         yield from self.skips
 
-    # What each kind of token means where it stands.
+    # Handlers of each kind of token.
 
     def _heading(self, index: int, token: PageToken) -> None:
         if token.level == self.level:
@@ -119,7 +121,7 @@ class _Listing:
             self.submitter = self.submitter._replace(text=token.text)
             return
         if self.level and (card is None or (card.closed and not is_prose(token.text))):
-            return  # above the first title and between cards there is only the page's own
+            return  # above the first title and between cards there is only furniture
         if card is not None and self._is_organisation(index, token, card):
             card.draft.extra["organization"] = named_once(token.text.strip(" ·"))
         elif self.level or self._is_abstract(index, token, card):
@@ -179,7 +181,7 @@ class _Listing:
             elif found and card is not None and not card.closed:
                 card.identify(found, url)
             elif found and (card is None or card.draft.arxiv != found):
-                self.ahead = (found, url)  # a picture above a title leads to the same page
+                self.ahead = (found, url)  # the picture above a title links to the same page
 
     def _stars(self, index: int, token: PageToken) -> None:
         if self.cards:
@@ -221,13 +223,13 @@ class _Listing:
             card.add(token.text, follows=token.follows)
 
     def _has_room(self, card: Card, text: str) -> bool:
-        """Whether a text can be a card's abstract, or more of it: below a heading all is, up to the marks."""
+        """Return True if a text can belong to a card's abstract, as all texts below a heading can."""
         if goes_on(text):
             return True
         return not card.closed and (self.level > 0 or not card.draft.abstract)
 
     def _votes(self) -> int | None:
-        """The votes of the card that opens here; numbers before them are comments on the one above."""
+        """Return the votes of the card that begins here; other numbers are comments on the one above."""
         counts, self.counts = self.counts, []
         if self.daily and not self.submitter:
             self._comments(counts)
@@ -240,21 +242,21 @@ class _Listing:
             draft = self.cards[-1].draft
             draft.extra["comments"] = counts[-1]
             if self.daily and len(counts) == 2 and draft.stars is None:
-                draft.stars = counts[0]  # the day's cards show them between the authors and the comments
+                draft.stars = counts[0]  # daily cards show them between authors and comments
         if counts is self.counts:
             self.counts = []
 
     def _end(self) -> None:
-        # a page cut off after a paper may end with the votes of the next
+        # a page cut off after a paper may end with votes for the next
         self._comments(self.counts if self.daily or self.whole else self.counts[:-1])
 
     # Evidence.
 
     def _title_level(self) -> int:
-        """The level of heading that titles have on this page; 0 if titles are no headings."""
+        """Return the heading level of titles on this page; 0 if titles aren't headings."""
         levels = Counter(token.level for token in self.found if token.kind is Kind.HEADING)
         if levels[1] == 1:
-            del levels[1]  # the page's own name
+            del levels[1]  # the name of the page
         return max(levels, key=lambda level: (levels[level], level), default=0)
 
     def _next_kind(self, index: int) -> Kind | None:
@@ -277,7 +279,7 @@ class _Listing:
         return is_stopped(token.text) and not self._before_abstract(index, token)
 
     def _is_long_title(self, index: int, token: PageToken, card: Card | None) -> bool:
-        """Whether a sentence stands where a title is due and the abstract itself follows it."""
+        """Return True if a sentence stands in the place of a title, with the abstract after it."""
         if len(token.text) > 250 or goes_on(token.text):
             return False
         if card is not None and not card.draft.abstract and not card.closed:
@@ -285,7 +287,7 @@ class _Listing:
         return self._before_abstract(index, token)
 
     def _before_abstract(self, index: int, token: PageToken) -> bool:
-        """Whether a text that can only be an abstract comes next."""
+        """Return True if the next text can only be an abstract."""
         after = next((t for t in self.found[index + 1 : index + 4] if t.kind is not Kind.URL), None)
         least = max(300, 2 * len(token.text))
         return after is not None and after.kind is Kind.TEXT and len(after.text) > least

@@ -1,4 +1,4 @@
-"""What a line of a captured page is: a text, a heading, or one of the small marks around papers."""
+"""Classifies the lines of a captured page: texts, headings, and the small marks around papers."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from readerapp.sources.hugging_face.furniture import is_furniture
 
 
 class Kind(Enum):
-    """What a token is."""
+    """Kind of a token."""
 
     TEXT = auto()
     HEADING = auto()
     NUMBER = auto()
-    """A count alone: votes or comments, by where it stands."""
+    """A bare count: votes or comments, depending on its place."""
     VOTES = auto()
-    """A count that can only be votes (`[-] 19`); `-` is none yet."""
+    """A count that can only be votes (`[-] 19`); `-` means none yet."""
     AUTHORS = auto()
     """`8 authors`."""
     DOT = auto()
     DATE = auto()
     SUBMITTED = auto()
-    """`Submitted by someone`; the text is the name, if it stands on the same line."""
+    """`Submitted by someone`; the text is the name if it is on the same line."""
     URL = auto()
     STARS = auto()
-    """`GitHub 11.3k`: a repository's stars, and its address where the capture has it."""
+    """`GitHub 11.3k`: stars of a repository, with its URL if captured."""
     UPVOTED = auto()
     """`Upvote 12`, or `Upvote` before the number: votes of the paper above."""
     ROW = auto()
-    """Several marks on one line with dots between; never given out."""
+    """Several marks on one line, separated by dots; always split up before use."""
     FURNITURE = auto()
-    """A line that is known to be the page's own."""
+    """A line of the page itself."""
 
 
 class PageToken(NamedTuple):
-    """One piece of a page."""
+    """A piece of a page."""
 
     kind: Kind
     text: str
@@ -48,7 +48,7 @@ class PageToken(NamedTuple):
     raw: str = ""
     """The whole line of a mark."""
     follows: bool = False
-    """No blank line parts it from the text above."""
+    """True if no blank line separates it from the text above."""
 
 
 _COUNT = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?[kKmM]?"
@@ -83,7 +83,7 @@ _MARKED = frozenset("*•‣▪-+[]#`|·▲<(") | {"!"}
 
 
 def count(text: str) -> int | None:
-    """The number a page shows: `1,234`, `11.3k`; None for `-`."""
+    """Return the number a page shows as `1,234` or `11.3k`; None for `-`."""
     text = text.replace(",", "").strip().lower()
     scale = {"k": 1_000, "m": 1_000_000}.get(text[-1:], 1)
     try:
@@ -93,7 +93,7 @@ def count(text: str) -> int | None:
 
 
 def token_of(number: int, line: str) -> PageToken | None:
-    """What a line is; None if it carries nothing."""
+    """Return the token of a line; None if it means nothing."""
     if line[0] not in _MARKED and line[-1] not in ")]" and "](" not in line and "&" not in line:
         return _plain(number, line)
     level = 0
@@ -122,7 +122,7 @@ def _plain(number: int, line: str, level: int = 0, urls: tuple[str, ...] = ()) -
 
 
 def _mark(number: int, line: str, urls: tuple[str, ...]) -> PageToken | None:
-    """The token of a short line that is one of the marks around a paper."""
+    """Return the token of a short line that is a mark around a paper."""
     if line in _DOTS:
         return PageToken(Kind.DOT, line, number)
     if _NUMBER.fullmatch(line):
@@ -137,7 +137,7 @@ def _mark(number: int, line: str, urls: tuple[str, ...]) -> PageToken | None:
 
 
 def _worded(number: int, line: str, urls: tuple[str, ...]) -> PageToken | None:
-    """A mark that begins with its name."""
+    """Return a mark that begins with its name."""
     if upvoted := _UPVOTED.fullmatch(line):
         return PageToken(Kind.UPVOTED, upvoted[1] or "", number)
     if stars := _STARS.fullmatch(line):
@@ -157,7 +157,7 @@ def _is_row(number: int, line: str) -> bool:
 
 
 def _dated(number: int, line: str) -> PageToken | None:
-    """A date with the count of comments behind it, or two counts: stars and comments."""
+    """Return a date followed by a count of comments, or two counts: stars and comments."""
     if counts := _TWO_COUNTS.fullmatch(line):
         return PageToken(Kind.NUMBER, f"{counts[1]}\n{counts[2]}", number)
     match = _DATE_AND_COUNT.fullmatch(line)
@@ -165,7 +165,7 @@ def _dated(number: int, line: str) -> PageToken | None:
 
 
 def unlinked(line: str, *, bullet: bool = True) -> tuple[str, tuple[str, ...]]:
-    """A line without the notation of links, bullets and entities, and the addresses it links to."""
+    """Return a line without the notation of links, bullets and entities, and the URLs of its links."""
     urls: list[str] = []
     if "![" in line:
         line = _PICTURE.sub("", line)
@@ -187,7 +187,7 @@ def unlinked(line: str, *, bullet: bool = True) -> tuple[str, tuple[str, ...]]:
 
 
 def pieces(token: PageToken) -> Iterator[PageToken]:
-    """A line that says two things, taken apart: a date and a count, a title and its votes."""
+    """Yield the tokens of a line that says two things: a date and a count, a title and its votes."""
     if token.kind is Kind.ROW or (token.kind is Kind.TEXT and _is_row(token.line, token.text)):
         yield from _row(token)
     elif token.kind in (Kind.DATE, Kind.NUMBER) and "\n" in token.text:
@@ -202,7 +202,7 @@ def pieces(token: PageToken) -> Iterator[PageToken]:
 
 
 def _row(token: PageToken) -> Iterator[PageToken]:
-    """`The Yard · 3 authors · Oct 9` as the tokens it is made of."""
+    """Return the tokens of `The Yard · 3 authors · Oct 9`."""
     for index, part in enumerate(token.text.split("·")):
         if index:
             yield PageToken(Kind.DOT, "·", token.line)

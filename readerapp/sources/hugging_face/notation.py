@@ -1,8 +1,8 @@
-"""A captured page without the notation of the program that captured it.
+"""Removes the notation of the program that captured a page.
 
 Text browsers number links, clippers write Markdown and escape it, converters wrap links over lines, underline
-headings, keep tags and attributes. What is left here are plain lines, `#` headings, and links that stand
-whole on one line: `[text](address)` within a text, or alone.
+headings, keep tags and attributes. The result is plain lines, `#` headings, and links on one line:
+`[text](address)`, within a text or alone.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _BRACKETED_AFTER = re.compile(r"([^\[\]\n]*[^\[\]\n ])\s\[(https?://[^\s\[\]]+)\
 _PARENTHESISED = re.compile(r"([^\n()]*)\((https?://[^\s()]+)\)")
 _LINK_END = re.compile(rf"^([ \t]*)\]\(\s*{_ADDRESS}\s*\)", re.MULTILINE)
 _WHOLE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
-# Of a link that holds more than one line can: its beginning and its end.
+# Beginning and end of a link that spans lines.
 _OPENING = re.compile(r"(?<=\S)\s*\[[*• -]*(·?)$|^(\s*)\[(?=[^\[\]]*$)")
 _END = re.compile(r"([^\[\]]*)\]\((https?://[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)(.*)")
 _UNDERLINE = re.compile(r"(={3,}|-{3,})[ \t]*")
@@ -59,7 +59,7 @@ _MIN_LINKS = 5
 
 
 def plain(text: str) -> Lines:
-    """The numbered lines of a capture, its notation taken away as far as it has any."""
+    """Return the numbered lines of a capture without notation."""
     text = text.replace("\u00a0", " ")
     if "</" in text or "<!--" in text or "<br" in text:
         text = _without_tags(text)
@@ -81,14 +81,14 @@ def plain(text: str) -> Lines:
 
 
 def _without_tags(text: str) -> str:
-    """HTML among Markdown: links and headings as Markdown has them, other tags gone."""
+    """Return HTML within Markdown as Markdown, other tags dropped."""
     text = _HTML_LINK.sub(lambda match: f"[{' '.join(match[2].split())}]({match[1]})", text)
     text = _HTML_HEADING.sub(lambda match: f"{'#' * int(match[1])} {' '.join(match[2].split())}", text)
     return _TAG.sub("", text)
 
 
 def _without_attributes(text: str) -> str:
-    """Pandoc's `:::` lines and `{.class}` gone, and the brackets that only held them."""
+    """Drop Pandoc's `:::` lines and `{.class}`, and brackets that only held them."""
     text = _DIV.sub("", text)
     for _ in range(4):
         text, spans = _SPAN.subn(r"\1", text)
@@ -122,7 +122,7 @@ def _beside(words: str, address: str) -> str:
 
 
 def _bracketed(text: str) -> str:
-    """Addresses in brackets before what they lead to, or after it."""
+    """Turn addresses in brackets, before or after their text, into links."""
     before = len(re.findall(r"\[http[^\s\[\]]+\][^\s\[]", text))
     if before * 2 > text.count("[http") / 2:
         return _BRACKETED.sub(lambda match: _beside(match[2], match[1]), text)
@@ -134,7 +134,7 @@ def _address(address: str) -> str:
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:
-    """The lines with their numbers; those that were joined count as one."""
+    """Yield the lines with their numbers; joined lines count as one."""
     number = 1
     for line in text.split("\n"):
         yield number, joined(line.split(_JOINED)) if _JOINED in line else line
@@ -142,7 +142,7 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _apart(line: str) -> Iterator[str]:
-    """Links that stand beside one another, or beside a mark, each on its line."""
+    """Put links beside one another, or beside a mark, on lines of their own."""
     line = _OPENING.sub(r" \1\2", line)
     if end := _END.fullmatch(line):
         yield from (end[1], f"<{end[2]}>")
@@ -168,7 +168,7 @@ def _each_link(line: str) -> Iterator[str]:
 
 
 def _headed(lines: Lines) -> Iterator[tuple[int, str]]:
-    """Underlined headings in the other notation; a line as long as several above them underlines all."""
+    """Turn underlined headings into `#` headings; an underline may be as long as several lines above it."""
     block: list[tuple[int, str]] = []
     for number, line in lines:
         rule = _UNDERLINE.fullmatch(line) if block else None
@@ -187,7 +187,7 @@ def _headed(lines: Lines) -> Iterator[tuple[int, str]]:
 
 
 def _heading(block: Lines, length: int) -> Lines:
-    """The last lines of a block, as many as a line of some length underlines."""
+    """Return the last lines of a block that an underline of some length covers."""
     above = block[-1][1].strip()
     if len(above) > _MAX_HEADING_CHARS or above[0] in "#-*+|":
         return ()

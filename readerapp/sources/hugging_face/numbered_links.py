@@ -1,4 +1,7 @@
-"""The links of a text browser's dump, whose addresses stand in a numbered list at its end."""
+"""Links of a text browser's dump, whose addresses are in a numbered list at the end.
+
+Format: that of Lynx, w3m and html2text with reference links.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ Numbered = Sequence[tuple[int, str]]
 
 
 def resolved(lines: Numbered) -> Numbered:
-    """The lines with numbered links as Markdown links, without the list; as they are if there is none."""
+    """Return the lines with numbered links as Markdown links, and without the list if there is one."""
     addresses: dict[str, str] = {}
     body: list[tuple[int, str]] = []
     for number, line in lines:
@@ -42,7 +45,7 @@ def resolved(lines: Numbered) -> Numbered:
 
 
 def _with_links_after(line: str, addresses: Mapping[str, str]) -> str:
-    """`[text][12]`, and the end of one that began on a line above."""
+    """Resolve `[text][12]`, and the end of a link that began on a line above."""
     line = _AFTER.sub(lambda match: _link(match[1], addresses.get(match[2], "")), line)
     return _CLOSING.sub(
         lambda match: f"]({addresses[match[1]]})" if match[1] in addresses else match[0], line
@@ -50,10 +53,10 @@ def _with_links_after(line: str, addresses: Mapping[str, str]) -> str:
 
 
 def _with_links_before(lines: Numbered, addresses: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    """`[12]text`: nobody knows where the link ends, so it goes as far as the line or the next one.
+    """Resolve `[12]text`, which extends to the next link or the end of the line.
 
-    Links are numbered as they come (fields of forms too, which have no address); a number out of turn is the
-    text's own.
+    Links and form fields are numbered in order; fields have no address. A number out of order belongs to
+    the text.
     """
     last = 0
     for number, line in lines:
@@ -69,7 +72,7 @@ def _with_links_before(lines: Numbered, addresses: Mapping[str, str]) -> Iterato
 
 
 def _together(linked: Iterable[tuple[str, str]]) -> str:
-    """Texts with the addresses they lead to; a picture and the words beside it are one link."""
+    """Yield texts with their addresses; a picture and the words beside it are one link."""
     whole = []
     for address, group in groupby(linked, key=itemgetter(1)):
         texts = [text for text, _ in group]

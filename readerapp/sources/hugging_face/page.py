@@ -1,4 +1,7 @@
-"""The page of one paper on Hugging Face: title, authors, summary, abstract, then what others say."""
+"""Hugging Face's page of one paper: title, authors, summary, abstract, then comments.
+
+Site: https://huggingface.co/papers.
+"""
 
 from __future__ import annotations
 
@@ -46,7 +49,7 @@ _NO_SPACE_AFTER = re.compile(r"[(\[{/“‘]$|(?<![-\s])-$|^-$")
 
 
 def read_page(lines: Sequence[tuple[int, str]], meta: Mapping[str, str]) -> Iterator[Draft | Skip]:
-    """The paper of the page, or of the part of it that was captured; `meta` is what stands in front of it."""
+    """Yield the paper of the page, or of the captured part of it; `meta` is its front matter."""
     page = [_line(number, raw) for number, raw in lines]
     foot = foot_begins(page)
     top = next((i for i, line in enumerate(page[:foot]) if _is_label(line) or _is_abstract(line)), foot)
@@ -64,7 +67,7 @@ def read_page(lines: Sequence[tuple[int, str]], meta: Mapping[str, str]) -> Iter
 
 
 def _is_label(line: PageLine) -> bool:
-    """Whether a line is one of those between the title and the abstract."""
+    """Return True if a line is one of those between title and abstract."""
     text = line.text.lstrip("· ")
     return any(label.fullmatch(text) for label in (_PUBLISHED, _AUTHORS, _SUBMITTED, _RANK, _UPVOTE))
 
@@ -74,9 +77,9 @@ def _is_abstract(line: PageLine) -> bool:
 
 
 def _abstract_begins(page: Sequence[PageLine], *, closed: bool) -> int:
-    """Where what stands above the abstract ends; the end of the page if that is not on it.
+    """Return where the part above the abstract ends; the end of the page if there is no abstract.
 
-    `closed`: the links stand below, so that sentences without a label are the abstract and no comment.
+    With `closed` links stand below, so that unlabelled sentences are the abstract rather than comments.
     """
     texts = [line.text for line in page]
     label = next((i for i, line in enumerate(page) if _is_abstract(line)), None)
@@ -104,7 +107,7 @@ def _line(number: int, raw: str) -> PageLine:
 
 
 def _head(draft: Draft, head: Sequence[PageLine], meta: Mapping[str, str]) -> None:
-    """Title, dates, submitter and authors: what stands above the abstract."""
+    """Read title, dates, submitter and authors, which stand above the abstract."""
     labels = [i for i, line in enumerate(head) if _is_label(line)]
     draft.title = _title(head[: labels[0]] if labels else head, alone=not labels) or _page_title(head, meta)
     texts = [line.text.lstrip("· ") for line in head if line.text]
@@ -124,7 +127,7 @@ def _head(draft: Draft, head: Sequence[PageLine], meta: Mapping[str, str]) -> No
 
 
 def _authors(draft: Draft, texts: Sequence[str]) -> None:
-    """The names, and how many there are where the page shows only some."""
+    """Read the names, and how many there are if the page shows only some."""
     texts = [*takewhile(lambda text: not _is_sentence(text), texts)]
     more = next((int(match[1]) for text in texts if (match := _MORE_AUTHORS.fullmatch(text))), 0)
     draft.authors = _names([text for text in texts if not _MORE_AUTHORS.fullmatch(text)])
@@ -144,9 +147,9 @@ def _submitted(draft: Draft, match: re.Match[str], following: Sequence[str]) -> 
 
 
 def _title(above: Sequence[PageLine], *, alone: bool) -> str:
-    """The lines next above the dates and authors, up to the page's own.
+    """Return the lines directly above the dates and authors, up to the page's furniture.
 
-    `alone`: there are no dates and authors, so that a title is one only where the page's own stands above it.
+    With `alone` there are no dates and authors; a title then counts only below the page's furniture.
     """
     title: list[str] = []
     begun = False
@@ -164,7 +167,7 @@ def _title(above: Sequence[PageLine], *, alone: bool) -> str:
 
 
 def _is_own(text: str) -> bool:
-    """Whether a line above a title is the page's own."""
+    """Return True if a line above a title belongs to the page itself."""
     if (is_furniture(text) and text != ",") or _ID.fullmatch(text) or _PAGE_TITLE.fullmatch(text):
         return True
     return parse_date(text.removeprefix("on ")) is not None
@@ -182,7 +185,7 @@ def _names(texts: Sequence[str]) -> list[str]:
 
 
 def _body(draft: Draft, lines: Sequence[PageLine]) -> None:
-    """The machine's summary, where there is one, and the abstract."""
+    """Read the generated summary, if there is one, and the abstract."""
     lines = lines[next((i for i, line in enumerate(lines) if line.text), 0) :]
     made = next((i for i, line in enumerate(lines) if _MADE.fullmatch(line.text)), None)
     if made is None and _stands_out(lines):
@@ -200,7 +203,7 @@ def _body(draft: Draft, lines: Sequence[PageLine]) -> None:
 
 
 def _stands_out(lines: Sequence[PageLine]) -> bool:
-    """Whether the first line is a sentence of its own above lines that were broken."""
+    """Return True if the first line is a sentence of its own above wrapped lines."""
     texts = [line.text for line in lines]
     block = texts[: texts.index("")] if "" in texts else texts
     if len(block) < _MIN_BROKEN_LINES or not is_one_sentence(block[0]) or not is_stopped(block[0]):
@@ -209,7 +212,7 @@ def _stands_out(lines: Sequence[PageLine]) -> bool:
 
 
 def _paragraphs(lines: Sequence[PageLine]) -> list[str]:
-    """The paragraphs of an abstract; pieces that linked keywords tore it into are put together again."""
+    """Return the paragraphs of an abstract; keyword links may have torn them into pieces."""
     pieces = [" ".join(line.text for line in part) for filled, part in groupby(lines, _is_filled) if filled]
     if all(piece.endswith((".", "!", "?", ":", ")")) for piece in pieces[:-1]):
         return pieces
@@ -233,7 +236,7 @@ def _links(draft: Draft, lines: Sequence[PageLine]) -> None:
 
 
 def _found_id(page: Sequence[PageLine], foot: int, meta: Mapping[str, str]) -> str | None:
-    """The paper's id, which the page says above the comments and below them; others are said in them."""
+    """Return the paper's id, which the page shows above and below the comments; those mention others."""
     for field in ("url", "source_url", "source", "link"):
         if found := arxiv_id(meta.get(field, "")):
             return found

@@ -1,4 +1,4 @@
-"""Where the page of one paper on Hugging Face has its parts, and what tells it from a list of papers."""
+"""The parts of Hugging Face's page of one paper, and how to tell it from a list of papers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _STRONG = re.compile(
     r"|(tap or paste here to upload|sign up\s+or\s+log in\s+to comment|upload images, audio, and videos))",
     re.IGNORECASE,
 )
-"""What stands on the page of one paper only, one group a kind."""
+"""Lines found only on the page of one paper, one group for each kind."""
 _WEAK = re.compile(
     r"[\s#\[*·]*(published on (?=\S)|submitted by\b|upvote\b|community(?=[\s#]*$))", re.IGNORECASE
 )
@@ -25,7 +25,7 @@ _MANY = re.compile(
     r".*\bAK\W{0,3}(?:\S{0,80}\W{0,3})and the research community|\W*\d+ authors\W*$|\W*submitted by\b",
     re.IGNORECASE,
 )
-"""What stands on a page of many papers: its name once, the others for each paper."""
+"""Lines found on a page of many papers: its name once, the others for each paper."""
 _BELOW = re.compile(
     r"community|reply|edit\s+preview|paper submitter\b.*|librarian[ -]bot\b.*|.*@librarian-bot recommend.*"
     r"|this is an automated message from .*|the following papers were recommended by .*"
@@ -35,14 +35,14 @@ _BELOW = re.compile(
     r"|collections including this paper.*",
     re.IGNORECASE,
 )
-"""What stands below the abstract and its links: comments first."""
+"""Lines found below the abstract and its links, comments first."""
 _SAID = ("paper submitter", "this is an automated message")
 _SAYS = re.compile(r"[\w-]{1,40}|.{0,20}\bago")
 _MAX_MARK_CHARS = 300
 
 
 class PageLine(NamedTuple):
-    """A line of the page without its notation."""
+    """A line of the page without notation."""
 
     number: int
     text: str
@@ -52,7 +52,7 @@ class PageLine(NamedTuple):
 
 
 def is_page(lines: Sequence[tuple[int, str]]) -> bool:
-    """Whether a capture is the page of one paper, or a part of it, and not a list of papers."""
+    """Return True if a capture is the page of one paper, or a part of it, rather than a list."""
     strong: set[str] = set()
     weak: set[str] = set()
     many = named = 0
@@ -74,7 +74,7 @@ def is_page(lines: Sequence[tuple[int, str]]) -> bool:
 
 
 def _with_name(page: Sequence[PageLine], place: int) -> int:
-    """Where a comment begins: who says it and when stand above its first line."""
+    """Return where a comment begins: its author and date stand above its first line."""
     above = [i for i in range(max(0, place - 6), place) if page[i].text][-2:]
     for i in reversed(above):
         if not _SAYS.fullmatch(page[i].text):
@@ -84,7 +84,7 @@ def _with_name(page: Sequence[PageLine], place: int) -> int:
 
 
 def foot_begins(page: Sequence[PageLine]) -> int:
-    """Where what others say begins, with the name of who says it; the menu has a Community too."""
+    """Return where the comments begin; the menu has a “Community” too."""
     for place, line in enumerate(page):
         if not line.text or not _BELOW.fullmatch(line.text):
             continue

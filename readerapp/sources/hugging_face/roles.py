@@ -1,8 +1,8 @@
-"""Tell titles from abstracts on a page without marks, by their order and their shape.
+"""Tells titles from abstracts by order and shape, on pages without other marks.
 
-Such a page is titles and abstracts in turn, and either may be missing or have lines of the page's own beside
-it. Each labelling of its texts has a cost: how unlike its label a text is, and how odd the order is. The
-cheapest one wins, so a title is known by the abstract below it, however it is spelt.
+On such a page titles and abstracts alternate; either may be missing, and lines of the page itself may stand
+in between. Each labelling of the texts has a cost: how unlike its label a text is, and how odd the order is.
+The cheapest labelling wins, so a title is known by the abstract below it, however it is spelt.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from readerapp.sources.prose import goes_on, is_long, is_prose, is_stopped, sent
 
 
 class Role(Enum):
-    """What a text is to the paper it belongs to."""
+    """Part that a text plays in its paper."""
 
     TITLE = auto()
     ABSTRACT = auto()
@@ -32,12 +32,12 @@ _NEVER = 1000.0
 _NO_ABSTRACT = 3.0
 _NO_TITLE = 5.0
 _NOT_A_MARK = 3.0
-"""Cost of a line that looks like a mark or a button and is a title."""
+"""Cost of reading a line that looks like a mark or button as a title."""
 _PARTED = 4.0
 _NO_TITLES = frozenset((Kind.TEXT, Kind.DATE, Kind.URL))
 _MIN_TEXTS = 8
 _WORD = r"[^\W_][\w-]{3,}"
-# Compiled when they are first needed: the capture that a first start reads needs neither.
+# Not compiled here, since the bundled capture needs neither.
 _COHESIVE = (
     r"(?i)(?:However|Moreover|Furthermore|Finally|Additionally|In (?:addition|particular|summary|conclusion)"
     r"|Specifically|Concretely|To (?:this end|address (?:this|these))|Our|These|(?:The )?(?:code|source code"
@@ -47,7 +47,7 @@ _COHESIVE = (
 
 
 def with_roles(found: Sequence[PageToken]) -> list[tuple[PageToken, Role | None]]:
-    """The tokens of a page with the role of each text; lines of the page's own are left out."""
+    """Return the tokens of a page with the role of each text, without page furniture."""
     steps = _steps(found)
     roles = _plain(found, steps) or _cheapest(found, steps)
     named = (_as_text(token) if index in roles else token for index, token in enumerate(found))
@@ -61,7 +61,7 @@ def _as_text(token: PageToken) -> PageToken:
 
 
 def _steps(found: Sequence[PageToken]) -> list[int]:
-    """The places of what may have a role: texts, each once where it is doubled, and lone marks among them."""
+    """Return the indices of tokens that may have a role: texts, without repeats, and lone marks."""
     kinds = Counter(token.kind for token in found)
     many = {kind for kind in kinds if kind is not Kind.FURNITURE and kinds[kind] * 4 > kinds[Kind.TEXT]}
     steps: list[int] = []
@@ -76,7 +76,7 @@ def _steps(found: Sequence[PageToken]) -> list[int]:
 
 
 def _is_alone(found: Sequence[PageToken], index: int) -> bool:
-    """Whether a mark stands between a text or the day above it and a long text below it."""
+    """Return True if a mark stands between a text or date above it and a long text below it."""
     if not 0 < index < len(found) - 1:
         return False
     above, below = found[index - 1], found[index + 1]
@@ -84,7 +84,7 @@ def _is_alone(found: Sequence[PageToken], index: int) -> bool:
 
 
 def _plain(found: Sequence[PageToken], steps: Sequence[int]) -> dict[int, Role]:
-    """The roles on a page where short and long texts take turns without a gap; none on any other."""
+    """Return the roles if short and long texts strictly alternate; otherwise nothing."""
     texts = [found[index] for index in steps]
     titles, abstracts = texts[::2], texts[1::2]
     if any(token.follows for token in texts):
@@ -97,7 +97,7 @@ def _plain(found: Sequence[PageToken], steps: Sequence[int]) -> dict[int, Role]:
 
 
 def _cheapest(found: Sequence[PageToken], steps: Sequence[int]) -> dict[int, Role]:
-    """The role of each token in the labelling that costs least."""
+    """Return the roles of the labelling that costs least."""
     page = _Page.of([found[index] for index in steps])
     paths: dict[Role | None, _Path] = {None: (0.0, None)}
     for place, index in enumerate(steps):
@@ -118,15 +118,15 @@ def _cheapest(found: Sequence[PageToken], steps: Sequence[int]) -> dict[int, Rol
 
 
 class _Page(NamedTuple):
-    """What holds for a page on the whole."""
+    """Properties of a whole page."""
 
     full: bool
-    """Hardly any paper is without its abstract."""
+    """True if hardly any paper lacks its abstract."""
     gapped: bool
-    """Blank lines part the texts."""
+    """True if blank lines separate the texts."""
     texts: Sequence[PageToken]
     known: Counter[str]
-    """How many texts have each word; counted when it is first needed."""
+    """Number of texts that contain each word, counted on first use."""
 
     @classmethod
     def of(cls, texts: Sequence[PageToken]) -> _Page:
@@ -135,7 +135,7 @@ class _Page(NamedTuple):
         return cls(full, gapped, texts, Counter())
 
     def costs(self, token: PageToken, above: str, *, parted: bool) -> Iterator[tuple[Role, float]]:
-        """The cost of each role a text can have."""
+        """Yield the cost of each role a text can have."""
         text = token.text
         if token.kind is not Kind.TEXT:
             yield Role.TITLE, _NOT_A_MARK
@@ -149,7 +149,7 @@ class _Page(NamedTuple):
         yield Role.MORE, more
 
     def kinship(self, above: str, text: str) -> float:
-        """The share of a text's rare words that another has too: of two papers 0.05, of one 0.15."""
+        """Return the share of rare words in common: about 0.05 for two papers, 0.15 for one."""
         if len(self.texts) < _MIN_TEXTS:
             return 0.0
         if not self.known:
@@ -166,7 +166,7 @@ def _walked(step: _Step | None) -> Iterator[tuple[int, Role]]:
 
 
 def _turn(last: Role | None, role: Role) -> float:
-    """The cost of one role right below another; None is the start."""
+    """Return the cost of one role right below another; None is the start."""
     if role is Role.TITLE:
         return _NO_ABSTRACT if last is Role.TITLE else 0.0
     if role is Role.ABSTRACT:
@@ -198,7 +198,7 @@ def _unlike_abstract(text: str, *, full: bool) -> float:
 
 
 def _is_headline(text: str) -> bool:
-    """Whether most longer words after the first begin with a capital, or there are none."""
+    """Return True if most longer words after the first are capitalised, or there are none."""
     words = [word for word in text.split()[1:] if len(word) > 3 and word[0].isalpha()]
     return not words or sum(word[0].isupper() for word in words) * 2 > len(words)
 

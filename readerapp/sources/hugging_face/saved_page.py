@@ -1,7 +1,7 @@
 """Saved pages and e-mails of Hugging Face Papers, as HTML.
 
-Pages carry their papers as data for their own scripts (`data-props`), with whole abstracts; where they do
-not, the text is read as a text capture is.
+Pages carry their papers as data for their scripts (`data-props`), with whole abstracts. Without that, the
+text of the page is read like a text capture. Site: https://huggingface.co/papers.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BASE = "https://huggingface.co/"
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of a saved page."""
+    """Yield the papers of a saved page."""
     if is_too_deep(source):
         yield Skip("", "nested too deeply to be read")
         return
@@ -30,7 +30,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _carried(source: str) -> Iterator[Draft]:
-    """The papers in a page's data."""
+    """Yield the papers in a page's data."""
     if "data-props" not in source:
         return
     for node in LexborHTMLParser(source).css("[data-props]"):

@@ -1,7 +1,7 @@
-"""A captured page as a row of tokens: texts, headings, and the small marks around papers.
+"""Splits a captured page into tokens: texts, headings, and the small marks around papers.
 
-Captures differ in notation (plain text, a text browser's dump with numbered links, Markdown, addresses on
-lines of their own) and agree in what follows what. Here the notation is taken away.
+Captures differ in notation (plain text, dumps with numbered links, Markdown, addresses on lines of their own)
+but agree in what follows what.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LIST = frozenset((Kind.VOTES, Kind.AUTHORS, Kind.DOT))
 
 
 def tokens(lines: Sequence[tuple[int, str]]) -> list[PageToken]:
-    """The tokens of numbered lines, the page's own among them."""
+    """Return the tokens of numbered lines, page furniture included."""
     texts = [LINK.sub(r"\1", line) if "](" in line else line for _, line in lines]
     return list(_without_bullets(list(_dates_joined(_tokens(lines, Wrapping.of(texts))))))
 
@@ -55,7 +55,7 @@ def _tokens(lines: Iterable[tuple[int, str]], wrapping: Wrapping) -> Iterator[Pa
 
 
 def _block(block: list[PageToken], below: PageToken | None, wrapping: Wrapping) -> Iterator[PageToken]:
-    """The paragraphs of lines; one right above a card's marks is who made the paper, no more of its title."""
+    """Yield the paragraphs of lines. The line above a card's marks is its organisation, not its title."""
     last = block[-1] if len(block) > 1 and below is not None and below.kind in _MARKS else None
     if last is not None and len(last.text) <= _MAX_NAME_CHARS and not is_stopped(last.text):
         yield from _paragraphs(block[:-1], wrapping)
@@ -65,14 +65,14 @@ def _block(block: list[PageToken], below: PageToken | None, wrapping: Wrapping) 
 
 
 def _hangs(above: PageToken, raw: str, left: int) -> bool:
-    """Whether a line is the second of a wrapped title, which the page indents by two."""
+    """Return True if a line is the second of a wrapped title, which the page indents by two."""
     if above.kind is Kind.HEADING:
         return raw[0] == " "
     return above.kind is Kind.TEXT and not left and raw[:2] == "  " and raw[2:3].isalnum()
 
 
 def _begins(above: PageToken, line: str) -> bool:
-    """Whether a line of text begins something new: what stands above is no text, or the line is a link."""
+    """Return True if a line of text begins something new: above it is no text, or the line is a link."""
     return above.kind is not Kind.TEXT or (line[0] == "[" and LINK.fullmatch(line) is not None)
 
 
@@ -82,7 +82,7 @@ def _more_text(number: int, line: str) -> PageToken:
 
 
 def _goes_on(above: str, line: str, token: PageToken | None, wrapping: Wrapping) -> bool:
-    """Whether a line that looks like a mark or a button is the end of the text above it."""
+    """Return True if a line that looks like a mark or button is the end of the text above it."""
     if token is not None and token.kind is Kind.URL:
         return not any("/papers" in url or "/login" in url for url in token.urls)
     if not line[0].isalnum():
@@ -103,7 +103,7 @@ def _longer(token: PageToken, lines: Iterable[str]) -> PageToken:
 
 
 def _paragraphs(block: list[PageToken], wrapping: Wrapping) -> Iterator[PageToken]:
-    """The paragraphs of consecutive lines: one if they are wrapped, else one a line."""
+    """Yield the paragraphs of consecutive lines: one if they are wrapped, else one for each line."""
     if len(block) < 2:
         yield from block
         return
@@ -117,7 +117,7 @@ def _paragraphs(block: list[PageToken], wrapping: Wrapping) -> Iterator[PageToke
 
 
 def _dates_joined(found: Iterable[PageToken]) -> Iterator[PageToken]:
-    """A month and a day on lines of their own made one date."""
+    """Join a month and a day on lines of their own into a date."""
     month: PageToken | None = None
     for token in (piece for whole in found for piece in pieces(whole)):
         if month is not None and token.kind is Kind.NUMBER and parse_date(f"{month.text} {token.text}"):
@@ -131,7 +131,7 @@ def _dates_joined(found: Iterable[PageToken]) -> Iterator[PageToken]:
 
 
 def _without_bullets(found: Sequence[PageToken]) -> Iterator[PageToken]:
-    """The tokens without the lone `-` of list items: none yet as votes stands above a title."""
+    """Drop the `-` of list items; above a title it means no votes yet."""
     for index, token in enumerate(found):
         if token.text != "-" or _kind_below(found, index) not in _LIST:
             yield token

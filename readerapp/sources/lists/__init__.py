@@ -1,1 +1,1 @@
-"""Papers one after the other: Markdown, HTML, tables, ids, notes, JSON records."""
+"""Lists of papers: Markdown, HTML, tables, ids, notes, JSON records, any text."""

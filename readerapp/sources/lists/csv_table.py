@@ -1,6 +1,6 @@
-"""CSV and TSV with a line of column names, cells over many lines and all.
+"""CSV and TSV with column names; cells may span lines.
 
-Format: https://www.rfc-editor.org/rfc/rfc4180, read as widely as spreadsheets write it.
+Format: https://www.rfc-editor.org/rfc/rfc4180, read as loosely as spreadsheets write it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _MAX_CELL_CHARS = 1 << 24
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of the rows under the column names."""
+    """Yield the papers of the rows below the column names."""
     csv.field_size_limit(_MAX_CELL_CHARS)
     header: list[str] = []
     fields: dict[int, str] = {}
@@ -34,7 +34,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _rows(source: str, mark: str) -> Iterator[tuple[int, list[str] | Skip]]:
-    """Each row and the line on which it ends; where a lone quote swallowed lines, each line is a row."""
+    """Yield each row and the line it ends on; where a stray quote swallowed lines, each line is a row."""
     lines = source.split("\n")
     rows = csv.reader((f"{line}\n" for line in lines), delimiter=mark)
     cells, began = 0, 0
@@ -58,7 +58,7 @@ def _alone(line: str, mark: str) -> list[str]:
 
 
 def delimiter(head: str) -> str | None:
-    """What parts the cells of the first lines; None if they hold no column names."""
+    """Return the delimiter of the first lines; None if they hold no column names."""
     for line in head.lstrip("\ufeff \n").split("\n", 3)[:3]:
         if len(line) >= 2000:
             continue

@@ -1,6 +1,6 @@
-"""Any text at all: a message, references, addresses under titles. Each id and address of a paper is a paper.
+"""Any text: messages, references, URLs under titles. Each id or URL of a paper gives a paper.
 
-What names no paper is told line by line, unless nothing in the text does.
+Lines that name no paper are reported one by one, unless nothing in the text names one.
 """
 
 from __future__ import annotations
@@ -38,15 +38,15 @@ _LABELS = re.compile(
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 _BESIDE = " \t-–—:|,;=•·'`*_"
 _EMPTY = re.compile(r"[\[({<]\s*\0?[\s,;:]*[\])}>]")
-# What names a title's people beside it: `“T” by Dow et al.`, `T (Hale et al., 2024)`.
+# Titles with people beside them: `“T” by Dow et al.`, `T (Hale et al., 2024)`.
 _QUOTED = re.compile(r"[\"“]([^\"“”]+ [^\"“”]+)[\"”]")
 _EMPHASISED = re.compile(r"(\*\*|__|\*)(?=[^\s*_])([^*_\n]{4,300}?)(?<=\S)\1")
 _CITED = re.compile(r"\s*\((?:[A-Z][\w’'-]+(?:\s(?:et al\.?|and|&))*[ ,]*){1,4}(?:19|20)\d\d[a-z]?\)$")
 _SURNAMES = re.compile(r"\bet al\b|\b(?:19|20)\d\d[a-z]?\)?$")
 _BRACKET = re.compile(r"[()\[\]{}<>“”\"]")
 _PAGE = "page:"
-"""What stands before the address of a paper whose id is not known."""
-_WORDS = re.compile(r"[A-Za-z][A-Za-z ,;'!?-]*")  # as most lines of a long text
+"""Prefix of the URL of a paper without an id."""
+_WORDS = re.compile(r"[A-Za-z][A-Za-z ,;'!?-]*")  # most lines of a long text
 _SAYS_MORE = re.compile(r"\w")
 _MAX_UNIT_CHARS, _MAX_TITLE_CHARS = 4000, 300
 
@@ -57,39 +57,39 @@ class _Unit:
 
     line: int
     text: str
-    """What it says beside the ids and addresses."""
+    """The rest of the line, without ids and URLs."""
     keys: list[str] = field(default_factory=list)
     urls: list[str] = field(default_factory=list)
     links: list[RowLink] = field(default_factory=list)
-    """Those to papers that have a text."""
+    """Links to papers that have a text."""
     at_edge: bool = False
-    """Whether an id begins or ends it, so that the rest may be the title."""
+    """True if an id begins or ends it, so that the rest may be the title."""
     after_blank: bool = False
     marked: str = ""
-    """What is bold or in italics in it, where that reads like a title."""
+    """Bold or italic text that reads like a title."""
     is_remark: bool = False
-    """Whether it begins as remarks do in lists: `#`, `//`."""
+    """True if it begins with a comment sign: `#`, `//`."""
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """A paper for each id and address of one, and a line for each line that names none."""
+    """Yield a paper for each id or URL of one, and a skip for each line that names none."""
     if source.lstrip()[:1] == "<":
         source = to_markdown(source)
     yield from read_lines(source, listed=False)
 
 
 def read_lines(source: str, *, listed: bool) -> Iterator[Draft | Skip]:
-    """What `read` yields for a text without tags.
+    """Yield the papers of a text without tags.
 
     Args:
-        listed: each line is about one paper, so that what stands beside its id is the title.
+        listed: each line is about one paper, so the rest of the line is its title.
     """
     named = may_be_arxiv(source) or "10." in source or names_publisher(source)
     units = _joined(_unit(*line) for line in entries(with_markdown_links(source))) if named else []
     if listed:
         units = [unit for unit in units if not unit.is_remark]
     if not any(unit.keys for unit in units):
-        yield Skip("", "names no paper by an id or an address")
+        yield Skip("", "names no paper by id or address")
         return
     titles = {} if listed else _titles(units)
     used = set(titles.values())
@@ -102,13 +102,13 @@ def read_lines(source: str, *, listed: bool) -> Iterator[Draft | Skip]:
 
 
 def named_at_edge(line: str) -> bool:
-    """Whether a line begins or ends with the id or address of a paper."""
+    """Return True if a line begins or ends with the id or URL of a paper."""
     unit = _unit(0, line.strip(), False)
     return bool(unit.keys) and unit.at_edge
 
 
 def _joined(found: Iterable[_Unit]) -> list[_Unit]:
-    """The lines that say something; an address of code goes to the paper right above it."""
+    """Return the lines that say something; the URL of code joins the paper right above it."""
     units: list[_Unit] = []
     for unit in found:
         above = units[-1] if units and not unit.after_blank else None
@@ -145,7 +145,7 @@ def _unit(number: int, line: str, after_blank: bool) -> _Unit:
     rest += text[end:]
     addresses = "://" in rest
     unit.urls += _WEB.findall(rest) if addresses else ()
-    if unit.keys:  # another page may belong to anything in the text
+    if unit.keys:  # other pages may belong to anything in the text
         unit.urls = [url for url in unit.urls if _key(url) or kind_of(url) in ("repo", "project")]
     rest = " ".join((_WEB.sub(" ", rest) if addresses else rest).split())
     rest = _EMPTY.sub(" \0 ", rest) if _BRACKET.search(rest) else rest
@@ -158,7 +158,7 @@ def _unit(number: int, line: str, after_blank: bool) -> _Unit:
 
 
 def _mentions(text: str) -> list[Mention]:
-    """The papers that a text names; where it names none by an id, those that have a page at a publisher's."""
+    """Return the papers a text names by id; without any, those with a page at a publisher's site."""
     found = list(mentions(text)) if may_name_paper(text) else []
     if not found and "://" in text:
         pages = ((bare(match[0]), match.start()) for match in _WEB.finditer(text))
@@ -169,15 +169,15 @@ def _mentions(text: str) -> list[Mention]:
 
 
 def _key(url: str) -> str | None:
-    """What tells the paper apart to which an address leads: its key, else its page; None for no paper."""
+    """Return the key of the paper a URL leads to, or its page; None if it leads to no paper."""
     return paper_key(url) or (f"{_PAGE}{url}" if is_at_publisher(url) else None)
 
 
 def _trimmed(text: str) -> str:
-    """`text` without the separators around it, and without brackets that lack their other half."""
+    """Return a text without surrounding separators and unpaired brackets."""
     if len(text) > _MAX_UNIT_CHARS:
         return text
-    if not _BRACKET.search(text):  # as most
+    if not _BRACKET.search(text):  # most texts
         return text.strip(_BESIDE)
     while True:
         bare = text.strip(_BESIDE)
@@ -194,9 +194,9 @@ def _trimmed(text: str) -> str:
 
 
 def _titles(units: Sequence[_Unit]) -> dict[int, int]:
-    """For lines that have an address and nothing else: the line beside each that is its title.
+    """Return the line of the title for each line that consists of a URL only.
 
-    Blank lines part groups, each of which has the title above its address or below it.
+    Blank lines separate groups; within a group titles stand above or below their URLs.
     """
     titles: dict[int, int] = {}
     open_groups: list[tuple[dict[int, int], dict[int, int]]] = []
@@ -210,7 +210,7 @@ def _titles(units: Sequence[_Unit]) -> dict[int, int]:
         else:
             clear += len(above) if not below else -len(below)
             titles |= below or above
-    for above, below in open_groups:  # a title first and last: as in the other groups
+    for above, below in open_groups:  # a title first and last: decide as in the other groups
         titles |= above if clear >= 0 else below
     if clear >= 0:
         titles |= _parted_by_blanks(units, titles)
@@ -218,13 +218,13 @@ def _titles(units: Sequence[_Unit]) -> dict[int, int]:
 
 
 def _groups(units: Sequence[_Unit]) -> Iterator[range]:
-    """The places of lines that have no blank line between them."""
+    """Yield the indices of lines without blank lines between them."""
     starts = [place for place, unit in enumerate(units) if unit.after_blank or not place]
     yield from (range(start, end) for start, end in pairwise((*starts, len(units))))
 
 
 def _parted_by_blanks(units: Sequence[_Unit], titles: Mapping[int, int]) -> dict[int, int]:
-    """The titles of addresses that have one above a blank line, which is nobody's else."""
+    """Return the titles above URLs from which a blank line separates them, if no other URL has them."""
     used = set(titles.values())
     return {
         place: place - 1
@@ -265,7 +265,7 @@ def _drafts(unit: _Unit, title: str) -> Iterator[Draft | Skip]:
 
 
 def _linked(unit: _Unit, key: str) -> Draft:
-    """One of several papers of a line: the text of the link to it is its title where it reads like one."""
+    """Return one of several papers of a line; its link text is the title if it reads like one."""
     links = [link for link in unit.links if _key(link.url) == key]
     titles = (link.text for link in links if _reads_as_title(link.text) and not _SURNAMES.search(link.text))
     kind, _, number = key.partition(":")
@@ -279,7 +279,7 @@ def _linked(unit: _Unit, key: str) -> Draft:
 
 
 def _beside(unit: _Unit, listed: bool) -> str:
-    """The title that stands beside an id, where the rest of the line looks like one."""
+    """Return the rest of a line as the title, if it looks like one."""
     if unit.marked:
         return unit.marked
     quoted = _QUOTED.match(unit.text)
@@ -294,7 +294,7 @@ def _may_be_title(text: str) -> bool:
 
 
 def _reads_as_title(text: str) -> bool:
-    """Whether most words of a text begin large, the first among them."""
+    """Return True if the first and most other words are capitalised."""
     words = [word for word in text.split() if len(word) > 3]
     titled = sum(not word[0].islower() for word in words)
     return bool(text) and titled * 5 >= len(words) * 3 and not text[0].islower()

@@ -1,4 +1,4 @@
-"""Tables and lists in HTML within Markdown, rewritten as the rows and items they show."""
+"""Converts HTML tables and lists within Markdown to Markdown."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _PICTURE = re.compile(r"(<a\b[^<>]{0,2000}>\s*)<img\b[^<>]{0,2000}>(?=\s*</a>)",
 
 
 def with_link_texts(source: str) -> str:
-    """HTML in which a picture that is a link is the word “link”: a page's text has no pictures."""
+    """Replace linked pictures by the word “link”, since a page's text has no pictures."""
     return _PICTURE.sub(r"\1link", source) if "<img" in source else source
 
 
 def with_markdown_blocks(source: str) -> str:
-    """The text with each table and list of HTML as Markdown; what follows one stays on its line."""
+    """Return a text with its HTML tables and lists as Markdown, line numbers below them unchanged."""
     return "".join(_pieces(source)) if _OPENS.search(source) else source
 
 
@@ -39,7 +39,7 @@ def _pieces(source: str) -> Iterator[str]:
 
 
 def _end(source: str, opened: re.Match[str], ends: dict[str, int | None]) -> int | None:
-    """Where the block ends that opens there; None if nothing closes it. `ends` has what was found before."""
+    """Return where a block ends; None if it isn't closed. `ends` caches the last end of each tag."""
     name = opened[1].lower()
     known = ends.get(name, 0)
     if known is not None and known <= opened.end():

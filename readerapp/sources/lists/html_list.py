@@ -1,4 +1,7 @@
-"""HTML pages that list papers: read as the Markdown they would be."""
+"""HTML pages that list papers, read as the Markdown they would be.
+
+Format: https://html.spec.whatwg.org.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from readerapp.sources.reading import Skip
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of the page's list items, table rows and paragraphs."""
+    """Yield the papers of list items, table rows and paragraphs."""
     if is_too_deep(source):
         yield Skip("", "nested too deeply to be read")
         return

@@ -1,4 +1,4 @@
-"""A plain list of arXiv ids, DOIs or addresses of papers, one a line, a title beside it or none."""
+"""Plain lists of arXiv ids, DOIs or URLs of papers, one a line, with or without a title."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from readerapp.sources.reading import Skip
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """A paper for each line that names one. Without a title beside it its id stands for it."""
+    """Yield a paper for each line that names one; without a title its id stands in."""
     yield from read_lines(source, listed=True)
 
 
 def names_paper(line: str) -> bool:
-    """Whether a line is, or begins or ends with, an id or address of a paper."""
+    """Return True if a line is, or begins or ends with, an id or URL of a paper."""
     return "](" not in line and "</" not in line and "<br" not in line and named_at_edge(line)

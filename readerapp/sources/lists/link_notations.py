@@ -1,11 +1,14 @@
-"""Links as other notations than Markdown write them, rewritten as Markdown has them: `[text](address)`."""
+"""Converts links in other notations to Markdown: `[text](address)`.
+
+Notations: Org, reStructuredText, Slack, Jira, MediaWiki, Textile, LaTeX, AsciiDoc, Markdown's references.
+"""
 
 from __future__ import annotations
 
 import re
 
 _URL = r"https?://[^\s<>\[\]|`\"{}]{1,2000}"
-# Of each form: what every text in it has, and the groups of the text and the address.
+# For each notation: a string that every such link contains, its pattern, and the groups of text and address.
 _FORMS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     (sign, re.compile(pattern), rf"[\{text}](\{address})")
     for sign, pattern, text, address in (
@@ -25,7 +28,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
     )
 )
 _WIKI = re.compile(r"(?<!!)\[\[(?:[^\[\]|\n]{1,300}\|)?([^\[\]|\n]{1,300})\]\](?![(\[:])")
-# The address may stand on the line below the name, and a title on the line below the address.
+# The address may be on the line below the name, and a title on the line below that.
 _DEFINITION = re.compile(
     r"^[ ]{0,3}\[([^\[\]^][^\[\]]{0,200})\]:[ \t]*(?:\n[ \t]*)?<?(https?://[^\s<>]+)>?[^\n]*$"
     r"(?:\n[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))[ \t]*$)?",
@@ -35,7 +38,7 @@ _REFERENCE = re.compile(r"\[((?:[^\[\]\n]|\[[^\[\]\n]*\]){1,500})\](?: ?\[([^\[\
 
 
 def with_markdown_links(source: str) -> str:
-    """The text with every link written `[text](address)`, each on the line it was on."""
+    """Return a text with all links as `[text](address)`, line numbers unchanged."""
     if "http" in source:
         source = _with_definitions(source)
         for sign, form, link in _FORMS:
@@ -45,7 +48,7 @@ def with_markdown_links(source: str) -> str:
 
 
 def _with_definitions(source: str) -> str:
-    """The text with the address of each `[link][name]` beside it, and without the lines that define those."""
+    """Put the address of each `[link][name]` beside it, and drop the definitions used."""
     known = {_name(match[1]): match[2] for match in _DEFINITION.finditer(source)} if "]:" in source else {}
     if not known:
         return source
@@ -65,5 +68,5 @@ def _with_definitions(source: str) -> str:
 
 
 def _name(text: str) -> str:
-    """What is equal for two ways to write the name of an address."""
+    """Return the normalised name of a reference."""
     return " ".join(text.casefold().split())

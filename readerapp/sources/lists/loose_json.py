@@ -1,7 +1,7 @@
-"""Records of no named format: objects with a title and whatever else their makers called things.
+"""JSON records in no particular format: objects with a title and other fields under any names.
 
-Among them arXiv's metadata snapshot, Papers with Code's dumps, OpenReview's notes, DBLP's and bioRxiv's
-answers, Zotero's items.
+Among them arXiv's metadata snapshot (https://www.kaggle.com/datasets/Cornell-University/arxiv), dumps of
+Papers with Code, OpenReview's notes, and responses of DBLP and bioRxiv.
 """
 
 from __future__ import annotations
@@ -44,15 +44,15 @@ _OTHERS = tuple(
 _KNOWN = frozenset(
     _TITLES + _ABSTRACTS + _SUMMARIES + _PEOPLE + _IDS + _DATES + _VENUES + _KEYWORDS + _COMMENTS + _OTHERS
 )
-# The objects in which some keep all facts of a record but its id.
+# Objects that hold all fields of a record but its id.
 _HOLDERS = tuple("content data info".split())
-# Fields whose addresses are no links of the paper: pictures, and what it cites or is like.
+# Fields whose URLs lead elsewhere: pictures, cited and similar papers.
 _NO_LINK = re.compile(
     r"image|img|thumb|avatar|icon|logo|licen[cs]e|profile|media|reference|citation|\bcite|cited|related|similar"
     r"|bibliography|recommend",
     re.IGNORECASE,
 )
-# Objects and lists in which some keep a work's ids, and fields of which a line may be one.
+# Objects and lists that hold ids, and fields in which a line may be one.
 _ID_HOLDERS = tuple("externalIds external_ids ids identifiers identifier links urls".split())
 _ID_TEXTS = tuple(
     "archiveID archive_id archiveLocation extra publicationTitle note journal reportNumber number".split()
@@ -63,7 +63,7 @@ _ARCHIVE = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The records that have a title."""
+    """Yield the records that have a title."""
     yield from read_records(source, loose_draft, _is_record)
 
 
@@ -75,7 +75,7 @@ def _is_record(record: Record) -> bool:
 
 
 def loose_draft(record: Record) -> Draft:
-    """The paper of an object, its fields told by their names; unknown ones with simple values are kept."""
+    """Return the paper of an object by the names of its fields; other simple values are kept."""
     record = _plain(record)
     ids = [*(text(record, name) for name in _IDS if name in record), *_held_ids(record)]
     urls = [
@@ -105,7 +105,7 @@ def loose_draft(record: Record) -> Draft:
 
 
 def _plain(record: Record) -> Record:
-    """A record whose facts are its own values, wherever its maker put them (`content`, `{"value": …}`)."""
+    """Return a record with its facts at the top level (`content`, `{"value": …}`)."""
     for name in _HOLDERS:
         held = record.get(name)
         if isinstance(held, Mapping) and any(title in held for title in _TITLES):
@@ -119,12 +119,12 @@ def _plain(record: Record) -> Record:
 
 @lru_cache(maxsize=4096)
 def _has_links(name: str) -> bool:
-    """Whether the addresses of a field are the paper's own."""
+    """Return True if URLs in a field belong to the paper itself."""
     return _NO_LINK.search(name) is None
 
 
 def _held_ids(record: Record) -> Iterator[str]:
-    """The ids in objects and lists of ids: `{"ArXiv": "2405.15738"}`, `["doi:10.1/x"]`."""
+    """Yield the ids in objects and lists of ids: `{"ArXiv": "2405.15738"}`, `["doi:10.1/x"]`."""
     for name in _ID_HOLDERS:
         held = record.get(name)
         for value in held.values() if isinstance(held, Mapping) else held if isinstance(held, list) else ():
@@ -143,8 +143,8 @@ def _value(value: Any) -> Any:
 
 
 def _writers(people: object) -> object:
-    """Those of a list who wrote the work, where it says who did what."""
-    if isinstance(people, dict) and "author" in people:  # DBLP has a lone one in no list
+    """Return the authors of a list of people with roles."""
+    if isinstance(people, dict) and "author" in people:  # DBLP leaves out the list around a single author
         held = people["author"]
         return held if isinstance(held, list) else [held]
     if not isinstance(people, list):
@@ -155,7 +155,7 @@ def _writers(people: object) -> object:
 
 
 def _first_version(record: Record) -> str | None:
-    """When the first of an arXiv paper's versions came."""
+    """Return the date of the first version of an arXiv paper."""
     created = next((text(version, "created") for version in records(record.get("versions"))), "")
     try:
         return parsedate_to_datetime(created).date().isoformat() if created else None
@@ -164,7 +164,7 @@ def _first_version(record: Record) -> str | None:
 
 
 def _date(record: Record) -> str | None:
-    """The first date among its fields; OpenReview counts milliseconds."""
+    """Return the first date among the fields; OpenReview counts milliseconds."""
     for name in _DATES:
         if found := iso_only(text(record, name)):
             return found
@@ -175,7 +175,7 @@ def _date(record: Record) -> str | None:
 
 
 def _forum(record: Record) -> Iterator[str]:
-    """The page of a paper under review."""
+    """Yield the URL of a paper under review."""
     if "authorids" in record and (forum := text(record, "forum")):
         yield f"https://openreview.net/forum?id={forum}"
 
@@ -193,7 +193,7 @@ def _keywords(value: object) -> list[str]:
 
 
 def _urls(value: object, depth: int = 0) -> list[str]:
-    """The addresses that a value is, or holds not too deep within."""
+    """Return the URLs in a value, nested ones included."""
     if isinstance(value, str):
         return [value] if value.startswith(("http://", "https://")) and " " not in value else []
     if isinstance(value, dict):
@@ -220,7 +220,7 @@ def _extra(record: Record) -> dict[str, Any]:
 
 
 def _issue(record: Record) -> tuple[str, ...]:
-    """The names of what is an issue's number; OpenReview's `number` counts submissions."""
+    """Return the names of an issue's number; OpenReview's `number` counts submissions."""
     return ("issue", "number") if "volume" in record else ("issue",)
 
 

@@ -1,4 +1,4 @@
-"""What a Markdown digest says of a paper below the heading that names it: people, votes, links, abstract."""
+"""Details of a paper below its heading in a Markdown digest: people, votes, links, abstract."""
 
 from __future__ import annotations
 
@@ -51,16 +51,16 @@ _MIN_QUOTED_CHARS, _MIN_ABSTRACT_CHARS = 60, 200
 
 
 def split_votes(title: str) -> tuple[str, int | None]:
-    """A title without the votes behind it, and how many those are: `T (▲ 45)`."""
+    """Return a title and the votes behind it: `T (▲ 45)`."""
     voted = _VOTED.search(title[-30:])
     return (title[: len(title) - len(voted[0])], int(voted[1])) if voted else (title, None)
 
 
 def add_details(draft: Draft, row: Row, *, whole: bool = True) -> bool:
-    """Add what a row below says of its paper; False if it says nothing of it.
+    """Add the details of a row to a paper above it; return False if it has none.
 
     Args:
-        whole: all down to the next heading is about the paper; else only what is labelled, or people alone.
+        whole: everything down to the next heading belongs to the paper; else only labelled details do.
     """
     text = _QUOTE.sub("", row.text)
     taken = [add_facts(draft, text.split("\n"))]
@@ -84,7 +84,7 @@ def add_details(draft: Draft, row: Row, *, whole: bool = True) -> bool:
 
 
 def add_facts(draft: Draft, lines: Sequence[str]) -> bool:
-    """Add the people, date, venue and abstract that lines label as such; False if they say none."""
+    """Add labelled people, date, venue and abstract; return False if there are none."""
     taken, abstract = False, None
     for line in lines:
         if found := _ABSTRACT.match(line):
@@ -99,7 +99,7 @@ def add_facts(draft: Draft, lines: Sequence[str]) -> bool:
 
 
 def add_people(draft: Draft, lines: Sequence[str], labels: Sequence[str]) -> None:
-    """Add the people of the line below a title: several, or one with nothing but links below."""
+    """Add the people of the line below a title: several, or one with only links below."""
     if draft.authors or len(lines) < 2 or is_fact(lines[1]):
         return
     line = _OTHERS.sub("", lines[1]).strip(" *_|.,")
@@ -113,7 +113,7 @@ def add_people(draft: Draft, lines: Sequence[str], labels: Sequence[str]) -> Non
 
 
 def _is_name(text: str) -> bool:
-    """Whether a text is a person's whole name and no words of another kind."""
+    """Return True if a text is a person's full name and nothing else."""
     words = text.replace(",", "").split()
     large = [word for word in words if word[0].isupper()]
     return (
@@ -126,17 +126,17 @@ def _is_name(text: str) -> bool:
 
 
 def is_fact(line: str) -> bool:
-    """Whether a line begins with the label of what it says: `Authors:`, `**RowLink**:`."""
+    """Return True if a line begins with the label of a detail: `Authors:`, `**Link**:`."""
     return _ANY.match(line) is not None
 
 
 def _is_labelled(row: Row, text: str) -> bool:
-    """Whether a row says what its links are, and no more: `Code: link`, `arXiv PDF Link: Paper Link`."""
+    """Return True if a row only labels its links: `Code: link`, `arXiv PDF Link: Paper Link`."""
     return _FACT.match(text) is not None and all(is_label(link.text) for link in row.links)
 
 
 def _fact(draft: Draft, line: str) -> bool:
-    """Take the people, the date or the venue that a line says."""
+    """Add the people, date or venue of a labelled line."""
     italics = _ITALICS.fullmatch(line.strip())
     people = _AUTHORS.match(line) or (italics if italics and _are_people(italics[2]) else None)
     if people and not draft.authors:
@@ -159,5 +159,5 @@ def _are_people(text: str) -> bool:
 
 
 def names_of(text: str) -> list[str]:
-    """The names of a line that may end with how many more there are."""
+    """Return the names of a line, which may end with the number of further ones."""
     return split_names(_OTHERS.sub("", text).strip(" *_|").removesuffix("."))

@@ -1,7 +1,7 @@
-"""Markdown lists of papers ("awesome" lists, weekly tables): what stands in one row belongs together.
+"""Markdown lists of papers: "awesome" lists, weekly tables.
 
 A row is a paper if one of its links leads to one, or if its table says that it lists papers. Menus, tools and
-posts are not.
+posts are left out. Format: https://spec.commonmark.org, https://github.github.com/gfm/.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _MAX_LINKS = 100
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of a list, in its order."""
+    """Yield the papers of a list in its order."""
     cited = QuotedEntries(source)
     found = False
     for draft in _drafts(source):
@@ -68,7 +68,7 @@ def _drafts(source: str) -> Iterator[Draft]:
 
 
 def _heading(row: Row) -> Draft | None:
-    """The paper that a row without a link may be the title of, if what leads to it stands below."""
+    """Return the paper that a row without links may be the title of."""
     bold = BOLD.fullmatch(without_signs(row.text))
     if row.links or row.cells or not (row.depth < 0 or bold or (row.is_item and not is_prose(row.text))):
         return None
@@ -82,15 +82,15 @@ def _heading(row: Row) -> Draft | None:
 
 
 def _is_shell(draft: Draft) -> bool:
-    """Whether nothing leads to a paper yet."""
+    """Return True if no link leads to a paper yet."""
     return not any(leads_to_paper(url) for url in draft.urls)
 
 
 def _is_below(row: Row, place: Row, waiting: Draft, draft: Draft | None, is_shell: bool) -> bool:
-    """Whether a row can be about the paper of the row above it, and not about another (`draft`)."""
+    """Return True if a row can be about the paper above it rather than another (`draft`)."""
     if row.depth < 0 or row.cells or place.cells or len(waiting.urls) > _MAX_LINKS:
         return False
-    if is_shell and _is_shell(waiting):  # a heading, of which is not known yet whether it is a paper's
+    if is_shell and _is_shell(waiting):  # a heading that may be a paper's
         if place.is_item and row.depth <= place.depth:
             return False
         return draft is None or draft.title == waiting.title or is_placeholder(draft.title)
@@ -106,7 +106,7 @@ def _draft(row: Row, above: Row | None) -> Draft | None:
     cited = None if row.cells else parse_citation(_without_labels(row))
     title = title_of(row, papers, cited)
     if not title and above is not None and above.depth < 0 and _is_only_links(row):
-        title = tidy(above.text)  # a heading is the title, the links stand below it
+        title = tidy(above.text)  # the heading is the title of the links below it
     if not title or (row.is_item and len(title.encode()) < _MIN_TITLE_BYTES):
         key = _only_id(row, papers)
         return _filled(row, papers, placeholder_title(key) or "", None) if key else None
@@ -152,19 +152,19 @@ def _filled(row: Row, papers: list[RowLink], title: str, cited: Citation | None)
 
 
 def _own(papers: list[RowLink]) -> list[RowLink]:
-    """Of the links to papers those to the row's own: the first with a title, and those that are labelled."""
+    """Return the links to the row's own paper: the first with a title, and the labelled ones."""
     title = next((link for link in papers if not is_label(link.text) and not is_address(link.text)), None)
     return [link for link in papers if title is None or link is title or _is_same(link, title)]
 
 
 def _is_same(link: RowLink, title: RowLink) -> bool:
-    """Whether a link leads to the same paper as that of the title, as far as is known."""
+    """Return True if a link leads to the same paper as the title's, as far as known."""
     key = paper_key(link.url)
     return is_label(link.text) or link.url == title.url or (key is not None and key == paper_key(title.url))
 
 
 def _named(row: Row) -> list[RowLink]:
-    """The papers that a row names by their ids alone."""
+    """Return the papers that a row names only by id."""
     if not (row.is_item or row.cells or row.depth < 0) or not may_be_arxiv(row.text):
         return []
     found = [mention for mention in mentions(plain(row.text)) if mention.key.startswith("arxiv:")]
@@ -172,7 +172,7 @@ def _named(row: Row) -> list[RowLink]:
 
 
 def _only_id(row: Row, papers: list[RowLink]) -> str | None:
-    """The key of the only paper of a row that says nothing else."""
+    """Return the key of the only paper in a row that says nothing else."""
     keys = {paper_key(link.url) for link in papers}
     rest = row.text if row.is_item or not papers or is_address(papers[0].text) else "other"
     for link in row.links[:_MAX_LINKS]:
@@ -181,7 +181,7 @@ def _only_id(row: Row, papers: list[RowLink]) -> str | None:
 
 
 def _without_labels(row: Row) -> str:
-    """A row's text without the links that only say what they lead to."""
+    """Return the text of a row without links that only label their target."""
     text = row.text
     for link in row.links[:_MAX_LINKS]:
         if link.text and is_label(link.text):
@@ -194,7 +194,7 @@ def _is_prose(row: Row) -> bool:
 
 
 def _lists_papers(row: Row) -> bool:
-    """Whether a table row stands under a column of titles or papers, and links to something."""
+    """Return True if a table row has a column of titles or papers, and a link."""
     names = [name.casefold() for name in row.header]
     return bool(row.cells and row.links) and any(
         name in ("paper", "papers", "title", "paper title") for name in names
@@ -202,7 +202,7 @@ def _lists_papers(row: Row) -> bool:
 
 
 def _is_only_links(row: Row) -> bool:
-    """Whether a row has nothing to say beside the labels of its links."""
+    """Return True if a row has nothing but labelled links."""
     rest = row.text
     for link in row.links[:_MAX_LINKS]:
         rest = rest.replace(link.text, "", 1) if link.text else rest
@@ -214,7 +214,7 @@ def _is_only_links(row: Row) -> bool:
 
 
 def _authors(row: Row) -> tuple[list[str], str]:
-    """The names of a row's list of people in italics, and the text after it."""
+    """Return the italic list of people of a row, and the text after it."""
     text = row.cells[0] if row.cells else row.text
     for match in _AUTHORS.finditer(BOLD.sub(lambda bold: " " * len(bold[0]), text)):
         if "," in match[2] or match[2].rstrip(".").count(" ") in (1, 2):
@@ -224,7 +224,7 @@ def _authors(row: Row) -> tuple[list[str], str]:
 
 
 def _description(row: Row, title: str) -> str:
-    """What a row says about the paper beyond its title."""
+    """Return what a row says about the paper beyond its title."""
     text = (row.cells[0] if row.cells else row.text).replace("**", "").replace("\n", " ")
     start = text.find(title)
     after = text[start + len(title) :].strip(" -–—:.*_[]|") if start >= 0 else ""

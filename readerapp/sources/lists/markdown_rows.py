@@ -1,4 +1,4 @@
-"""The rows of a Markdown list: items with what hangs under them, table rows, lone paragraphs."""
+"""Rows of a Markdown list: items with what is nested below them, table rows, paragraphs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MAX_ROW_CHARS = 20_000
 
 
 class RowLink(NamedTuple):
-    """A link of a row and what it is called there."""
+    """A link of a row and its text."""
 
     text: str
     url: str
@@ -42,22 +42,22 @@ class RowLink(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """One row: its text with Markdown's emphasis but no links, and the links it had."""
+    """One row: its text with Markdown's emphasis but without links, and its links."""
 
     line: int
     text: str
     links: list[RowLink]
     cells: list[str] = field(default_factory=list)
-    """Of a table row, in order; empty for others."""
+    """Cells of a table row; empty for other rows."""
     header: Sequence[str] = ()
-    """The column names above a table row."""
+    """Column names of a table row."""
     depth: int = 0
-    """How far a list item is indented; -1 for a heading."""
+    """Indentation of a list item; -1 for a heading."""
     is_item: bool = False
 
 
 def rows(source: str) -> Iterator[Row]:
-    """The rows of a Markdown text, code blocks left out."""
+    """Yield the rows of a Markdown text, without code blocks."""
     source = with_markdown_links(with_markdown_blocks(source))
     for is_table, lines in groupby(_prose_lines(source), key=lambda numbered: _is_cells(numbered[1])):
         read = _table if is_table else _items
@@ -73,7 +73,7 @@ def _table(lines: Iterable[tuple[int, str]]) -> Iterator[Row]:
     cells = ((number, _cells(line.strip())) for number, line in lines if not _RULE.issuperset(line))
     number, names = next(cells, (0, []))
     header = [name.strip(" *_") for name in names]
-    if any("://" in name for name in names):  # a table of HTML need not name its columns
+    if any("://" in name for name in names):  # tables from HTML may lack column names
         header = []
         yield _table_row(number, names, header)
     for number, row in cells:
@@ -136,7 +136,7 @@ def _cells(line: str) -> list[str]:
 
 
 def without_links(text: str) -> tuple[str, list[RowLink]]:
-    """`text` with the words of its links left in place and badges taken out, and the links."""
+    """Return a text with links replaced by their texts and without badges, and the links."""
     links: list[RowLink] = []
     if "<" in text:
         text = _BREAK.sub("\n", text)
@@ -152,7 +152,7 @@ def without_links(text: str) -> tuple[str, list[RowLink]]:
 
 
 def _parted(text: str) -> tuple[str, list[RowLink]]:
-    """`text` and its links as `without_links` has them, addresses that stand in it as they are among them."""
+    """Return a text and its links as `without_links` does, bare URLs included."""
     text, links = without_links(_STRONG.sub("**", text) if "<" in text else text)
     if "://" in text:
         links += (RowLink("", bare(match[0])) for match in _BARE.finditer(text))

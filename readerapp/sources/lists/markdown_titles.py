@@ -1,4 +1,4 @@
-"""Where in a row of a list the title of its paper stands, and what around it is none of it."""
+"""Finds the title in a row of a Markdown list."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TITLE_ENDS = re.compile(
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NOTHING = re.compile(r"(?:\s?[\[({]\s?[\])}])+$")
-# What a row may have before its title; a title that is the text of a link or bold has it to itself.
+# Dates before a title; linked or bold titles don't include them.
 _DATED = re.compile(
     r"\[?\(?(?:(?:19|20)\d\d(?:[-./]\d\d?){1,2}\)?\]?\s*[:：|–-]?|(?:19|20)\d\d\)?\]?\s*[:：|–-])\s+"
     r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?\s*[:：|–-]\s+"
@@ -30,7 +30,7 @@ _DATED = re.compile(
 
 
 def title_of(row: Row, papers: list[RowLink], cited: Citation | None) -> str:
-    """The title in a row: what is bold, a link's text, the title of a citation, or what comes first."""
+    """Return the title of a row: bold text, a link's text, a citation's title, or what comes first."""
     linked = [link.text for link in papers if _says_more(link.text) and not is_address(link.text)]
     text = _title_cell(row) if row.cells else row.text
     bold = BOLD.search(text)
@@ -50,7 +50,7 @@ def title_of(row: Row, papers: list[RowLink], cited: Citation | None) -> str:
 
 
 def _before_labels(title: str, links: list[RowLink]) -> str:
-    """What comes before the labels of a row is its title: `T (pdf, code)`, `T [arXiv] [code]`."""
+    """Return the title before the labels of a row: `T (pdf, code)`, `T [arXiv] [code]`."""
     for link in reversed(links):
         label = link.text.rstrip(" )]}")
         bare = title.rstrip(" )]}|,:")
@@ -60,12 +60,12 @@ def _before_labels(title: str, links: list[RowLink]) -> str:
 
 
 def _says_more(text: str) -> bool:
-    """Whether bold text is a title: no label, no date."""
+    """Return True if a text can be a title: neither a label nor a date."""
     return not text.rstrip().endswith((":", "：")) and not is_label(tidy(text)) and not is_date(text)
 
 
 def is_address(text: str) -> bool:
-    """Whether the text of a link is only where it leads to."""
+    """Return True if the text of a link is only its address."""
     return text.startswith(("http://", "https://", "www.")) or paper_key(text) is not None
 
 
@@ -80,7 +80,7 @@ def _undated(text: str) -> str:
 
 
 def cells_by_field(row: Row) -> dict[str, str]:
-    """The cells of a table row by what their columns hold."""
+    """Return the cells of a table row by the fields of their columns."""
     columns = named(row.header).items()
     return {
         field: text
@@ -90,7 +90,7 @@ def cells_by_field(row: Row) -> dict[str, str]:
 
 
 def _title_cell(row: Row) -> str:
-    """The cell under `Title`, else under `Paper`, else the first that says more than a label."""
+    """Return the cell under `Title`, else `Paper`, else the first that is more than a label."""
     columns = {field: column for column, field in named(row.header).items()}
     column = columns.get("title")
     if column is not None and column < len(row.cells) and not is_label(row.cells[column]):
@@ -99,7 +99,7 @@ def _title_cell(row: Row) -> str:
 
 
 def tidy(title: str) -> str:
-    """A title without the marks, the number and the label before it."""
+    """Return a title without marks, number and label."""
     title = without_signs(_numberless(title.strip(" \n*_`|")))
     if label := _LABELLED.match(title):
         title = title[label.end() :]
@@ -108,5 +108,5 @@ def tidy(title: str) -> str:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text has no words, as a date or a number."""
+    """Return True if a text has no letters, as a date or number."""
     return not any(char.isalpha() for char in text)

@@ -1,4 +1,4 @@
-"""A note on one paper: Markdown under a block of fields, as note-taking tools and clippers make them."""
+"""Notes on one paper: Markdown with front matter, as note-taking tools and clippers write them."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _WIKI = re.compile(r"\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]")
 
 
 def names_paper(head: str) -> bool:
-    """Whether a text begins with fields that name one paper."""
+    """Return True if the front matter of a text names one paper."""
     fields = read_fields(head)
     return "title" in fields and _id(fields) is not None
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The paper that the fields name, with the abstract from the note."""
+    """Yield the paper of the front matter, with the abstract from the note."""
     fields = read_fields(source)
     number = _id(fields)
     if number is None or not (title := _first(fields, "title")):

@@ -1,4 +1,7 @@
-"""OPML: a list of feeds. It holds no papers, and says so."""
+"""OPML: lists of feeds, which hold no papers.
+
+Format: http://opml.org/spec2.opml.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,6 @@ from readerapp.sources.reading import Skip
 
 
 def read(source: str) -> Iterator[Skip]:
-    """One line that says what the file is."""
+    """Yield a skip that says what the file is."""
     feeds = source.lower().count("xmlurl=")
-    yield Skip("", f"a list of {feeds} feeds: it names where papers come from, not papers")
+    yield Skip("", f"a list of {feeds} feeds: it names sources of papers, not papers")

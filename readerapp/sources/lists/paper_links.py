@@ -1,4 +1,4 @@
-"""Which links of a list lead to a paper, by where they lead and by what they are called."""
+"""Tells links to papers by their address and text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from readerapp.domain.links.kinds import kind_of, parts_of
 
-# Publishers, proceedings and preprint servers: an article has its page there.
+# Publishers, proceedings and preprint servers, on which each article has a page.
 
 _HOSTS = frozenset(
     """
@@ -33,25 +33,25 @@ _NOT_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
 def is_label(text: str) -> bool:
-    """Whether the text of a link says what kind of thing it leads to, and not its title."""
+    """Return True if a link's text says what kind of thing it leads to, rather than its title."""
     bare = _NOT_WORDS.sub("", text)
     return not bare or _LABEL.fullmatch(bare) is not None
 
 
 def leads_to_paper(url: str, label: str = "") -> bool:
-    """Whether a link leads to a paper's own page or file."""
+    """Return True if a link leads to a paper's own page or file."""
     if label and _PAPER_LABEL.fullmatch(_NOT_WORDS.sub("", label)):
         return True
     return kind_of(url) in ("arxiv", "pdf", "hf", "doi") or is_at_publisher(url)
 
 
 def names_publisher(text: str) -> bool:
-    """Whether a text has the name of a site on which works have their pages; a quick look."""
+    """Return True if a text contains the name of a publisher's site; a quick check."""
     return any(f"{host}/" in text for host in _HOSTS)
 
 
 def is_at_publisher(url: str) -> bool:
-    """Whether an address is a page of a site on which works have their pages."""
+    """Return True if a URL is a page of a publisher's site."""
     parts = parts_of(url)
     if parts is None:
         return False

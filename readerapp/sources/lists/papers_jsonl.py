@@ -1,4 +1,7 @@
-"""Our own papers: JSON Lines as `papers.jsonl` and `readerapp export --format jsonl` have them."""
+"""The library's own JSON Lines: `papers.jsonl` and `readerapp export --format jsonl`.
+
+Format: https://jsonlines.org, one record of `domain.record` a line.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from readerapp.sources.reading import Skip
 
 
 def read(source: str) -> Iterator[Paper | Skip]:
-    """The paper of each line, as it was written."""
+    """Yield the paper of each line unchanged."""
     for number, line in enumerate(source.split("\n"), 1):
         if line and not line.isspace():
             yield _paper(number, line)
@@ -23,7 +26,7 @@ def _paper(number: int, line: str) -> Paper | Skip:
     except (ValueError, RecursionError):
         return Skip(f"line {number}", "not JSON")
     if not isinstance(record, dict):
-        return Skip(f"line {number}", "no record: not an object")
+        return Skip(f"line {number}", "not a record: not an object")
     if "removed" in record and "title" not in record:
         return Skip(f"line {number}", f"{record.get('key', 'a paper')} was removed")
     try:

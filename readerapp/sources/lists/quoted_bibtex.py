@@ -1,4 +1,4 @@
-"""BibTeX that a page quotes to say how its papers are cited."""
+"""BibTeX quoted on a page to show how its papers are cited."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ENTRY = re.compile(r"^\s*@\w+\s*\{", re.MULTILINE)
 
 
 class QuotedEntries:
-    """The papers of the BibTeX in a page's code blocks."""
+    """Papers of the BibTeX in a page's code blocks."""
 
     def __init__(self, source: str) -> None:
         found = (
@@ -26,7 +26,7 @@ class QuotedEntries:
         self._by_key = {key: entry for entry in reversed(self.all) for key in _keys(entry)}
 
     def instead(self, draft: Draft) -> Draft:
-        """The entry for the paper of a draft, with the draft's links; the draft itself if none is for it."""
+        """Return the entry for a draft's paper, with the draft's links; the draft itself if there is none."""
         for key in _keys(draft) if self._by_key else ():
             if entry := self._by_key.get(key):
                 return replace(

@@ -1,4 +1,4 @@
-"""What the columns of a table of papers are, told by their names and by what stands in them."""
+"""Columns of tables of papers, identified by name and content."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ _NAMES = {
         "notes": "extra",
     }.items()
 }
-"""Names of columns by field, the best first; those of programs in other languages last."""
+"""Column names by field, the best first; translations last."""
 _LISTED = re.compile(r"'([^']+)'(?=\s*[,\]])|\"([^\"]+)\"(?=\s*[,\]])")
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
 
 
 def named(header: Sequence[str]) -> dict[int, str]:
-    """The field of each column whose name says it; each field once, by its best name."""
+    """Return the field of each recognised column, each field once, by its best name."""
     found: dict[str, tuple[int, int]] = {}
     for column, name in enumerate(header):
         plain = "".join(filter(str.isalnum, name.casefold()))
@@ -58,19 +58,19 @@ def named(header: Sequence[str]) -> dict[int, str]:
 
 
 def is_header(row: Sequence[str]) -> bool:
-    """Whether a row names columns: a title's at least, and is no record itself."""
+    """Return True if a row names columns, at least a title's, and isn't a record itself."""
     return "title" in named(row).values() and not any("://" in cell for cell in row)
 
 
 def names_work(fields: Mapping[int, str], row: Sequence[str]) -> bool:
-    """Whether a row is not of what hangs on a work, in a table that says of each what it is."""
+    """Return False if the type of a row says that it belongs to a work but isn't one."""
     return not any(
         fields.get(column) == "kind" and cell.strip() in NO_WORKS for column, cell in enumerate(row)
     )
 
 
 def row_draft(header: Sequence[str], fields: Mapping[int, str], row: Sequence[str], line: int) -> Draft:
-    """The paper of a row. Addresses count wherever they stand; other named cells are kept as they are."""
+    """Return the paper of a row. URLs count in any column; cells under other names are kept."""
     values = {
         fields[column]: cell.strip() for column, cell in enumerate(row) if column in fields and cell.strip()
     }
@@ -106,14 +106,14 @@ def row_draft(header: Sequence[str], fields: Mapping[int, str], row: Sequence[st
 
 
 def _people(cell: str) -> list[str]:
-    """The names of a cell, which may be a list as Python or JSON writes one."""
+    """Return the names of a cell, which may be a Python or JSON list."""
     if cell.startswith("[") and (listed := _LISTED.findall(cell)):
         return [single or double for single, double in listed]
     return split_names(cell)
 
 
 def _addresses(cell: str) -> list[str]:
-    """The addresses of a cell that holds nothing else."""
+    """Return the URLs of a cell that holds nothing else."""
     words = cell.replace(";", " ").split() if "/" in cell else []
     found = [link for word in words if (link := clean_link(word))]
     return found if found and len(found) == len(words) else []

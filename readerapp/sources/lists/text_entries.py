@@ -1,4 +1,4 @@
-"""The lines of any text, with those that are broken whole and those of a chat without who said them."""
+"""Splits any text into entries: broken lines joined, senders of chat messages dropped."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from readerapp.domain.ids.spellings import plain
 from readerapp.sources.citation import parse_citation
 
 _NUMBERED = re.compile(r"\s*\[\w{1,12}\]\s")
-# Who said it when, as chats are exported: `[02.07.24, 10:11] Ann: `, `10:11 <ann> `.
+# Sender and time in exported chats: `[02.07.24, 10:11] Ann: `, `10:11 <ann> `.
 _SAID = re.compile(
     r"\[?(?:\d[\d./-]{5,9}(?:,?\s|T))?\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?\]?\s?(?:[-–—]\s)?"
     r"(?:<[^<>\n]{1,40}>|[^:<>/\n]{1,40}:)\s+(?=\S)"
 )
-# Where an id or an address ends a line and goes on in the next.
+# An id or URL that continues on the next line.
 _BROKEN = re.compile(r"(?:(?:\b10\.\d{4,9}|://)[^\s]{0,300}/|\barxiv:\s?\d{4}\.)$", re.IGNORECASE)
 _DRAWER = re.compile(r"\s*:[A-Z_]{2,20}:\s*")
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d[a-z]?(?!\d)")
@@ -25,7 +25,7 @@ _MAX_LINES = 8
 
 
 def _whole(lines: Iterable[str]) -> Iterator[str]:
-    """The lines; of a paragraph that is one reference all on its first line, the others blank."""
+    """Yield the lines; a paragraph that is one reference becomes one line, followed by blank ones."""
     for is_blank, group in groupby(lines, key=lambda line: not line.strip()):
         paragraph = list(group)
         if is_blank or not 1 < len(paragraph) <= _MAX_LINES or not _is_reference(paragraph):
@@ -39,7 +39,7 @@ def _whole(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _is_reference(paragraph: Sequence[str]) -> bool:
-    """Whether lines are one work in a citation form, which names its id at the end if at all."""
+    """Return True if lines are one reference in a citation style, with at most one id at its end."""
     text = " ".join(line.strip() for line in paragraph)
     if len(text) > _MAX_ENTRY_CHARS or not _DATED.search(text) or _named(paragraph[0]):
         return False
@@ -52,9 +52,9 @@ def _named(text: str) -> set[str]:
 
 
 def entries(source: str) -> Iterator[tuple[int, str, bool]]:
-    """The number of each line, its text, and whether a blank line is before it.
+    """Yield the number of each line, its text, and whether a blank line is before it.
 
-    Where several lines begin with `[1]`, each comes with those that go on with it.
+    If several lines begin with `[1]`, each comes with the lines that continue it.
     """
     lines = source.split("\n")
     numbered = sum(1 for line in lines if _NUMBERED.match(line)) > 1

@@ -1,4 +1,4 @@
-"""Where and when a paper appeared, as lists write it beside a title: `[ICLR'25] T`, `T (ICML 2023 Oral)`."""
+"""Venues and years beside titles in lists: `[ICLR'25] T`, `T (ICML 2023 Oral)`."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _DATED = re.compile(r"\s*\((?:19|20)\d\d\)$")
 
 
 def venue_and_year(text: str) -> tuple[str | None, str | None]:
-    """The first known venue that a text names, and its year or the first year of the text."""
+    """Return the first known venue in a text, and its year or the first year in the text."""
     venue = _VENUE.search(text)
     year = venue[2] or (venue[3] and f"20{venue[3]}") if venue else None
     if not year and (found := _YEAR.search(text[:200])):
@@ -43,7 +43,7 @@ def venue_and_year(text: str) -> tuple[str | None, str | None]:
 
 
 def without_venue(title: str) -> str:
-    """`title` without the venue in brackets before or after it, and without `Dow et al.` behind it."""
+    """Return a title without a bracketed venue before or after it, and without `Dow et al.` at its end."""
     if "[" in title or "(" in title or "【" in title or title[-2:].strip(".").isdigit():
         before = _BEFORE.match(title)
         title = _AFTER.sub("", title[before.end() :] if before else title)

@@ -1,4 +1,4 @@
-"""The abstract that a page of one work shows."""
+"""Finds the abstract on the page of one work."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-# Where publishers put it: arXiv, ACL, PMLR and CVF, Springer and Nature, bioRxiv, MDPI, IEEE, ACM, Elsevier.
+# Selectors of arXiv, ACL, PMLR and CVF, Springer and Nature, bioRxiv, MDPI, IEEE, ACM, Elsevier.
 _PLACES = (
     *("blockquote.abstract", ".acl-abstract > span", ".acl-abstract", "#abstract", "#Abs1-content"),
     *("div.abstract", "section.abstract", ".abstract-content", ".abstractSection", ".html-abstract"),
     *(".abstract-text", ".abstractInFull", ".paper-abstract", "p.abstract", ".note-content-value"),
 )
 _HEADINGS = "h2, h3, h4, h5, strong"
-# “Abstract reasoning is hard” begins with no label.
+# Not in “Abstract reasoning is hard”.
 _LABEL = re.compile(
     r"\s*(?:[Aa]bstract|ABSTRACT|Summary|SUMMARY)(?:\s*[:.—–]\s*|\s*-\s+|\s*\n\s*|\s*(?=[A-Z$\\(]))"
 )
@@ -21,7 +21,7 @@ _MIN_ABSTRACT_CHARS = 20
 
 
 def abstract_on(tree: LexborHTMLParser) -> str:
-    """The text of what is marked as the abstract, or stands below a heading that says so; else nothing."""
+    """Return the text marked as abstract, or below a heading that says so; otherwise an empty one."""
     for place in _PLACES:
         node = tree.css_first(place)
         if node is not None and len(found := text_with_links(node)) >= _MIN_ABSTRACT_CHARS:
@@ -33,7 +33,7 @@ def abstract_on(tree: LexborHTMLParser) -> str:
 
 
 def _below(heading: LexborNode) -> str:
-    """The first text below a heading that is long enough for an abstract, before the next heading."""
+    """Return the first text below a heading, before the next one, that is long enough for an abstract."""
     node = heading.next
     while node is not None and node.tag != heading.tag:
         if (
@@ -46,7 +46,7 @@ def _below(heading: LexborNode) -> str:
 
 
 def text_with_links(node: LexborNode) -> str:
-    """The text of a part of a page, without its label; a link that hides its address is that address."""
+    """Return the text of an element without its label; links that hide their address become it."""
     for link in node.css("a[href]"):
         href = link.attributes.get("href") or ""
         if href.startswith("http") and link.text(strip=True).lower() in ("this https url", "this http url"):
@@ -55,5 +55,5 @@ def text_with_links(node: LexborNode) -> str:
 
 
 def without_label(text: str) -> str:
-    """An abstract without the word “Abstract” that stands before it."""
+    """Return an abstract without the word “Abstract” before it."""
     return text[match.end() :] if (match := _LABEL.match(text)) else text

@@ -1,4 +1,4 @@
-"""Saved pages of arXiv that list papers: new, recent, past months, searches, an author's.
+"""Saved pages of arXiv that list papers: new, recent, past months, searches, authors.
 
 Format: https://arxiv.org/list/cs.LG/new, https://arxiv.org/search.
 """
@@ -22,7 +22,7 @@ _SUBMITTED = re.compile(r"v1 submitted (\d{1,2} \w+, \d{4})|Submitted (\d{1,2} \
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of a listing or of the results of a search."""
+    """Yield the papers of a listing or of search results."""
     if is_too_deep(source):
         yield Skip("", "nested too deeply to be read")
         return
@@ -40,7 +40,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _listed(entry: LexborNode) -> Draft | None:
-    """The paper of a `dt` with its id and the `dd` after it."""
+    """Return the paper of a `dt` with its id and the following `dd`."""
     link = entry.css_first("a[href*='/abs/']")
     number = arxiv_id("arxiv.org" + _path(link)) if link is not None else None
     facts = entry.next
@@ -60,7 +60,7 @@ def _listed(entry: LexborNode) -> Draft | None:
 
 
 def _found(result: LexborNode) -> Draft | None:
-    """The paper of one result of a search."""
+    """Return the paper of one search result."""
     link = result.css_first("p.list-title a[href*='/abs/']")
     number = arxiv_id("arxiv.org" + _path(link)) if link is not None else None
     if number is None:
@@ -87,7 +87,7 @@ def _path(link: LexborNode) -> str:
 
 
 def _field(node: LexborNode, place: str) -> str:
-    """The text of a part, without the word that names it (`Title:`)."""
+    """Return the text of an element without its label (`Title:`)."""
     found = node.css_first(place)
     if found is None:
         return ""

@@ -1,6 +1,6 @@
-"""Pages of arXiv copied as text: an abstract's own, listings, the results of a search.
+"""Pages of arXiv copied as text: abstract pages, listings, search results.
 
-Each has the same few facts about a paper, some with a label before them, in the same order.
+Each gives the same facts about a paper in the same order, some with a label. Site: https://arxiv.org.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
 
 SUBJECT = re.compile(r"\(([a-z-]+(?:\.[A-Za-z-]+)?)\)")
-"""A subject class behind its name: `Machine Learning (cs.LG)`."""
+"""A subject class after its name: `Machine Learning (cs.LG)`."""
 
 _ID = r"arXiv:\s?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
 _BEGINS = re.compile(
@@ -39,12 +39,12 @@ _FURNITURE = re.compile(
 )
 _CLASSES = re.compile(r"(?:[a-z-]+(?:\.[A-Za-z-]{2,})?)(?:\s+[a-z-]+(?:\.[A-Za-z-]{2,})?)*")
 BUTTON = re.compile(r"\s*[△▽]\s*(?:Less|More)\s*$")
-"""What unfolds an abstract."""
+"""The button that unfolds an abstract."""
 _DAY = re.compile(r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,\s+)(\d{1,2} [A-Z][a-z]+,? \d{4})")
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of a page."""
+    """Yield the papers of a page."""
     starts = list(_BEGINS.finditer(source))
     ends = [*(match.start() for match in starts[1:]), len(source)]
     listed = day_in(source[: starts[0].start()]) if starts else None
@@ -63,7 +63,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def day_in(text: str) -> str | None:
-    """The day of a listing in its heading: `Showing new listings for Wednesday, 4 September 2024`."""
+    """Return the day in a listing's heading: `Showing new listings for Wednesday, 4 September 2024`."""
     match = _DAY.search(text)
     return iso_only(match[1].replace(",", "")) if match else None
 
@@ -91,12 +91,12 @@ def _draft(text: str, before: str) -> Draft:
 
 
 def _nearest_id(before: str) -> str:
-    """The last line above a paper that has an id."""
+    """Return the last line above a paper that has an id."""
     return next((line for line in reversed(before.split("\n")) if arxiv_in(line)), "")
 
 
 def _name(label: str) -> str:
-    """One name for a label however a page writes it."""
+    """Return one name for a label, however a page writes it."""
     name = label.lower().replace("-", " ")
     return (
         "authors" if name == "author" else "venue" if name.startswith("journal") else name.rstrip("s") + "s"
@@ -104,7 +104,7 @@ def _name(label: str) -> str:
 
 
 def _next(fields: dict[str, list[str]]) -> str:
-    """What a line without a label says: the facts come in the same order everywhere."""
+    """Return the field of a line without a label; fields always come in the same order."""
     return next((name for name in ("titles", "authors", "abstracts") if name not in fields), "")
 
 
@@ -124,7 +124,7 @@ def _made(fields: dict[str, str], arxiv: str | None, text: str) -> Draft:
 
 
 def _without_notes(names: str) -> str:
-    """A line of authors without their affiliations, which stand in brackets and may nest."""
+    """Return a line of authors without affiliations, which are in nested brackets."""
     kept, depth = [], 0
     for char in names:
         depth += (char == "(") - (char == ")")

@@ -1,4 +1,4 @@
-"""A page that shows BibTeX and little else, as DBLP's do."""
+"""Pages whose purpose is the BibTeX they show, such as https://dblp.org's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from readerapp.sources.reading import Skip
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The entries of the page; their places are those in what it shows."""
+    """Yield the entries of the page; line numbers are those of the text shown."""
     if is_too_deep(source):
         yield Skip("", "nested too deeply to be read")
         return

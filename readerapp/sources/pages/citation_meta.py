@@ -1,4 +1,4 @@
-"""A page of one work that names it for machines: `citation_*` (Highwire), Dublin Core, PRISM, schema.org.
+"""Pages of one work with metadata: `citation_*` (Highwire), Dublin Core, PRISM, schema.org.
 
 Formats: https://scholar.google.com/intl/en/scholar/inclusion.html#indexing, https://schema.org/ScholarlyArticle.
 """
@@ -64,7 +64,7 @@ _Meta = dict[str, list[str]]
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The work of a page."""
+    """Yield the work of a page."""
     if is_too_deep(source):
         yield Skip("", "nested too deeply to be read")
         return
@@ -78,7 +78,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _meta(tree: LexborHTMLParser) -> _Meta:
-    """The page's own facts by their names in small letters; `DC.title` and `DC:title` are one."""
+    """Return the page's metadata by lower-case name; `DC.title` and `DC:title` are the same."""
     found: _Meta = {}
     for node in tree.css("meta"):
         attributes = node.attributes
@@ -117,7 +117,7 @@ def _from_meta(meta: _Meta, tree: LexborHTMLParser) -> Draft:
 
 
 def _people(meta: _Meta) -> list[str]:
-    """The authors, one a name or all in one; a page may name them twice, in two vocabularies."""
+    """Return the authors, one for each tag or all in one; two vocabularies may name them twice."""
     for name in _AUTHORS:
         values = meta.get(name, [])
         people = [one for value in values for one in (value.split(";") if ";" in value else [value])]
@@ -132,7 +132,7 @@ def _keywords(meta: _Meta) -> list[str]:
 
 
 def _abstract(meta: _Meta, tree: LexborHTMLParser) -> str:
-    """What the page calls its abstract; a description only where it is as long as one."""
+    """Return the page's abstract, or a description as long as one."""
     if found := _first(meta, _ABSTRACTS):
         return found
     if found := abstract_on(tree):
@@ -142,14 +142,14 @@ def _abstract(meta: _Meta, tree: LexborHTMLParser) -> str:
 
 
 def _address(tree: LexborHTMLParser, meta: _Meta) -> str:
-    """The page's own address."""
+    """Return the page's own URL."""
     link = tree.css_first("link[rel=canonical]")
     canonical = (link.attributes.get("href") or "") if link else ""
     return next((url for url in (canonical, _first(meta, ("og:url",))) if url.startswith("http")), "")
 
 
 def _from_script(tree: LexborHTMLParser) -> Draft | None:
-    """The work that the page describes in schema.org's words."""
+    """Return the work that the page describes in schema.org's vocabulary."""
     for node in tree.css("script[type='application/ld+json']"):
         try:
             found = list(_articles(json.loads(node.text()), 0))
@@ -161,7 +161,7 @@ def _from_script(tree: LexborHTMLParser) -> Draft | None:
 
 
 def _articles(value: object, depth: int) -> Iterator[Mapping[str, Any]]:
-    """The articles in a script's value, which may hold them in a graph or as what the page is about."""
+    """Yield the articles in a script's value, which may hold them in a graph or as the main entity."""
     if depth > 4:
         return
     for item in value if isinstance(value, list) else [value]:
@@ -192,7 +192,7 @@ def _described(article: Mapping[str, Any], tree: LexborHTMLParser) -> Draft:
 
 
 def _persons(people: object) -> object:
-    """Persons with the names of their parts as other formats have them."""
+    """Return people with their names under the names that other formats use."""
     if isinstance(people, dict):
         people = [people]
     if not isinstance(people, list):

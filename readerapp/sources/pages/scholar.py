@@ -1,6 +1,7 @@
-"""Google Scholar: alerts by e-mail, results of a search, profiles; saved, or copied as text.
+"""Google Scholar: e-mail alerts, search results, profiles; saved, or copied as text.
 
-A work is its title, one line of who, where and when, and a few words of it; `…` is where one is cut off.
+A work is its title, a line with authors, venue and year, and a snippet; `…` marks what is cut off.
+Site: https://scholar.google.com.
 """
 
 from __future__ import annotations
@@ -31,12 +32,12 @@ _NOT_PAPERS = ("/citations?view_op=view_citation", "javascript:", "/scholar?", "
 
 
 def is_byline(line: str) -> bool:
-    """Whether a line says who wrote a work, where and when, as Scholar writes it."""
+    """Return True if a line gives authors, venue and year as Scholar writes them."""
     return len(line) < 700 and _BYLINE.fullmatch(_plain(line)) is not None
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The works of a page, an alert or a copy of one."""
+    """Yield the works of a page, an alert or a copy of one."""
     if not source.lstrip().startswith("<"):
         yield from _from_text(source)
     elif is_too_deep(source):
@@ -56,7 +57,7 @@ def _from_html(tree: LexborHTMLParser) -> Iterator[Draft]:
 
 
 def _result(box: LexborNode) -> Draft:
-    """The work of one result of a search: its heading, and beside it perhaps a PDF."""
+    """Return the work of a search result: its heading, and perhaps a PDF beside it."""
     title = box.css_first("h3.gs_rt")
     link = title.css_first("a[href]") if title is not None else None
     for kind in title.css(".gs_ctc, .gs_ctu") if title is not None else ():
@@ -74,7 +75,7 @@ def _result(box: LexborNode) -> Draft:
 
 
 def _below(heading: LexborNode) -> list[str]:
-    """The texts of the two blocks below a heading: who, and a few words."""
+    """Return the texts of the two blocks below a heading: byline and snippet."""
     found: list[str] = []
     node = heading.next
     while node is not None and len(found) < 2 and node.tag != "h3":
@@ -85,7 +86,7 @@ def _below(heading: LexborNode) -> list[str]:
 
 
 def _profile(cell: LexborNode) -> list[str]:
-    """The line of a work in its author's profile, whose parts have cells of their own."""
+    """Return a work's line in its author's profile, which has cells for its parts."""
     people, *where = [node.text(strip=True) for node in cell.css(".gs_gray")] or [""]
     row = cell.parent
     year = row.css_first(".gsc_a_y") if row is not None else None
@@ -94,7 +95,7 @@ def _profile(cell: LexborNode) -> list[str]:
 
 
 def _address(link: LexborNode) -> str:
-    """Where a link leads, without Scholar's own address around it."""
+    """Return where a link leads, without Scholar's redirect."""
     href = link.attributes.get("href") or ""
     if "scholar_url?" in href:
         href = parse_qs(urlsplit(href).query).get("url", [""])[0]
@@ -115,7 +116,7 @@ def _from_text(source: str) -> Iterator[Draft]:
 
 
 def _words(lines: list[str], start: int) -> str:
-    """The few words of a work that stand below its byline."""
+    """Return the snippet below a byline."""
     end = start
     while end < min(len(lines), start + 6) and lines[end] and not _FURNITURE.fullmatch(lines[end]):
         end += 1

@@ -1,1 +1,1 @@
-"""Long sources read in parts: decompressed, cut into blocks of whole records, read as they come."""
+"""Long sources in parts: decompressed, cut into blocks of whole records."""

@@ -1,4 +1,4 @@
-"""A long bibliography read in parts, in which entries name others that may stand anywhere in it."""
+"""Long BibTeX files in parts, although entries may inherit from others anywhere in the file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MAX_RELATIVE_CHARS = 4 * BLOCK_CHARS
 
 
 class _Excerpt:
-    """Entries out of several blocks, and which of their lines are which of the source's."""
+    """Entries from several blocks, and the lines they come from."""
 
     def __init__(self, of: _Excerpt | None = None) -> None:
         self.parts: list[str] = list(of.parts) if of else []
@@ -36,20 +36,21 @@ class _Excerpt:
         self._last: int = of._last if of else 0
 
     def add(self, text: str, line: int) -> None:
-        """Put a text, which begins in this line of the source, after the others."""
+        """Append a text that begins on this line of the source."""
         self.parts.append(text if text.endswith("\n") else text + "\n")
         self.lines.append((self._last + 1, line - self._last - 1))
         self._last += self.parts[-1].count("\n")
         self.size += len(text)
 
     def block(self) -> Block:
-        """All of it."""
+        """Return everything as one block."""
         return Block("".join(self.parts), tuple(self.lines))
 
 
 def with_relatives(blocks: Iterable[Block | Skip]) -> Iterator[Block | Skip]:
-    """The blocks, each with the macros defined before it. EntryShape that inherit, and those that others may
-    inherit from, come together in blocks of their own, as late as may be.
+    """Yield the blocks, each with the macros defined before it.
+
+    Entries that inherit, and those they may inherit from, come in separate blocks, as late as possible.
     """
     macros, relatives = _Excerpt(), _Excerpt()
     for block in blocks:
@@ -67,10 +68,10 @@ def with_relatives(blocks: Iterable[Block | Skip]) -> Iterator[Block | Skip]:
 
 
 def _parted(block: Block, macros: _Excerpt, relatives: _Excerpt) -> str:
-    """A block's text without its relatives, which are put with the others; its macros are noted."""
+    """Return a block's text without its relatives; collect them and its macros."""
     text = block.text
     small = text.lower()
-    if not any(word in small for word in _NOTABLE):  # as most
+    if not any(word in small for word in _NOTABLE):  # most blocks
         return text
     any_inherits = "crossref" in small or "xdata" in small
     starts = [found.start() for found in _ENTRY.finditer(text)]

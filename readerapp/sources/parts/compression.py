@@ -1,4 +1,7 @@
-"""Compressed files read through, as far as they are what they seem."""
+"""Reads through gzip, bzip2 and xz.
+
+Formats: https://www.rfc-editor.org/rfc/rfc1952, https://sourceware.org/bzip2, https://tukaani.org/xz.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,11 @@ from readerapp.sources.reading import Readable, Skip
 
 _FREE_BYTES = 1 << 26
 _MAX_RATIO = 200
-"""Text is packed ten to twenty times, at the very most a hundred; only what means harm goes further."""
-# by their modules
+"""Text compresses ten to twenty times, rarely a hundred; a higher ratio is a bomb."""
+# by module
 _KINDS = ((b"\x1f\x8b", "gzip"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "lzma"))
 _OTHERS = (
-    (b"PK\x03\x04", "a zip archive: unpack it and add what is in it"),
+    (b"PK\x03\x04", "a zip archive: unpack it and add its files"),
     (b"%PDF-", "a PDF: add the page, the id or the bibliography entry of the paper"),
 )
 
@@ -24,14 +27,14 @@ class DamagedFile(Exception):
 
 
 def known_binary(head: bytes) -> Skip | None:
-    """The line for a file that is known to be no text of papers by how it begins."""
+    """Return a skip for a file whose first bytes show a known binary format; None otherwise."""
     return next((Skip("", why) for mark, why in _OTHERS if head.startswith(mark)), None)
 
 
 def decompressed(file: Readable) -> Readable:
-    """What is in a file that gzip, bzip2 or xz packed, else the file.
+    """Return the decompressed contents of a file; the file itself if it isn't compressed.
 
-    Reading it raises `DamagedFile` where the packed data are cut or damaged, or unpack to absurd sizes.
+    Reading raises `DamagedFile` if the data are cut or damaged, or decompress to an absurd size.
     """
     ahead = _Ahead(file)
     kind = next((name for mark, name in _KINDS if ahead.head.startswith(mark)), None)
@@ -39,7 +42,7 @@ def decompressed(file: Readable) -> Readable:
 
 
 class _Ahead(RawIOBase):
-    """A file of which the first bytes are looked at."""
+    """A file whose first bytes have been looked at."""
 
     def __init__(self, file: Readable) -> None:
         self._file = file
@@ -63,7 +66,7 @@ class _Ahead(RawIOBase):
 
 
 def _damage() -> tuple[type[Exception], ...]:
-    """Return what the three raise; an `OSError` with a number is the disk's, not damage of the data."""
+    """Return the exceptions of all three; an `OSError` with a number is the disk's."""
     import lzma
     import zlib
 
@@ -80,7 +83,7 @@ class _Unpacked:
 
     def read(self, size: int = -1, /) -> bytes:
         try:
-            data = self._file.read1(size)  # what came before any damage is not lost
+            data = self._file.read1(size)  # unlike `read`, keeps what came before any damage
         except _damage() as error:
             if getattr(error, "errno", None):
                 raise
@@ -88,6 +91,6 @@ class _Unpacked:
         self._count += len(data)
         if self._count > max(_FREE_BYTES, _MAX_RATIO * self._packed.count):
             raise DamagedFile(
-                f"the {self._kind} data unpack to over {_MAX_RATIO} times their size: no papers do"
+                f"the {self._kind} data unpack to over {_MAX_RATIO} times their size, as no papers do"
             )
         return data

@@ -1,4 +1,4 @@
-"""How the records of a long JSON text lie: a line each, or in a list, however that is wrapped."""
+"""Where to cut long JSON: after a line, or after an item of a list, however wrapped."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MAX_HEAD_CHARS = 1 << 16
 
 
 def shape(text: str) -> Shape | None:
-    """The shape of a JSON text that goes on; None if it is one that has to be read whole."""
+    """Return the shape of a JSON text by its beginning; None if it has to be read whole."""
     at = len(text) - len(text.lstrip("\ufeff \t\r\n"))
     try:
         _, end = json.JSONDecoder().raw_decode(text, at)
@@ -29,7 +29,7 @@ def shape(text: str) -> Shape | None:
 
 
 def _wrapped(text: str, at: int) -> Shape | None:
-    """The shape of the outermost list that is open where the text goes on."""
+    """Return the shape of the outermost list that is open at the end of the text."""
     opened: list[int] = []
     for found in _TOKEN.finditer(text, at):
         if found[0] in _CLOSING:
@@ -50,16 +50,16 @@ def _wrapped(text: str, at: int) -> Shape | None:
 
 
 class LineShape(Shape):
-    """A value a line. A line that is no object stands alone: it says nothing of what the next ones are."""
+    """One value a line. A line that isn't an object is cut off alone, since the next may differ."""
 
     def cut(self, text: str, at: int) -> tuple[int, int]:
-        """Up to the last line end; only the first where that line is no object."""
+        """Cut after the last line; after the first if that isn't an object."""
         first = text.find("\n", at) + 1
         return (first, 1) if first and not is_object(text[at:first]) else super().cut(text, at)
 
 
 class ListShape(Shape):
-    """Values with commas between them, as far as the list that holds them goes."""
+    """Values separated by commas, to the end of the list that holds them."""
 
     def __init__(self, head: str, tail: str, start: int) -> None:
         self._head = head or "["
@@ -70,7 +70,7 @@ class ListShape(Shape):
         self._over = False
 
     def cut(self, text: str, at: int) -> tuple[int, int]:
-        """Up to the last whole value. A damaged one is a block of its own."""
+        """Cut after the last whole value. A damaged one becomes a block of its own."""
         end, count = at, 0
         while True:
             at = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]
@@ -84,19 +84,19 @@ class ListShape(Shape):
             count += 1
 
     def _end(self, text: str, end: int, count: int) -> tuple[int, int]:
-        """Where the list ends. What comes after it holds no papers."""
+        """Return the end of the list; there are no papers after it."""
         if count:
             return end, count
         self._over = True
         return len(text), 0
 
     def resume(self, text: str, at: int) -> int:
-        """After the end of an object that another follows."""
+        """Resume after the end of an object that another follows."""
         found = _NEXT.search(text, at)
         return found.start() + 1 if found else 0
 
     def whole(self, text: str, *, last: bool) -> str:
-        """The values in a list like theirs."""
+        """Return the values in a list like the one they come from."""
         values = text.strip(", \t\r\n")
         if self._over or values[:1] in ("", "]", "}"):
             return ""
@@ -104,7 +104,7 @@ class ListShape(Shape):
 
 
 def _is_damaged(error: Exception, text: str) -> bool:
-    """Whether a value can't be read however the text goes on."""
+    """Return True if a value can't be read however the text continues."""
     if not isinstance(error, json.JSONDecodeError):
         return True
     return error.pos < len(text) - 100 and not error.msg.startswith("Unterminated string")

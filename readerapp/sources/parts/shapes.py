@@ -1,4 +1,4 @@
-"""How the records of each format lie one after the other, so that a long source can be read in parts."""
+"""Where to cut a long source of each format."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ class EntryShape(Shape):
     """Records that begin with a line of their own."""
 
     def __init__(self, begins: str) -> None:
-        self._begins = re.compile(f"\n{begins}")  # a line end is found far faster than a `^`
+        self._begins = re.compile(f"\n{begins}")  # far faster than `^`
 
     def cut(self, text: str, at: int) -> tuple[int, int]:
-        """Up to the last record that begins."""
+        """Cut before the last record that begins."""
         begins = [found.start() + 1 for found in self._begins.finditer(text, at)]
         return begins[-1] if begins else at, len(begins)
 
     def resume(self, text: str, at: int) -> int:
-        """Where the first record begins."""
+        """Resume where the next record begins."""
         found = self._begins.search(text, at)
         return found.start() + 1 if found else 0
 
 
 class RowShape(Shape):
-    """Rows of cells under a line of column names."""
+    """Table rows below a line of column names."""
 
     def __init__(self, head: str, mark: str) -> None:
         self.head = head
@@ -38,7 +38,7 @@ class RowShape(Shape):
         self._mark = mark
 
     def cut(self, text: str, at: int) -> tuple[int, int]:
-        """Up to the last row that begins: a cell may have lines of its own, and the last be open still."""
+        """Cut before the last row, which may still be open, since cells may span lines."""
         last, end, count = at, at, -1
         for length in _rows(text, at, self._mark):
             last, end, count = end, end + length, count + 1
@@ -46,7 +46,7 @@ class RowShape(Shape):
 
 
 def rows(text: str) -> RowShape | None:
-    """The shape of a table, if its column names are in the text."""
+    """Return the shape of a table; None if its column names aren't in the text."""
     from readerapp.sources.lists.csv_table import delimiter
     from readerapp.sources.lists.table_columns import is_header
 
@@ -62,7 +62,7 @@ def rows(text: str) -> RowShape | None:
 
 
 def _rows(text: str, at: int, mark: str) -> Iterator[int]:
-    """How many characters each row has; what the reader breaks off at is taken for one."""
+    """Yield the length of each row; a part the CSV reader rejects counts as one."""
     used = 0
 
     def lines() -> Iterator[str]:
@@ -88,7 +88,7 @@ def _rows(text: str, at: int, mark: str) -> Iterator[int]:
 
 
 class ElementShape(Shape):
-    """XML elements of one name, one after the other within others."""
+    """XML elements of one name within others."""
 
     def __init__(self, head: str, name: str) -> None:
         self.head = head
@@ -104,7 +104,7 @@ class ElementShape(Shape):
         self._tail = "".join(f"</{tag}>" for tag in reversed(around))
 
     def cut(self, text: str, at: int) -> tuple[int, int]:
-        """Up to where the last whole element ends."""
+        """Cut after the last whole element."""
         depth, end, count = 0, at, 0
         for found in self._ends.finditer(text, at):
             depth += -1 if found[0].startswith("</") else not found[0].endswith("/>")
@@ -113,16 +113,16 @@ class ElementShape(Shape):
         return end, count
 
     def resume(self, text: str, at: int) -> int:
-        """After the end of an element."""
+        """Resume after the end of an element."""
         return next((it.end() for it in self._ends.finditer(text, at) if it[0].startswith("</")), 0)
 
     def whole(self, text: str, *, last: bool) -> str:
-        """The elements within what was around the first."""
+        """Return the elements inside what surrounds the first one."""
         return self.head + text + ("" if last else self._tail)
 
 
 def elements(text: str) -> ElementShape | None:
-    """The shape of a feed or harvest, if its first record is in the text."""
+    """Return the shape of a feed or harvest; None if its first record isn't in the text."""
     found = re.search(r"<(?:[\w.-]+:)?(entry|item|record|PubmedArticle)(?=[\s>])", text)
     if found is None or "<!ENTITY" in text[: found.start()]:
         return None
@@ -142,12 +142,12 @@ class EndedShape(Shape):
         self._ends = re.compile(f"\n{ends}[^\n]*\n")
 
     def cut(self, text: str, at: int) -> tuple[int, int]:
-        """Up to the last record that ends."""
+        """Cut after the last record that ends."""
         ends = [found.end() for found in self._ends.finditer(text, at)]
         return ends[-1] if ends else at, len(ends)
 
     def resume(self, text: str, at: int) -> int:
-        """After the end of a record."""
+        """Resume after the end of a record."""
         found = self._ends.search(text, at)
         return found.end() if found else 0
 
@@ -174,5 +174,5 @@ _SHAPES: dict[str, Callable[[str], Shape | None]] = {
 
 
 def shape_of(format: str, text: str) -> Shape | None:
-    """Return how the records of a source that begins with `text` lie; None if it has to be read whole."""
+    """Return the shape of a source that begins with `text`; None if it has to be read whole."""
     return _SHAPES[format](text) if format in _SHAPES else None

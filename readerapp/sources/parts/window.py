@@ -1,4 +1,4 @@
-"""A text that is read as far as it is needed, and cut into blocks of whole records."""
+"""A text read on demand and cut into blocks of whole records."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from readerapp.sources.reading import Skip
 
 BLOCK_CHARS = 1 << 19
-"""About so many characters are read at a time."""
+"""Characters read at a time, about."""
 MAX_RECORD_CHARS = 1 << 24
-"""No record has more characters."""
+"""Characters of the longest record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,52 +19,52 @@ class Block:
 
     text: str
     lines: tuple[tuple[int, int], ...] = ((1, 0),)
-    """From which line of the block on, which ascend, lines have how much higher numbers in the source."""
+    """Ascending (first line in the block, offset to its source line) pairs."""
     records: int = 0
-    """How many records came before."""
+    """Number of records before it."""
 
     def line(self, number: int) -> int:
-        """The number in the source of a line of the block."""
+        """Return the source line of a line of the block."""
         return number + next((more for first, more in reversed(self.lines) if first <= number), 0)
 
 
 class Shape:
-    """How the records of a format lie one after the other; here: in any number of lines."""
+    """How the records of a format are laid out; by default each is a number of whole lines."""
 
     start = 0
-    """Where in the text that it was made from the records begin."""
+    """Index of the first record in the text the shape was made from."""
     head = ""
-    """What a block needs before its records to read like a whole source."""
+    """Text that a block needs before its records to read like a whole source."""
 
     def cut(self, text: str, at: int) -> tuple[int, int]:
-        """Where whole records end of those that begin at `at`, and how many they are. The text may go on."""
+        """Return where the whole records from `at` on end, and their number. The text may continue."""
         end = text.rfind("\n", at) + 1 or at
         return end, text.count("\n", at, end)
 
     def resume(self, text: str, at: int) -> int:
-        """Where a record may begin after `at`, which is within one; 0 if nowhere."""
+        """Return where the next record may begin after `at`, which is inside one; 0 if nowhere."""
         return text.find("\n", at) + 1
 
     def whole(self, text: str, *, last: bool) -> str:
-        """Records, with what makes them read like a whole source; the last have their own end."""
+        """Return records with what makes them read like a whole source; the last ones have their own end."""
         return self.head + text
 
 
 class Window:
-    """The part of a text that was read and not yet used."""
+    """The part of a text that was read but not used yet."""
 
     def __init__(self, chunks: Iterator[str]) -> None:
         self._chunks = chunks
         self.text = ""
         self.at = 0
-        """Where in the text the unused part begins."""
+        """Index of the first unused character."""
         self.line = 1
-        """The number of the line that it begins in."""
+        """Line number of the first unused character."""
         self.ended = False
-        """Whether the text reaches to the end of the source."""
+        """True if the text reaches to the end of the source."""
 
     def fill(self, size: int) -> None:
-        """Read until so much text is unused, or the source ends."""
+        """Read until `size` characters are unused, or the source ends."""
         if self.ended or len(self.text) - self.at >= size:
             return
         parts, length = [self.text[self.at :]], len(self.text) - self.at
@@ -75,16 +75,16 @@ class Window:
         self.text, self.at = "".join(parts), 0
 
     def take(self, end: int) -> str:
-        """The text up to `end`, used with that."""
+        """Return the text up to `end` and mark it as used."""
         taken, self.at = self.text[self.at : end], end
         self.line += taken.count("\n")
         return taken
 
 
 def blocks(window: Window, shape: Shape, least: int = BLOCK_CHARS) -> Iterator[Block | Skip]:
-    """The blocks of a text whose beginning the shape was made from, each of about `least` characters.
+    """Yield blocks of about `least` characters of a text, whose beginning the shape was made from.
 
-    What is too long for a record is left out.
+    Overlong records are left out.
     """
     before, size = 0, least
     window.take(shape.start)
@@ -101,14 +101,14 @@ def blocks(window: Window, shape: Shape, least: int = BLOCK_CHARS) -> Iterator[B
         elif length < MAX_RECORD_CHARS:
             size = 2 * length
         else:
-            yield Skip(f"line {line}", f"over {MAX_RECORD_CHARS:,} characters without an end: no record")
+            yield Skip(f"line {line}", f"over {MAX_RECORD_CHARS:,} characters without an end: not a record")
             _pass_over(window, shape)
             size = least
         window.fill(size)
 
 
 def _lines(head: str, line: int) -> tuple[tuple[int, int], ...]:
-    """Where the lines of a block are that has a head before what begins in this line."""
+    """Return the line offsets of a block that has a head before the records."""
     lines = head.count("\n")
     return ((1, 0), (lines + 1, line - lines - 1)) if lines else ((1, line - 1),)
 

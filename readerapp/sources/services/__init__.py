@@ -1,1 +1,1 @@
-"""Answers and feeds of arXiv, Semantic Scholar, OpenAlex and repositories."""
+"""API responses and feeds: arXiv, Semantic Scholar, OpenAlex, repositories."""

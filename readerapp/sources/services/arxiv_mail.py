@@ -24,7 +24,7 @@ _SENT = re.compile(r"received from .* to\s+\w{3},?\s+(\d{1,2} \w{3}) (\d\d) ")
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of a mail, new ones and those that were replaced."""
+    """Yield the new and replaced papers of an e-mail."""
     sent = _SENT.search(source)
     listed = iso_only(f"{sent[1]} 20{sent[2]}") if sent else None
     starts = list(_RECORD.finditer(source))

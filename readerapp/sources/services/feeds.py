@@ -1,4 +1,4 @@
-"""Atom and RSS: arXiv's API and its daily feeds, and other feeds of papers.
+"""Atom and RSS: arXiv's API and daily feeds, and other feeds of papers.
 
 Formats: https://info.arxiv.org/help/api/user-manual.html, https://info.arxiv.org/help/rss.html.
 """
@@ -23,7 +23,7 @@ _OLD_TITLE = re.compile(r"(.*)\s+\(arXiv:(\S+?)(?: \[[\w.-]+\])?(?: (?:UPDATED|C
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of a feed."""
+    """Yield the papers of a feed."""
     yield from read_elements(source, _TAGS, _draft)
 
 
@@ -73,7 +73,7 @@ def _rss(item: Element, feed: dict[str, str], address: str) -> Draft:
         urls=[text_of(link)] if link is not None and text_of(link) else [],
         arxiv=arxiv,
         doi=text(item, "DOI") or text(item, "doi"),
-        # arXiv's feed dates the announcement, not the paper
+        # arXiv's feed gives the date of the announcement
         published=None if arxiv else iso_only(text(item, "pubDate") or text(item, "date")),
         listed=iso_only(text(item, "pubDate") or feed.get("pubDate") or feed.get("date")) if arxiv else None,
         keywords=[text_of(category) for category in all_of(item, "category")],

@@ -19,7 +19,7 @@ _TAGS = frozenset({"record", "error"})
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of a harvest."""
+    """Yield the papers of a harvest."""
     yield from read_elements(source, _TAGS, _draft)
 
 

@@ -1,4 +1,4 @@
-"""OpenAlex works, whose abstracts come as an index from words to places.
+"""OpenAlex works, whose abstracts are inverted indexes.
 
 Format: https://docs.openalex.org/api-entities/works/work-object.
 """
@@ -18,7 +18,7 @@ _MAX_ABSTRACT_WORDS = 100_000
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The works of an answer."""
+    """Yield the works of an API response."""
     yield from read_records(source, _draft, _is_work)
 
 
@@ -54,7 +54,7 @@ def _draft(work: Record) -> Draft:
 
 
 def _abstract(index: object) -> str:
-    """The words of an inverted abstract in their places."""
+    """Return the abstract of an inverted index."""
     if not isinstance(index, dict):
         return ""
     words: dict[int, str] = {}

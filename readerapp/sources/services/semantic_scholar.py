@@ -1,4 +1,4 @@
-"""Semantic Scholar's answers: searches, papers, authors' papers, references and citations, recommendations.
+"""Semantic Scholar's API: searches, papers, authors, references, citations, recommendations.
 
 Format: https://api.semanticscholar.org/api-docs/graph.
 """
@@ -17,7 +17,7 @@ _WRAPPED = ("citedPaper", "citingPaper")
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """The papers of an answer."""
+    """Yield the papers of an API response."""
     yield from read_records(source, _draft, _is_paper)
 
 
