@@ -15,15 +15,15 @@ _FRESH, _PLAIN = "--fresh", "--plain"
 
 def main() -> None:
     """Open the app or run a verb, and exit with its status."""
-    # What is read stays in memory: collecting garbage every 700 objects would take a tenth of the time.
+    # Papers stay in memory once read: collecting garbage every 700 objects would take a tenth of the time.
     gc.set_threshold(50_000)
     prepare()
-    # For completion, a shell calls without arguments and sets this variable.
+    # For completion, the shell sets this variable and passes no arguments.
     if "_READERAPP_COMPLETE" in os.environ or not {_FRESH, _PLAIN}.issuperset(sys.argv[1:]):
         status = guarded(_command_line)
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # from here on, ctrl+c ends it silently
         sys.exit(status)
-    # A dumb terminal understands no escape sequences, an unknown one may not.
+    # A dumb terminal doesn't understand escape sequences, and an unknown one may not.
     plain = _PLAIN in sys.argv or os.environ.get("TERM") in ("dumb", "unknown")
     sys.exit(guarded(_plain if plain else _app))
 
@@ -37,7 +37,7 @@ def _app() -> int:
 
 
 def _plain() -> int:
-    """Print the list as it was left."""
+    """Print the list where the reader left it."""
     from readerapp.actions.last_place import LastPlace
     from readerapp.actions.views import View
     from readerapp.cli.main import run

@@ -1,4 +1,4 @@
-"""The app: themes, stylesheets and failures around the main screen."""
+"""The app: themes, stylesheets and error handling around the main screen."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _STYLES = ("main", "menu", "note", "help")
 
 
 class ReaderApp(KeyGate):
-    """Shows one reading list."""
+    """The app on one reading list."""
 
     TITLE = "readerapp"
     CSS_PATH: ClassVar = [shipped("styles") / f"{name}.tcss" for name in _STYLES]
     ENABLE_COMMAND_PALETTE = False
-    """Textual's own: the main screen opens one of our commands."""
+    """Textual's own palette; the main screen opens ours."""
     BINDINGS: ClassVar = [
         *bindings("app"),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
@@ -55,24 +55,24 @@ class ReaderApp(KeyGate):
         self.theme, self.problems = self._styled()
 
     def _styled(self) -> tuple[str, tuple[str, ...]]:
-        """The theme, with the reader's own stylesheets taken in; a line for each part that makes no sense."""
+        """Add the reader's stylesheets. Return the theme to use, and a line for each problem."""
         home, wanted = self.reading.home, self.settings.theme
         if wanted in (None, DARK.name, LIGHT.name) and not home.styles.exists():
             return wanted or DARK.name, ()
-        from readerapp.ui import styles  # no start waits for what few readers have
+        from readerapp.ui import styles  # few readers have stylesheets: don't slow down the start
 
-        theme, problem = styles.chosen(wanted, self.available_themes, DARK.name)
-        own, problems = styles.sound(home.styles, self.get_css_variables())
+        theme, problem = styles.find_theme(wanted, self.available_themes, DARK.name)
+        own, problems = styles.valid_stylesheets(home.styles, self.get_css_variables())
         self.css_path = [*self.css_path, *own]
         return theme, (*([f"{home.settings}: {problem}"] if problem else []), *problems)
 
     def save(self) -> None:
-        """Bring all to safety; where that can't be, it is told already, and tried again."""
+        """Save all changes. A failure has been reported already, and the save is retried."""
         with suppress(ReaderError):
             self.reading.store.sync()
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """End, and remember where the reader was."""
+        """Quit, and save where the reader is."""
         for main in self.screen_stack[:1]:
             if isinstance(main, Main) and main.is_mounted:
                 main.attempt(partial(resume.save, main))
@@ -80,9 +80,9 @@ class ReaderApp(KeyGate):
         super().exit(result, return_code, message)
 
     def report_failure(self, error: BaseException) -> bool:
-        """Tell what nobody foresaw in a line; False where the app can't go on."""
+        """Report an unexpected error in one line. Return False if the app can't go on."""
         line = self.failures.add(error)
-        if self._ended:  # what it was for is over
+        if self._ended:  # nothing is left to show it on
             return True
         main = self.screen_stack[0] if self.is_running and self.screen_stack else None
         if self.failures.too_many or not (isinstance(main, Main) and main.is_mounted):
@@ -91,14 +91,14 @@ class ReaderApp(KeyGate):
         return True
 
     def _handle_exception(self, error: Exception) -> None:
-        """What failed in a part that can't go on: it goes, and the list stays."""
+        """Report an error outside message handlers; an open dialog is closed, the list stays."""
         if not self.report_failure(error):
             super()._handle_exception(error)
         elif isinstance(self.screen, Modal):
             self.screen.dismiss(None)
 
     def action_help_quit(self) -> None:
-        """Say how to quit to a reader who presses ctrl+c."""
+        """Say how to quit: readers try ctrl+c."""
         if isinstance(self.screen, Main):
             self.screen.say("ctrl+q quits")
 
@@ -108,7 +108,7 @@ class ReaderApp(KeyGate):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Run an action; where the main screen can't do it now, or fails, it says why."""
+        """Run an action. If the main screen can't do it now, or it fails, say why."""
         desk = default_namespace
         if not isinstance(desk, Desk):
             return await super().run_action(action, default_namespace, namespaces)
@@ -118,13 +118,13 @@ class ReaderApp(KeyGate):
             if not done and (why := desk.why_not(name, parameters)):
                 desk.say(why)
                 return True
-        except Exception as error:  # noqa: BLE001 - as `Desk.attempt`, for what is awaited
-            desk.tell(error)
+        except Exception as error:  # noqa: BLE001 - as `Desk.attempt`, for awaited actions
+            desk.report(error)
             return True
         return done
 
     def on_paste(self, event: events.Paste) -> None:
-        """Read what is pasted into no text box: a page, references, ids, files dropped on the terminal."""
+        """Add papers from a paste outside of text boxes: a page, references, ids, dropped files."""
         from textual.widgets import Input, TextArea
 
         main = self.screen_stack[0]
@@ -132,11 +132,11 @@ class ReaderApp(KeyGate):
             main.attempt(partial(main.paste, event.text))
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's variables, with every colour role of ours filled."""
+        """Return the theme's variables, with a value for each of our colour roles."""
         return with_roles(super().get_css_variables())
 
     def get_default_screen(self) -> Main:
-        """The list itself: an empty screen under it would be laid out and painted first."""
+        """Return the main screen: a blank default screen would be laid out and painted first."""
         main = Main(self.reading, self.settings, self.left, self.problems)
         self.set_keymap(keymap(main.commands))
         return main

@@ -1,4 +1,4 @@
-"""Work off the interface's thread: one thread, the newest question of a kind wins."""
+"""Background threads: tasks run one at a time, and a newer task replaces a waiting one of its kind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Failed = Callable[[], object]
 
 
 def _nothing() -> None:
-    """What is to be done about most failures, once they are told."""
+    """Do nothing: most failures only need reporting."""
 
 
 class _Task(NamedTuple):
@@ -25,14 +25,14 @@ class _Task(NamedTuple):
 
 
 class Background:
-    """Answers questions one after the other; a question not begun yet gives way to a newer of its kind.
+    """One thread that runs tasks in order; a newer task replaces a waiting one of the same kind.
 
-    Answers come back as `Ready` messages, so that what is done with them is done by the interface.
+    Results come back as `Ready` messages, so they are handled on the interface's thread.
     """
 
     @dataclass
     class Ready(Message):
-        """An answer and what to do with it; or what failed, and what to do about that once it is told."""
+        """A result and its callback, or an error and the callback to run once it is reported."""
 
         then: Then
         answer: Any
@@ -48,9 +48,9 @@ class Background:
         self._working = False
 
     def ask(self, kind: str, work: Work, then: Then, failed: Failed = _nothing) -> None:
-        """Have `work` done in the thread and `then` called with what it gives, in the interface.
+        """Run `work` in the thread, then `then` with its result on the interface's thread.
 
-        Where it raises, that is told there, and `failed` is called.
+        If it raises, the error is reported and `failed` is called instead.
         """
         with self._changed:
             self._waiting.pop(kind, None)
@@ -62,11 +62,11 @@ class Background:
 
     @property
     def busy(self) -> bool:
-        """Whether a question waits or is being answered."""
+        """True while a task waits or runs."""
         return bool(self._waiting) or self._working
 
     def stop(self) -> None:
-        """Begin nothing more."""
+        """Start no more tasks."""
         with self._changed:
             self._stopped = True
             self._waiting.clear()
@@ -77,8 +77,8 @@ class Background:
             answer, error = None, None
             try:
                 answer = task.work()
-            # All of them: what a library in another language raises is no Exception, and the thread goes on.
-            except BaseException as caught:  # noqa: BLE001 - told in the interface
+            # A panic in a Rust library is a BaseException, and the thread must survive it, too.
+            except BaseException as caught:  # noqa: BLE001 - reported by the interface
                 error = caught
             self._post(self.Ready(task.then, answer, error, task.failed))
             self._working = False
@@ -94,23 +94,23 @@ class Background:
 
 
 class BackgroundThreads:
-    """A thread for each kind of thing that may have to wait: none of them waits for another, nor a search."""
+    """A `Background` for each kind of slow task, so that none waits for another, nor a search for them."""
 
     def __init__(self, post: Callable[[Message], object]) -> None:
         self._post = post
         self._lanes: dict[str, Background] = {}
 
     def ask(self, kind: str, work: Work, then: Then, failed: Failed = _nothing) -> None:
-        """As `Background.ask`; the first word of `kind` says with what it takes turns."""
+        """Run a task as `Background.ask` does; tasks whose `kind` has the same first word share a thread."""
         lane = self._lanes.setdefault(kind.partition(" ")[0], Background(self._post))
         lane.ask(kind, work, then, failed)
 
     @property
     def busy(self) -> bool:
-        """Whether anything waits or is being done."""
+        """True while a task waits or runs in any thread."""
         return any(lane.busy for lane in self._lanes.values())
 
     def stop(self) -> None:
-        """Begin nothing more."""
+        """Start no more tasks."""
         for lane in self._lanes.values():
             lane.stop()

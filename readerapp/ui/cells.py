@@ -1,4 +1,4 @@
-"""Text cut and marked by terminal cells."""
+"""Cropping and highlighting text by terminal cells."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Spans = Sequence[tuple[int, int]]
 
 
 def crop(text: str, width: int, ellipsis: str = "…") -> str:
-    """`text` in exactly `width` cells: padded, or cut between glyphs with `ellipsis` for its end."""
+    """Return `text` in exactly `width` cells: padded, or cut between glyphs and ended with `ellipsis`."""
     if width <= 0:
         return ""
     if cell_len(text) <= width:
@@ -21,7 +21,7 @@ def crop(text: str, width: int, ellipsis: str = "…") -> str:
 
 
 def marked(text: str, spans: Spans, plain: Style, match: Style) -> list[Segment]:
-    """`text` as segments, its spans in the style `match`. Spans past its end mark what there is."""
+    """Return `text` as segments, with its spans in the style `match`. Spans may reach past its end."""
     segments: list[Segment] = []
     at = 0
     for start, end in sorted(spans):
@@ -34,7 +34,7 @@ def marked(text: str, spans: Spans, plain: Style, match: Style) -> list[Segment]
 
 
 def cut_spans(spans: Spans, cropped: str, ellipsis: str) -> list[tuple[int, int]]:
-    """Spans of a whole text as far as they show in its cropped form, the ellipsis left unmarked."""
+    """Return the spans of a text clipped to its cropped form, without the ellipsis."""
     limit = len(cropped.rstrip(" "))
     if cropped.rstrip(" ").endswith(ellipsis):
         limit -= len(ellipsis)

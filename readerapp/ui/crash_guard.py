@@ -1,4 +1,4 @@
-"""What happens when something fails that nobody foresaw: one line, a file to report, and the app goes on."""
+"""Unexpected errors: logged to a file and reported in one line, while the app goes on."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 else:
     _Pump = object
 
-_LONGEST = 1 << 18
-"""Bytes from which on the file of failures begins anew."""
-_TOO_MANY, _WITHIN = 20, 5.0
-"""So many failures within so many seconds come from what is drawn or done again and again: the app ends."""
+_MAX_LOG_BYTES = 1 << 18
+"""A longer log is started over."""
+_MAX_ERRORS, _MAX_ERRORS_SECONDS = 20, 5.0
+"""More errors in this time come from something that fails again and again: the app ends."""
 
 
 class CrashGuard(_Pump):
-    """Of a widget, a screen or the app: a message that can't be dealt with doesn't end it.
+    """Mixin for widgets, screens and the app: an error in a message handler doesn't end the app.
 
-    What fails before it is shown for the first time still does: there would be nothing to go on with.
+    Errors before the node is first shown still do: there would be nothing to go on with.
     """
 
     app: App[Any]
@@ -38,36 +38,37 @@ class CrashGuard(_Pump):
         try:
             await super()._dispatch_message(message)
         except Exception as error:
-            tell = getattr(self.app, "report_failure", None)
-            if not (self._is_mounted and tell and tell(error)):
+            report = getattr(self.app, "report_failure", None)
+            if not (self._is_mounted and report and report(error)):
                 raise
 
 
 class ErrorLog:
-    """Those of one run: written down, and told in a line each."""
+    """The unexpected errors of one run, written to a log file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._lately: deque[float] = deque(maxlen=_TOO_MANY)
+        self._recent: deque[float] = deque(maxlen=_MAX_ERRORS)
         self.all: list[BaseException] = []
 
     def add(self, error: BaseException) -> str:
-        """Write a failure down; a line for the reader."""
+        """Log an error. Return a line for the reader."""
         self.all.append(error)
-        self._lately.append(monotonic())
+        self._recent.append(monotonic())
         what = shorten(clean_line(f"{type(error).__name__}: {error}"), 120)
-        kept = f"; the details are in {self._path}" if self._keep(error) else ""
-        return f"That went wrong ({what}){kept}"
+        details = f"; details in {self._path}" if self._write(error) else ""
+        return f"Something went wrong ({what}){details}"
 
     @property
     def too_many(self) -> bool:
-        """Whether it is better to end."""
-        return len(self._lately) == _TOO_MANY and self._lately[-1] - self._lately[0] < _WITHIN
+        """True if errors come so fast that the app should end."""
+        recent = self._recent
+        return len(recent) == _MAX_ERRORS and recent[-1] - recent[0] < _MAX_ERRORS_SECONDS
 
-    def _keep(self, error: BaseException) -> bool:
+    def _write(self, error: BaseException) -> bool:
         text = "".join(traceback.format_exception(error))
         try:
-            if (there := files.signature(self._path)) and there[2] > _LONGEST:
+            if (there := files.signature(self._path)) and there[2] > _MAX_LOG_BYTES:
                 self._path.unlink()
             files.append(self._path, f"{text}\n".encode("utf-8", "backslashreplace"))
         except OSError:

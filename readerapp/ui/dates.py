@@ -1,4 +1,4 @@
-"""Dates and numbers as the list and the paper show them."""
+"""Dates and numbers as the list and the paper pane show them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def short(written: str | None, today: date) -> str:
-    """A date in at most 6 cells: `Oct 9` in this year, `Oct'25` in others; what isn't ISO as written."""
+    """Return an ISO date in at most 6 cells: `Oct 9` this year, else `Oct'25`; other text unchanged."""
     if not written:
         return ""
     try:
@@ -25,14 +25,14 @@ def short(written: str | None, today: date) -> str:
 
 
 def compact(number: int) -> str:
-    """A number in at most 6 cells: `12,345`, `123k`, `1.2M`."""
+    """Return a number in at most 6 cells: `12,345`, `123k`, `1.2M`."""
     if abs(number) < 100_000:
         return f"{number:,}"
     return f"{number // 1000}k" if number < 1_000_000 else f"{number / 1_000_000:.1f}M"
 
 
 def ago(stamp: str, now: datetime) -> str:
-    """How long ago an ISO time was, in the words people use; the stamp itself where it isn't one."""
+    """Return how long ago an ISO time was, as in `3 days ago`; other text unchanged."""
     try:
         seconds = (now - datetime.fromisoformat(stamp)).total_seconds()
     except (ValueError, TypeError):
@@ -51,7 +51,7 @@ def ago(stamp: str, now: datetime) -> str:
 
 
 def since(when: datetime, now: datetime) -> str:
-    """A time as it follows "since", on the clock of this machine: `09:30`, `yesterday`, `Friday`, `Oct 9`."""
+    """Return a time to follow "since", in local time: `09:30`, `yesterday`, `Friday`, `Oct 9`."""
     when, now = when.astimezone(), now.astimezone()
     days = (now.date() - when.date()).days
     if days < 1:
@@ -62,6 +62,6 @@ def since(when: datetime, now: datetime) -> str:
 
 
 def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th …"""
+    """Return `1st`, `2nd`, `3rd`, `4th`, `11th` …"""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"

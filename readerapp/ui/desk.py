@@ -1,4 +1,4 @@
-"""The desk: the parts of the main screen, and what its commands do with them."""
+"""The desk: the parts of the main screen, and the operations its commands share."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _MAX_FAILURES_KEPT = 50
 
 
 class Desk(Requests):
-    """What every command works with: the list and the paper, the selection, the line that answers.
+    """The main screen as its commands see it: list, paper, selection and bottom line.
 
-    `Main` composes it and adds the commands; a command's module takes a desk and knows no other screen.
+    `Main` composes the widgets and mixes in the commands; a command's module knows only the desk.
     """
 
     search_bar = getters.query_one("#search", SearchBar)
@@ -59,20 +59,20 @@ class Desk(Requests):
         self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
         self.indexer = Indexer(self.post_message, self._index_done, self._index_made)
         self.failures: deque[tuple[datetime, str]] = deque(maxlen=_MAX_FAILURES_KEPT)
-        """What went wrong, and when."""
+        """Warnings and their times, for the history."""
         self.before_search: int | None = None
-        """The row to come back to from a search."""
+        """The row to highlight again when a search is cleared."""
         self._archived = reading.store.archived()
         self._by_action = {command.action: command for command in self.commands}
 
     @cached_property
     def imports(self) -> ImportJobs:
-        """What adds papers behind the list; loaded when the first are added."""
+        """The queue of background imports, created for the first one."""
         from readerapp.ui.import_jobs import ImportJobs
 
         return ImportJobs(self.post_message)
 
-    # What the reader works on
+    # Targets
 
     def targets(self) -> tuple[str, ...]:
         """Return the keys of the selected papers in the list's order, else of the highlighted one."""
@@ -110,45 +110,45 @@ class Desk(Requests):
         return self.in_paper or self.paper_view.has_focus
 
     def menu_place(self) -> Place:
-        """Return where a menu about the highlighted paper goes: beside its row, never over it."""
+        """Return the highlighted row's position, for a menu beside it."""
         return Place(self.paper_list.region.x + 4, self.paper_list.cursor_y)
 
     def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
-        """Return why an action's command can't be done now; empty if it can, or if no command has it."""
+        """Return why an action's command can't run now; empty if it can, or if it has no command."""
         name = f"{action}({parameters[0]!r})" if parameters else action
         return self._by_action[name].why_not(self) if name in self._by_action else ""
 
     def run_command(self, command: Command) -> None:
-        """Do a command without its key."""
+        """Run a command as if its key was pressed."""
         node: DOMNode = self.app if "app" in command.nodes else self
         if self.is_in_paper and "paper" in command.nodes:
             node = self.paper_view
         self.app.call_later(self.app.run_action, command.action, node)
 
-    # Saying
+    # Messages
 
     def worded(self, sentence: str) -> str:
-        """Return a sentence with the reader's keys for the `{ids}` of commands."""
+        """Return a sentence with each `{id}` of a command replaced by the reader's key for it."""
         return worded(sentence, self.commands)
 
     def say(self, text: str, *, hint: str = "", warning: bool = False) -> None:
-        """Show a message on the bottom line, and how to go back on it; warnings are in the history, too."""
-        self.status.warning, self.status.said = warning, text
+        """Show a message and a hint on the bottom line; warnings go to the history as well."""
+        self.status.warning, self.status.message = warning, text
         if warning:
             self.failures.append((self.reading.clock(), text))
         self.status.hint = f" {self.glyphs.separator} {hint}" if hint else ""
 
     def did(self, done: Done) -> None:
-        """Say what an action did, and show it."""
+        """Say what an action did, and update the list."""
         self.say(done.message, hint=self.worded("{undo} to undo") if done.undoable else "")
         if done.keys:
             self.paper_list.select_none()
             self.show_changes()
 
-    # Showing
+    # The list and the paper
 
-    def kept(self) -> int | None:
-        """Return the row that stays highlighted in another list: one that the reader was on."""
+    def row_to_keep(self) -> int | None:
+        """Return the highlighted row if the reader moved to it; it stays highlighted in a new list."""
         return self.paper_list.row if self.paper_list.by_reader else None
 
     def show_paper(self) -> None:
@@ -156,7 +156,7 @@ class Desk(Requests):
         raise NotImplementedError
 
     def show_trouble(self) -> None:
-        """Show what is wrong with the reader's files or settings."""
+        """Show problems with the reader's files and settings."""
         raise NotImplementedError
 
     def _count(self) -> None:
@@ -166,10 +166,7 @@ class Desk(Requests):
         self.background.ask("counts", count, partial(setattr, self.view_bar, "counts"))
 
     def show_changes(self) -> None:
-        """Show changed states where they stand; make the list again where papers left it or came back.
-
-        Those are archived papers, and the queue's if the highlighted paper stays in it.
-        """
+        """Redraw changed papers in place; rebuild the list if archiving or the queue's order changed it."""
         self._count()
         before, self._archived = self._archived, self.reading.store.archived()
         moved = self.shelf.order == "queue" and self.is_queued
@@ -179,29 +176,30 @@ class Desk(Requests):
         self.show_paper()
 
     def enter_paper(self) -> None:
-        """Focus the paper; in a narrow terminal it takes the list's place."""
+        """Focus the paper; in a narrow terminal it replaces the list."""
         self.without_pane = False
         self.in_paper = True
         self.set_focus(self.paper_view, scroll_visible=False)
 
     def enter_list(self) -> None:
-        """Focus the list, which never lost its highlight."""
+        """Focus the list."""
         self.in_paper = False
         self.set_focus(self.paper_list, scroll_visible=False)
 
     def choose_view(self, index: int) -> None:
-        """Show a view in its own order."""
+        """Show a view, in its default order."""
         self.view_bar.active = index
         self.paper_list.select_none()
         self.enter_list()
         self.ask(view=self.views[index], sort=None, reverse=False)
 
-    # What changes meanwhile
+    # Changes from outside
 
     def apply_change(self, change: Callable[[], bool]) -> None:
-        """Let the library or the state change, and show it if it did.
+        """Run a change of the library or the state, and rebuild the list if it returns True.
 
-        The list is made again, at once if its rows mean other papers now. The highlight stays on its paper.
+        The highlight stays on its paper. If row numbers were reassigned, the list is rebuilt at once, since
+        the old one would show other papers.
         """
         library, key = self.reading.library, self.target()
         moves = library.row_version
@@ -219,19 +217,19 @@ class Desk(Requests):
         self.show_trouble()
 
     def poll(self) -> None:
-        """Take in what other programs changed; what they wrote is read in a thread."""
+        """Load changes made by other programs; their files are read in a thread."""
         if not self.waiting:
             ahead = self.reading.library.read_ahead
             self.threads.ask("poll", ahead, lambda _: self.apply_change(self.reading.poll))
 
-    def look_what_is_new(self) -> None:
-        """Note that the reader is here; where that changes what is new, the list shows it."""
+    def record_visit(self) -> None:
+        """Record that the reader is here, and rebuild the list if that changes which papers are new."""
 
-        def looked(other: bool) -> None:
-            if other:
+        def recorded(changed: bool) -> None:
+            if changed:
                 self.make_list()
 
-        self.threads.ask("visit", self.new_since.look, looked)
+        self.threads.ask("visit", self.new_since.record, recorded)
 
     def _index_done(self, percent: int | None) -> None:
         self.search_bar.indexing = percent

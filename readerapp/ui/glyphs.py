@@ -1,4 +1,4 @@
-"""The marks of the list, in Unicode and in ASCII. State is told by shape, never by colour alone."""
+"""The list's marks in Unicode and in ASCII. Shape shows the status, never colour alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from readerapp.domain.state import Status
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One cell each, but for the arrow and the levels."""
+    """One-cell marks, except for `arrow` and `levels`."""
 
     cursor: str = "▌"
     selected: str = "✓"
@@ -30,15 +30,15 @@ class Glyphs:
     new: str = "•"
     arrow: str = "→"
     levels: str = "▁▂▃▄▅▆▇█"
-    """From low to high."""
+    """Bars of a sparkline, from low to high."""
 
     def status(self, status: Status) -> str:
-        """The mark of a status."""
+        """Return the mark of a status."""
         mark: str = getattr(self, status.value)
         return mark
 
-    def curve(self, numbers: Sequence[int]) -> str:
-        """Numbers as a small curve, from the lowest of them to the highest."""
+    def sparkline(self, numbers: Sequence[int]) -> str:
+        """Return numbers as a sparkline, scaled from their minimum to their maximum."""
         low, high = min(numbers), max(numbers)
         top = len(self.levels) - 1
         return "".join(self.levels[(number - low) * top // max(1, high - low)] for number in numbers)

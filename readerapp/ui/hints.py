@@ -1,4 +1,4 @@
-"""What the app says by itself: the first line, empty lists, the keys that matter here."""
+"""Hints: the first run's message, empty lists, and the keys on the bottom line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FIRST_RUN = "Welcome. {search} searches, {queue} queues, {help} shows all keys; 
 
 
 def keys(desk: Desk, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]:
-    """The (key, name) pairs that matter where the reader is."""
+    """Return the (key, name) pairs to show for the part that has the focus."""
     if desk.search_bar.box.has_focus:
         return (("enter", "to the list"), ("↑↓", "move"), (desk.worded("{back}"), "clear"))
     ids: tuple[str, ...] = ("queue", "read", "note", "copy-link", "help")
@@ -28,7 +28,7 @@ def keys(desk: Desk, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]
 
 
 def empty(desk: Desk, question: Question, shelf: Shelf) -> Content:
-    """What an empty list says: what was searched, the nearest words, the key to widen it."""
+    """Return the text of an empty list: the search, a suggestion, the key that widens it."""
     view, typed = question.view, question.typed.strip()
     if not typed and not view.query and len(desk.reading.library):
         return _with_keys(desk.worded("Every paper is archived. `{views}` `x` shows them."))
@@ -36,8 +36,8 @@ def empty(desk: Desk, question: Question, shelf: Shelf) -> Content:
         return _with_keys(desk.worded(view.empty))
     said = Content.assemble("Nothing matches ", (typed, "bold"), f" in {view.name}.")
     if suggestion := question.suggested(shelf):
-        takes = desk.worded("?  {take-suggestion} takes it")
-        said = Content.assemble(said, "\nDid you mean ", (suggestion, "bold $match"), takes)
+        accept = desk.worded("?  {take-suggestion} searches for it")
+        said = Content.assemble(said, "\nDid you mean ", (suggestion, "bold $match"), accept)
     wider = desk.worded("{back} clears the search")
     if view.query:
         wider += desk.worded(", {view-1} searches all papers")
@@ -45,6 +45,6 @@ def empty(desk: Desk, question: Question, shelf: Shelf) -> Content:
 
 
 def _with_keys(sentence: str) -> Content:
-    """A sentence whose `keys` stand out."""
+    """Return a sentence with its `keys` highlighted."""
     parts = sentence.split("`")
     return Content.assemble(*((part, "bold $accent" if n % 2 else "") for n, part in enumerate(parts)))

@@ -1,4 +1,4 @@
-"""Making the search index in a thread of its own, and saying how far it is."""
+"""Building the search index in a thread of its own, with progress."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from textual.message import Message
 from readerapp.library import Library
 from readerapp.ui.background import Background
 
-_WORTH_A_WORD = 2000
-"""Papers from which on it takes long enough to say so."""
+_MIN_PAPERS_WITH_PROGRESS = 2000
+"""Smaller libraries are indexed before anyone could read the progress."""
 
 
 class Indexer(Background):
-    """Until the index fits, a search looks through titles and authors only.
+    """Builds the search index; until it is up to date, only titles and authors are searched.
 
-    `tell` is told the per cent done, and None at the end; `made` is called then.
+    `tell` gets the percentage done, and None at the end; then `made` is called.
     """
 
     def __init__(
@@ -31,8 +31,8 @@ class Indexer(Background):
         self._made = made
 
     def make(self, library: Library) -> None:
-        """Make the index fit the library as it is now, or wait for the program that does."""
-        progress = self._progress() if len(library) >= _WORTH_A_WORD else None
+        """Bring the index up to date with the library, or wait for another program that does."""
+        progress = self._progress() if len(library) >= _MIN_PAPERS_WITH_PROGRESS else None
 
         def made(_: bool) -> None:
             self._tell(None)
@@ -41,13 +41,13 @@ class Indexer(Background):
         self.ask("index", partial(library.build_index, progress, wait=True), made)
 
     def _progress(self) -> Callable[[float], None]:
-        """Tells each per cent once."""
-        told = -1
+        """Return a callback that reports each percentage once."""
+        reported = -1
 
         def progress(part: float) -> None:
-            nonlocal told
-            if (percent := min(99, int(part * 100))) > told:
-                told = percent
+            nonlocal reported
+            if (percent := min(99, int(part * 100))) > reported:
+                reported = percent
                 self._post(self.Ready(lambda _: self._tell(percent), None))
 
         return progress

@@ -1,4 +1,4 @@
-"""How far something is that takes a while: how much, how fast, how long still."""
+"""Progress of a long job, worded for the bottom line."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from readerapp.actions.progress import Progress, percent, rate, time_left
 
 @dataclass(frozen=True, slots=True)
 class JobProgress:
-    """What has come so far, and in how many seconds."""
+    """Progress of a long job: papers so far, part done, seconds taken."""
 
     name: str
     papers: int = 0
     part: float | None = None
-    """How much of all there is, from 0 to 1; None where that is not known."""
+    """The part done, 0 to 1; None if unknown."""
     seconds: float = 0.0
     stop: str = ""
-    """How to stop it from where the reader is."""
+    """How to stop it, as in `esc stops`; empty if no key does from here."""
 
     @classmethod
     def of(cls, name: str, progress: Progress | None, seconds: float) -> JobProgress:
-        """Return the pace of a job after `seconds`; `name` is used until its progress names a source."""
+        """Return a job's progress after `seconds`; `name` is shown until its progress names a source."""
         if progress is None:
             return cls(name, seconds=seconds)
         source = progress.source.rstrip("/\\").replace("\\", "/").rpartition("/")[2]
         return cls(source or name, progress.papers, progress.part, seconds)
 
     def texts(self, separator: str) -> tuple[str, ...]:
-        """It in words, from the most of them to the fewest, for a line to take those it has room for."""
+        """Return the progress in words, from the longest text to the shortest."""
         papers = f"{self.papers:,} papers" if self.papers else ""
         part = "" if self.part is None else percent(self.part)
         left = time_left(self.part, self.seconds)
-        least = part or papers or self.name
+        shortest = part or papers or self.name
         layouts = (
             (self.name, papers, rate(self.papers, self.seconds), part, left, self.stop),
             (self.name, papers, part, left, self.stop),
-            (least, left, self.stop),
-            (least, self.stop),
+            (shortest, left, self.stop),
+            (shortest, self.stop),
         )
         return tuple(dict.fromkeys(f" {separator} ".join(filter(None, layout)) for layout in layouts))

@@ -1,4 +1,4 @@
-"""Keys: the bindings that the commands make, and the gate that hands on one key after the other."""
+"""Keys: the commands' bindings, and the gate that passes on one key at a time."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from readerapp.ui.terminal.app import TerminalApp
 from readerapp.ui.terminal.keyboard import name_of
 
 _LOST_AFTER_SECONDS = 1.0
-"""A key that is still under way then was dropped with the widget that it went to."""
+"""A key not handled by then was dropped together with the widget it went to."""
 
 
 def bindings(node: str) -> list[BindingType]:
-    """Return the bindings of the commands that a node acts on, each with its command's id."""
+    """Return the bindings of the commands that a node handles, each with its command's id."""
     return [
         Binding(_of_textual(key), command.action, command.name, show=False, id=command.id)
         for command in COMMANDS
@@ -35,7 +35,7 @@ def keymap(commands: Iterable[Command]) -> dict[str, str]:
     """Return the keys that differ from the defaults, for `App.set_keymap`."""
     defaults = {command.id: command.keys for command in COMMANDS}
     return {
-        # Textual takes an empty text for the default: no terminal sends this key.
+        # An empty string would mean the default to Textual; no terminal sends this key.
         command.id: ",".join(map(_of_textual, command.keys)) or f"no-key-{command.id}"
         for command in commands
         if command.keys != defaults[command.id]
@@ -43,7 +43,7 @@ def keymap(commands: Iterable[Command]) -> dict[str, str]:
 
 
 def _of_textual(key: str) -> str:
-    """A key under the name that Textual gives it."""
+    """Return Textual's name for a key."""
     modifiers, plus, sign = ("", "", key) if len(key) == 1 else (key[:-2], key[-2], key[-1])
     if key == "ctrl+@" or plus not in ("", "+"):
         return key
@@ -52,17 +52,17 @@ def _of_textual(key: str) -> str:
 
 @runtime_checkable
 class HoldsKeys(Protocol):
-    """A screen that lets keys wait until it shows what they will act on."""
+    """A screen that makes keys wait until it shows the papers they will act on."""
 
     def holds(self, key: str) -> bool:
-        """True if the key must wait; `KeyGate.hand_on` is called when the wait is over."""
+        """Return True if the key must wait; the screen calls `KeyGate.hand_on` when the wait is over."""
 
 
 class KeyGate(TerminalApp):
-    """Hands on a key when the one before it is done with.
+    """Passes on each key only after the one before it has been handled.
 
-    Textual gives a burst of keys to the widget that has the focus as they arrive. Here each key finds the
-    focus, the screen and the list that the keys before it made.
+    Textual sends a burst of keys to the widget that has the focus when they arrive. Here each key goes to
+    the focus, screen and list that result from the keys before it.
     """
 
     def __init__(self) -> None:
@@ -71,8 +71,8 @@ class KeyGate(TerminalApp):
         self._under_way_since: float | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """Take keys and pastes as they come; all other events go their way."""
-        is_quit = isinstance(event, events.Key) and event.key == "ctrl+q"  # waits for nothing
+        """Queue keys and pastes; pass on other events, and ctrl+q, at once."""
+        is_quit = isinstance(event, events.Key) and event.key == "ctrl+q"
         if isinstance(event, events.Key | events.Paste) and not (event.is_forwarded or is_quit):
             self._typed.append(event)
             await self.hand_on()
@@ -80,13 +80,13 @@ class KeyGate(TerminalApp):
             await super().on_event(event)
 
     async def hand_on(self) -> None:
-        """Give the next key to the focused widget, unless one is under way or the screen holds it."""
+        """Send the next key to the focused widget, unless another is being handled or it must wait."""
         since = self._under_way_since
         if not self._typed or (since is not None and monotonic() - since < _LOST_AFTER_SECONDS):
             return
         screen = self.screen_stack[-1] if self.screen_stack else None
         if screen is None or not screen.is_mounted:
-            (screen or self).call_later(self.call_later, self.hand_on)  # done when it is
+            (screen or self).call_later(self.call_later, self.hand_on)  # runs once it is mounted
         elif not self._has_to_wait(screen, self._typed[0]):
             self._under_way_since = monotonic()
             node = self.focused or screen
@@ -98,7 +98,7 @@ class KeyGate(TerminalApp):
         return isinstance(event, events.Key) and isinstance(screen, HoldsKeys) and screen.holds(event.key)
 
     def _follow(self, node: DOMNode | None, laps: int) -> None:
-        """Queue up behind the key in each node it bubbles through; then once more, behind what it set off."""
+        """Wait behind the key in each node it bubbles through, then once more behind what it caused."""
         if node is None or node is self:
             self.call_later(self._arrived, laps)
         elif not node.call_later(self._follow, node.parent, laps):  # it is closing

@@ -1,4 +1,4 @@
-"""The main screen: the list, the paper beside it, the search box above, what happened below."""
+"""The main screen: search box and views on top, the list and the paper, the bottom line."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from readerapp.ui.widgets.status_line import StatusLine
 from readerapp.ui.widgets.view_bar import ViewBar
 
 _FIRST_PAINT_SECONDS = 0.1
-"""The first list is out by then; a thread that begins sooner holds up the one that writes it."""
+"""The first list is drawn by then; threads started earlier would slow that down."""
 _MAX_TROUBLE_LINES = 3
 _POLL_SECONDS = 1.0
-"""Between looks at whether another program changed our files: two stat calls."""
+"""Between checks for changes by other programs; each takes two stat calls."""
 
 
 class Main(Moving, Searching, Writing, Linking, Importing):
-    """Joins the papers and the reader's state. Its commands are in `ui.commands`, a mixin a kind."""
+    """Joins the papers and the reader's state. The actions come from the mixins in `ui.commands`."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - declared by Screen
     AUTO_FOCUS = "#papers"
@@ -60,19 +60,19 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self._today = reading.clock().date()
 
     def compose(self) -> ComposeResult:
-        """The four bands."""
-        takes = self.worded("{take-suggestion}")
-        yield SearchBar(self.glyphs, self.enter_list, self.reading.vocabulary, takes, id="search")
+        """Lay out the widgets from top to bottom."""
+        accept = self.worded("{take-suggestion}")
+        yield SearchBar(self.glyphs, self.enter_list, self.reading.vocabulary, accept, id="search")
         yield ViewBar(self.views, id="views")
         with Horizontal(id="panes"):
-            yield PaperList(self.line, self.glyphs, id="papers")
+            yield PaperList(self.list_row, self.glyphs, id="papers")
             yield Static(id="empty", markup=False)
             yield PaperView(self.glyphs, id="paper")
         yield Static(id="trouble", markup=False)
         yield StatusLine(self.glyphs.separator, id="status")
 
     def on_mount(self) -> None:
-        """Show the list; everything else comes after the first paint."""
+        """Show the list; everything else waits for the first paint."""
         resume.restore(self, self._left)
         if not self.reading.store.states:
             self.say(self.worded(hints.FIRST_RUN))
@@ -82,29 +82,29 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self._count()
         self.indexer.make(self.reading.library)
         self.show_trouble()
-        self.look_what_is_new()
+        self.record_visit()
         self.set_interval(_POLL_SECONDS, self.poll)
         self.reading.store.on_failure = self._save_failed
 
-    def _save_failed(self, why: str) -> None:  # in a thread of the store's, perhaps after the app's end
+    def _save_failed(self, why: str) -> None:  # in the store's thread, perhaps after the app has ended
         self.post_message(Background.Ready(lambda _: self.say(why, warning=True), None))
 
     def poll(self) -> None:
-        """Take in what other programs changed, and keep where the reader is."""
+        """Load changes made by other programs, and save where the reader is."""
         super().poll()
         self.remember()
 
     def remember(self) -> None:
-        """Keep where the reader is, for the next start."""
-        now = resume.left(self)
+        """Save where the reader is if that changed, for the next start."""
+        now = resume.current_place(self)
         if now != self._left:
             self._left = now
             self.threads.ask("left", partial(now.save, resume.path(self.reading.home)), lambda _: None)
 
-    # What the screen shows
+    # Showing
 
     def show_answer(self, answer: ListAnswer, keep: int | None) -> None:
-        """Show what was found, with the row `keep` highlighted if it is in it."""
+        """Show a list, with the row `keep` highlighted if it is there."""
         shelf = answer.shelf
         nearest = next_index(self.shelf, self.paper_list.cursor, shelf)
         self.shelf = shelf
@@ -117,8 +117,8 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         order = shelf.order + (self.glyphs.upwards if shelf.reverse else self.glyphs.downwards)
         self.view_bar.order = f"by {order[:-1]} {order[-1]}"
 
-    def line(self, row: int) -> ListRow:
-        """What the list shows of a library row."""
+    def list_row(self, row: int) -> ListRow:
+        """Return what the list shows for a library row."""
         paper = self.reading.library.paper(row, self.shelf)
         state, place = self.reading.state(paper.key), self.reading.place(paper.key)
         value = sort_value(self.shelf.order, paper, state, place)
@@ -136,7 +136,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
             self.paper_view.shown = None
             self.in_paper = False
         else:
-            it = self.line(row)
+            it = self.list_row(row)
             self.paper_view.shown = PaperDetails(
                 it.paper, it.state, it.place, self.shelf, self.reading.clock()
             )
@@ -150,7 +150,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         )
 
     def show_trouble(self) -> None:
-        """Show what is wrong with the reader's files or settings until it is read."""
+        """Show problems with the reader's files and settings until they are dismissed."""
         lines = (*self.problems, *self.reading.trouble)
         self.set_class(bool(lines), "-trouble")
         shown = (
@@ -160,35 +160,35 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         )
         self.trouble.update("\n".join(f"! {line}" for line in shown) + self.worded("  ({back})"))
 
-    # What the reader does
+    # Events
 
     @on(PaperList.Chosen)
     def paper_clicked(self) -> None:
-        """Open the paper that was clicked twice."""
+        """Open a double-clicked paper."""
         self.enter_paper()
 
     @on(Input.Changed, "#search-box")
     def search(self, event: Input.Changed) -> None:
-        """Search for what is typed, at once."""
+        """Search as the reader types."""
         if event.value != self.question.typed:
             self.ask(None if event.value else self.before_search, typed=event.value)
 
     @on(ViewBar.Chosen)
     def view_clicked(self, event: ViewBar.Chosen) -> None:
-        """Show the view that was clicked."""
+        """Show a clicked view."""
         self.choose_view(event.index)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grey the commands that can't be done now; `why_not` says why."""
+        """Disable the commands that can't run now; `why_not` says why."""
         return None if self.why_not(action, parameters) else True
 
     def on_key(self) -> None:
-        """Note that the reader is here."""
+        """Record from time to time that the reader is here."""
         if self.new_since.pressed():
-            self.look_what_is_new()
+            self.record_visit()
 
     def on_descendant_focus(self) -> None:
-        """Show the keys of the part that has the focus."""
+        """Show the keys for the part that has the focus."""
         self.in_paper = self.paper_view.has_focus
         self._show_keys()
 
@@ -196,8 +196,8 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.status.keys = hints.keys(self, self.commands)
 
     def on_unmount(self) -> None:
-        """Keep what was read, and ask nothing more."""
-        self.new_since.look()
+        """Keep papers that a running import has read, and stop the threads."""
+        self.new_since.record()
         if report := self.imports.finish():
             self.reading.follow(report)
         self.background.stop()

@@ -1,4 +1,4 @@
-"""What came in since the reader's last visit, and how the list shows it."""
+"""Papers added since the reader's last visit, and how the list marks them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from readerapp.ui.question import Question
 if TYPE_CHECKING:
     from readerapp.actions.visits import Visit
 
-_LOOK_EVERY = timedelta(minutes=5)
-"""How often it is taken down that a reader who presses keys is here."""
-_BY_DATE = ("listed", "added", "published")
-"""The orders that bring what is new to the top."""
+_RECORD_INTERVAL = timedelta(minutes=5)
+"""A reader who presses keys is recorded as present this often."""
+_DATE_ORDERS = ("listed", "added", "published")
+"""Orders that put new papers on top."""
 
 
 class News(NamedTuple):
-    """What of a shelf is new: a run at its top with a divider below it; elsewhere each row is marked."""
+    """A shelf's new papers: those on top are set off by a divider, others are marked row by row."""
 
     divider: str = ""
     at: int = 0
-    """The index above which the divider stands; 0 where there is none."""
+    """Index of the row below the divider; 0 without a divider."""
     rows: Collection[int] = ()
     """The library rows to mark."""
 
@@ -34,34 +34,34 @@ NOTHING = News()
 
 
 class ListAnswer(NamedTuple):
-    """What the list is to show."""
+    """A shelf to show, with its new papers."""
 
     shelf: Shelf
     row_version: int
-    """Of the library it was made from: with others, its rows mean other papers."""
+    """The library's when the shelf was made; rows mean other papers in another version."""
     news: News = NOTHING
 
 
 class NewSince:
-    """Knows what is new; reads and writes when the reader was here."""
+    """Tracks the reader's visits, and finds the papers added since the last one."""
 
     def __init__(self, reading: ReadingList) -> None:
         self._reading = reading
         self._visit: Visit | None = None
-        self._looked: datetime | None = None
+        self._recorded: datetime | None = None
         self._pressed = self._left = reading.clock()
         self._known: tuple[object, frozenset[int]] = (None, frozenset())
 
     def pressed(self) -> bool:
-        """Note that the reader pressed a key; whether it is time to `look` again."""
+        """Note a key press. Return True if it is time to `record` again."""
         before, self._pressed = self._pressed, self._reading.clock()
-        if self._looked and self._pressed - self._looked <= _LOOK_EVERY:
+        if self._recorded and self._pressed - self._recorded <= _RECORD_INTERVAL:
             return False
-        self._looked, self._left = self._pressed, before
+        self._recorded, self._left = self._pressed, before
         return True
 
-    def look(self) -> bool:
-        """Take down that the reader is here, and was; whether something else is new now. For any thread."""
+    def record(self) -> bool:
+        """Save that the reader is here. Return True if that changes which papers are new. Thread-safe."""
         from readerapp.actions.visits import record_visit
 
         path, before = self._reading.home.cache / "visit.json", self._visit
@@ -71,24 +71,24 @@ class NewSince:
 
     @property
     def since(self) -> str:
-        """Since when papers are new, in the words people use; empty where that is not known yet."""
+        """When the last visit ended, as in `yesterday`; empty while unknown."""
         from readerapp.ui.dates import since
 
         return since(self._visit.since, self._reading.clock()) if self._visit else ""
 
     @property
     def query(self) -> str:
-        """What finds the new papers."""
+        """A query for the new papers; empty while the last visit is unknown."""
         return f"added:>{self._visit.since:%Y-%m-%dT%H:%M:%S}" if self._visit else ""
 
     def answer(self, question: Question) -> ListAnswer:
-        """What the list shows for a question. For any thread."""
+        """Return the shelf for a question, with its new papers. Thread-safe."""
         moves = self._reading.library.row_version
         shelf = question.answer(self._reading)
         return ListAnswer(shelf, moves, self._of(shelf))
 
     def _new(self) -> frozenset[int]:
-        """The rows of all new papers; looked for once as long as the library is as it is."""
+        """Return the rows of all new papers, cached until the library changes."""
         library = self._reading.library
         what = (library.row_version, len(library), self.query)
         if self._known[0] != what:
@@ -103,7 +103,7 @@ class NewSince:
         if not new or len(new) == known:
             return NOTHING
         is_new: Callable[[int], bool] = new.__contains__
-        by_date = shelf.order in _BY_DATE and not shelf.reverse
+        by_date = shelf.order in _DATE_ORDERS and not shelf.reverse
         run = sum(1 for _ in takewhile(is_new, shelf.rows)) if by_date else 0
         if not run:
             return News(rows=new)

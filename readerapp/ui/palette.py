@@ -1,4 +1,4 @@
-"""The command palette: every command by its name, with its key."""
+"""The command palette: every command by name, with its keys."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from readerapp.ui.screens.modal import DismissOnce
 
 
 class Palette(CrashGuard, DismissOnce, CommandPalette):
-    """Runs one command, however often enter is pressed."""
+    """Runs one command, even if enter is pressed twice."""
 
 
 class Commands(Provider):
@@ -32,7 +32,7 @@ class Commands(Provider):
                 yield Hit(score, matcher.highlight(name), run, help=help)
 
     def _rows(self) -> list[tuple[str, str, Callable[[], None]]]:
-        """(name with its keys, help or why it can't be done now, what runs it) of each command."""
+        """Return each command's name and keys, its help or why it can't run now, and its callback."""
         desk = self.screen
         if not isinstance(desk, Desk):
             return []

@@ -1,4 +1,4 @@
-"""What the list answers: a view, the words typed within it, and the order."""
+"""The question that the list answers: a view, the words typed in the search box, an order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readerapp.library import Shelf
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Immutable: typing a letter or choosing an order makes another one."""
+    """A view, the words typed and the order. Immutable."""
 
     view: View
     typed: str = ""
@@ -25,27 +25,26 @@ class Question:
 
     @property
     def typed_from(self) -> int:
-        """Where in the query the typed words begin."""
+        """Where the typed words start in the query."""
         return self.query.rfind(self.typed.strip()) if self.typed.strip() else 0
 
     def suggested(self, shelf: Shelf) -> str:
-        """The words that were perhaps meant; empty where there are none."""
+        """Return the suggested spelling of the typed words; empty if there is none."""
         return shelf.suggestion[self.typed_from :].strip(" ()") if shelf.suggestion and self.typed else ""
 
     def answer(self, reading: ReadingList) -> Shelf:
-        """The papers, as far as they can be told while the index is made; may be asked from any thread."""
+        """Return the matching papers; titles and authors only while the index is built. Thread-safe."""
         return reading.shelf(self.query, sort=self.sort, reverse=self.reverse, whole=False)
 
 
-_NEAR = 1000
-"""Rows looked through for what followed a row that left the list."""
+_MAX_ROWS_COMPARED = 1000
 
 
 def next_index(before: Shelf | None, at: int, now: Shelf) -> int:
-    """The index of `now` at which a list goes on whose row `at` left it: at the nearest row that followed."""
+    """Return the index to highlight in `now` if row `at` of `before` is gone: the next one still there."""
     if before is None or before.query != now.query:
         return 0
-    first = max(0, at - _NEAR)
+    first = max(0, at - _MAX_ROWS_COMPARED)
     there = {row: index for index, row in enumerate(now.rows[first : at + 1], first)}
-    followed = before.rows[at : at + _NEAR]
+    followed = before.rows[at : at + _MAX_ROWS_COMPARED]
     return next((there[row] for row in followed if row in there), min(at, max(0, len(now.rows) - 1)))

@@ -1,4 +1,4 @@
-"""What the main screen asks for off the interface's thread, and what waits for the answers."""
+"""Background requests of the main screen, and the keys that wait for them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from readerapp.ui.keys import KeyGate
 from readerapp.ui.new_since import ListAnswer, NewSince
 from readerapp.ui.question import Question
 
-_AT_ONCE = frozenset({"search", "back", "leave", "quit"})
-"""Commands that don't wait for the list that is being made."""
+_IMMEDIATE = frozenset({"search", "back", "leave", "quit"})
+"""Commands that don't wait while a list is being made."""
 
 
 class Requests(CrashGuard, Screen[None]):
-    """Asks for lists and other answers; keys wait for the list that they will act on."""
+    """A screen that does slow work in threads; keys wait for the list they will act on."""
 
     app: KeyGate
     question: Question
@@ -33,30 +33,30 @@ class Requests(CrashGuard, Screen[None]):
         self.reading = reading
         self.background = Background(self.post_message)
         self.threads = BackgroundThreads(self.post_message)
-        """What may take long or wait for others. No search waits for it, nor does the end of the app: its
-        threads are daemons, which Textual's workers aren't."""
+        """For slow tasks. Neither searches nor quitting wait for them: unlike Textual's workers, these
+        threads are daemons."""
         self.new_since = NewSince(reading)
         self._asked = self._answered = 0
 
     def show_answer(self, answer: ListAnswer, keep: int | None) -> None:
-        """Show what was found, with the row `keep` highlighted if it is in it."""
+        """Show a list, with the row `keep` highlighted if it is there."""
         raise NotImplementedError
 
-    def kept(self) -> int | None:
-        """Return the row that stays highlighted in another list: one that the reader was on."""
+    def row_to_keep(self) -> int | None:
+        """Return the highlighted row if the reader moved to it; it stays highlighted in a new list."""
         raise NotImplementedError
 
     def say(self, text: str, *, hint: str = "", warning: bool = False) -> None:
-        """Show a message, and how to go back on it."""
+        """Show a message and a hint."""
         raise NotImplementedError
 
     def ask(self, keep: int | None = None, **changes: Any) -> None:
-        """Ask another question: another view, other words or another order."""
+        """Change the question (`view`, `typed`, `sort`, `reverse`) and rebuild the list."""
         self.question = replace(self.question, **changes)
         self.make_list(keep)
 
     def make_list(self, keep: int | None = None) -> None:
-        """Make the list again; the highlighted paper, or the row `keep`, stays highlighted if it is in it."""
+        """Rebuild the list; the row `keep`, else the highlighted one, is highlighted if it is still there."""
         number = self._begin()
         self.background.ask(
             "shelf",
@@ -70,11 +70,11 @@ class Requests(CrashGuard, Screen[None]):
             self.make_list()
             return
         there = keep is not None and answer.shelf.index(keep) is not None
-        self.attempt(partial(self.show_answer, answer, keep if there else self.kept()))
+        self.attempt(partial(self.show_answer, answer, keep if there else self.row_to_keep()))
         self._end(number)
 
     def work(self, kind: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Do something in a thread that keys wait for: they act on what comes of it."""
+        """Run `work` in a thread; keys wait for it, since they act on its result."""
         number = self._begin()
 
         def done(answer: Any) -> None:
@@ -88,42 +88,42 @@ class Requests(CrashGuard, Screen[None]):
         return self._asked
 
     def _end(self, number: int) -> None:
-        """An answer came, or never will: keys wait no longer for it, nor for those asked before it."""
+        """End the keys' wait for a request, and for those before it."""
         self._answered = max(self._answered, number)
         if not self.waiting:
             self.app.call_later(self.app.hand_on)
 
     @property
     def waiting(self) -> bool:
-        """True while an answer is under way that keys wait for."""
+        """True while keys wait for a request."""
         return self._answered < self._asked
 
     def holds(self, key: str) -> bool:
-        """True if a key must wait: it does something with the list that is being made."""
+        """Return True if a key must wait, because it acts on the list that is being made."""
         active = self.active_bindings.get(key) if self.waiting else None
         id = active.binding.id if active else None
-        return id is not None and id not in _AT_ONCE
+        return id is not None and id not in _IMMEDIATE
 
     @on(Background.Ready)
     def take_answer(self, ready: Background.Ready) -> None:
-        """Do with an answer what it was asked for."""
+        """Pass a background task's result to its callback, or report its error."""
         if ready.error:
-            self.tell(ready.error)
+            self.report(ready.error)
             self.attempt(ready.failed)
         else:
             self.attempt(partial(ready.then, ready.answer))
 
     def attempt(self, act: Callable[[], object]) -> bool:
-        """Do something, or say why it failed. Return True if it was done."""
+        """Call `act`. Return False if it failed; the error is reported."""
         try:
             act()
-        except Exception as error:  # noqa: BLE001 - the one place where what a key began ends
-            self.tell(error)
+        except Exception as error:  # noqa: BLE001 - no key may end the app
+            self.report(error)
             return False
         return True
 
-    def tell(self, error: BaseException) -> None:
-        """Say in a sentence what failed; the app goes on."""
+    def report(self, error: BaseException) -> None:
+        """Show an error on the bottom line; the app goes on."""
         if isinstance(error, ReaderError):
             self.say(str(error), warning=True)
         elif not self.app.report_failure(error):

@@ -1,4 +1,4 @@
-"""Leaving the app, and coming back to where it was left."""
+"""Where the reader is: saved on leaving, restored at the next start."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from readerapp.ui.desk import Desk
 from readerapp.ui.new_since import ListAnswer
 
 
-def left(desk: Desk) -> LastPlace:
-    """Where the reader is."""
+def current_place(desk: Desk) -> LastPlace:
+    """Return the view, search, order and paper that the reader is at."""
     question, papers = desk.question, desk.paper_list
     return LastPlace(
         view=question.view.name,
@@ -26,17 +26,17 @@ def left(desk: Desk) -> LastPlace:
 
 
 def path(home: Home) -> Path:
-    """Return the file that says where the reader left the app."""
+    """Return the file that holds the reader's last place."""
     return home.cache / "left.json"
 
 
 def save(desk: Desk) -> None:
-    """Keep where the reader is, for the next start."""
-    left(desk).save(path(desk.reading.home))
+    """Save where the reader is, for the next start."""
+    current_place(desk).save(path(desk.reading.home))
 
 
 def restore(desk: Desk, left: LastPlace) -> None:
-    """Show the list as it was left: what was typed is searched for once the list is there."""
+    """Show the list as the reader left it; the last search runs once the list is there."""
     library = desk.reading.library
     desk.view_bar.active = desk.views.index(desk.question.view)
     desk.without_pane = not left.pane

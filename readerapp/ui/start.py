@@ -1,4 +1,4 @@
-"""Starting the app: is there a terminal, what may be drawn on it, and the end."""
+"""Starting the app: checks the terminal, opens the reading list, runs to the end."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from readerapp.ui.app import ReaderApp
 from readerapp.ui.terminal.encoding import charset, is_unicode
 
 
-def no_terminal() -> str:
-    """Why the app can't run here, in a sentence; empty where it can."""
-    for stream, what in ((sys.__stdin__, "the keys come from"), (sys.__stdout__, "it draws on")):
+def terminal_problem() -> str:
+    """Return why the app can't run on these streams, in a sentence; empty if it can."""
+    for stream, name in ((sys.__stdin__, "input"), (sys.__stdout__, "output")):
         if not _is_terminal(stream):
             return (
-                f"The app needs a terminal, and what {what} is none; "
-                "`readerapp --plain` prints the list, `readerapp -h` says what else works without"
+                f"The app needs a terminal, and standard {name} isn't one; "
+                "`readerapp --plain` prints the list, `readerapp -h` shows all commands"
             )
     return ""
 
@@ -32,8 +32,8 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def _say_how_far(part: float) -> None:
-    """Say on the still empty terminal how far a library new to us is read."""
+def _show_progress(part: float) -> None:
+    """Show on the still empty terminal how much of an uncached library is read."""
     if not (stream := next((s for s in (sys.stderr, sys.stdout) if _is_terminal(s)), None)):
         return
     end = "\r\x1b[K" if part >= 1 else ""
@@ -42,17 +42,17 @@ def _say_how_far(part: float) -> None:
 
 
 def run(home: Home, *, fresh: bool = False) -> int:
-    """Run the app on a home, where it was left or anew; its exit status.
+    """Run the app, at the reader's last place or `fresh`. Return the exit status.
 
     Raises:
-        ReaderError: there is no terminal, or what was changed last can't be written.
+        ReaderError: there is no terminal, or the last changes can't be saved.
     """
-    if why := no_terminal():
+    if why := terminal_problem():
         raise ReaderError(why)
     settings = Settings.load(home.settings)
     if not is_unicode(charset(sys.__stdout__)):
         settings = replace(settings, ascii=True)
-    with ReadingList.open(home, progress=_say_how_far) as reading:
+    with ReadingList.open(home, progress=_show_progress) as reading:
         app = ReaderApp(reading, settings, fresh=fresh)
         app.run()
     return app.return_code or 0

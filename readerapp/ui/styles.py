@@ -1,4 +1,4 @@
-"""The reader's own stylesheets and theme: what is sound of them, and a line for what isn't."""
+"""The reader's own stylesheets and theme, checked before Textual loads them."""
 
 from __future__ import annotations
 
@@ -11,33 +11,31 @@ from textual.css.tokenizer import TokenError
 
 from readerapp.domain.text import clean_line, shorten
 
-_LARGEST = 1 << 20
-"""Bytes; no stylesheet is longer."""
+_MAX_STYLESHEET_BYTES = 1 << 20
 
 
-def sound(folder: Path, variables: Mapping[str, str]) -> tuple[list[Path], list[str]]:
-    """The stylesheets of a folder that make sense, in the order of their names, and a line for each other.
+def valid_stylesheets(folder: Path, variables: Mapping[str, str]) -> tuple[list[Path], list[str]]:
+    """Return the valid stylesheets of a folder, sorted by name, and a line for each invalid one.
 
-    What editors and file systems leave there under a name with a dot before it is none.
+    Dot files, such as those of editors and file systems, are skipped.
     """
     try:
         found = sorted(path for path in folder.iterdir() if path.suffix == ".tcss" and path.name[0] != ".")
     except (FileNotFoundError, NotADirectoryError):
         return [], []
     except OSError as error:
-        return [], [f"{folder} can't be read ({error.strerror}); the app's own styles hold"]
-    wrong = {path: why for path in found if (why := _wrong(path, variables))}
-    lines = [f"{path}: {why}; this stylesheet is left out" for path, why in wrong.items()]
-    return [path for path in found if path not in wrong], lines
+        return [], [f"{folder} can't be read ({error.strerror}); using the app's own styles"]
+    invalid = {path: why for path in found if (why := _problem(path, variables))}
+    lines = [f"{path}: {why}; ignored" for path, why in invalid.items()]
+    return [path for path in found if path not in invalid], lines
 
 
-def _wrong(path: Path, variables: Mapping[str, str]) -> str:
-    """What is wrong with a stylesheet; empty if nothing is."""
+def _problem(path: Path, variables: Mapping[str, str]) -> str:
     try:
         if not path.is_file():
-            return "this is no file" if path.exists() else "there is nothing where it leads"
-        if path.stat().st_size > _LARGEST:
-            return "too long for a stylesheet"
+            return "not a file" if path.exists() else "broken link"
+        if path.stat().st_size > _MAX_STYLESHEET_BYTES:
+            return "too large for a stylesheet"
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         return "not UTF-8 text"
@@ -53,7 +51,7 @@ def _wrong(path: Path, variables: Mapping[str, str]) -> str:
         return f"line {token.location[0] + 1}: {_plain(summary)}"
     except TokenError as error:
         return f"line {error.start[0]}: {_plain(str(error))}"
-    except Exception as error:  # noqa: BLE001 - whatever a parser meets, the app starts
+    except Exception as error:  # noqa: BLE001 - no stylesheet may keep the app from starting
         return _plain(f"{type(error).__name__}: {error}")
     return ""
 
@@ -64,14 +62,14 @@ def _plain(text: str) -> str:
     return shorten(clean_line(text), 100)
 
 
-def chosen(wanted: str | None, there: Iterable[str], default: str) -> tuple[str, str]:
-    """The theme of this name, however it is written; else the default, and a line that names the nearest."""
+def find_theme(wanted: str | None, available: Iterable[str], default: str) -> tuple[str, str]:
+    """Return the theme of a name, ignoring case and spaces, else the default and a line that suggests one."""
     if wanted is None:
         return default, ""
-    names = {name.casefold(): name for name in there}
+    names = {name.casefold(): name for name in available}
     asked = wanted.strip().casefold().replace(" ", "-").replace("_", "-")
     if asked in names:
         return names[asked], ""
     near = get_close_matches(asked, names, 1, 0.5)
-    hint = f"did you mean {names[near[0]]!r}?" if near else f"there are {', '.join(sorted(names.values()))}"
-    return default, f"no theme {wanted!r}; {hint} {default} holds"
+    hint = f"did you mean {names[near[0]]!r}?" if near else f"there are {', '.join(sorted(names.values()))}."
+    return default, f"no theme {wanted!r}; {hint} Using {default}"

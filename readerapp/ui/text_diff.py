@@ -1,4 +1,4 @@
-"""Where two texts differ, for the eye."""
+"""Differences between two texts, for highlighting."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from readerapp.domain.text import fold
 
 Span = tuple[int, int]
 Marks = tuple[list[Span], list[Span]]
-"""Of the one text and of the other."""
+"""Spans of the first text and of the second."""
 _WORD = re.compile(r"\w+|[^\w\s]")
-_LONGEST = 2000
-"""Characters that are compared; what differs further on has been seen by then."""
+_MAX_CHARACTERS = 2000
+"""Text beyond this isn't compared: readers have seen a difference by then."""
 
 
 def differing_words(one: str, other: str) -> Marks:
-    """The ranges of each text whose words the other does not have there; case counts for nothing."""
-    sides = [list(_WORD.finditer(text[:_LONGEST])) for text in (one, other)]
+    """Return the spans of words that differ between two texts, ignoring case."""
+    sides = [list(_WORD.finditer(text[:_MAX_CHARACTERS])) for text in (one, other)]
     words = [[match[0].casefold() for match in side] for side in sides]
     found: Marks = ([], [])
     matcher = SequenceMatcher(a=words[0], b=words[1], autojunk=False)
@@ -35,7 +35,7 @@ def differing_words(one: str, other: str) -> Marks:
 
 
 def differing_names(one: Sequence[str], other: Sequence[str]) -> Marks:
-    """The ranges, in the names joined by commas, of those that the other list does not have."""
+    """Return the spans of names missing from the other list, in the names joined by commas."""
     words, others = _words(one), _words(other)
     return _missing(one, words, others), _missing(other, others, words)
 

@@ -1,4 +1,4 @@
-"""The two themes of our own, and the colour roles that every theme fills."""
+"""The app's two themes, and the colour roles that its stylesheets use."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ ROLES = tuple(DARK.variables)
 
 
 def with_roles(variables: Mapping[str, str]) -> dict[str, str]:
-    """A theme's CSS variables with every role filled: its own value, else one made from its colours."""
+    """Return a theme's CSS variables with all of `ROLES`; missing ones are mixed from its colours."""
     back, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
     accent = Color.parse(variables["accent"])
     quiet = back.blend(text, 0.65).hex

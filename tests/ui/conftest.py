@@ -102,7 +102,7 @@ class Reader:
     @property
     def said(self) -> str:
         """The bottom line's message."""
-        return self.main.status.said
+        return self.main.status.message
 
     @property
     def lines(self) -> list[str]:

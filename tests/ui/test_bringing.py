@@ -17,7 +17,7 @@ from readerapp.actions.intake.report import AddReport
 from readerapp.actions.progress import Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Cancelled
-from readerapp.ui.commands.intake import bring
+from readerapp.ui.commands.intake import start_job
 from readerapp.ui.import_jobs import Job
 from tests.ui.conftest import NOW, Reader, Start
 
@@ -208,7 +208,7 @@ async def begin(reader: Reader, name: str = "slow") -> Slow:
         reader.reading.follow(outcome)
         reader.main.say(f"{name} is done, stopped {outcome.stopped}")
 
-    bring(reader.main, Job(name, slow, then))
+    start_job(reader.main, Job(name, slow, then))
     return slow
 
 
@@ -258,7 +258,7 @@ async def test_esc_stops_an_add_once_there_is_nothing_nearer_to_leave(start: Sta
         slow = await begin(reader)
         await until(reader, slow)
         await reader.pilot.press("enter", "escape")
-        assert reader.main.imports.pace
+        assert reader.main.imports.progress
         assert "Stopping" not in reader.said
         await reader.pilot.press("escape")
         assert reader.said == "Stopping; papers read so far are kept"
@@ -288,7 +288,7 @@ async def test_an_add_that_fails_is_said_and_the_next_goes_on(start: Start, know
         def fails(told: object) -> AddReport:
             raise Cancelled("this one failed")
 
-        bring(reader.main, Job("one", fails, lambda outcome: said.append(str(outcome))))
+        start_job(reader.main, Job("one", fails, lambda outcome: said.append(str(outcome))))
         await reader.paste(BIBTEX)
         assert said == ["this one failed"]
         assert reader.said == "pasted: read 2 · new 2"

@@ -50,7 +50,7 @@ async def test_two_papers_are_shown_side_by_side_with_what_differs_marked(
         assert "1 of 2" in reader.screen
         titles = next(line for line in reader.lines if " title " in line)
         assert titles.index("Graphs that Grow") < titles.index("Graphs that Grew")
-        assert "not known" in reader.screen
+        assert "unknown" in reader.screen
         await reader.press("escape")
         assert len(reader.titles) == 4
 

@@ -33,7 +33,7 @@ def panics(*_: object, **__: object) -> Any:
 
 def told(reader: Reader, what: str) -> None:
     """The failure is in the status and in the file; it is expected from now on."""
-    assert reader.said.startswith("That went wrong")
+    assert reader.said.startswith("Something went wrong")
     assert what in reader.said
     assert what in (reader.reading.home.cache / "errors.log").read_text("utf-8")
     reader.app.failures.all.clear()
@@ -85,7 +85,7 @@ async def test_any_job_that_fails_is_a_line_and_keys_go_on(
         if what.endswith("build_index"):
             reader.main.indexer.make(reader.reading.library)
         if what.endswith("here"):
-            reader.main.look_what_is_new()
+            reader.main.record_visit()
         await reader.press(keys)
         if not what.endswith(("build_index", "here")):
             assert "Panic" in reader.said
@@ -104,7 +104,7 @@ async def test_an_add_that_fails_is_a_line_and_the_next_one_is_read(
             patch.setattr("readerapp.actions.intake.imports.add", panics)
             await reader.paste("@misc{a, title = {One Paper}}")
             reader.app.failures.all.clear()
-            assert "failed (Panic)" in reader.said
+            assert "error (Panic)" in reader.said
         await reader.paste("@misc{a, title = {One Paper}}")
         assert "read 1 · new 1" in reader.said
 
@@ -130,7 +130,7 @@ async def test_a_menu_that_fails_when_it_is_shown_goes_away(
     async with start() as reader:
         monkeypatch.setattr(Menu, "compose", fails)
         await reader.press("s")
-        assert reader.said.startswith("That went wrong")
+        assert reader.said.startswith("Something went wrong")
         assert "nobody foresaw" in str(reader.app.failures.all[0])
         reader.app.failures.all.clear()
         await reader.press("a")

@@ -90,7 +90,7 @@ async def test_the_palette_does_commands_by_name(start: Start) -> None:
         await reader.app.workers.wait_for_complete()
         await reader.press("enter")
         await reader.settle()
-        assert reader.main.line(0).state.status == "archived"
+        assert reader.main.list_row(0).state.status == "archived"
 
 
 async def test_remapped_keys_work_and_show(start: Start) -> None:

@@ -48,9 +48,9 @@ async def test_seen_twice_the_same_it_has_none_either(start: Start, home: Path) 
 
 
 def test_a_curve_goes_from_the_lowest_to_the_highest() -> None:
-    assert UNICODE.curve([0, 50, 100]) == "▁▄█"
-    assert ASCII.curve([5, 5, 5]) == "..."
-    assert UNICODE.curve([10**12, 0]) == "█▁"
+    assert UNICODE.sparkline([0, 50, 100]) == "▁▄█"
+    assert ASCII.sparkline([5, 5, 5]) == "..."
+    assert UNICODE.sparkline([10**12, 0]) == "█▁"
 
 
 def pane(lines: list[str]) -> list[str]:

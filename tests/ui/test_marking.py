@@ -119,7 +119,7 @@ async def test_history_shows_what_was_done_in_words_and_walks_it(start: Start) -
         await reader.press("u")
         assert "undone" in reader.screen
         await reader.press("escape")
-        assert [str(reader.main.line(n).state.status) for n in (0, 1)] == ["unread", "unread"]
+        assert [str(reader.main.list_row(n).state.status) for n in (0, 1)] == ["unread", "unread"]
         assert len(reader.reading.queued()) == 1
 
 

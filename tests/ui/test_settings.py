@@ -52,7 +52,7 @@ async def test_a_bad_stylesheet_is_told_in_a_line_and_the_rest_holds(
     style(home, "b.tcss", "#count { display: none; }")
     async with start(size=WIDE) as reader:
         assert await reader.shows("styles/a.tcss: ")
-        assert "left out" in reader.screen
+        assert "ignored" in reader.screen
         assert "88 of 88" not in reader.screen
         assert len(reader.main.problems) == 1
         assert "\n" not in reader.main.problems[0]

@@ -1,1 +1,1 @@
-"""The actions of the main screen, a module a kind: each a mixin of the desk."""
+"""Actions of the main screen: one module, and one mixin of the desk, for each kind."""

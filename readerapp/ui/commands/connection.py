@@ -1,4 +1,4 @@
-"""Work behind the list that asks servers, and stops asking when the reader says so."""
+"""The connection of a background job to servers; the reader can cancel it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Connection:
-    """To the servers: opened in the thread that asks them, cut from the interface's."""
+    """Opened in a job's thread, cancelled from the interface's thread."""
 
     def __init__(self, desk: Desk) -> None:
         self._settings = desk.settings
@@ -22,7 +22,7 @@ class Connection:
         self._is_cancelled = False
 
     def open(self) -> tuple[Places, Web]:
-        """Where to ask, and what asks. What speaks HTTP takes its time to load."""
+        """Return the services' addresses and an HTTP client. Slow at first: HTTP code loads here."""
         from readerapp.actions.services.places import Places
 
         places = Places.of(self._settings, os.environ)
@@ -32,7 +32,7 @@ class Connection:
         return places, self._web
 
     def cancel(self) -> None:
-        """Wait for no answer any more."""
+        """Abort pending and future requests."""
         self._is_cancelled = True
         if self._web:
             self._web.cancel()

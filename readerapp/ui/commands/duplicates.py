@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from readerapp.actions.duplicates import Duplicate
 
 Step = Callable[[Callable[[], "Done"]], None]
-"""Does a step of the journal, and shows what came of it."""
+"""Runs a change and shows its result."""
 
 
 def review(desk: Desk, step: Step) -> None:
-    """Look for possible duplicates off the interface's thread, and ask about each."""
+    """Find possible duplicates in the background, then ask about each."""
     from readerapp.actions.duplicates import duplicates
 
     reading = desk.reading
@@ -38,7 +38,7 @@ def _found(desk: Desk, step: Step, pairs: tuple[Duplicate, ...]) -> None:
 
 
 def _answer(desk: Desk, step: Step, twin: Duplicate, same: bool) -> bool:
-    """Record an answer. Return False if there was nothing to answer: one before it made the two one."""
+    """Record an answer. Return False if an earlier answer has merged the two papers already."""
     reading, answered = desk.reading, True
 
     def answer() -> None:

@@ -1,4 +1,4 @@
-"""Fetching from the services behind the list."""
+"""Fetching from the reader's sources in the background."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from readerapp.actions.done import sentence
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.commands.connection import Connection
-from readerapp.ui.commands.intake import bring, follow, unsure, way
+from readerapp.ui.commands.intake import follow, next_steps, possible_duplicates, start_job
 from readerapp.ui.desk import Desk
 from readerapp.ui.import_jobs import Job
 
@@ -22,7 +22,7 @@ _NAME = "fetching"
 
 
 def refresh(desk: Desk) -> None:
-    """The list at once; what the sources have comes when it comes."""
+    """Refresh the list at once, and fetch new papers in the background."""
     desk.poll()
     desk.make_list(desk.paper_list.row)
     sources = desk.settings.fetch.sources
@@ -34,13 +34,13 @@ def refresh(desk: Desk) -> None:
         desk.say(f"Refreshed; fetching {', '.join(sources)}")
         connection = Connection(desk)
 
-        def work(told: Callable[[Progress], None]) -> FetchReport:  # in the thread
+        def work(progress: Callable[[Progress], None]) -> FetchReport:  # in the thread
             from readerapp.actions.intake import fetching
 
             places, web = connection.open()
-            return fetching.refresh(desk.reading, places, progress=told, web=web)
+            return fetching.refresh(desk.reading, places, progress=progress, web=web)
 
-        bring(desk, Job(_NAME, work, partial(_fetched, desk), connection.cancel))
+        start_job(desk, Job(_NAME, work, partial(_fetched, desk), connection.cancel))
 
 
 def _fetched(desk: Desk, outcome: AddReport | ReaderError) -> None:
@@ -49,16 +49,16 @@ def _fetched(desk: Desk, outcome: AddReport | ReaderError) -> None:
         return
     report = cast("FetchReport", outcome)
     follow(desk, report)
-    words = said(report, desk.settings.fetch.sources)
-    desk.say(words, hint=way(desk, report), warning=bool(report.failed))
+    words = summary(report, desk.settings.fetch.sources)
+    desk.say(words, hint=next_steps(desk, report), warning=bool(report.failed))
 
 
-def said(report: FetchReport, sources: tuple[str, ...]) -> str:
-    """What a fetch came to, in few words."""
+def summary(report: FetchReport, sources: tuple[str, ...]) -> str:
+    """Return a fetch's outcome in a few words."""
     counts = {"new": report.new, "updated": report.updated}
     found = " · ".join(f"{name} {count:,}" for name, count in counts.items() if count) or "nothing new"
-    words = f"fetched {', '.join(sources)}: {found}{unsure(report)}"
+    words = f"fetched {', '.join(sources)}: {found}{possible_duplicates(report)}"
     if report.failed:
-        address, _, why = report.failed[0].partition(": ")  # the line has no room for all of an address
+        address, _, why = report.failed[0].partition(": ")  # no room for addresses
         words = f"{words}; {why or address}" if report.read else f"nothing fetched: {why or address}"
     return sentence(f"stopped; {words}" if report.stopped else words)

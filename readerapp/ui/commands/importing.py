@@ -1,4 +1,4 @@
-"""Adding papers from inside the app; what does it is loaded when it is asked for."""
+"""Adding papers; the code behind each action loads when first used."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from readerapp.ui.desk import Desk
 
 
 class Importing(Desk):
-    """Adds papers from files, addresses, the clipboard and the services."""
+    """Actions that add papers from files, addresses, the clipboard and the reader's sources."""
 
     def action_refresh(self) -> None:
         """Refresh the list, and fetch new papers in the background."""
@@ -27,7 +27,7 @@ class Importing(Desk):
         from_clipboard(self)
 
     def paste(self, text: str) -> None:
-        """Add the papers of a text that was pasted on the terminal."""
+        """Add papers from text pasted into the terminal."""
         from readerapp.ui.commands.intake import paste
 
         paste(self, text)

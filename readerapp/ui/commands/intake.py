@@ -1,4 +1,4 @@
-"""Bringing papers in: pasted text, dropped files, what is named."""
+"""Adding papers in the background: pasted text, files and addresses."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ if TYPE_CHECKING:
     from readerapp.actions.progress import Progress
 
 PASTED = "pasted"
-_ASKED_ABOUT = 20
-"""So many pasted addresses are asked for; more are only taken down."""
+_MAX_ADDRESSES_FETCHED = 20
+"""Longer pasted lists of addresses are added without fetching each."""
 
 
 def paste(desk: Desk, text: str) -> None:
-    """Read a text that was pasted, or the files or addresses that it names."""
+    """Add papers from a pasted text, or from the files or addresses it names."""
     from readerapp.actions.intake.dropped_paths import dropped_paths
     from readerapp.actions.intake.inputs import Data
     from readerapp.actions.services.urls import is_address
 
-    text = text.replace("\r\n", "\n").replace("\r", "\n")  # terminals send lines as enter would end them
-    words = text.split(maxsplit=_ASKED_ABOUT)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # terminals paste line ends as the enter key
+    words = text.split(maxsplit=_MAX_ADDRESSES_FETCHED)
     if not words:
         desk.say("Nothing to paste")
     elif names := dropped_paths(text):
         add(desk, names)
     else:
-        asked = words if len(words) <= _ASKED_ABOUT and all(map(is_address, words)) else []
-        _bring(desk, PASTED, asked, Data(PASTED, text.encode("utf-8", "replace")))
+        fetched = words if len(words) <= _MAX_ADDRESSES_FETCHED and all(map(is_address, words)) else []
+        _start(desk, PASTED, fetched, Data(PASTED, text.encode("utf-8", "replace")))
 
 
 def from_clipboard(desk: Desk) -> None:
-    """Read what is on the clipboard, where it can be reached."""
+    """Add papers from the clipboard's text."""
     from readerapp.actions.desktop import paste as clipboard
 
     def look() -> str:
@@ -57,95 +57,91 @@ def from_clipboard(desk: Desk) -> None:
         if text:
             paste(desk, text)
         else:
-            desk.say("No clipboard text in reach; paste with your terminal's own key")
+            desk.say("No clipboard text found; paste with your terminal's own key")
 
     desk.threads.ask("clipboard", look, found)
 
 
 def add(desk: Desk, names: Sequence[str]) -> None:
-    """Read files, folders, patterns and addresses."""
+    """Add papers from files, folders, patterns and addresses."""
     from readerapp.actions.services.urls import is_url
 
     one = names[0] if is_url(names[0]) else PurePath(names[0]).name or names[0]
-    _bring(desk, one if len(names) == 1 else f"{len(names)} files", names)
+    _start(desk, one if len(names) == 1 else f"{len(names)} files", names)
 
 
-def _bring(desk: Desk, name: str, given: Sequence[str], text: Data | None = None) -> None:
-    """Bring in what is `given`; where that gives no papers, those that are in the text itself."""
+def _start(desk: Desk, name: str, given: Sequence[str], text: Data | None = None) -> None:
+    """Start adding the files and addresses `given`; if they hold no papers, those in `text`."""
     connection = Connection(desk)
 
-    def work(told: Callable[[Progress], None]) -> AddReport:  # in the thread
+    def work(progress: Callable[[Progress], None]) -> AddReport:  # in the thread
         from readerapp.actions.intake.imports import AddOptions, add
         from readerapp.actions.services.urls import is_address
 
-        how = AddOptions(web=connection.open()[1] if any(map(is_address, given)) else None)
-        asked = add(desk.reading, given, how, progress=told) if given else None
-        if asked and (text is None or asked.read or asked.stopped):
-            return asked
-        found = add(desk.reading, [text] if text else [], progress=told)
-        return found if found.read or asked is None else asked
+        options = AddOptions(web=connection.open()[1] if any(map(is_address, given)) else None)
+        fetched = add(desk.reading, given, options, progress=progress) if given else None
+        if fetched and (text is None or fetched.read or fetched.stopped):
+            return fetched
+        found = add(desk.reading, [text] if text else [], progress=progress)
+        return found if found.read or fetched is None else fetched
 
-    bring(desk, Job(name, work, partial(_brought, desk, name), connection.cancel))
+    start_job(desk, Job(name, work, partial(_added, desk, name), connection.cancel))
 
 
-def bring(desk: Desk, job: Job) -> None:
-    """Do a job behind the list and say how far it is."""
+def start_job(desk: Desk, job: Job) -> None:
+    """Run a job in the background, with its progress on the bottom line."""
 
     def then(outcome: AddReport | ReaderError) -> None:
         desk.attempt(partial(job.then, outcome))
 
     desk.imports.add(replace(job, then=then))
-    desk.status.follow(partial(_pace, desk))
+    desk.status.follow(partial(_progress, desk))
 
 
-def _pace(desk: Desk) -> JobProgress | None:
-    """How far it is, and how to stop it from where the reader is."""
-    pace = desk.imports.pace
-    return replace(pace, stop=desk.worded("{back} stops")) if pace and stops(desk) else pace
+def _progress(desk: Desk) -> JobProgress | None:
+    progress = desk.imports.progress
+    # Elsewhere, esc leaves the paper or the search first.
+    back_stops = desk.paper_list.has_focus and not desk.question.typed
+    return replace(progress, stop=desk.worded("{back} stops")) if progress and back_stops else progress
 
 
-def stops(desk: Desk) -> bool:
-    """Whether `esc` has nothing nearer to leave than what is going on."""
-    return desk.paper_list.has_focus and not desk.question.typed
-
-
-def _brought(desk: Desk, name: str, outcome: AddReport | ReaderError) -> None:
+def _added(desk: Desk, name: str, outcome: AddReport | ReaderError) -> None:
     if isinstance(outcome, ReaderError):
         desk.say(f"{sentence(str(outcome))} ({name})", warning=True)
         return
     follow(desk, outcome)
     if not outcome.read:
-        desk.say(f"{sentence(said(outcome))} ({name})", warning=True)
+        desk.say(f"{sentence(summary(outcome))} ({name})", warning=True)
         return
-    if outcome.arrived:  # what was just asked for is what the reader looks at next
+    if outcome.arrived:  # the reader wants to see what they just added
         desk.make_list(desk.reading.library.row(outcome.arrived[0]))
     one = [named([desk.reading.paper(key).title]) for key in outcome.arrived] if outcome.new == 1 else []
-    text = " · ".join([f"{name}: {said(outcome)}", *one])
-    desk.say(text, hint=way(desk, outcome))
+    text = " · ".join([f"{name}: {summary(outcome)}", *one])
+    desk.say(text, hint=next_steps(desk, outcome))
 
 
-def way(desk: Desk, report: AddReport) -> str:
-    """What to do about what came in: see it, take it back, say whether papers that look like one are."""
+def next_steps(desk: Desk, report: AddReport) -> str:
+    """Return the keys that review duplicates, undo the import and show its new papers."""
     keys = {command.id: command.shown[0] for command in desk.commands if command.keys}
-    ways = []
+    steps = []
     if report.added.possible_duplicates and "twins" in keys:
-        ways.append(f"{keys['twins']} to look")
+        steps.append(f"{keys['twins']} to review")
     if report.step and "undo" in keys:
-        ways.append(f"{keys['undo']} to undo")
+        steps.append(f"{keys['undo']} to undo")
     if report.new and report.new < len(desk.reading.library) and "views" in keys:
-        ways.append(f"{keys['views']} n to see")
-    return ", ".join(ways)
+        steps.append(f"{keys['views']} n to see")
+    return ", ".join(steps)
 
 
-def unsure(report: AddReport) -> str:
-    """Word of the papers that may be known ones."""
+def possible_duplicates(report: AddReport) -> str:
+    """Return a phrase with the count of possible duplicates; empty if there are none."""
     if not (count := report.added.possible_duplicates):
         return ""
     return f" · {count:,} may be {'a paper' if count == 1 else 'papers'} you have"
 
 
 def follow(desk: Desk, report: AddReport) -> None:
-    """Show what came in; the highlighted paper stays highlighted."""
+    """Show an import's papers; the highlighted paper stays highlighted."""
 
     def change() -> bool:
         desk.reading.follow(report)
@@ -154,15 +150,15 @@ def follow(desk: Desk, report: AddReport) -> None:
     desk.apply_change(change)
 
 
-def said(report: AddReport) -> str:
-    """What an add came to, in few words: the counts that are not 0, or why nothing was read."""
+def summary(report: AddReport) -> str:
+    """Return an import's outcome in a few words: its nonzero counts, or why nothing was read."""
     stopped = "stopped; " if report.stopped else ""
     if not report.read:
         why = report.skipped[0].why if report.skipped else "no papers in it"
         return stopped + why
     counts = {"new": report.new, "updated": report.updated, "same": report.same, "skipped": report.skips}
     parts = [f"read {report.read:,}", *(f"{name} {count:,}" for name, count in counts.items() if count)]
-    return stopped + " · ".join(parts) + unsure(report)
+    return stopped + " · ".join(parts) + possible_duplicates(report)
 
 
 def choose(desk: Desk) -> None:

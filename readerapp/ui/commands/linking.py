@@ -1,4 +1,4 @@
-"""Copying and opening."""
+"""Copying texts and opening links."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from readerapp.ui.desk import Desk
 _MAX_PAPERS_AT_ONCE = 50
 """More papers are read in a thread."""
 _MAX_LINKS_OPENED = 10
-"""A browser's windows are not undone."""
-_MENU_TEXT_CHARACTERS = 400
+"""Opened windows can't be undone."""
+_MAX_MENU_CHARACTERS = 400
 
 
 class Linking(Desk):
-    """Copies what a paper holds, and opens its links."""
+    """Actions that copy a paper's texts and open its links."""
 
     def _of_each(self, look: Callable[[list[Paper]], Any], then: Callable[[Any], None]) -> None:
-        """Look something up in the selected papers, in a thread where they are many."""
+        """Call `then` with what `look` returns for the selected papers; for many, `look` runs in a thread."""
         rows, paper = self.target_rows(), self.reading.library.paper
         if len(rows) > _MAX_PAPERS_AT_ONCE:
             self.work("look", lambda: look(list(map(paper, rows))), then)
@@ -32,7 +32,7 @@ class Linking(Desk):
             then(look(list(map(paper, rows))))
 
     def _put(self, text: str, what: str) -> None:
-        """Copy `text` by every way there is, off the interface's thread, and say which were taken."""
+        """Copy `text` by all available means, in the background, and say which worked."""
         from readerapp.actions.desktop.clipboard import Copied, copy
 
         app = self.app
@@ -65,7 +65,7 @@ class Linking(Desk):
         self._of_each(lambda papers: [paper.links.best for paper in papers], copy)
 
     def action_copy(self) -> None:
-        """Show the menu of what can be copied."""
+        """Show the menu of texts to copy."""
         from readerapp.ui.screens.menu import Item, Menu
 
         def show(texts: dict[str, tuple[str, str]]) -> None:
@@ -75,14 +75,14 @@ class Linking(Desk):
                     self._put(text, name if "\n" in text else f"{name} {text}")
 
             items = [
-                Item(letter, name, text[:_MENU_TEXT_CHARACTERS]) for letter, (name, text) in texts.items()
+                Item(letter, name, text[:_MAX_MENU_CHARACTERS]) for letter, (name, text) in texts.items()
             ]
             self.app.push_screen(Menu("copy", items, self.menu_place()), choose)
 
         self._of_each(_texts, show)
 
     def action_open_link(self, number: int | None = None) -> None:
-        """Open the best link of each paper in the browser, or a link of the one that is shown."""
+        """Open each paper's best link in the browser, or the shown paper's link of this number."""
         if number is not None:
             if shown := self.paper_view.shown:
                 open_url(self, list(shown.paper.links)[number - 1][1])
@@ -103,7 +103,7 @@ class Linking(Desk):
 
 
 def _texts(papers: list[Paper]) -> dict[str, tuple[str, str]]:
-    """What there is to copy: the menu's key to its name and text."""
+    """Return the texts to copy: menu key to name and text."""
     from readerapp.actions.copyable import COPYABLES, copy_text
 
     texts: dict[str, tuple[str, str]] = {}
@@ -129,9 +129,9 @@ def _open(desk: Desk, urls: list[str], what: str) -> None:
 
 
 def open_url(desk: Desk, url: str) -> None:
-    """Open a link in the reader's browser, and say how it went.
+    """Open a link in the reader's browser, and report the result.
 
-    The browser is waited for off the interface's thread, unless it takes the terminal.
+    The browser is called in a thread, unless it needs the terminal.
     """
     from readerapp.actions.desktop.browser import in_terminal, open_link
 
@@ -142,24 +142,24 @@ def open_url(desk: Desk, url: str) -> None:
             return str(error)
         return ""
 
-    def told(problem: str) -> None:
+    def opened(problem: str) -> None:
         if problem:
             desk.say(problem, hint=desk.worded("{copy-link} copies it"), warning=True)
         else:
             desk.say(f"Opened {url}")
 
-    def on_the_terminal(command: Sequence[str]) -> int:
+    def run_in_terminal(command: Sequence[str]) -> int:
         with desk.app.suspend():
             return subprocess.call(command)
 
     if _takes_terminal(in_terminal, url):
-        told(ask(on_the_terminal))
+        opened(ask(run_in_terminal))
     else:
-        desk.threads.ask(f"open {url}", ask, told)
+        desk.threads.ask(f"open {url}", ask, opened)
 
 
 def _takes_terminal(in_terminal: Callable[[str, Mapping[str, str]], bool], url: str) -> bool:
-    """True if a browser takes our own terminal; where there is none to ask, opening says why."""
+    """Return True if the browser needs our terminal; if there is no browser, opening says so."""
     try:
         return in_terminal(url, os.environ)
     except ReaderError:

@@ -1,4 +1,4 @@
-"""Changing what the reader's state says of papers: each key one undo step."""
+"""Changing papers' state: each key is one undo step."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.ui.desk import Desk
 
 _MAX_PAPERS_AT_ONCE = 500
-"""A change of more papers is made in a thread."""
+"""Changes of more papers run in a thread."""
 
 
 class Marking(Desk):
-    """Changes papers, and undoes the changes."""
+    """Actions that change papers, and undo and redo changes."""
 
     def action_change(self, id: str) -> None:
-        """Change the selected papers as the command of this id does."""
+        """Apply the command of this id to the selected papers."""
         does = next(command.does for command in self.commands if command.id == id)
         if does:
             self.change_each(lambda keys: does(self.reading, keys))
 
     def change_each(self, change: Callable[[tuple[str, ...]], Done]) -> None:
-        """Change the selected papers, else the highlighted one, in one step; many of them in a thread."""
+        """Change the selected papers, else the highlighted one, in one undo step; many in a thread."""
         library = self.reading.library
         rows, key, papers = self.target_rows(), library.key, len(library)
 
@@ -39,7 +39,7 @@ class Marking(Desk):
         self.work("change", lambda: change(tuple(map(key, rows))), shows)
 
     def step(self, act: Callable[[], Done]) -> None:
-        """Do a step and show what it did; where papers came or went with it, the list is made again."""
+        """Run a change and show its result; rebuild the list if it added or removed papers."""
         shows = self._shows()
         shows(act())
 
@@ -68,7 +68,7 @@ class Marking(Desk):
 
     def _walk(self, walk: Callable[[ReadingList], Done]) -> None:
         papers = max(len(self.reading.store.states), len(self.reading.library))
-        if papers > _MAX_PAPERS_AT_ONCE:  # a step may have as many
+        if papers > _MAX_PAPERS_AT_ONCE:  # one step may change them all
             self.say(f"Working on it {self.glyphs.ellipsis}")
             self.work("change", lambda: walk(self.reading), self._shows())
         else:
@@ -88,7 +88,7 @@ class Marking(Desk):
         self.app.push_screen(Menu("rate", items, self.menu_place()), choose)
 
     def action_history(self) -> None:
-        """Show what was done; `u` and `ctrl+r` there walk it."""
+        """Show the history of changes, where undo and redo work, too."""
         from readerapp.ui.screens.history import HistoryScreen
 
         def walk(way: str | None) -> None:
@@ -101,7 +101,7 @@ class Marking(Desk):
         self.app.push_screen(HistoryScreen(entries, self.reading.clock(), self.failures, foot), walk)
 
     def action_merge(self) -> None:
-        """Merge conflict copies of Syncthing, Dropbox and others, off the interface's thread."""
+        """Merge conflict copies of Syncthing, Dropbox and others, in the background."""
         from readerapp.actions.machines.merging import MergeReport, conflict_copies, merge
 
         reading = self.reading
@@ -111,7 +111,7 @@ class Marking(Desk):
             reading.poll()
             self.make_list()
             self.show_changes()
-            self.remove_class("-trouble")  # it offered what is taken in now
+            self.remove_class("-trouble")  # it named the copies merged now
 
         self.threads.ask("merge", lambda: merge(reading, conflict_copies(reading)), merged)
 

@@ -1,4 +1,4 @@
-"""Moving in the list, between the list and the paper, and back."""
+"""Moving in the list, and between the list and the paper."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from readerapp.domain.state import State, Status
 from readerapp.ui.desk import Desk
 
 _MAX_ROWS_AT_ONCE = 500
-"""Rows looked at while a key is pressed; the rest are looked through in a thread."""
+"""The rest of the rows are searched in a thread."""
 
 
 class Moving(Desk):
-    """Moves the highlight and the focus."""
+    """Actions that move the highlight and the focus."""
 
     def action_down(self) -> None:
         """Go to the next paper."""
@@ -118,7 +118,7 @@ class Moving(Desk):
             self.app.exit()
 
     def _back_out(self) -> bool:
-        """Go back a level: paper, search, import, selection, trouble, view. Return False if there is none."""
+        """Leave the paper, search, import, selection, problems or view. Return False if there is none."""
         typed = self.question.typed
         if self.is_in_paper or (self.search_bar.box.has_focus and not typed):
             self.enter_list()

@@ -1,4 +1,4 @@
-"""Searching, views, orders, selection, and what the screen shows."""
+"""Searching, views, orders, selection, and opening the palette and help."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ _ORDERS = (
     ("a", "added", "newest first"),
     ("t", "title", "A to Z"),
     ("u", "upvotes", "most first"),
-    ("s", "stars", "most first, of the repository"),
+    ("s", "stars", "most repository stars first"),
     ("r", "rating", "highest first"),
     ("q", "queue", "next to read first"),
 )
 
 
 class Searching(Desk):
-    """Asks other questions of the library, and selects among the answers."""
+    """Actions that search, sort and select."""
 
     def action_search(self) -> None:
-        """Focus the search box, remembering the paper to come back to."""
+        """Focus the search box; clearing it later highlights this paper again."""
         if not self.question.typed:
             self.before_search = self.paper_list.row
         self.in_paper = False
         self.set_focus(self.search_bar.box, scroll_visible=False)
 
     def action_take_suggestion(self) -> None:
-        """Search for the words that were perhaps meant."""
+        """Search for the suggested spelling."""
         if suggestion := self.question.suggested(self.shelf):
             self.search_bar.box.value = suggestion
         else:
             self.say("No suggestion")
 
     def action_view(self, number: int) -> None:
-        """Show the view of this number, counted from 1."""
+        """Show a view by its number, counted from 1."""
         if number <= len(self.views):
             self.choose_view(number - 1)
         else:
-            more = self.worded("{views} shows them, config.toml adds more")
+            more = self.worded("{views} lists them, config.toml adds more")
             self.say(f"There are {len(self.views)} views; {more}")
 
     def action_views(self) -> None:

@@ -13,7 +13,7 @@ from readerapp.ui.commands.marking import Marking
 
 
 class Writing(Marking):
-    """Opens the editors of notes and tags."""
+    """Actions that edit notes and tags."""
 
     def action_note(self) -> None:
         """Open the note editor."""
@@ -25,7 +25,7 @@ class Writing(Marking):
             self.app.push_screen(editor, lambda _: self.show_changes())
 
     def _saver(self, key: str) -> Callable[[str], bool]:
-        """Return what saves the note: however often while it is written, one undo step."""
+        """Return a function that saves the note; all its saves are one undo step."""
         began, step = self.reading.state(key).note, ""
 
         def save(text: str) -> bool:
@@ -42,7 +42,7 @@ class Writing(Marking):
         return save
 
     def action_edit_note(self) -> None:
-        """Write the note in the reader's own editor; what it leaves is the note, however it ends."""
+        """Edit the note in the reader's own editor; the text it leaves is kept however it exits."""
         from readerapp.actions.desktop.editor import EditorExit, call, edit_note
 
         ended: EditorExit | None = None
@@ -63,7 +63,7 @@ class Writing(Marking):
             try:
                 done = edit_note(self.reading, key, env=os.environ, run=run)
             except SuspendNotSupported as error:
-                sentence = self.worded("No editor can take this terminal; {note} writes the note here")
+                sentence = self.worded("No other editor can run in this terminal; {note} edits the note here")
                 raise ReaderError(sentence) from error
             self.did(done)
             if ended and not ended.well:
@@ -87,4 +87,4 @@ class Writing(Marking):
 
 
 class _NoTerminal(Exception):
-    """There is nothing to come back to: the app must not take the terminal again."""
+    """The terminal is gone: the app must not resume on it."""

@@ -1,1 +1,1 @@
-"""The screens that open over the list, one module each."""
+"""Screens, one per module."""

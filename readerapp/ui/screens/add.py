@@ -1,4 +1,4 @@
-"""One line to name what is to be read: a path, a pattern or an address."""
+"""The prompt for papers to add: a path, a pattern or an address."""
 
 from __future__ import annotations
 
@@ -14,47 +14,47 @@ from textual.widgets import Input
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.widgets.line_input import LineInput
 
-_LOOKED_AT = 5000
-"""Names of a folder that are looked through for one that fits."""
+_MAX_NAMES_READ = 5000
+"""Completion looks at no more names of a folder."""
 
 
 def completed(path: str) -> str | None:
-    """The path with its last part whole, a folder's with a slash after it; None if nothing fits."""
+    """Return the path with its last part completed, a folder with a slash; None if nothing matches."""
     folder, begun = os.path.split(path)
     if not (folder or begun) or begun in (".", "..", "~"):
         return None
     try:
         with os.scandir(os.path.expanduser(folder) or ".") as entries:  # noqa: PTH111 - may be no path at all
-            names = sorted(_fitting(islice(entries, _LOOKED_AT), begun))
+            names = sorted(_matching(islice(entries, _MAX_NAMES_READ), begun))
     except (OSError, ValueError):
         return None
     return path[: len(path) - len(begun)] + names[0] if names else None
 
 
-def _fitting(entries: Iterator[os.DirEntry[str]], begun: str) -> Iterator[str]:
+def _matching(entries: Iterator[os.DirEntry[str]], begun: str) -> Iterator[str]:
     for entry in entries:
         if entry.name.startswith(begun) and (begun or not entry.name.startswith(".")):
             yield entry.name + (os.sep if entry.is_dir() else "")
 
 
 class _Paths(Suggester):
-    """Completes paths, from the folder they are in."""
+    """Completes paths."""
 
     def __init__(self) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The path with its last part whole."""
+        """Return the completed path."""
         return completed(value)
 
 
 class Add(Modal[str | None]):
-    """Gives what was typed, or None."""
+    """Prompt whose result is the text typed, or None."""
 
     BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back"), ("tab", "complete", "Complete")]
 
     def compose(self) -> ComposeResult:
-        """One line to type in."""
+        """Lay out the input."""
         box = LineInput(
             placeholder="~/Downloads/page.html   papers/*.bib   https://…",
             suggester=_Paths(),
@@ -65,9 +65,9 @@ class Add(Modal[str | None]):
         yield box
 
     def action_complete(self) -> None:
-        """Take what is suggested."""
+        """Accept the suggestion."""
         self.query_one(Input).action_cursor_right()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter adds."""
+        """Add on enter."""
         self.dismiss(event.value)

@@ -1,4 +1,4 @@
-"""Two papers that may be one, side by side: one key says whether they are."""
+"""Reviewing possible duplicates: two papers side by side, one key to answer."""
 
 from __future__ import annotations
 
@@ -20,14 +20,13 @@ from readerapp.ui.text_diff import Marks, Span, differing_names, differing_words
 if TYPE_CHECKING:
     from readerapp.actions.duplicates import Duplicate
 
-_ABSTRACT = 700
-"""Characters."""
-_SHOWN = 4
-"""Links and sources of each."""
+_MAX_ABSTRACT_CHARACTERS = 700
+_MAX_LINKS = 4
+"""Links, and sources, shown of each paper."""
 
 
 def table(one: Paper, other: Paper) -> Iterator[tuple[str, Content, Content]]:
-    """(name, of the one, of the other) of what two papers can be told apart by; what differs is marked."""
+    """Yield (name, first, second) for each fact of two papers, with differences highlighted."""
     for name, look in _FACTS.items():
         first, second = look(one), look(other)
         if not (first or second):
@@ -45,11 +44,11 @@ def table(one: Paper, other: Paper) -> Iterator[tuple[str, Content, Content]]:
 
 def _links(paper: Paper) -> str:
     links = [url.removeprefix("https://").removeprefix("http://") for _, url in paper.links]
-    return "\n".join(links[:_SHOWN])
+    return "\n".join(links[:_MAX_LINKS])
 
 
 def _sources(paper: Paper) -> str:
-    return "\n".join([*dict.fromkeys(sighting.source for sighting in paper.sightings)][:_SHOWN])
+    return "\n".join([*dict.fromkeys(sighting.source for sighting in paper.sightings)][:_MAX_LINKS])
 
 
 _FACTS: Mapping[str, Callable[[Paper], str]] = {
@@ -60,14 +59,14 @@ _FACTS: Mapping[str, Callable[[Paper], str]] = {
     "venue": lambda paper: paper.venue or "",
     "from": _sources,
     "links": _links,
-    "abstract": lambda paper: shorten(paper.abstract, _ABSTRACT),
+    "abstract": lambda paper: shorten(paper.abstract, _MAX_ABSTRACT_CHARACTERS),
 }
 _MARKED = ("title", "authors", "published", "listed", "venue")
 
 
 def _marked(text: str, spans: Sequence[Span], style: str) -> Content:
     if not text:
-        return Content.styled("not known", "$quiet italic")
+        return Content.styled("unknown", "$quiet italic")
     content = Content.styled(text, style) if style else Content(text)
     for start, end in spans:
         content = content.stylize("underline $match", start, end)
@@ -75,10 +74,9 @@ def _marked(text: str, spans: Sequence[Span], style: str) -> Content:
 
 
 class Duplicates(Modal[None]):
-    """Asks pair after pair.
+    """Shows one pair after the other.
 
-    `answer` is told each pair and whether it is one paper; it says whether that was a step, which
-    `undo` takes back.
+    `answer` gets each pair and True for one paper; it returns True if that was a step that `undo` undoes.
     """
 
     CSS_PATH = shipped("styles") / "duplicates.tcss"
@@ -110,7 +108,7 @@ class Duplicates(Modal[None]):
         self._steps: list[int] = []
 
     def compose(self) -> ComposeResult:
-        """The pair, and the keys."""
+        """Lay out the pair and the keys."""
         with Vertical(id="duplicates"):
             yield Static(id="duplicates-head", markup=False)
             yield VerticalScroll(id="duplicates-pair", can_focus=False)
@@ -140,7 +138,7 @@ class Duplicates(Modal[None]):
         pair.scroll_home(animate=False)
 
     async def action_answer(self, same: bool) -> None:
-        """Take the answer and go on to the next pair."""
+        """Record the answer and go on to the next pair."""
         if self.answered:
             return
         if self._answer(self._twins[self._at], same):
@@ -152,7 +150,7 @@ class Duplicates(Modal[None]):
             await self._show()
 
     async def action_undo(self) -> None:
-        """Back to the pair answered before, its answer undone."""
+        """Undo the last answer and show its pair again."""
         if self._steps and not self.answered:
             self._undo()
             self._at = self._steps.pop()

@@ -1,4 +1,4 @@
-"""Help: every key as it stands now, searchable."""
+"""Help: every command and its keys, searchable."""
 
 from __future__ import annotations
 
@@ -17,38 +17,38 @@ from readerapp.ui.screens.modal import Modal
 from readerapp.ui.table_text import table_width, wrapped_cell
 from readerapp.ui.widgets.line_input import LineInput
 
-_MOST_KEYS, _MOST_HELP, _MOST_ID = 19, 45, 15
-"""Cells that keys, help and id of nearly every command keep to."""
+_KEYS_CELLS, _HELP_CELLS, _ID_CELLS = 19, 45, 15
+"""Column widths that fit nearly every command."""
 
 
 def table(commands: Sequence[Command], words: str, width: int) -> Content:
-    """The commands whose name, help or keys have all `words`, under their groups, in `width` cells.
+    """Return the commands that match all `words`, by group, in `width` cells.
 
-    Where there is room, each with the id that `[keys]` takes.
+    If there is room, each has its id, as used in `[keys]`.
     """
-    asked = fold(words).split()
+    wanted = fold(words).split()
     lines: list[Content] = []
     group = ""
     keys = {command.id: "  ".join(command.shown) for command in commands}
-    column = min(_MOST_KEYS, max(map(len, keys.values()), default=0)) + 2
-    with_ids = width >= column + _MOST_HELP + 2 + _MOST_ID
+    column = min(_KEYS_CELLS, max(map(len, keys.values()), default=0)) + 2
+    with_ids = width >= column + _HELP_CELLS + 2 + _ID_CELLS
     for command in commands:
         text = fold(f"{command.group} {command.name} {command.help} {keys[command.id]} {command.id}")
-        if not all(word in text for word in asked):
+        if not all(word in text for word in wanted):
             continue
         if command.group != group:
             group = command.group
             lines += [Content(), Content.styled(group, "bold $accent")]
         heading = keys[command.id]
-        said = wrapped_cell(heading, command.help, column=column, width=width)
+        help = wrapped_cell(heading, command.help, column=column, width=width)
         if with_ids:
-            said = f"{said:<{max(column, len(heading) + 1) - len(heading) + _MOST_HELP + 2}}"
-        lines.append(Content.assemble((heading, "bold"), said, (command.id if with_ids else "", "$quiet")))
-    return Content("\n").join(lines[1:]) if lines else Content.styled("No key for that.", "$quiet")
+            help = f"{help:<{max(column, len(heading) + 1) - len(heading) + _HELP_CELLS + 2}}"
+        lines.append(Content.assemble((heading, "bold"), help, (command.id if with_ids else "", "$quiet")))
+    return Content("\n").join(lines[1:]) if lines else Content.styled("No matching keys.", "$quiet")
 
 
 class Help(Modal[None]):
-    """Shows the live bindings."""
+    """Shows all commands with the reader's own keys."""
 
     BINDINGS: ClassVar = [
         ("escape,f1", "dismiss(None)", "Back"),
@@ -63,7 +63,7 @@ class Help(Modal[None]):
         self._commands = commands
 
     def compose(self) -> ComposeResult:
-        """A search box over the table."""
+        """Lay out a search box above the table."""
         with Vertical(id="help"):
             yield LineInput(placeholder="search keys", id="help-search", compact=True)
             with VerticalScroll(id="help-scroll", can_focus=False):
@@ -78,7 +78,7 @@ class Help(Modal[None]):
         return table(self._commands, words, table_width(self.app.size.width))
 
     def on_resize(self) -> None:
-        """The same, in another width."""
+        """Wrap the table to the new width."""
         self._show(self.query_one("#help-search", Input).value)
 
     def _show(self, words: str) -> None:
@@ -86,7 +86,7 @@ class Help(Modal[None]):
 
     @on(Input.Changed, "#help-search")
     def search(self, event: Input.Changed) -> None:
-        """Show the keys for what is typed."""
+        """Show the commands that match."""
         self._show(event.value)
 
     def action_scroll(self, lines: int) -> None:

@@ -1,4 +1,4 @@
-"""History: what was done, by whomever, and what went wrong, newest first."""
+"""History: changes, by the reader or other programs, and warnings, newest first."""
 
 from __future__ import annotations
 
@@ -18,34 +18,33 @@ from readerapp.ui.dates import ago
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.table_text import table_width, wrapped_cell
 
-_COLUMN = 16
-"""Cells of a time, and the space after it."""
+_TIME_CELLS = 16
 _UNDONE = "(undone)"
 
 
 def table(
-    entries: Sequence[Entry], now: datetime, width: int, went_wrong: Iterable[tuple[datetime, str]] = ()
+    entries: Sequence[Entry], now: datetime, width: int, warnings: Iterable[tuple[datetime, str]] = ()
 ) -> Content:
-    """One row a step, and a failure, in `width` cells; what was undone is struck through."""
+    """Return one row for each change and warning, in `width` cells; undone changes are struck through."""
     rows = [
         (entry.when, sentence(entry.words), "strike $quiet" if entry.undone else "", _UNDONE * entry.undone)
         for entry in entries
     ]
-    rows += [(when, text, "$warning", "") for when, text in went_wrong]
+    rows += [(when, text, "$warning", "") for when, text in warnings]
     rows.sort(key=lambda row: row[0], reverse=True)
     lines = []
     for when, text, style, suffix in rows:
         heading = ago(when.isoformat(), now)
-        said = wrapped_cell(heading, f"{text} {suffix}", column=_COLUMN, width=width).removesuffix(suffix)
-        gap = len(said) - len(said.lstrip())
+        cell = wrapped_cell(heading, f"{text} {suffix}", column=_TIME_CELLS, width=width).removesuffix(suffix)
+        gap = len(cell) - len(cell.lstrip())
         lines.append(
-            Content.assemble((heading, "$quiet"), said[:gap], (said[gap:], style), (suffix, "$quiet"))
+            Content.assemble((heading, "$quiet"), cell[:gap], (cell[gap:], style), (suffix, "$quiet"))
         )
-    return Content("\n").join(lines) if lines else Content.styled("Nothing changed yet.", "$quiet")
+    return Content("\n").join(lines) if lines else Content.styled("No changes yet.", "$quiet")
 
 
 class HistoryScreen(Modal[str | None]):
-    """Gives `undo` or `redo` where the reader asked for it, else None."""
+    """Shows the history; the result is `undo`, `redo` or None."""
 
     BINDINGS: ClassVar = [
         ("escape,q", "dismiss(None)", "Back"),
@@ -59,25 +58,25 @@ class HistoryScreen(Modal[str | None]):
         self,
         entries: Sequence[Entry],
         now: datetime,
-        went_wrong: Iterable[tuple[datetime, str]] = (),
+        warnings: Iterable[tuple[datetime, str]] = (),
         foot: str = "",
     ) -> None:
         super().__init__()
         self._foot = foot
-        self._went_wrong = tuple(went_wrong)
+        self._warnings = tuple(warnings)
         self._entries = entries
         self._now = now
 
     def compose(self) -> ComposeResult:
-        """The steps."""
+        """Lay out the table and the keys."""
         with Vertical(id="history"):
             with VerticalScroll(id="history-scroll"):
                 yield Static(self._table(), id="history-table", markup=False)
             yield Static(self._foot, id="history-foot", markup=False)
 
     def _table(self) -> Content:
-        return table(self._entries, self._now, table_width(self.app.size.width), self._went_wrong)
+        return table(self._entries, self._now, table_width(self.app.size.width), self._warnings)
 
     def on_resize(self) -> None:
-        """The same, in another width."""
+        """Wrap the table to the new width."""
         self.query_one("#history-table", Static).update(self._table())

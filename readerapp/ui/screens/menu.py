@@ -1,4 +1,4 @@
-"""A small menu at the cursor's side: each line its key, its name and what it will do; one key does it."""
+"""A small menu beside the highlighted row: each line has a key, a name and its effect."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from textual.widgets.option_list import Option
 from readerapp.domain.text import clean_line, shorten
 from readerapp.ui.screens.modal import Modal
 
-_WIDEST = 80
-"""Columns; what is longer is cut, the whole of it is copied."""
+_MAX_WIDTH_CELLS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The row on the screen that a menu is about."""
+    """Screen position of the row that a menu is about."""
 
     x: int
     y: int
 
 
 class Menu(Modal[str | None]):
-    """Gives the key of the chosen item, or None."""
+    """Menu whose result is the chosen item's key, or None."""
 
     BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back")]
 
@@ -49,7 +48,7 @@ class Menu(Modal[str | None]):
         self._place = place
 
     def compose(self) -> ComposeResult:
-        """One option a line."""
+        """Lay out one option per line."""
         width = max((len(item.name) for item in self._items), default=0)
         options = OptionList(
             *(Option(self._line(item, width), id=item.key) for item in self._items),
@@ -66,7 +65,7 @@ class Menu(Modal[str | None]):
         return Content.assemble((item.key, "bold $accent"), "  ", name, "  ", (detail, "$quiet"))
 
     def on_mount(self) -> None:
-        """Take the side of the row where there is room."""
+        """Go below the row, or above it if there is more room."""
         self._put()
 
     def on_resize(self) -> None:
@@ -80,7 +79,7 @@ class Menu(Modal[str | None]):
         y = below if below + height <= size.height else max(0, self._place.y - height)
         x = min(self._place.x, max(0, size.width - 40))
         menu.styles.offset = Offset(x, y)
-        menu.styles.max_width = min(_WIDEST, max(20, size.width - x - 1))
+        menu.styles.max_width = min(_MAX_WIDTH_CELLS, max(20, size.width - x - 1))
 
     def on_key(self, event: events.Key) -> None:
         """Choose the item of a key."""
@@ -89,10 +88,10 @@ class Menu(Modal[str | None]):
             self.dismiss(event.character)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter and click choose, too."""
+        """Choose on enter and click, too."""
         self.dismiss(event.option_id)
 
     def on_click(self, event: events.Click) -> None:
-        """A click beside the menu closes it."""
+        """Close the menu on a click beside it."""
         if event.widget is self:
             self.dismiss(None)

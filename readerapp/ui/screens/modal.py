@@ -1,4 +1,4 @@
-"""Screens over the list that give an answer."""
+"""Base classes of the screens over the list."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ else:
 
 
 class DismissOnce(_Screen):
-    """Of a screen: it answers once. Keys that came after the one that answered it are for nobody."""
+    """Mixin for screens: only the first dismissal counts; keys typed after it are dropped."""
 
     answered = False
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
-        """Go, with the answer; nothing if it is given already."""
+        """Close the screen with a result; does nothing if it was dismissed already."""
         if self.answered or not self.is_current:
             return AwaitComplete()
         self.answered = True

@@ -1,4 +1,4 @@
-"""The note editor: Markdown over the paper pane, saved as it stands on leaving and while you write."""
+"""The note editor: Markdown, saved on leaving and while you type."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from textual.widgets import Static, TextArea
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.widgets.text_editor import TextEditor
 
-_SAVE_AFTER = 2.0
-"""Seconds without a key after which the note is saved as it stands."""
+_AUTOSAVE_SECONDS = 2.0
+"""The note is saved when no key was pressed for this long."""
 
 
 class NoteEditor(Modal[None]):
-    """Edits one note; `save` is called with its text whenever it should be kept, and says whether it was."""
+    """Edits one note; `save` is called with its text, and returns False if that couldn't be saved."""
 
     BINDINGS: ClassVar = [("escape", "leave", "Save and back"), ("ctrl+s", "save", "Save")]
 
@@ -32,7 +32,7 @@ class NoteEditor(Modal[None]):
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """The title, the text, the two keys."""
+        """Lay out title, text and keys."""
         with Vertical(id="note-editor"):
             yield Static(Content.assemble(("✎ ", "$accent"), (self._title, "bold")), id="note-title")
             area = TextEditor(
@@ -51,22 +51,22 @@ class NoteEditor(Modal[None]):
             )  # fmt: skip
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Save a moment after the last key."""
+        """Save soon after the last key."""
         self._note = event.text_area.text
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(_SAVE_AFTER, self.action_save)
+        self._timer = self.set_timer(_AUTOSAVE_SECONDS, self.action_save)
 
     def action_save(self) -> None:
-        """Keep the note as it stands."""
+        """Save the note."""
         self._save(self._note)
 
     def action_leave(self) -> None:
-        """Keep the note and go back; where it can't be kept, not the first time."""
+        """Save the note and go back; if it can't be saved, only the second time."""
         if self._save(self._note) or self._warned:
             self.dismiss(None)
         self._warned = True
 
     def on_unmount(self) -> None:
-        """Keep the note when the app ends under it, too."""
+        """Save the note when the app ends, too."""
         self._save(self._note)

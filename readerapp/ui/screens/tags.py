@@ -1,4 +1,4 @@
-"""The tag editor: one line, all tags of one paper, or `+new -old` for several."""
+"""The tag editor: all tags of one paper, or `+new -old` for several papers."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from readerapp.ui.widgets.line_input import LineInput
 
 
 class _LastTag(Suggester):
-    """Completes the tag that is being typed from the tags there are."""
+    """Completes the tag being typed, from the reader's tags."""
 
     def __init__(self, tags: Iterable[str]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._tags = tuple(tags)
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The value with its last tag whole."""
+        """Return the value with its last tag completed."""
         start = max(value.rfind(c) for c in ",+- ") + 1
         begun = value[start:].lstrip()
         if not begun:
@@ -33,7 +33,7 @@ class _LastTag(Suggester):
 
 
 class TagEditor(Modal[str | None]):
-    """Gives what was typed, or None."""
+    """Prompt whose result is the text typed, or None."""
 
     BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back")]
 
@@ -44,7 +44,7 @@ class TagEditor(Modal[str | None]):
         self._place = place
 
     def compose(self) -> ComposeResult:
-        """One line to type in."""
+        """Lay out the input."""
         one = len(self._before) == 1
         box = LineInput(
             ", ".join(self._before[0]) if one else "",
@@ -56,12 +56,12 @@ class TagEditor(Modal[str | None]):
         yield box
 
     def on_mount(self) -> None:
-        """Stand under the row the tags are for, or over it at the bottom."""
+        """Go below the highlighted row, or above it at the bottom of the screen."""
         y = self._place.y + 1
         if y + 3 > self.app.size.height:
             y = max(0, self._place.y - 3)
         self.query_one(Input).styles.offset = Offset(self._place.x, y)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter keeps."""
+        """Save on enter."""
         self.dismiss(event.value)

@@ -1,4 +1,4 @@
-"""A text to select by hand, where no clipboard can be reached."""
+"""A text to select by hand, when the clipboard can't be used."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from readerapp.ui.screens.modal import Modal
 
 
 class Text(Modal[None]):
-    """Shows a text whole, in the terminal's own words."""
+    """Shows a text for the reader to select and copy with the terminal."""
 
     BINDINGS: ClassVar = [("escape,q", "dismiss(None)", "Back")]
 
@@ -21,7 +21,7 @@ class Text(Modal[None]):
         self._text = text
 
     def compose(self) -> ComposeResult:
-        """The text."""
+        """Lay out the text."""
         area = TextArea(self._text, id="text-to-select", read_only=True, soft_wrap=True)
         area.border_title = f"{self._title}: select and copy with your terminal; esc goes back"
         yield area

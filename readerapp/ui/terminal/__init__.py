@@ -1,1 +1,1 @@
-"""The terminal as it really is: what it sends, what it can draw, whether there is one."""
+"""Textual on real terminals: input, output and encodings."""

@@ -1,4 +1,4 @@
-"""What of the app has to do with the terminal and the shell around it."""
+"""The app's part that deals with the terminal and the shell."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from readerapp.ui.crash_guard import CrashGuard
 
 
 class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
-    """Ends in order when the terminal does, rests as a job of the shell, draws anew when asked."""
+    """Quits cleanly with the terminal, suspends to the shell, redraws on request."""
 
     BINDINGS: ClassVar = [
         Binding("ctrl+z", "suspend_process", "Suspend", show=False),
-        Binding("ctrl+l", "repaint", "Draw anew", show=False),
+        Binding("ctrl+l", "repaint", "Redraw", show=False),
     ]
 
     ascii_only = False
-    """Whether what is drawn goes without other signs."""
+    """True to draw only ASCII."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What is drawn goes through these, the last of them with its signs."""
+        """Return the output filters; the last one replaces symbols with ASCII if asked to."""
         filters = super().get_line_filters()
         if not self.ascii_only:
             return filters
@@ -40,7 +40,7 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
         return [*filters, AsciiFilter()]
 
     def get_driver_class(self) -> type[Driver]:
-        """What brings keys and draws; Textual's own where another is asked for."""
+        """Return our driver; Textual's own on Windows, or if `TEXTUAL_DRIVER` names one."""
         if sys.platform == "win32" or constants.DRIVER is not None:
             return super().get_driver_class()
         from readerapp.ui.terminal.driver import TerminalDriver
@@ -48,37 +48,37 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
         return TerminalDriver
 
     def is_bound(self, key: str) -> bool:
-        """Whether this key does something where the reader is; nothing does before there is a screen."""
+        """Return True if the key does something on the current screen."""
         return bool(self.screen_stack) and key in self.active_bindings
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Ask the terminal to put text on the clipboard, through what lies between."""
+        """Ask the terminal to copy text, through GNU screen if needed."""
         if not os.environ.get("STY"):
             super().copy_to_clipboard(text)
         elif self._driver:
             self._driver.write(osc52(text, os.environ))
 
     def report_failure(self, error: BaseException) -> bool:
-        """Report a failure nobody foresaw in one line. Return False if the app can't go on."""
+        """Report an unexpected error in one line. Return False if the app can't go on."""
         raise NotImplementedError
 
     def save(self) -> None:
-        """Bring all to safety."""
+        """Save all changes."""
         raise NotImplementedError
 
     def action_suspend_process(self) -> None:
-        """Stop, as the shell's job; what was changed is safe first."""
+        """Save all changes, then suspend to the shell."""
         self.save()
         super().action_suspend_process()
 
     def action_repaint(self) -> None:
-        """Draw everything anew, over what other programs wrote on the terminal."""
+        """Redraw everything, over other programs' output."""
         if self._driver:
             self._driver.write("\x1b[2J")
         self.refresh(layout=True, repaint=True)
 
     def on_mount(self) -> None:
-        """End in order when the terminal closes or the system asks; draw again after a rest."""
+        """Quit cleanly when the terminal closes or on SIGTERM; redraw after a suspension."""
         self.app_resume_signal.subscribe(self, lambda _: self.action_repaint())
         if sys.platform != "win32":
             loop = asyncio.get_running_loop()

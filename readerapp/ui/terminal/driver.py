@@ -1,4 +1,4 @@
-"""Textual's driver on the terminal as it is: late answers, other encodings, an end without notice."""
+"""Textual's driver for real terminals: late replies, other encodings, sudden hang-ups."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from readerapp.ui.terminal.output import Output
 if TYPE_CHECKING:
     from textual.app import App
 
-_LOOK_EVERY = 0.05
-"""Seconds between looks at the clock while nothing comes."""
+_TICK_SECONDS = 0.05
+"""Between checks of the clock while there is no input."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Draws on whichever of the standard streams is the terminal."""
+    """Draws on whichever standard stream is the terminal."""
 
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
@@ -32,27 +32,27 @@ class TerminalDriver(LinuxDriver):
             self._file = Output(drawn_on, self._end)  # type: ignore[assignment]
 
     def _end(self) -> None:
-        """The terminal is gone: what is left to do is done, and the app ends."""
+        """Quit cleanly: the terminal is gone."""
         self._loop.call_soon_threadsafe(self._app.exit)
 
     def run_input_thread(self) -> None:
-        """Take in what comes until the app ends or the terminal does."""
+        """Read input until the app ends or the terminal closes."""
         encoding = charset(sys.__stdin__)
-        # Who has only ASCII to read may still type more; what that is can only be guessed.
+        # A terminal that displays only ASCII may still send more; UTF-8 is the best guess.
         decode = getincrementaldecoder("utf-8" if encoding == "ascii" else encoding)("replace").decode
         keyboard = self._keyboard()
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 text = ""
-                if selector.select(_LOOK_EVERY):
+                if selector.select(_TICK_SECONDS):
                     if not (data := self._read()):
                         self._end()
                         return
                     text = decode(data)
                 try:
                     self._take(keyboard, text)
-                except Exception as error:  # noqa: BLE001 - the app goes on, and hears the next key
+                except Exception as error:  # noqa: BLE001 - bad input must not stop the thread
                     self._app.call_later(self._raise, error)
                     keyboard = self._keyboard()
 
@@ -68,10 +68,10 @@ class TerminalDriver(LinuxDriver):
         raise error
 
     def _read(self) -> bytes:
-        """What came; nothing at the end of it."""
+        """Return the input available; empty at its end."""
         try:
             return os.read(self.fileno, 1 << 12)
-        except BlockingIOError:  # another program on the same terminal left it so
+        except BlockingIOError:  # another program left the terminal non-blocking
             os.set_blocking(self.fileno, True)
             return self._read()
         except OSError:

@@ -1,4 +1,4 @@
-"""ASCII for what is drawn, for terminals and readers without more."""
+"""Terminal encodings, and substitutes for characters that a terminal can't display."""
 
 from __future__ import annotations
 
@@ -36,25 +36,25 @@ _RANGES = ((0x2190, 0x21FF, "*"), (0x2300, 0x23FF, "*"), (0x2500, 0x257F, "+"), 
 _SYMBOLS = ((0x25A0, 0x27BF, "*"), (0x2B00, 0x2BFF, "*"))
 
 
-class _Signs(dict[int, str | int]):
-    """Code to what stands for it, found out the first time."""
+class _Substitutes(dict[int, str | int]):
+    """Code point to its ASCII substitute, filled on first use."""
 
     def __missing__(self, code: int) -> str | int:
         known = _KNOWN.get(chr(code))
-        default = next((sign for low, high, sign in (*_RANGES, *_SYMBOLS) if low <= code <= high), None)
+        default = next((mark for low, high, mark in (*_RANGES, *_SYMBOLS) if low <= code <= high), None)
         width = cell_len(chr(code))
         self[code] = known or (default * width if default else code)
         return self[code]
 
 
-_SIGNS = _Signs()
+_SUBSTITUTES = _Substitutes()
 
 
 class AsciiFilter(LineFilter):
-    """Draws lines, arrows, blocks and other signs in ASCII; letters stay."""
+    """Draws lines, arrows, blocks and other symbols in ASCII; letters stay."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments with other signs, each as wide as before."""
+        """Return the segments with symbols replaced, each as wide as before."""
         return [
             segment
             if segment.control or segment.text.isascii()
@@ -64,14 +64,14 @@ class AsciiFilter(LineFilter):
 
 
 def to_ascii(text: str) -> str:
-    """`text` with its signs in ASCII."""
-    return text.translate(_SIGNS)
+    """Return `text` with its symbols in ASCII."""
+    return text.translate(_SUBSTITUTES)
 
 
 def charset(stream: IO[str] | None, env: Mapping[str, str] = os.environ) -> str:
-    """The encoding of what is on the other side of a stream.
+    """Return the encoding of the terminal behind a stream, going by the locale's name.
 
-    Python writes UTF-8 in the C locale, and in one that isn't installed; what its name says counts here.
+    Python itself writes UTF-8 in the C locale, and in a locale that isn't installed.
     """
     if not (env.get("PYTHONUTF8") or env.get("PYTHONIOENCODING")):
         locale = next(filter(None, (env.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG"))), "")
@@ -84,7 +84,7 @@ def charset(stream: IO[str] | None, env: Mapping[str, str] = os.environ) -> str:
 
 
 def is_unicode(encoding: str) -> bool:
-    """Whether every character has a place in an encoding."""
+    """Return True if an encoding has every character."""
     return _is_known(encoding) and codecs.lookup(encoding).name.startswith("utf")
 
 
@@ -97,7 +97,7 @@ def _is_known(encoding: str) -> bool:
 
 
 def encodable(text: str, encoding: str) -> str:
-    """`text` with what the encoding has no place for in other characters, as wide as they were."""
+    """Return `text` with characters missing from the encoding replaced, each as wide as before."""
     if _fits(text, encoding):
         return text
     return "".join(_nearest(character, encoding) for character in text)

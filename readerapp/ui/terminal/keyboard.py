@@ -1,8 +1,8 @@
-"""What a terminal sends, as keys, mouse and pastes; what is none of these is dropped.
+"""Terminal input as keys, mouse events and pastes; everything else is dropped.
 
-A terminal also answers questions, of ours or of a program that ran before: such an answer comes late, in
-pieces, and looks like keys to a parser that knows keys only. Here its form decides (ECMA-48): control
-sequences that are known go on to Textual's parser one by one and whole, others and all strings go nowhere.
+A terminal also replies to queries, ours or an earlier program's. Replies come late and in pieces, and a
+parser that only knows keys takes them for keys. Here the form decides (ECMA-48): known control sequences go
+to Textual's parser whole, one by one; unknown ones and all strings are dropped.
 """
 
 from __future__ import annotations
@@ -29,42 +29,41 @@ _EIGHT_BIT = {
 }
 _RUN = re.compile("[^\x1b\x8f\x90\x9b-\x9d\x9f]+")
 _WHOLE = re.compile(
-    r"\x1b\[<[-\d;]*[mM]|\x1b\[M...|\x1b\[\[.|\x1b\[\d+\$(?!y)"  # an old mouse, a console's F1, rxvt's shift
+    r"\x1b\[<[-\d;]*[mM]|\x1b\[M...|\x1b\[\[.|\x1b\[\d+\$(?!y)"  # X10 mouse, the console's F1, rxvt's shift
     r"|\x1b\[(?![M\[])[0-?]*[ -/]*[@-~]|\x1bO[ -~]",
     re.DOTALL,
 )
 _BROKEN = re.compile(r"\x1b\[[0-?]+[ -/]*")
 _BEGUN = re.compile(r"\x1b(?:\[(?:<[-\d;]*|M.{0,2}|\[|[0-?]*[ -/]*)|O)?\Z", re.DOTALL)
 _STRING = re.compile(r"\x1b(?:P[0-9>!$+|]|\][0-9lL]|_G)")
-"""Beginnings of answers: of a device, of a title or colour, of graphics."""
+"""Starts of replies: about a device, a title or colour, graphics."""
 _STRING_BEGUN = re.compile(r"\x1b[P\]_]\Z")
 _END_OF_STRING = re.compile(r"\x1b\\|[\x00-\x1f\x9c]")
 _WANTED = re.compile(
     r"\x1b\[(?:<[-\d;]+[mM]|\?\d+;\d\$y|48;[\d;:]+t|[IO]|\d+\$\Z|\[.|"
     r"(?![?<=>])[0-?]*[ -/]*(?![cnRtxyM])[@-~])"
 )
-"""Mouse, modes that we asked for, sizes, focus, and all that isn't an answer by its last letter."""
+"""Mouse, requested modes, sizes, focus, and all whose last letter isn't a reply's."""
 _WITH_TEXT = re.compile(r"\x1b\[(\d+)[:\d]*;(\d+)[:\d]*;(\d+)u")
 _OTHER_KEY = re.compile(r"\x1b\[27;(\d+);(\d+)~")
-"""Of xterm: modifiers and a character."""
+"""xterm's modifyOtherKeys: modifiers and a character."""
 _NUMBERED = re.compile(r"\x1b\[(\d+)(?:;[\d:]*)*([A-Z~])")
 _NUMBERS = (range(2), frozenset((*range(1, 9), *range(11, 35))))
-"""What may stand before a letter, and before `~`."""
-_LONGEST = 32
-"""Characters; Textual's parser takes a longer sequence for keys."""
-_PATIENCE = 1.0
-"""Seconds that a sequence may take to go on once its beginning can't be a key."""
-_STRING_WITHIN = 5.0
-"""Seconds that an answer may take to end."""
+"""Valid numbers before a letter, and before `~`."""
+_MAX_SEQUENCE = 32
+"""Characters; Textual's parser takes longer sequences for keys."""
+_SEQUENCE_SECONDS = 1.0
+"""How long to wait for the rest of a sequence that can't be a key."""
+_STRING_SECONDS = 5.0
+"""How long to wait for the end of a reply."""
 
 
 class Keyboard:
-    """Is fed what comes, as it comes; `tick` says what time has decided.
+    """Incremental parser: `feed` takes input as it arrives, `tick` resolves what depends on time.
 
-    `delay` are the seconds (`ESCDELAY`) after which an escape that nothing follows is the key Esc. With a
-    key right behind it in one piece it may be that key with alt, or the two typed fast: it is the Esc, and
-    the key is neither done nor typed. More keys behind it can only have been typed. But where `bound` says
-    that the alt key has something to do, it is the alt key.
+    An escape alone for `delay` seconds (`ESCDELAY`) is the Esc key. An escape and one key in the same piece
+    are either alt with that key or two keys typed fast: if `bound` knows the alt key it is that, else only
+    the Esc counts and the key is dropped. With more keys behind it, all were typed.
     """
 
     def __init__(
@@ -78,15 +77,15 @@ class Keyboard:
         self._now = now
         self._held = ""
         self._apart = False
-        """Whether the key behind an escape that is held came in another piece."""
+        """True if the key after a held escape came in another piece."""
         self._pasted: list[str] | None = None
         self._string_until = 0.0
-        """When an answer that has begun is given up; 0 outside of one."""
+        """When to give up on a reply that has begun; 0 outside one."""
         self._due = 0.0
         self._parser = XTermParser()
 
     def feed(self, text: str) -> Iterator[Message]:
-        """The messages of a piece of what the terminal sends."""
+        """Yield the messages for a piece of input."""
         old, text = len(self._held), self._held + text
         self._held, self._apart = "", old == 1
         at = 0
@@ -107,11 +106,11 @@ class Keyboard:
                 found, at = self._escape(text, at, at < old)
                 yield from found
         self._due = self._now() + (
-            self._delay if len(self._held) <= 2 and not self._string_until else _PATIENCE
+            self._delay if len(self._held) <= 2 and not self._string_until else _SEQUENCE_SECONDS
         )
 
     def tick(self) -> Iterator[Message]:
-        """The messages that are decided because nothing came."""
+        """Yield the messages for held input that nothing has followed in time."""
         if self._now() < self._due or self._pasted is not None:
             return
         self._string_until = 0.0
@@ -137,7 +136,7 @@ class Keyboard:
         return [events.Paste(pasted.replace("\0", ""))], end + len(PASTE_ENDS)
 
     def _skip(self, text: str, at: int) -> int:
-        """Past the end of an answer. A control character is none of it, nor is what comes too late."""
+        """Return the index after a reply. A control character ends it, and so does a timeout."""
         end = _END_OF_STRING.search(text, at)
         if end is None and self._now() < self._string_until:
             return len(text)
@@ -151,7 +150,7 @@ class Keyboard:
 
     def _escape(self, text: str, at: int, split: bool) -> tuple[list[Message], int]:
         if _STRING.match(text, at):
-            self._string_until = self._now() + _STRING_WITHIN
+            self._string_until = self._now() + _STRING_SECONDS
             return [], at + 2
         if text.startswith(PASTE_BEGINS, at):
             self._pasted = []
@@ -161,7 +160,7 @@ class Keyboard:
         if _BEGUN.match(text, at) or _STRING_BEGUN.match(text, at):
             self._held = text[at:]
             return [], len(text)
-        if broken := _BROKEN.match(text, at):  # what comes next is something else
+        if broken := _BROKEN.match(text, at):  # drop it: the next character starts something else
             return [], broken.end()
         follows = text[at + 1]
         alone = at + 2 == len(text) or text[at + 2] == _ESC
@@ -171,29 +170,29 @@ class Keyboard:
         return [key or _esc()], at + 1 + bool(key or alone)
 
     def _with_alt(self, key: str) -> Message | None:
-        """A key with alt, if it has something to do."""
+        """Return alt with a key, if that is bound."""
         if not key:
             return None
         name = f"alt+shift+{key.lower()}" if key.isupper() else f"alt+{name_of(key)}"
         return events.Key(name, None) if self._bound(name) else None
 
     def _sequence(self, sequence: str) -> list[Message]:
-        if len(sequence) > _LONGEST or not (sequence.startswith("\x1bO") or _WANTED.match(sequence)):
+        if len(sequence) > _MAX_SEQUENCE or not (sequence.startswith("\x1bO") or _WANTED.match(sequence)):
             return []
         return self._keys(_as_known(sequence))
 
     def _keys(self, text: str) -> list[Message]:
-        """What Textual's parser makes of keys, or of one whole sequence; nothing of what it doesn't know."""
+        """Return Textual's messages for keys or one whole sequence; empty if unknown."""
         try:
             found = list(self._parser.feed(text))
-        except (ValueError, OverflowError):  # a character that there is none of
+        except (ValueError, OverflowError):  # not a valid code point
             found = []
         if not found:
-            self._begin_anew()
+            self._reset_parser()
         return [message for message in found if not _is_noise(message)]
 
-    def _begin_anew(self) -> None:
-        """A parser that waits for nothing more, and knows what the one before knew of the terminal."""
+    def _reset_parser(self) -> None:
+        """Drop the parser's pending input, but keep what it knows about the terminal."""
         before, self._parser = self._parser, XTermParser()
         for name in ("last_x", "last_y", "mouse_pixels", "terminal_size", "terminal_pixel_size"):
             setattr(self._parser, name, getattr(before, name))
@@ -202,11 +201,11 @@ class Keyboard:
 _NAMES = {"\x7f": "backspace", "\r": "enter", "\t": "tab", " ": "space"}
 
 
-def name_of(sign: str) -> str:
-    """The name that Textual has for a sign on a key: the one in Unicode, but for a few."""
-    if sign.isalnum() or sign in _NAMES:
-        return _NAMES.get(sign, sign)
-    name = unicodedata.name(sign, sign).lower().replace("-", "_").replace(" ", "_")
+def name_of(character: str) -> str:
+    """Return Textual's name for a character's key: its Unicode name, with a few exceptions."""
+    if character.isalnum() or character in _NAMES:
+        return _NAMES.get(character, character)
+    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
     return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
@@ -215,14 +214,14 @@ def _esc() -> Message:
 
 
 def _is_noise(message: Message) -> bool:
-    """What could not be decoded is no key."""
+    """Return True for bytes that couldn't be decoded."""
     return isinstance(message, events.Key) and message.character == "\ufffd"
 
 
 def _as_known(sequence: str) -> str:
-    """A sequence in the form that Textual's parser knows; nothing where it would take it for a letter.
+    """Return a sequence in the form that Textual's parser knows; empty if it would be taken for a letter.
 
-    A key with alt is no letter to type, whatever the terminal says of the letter on it.
+    An alt key types nothing, even if the terminal sends its letter along.
     """
     if other := _OTHER_KEY.fullmatch(sequence):
         return f"\x1b[{other[2]};{other[1]}u"

@@ -1,4 +1,4 @@
-"""What goes to the terminal: in its own encoding, and to nowhere once it is gone."""
+"""Output to the terminal, in its own encoding; dropped once the terminal is gone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from readerapp.ui.terminal.encoding import charset, encodable, is_unicode
 
 
 class Output:
-    """The stream that is drawn on. Never raises: where it can't be written, `gone` is called, once."""
+    """A text stream that never raises: the first failed write calls `gone`."""
 
     def __init__(self, stream: IO[str], gone: Callable[[], object]) -> None:
         self._stream = stream
@@ -26,22 +26,22 @@ class Output:
         if not self._encoding:
             self._stream.write(text)
             return
-        said = encodable(text, self._encoding)
-        if buffer := getattr(self._stream, "buffer", None):  # it may have another encoding for itself
-            buffer.write(said.encode(self._encoding))
+        text = encodable(text, self._encoding)
+        if buffer := getattr(self._stream, "buffer", None):  # the stream itself may encode differently
+            buffer.write(text.encode(self._encoding))
         else:
-            self._stream.write(said)
+            self._stream.write(text)
 
     def flush(self) -> None:
-        """Bring it all to the terminal."""
+        """Send buffered text to the terminal."""
         self._try(self._stream.flush)
 
     def fileno(self) -> int:
-        """Of the stream."""
+        """Return the stream's file descriptor."""
         return self._stream.fileno()
 
     def isatty(self) -> bool:
-        """Whether it is a terminal."""
+        """Return True if the stream is a terminal."""
         return self._stream.isatty()
 
     def _try(self, act: Callable[[], object]) -> None:

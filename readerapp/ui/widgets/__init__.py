@@ -1,1 +1,1 @@
-"""One module a widget."""
+"""Widgets, one per module."""

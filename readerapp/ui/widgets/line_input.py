@@ -1,4 +1,4 @@
-"""A text box of one line, with what a terminal brings in taken as text."""
+"""A one-line text box that cleans pasted text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from readerapp.ui.crash_guard import CrashGuard
 
 
 class LineInput(CrashGuard, Input):
-    """One line. What is pasted is one line, too, whatever it was before."""
+    """A one-line text box. Pasted lines are joined."""
 
     BINDINGS: ClassVar = [
         ("alt+b", "cursor_left_word", ""),
@@ -26,7 +26,7 @@ class LineInput(CrashGuard, Input):
         self.cursor_blink = False
 
     def on_paste(self, event: events.Paste) -> None:
-        """Put text in at the cursor, in place of what is selected."""
+        """Replace the selection with the pasted text."""
         event.prevent_default()
         event.stop()
         lines = (line.strip() for line in clean(event.text).split("\n"))

@@ -1,4 +1,4 @@
-"""The list of papers: draws the visible rows of a shelf, whatever its length."""
+"""The list of papers: draws only the visible rows, so that its length doesn't matter."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.new_since import NOTHING, News
 
-DATES_FROM = 70
-"""Columns of the terminal from which on dates are shown."""
-MARKS_FROM = 50
-"""Columns of the terminal from which on each mark has a column of its own."""
-_RIGHT_WIDTH = 6
-_LEFT, _LEFT_JOINED = 10, 4
-"""Cells left of a title: with a column for each mark, and with one for all."""
-_LINES = ("cursor", "cursor-blurred", "selected")
+MIN_WIDTH_FOR_DATES = 70
+"""Narrower terminals show no dates."""
+MIN_WIDTH_FOR_MARKS = 50
+"""Narrower terminals show all marks in one column."""
+_DATE_CELLS = 6
+_MARKS_CELLS, _JOINED_MARKS_CELLS = 10, 4
+"""Width of the marks left of a title: a column each, or one for all."""
+_ROW_PARTS = ("cursor", "cursor-blurred", "selected")
 _PARTS = (
-    *_LINES,
+    *_ROW_PARTS,
     "title",
     "quiet",
     "match",
@@ -49,14 +49,14 @@ _PARTS = (
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """What one row of the list shows."""
+    """One row of the list."""
 
     paper: Paper
     state: State
     place: int | None
-    """In the queue."""
+    """Place in the queue, from 1."""
     right: str
-    """What the list is sorted by."""
+    """The value that the list is sorted by."""
 
 
 class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
@@ -70,19 +70,19 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Highlighted(Message):
-        """The highlighted row is another one now, or shows something else."""
+        """Another row is highlighted, or the highlighted one has changed."""
 
         row: int | None
 
     @dataclass
     class Selected(Message):
-        """Other papers are selected now, so many."""
+        """The selection changed to `count` papers."""
 
         count: int
 
     @dataclass
     class Chosen(Message):
-        """The highlighted paper was clicked."""
+        """The highlighted paper was double-clicked."""
 
         row: int
 
@@ -96,31 +96,31 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
         self._above = 0
         self._failed: set[str] = set()
         self.by_reader = True
-        """Whether the highlighted row is one the reader was on, not just the first of a new list."""
+        """True if the reader moved to the highlighted row; False if it is just the first of a new list."""
 
-    # What is highlighted
+    # Highlight
 
     @property
     def row(self) -> int | None:
-        """The library row that is highlighted; None in an empty list."""
+        """The highlighted library row; None in an empty list."""
         rows = self.shelf.rows if self.shelf else ()
         return rows[self.cursor] if self.cursor < len(rows) else None
 
     @property
     def cursor_y(self) -> int:
-        """The line of the screen on which the highlighted row is."""
+        """The highlighted row's line on the screen."""
         return self.region.y + self._y(self.cursor)
 
     def _top(self, index: int) -> int:
-        """How many lines are above an index, the divider counted: it is a line and no row."""
+        """Return the number of lines above an index, including the divider."""
         return index + (0 < self._news.at <= index)
 
     def _y(self, index: int) -> int:
-        """The line of the widget on which an index is shown."""
+        """Return the widget's line that shows an index."""
         return self._top(index) - self.scroll_offset.y
 
     def _index(self, y: int) -> int | None:
-        """The index shown on a line of the widget; None for the divider."""
+        """Return the index on a line of the widget; None for the divider."""
         line, at = y + self.scroll_offset.y, self._news.at
         return None if at and line == at else line - (0 < at < line)
 
@@ -129,26 +129,25 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.scrollable_content_region.width, rows + bool(self._news.at))
 
     def begin(self, index: int, above: int) -> None:
-        """Before anything is shown: the index to highlight, and how many lines are to be above it."""
+        """Set the index to highlight in the first list, and the lines to show above it."""
         self.set_reactive(PaperList.cursor, index)
         self._above = above
 
     def show(self, shelf: Shelf, keep: int | None, nearest: int = 0, news: News = NOTHING) -> None:
-        """Show a shelf, the row `keep` highlighted where it is on it, else the index `nearest`.
+        """Show a shelf; highlight the row `keep` if it is there, else the index `nearest`.
 
-        A row that was highlighted only because it came first does not stay: the new first one is. The
-        highlighted row stays where it is on the screen, but what comes in on top of the list comes in sight.
+        The highlighted row stays at its place on the screen, unless papers added on top would be hidden.
         """
         index = shelf.index(keep) if keep is not None else None
         self.by_reader = index is not None
         above = self.size.height if self._grows_on_top(shelf) else self._y(self.cursor)
         self._range_from = None
         self._news = news
-        there = index if index is not None else max(0, min(nearest, len(shelf.rows) - 1))
-        self.set_reactive(PaperList.cursor, there)
+        cursor = index if index is not None else max(0, min(nearest, len(shelf.rows) - 1))
+        self.set_reactive(PaperList.cursor, cursor)
         self.shelf = shelf
         self._measure()
-        self.scroll_to(y=max(0, self._top(there) - above), animate=False)
+        self.scroll_to(y=max(0, self._top(cursor) - above), animate=False)
         self._reveal()
         self.refresh()
         self.post_message(self.Highlighted(self.row))
@@ -163,13 +162,13 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
         self.go(self.cursor + by)
 
     def go(self, index: int) -> None:
-        """Highlight an index, the nearest there is."""
+        """Highlight an index, or the nearest valid one."""
         self.by_reader = True
         last = len(self.shelf.rows) - 1 if self.shelf else -1
         self.cursor = max(0, min(index, last))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Redraw the two rows and keep the highlighted one in sight."""
+        """Redraw both rows and keep the highlighted one visible."""
         self.refresh_lines(self._top(before), 1)
         self.refresh_lines(self._top(now), 1)
         self._reveal()
@@ -190,17 +189,17 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
         )
 
     def half_page(self) -> int:
-        """The rows of half a page."""
+        """Return the number of rows in half a page."""
         return max(1, self.size.height // 2)
 
     def select_none(self) -> None:
-        """Select nothing, without a word of it."""
+        """Clear the selection without posting `Selected`."""
         self._range_from = None
         self.set_reactive(PaperList.selected, frozenset())
         self.refresh()
 
     def toggle_range(self) -> None:
-        """Begin a range at the highlighted row, or end the one that was begun."""
+        """Start a range at the highlighted row, or end the current range."""
         self._range_from = None if self._range_from is not None else self.cursor
         self._extend_range()
 
@@ -210,13 +209,13 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
             self.selected |= frozenset(self.shelf.rows[low : high + 1])
 
     def toggle_selected(self, rows: Iterable[int]) -> None:
-        """Select rows that aren't, unselect those that are."""
+        """Toggle the selection of rows."""
         self.selected = self.selected ^ frozenset(rows)
 
     # Drawing
 
     def render_line(self, y: int) -> Strip:
-        """One row of the screen."""
+        """Draw one line."""
         index = self._index(y)
         rows = self.shelf.rows if self.shelf else ()
         width = self.scrollable_content_region.width
@@ -226,18 +225,18 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         try:
             return self._row(index, rows[index], width)
-        except Exception as error:  # noqa: BLE001 - drawn again and again, it would end the app
-            return self._undrawn(error, width)
+        except Exception as error:  # noqa: BLE001 - rows are drawn often: repeated errors would end the app
+            return self._placeholder(error, width)
 
     def _row(self, index: int, row: int, width: int) -> Strip:
         line = self._look(row)
         base = self._base(index, row)
         return Strip(self._segments(line, index, row, base, width), width).apply_style(base)
 
-    def _undrawn(self, error: Exception, width: int) -> Strip:
-        """What stands in a row's place; an error is told once, however many rows have it."""
-        if (said := repr(error)) not in self._failed:
-            self._failed.add(said)
+    def _placeholder(self, error: Exception, width: int) -> Strip:
+        """Return the strip for a row that can't be drawn; each kind of error is reported once."""
+        if (text := repr(error)) not in self._failed:
+            self._failed.add(text)
             self.call_later(self._raise, error)
         return Strip([Segment(crop("  (can't be drawn)", width))], width).apply_style(self.rich_style)
 
@@ -246,9 +245,9 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
         raise error
 
     def _divider(self, width: int) -> Strip:
-        """The rule below what is new, its words where the titles begin."""
+        """Return the rule below the new papers, its text aligned with the titles."""
         glyphs = self._glyphs
-        left = _LEFT if self.app.size.width >= MARKS_FROM else _LEFT_JOINED
+        left = _MARKS_CELLS if self.app.size.width >= MIN_WIDTH_FOR_MARKS else _JOINED_MARKS_CELLS
         words = crop(
             f" {glyphs.upwards} {self._news.divider} ", max(0, width - left), glyphs.ellipsis
         ).rstrip()
@@ -266,15 +265,15 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
     def _segments(self, line: ListRow, index: int, row: int, base: Style, width: int) -> list[Segment]:
         left = (
             self._marks(line, index, row)
-            if self.app.size.width >= MARKS_FROM
-            else self._joined(line, index, row)
+            if self.app.size.width >= MIN_WIDTH_FOR_MARKS
+            else self._joined_marks(line, index, row)
         )
-        right = self._new(row) + (self._dates(line) if self.app.size.width >= DATES_FROM else [])
+        right = self._new(row) + (self._dates(line) if self.app.size.width >= MIN_WIDTH_FOR_DATES else [])
         room = width - 1 - sum(segment.cell_length for segment in (*left, *right))
         return [*left, *self._title(line, room), Segment(" "), *right]
 
     def _new(self, row: int) -> list[Segment]:
-        """The mark of what is new, where some of it stands among the rest."""
+        """Return the column that marks new papers; none if all are above the divider."""
         if not self._news.rows:
             return []
         return [Segment(self._glyphs.new if row in self._news.rows else " ", self._style("new"))]
@@ -299,8 +298,8 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
             Segment(" "),
         ]
 
-    def _joined(self, line: ListRow, index: int, row: int) -> list[Segment]:
-        """The marks in one column: the queue place where there is one, else the status."""
+    def _joined_marks(self, line: ListRow, index: int, row: int) -> list[Segment]:
+        """Return all marks in one column: the place in the queue, else the status."""
         if line.place and line.place < 10:
             mark = Segment(str(line.place), self._style("queued"))
         else:
@@ -313,24 +312,24 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
         return [Segment(bar + mark, self._style("unread"))]
 
     def _dates(self, line: ListRow) -> list[Segment]:
-        return [Segment(f" {crop(line.right.rjust(_RIGHT_WIDTH), _RIGHT_WIDTH)} ", self._style("quiet"))]
+        return [Segment(f" {crop(line.right.rjust(_DATE_CELLS), _DATE_CELLS)} ", self._style("quiet"))]
 
     def _style(self, part: str) -> Style:
         style = self._styles.get(part)
         if style is None:
-            style = self.get_component_rich_style(f"paper-list--{part}", partial=part not in _LINES)
+            style = self.get_component_rich_style(f"paper-list--{part}", partial=part not in _ROW_PARTS)
             self._styles[part] = style
         return style
 
     def notify_style_update(self) -> None:
-        """Forget the styles of the theme before."""
+        """Drop the styles of the previous theme."""
         self._styles.clear()
         super().notify_style_update()
 
-    # The world
+    # Events
 
     def on_resize(self) -> None:
-        """Keep the highlighted row in sight."""
+        """Keep the highlighted row visible."""
         if self.shelf:
             self._measure()
             self.call_after_refresh(self._reveal)
@@ -339,7 +338,7 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
                 self.scroll_to(y=self._top(self.cursor) - above, animate=False, immediate=True, force=True)
 
     def on_click(self, event: events.Click) -> None:
-        """Highlight what is clicked; a second click goes into it."""
+        """Highlight the clicked row; open it on a double click."""
         index = self._index(event.y)
         if self.shelf is None or index is None or index >= len(self.shelf.rows):
             return

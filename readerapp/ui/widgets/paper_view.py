@@ -1,4 +1,4 @@
-"""The paper: title, facts, abstract, links, tags and note, in a readable measure."""
+"""The paper pane: title, facts, abstract, links, tags and note."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ from readerapp.ui.dates import ago, ordinal
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.keys import bindings
 
-_PLACES_KEPT = 500
-_AUTHORS_SHOWN = 12
-_POINTS_OF_A_CURVE = 3
-_WIDEST_CURVE = 20
+_MAX_SCROLL_POSITIONS = 500
+_MAX_AUTHORS = 12
+_MIN_SPARKLINE_POINTS = 3
+_MAX_SPARKLINE_CELLS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class PaperDetails:
-    """One paper with all that the pane shows of it."""
+    """A paper and everything else the pane shows."""
 
     paper: Paper
     state: State
@@ -42,7 +42,7 @@ class PaperDetails:
 
 
 class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=False):
-    """Shows one paper; scrolls by itself and keeps its place per paper."""
+    """Shows one paper, and remembers the scroll position of each."""
 
     BINDINGS: ClassVar = bindings("paper")
     shown: var[PaperDetails | None] = var(None, init=False)
@@ -53,7 +53,7 @@ class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=Fal
         self._scrolled: dict[str, float] = {}
 
     def compose(self) -> ComposeResult:
-        """The text; a note is mounted below it when there is one."""
+        """Lay out the text; a note is mounted below it if there is one."""
         yield Static(id="paper-text", markup=False)
 
     def action_down(self) -> None:
@@ -84,7 +84,7 @@ class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=Fal
         self.scroll_relative(y=lines, animate=False, immediate=True)
 
     def watch_shown(self, before: PaperDetails | None, now: PaperDetails | None) -> None:
-        """Draw the paper anew, at the place where it was left."""
+        """Redraw the pane; a paper seen before keeps its scroll position."""
         if before and before.paper.key != (now.paper.key if now else None):
             self._keep_place(before.paper.key)
         self.query_one("#paper-text", Static).update(self._text(now) if now else Content())
@@ -94,7 +94,7 @@ class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=Fal
             self.scroll_to(y=self._scrolled.get(now.paper.key, 0), animate=False, force=True)
 
     def on_mount(self) -> None:
-        """Show the note of the paper that was shown before there was a pane to show it in."""
+        """Show the note of a paper that was set before the pane was mounted."""
         if self.shown:
             self._show_note(self.shown.state.note)
 
@@ -102,7 +102,7 @@ class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=Fal
         self._scrolled.pop(key, None)
         if self.scroll_y:
             self._scrolled[key] = self.scroll_y
-        if len(self._scrolled) > _PLACES_KEPT:
+        if len(self._scrolled) > _MAX_SCROLL_POSITIONS:
             del self._scrolled[next(iter(self._scrolled))]
 
     def _show_note(self, note: str) -> None:
@@ -132,25 +132,25 @@ class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=Fal
         paper, shelf = shown.paper, shown.shelf
         yield _spans(paper.title, shelf.spans(paper.title, "title"), "bold")
         if paper.authors:
-            names = ", ".join(paper.authors[:_AUTHORS_SHOWN])
-            more = len(paper.authors) - _AUTHORS_SHOWN
+            names = ", ".join(paper.authors[:_MAX_AUTHORS])
+            more = len(paper.authors) - _MAX_AUTHORS
             yield _spans(
                 names + (f" and {more} more" if more > 0 else ""), shelf.spans(names, "authors"), "$quiet"
             )
         yield Content(f" {self._glyphs.separator} ").join(self._facts(shown)).stylize_before("$quiet")
-        if told := self._life(shown):
-            yield Content.styled(told, "$quiet")
+        if history := self._timeline(shown):
+            yield Content.styled(history, "$quiet")
 
-    def _life(self, shown: PaperDetails) -> str:
-        """How the paper came and went; nothing where it was only seen to come."""
+    def _timeline(self, shown: PaperDetails) -> str:
+        """Return the paper's listings and votes over time; empty if it was only seen once."""
         if len(shown.paper.sightings) < 2:
             return ""
-        from readerapp.domain.timeline import timeline  # few papers have one; the first paint doesn't wait
+        from readerapp.domain.timeline import timeline  # few papers need it: don't slow down the first paint
 
-        told, glyphs = timeline(shown.paper, shown.now), self._glyphs
-        phrases = list(told.words(glyphs.arrow))
-        if len(told.votes) >= _POINTS_OF_A_CURVE and told.votes[0][1] != told.votes[-1][1]:
-            curve = glyphs.curve([votes for _, votes in told.votes[-_WIDEST_CURVE:]])
+        history, glyphs = timeline(shown.paper, shown.now), self._glyphs
+        phrases, votes = list(history.words(glyphs.arrow)), [count for _, count in history.votes]
+        if len(votes) >= _MIN_SPARKLINE_POINTS and votes[0] != votes[-1]:
+            curve = glyphs.sparkline(votes[-_MAX_SPARKLINE_CELLS:])
             phrases = [f"{phrase} {curve}" if phrase.endswith(" votes") else phrase for phrase in phrases]
         return f" {glyphs.separator} ".join(phrases) if len(phrases) > 1 else ""
 
@@ -177,7 +177,7 @@ class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=Fal
         if paper.abstract:
             yield _spans(paper.abstract, shown.shelf.spans(paper.abstract, "abstract"), "")
         else:
-            yield Content.styled("No abstract known.", "$quiet italic")
+            yield Content.styled("No abstract.", "$quiet italic")
 
     @staticmethod
     def _links(paper: Paper) -> Iterator[Content]:

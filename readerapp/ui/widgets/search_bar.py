@@ -1,4 +1,4 @@
-"""The line on top: what is searched, what was perhaps meant, how many papers answer."""
+"""The top line: search box, spelling suggestion, number of papers."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from readerapp.ui.widgets.view_bar import QueryProblem
 if TYPE_CHECKING:
     from readerapp.domain.query.completion import Vocabulary
 
-_LETTERS_OF_A_FIELD = 2
-"""Letters from which on a field's name is suggested: one would meet every other word."""
+_MIN_FIELD_LETTERS = 2
+"""Field names are suggested from the second letter on: one letter would match too many words."""
 
 
 class _Terms(Highlighter):
-    """Colours the field terms that are valid and underlines what makes no sense."""
+    """Colours valid field terms and underlines invalid ones."""
 
     def __init__(self) -> None:
         self.query = ""
@@ -39,7 +39,7 @@ class _Terms(Highlighter):
         self.styles = ("", "")
 
     def highlight(self, text: Text) -> None:
-        """Style `text` as far as it is the query that was answered last."""
+        """Style `text` if it is the query answered last."""
         if text.plain != self.query:
             return
         for spans, style in zip((self.terms, self.problems), self.styles, strict=True):
@@ -47,27 +47,27 @@ class _Terms(Highlighter):
                 text.stylize(style, start, end)
 
 
-class _Completes(Suggester):
-    """Completes field names from their second letter, and the values of fields that have a list of them."""
+class _FieldSuggester(Suggester):
+    """Completes field names and the values of fields that have a list of them."""
 
     def __init__(self, vocabulary: Callable[[], Vocabulary]) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._vocabulary = vocabulary
 
     async def get_suggestion(self, value: str) -> str | None:
-        """The query with its last word whole."""
-        from readerapp.domain.query.completion import complete  # the first paint has no query
+        """Return the query with its last word completed."""
+        from readerapp.domain.query.completion import complete  # not needed for the first paint
 
         for completion in complete(value, len(value), self._vocabulary()):
             whole, _ = completion.applied(value)
             begun = len(value) - completion.start
-            if whole.startswith(value) and (completion.kind != "field" or begun >= _LETTERS_OF_A_FIELD):
+            if whole.startswith(value) and (completion.kind != "field" or begun >= _MIN_FIELD_LETTERS):
                 return whole
         return None
 
 
 class SearchBox(LineInput):
-    """Where the query is typed."""
+    """The input for the query."""
 
     BINDINGS: ClassVar = [("enter", "leave", "To the list"), ("tab", "complete", "Complete")]
 
@@ -82,11 +82,11 @@ class SearchBox(LineInput):
         self._leave = leave
 
     def action_leave(self) -> None:
-        """Go to the list at once: a submitted message would come after the next key."""
+        """Go to the list at once: `Submitted` would arrive after the next key."""
         self._leave()
 
     def action_complete(self) -> None:
-        """Take what is suggested; else tab means what it means elsewhere."""
+        """Accept the completion; without one, tab does what it does elsewhere."""
         if not self._completed():
             raise SkipAction
 
@@ -98,10 +98,10 @@ class SearchBox(LineInput):
 
 
 class SearchBar(CrashGuard, Horizontal):
-    """The search box with the count of papers and the suggestion beside it."""
+    """The search box, with the suggestion and the number of papers beside it."""
 
     indexing: var[int | None] = var(None, init=False)
-    """How many per cent of the search index are made; None when it is done."""
+    """Percentage of the search index built; None when it is complete."""
 
     def __init__(
         self,
@@ -117,10 +117,10 @@ class SearchBar(CrashGuard, Horizontal):
         self._takes = takes
         self._terms = _Terms()
         self._found = ""
-        self._box = SearchBox(leave, self._terms, _Completes(vocabulary))
+        self._box = SearchBox(leave, self._terms, _FieldSuggester(vocabulary))
 
     def compose(self) -> ComposeResult:
-        """Name, box, suggestion, count."""
+        """Lay out name, search box, suggestion and count."""
         yield Static("readerapp", id="app-name")
         yield Static(self._glyphs.search, id="search-glyph")
         yield self._box
@@ -129,11 +129,11 @@ class SearchBar(CrashGuard, Horizontal):
 
     @property
     def box(self) -> SearchBox:
-        """Where the query is typed."""
+        """The input for the query."""
         return self._box
 
     def answered(self, question: Question, shelf: Shelf) -> None:
-        """Show what the answer says of the words that were typed."""
+        """Show the answer's terms, problems, suggestion and count."""
         before = question.typed_from
         theme = self.app.theme_variables
         self._terms.query = question.typed
@@ -157,12 +157,12 @@ class SearchBar(CrashGuard, Horizontal):
         self.watch_indexing()
 
     def watch_indexing(self) -> None:
-        """Show how many papers answer, and that there may be more for as long as the index is made."""
-        going_on = "" if self.indexing is None else f" {self._glyphs.separator} indexing {self.indexing} %"
-        self.query_one("#count", Static).update(self._found + going_on)
+        """Show the number of papers, and the progress of the index, which may add more."""
+        progress = "" if self.indexing is None else f" {self._glyphs.separator} indexing {self.indexing} %"
+        self.query_one("#count", Static).update(self._found + progress)
 
     def problem(self, question: Question, shelf: Shelf) -> QueryProblem | None:
-        """The first thing that is wrong with the words, and the column under which it belongs."""
+        """Return the first problem in the typed words; None if there is none."""
         start = question.typed_from
         wrong = next((problem for problem in shelf.problems if problem.start >= start), None)
         column = self._box.region.x - self.region.x

@@ -1,4 +1,4 @@
-"""The bottom line: what just happened and how to undo it; the keys that matter here, or what goes on."""
+"""The bottom line: the last message and its hint, and the keys or a job's progress."""
 
 from __future__ import annotations
 
@@ -18,56 +18,56 @@ if TYPE_CHECKING:
     from readerapp.ui.job_progress import JobProgress
 
 _GAP = 2
-_LEAST_TITLE = 8
-"""Cells of a quoted title below which it says nothing."""
-_LOOK_EVERY = 0.25
-"""Seconds; what takes less is over before anybody could read how far it is."""
+_MIN_TITLE_CELLS = 8
+"""A quoted title cropped further would say nothing."""
+_UPDATE_SECONDS = 0.25
+"""Shorter jobs end before anyone could read their progress."""
 
 
 class StatusLine(CrashGuard, Widget):
-    """What was said on the left, keys on the right. The way back is never cut, the keys go first.
+    """Message and hint on the left, keys on the right; during a job, its progress replaces the keys.
 
-    While something goes on, how far it is stands in the keys' place.
+    The hint is never cropped; if there is too little room, keys go first.
     """
 
-    said: reactive[str] = reactive("")
+    message: reactive[str] = reactive("")
     hint: reactive[str] = reactive("")
-    """How to undo what is said."""
+    """What to press next, as in `u to undo`."""
     warning: reactive[bool] = reactive(False)
     keys: reactive[Sequence[tuple[str, str]]] = reactive(())
-    pace: reactive[JobProgress | None] = reactive(None)
+    progress: reactive[JobProgress | None] = reactive(None)
 
     def __init__(self, separator: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._separator = separator
         self._timer: Timer | None = None
 
-    def follow(self, pace: Callable[[], JobProgress | None]) -> None:
-        """Show how far something is until it is done."""
+    def follow(self, progress: Callable[[], JobProgress | None]) -> None:
+        """Show a job's progress until it is None."""
 
-        def look() -> None:
-            self.pace = pace()
-            if self.pace is None and self._timer:
+        def update() -> None:
+            self.progress = progress()
+            if self.progress is None and self._timer:
                 self._timer.stop()
                 self._timer = None
 
         if self._timer is None:
-            self._timer = self.set_interval(_LOOK_EVERY, look)
+            self._timer = self.set_interval(_UPDATE_SECONDS, update)
 
-    def watch_said(self) -> None:
-        """Take a second line for what went wrong, where it is longer than one."""
+    def watch_message(self) -> None:
+        """Use a second line for a warning that is too long for one."""
         room = self.size.width - cell_len(self.hint)
-        self.styles.height = 2 if self.warning and 0 < room < cell_len(self.said) else 1
+        self.styles.height = 2 if self.warning and 0 < room < cell_len(self.message) else 1
 
     def on_resize(self) -> None:
-        """The same, in another width."""
-        self.watch_said()
+        """Use one line or two, as fits the new width."""
+        self.watch_message()
 
     def render(self) -> Content:
-        """One line, or two."""
+        """Draw one line or two."""
         if self.size.height < 2:
-            return self._line(self.said)
-        head, _, rest = _broken(self.said, self.size.width)
+            return self._line(self.message)
+        head, rest = _split(self.message, self.size.width)
         return Content.assemble(self._toned(head), "\n", self._line(rest))
 
     def _toned(self, text: str) -> Content:
@@ -75,18 +75,18 @@ class StatusLine(CrashGuard, Widget):
 
     def _line(self, text: str) -> Content:
         width = self.size.width
-        going_on = (
-            [Content.styled(words, "$quiet") for words in self.pace.texts(self._separator)]
-            if self.pace
+        progress = (
+            [Content.styled(words, "$quiet") for words in self.progress.texts(self._separator)]
+            if self.progress
             else []
         )
-        said = self._said(text, width - (going_on[-1].cell_length + _GAP if going_on else 0))
-        room = width - said.cell_length - (_GAP if said else 0)
-        if going_on:
-            right = next((words for words in going_on if words.cell_length <= room), going_on[-1])
+        left = self._message(text, width - (progress[-1].cell_length + _GAP if progress else 0))
+        room = width - left.cell_length - (_GAP if left else 0)
+        if progress:
+            right = next((words for words in progress if words.cell_length <= room), progress[-1])
         else:
             right = self._keys(room)
-        return Content.assemble(said, " " * (width - said.cell_length - right.cell_length), right)
+        return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
     def _keys(self, room: int) -> Content:
         keys = [Content.assemble((key, "bold $accent"), (f" {name}", "$quiet")) for key, name in self.keys]
@@ -94,26 +94,26 @@ class StatusLine(CrashGuard, Widget):
             keys.pop(-2 if len(keys) > 1 else -1)
         return Content(" " * _GAP).join(keys)
 
-    def _said(self, said: str, width: int) -> Content:
-        back = Content.styled(self.hint, "$quiet")
-        room = max(0, width - back.cell_length)
-        text = _cropped(said, room) if cell_len(said) > room else said
-        return Content.assemble(self._toned(text), back)
+    def _message(self, text: str, width: int) -> Content:
+        hint = Content.styled(self.hint, "$quiet")
+        room = max(0, width - hint.cell_length)
+        cropped = _cropped(text, room) if cell_len(text) > room else text
+        return Content.assemble(self._toned(cropped), hint)
 
 
 def _cropped(text: str, width: int) -> str:
-    """`text` cut to a width: in its quoted title if it has one, so that what became of the paper stays."""
+    """Return `text` cropped to a width, within its quoted title if possible: the outcome after it stays."""
     start, end = text.find('"') + 1, text.rfind('"')
     title, room = text[start:end], width - cell_len(text[:start]) - cell_len(text[end:])
-    if start and room >= _LEAST_TITLE:
+    if start and room >= _MIN_TITLE_CELLS:
         return text[:start] + crop(title.removesuffix("…"), room).rstrip() + text[end:]
     return crop(text, width).rstrip()
 
 
-def _broken(text: str, width: int) -> tuple[str, str, str]:
-    """What of a text fits a line, up to a space if there is one, and the rest."""
+def _split(text: str, width: int) -> tuple[str, str]:
+    """Return the part of a text that fits a line, up to a space if there is one, and the rest."""
     end = len(text)
     while cell_len(text[:end]) > width:
         end -= 1
     at = text.rfind(" ", 1, end + 1)
-    return (text[:at], " ", text[at + 1 :]) if at > 0 and end < len(text) else (text[:end], "", text[end:])
+    return (text[:at], text[at + 1 :]) if at > 0 and end < len(text) else (text[:end], text[end:])

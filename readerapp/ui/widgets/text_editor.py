@@ -1,4 +1,4 @@
-"""A text box of many lines, with what a terminal brings in taken as text."""
+"""A multi-line text box that cleans pasted text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from readerapp.ui.crash_guard import CrashGuard
 
 
 class TextEditor(CrashGuard, TextArea):
-    """Many lines. What is pasted keeps its lines and tabs, but brings nothing that a terminal would obey."""
+    """A multi-line text box. Pasted text keeps lines and tabs, but no control characters."""
 
     BINDINGS: ClassVar = [
         ("alt+b", "cursor_word_left", ""),
@@ -21,7 +21,7 @@ class TextEditor(CrashGuard, TextArea):
     ]
 
     def on_paste(self, event: events.Paste) -> None:
-        """Put text in at the cursor, in place of what is selected."""
+        """Replace the selection with the pasted text."""
         event.prevent_default()
         event.stop()
         text = "\t".join(map(clean, event.text.split("\t")))

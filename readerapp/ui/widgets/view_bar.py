@@ -18,14 +18,14 @@ from readerapp.ui.crash_guard import CrashGuard
 
 @dataclass(frozen=True, slots=True)
 class QueryProblem:
-    """What is wrong with the query, and at which column of the screen."""
+    """A problem with the query, and its column on the screen."""
 
     reason: str
     column: int
 
 
 class ViewBar(CrashGuard, Widget):
-    """Shows the views, or for as long as the query makes no sense the reason why, under its place."""
+    """Shows the views and the order; for an invalid query, the problem below its place instead."""
 
     @dataclass
     class Chosen(Message):
@@ -43,7 +43,7 @@ class ViewBar(CrashGuard, Widget):
         self._views = views
 
     def render(self) -> Content:
-        """One line."""
+        """Draw the line."""
         if self.problem:
             return Content.styled(" " * self.problem.column + "^ " + self.problem.reason, "$error")
         shown = [self._view(index, view) for index, view in enumerate(self._views)]
@@ -65,7 +65,7 @@ class ViewBar(CrashGuard, Widget):
         return name.stylize(meta)
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a view chooses it."""
+        """Choose a clicked view."""
         index = event.style.meta.get("view")
         if index is not None:
             self.post_message(self.Chosen(index))
