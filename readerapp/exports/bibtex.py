@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from readerapp.domain.bibtex.citation_keys import citation_keys
-from readerapp.domain.bibtex.entry import balanced, bibtex_entry
-from readerapp.domain.bibtex.entry import clean_citation_key as citation_key_of
+from readerapp.domain.bibtex.entry import balanced, bibtex_entry, clean_citation_key
 from readerapp.domain.dates.months import MONTH_NUMBERS
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
@@ -67,7 +66,7 @@ def entry(paper: Paper, name: str | None = None) -> str:
 
 def _with_other_keys(found: Iterable[tuple[str, str]], paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield the fields, with the paper's other citation keys in BibLaTeX's `ids`."""
-    others = [key for told in citation_keys(paper.extra)[1] if (key := citation_key_of(told))]
+    others = [key for told in citation_keys(paper.extra)[1] if (key := clean_citation_key(told))]
     for field, text in found:
         if field == "ids":
             others += [key for key in text.replace(" ", "").split(",") if key not in others]

@@ -7,18 +7,10 @@ import re
 from readerapp.domain.latex.plain_text import latex_to_text
 from readerapp.domain.paper import Paper
 
-_SPECIAL = {
-    "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
-    "&": r"\&",
-    "%": r"\%",
-    "$": r"\$",
-    "#": r"\#",
-    "_": r"\_",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
+_SPECIAL = str.maketrans(
+    {character: f"\\{character}" for character in "{}&%$#_"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
 # Text within $…$ is TeX already; a lone dollar sign is money.
 _MATH = re.compile(r"(\$[^$\s](?:[^$\n]*[^$\s])?\$)")
 _BARE = re.compile(r"(?<!\\)([&%#])")
@@ -31,7 +23,7 @@ _GROUP = re.compile(
 def escape(text: str) -> str:
     """Return *text* as TeX source: special characters escaped, inline math unchanged."""
     parts = _MATH.split(text)
-    return "".join(part if index % 2 else _plain(part) for index, part in enumerate(parts))
+    return "".join(part if index % 2 else part.translate(_SPECIAL) for index, part in enumerate(parts))
 
 
 def title(paper: Paper) -> str:
@@ -54,7 +46,3 @@ def author(name: str) -> str:
 def verbatim(address: str) -> str:
     """Return an address for use inside braces, where only braces and backslashes need encoding."""
     return address.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
-
-
-def _plain(text: str) -> str:
-    return "".join(_SPECIAL.get(character, character) for character in text)

@@ -143,7 +143,10 @@ def bare(text: str) -> str:
 def _in_address(text: str) -> str | None:
     for form in dict.fromkeys((text, unquote(text))):
         if match := _ON_SITE.search(form):
-            return _canonical(match["id"]) if match["id"] else _filed(match["archive"], match["number"])
+            if match["id"]:
+                return _canonical(match["id"])
+            archive, number = match["archive"], match["number"]  # of a file in arXiv's folders
+            return arxiv_of(number if "." in number else f"{archive}/{number}")
         if match := _DATACITE.search(form):
             return _canonical(match["id"])
         if match := _ELSEWHERE.search(form):
@@ -152,11 +155,6 @@ def _in_address(text: str) -> str | None:
         if not _NOT_PAPERS.match(form) and (match := _IN_PATH.search(form)):
             return _canonical(match["id"])
     return None
-
-
-def _filed(archive: str, number: str) -> str | None:
-    """Return the id of a file in arXiv's folders."""
-    return arxiv_of(number if "." in number else f"{archive}/{number}")
 
 
 def _canonical(found: str) -> str:

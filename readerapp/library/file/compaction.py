@@ -16,6 +16,7 @@ from readerapp.disk import files
 from readerapp.disk.lock import writing
 from readerapp.domain.errors import Unwritable
 from readerapp.library.columns.table import GONE, MISSING, Columns
+from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue
 from readerapp.library.file.lines import Stamp
 from readerapp.library.file.snapshot import FileState, Snapshot, bad_line_message
@@ -47,12 +48,9 @@ def compact(catalogue: Catalogue) -> None:
     the file has grown.
     """
     known = catalogue.pending or catalogue.state
-    stamp = known.snapshot.stamp
-    if (
-        known.snapshot.seeds
-        or not _is_due(stamp, known.snapshot.columns)
-        or _was_tried(catalogue.cache_path, stamp.end)
-    ):
+    stamp, failure = known.snapshot.stamp, catalogue.cache_path.with_name("compaction")
+    due = not known.snapshot.seeds and _is_due(stamp, known.snapshot.columns)
+    if not due or _failed_before(failure, stamp.end):
         return
     try:
         found = _rewritten(catalogue, known)
@@ -60,26 +58,20 @@ def compact(catalogue: Catalogue) -> None:
         found = None
     if found:
         catalogue.adopt(found)
-        with suppress(OSError):
-            _tried(catalogue.cache_path).unlink(missing_ok=True)
-    else:
-        _note(catalogue.cache_path, stamp.end)
+    with suppress(OSError):
+        if found:
+            failure.unlink(missing_ok=True)
+        else:
+            files.replace(failure, [b"%d\n" % stamp.end], durable=False)
 
 
 def _is_due(stamp: Stamp, columns: Columns) -> bool:
-    # papers without `added` are dated by the file's time, which another file doesn't have
     live = columns.live_bytes
-    return (
-        stamp.end == stamp.size
-        and stamp.end - live >= max(_MIN_REPLACED_BYTES, live)
-        and not _has_undated(columns)
-    )
-
-
-def _has_undated(columns: Columns) -> bool:
-    gone = set(columns.removed)
-    added = columns.numbers["added"]
-    return MISSING in added and any(day == MISSING and row not in gone for row, day in enumerate(added))
+    if stamp.end != stamp.size or stamp.end - live < max(_MIN_REPLACED_BYTES, live):
+        return False
+    # papers without `added` are dated by the file's time, which another file doesn't have
+    gone, added = set(columns.removed), columns.numbers["added"]
+    return MISSING not in added or all(day != MISSING or row in gone for row, day in enumerate(added))
 
 
 def _rewritten(catalogue: Catalogue, known: FileState) -> FileState | None:
@@ -88,7 +80,7 @@ def _rewritten(catalogue: Catalogue, known: FileState) -> FileState | None:
 
     path, stamp = catalogue.path, known.snapshot.stamp
     with path.open("rb") as file:
-        if not _begins(file, stamp):
+        if lines.checksum_of(file, stamp.end) != stamp.checksum:
             return None
         before = files.signature_of(os.fstat(file.fileno()))
         found = plan(file, known)
@@ -97,20 +89,13 @@ def _rewritten(catalogue: Catalogue, known: FileState) -> FileState | None:
         catalogue.papers.hold()
         with writing(path):
             now = files.signature(path)
-            if now is None or now[0] != before[0] or (now != before and not _begins(file, stamp)):
+            if now is None or now[0] != before[0]:
+                return None
+            if now != before and lines.checksum_of(file, stamp.end) != stamp.checksum:
                 return None
             files.sweep(path)
             copied = _copy(path, file, found, stamp.end)
     return _known(known, found, copied)
-
-
-def _begins(file: BinaryIO, stamp: Stamp) -> bool:
-    file.seek(0)
-    left, checksum = stamp.end, 0
-    while left and (chunk := file.read(min(left, _RUN_BYTES))):
-        checksum = crc32(chunk, checksum)
-        left -= len(chunk)
-    return not left and checksum == stamp.checksum
 
 
 def _copy(path: Path, file: BinaryIO, found: Plan, end: int) -> _Copied:
@@ -168,19 +153,10 @@ def _known(known: FileState, found: Plan, copied: _Copied) -> FileState:
     return known._replace(snapshot=Snapshot(columns, stamp, path), trouble=trouble)
 
 
-def _tried(cache_path: Path) -> Path:
-    return cache_path.with_name("compaction")
-
-
-def _was_tried(cache_path: Path, end: int) -> bool:
+def _failed_before(failure: Path, end: int) -> bool:
     """Return True if compacting failed when the file was hardly smaller."""
     try:
-        size = int(_tried(cache_path).read_bytes())
+        size = int(failure.read_bytes())
     except (OSError, ValueError):
         return False
     return size <= end < size + max(_MIN_REPLACED_BYTES, size // _RETRY_DIVISOR)
-
-
-def _note(cache_path: Path, end: int) -> None:
-    with suppress(OSError):
-        files.replace(_tried(cache_path), [b"%d\n" % end], durable=False)

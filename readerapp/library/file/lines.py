@@ -100,11 +100,16 @@ def size_and_time(path: Path) -> tuple[int, int] | None:
 def checksum(path: Path, end: int, start: int = 0, before: int = 0) -> int:
     """Return the CRC of a file from *start* to *end*, continuing from *before*."""
     with path.open("rb") as file:
-        file.seek(start)
-        left = end - start
-        while left > 0 and (chunk := file.read(min(left, _CHUNK_BYTES))):
-            before = zlib.crc32(chunk, before)
-            left -= len(chunk)
+        return checksum_of(file, end, start, before)
+
+
+def checksum_of(file: BinaryIO, end: int, start: int = 0, before: int = 0) -> int:
+    """Return the CRC of an open file from *start* to *end*, continuing from *before*."""
+    file.seek(start)
+    left = end - start
+    while left > 0 and (chunk := file.read(min(left, _CHUNK_BYTES))):
+        before = zlib.crc32(chunk, before)
+        left -= len(chunk)
     return before
 
 

@@ -106,13 +106,13 @@ def _better_keys(together: Mapping[str, KeyHistory]) -> dict[str, str]:
             if (other := having.setdefault(name, key)) != key:
                 shared |= {key, other}
     became: list[str] = []
-    intake = Matcher(
+    matcher = Matcher(
         lambda _: (), lambda _: None, NEVER, lambda _, after: became.append(after.key), keep=True
     )
     # Papers with ids first: if two works share a title, a paper known by title alone is neither.
     papers = [known.paper for key, known in sorted(together.items()) if key in shared and known.paper]
-    intake.take(papers)
-    better = (intake.added.aliases.get(key, key) for key in became)
+    matcher.take(papers)
+    better = (matcher.added.aliases.get(key, key) for key in became)
     return {paper.key: key for paper, key in zip(papers, better, strict=True) if paper.key != key}
 
 

@@ -23,7 +23,11 @@ def sorted_rows(some: int, order: str, reverse: bool, columns: Columns, marks: M
     rows without a value stay last.
     """
     if order in BY_MARKS:
-        first = _queued(marks) if order == "queue" else _rated(marks, columns.orders[DATED])
+        first = (
+            sorted(marks.queue, key=marks.queue.__getitem__)
+            if order == "queue"
+            else _rated(marks, columns.orders[DATED])
+        )
         keep = row_sets.flags(some, columns.size)
         chosen = array("I", [row for row in first if keep[row]])
         others = row_sets.listed(some & ~row_sets.of(chosen, columns.size), columns.orders[DATED])
@@ -34,10 +38,6 @@ def sorted_rows(some: int, order: str, reverse: bool, columns: Columns, marks: M
         return ordered
     empty = columns.orders[order][columns.size - columns.without_value(order) :]
     return _reversed(ordered, (row_sets.of(empty, columns.size) & some).bit_count())
-
-
-def _queued(marks: Marks) -> Sequence[int]:
-    return sorted(marks.queue, key=marks.queue.__getitem__)
 
 
 def _rated(marks: Marks, listed: Sequence[int]) -> Sequence[int]:
