@@ -1,1 +1,1 @@
-"""What a person can do, once, for the app, the command line and Python alike."""
+"""What a person can do, for the app, the command line and Python alike."""

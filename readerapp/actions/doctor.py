@@ -1,4 +1,4 @@
-"""`doctor`: every file of a home looked at, and what is safe to mend mended."""
+"""`doctor`: every file of a home checked, and repaired where that is safe."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from readerapp.actions.desktop.drafts import left
+from readerapp.actions.desktop.drafts import leftovers
+from readerapp.actions.done import paper_count
 from readerapp.actions.machines import upkeep
 from readerapp.actions.machines.git import NoGit
 from readerapp.actions.machines.repository import Repository
@@ -32,33 +33,33 @@ from readerapp.state.store import Store
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """How a home is."""
+class HealthReport:
+    """The health of a home."""
 
     done: tuple[str, ...]
-    """What was mended, a sentence each."""
+    """A sentence for each repair."""
     left: tuple[Finding, ...]
-    """What is still not as it should be."""
+    """Remaining findings."""
     summary: str
-    """What the home holds."""
+    """Counts of what the home holds, on one line."""
 
     @property
     def is_well(self) -> bool:
-        """Whether nothing is wrong; what is only worth knowing does not count."""
+        """True if all findings are harmless."""
         return all(finding.harmless for finding in self.left)
 
 
 def examine(
     home: Home, *, clock: Callable[[], datetime], fix: bool = False, env: Mapping[str, str] = os.environ
-) -> Report:
-    """Look at every file of a home; with `fix`, mend first what is safe to mend. `env` is for git.
+) -> HealthReport:
+    """Check every file of a home; with `fix`, first repair what is safe to repair. `env` is for git.
 
     Raises:
-        ReaderError: something could not be mended.
+        ReaderError: a repair failed.
     """
-    done = tuple(_mended(home, clock)) if fix else ()
+    done = tuple(_repairs(home, clock)) if fix else ()
     left = (*_findings(home, clock()), *_repository(home, env))
-    return Report(done, left, _summary(home, clock))
+    return HealthReport(done, left, _summary(home, clock))
 
 
 def _findings(home: Home, now: datetime) -> Iterator[Finding]:
@@ -78,7 +79,7 @@ def _folders(home: Home) -> Iterator[Finding]:
         if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
             yield Finding(folder, f"{_barred(folder)}: nothing is saved there.")
         elif folder.is_dir() and (why := files.sync_folder(folder)):
-            what = f"is on a disk that can't be synced ({why}): what is saved may not outlive a power cut."
+            what = f"is on a disk that can't be synced ({why}): a power cut may lose saved changes."
             yield Finding(folder, what, harmless=True)
     for path in (home.state, home.library, home.settings, home.data / "journal.jsonl"):
         if os.path.lexists(path) and not os.access(path, os.R_OK | os.W_OK):
@@ -94,49 +95,51 @@ def _repository(home: Home, env: Mapping[str, str]) -> Iterator[Finding]:
     try:
         reason = upkeep.damage(repository)
     except NoGit:
-        return  # then there is no sync either, which says so
+        return  # sync reports that itself
     if reason:
         yield Finding(home.data / ".git", upkeep.damaged(repository, reason))
     for aside in sorted(home.data.glob(".git.damaged-*")):
-        yield Finding(aside, "was set aside: remove it once you miss nothing.", harmless=True)
+        yield Finding(aside, "was set aside: remove it when you are sure you don't need it.", harmless=True)
 
 
 def _library(home: Home) -> Iterator[Finding]:
     bad = library_health.bad_lines(home)
     if bad.said:
         count = (
-            "a line that is no paper" if len(bad.said) == 1 else f"{len(bad.said):,} lines that are no papers"
+            "a line that isn't a paper"
+            if len(bad.said) == 1
+            else f"{len(bad.said):,} lines that aren't papers"
         )
-        yield Finding(home.library, f"has {count}: {bad.summary}.", "move them into a file of their own")
+        yield Finding(home.library, f"has {count}: {bad.summary}.", "move them into a separate file")
     for copy in copies(home.library, copy_reader.is_ours):
-        yield Finding(copy, "is a copy with other papers: `readerapp merge` takes them in.")
+        yield Finding(copy, "is a conflict copy: `readerapp merge` merges it.")
     for cut in files.unfinished(home.library):
-        yield Finding(cut, "was left by a save that a kill cut short.", "remove it")
+        yield Finding(cut, "is left over from an interrupted save.", "remove it")
     if library_health.cache_is_wrong(home):
-        yield Finding(home.cache / "columns", "is no cache of this library.", "remove it, to be made anew")
+        yield Finding(home.cache / "columns", "doesn't fit this library.", "remove it; it is made again")
 
 
 def _left_in_editors(home: Home) -> Iterator[Finding]:
     notes = {key: state.note for key, state in _states(_papers(home)).items()}
-    for key, path in left(home.drafts, lambda key: notes.get(key, "")):
-        what = f"is a text for the note on {key} that an editor left: `readerapp note --edit {key}` takes it."
+    for key, path in leftovers(home.drafts, lambda key: notes.get(key, "")):
+        what = f"has unsaved text for the note on {key}: `readerapp note --edit {key}` continues it."
         yield Finding(path, what, harmless=True)
 
 
 def _links(home: Home, library: Library) -> Iterator[Finding]:
-    """What state and library say of each other."""
+    """Compare state and library."""
     papers = _papers(home)
     if former := former_keys(_states(papers), library):
-        what = f"has {_counted(len(former))} under a key that the library replaced"
-        yield Finding(home.state, f"{what}, as {next(iter(former))}.", "give them the new key")
+        what = f"has {paper_count(len(former))} under a former key, such as {next(iter(former))}."
+        yield Finding(home.state, what, "move them to the present key")
     if library.seeded and papers:
-        yield Finding(home.library, f"is gone, and {_counted(len(papers))} with state were in it.")
+        yield Finding(home.library, f"is gone, and {paper_count(len(papers))} with state were in it.")
         return
     lost = [
         key for key, paper in papers.items() if paper.get("queue") is not None and library.row(key) is None
     ]
     if lost:
-        what = f"has {_counted(len(lost))} in the queue that the library hasn't, as {lost[0]}"
+        what = f"has {paper_count(len(lost))} in the queue that the library lacks, such as {lost[0]}"
         yield Finding(home.state, f"{what}: `readerapp add` brings them back.", harmless=True)
 
 
@@ -151,31 +154,27 @@ def _papers(home: Home) -> Mapping[str, Mapping[str, Any]]:
         return {}
 
 
-def _counted(number: int) -> str:
-    return "1 paper" if number == 1 else f"{number:,} papers"
-
-
-def _mended(home: Home, clock: Callable[[], datetime]) -> Iterator[str]:
+def _repairs(home: Home, clock: Callable[[], datetime]) -> Iterator[str]:
     yield from health.mend(home, clock=clock)
     for path in library_health.sweep(home):
-        yield f"{path} removed: a save that a kill cut short left it."
+        yield f"{path} removed: it was left over from an interrupted save."
     if aside := library_health.set_bad_lines_aside(home, clock()):
-        yield f"{home.library}: its lines that are no papers are in {aside.name} now."
+        yield f"{home.library}: lines that aren't papers moved to {aside.name}."
     if library_health.cache_is_wrong(home):
         library_health.forget_cache(home)
-        yield f"{home.cache / 'columns'} removed: it is made anew."
+        yield f"{home.cache / 'columns'} removed: it is made again when needed."
     with closing(Library.open(home, clock=clock)) as library:
         former = former_keys(_states(_papers(home)), library)
     if former:
         with closing(Store.open(home, clock=clock)) as store:
             store.rename(former)
-        yield f"{home.state}: {_counted(len(former))} got the key that the library has for them."
+        yield f"{home.state}: {paper_count(len(former))} moved to the present key."
 
 
 def _summary(home: Home, clock: Callable[[], datetime]) -> str:
     papers = _papers(home)
     with closing(Library.open(home, clock=clock)) as library:
-        there = "no library yet" if library.seeded else f"{_counted(len(library))} in the library"
+        there = "no library yet" if library.seeded else f"{paper_count(len(library))} in the library"
     queued = sum(paper.get("queue") is not None for paper in papers.values())
     kept = len(backup.backups(home.backups, clock()))
     backups = "1 backup" if kept == 1 else f"{kept} backups"

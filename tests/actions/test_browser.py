@@ -45,7 +45,7 @@ def test_a_web_address_is_handed_to_the_browser() -> None:
 )
 def test_nothing_but_web_addresses_is_opened(url: str) -> None:
     launcher = Launcher()
-    with pytest.raises(ReaderError, match="no http or https address"):
+    with pytest.raises(ReaderError, match="not an http or https address"):
         open_link(url, env=SOME_BROWSER, launch=launcher)
     assert launcher.started == []
 

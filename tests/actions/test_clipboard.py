@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from readerapp.actions.desktop.clipboard import TERMINAL_LIMIT, copy, has_desktop, osc52
+from readerapp.actions.desktop.clipboard import MAX_TERMINAL_BYTES, copy, has_desktop, osc52
 from readerapp.actions.desktop.clipboard import _run as run_program
 
 DESKTOP = {"DISPLAY": ":0"} if sys.platform.startswith("linux") else {}
@@ -61,7 +61,7 @@ def test_with_no_way_at_all_it_says_so() -> None:
 
 def test_what_is_too_long_for_a_terminal_is_not_sent_cut() -> None:
     asked: list[str] = []
-    copied = copy("x" * TERMINAL_LIMIT, terminal=asked.append, env=REMOTE, run=Programs())
+    copied = copy("x" * MAX_TERMINAL_BYTES, terminal=asked.append, env=REMOTE, run=Programs())
     assert asked == []
     assert "too long for the terminal" in copied.message
     assert copied.ways == ()

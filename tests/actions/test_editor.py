@@ -122,7 +122,7 @@ def test_the_editor_begins_with_the_note_in_a_file_of_the_reader_alone(
 
 @pytest.mark.parametrize(
     ("ending", "said"),
-    [("sys.exit(3)", "ended with 3"), ("os.kill(os.getpid(), signal.SIGKILL)", "was killed")],
+    [("sys.exit(3)", "exited with 3"), ("os.kill(os.getpid(), signal.SIGKILL)", "was killed")],
 )
 def test_a_text_counts_however_its_editor_ended_and_its_folder_stays(
     lib: ReadingList, editor: Editor, ending: str, said: str

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from readerapp.actions.backups import back_up, restore
-from readerapp.actions.doctor import Report, examine
+from readerapp.actions.doctor import HealthReport, examine
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.ids.keys import title_key
@@ -38,7 +38,7 @@ def lib(home: Home) -> Iterator[ReadingList]:
         yield lib
 
 
-def said(report: Report) -> str:
+def said(report: HealthReport) -> str:
     return "\n".join(f"{finding.path.name} {finding.what}" for finding in report.left)
 
 
@@ -82,7 +82,7 @@ def test_lines_that_are_no_papers_move_into_a_file_of_their_own(home: Home, lib:
     before = home.library.read_bytes()
     home.library.write_bytes(b'{"no": "title"}\n' + before + b"\xff\n[]\n{cut")
     report = examine(home, clock=clock)
-    assert "has 4 lines that are no papers" in said(report)
+    assert "has 4 lines that aren't papers" in said(report)
     assert not report.is_well
     mended = examine(home, clock=clock, fix=True)
     assert mended.is_well
@@ -114,7 +114,7 @@ def test_state_under_a_former_key_gets_the_key_of_today(home: Home, lib: Reading
     lib.close()
     with home.library.open("a") as file:
         file.write(json.dumps({"key": "arxiv:3", "title": "Three", "aliases": [old]}) + "\n")
-    assert f"as {old}" in said(examine(home, clock=clock))
+    assert f"such as {old}" in said(examine(home, clock=clock))
     assert examine(home, clock=clock, fix=True).is_well
     with ReadingList.open(home) as lib:
         assert lib.state("arxiv:3").rating == 4

@@ -66,7 +66,7 @@ def editor(folder: Path, body: str) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize(("ending", "said"), [("exit 0", "Wrote a note"), ("exit 3", "ended with 3")])
+@pytest.mark.parametrize(("ending", "said"), [("exit 0", "Wrote a note"), ("exit 3", "exited with 3")])
 async def test_the_readers_editor_writes_the_note_even_when_it_fails(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str, said: str
 ) -> None:

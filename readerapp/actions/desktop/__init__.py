@@ -1,1 +1,1 @@
-"""What lies around the terminal: clipboard, browser, editor."""
+"""The desktop around the terminal: clipboard, browser, editor."""

@@ -1,4 +1,4 @@
-"""Opening links in the reader's browser: only http and https, and on the terminal only where it must be."""
+"""The browser: links opened, if they are http or https."""
 
 from __future__ import annotations
 
@@ -15,39 +15,32 @@ from readerapp.actions.desktop.clipboard import has_desktop
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line
 
-_PATIENCE = 3.0
-"""Seconds to wait for the browser's answer; one that stays in the foreground is open by then."""
-_IN_TERMINAL = frozenset(
-    (
-        "w3m",
-        "lynx",
-        "links",
-        "links2",
-        "elinks",
-        "browsh",
-        "carbonyl",
-        "chawan",
-        "cha",
-        "www-browser",
-        "retawq",
-    )
+_WAIT_SECONDS = 3.0
+"""A browser that still runs after this counts as opened."""
+_TERMINAL_BROWSERS = frozenset(
+    "w3m lynx links links2 elinks browsh carbonyl chawan cha www-browser retawq".split()
 )
 _THROUGH_WEBBROWSER = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
 
 Launch = Callable[[Sequence[str]], bool]
-"""Starts a program that may stay; whether it seems to have worked."""
+"""Starts a program that may keep running; returns True if that seems to have worked."""
 Run = Callable[[Sequence[str]], int]
-"""Runs a program on the reader's terminal and gives its exit status."""
+"""Runs a program on the reader's terminal; returns its exit status."""
 
 
 def open_link(
     url: str, *, env: Mapping[str, str], launch: Launch | None = None, run: Run | None = None
 ) -> None:
-    """Open `url` in the browser: `$BROWSER`, else that of the desktop. May take seconds: call it off the
-    interface's thread, but for a browser `in_terminal`, which `run` gives the terminal to.
+    """Open `url` in the browser: `$BROWSER`, else that of the desktop. May take seconds.
+
+    Args:
+        url: an http or https address.
+        env: the environment, for `$BROWSER`, SSH and the desktop.
+        launch: starts a browser in the background.
+        run: runs a browser that needs the terminal; see `in_terminal`.
 
     Raises:
-        ReaderError: it is no http or https address, there is no browser here, or none could be started.
+        ReaderError: `url` has another scheme, or no browser could be found or started.
     """
     commands = _commands(url, env)
     for command in commands:
@@ -66,7 +59,7 @@ def open_link(
 
 
 def in_terminal(url: str, env: Mapping[str, str]) -> bool:
-    """Whether the browser that opens `url` needs the terminal for itself.
+    """Return True if the browser that opens `url` needs the terminal.
 
     Raises:
         ReaderError: as `open_link`.
@@ -76,26 +69,26 @@ def in_terminal(url: str, env: Mapping[str, str]) -> bool:
 
 
 def _needs_terminal(command: Sequence[str]) -> bool:
-    return PurePath(command[0]).name.lower() in _IN_TERMINAL
+    return PurePath(command[0]).name.lower() in _TERMINAL_BROWSERS
 
 
 def _commands(url: str, env: Mapping[str, str]) -> list[list[str]]:
-    """What may open a link, to be tried in this order."""
+    """Return commands that may open a link, in the order to try them."""
     if not is_web_address(url):
-        raise ReaderError(f"Not opened: {clean_line(url)!r} is no http or https address")
+        raise ReaderError(f"Not opened: {clean_line(url)!r} is not an http or https address")
     if wanted := [*_wanted(url, env.get("BROWSER", ""))]:
         return wanted
     if not has_desktop(env):
-        why = "over SSH, without one" if env.get("SSH_CONNECTION") or env.get("SSH_TTY") else "no $DISPLAY"
+        why = "over SSH" if env.get("SSH_CONNECTION") or env.get("SSH_TTY") else "no $DISPLAY"
         raise ReaderError(f"No browser on this machine ({why}; set $BROWSER to name one): {url}")
-    # Asked itself it says whether it opened something; through Python it never does.
+    # Run directly, xdg-open reports failures; through Python it never does.
     own = [[name, url] for name in ("xdg-open", "wslview") if sys.platform not in ("darwin", "win32")]
     there = [command for command in own if shutil.which(command[0], path=env.get("PATH"))]
     return there or [[sys.executable, "-c", _THROUGH_WEBBROWSER, url]]
 
 
 def _wanted(url: str, browsers: str) -> Iterable[list[str]]:
-    """The commands that `$BROWSER` names; `%s` in one stands for the link, which else comes last."""
+    """Yield the commands in `$BROWSER`; `%s` stands for the link, which is otherwise appended."""
     for browser in browsers.split(os.pathsep):
         try:
             words = shlex.split(browser)
@@ -109,7 +102,7 @@ def _wanted(url: str, browsers: str) -> Iterable[list[str]]:
 
 
 def is_web_address(url: str) -> bool:
-    """Whether `url` is an http or https address of a host, with nothing unprintable in it."""
+    """Return True for a printable http or https address with a host."""
     if not url.isprintable() or " " in url:
         return False
     try:
@@ -120,7 +113,7 @@ def is_web_address(url: str) -> bool:
 
 
 def _launch(command: Sequence[str]) -> bool:
-    # Nothing of the browser's reaches the terminal, and closing the terminal leaves it open.
+    # Keep the browser's output off the terminal, and the browser open when the terminal closes.
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -129,8 +122,8 @@ def _launch(command: Sequence[str]) -> bool:
         start_new_session=True,
     )
     try:
-        return process.wait(_PATIENCE) == 0
+        return process.wait(_WAIT_SECONDS) == 0
     except subprocess.TimeoutExpired:
-        # It is meant to outlive us; without this Python would warn that it does.
+        # It may outlive us; without this Python warns about that.
         process.returncode = 0
         return True

@@ -1,7 +1,7 @@
-"""Copying: every way that may reach the reader's clipboard, and honest words about which did.
+"""The clipboard: written every way that may reach it, with honest words about which did.
 
-A terminal never says whether it took an OSC 52 sequence, and desktop tools report success when they
-failed, so only what can be read back counts as copied.
+A terminal never confirms an OSC 52 sequence, and desktop tools report success when they failed, so only a
+text that can be read back counts as copied.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-TERMINAL_LIMIT = 74_994
-"""The longest OSC 52 sequence, in bytes, that terminals are known to take; longer ones may be cut."""
+MAX_TERMINAL_BYTES = 74_994
+"""The longest OSC 52 sequence that terminals are known to accept; longer ones may be cut."""
 
-_OF_SCREEN = 240
-"""Characters of a string that every GNU screen takes."""
-_PATIENCE = 3.0
-"""Seconds a clipboard tool may take."""
+_SCREEN_CHARACTERS = 240
+"""The longest string that every GNU screen accepts."""
+_TIMEOUT_SECONDS = 3.0
 
 _THROUGH_PYPERCLIP = """
 import sys, pyperclip
@@ -30,19 +29,19 @@ sys.exit(0 if pyperclip.paste().replace("\\r\\n", "\\n") == text.replace("\\r\\n
 """
 
 Run = Callable[[Sequence[str], bytes], bool]
-"""Runs a program with bytes on its standard input; whether it ended well, in time."""
+"""Runs a program with bytes on its standard input; returns True if it succeeded in time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """Where a text went."""
+    """The result of copying a text."""
 
     ways: tuple[str, ...]
-    """Those of `desktop`, `tmux`, `terminal` that took it; empty if none did."""
+    """Those of `desktop`, `tmux`, `terminal` that accepted it."""
     sure: bool
-    """Whether it was read back from the clipboard. A terminal can only be asked."""
+    """True if it was read back from the clipboard; a terminal can't confirm it."""
     message: str
-    """What happened, to follow the name of what was copied: `copied`, `sent to the terminal`."""
+    """What happened, to follow the name of the text: `copied`, `sent to the terminal`."""
 
 
 def copy(
@@ -52,15 +51,14 @@ def copy(
     env: Mapping[str, str],
     run: Run | None = None,
 ) -> Copied:
-    """Put `text` on the reader's clipboard by every way there is. May take seconds: call it off the
-    interface's thread.
+    """Copy `text` to the clipboard every way there is. May take seconds.
 
     Args:
-        text: What to copy.
-        terminal: Hands the text to the terminal by OSC 52 (Textual's `App.copy_to_clipboard`, or a
-            writer of `osc52(text)`); None without a terminal.
-        env: The environment, which tells of tmux, SSH and a desktop.
-        run: Runs a program; for tests.
+        text: the text to copy.
+        terminal: sends the text to the terminal by OSC 52 (Textual's `App.copy_to_clipboard`, or a writer
+            of `osc52(text)`); None without a terminal.
+        env: the environment, for tmux, SSH and the desktop.
+        run: runs a program; for tests.
     """
     run = run or _run
     ways = []
@@ -68,7 +66,7 @@ def copy(
         ways.append("desktop")
     if env.get("TMUX") and run(["tmux", "load-buffer", "-w", "-"], text.encode()):
         ways.append("tmux")
-    fits = len(osc52(text)) <= TERMINAL_LIMIT
+    fits = len(osc52(text)) <= MAX_TERMINAL_BYTES
     if terminal and fits:
         terminal(text)
         ways.append("terminal")
@@ -76,19 +74,19 @@ def copy(
 
 
 def osc52(text: str, env: Mapping[str, str] = MappingProxyType({})) -> str:
-    """The sequence that asks a terminal to put `text` on the clipboard (xterm's ctlseqs, OSC 52).
+    """Return the sequence that asks a terminal to copy `text` (xterm's ctlseqs, OSC 52).
 
-    GNU screen, which `env` tells of, hands on only what is wrapped for it, in pieces.
+    Inside GNU screen, as told by `env`, it is wrapped in pieces that screen passes on.
     """
     sequence = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\a"
     if not env.get("STY"):
         return sequence
-    pieces = (sequence[at : at + _OF_SCREEN] for at in range(0, len(sequence), _OF_SCREEN))
+    pieces = (sequence[at : at + _SCREEN_CHARACTERS] for at in range(0, len(sequence), _SCREEN_CHARACTERS))
     return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
 
 
 def has_desktop(env: Mapping[str, str], platform: str = sys.platform) -> bool:
-    """Whether the clipboard of this machine is the reader's: a desktop, and not through SSH."""
+    """Return True if this machine's clipboard is the reader's: a desktop, and not over SSH."""
     if env.get("SSH_CONNECTION") or env.get("SSH_TTY"):
         return False
     if platform in ("darwin", "win32", "cygwin"):
@@ -100,15 +98,15 @@ def _words(ways: Sequence[str], *, fits: bool) -> str:
     if "desktop" in ways:
         return "copied"
     asked = [{"tmux": "tmux", "terminal": "the terminal"}[way] for way in ways]
-    too_long = "" if fits else f" (over {TERMINAL_LIMIT // 1000} kB is too long for the terminal)"
+    too_long = "" if fits else f" (over {MAX_TERMINAL_BYTES // 1000} kB is too long for the terminal)"
     if asked:
         return f"sent to {' and '.join(asked)}{too_long}"
     return f"no clipboard could be reached from here{too_long}"
 
 
 def _run(command: Sequence[str], data: bytes) -> bool:
-    # Files, not pipes: xclip stays behind to serve the clipboard and would hold a pipe open for ever.
-    # A session of its own keeps it alive when the terminal closes, and ctrl+c away from it.
+    # Files, not pipes: xclip stays in the background to serve the clipboard and would keep a pipe open.
+    # A new session keeps it alive when the terminal closes, and ctrl+c away from it.
     with tempfile.TemporaryFile() as source, tempfile.TemporaryFile() as complaints:
         source.write(data)
         source.seek(0)
@@ -118,7 +116,7 @@ def _run(command: Sequence[str], data: bytes) -> bool:
                 stdin=source,
                 stdout=subprocess.DEVNULL,
                 stderr=complaints,
-                timeout=_PATIENCE,
+                timeout=_TIMEOUT_SECONDS,
                 start_new_session=True,
                 check=False,
             )

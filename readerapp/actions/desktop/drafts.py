@@ -1,8 +1,7 @@
-"""Notes that are open in an editor: files that survive the editor, the terminal and the machine going down.
+"""Drafts: notes open in an editor, as files that survive a crash of the editor, terminal or machine.
 
-A draft is a folder of its own, `drafts/<name of the paper>/note.md`, as editors put swap files, backups and
-folders beside what they edit; `drafts/<name of the paper>.json` beside it says of which note and with what
-text it began, and is locked while its editor runs.
+A draft has a folder, `drafts/<paper>/note.md`, as editors put swap files and backups beside what they edit;
+`drafts/<paper>.json` holds its key and original text, and is locked while the editor runs.
 """
 
 from __future__ import annotations
@@ -22,28 +21,29 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import decode_utf8
 
 _NAME = "note.md"
-_OLD_SECONDS = 24 * 3600.0
-"""An editor that nobody waited for has been closed after so long, if it wrote nothing."""
+_MAX_AGE_SECONDS = 24 * 3600.0
+"""An unchanged draft is removed after this: its editor must be closed by now."""
 
 
 @dataclass
 class NoteDraft:
-    """One note as a file. Whoever has it has it alone."""
+    """A note as a file, locked by this process."""
 
     path: Path
     """The file for the editor."""
     key: str
     began: str
-    """The note that it was made of."""
+    """The note that it started from."""
     _meta: Path
     _lock: int
 
     @classmethod
     def of(cls, drafts: Path, key: str, note: str) -> NoteDraft:
-        """A file that holds `note`; or what an earlier edit left of it, to go on with.
+        """Open a draft with the text `note`, or the one that an earlier edit left.
 
         Raises:
             OSError: it can't be written.
+            ReaderError: the note is open in too many editors.
         """
         name = _folder_name(key)
         for number in range(1, 100):
@@ -58,7 +58,7 @@ class NoteDraft:
             if began is None or not draft._is_left:
                 draft._begin(note)
         except OSError:
-            draft.let_go()
+            draft.release()
             raise
         return draft
 
@@ -69,16 +69,16 @@ class NoteDraft:
 
     @property
     def _is_left(self) -> bool:
-        """Whether an editor left more than it was given."""
+        """True if an editor changed the text or left other files."""
         with contextlib.suppress(OSError, ReaderError):
             return self.path.exists() and (self.text() != self.began or bool(self.others()))
         return True
 
     def text(self) -> str | None:
-        """What stands in the file, with LF line ends; None where the editor removed it.
+        """Return the file's text with LF line endings; None if the editor removed it.
 
         Raises:
-            ReaderError: it can't be read as text; the sentence says where it is kept.
+            ReaderError: it can't be read as text; the sentence says where it is.
         """
         try:
             data = self.path.read_bytes()
@@ -94,7 +94,7 @@ class NoteDraft:
         return text if self.began.endswith("\n") else text.removesuffix("\n")
 
     def others(self) -> list[str]:
-        """The names of what else is in the folder: the editor's, except copies of a text that is known."""
+        """Return the names of the editor's other files in the folder, except copies of the text."""
         known = {self.began, None}
         with contextlib.suppress(ReaderError):
             known.add(self.text())
@@ -106,16 +106,16 @@ class NoteDraft:
         return sorted(path.name for path in there if path != self.path and not _holds(path, texts))
 
     def keep(self, note: str) -> None:
-        """Leave the draft where it is, as one whose text is in the note already where it still is `note`."""
+        """Keep the draft's file, whose text has been saved as `note`."""
         self.began = note
         os.ftruncate(self._lock, 0)
         os.pwrite(self._lock, json.dumps({"key": self.key, "began": note}).encode("ascii"), 0)
         files.sync(self._lock)
 
     def clear(self) -> list[str]:
-        """Remove what is ours; the names of what the editor left, with which the folder stays."""
+        """Remove our files. Return the names of the editor's, which stay with the folder."""
         left = self.others()
-        with contextlib.suppress(OSError):  # the text is safe: what stays of the file says nothing new
+        with contextlib.suppress(OSError):  # the text is saved, so the file may stay
             for beside in self.path.parent.iterdir():
                 if beside.name not in left:
                     beside.unlink()
@@ -126,25 +126,25 @@ class NoteDraft:
         return left
 
     def drop(self) -> None:
-        """Remove it where no editor has had it, unless an earlier one left a text in it."""
+        """Remove the draft of an editor that didn't start, unless an earlier one left text in it."""
         if not self._is_left:
             self.clear()
 
-    def let_go(self) -> None:
-        """Let others have it."""
+    def release(self) -> None:
+        """Release the lock."""
         os.close(self._lock)
 
 
 def trouble(drafts: Path, note_of: Callable[[str], str]) -> list[str]:
-    """A sentence for each text that an editor left."""
-    told = "holds what an editor left for the note on {}: edit it again to take it"
-    return [f"{path} {told.format(key)}" for key, path in left(drafts, note_of)]
+    """Return a sentence for each unsaved text that an editor left."""
+    what = "has unsaved text for the note on {}: edit it again to continue"
+    return [f"{path} {what.format(key)}" for key, path in leftovers(drafts, note_of)]
 
 
-def left(drafts: Path, note_of: Callable[[str], str]) -> Iterator[tuple[str, Path]]:
-    """(key, file) of each draft that holds a text which is not in its note, and that no editor has open.
+def leftovers(drafts: Path, note_of: Callable[[str], str]) -> Iterator[tuple[str, Path]]:
+    """Yield (key, file) for each draft with unsaved text that no editor has open.
 
-    What nobody wrote to for a day is removed on the way.
+    Drafts that have been unchanged for a day are removed.
     """
     try:
         metas = sorted(path for path in drafts.iterdir() if path.suffix == ".json")
@@ -152,11 +152,11 @@ def left(drafts: Path, note_of: Callable[[str], str]) -> Iterator[tuple[str, Pat
         return
     for meta in metas:
         with contextlib.suppress(OSError):
-            if found := _left(meta, note_of):
+            if found := _leftover(meta, note_of):
                 yield found
 
 
-def _left(meta: Path, note_of: Callable[[str], str]) -> tuple[str, Path] | None:
+def _leftover(meta: Path, note_of: Callable[[str], str]) -> tuple[str, Path] | None:
     path = meta.with_suffix("") / _NAME
     if not path.parent.is_dir() or (lock := try_open_locked(meta)) is None:
         return None
@@ -166,11 +166,11 @@ def _left(meta: Path, note_of: Callable[[str], str]) -> tuple[str, Path] | None:
         draft.key, draft.began = described or ("", "")
         if draft._is_left and (draft.others() or _text(draft) != note_of(draft.key)):
             return draft.key, path
-        if described and not draft.others() and meta.stat().st_mtime < _now() - _OLD_SECONDS:
+        if described and not draft.others() and meta.stat().st_mtime < _now() - _MAX_AGE_SECONDS:
             draft.clear()
         return None
     finally:
-        draft.let_go()
+        draft.release()
 
 
 def _text(draft: NoteDraft) -> str | None:
@@ -192,7 +192,7 @@ def _folder_name(key: str) -> str:
 
 
 def _described(descriptor: int) -> tuple[str, str] | None:
-    """The key and the text that a draft began with."""
+    """Return a draft's key and original text."""
     try:
         found = json.loads(os.pread(descriptor, 1 << 27, 0))
         return (found["key"], found["began"]) if isinstance(found["began"], str) else None
@@ -206,7 +206,7 @@ def _began(descriptor: int, key: str) -> str | None:
 
 
 def _holds(path: Path, texts: set[str]) -> bool:
-    """Whether a plain file holds one of the texts and nothing else."""
+    """Return True if a plain file holds exactly one of the texts."""
     if path.is_symlink() or not path.is_file():
         return False
     try:

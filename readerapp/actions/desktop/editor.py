@@ -1,4 +1,4 @@
-"""Writing a note in the reader's own editor."""
+"""Notes written in the reader's own editor."""
 
 from __future__ import annotations
 
@@ -24,59 +24,60 @@ if TYPE_CHECKING:
 
     from readerapp.actions.done import Done
 
-_AT_ONCE_SECONDS = 10.0
-"""An editor that ends sooner without a change may be one that only told a window to open the file."""
-_LOOKED_FOR_SECONDS = 1.0
-_HEARD_SECONDS, _LAST_WORDS_SECONDS = 0.5, 3.0
-"""How long an editor has to save or keep what it has once its terminal is closed."""
+_MIN_EDIT_SECONDS = 10.0
+"""An editor that ends sooner without a change may only have opened a window elsewhere."""
+_POLL_SECONDS = 1.0
+_SAVE_SECONDS, _HANGUP_SECONDS = 0.5, 3.0
+"""Time for an editor to save by itself once its terminal is closed, and after a hangup signal."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditorExit:
-    """How an editor ended."""
+    """How an editor exited."""
 
     status: int | None
-    """Its exit status, minus the signal that ended it; None where it did not end."""
+    """Its exit status, negative for a signal; None if it still runs."""
     hung_up: bool = False
-    """Whether the terminal was closed or the system asked us to end."""
+    """True if the terminal was closed or the system asked us to end."""
 
     @property
-    def well(self) -> bool:
-        """Whether it ended as it does when a person leaves it."""
+    def is_normal(self) -> bool:
+        """True if the reader left the editor normally."""
         return self.status == 0 and not self.hung_up
 
 
 Run = Callable[[Sequence[str]], EditorExit]
-"""Runs an editor on the reader's terminal."""
+"""Runs an editor on the terminal."""
 
 
 def editor_command(env: Mapping[str, str]) -> list[str]:
-    """The editor's program and its arguments: `$VISUAL`, else `$EDITOR`, else `vi`.
+    """Return the editor's command line: `$VISUAL`, else `$EDITOR`, else `vi`.
 
     Raises:
-        ReaderError: the variable can't be read as a command.
+        ReaderError: the variable isn't a command.
     """
     wanted = env.get("VISUAL") or env.get("EDITOR") or "vi"
-    if shutil.which(wanted, path=env.get("PATH")):  # also where its path has a space
+    if shutil.which(wanted, path=env.get("PATH")):  # a path may have spaces
         return [wanted]
     try:
         command = shlex.split(wanted)
     except ValueError as error:
-        raise ReaderError(f"The editor {wanted!r} is no command ({error}); set $EDITOR to one") from error
+        raise ReaderError(f"The editor {wanted!r} is not a command ({error}); set $EDITOR to one") from error
     if not command or not command[0]:
-        raise ReaderError(f"The editor {wanted!r} is no command; set $EDITOR to one")
+        raise ReaderError(f"The editor {wanted!r} is not a command; set $EDITOR to one")
     return [str(Path(command[0]).expanduser()), *command[1:]]
 
 
 def edit_note(workspace: Workspace, key: str, *, env: Mapping[str, str], run: Run | None = None) -> Done:
-    """Let the reader edit a paper's note in their editor, and keep what it leaves however it ends.
+    """Edit a paper's note in the reader's editor, and save the text however the editor ends.
 
-    The file is removed when the editor ended well and its text is safe in the note; else it stays, `Done`
-    says where, and the next edit of this note goes on with it. What others wrote meanwhile is kept beside.
+    The file is removed once its text is saved and the editor has exited normally. Otherwise it stays, `Done`
+    says where, and the next edit of this note continues it. If the note was changed meanwhile, both texts
+    are kept.
 
     Raises:
-        ReaderError: the editor can't be started, or what it left can't be read or saved; the sentence then
-            says where it is.
+        ReaderError: the editor can't be started, or its text can't be read or saved; the sentence says
+            where the text is.
     """
     command = editor_command(env)
     try:
@@ -86,7 +87,7 @@ def edit_note(workspace: Workspace, key: str, *, env: Mapping[str, str], run: Ru
     try:
         return _edited(workspace, draft, command, run or call)
     finally:
-        draft.let_go()
+        draft.release()
 
 
 def _edited(workspace: Workspace, draft: NoteDraft, command: Sequence[str], run: Run) -> Done:
@@ -99,14 +100,14 @@ def _edited(workspace: Workspace, draft: NoteDraft, command: Sequence[str], run:
         raise ReaderError(why) from error
     text = draft.text()
     if text is None or text == draft.began:
-        at_once = time.monotonic() - began < _AT_ONCE_SECONDS
+        at_once = time.monotonic() - began < _MIN_EDIT_SECONDS
         return _unchanged(workspace, draft, ended, stays=at_once or text is None)
     try:
         done = notes.write(workspace, draft.key, text, began=draft.began)
         workspace.store.sync()
     except ReaderError as error:
         raise ReaderError(f"{error}; what you wrote is kept in {draft.path}") from error
-    if not ended.well:
+    if not ended.is_normal:
         draft.keep(text)
         return replace(done, message=f"{done.message}; {_how(command[0], ended)}: {draft.path} stays")
     if left := draft.clear():
@@ -118,11 +119,11 @@ def _edited(workspace: Workspace, draft: NoteDraft, command: Sequence[str], run:
 
 def _unchanged(workspace: Workspace, draft: NoteDraft, ended: EditorExit, *, stays: bool) -> Done:
     done = notes.write(workspace, draft.key, workspace.state(draft.key).note)
-    others = draft.clear() if ended.well and not stays else draft.others()
-    if ended.well and not stays and not others:
+    others = draft.clear() if ended.is_normal and not stays else draft.others()
+    if ended.is_normal and not stays and not others:
         return done
-    if not ended.well:
-        why = f"{_how('the editor', ended)}: what it left is in {draft.path.parent}"
+    if not ended.is_normal:
+        why = f"{_how('the editor', ended)}: its files are in {draft.path.parent}"
     elif others:
         why = f"the editor left {_named(others)} in {draft.path.parent}"
     else:
@@ -132,10 +133,10 @@ def _unchanged(workspace: Workspace, draft: NoteDraft, ended: EditorExit, *, sta
 
 def _how(editor: str, ended: EditorExit) -> str:
     if ended.status is None:
-        return f"{editor} did not end"
+        return f"{editor} did not exit"
     if ended.hung_up:
         return "the terminal was closed"
-    return f"{editor} ended with {ended.status}" if ended.status > 0 else f"{editor} was killed"
+    return f"{editor} exited with {ended.status}" if ended.status > 0 else f"{editor} was killed"
 
 
 def _named(names: Sequence[str]) -> str:
@@ -147,9 +148,9 @@ class _HungUp(Exception):
 
 
 def call(command: Sequence[str]) -> EditorExit:
-    """Run an editor on this process's terminal until it ends, or the terminal is closed.
+    """Run an editor on this process's terminal until it exits or the terminal is closed.
 
-    What ctrl+c does is the editor's affair.
+    ctrl+c is left to the editor.
 
     Raises:
         OSError: it can't be started.
@@ -163,31 +164,28 @@ def call(command: Sequence[str]) -> EditorExit:
 
 
 def _end_of(process: subprocess.Popen[bytes]) -> int:
-    """The exit status, looked for again and again.
-
-    The system may give a signal to any thread; only between two looks does this one hear of it.
-    """
+    """Wait for the exit status, polling, since Python handles signals only between two waits."""
     while True:
         with suppress(subprocess.TimeoutExpired):
-            return process.wait(_LOOKED_FOR_SECONDS)
+            return process.wait(_POLL_SECONDS)
 
 
 def _last_words(process: subprocess.Popen[bytes]) -> int | None:
-    """The exit status of an editor that may still save or keep what it has; None where it goes on."""
+    """Let an editor save after a hangup. Return its exit status, or None if it keeps running."""
     with suppress(subprocess.TimeoutExpired):
-        return process.wait(_HEARD_SECONDS)
-    # The system tells it by itself only if a shell is between us and the terminal.
+        return process.wait(_SAVE_SECONDS)
+    # The system signals it only if a shell is between us and the terminal.
     process.send_signal(signal.SIGHUP if hasattr(signal, "SIGHUP") else signal.SIGTERM)
     with suppress(subprocess.TimeoutExpired):
-        return process.wait(_LAST_WORDS_SECONDS)
+        return process.wait(_HANGUP_SECONDS)
     return None
 
 
 @contextmanager
 def _signals() -> Iterator[None]:
-    """Within it a closed terminal raises `_HungUp` once, and ctrl+c does nothing here.
+    """A context in which a closed terminal raises `_HungUp` once, and ctrl+c does nothing here.
 
-    The editor gets handlers of its own: what is handled, unlike what is ignored, is not inherited.
+    Handlers, unlike ignored signals, aren't inherited, so the editor has its own.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

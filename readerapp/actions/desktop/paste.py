@@ -1,4 +1,4 @@
-"""What is on the reader's clipboard."""
+"""Text from the clipboard."""
 
 from __future__ import annotations
 
@@ -10,24 +10,26 @@ from collections.abc import Callable, Mapping, Sequence
 from readerapp.actions.desktop.clipboard import has_desktop
 from readerapp.domain.errors import ReaderError
 
-_PATIENCE = 5.0
-"""Seconds a clipboard tool may take: one over a slow network display, or one that waits for an owner gone."""
+_TIMEOUT_SECONDS = 5.0
+"""Enough for a slow network display, or a clipboard owner that is gone."""
 _THROUGH_PYPERCLIP = """
 import sys, pyperclip
 sys.stdout.buffer.write(pyperclip.paste().encode("utf-8", "replace"))
 """
 
 Run = Callable[[Sequence[str]], bytes | None]
-"""Runs a program; what it writes, or None if it failed or took too long."""
+"""Runs a program; returns its output, or None if it failed or took too long."""
 
 
 def paste(env: Mapping[str, str], run: Run | None = None) -> bytes:
-    """The text on the clipboard of the desktop, else of tmux. May take seconds.
+    """Return the text on the clipboard of the desktop, else of tmux. May take seconds.
 
-    `env` is the environment, which tells of tmux, SSH and a desktop.
+    Args:
+        env: the environment, for tmux, SSH and the desktop.
+        run: runs a program; for tests.
 
     Raises:
-        ReaderError: there is none to be reached from here, or nothing is on it.
+        ReaderError: no clipboard can be read, or it has no text.
     """
     run = run or _run
     ways = [[sys.executable, "-c", _THROUGH_PYPERCLIP]] if has_desktop(env) else []
@@ -42,8 +44,8 @@ def paste(env: Mapping[str, str], run: Run | None = None) -> bytes:
 
 
 def _run(command: Sequence[str]) -> bytes | None:
-    # A file, not a pipe, which a tool that stays behind would hold open; and another program, since pyperclip
-    # waits without end for some tools and lets others write over the terminal.
+    # A file, not a pipe, which a tool in the background would keep open; and a separate process, since
+    # pyperclip may wait forever for some tools and lets others write to the terminal.
     with tempfile.TemporaryFile() as said:
         try:
             done = subprocess.run(
@@ -51,7 +53,7 @@ def _run(command: Sequence[str]) -> bytes | None:
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=subprocess.DEVNULL,
-                timeout=_PATIENCE,
+                timeout=_TIMEOUT_SECONDS,
                 check=False,
             )
         except (OSError, subprocess.TimeoutExpired):

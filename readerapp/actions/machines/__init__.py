@@ -1,1 +1,1 @@
-"""The reader's other machines: state and papers merged from files, and kept together over git."""
+"""The reader's other machines: files merged, and homes synced over git."""

@@ -1,6 +1,6 @@
-"""Two versions of a file of ours made one by our rules, never with conflict markers.
+"""Git's merge driver for our files: merges two versions by our rules, never with conflict markers.
 
-Sync does so, and a `git merge` by hand, which calls this module.
+Sync calls it, and so does `git merge` by hand.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from readerapp.domain.errors import ReaderError
 
 _PLAIN = "-text -eol -ident -filter -working-tree-encoding merge=readerapp"
 ATTRIBUTES = f"/state.json {_PLAIN}\n/papers.jsonl {_PLAIN}\n"
-"""Which files git merges so, and never changes a byte of; for a repository's `info/attributes`."""
+"""For a repository's `info/attributes`: files that git merges with the driver and never converts."""
 _CALL = "from readerapp.actions.machines.driver import main; sys.exit(main(sys.argv[1:]))"
 
 
 def command() -> str:
-    """The command line that git is told: this Python and this package, wherever they are."""
+    """Return the driver's command line for git, with this Python and this package."""
     package = str(Path(__file__).resolve().parents[3])
     code = f"import sys; sys.path.append({package!r}); {_CALL}"
     return f"{shlex.quote(sys.executable)} -c {shlex.quote(code)}".replace("%", "%%") + " %A %B %P"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Makes the first file (ours) the one that knows both; the third tells which file it is.
+    """Merge the second file (theirs) into the first (ours); the third argument is the name of both.
 
-    Gives 0; or 1, with a line on standard error and our file as it was.
+    Return 0, or 1 with a line on standard error and our file unchanged.
     """
     ours, theirs, name = (Path(argument) for argument in arguments)
     try:
-        join(ours, theirs, ours, name.name)
+        merge(ours, theirs, ours, name.name)
     except ReaderError as error:
         sys.stderr.write(f"readerapp: {error}\n")
         return 1
@@ -43,18 +43,18 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def join(ours: Path, theirs: Path, into: Path, name: str) -> None:
-    """Makes `into` (which may be either) the file called `name` that knows both.
+def merge(ours: Path, theirs: Path, into: Path, name: str) -> None:
+    """Merge two versions of the file called `name` into `into`, which may be one of them.
 
     Raises:
-        ReaderError: one of them holds something else; `into` is as it was.
+        ReaderError: one of them holds something else; `into` is unchanged.
     """
     with _by_name(ours, theirs, name):
         if name.endswith(".jsonl"):
             from readerapp.library.merge import copies
 
             for path in (ours, theirs):
-                look(path, name)
+                check_kind(path, name)
             copies.merge_files(ours, theirs, into)
         else:
             from readerapp.state import rewrite
@@ -63,13 +63,13 @@ def join(ours: Path, theirs: Path, into: Path, name: str) -> None:
 
 
 def check(path: Path, name: str) -> None:
-    """Raise `ReaderError` where the other machine's file `name`, now at `path`, holds something else."""
+    """Raise `ReaderError` if the other machine's file `name`, now at `path`, holds something else."""
     with _by_name(path, path, name):
-        look(path, name)
+        check_kind(path, name)
 
 
-def look(path: Path, name: str) -> None:
-    """Raise `ReaderError` where the file at `path`, of the kind called `name`, holds something else."""
+def check_kind(path: Path, name: str) -> None:
+    """Raise `ReaderError` if the file at `path` doesn't hold what one called `name` does."""
     if name.endswith(".jsonl"):
         from readerapp.library.merge import copies
 
@@ -82,7 +82,7 @@ def look(path: Path, name: str) -> None:
 
 @contextmanager
 def _by_name(ours: Path, theirs: Path, name: str) -> Iterator[None]:
-    """Files have passing names here; the reader knows them by their own."""
+    """Name temporary files in errors as the reader knows them."""
     try:
         yield
     except ReaderError as error:

@@ -1,4 +1,4 @@
-"""Git for one repository: never asks, never waits for ever, heeds no settings made for work on code."""
+"""Git for one repository: no prompts, no endless waits, none of the reader's settings for code."""
 
 from __future__ import annotations
 
@@ -13,12 +13,20 @@ from pathlib import Path
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line
 
-LOCAL, ASKING, SENDING = 120.0, 60.0, 1800.0
-"""Seconds after which a command is given up: here, until the other side answers, until all is sent."""
-OLDEST = (2, 11)
-"""The git that has all that is asked of it here; of 2016."""
-_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG", "GIT_SSH", "GIT_SSL_", "GIT_EXEC_PATH", "GIT_TRACE")
-# What a reader has set for work on code has no say here: hooks, signatures, line ends, filters, colours.
+LOCAL_SECONDS, NETWORK_SECONDS, TRANSFER_SECONDS = 120.0, 60.0, 1800.0
+"""Time limits of a command that works locally, asks the remote, or transfers files."""
+MIN_VERSION = (2, 11)
+"""Of 2016."""
+_KEPT_VARIABLES = (
+    "GIT_AUTHOR_",
+    "GIT_COMMITTER_",
+    "GIT_CONFIG",
+    "GIT_SSH",
+    "GIT_SSL_",
+    "GIT_EXEC_PATH",
+    "GIT_TRACE",
+)
+# Override what a reader has set up for code: hooks, signatures, line ends, filters, colours.
 _SETTINGS = (
     f"core.hooksPath={os.devnull}",
     "core.autocrlf=false",
@@ -42,7 +50,7 @@ _SETTINGS = (
     "init.defaultObjectFormat=sha1",
     "user.useConfigOnly=false",
 )
-_WITHOUT = "`readerapp merge` does without"
+_WITHOUT = "`readerapp merge` works without it"
 _NAME, _ADDRESS = "readerapp", "readerapp@localhost"
 
 
@@ -51,12 +59,12 @@ class NoGit(ReaderError):
 
 
 class GitFailed(ReaderError):
-    """A git command failed; the message is its own last word."""
+    """A git command failed; the message is its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """What a command said."""
+    """The result of a git command."""
 
     status: int
     out: str
@@ -64,7 +72,7 @@ class CommandResult:
 
     @property
     def reason(self) -> str:
-        """The line that says best why it failed."""
+        """The line of output that best says why it failed."""
         lines = [clean_line(line) for line in f"{self.out}\n{self.err}".splitlines() if line.strip()]
         telling = [line for line in lines if line.startswith(("fatal: ", "error: "))]
         return next(iter(telling or lines[-1:]), f"status {self.status}").removeprefix("fatal: ")
@@ -77,43 +85,43 @@ class Git:
     folder: Path
     env: Mapping[str, str]
     more: Mapping[str, str] = field(default_factory=dict)
-    """Variables of git's own, besides."""
+    """More environment variables."""
 
     def with_index(self, path: Path) -> Git:
-        """Git with the index at `path`, so that the repository's own stays as it is."""
+        """Return a git with its index at `path`, which leaves that of the repository alone."""
         return replace(self, more={**self.more, "GIT_INDEX_FILE": str(path)})
 
     def for_network(self) -> Git:
-        """Git that asks nothing over ssh either, in the way that the reader has set, if any."""
+        """Return a git whose ssh doesn't prompt, unless the reader has set one up."""
         own = {"GIT_SSH", "GIT_SSH_COMMAND"} & self.env.keys() or self.says("config", "core.sshCommand")
         return self if own else replace(self, more={**self.more, "GIT_SSH_COMMAND": "ssh -o BatchMode=yes"})
 
     def require(self) -> None:
-        """Raise `NoGit` where there is no git, or one that is too old."""
-        said = replace(self, folder=Path(os.sep)).ask("--version")
-        found = re.search(r"version (\d+)\.(\d+)", said.out)
-        if said.status or not found:
-            raise NoGit(f"git does not run here ({said.reason}): sync needs it; {_WITHOUT}.")
-        if (int(found[1]), int(found[2])) < OLDEST:
-            oldest = ".".join(map(str, OLDEST))
+        """Raise `NoGit` if git is missing or too old."""
+        result = replace(self, folder=Path(os.sep)).ask("--version")
+        found = re.search(r"version (\d+)\.(\d+)", result.out)
+        if result.status or not found:
+            raise NoGit(f"git doesn't run here ({result.reason}): sync needs it; {_WITHOUT}.")
+        if (int(found[1]), int(found[2])) < MIN_VERSION:
+            oldest = ".".join(map(str, MIN_VERSION))
             raise NoGit(f"git {found[1]}.{found[2]} is too old: sync needs git {oldest} or newer.")
 
-    def ask(self, *arguments: str, given: str | bytes = "", patience: float = LOCAL) -> CommandResult:
-        """Run a command and say how it ended: well, badly, or by `patience` seconds, after which it is ended.
+    def ask(self, *arguments: str, given: str | bytes = "", timeout: float = LOCAL_SECONDS) -> CommandResult:
+        """Run a command and return its result, with status -1 if it took longer than `timeout` seconds.
 
         Raises:
-            NoGit: there is no git.
+            NoGit: git is missing.
         """
-        status, out, err = self._call(arguments, given, patience)
+        status, out, err = self._call(arguments, given, timeout)
         return CommandResult(status, out.decode("utf-8", "replace"), err.decode("utf-8", "replace"))
 
     def blob(self, name: str) -> bytes | None:
-        """What a commit holds of a file, named as `commit:file`, to the byte; None where it has none."""
-        status, out, _ = self._call(("cat-file", "blob", name), "", LOCAL)
+        """Return the bytes of a file named as `commit:file`; None if the commit doesn't have it."""
+        status, out, _ = self._call(("cat-file", "blob", name), "", LOCAL_SECONDS)
         return out if status == 0 else None
 
     def _call(
-        self, arguments: tuple[str, ...], given: str | bytes, patience: float
+        self, arguments: tuple[str, ...], given: str | bytes, timeout: float
     ) -> tuple[int, bytes, bytes]:
         settings = [part for setting in _SETTINGS for part in ("-c", setting)]
         try:
@@ -125,15 +133,15 @@ class Git:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,
-                umask=0o077 if os.name != "nt" else -1,  # what it writes is the owner's alone
+                umask=0o077 if os.name != "nt" else -1,  # its files are private
             )
         except OSError as error:
             raise _not_run(error) from error
         try:
             data = given.encode() if isinstance(given, str) else given
-            out, err = process.communicate(data, timeout=patience)
+            out, err = process.communicate(data, timeout=timeout)
         except subprocess.TimeoutExpired:
-            late = f"fatal: {arguments[0]} took longer than {patience:g} s and was ended"
+            late = f"fatal: {arguments[0]} took longer than {timeout:g} s and was ended"
             return -1, b"", late.encode()
         finally:
             if process.returncode is None:
@@ -141,25 +149,25 @@ class Git:
         return process.returncode, out, err
 
     def run(self, *arguments: str, given: str | bytes = "") -> str:
-        """Run a command; what it printed.
+        """Run a command and return its output.
 
         Raises:
             GitFailed: it failed, or took too long.
-            NoGit: there is no git.
+            NoGit: git is missing.
         """
-        answer = self.ask(*arguments, given=given)
-        if answer.status:
-            what = f"{self.folder}: git {arguments[0]}: {answer.reason}"
-            raise GitFailed(what + _help(answer.err, self.folder))
-        return answer.out.strip()
+        result = self.ask(*arguments, given=given)
+        if result.status:
+            what = f"{self.folder}: git {arguments[0]}: {result.reason}"
+            raise GitFailed(what + _help(result.err, self.folder))
+        return result.out.strip()
 
     def says(self, *arguments: str) -> bool:
-        """Whether a command succeeds."""
+        """Return True if a command succeeds."""
         return self.ask(*arguments).status == 0
 
 
 def _help(said: str, folder: Path) -> str:
-    """What to do about the failures that a person can mend at once."""
+    """Return what to do about a failure that a person can fix at once; else nothing."""
     if "dubious ownership" in said:
         return f": if you trust it, run `git config --global --add safe.directory {folder}`"
     if ".lock'" in said:
@@ -168,7 +176,7 @@ def _help(said: str, folder: Path) -> str:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ends git and the programs it started, which would hold its output open."""
+    """End git and its child processes, which would keep its output open."""
     if os.name == "nt":
         process.kill()
     else:
@@ -186,9 +194,11 @@ def _not_run(error: OSError) -> NoGit:
 
 
 def environment(env: Mapping[str, str], folder: Path) -> dict[str, str]:
-    """The environment of a git that asks nothing, speaks English, and knows of no other repository."""
+    """Return the environment of a git without prompts, in English, that sees no other repository."""
     kept = {
-        name: value for name, value in env.items() if not name.startswith("GIT_") or name.startswith(_KEPT)
+        name: value
+        for name, value in env.items()
+        if not name.startswith("GIT_") or name.startswith(_KEPT_VARIABLES)
     }
     for name in ("SSH_ASKPASS", "LANGUAGE", "LANG"):
         kept.pop(name, None)
@@ -199,7 +209,7 @@ def environment(env: Mapping[str, str], folder: Path) -> dict[str, str]:
 
 
 def identity(git: Git) -> tuple[str, ...]:
-    """Settings that name who commits, where the reader's own settings don't."""
+    """Return options that name the committer, if the reader's own settings don't."""
     if "GIT_COMMITTER_EMAIL" in git.env and "GIT_AUTHOR_EMAIL" in git.env:
         return ()
     if git.ask("config", "user.email").out.strip():

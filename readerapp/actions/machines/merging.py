@@ -1,4 +1,4 @@
-"""Other copies of a home's files taken in: of another machine, or left by a program that shares folders."""
+"""Other copies of a home's files merged: from another machine, or conflict copies of a shared folder."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ from readerapp.state import state_file
 
 @dataclass(frozen=True, slots=True)
 class MergeReport:
-    """What merging did, in numbers of papers."""
+    """Counts of one merge, in papers."""
 
     files: int = 0
     state: int = 0
-    """So many papers' state changed."""
+    """Papers whose state changed."""
     new: int = 0
     updated: int = 0
     removed: int = 0
 
     @property
     def summary(self) -> str:
-        """The line that says it."""
+        """The counts on one line."""
         files = "1 file" if self.files == 1 else f"{self.files} files"
         counts = {"state": self.state, "new": self.new, "updated": self.updated, "removed": self.removed}
         return " · ".join([f"merged {files}", *(f"{name} {count:,}" for name, count in counts.items())])
 
 
 def conflict_copies(workspace: Workspace) -> list[Path]:
-    """The copies of state and library that Syncthing, Dropbox and others left beside them."""
+    """Return the copies of state and library that Syncthing, Dropbox and others left beside them."""
     return [*workspace.store.conflicts(), *copies(workspace.home.library, copy_reader.is_ours)]
 
 
 def merge(workspace: Workspace, names: Iterable[Path]) -> MergeReport:
-    """Take in other files: each a `state.json`, a `papers.jsonl`, or a folder that has them.
+    """Merge other files into the home: each a `state.json`, a `papers.jsonl`, or a folder with them.
 
-    The same files give the same bytes, in whatever order and however often they are merged. A conflict copy
-    that was taken in is put among the backups. What is wrong with one file is found before anything changes.
+    The result is the same in whatever order and however often files are merged. Conflict copies are moved to
+    the backups afterwards. All files are checked before anything changes.
 
     Raises:
-        ReaderError: a file holds neither state nor papers.
+        ReaderError: a file has neither state nor papers.
         Unwritable: the home's files can't be written.
     """
     files = [(path, _is_state(path)) for name in names for path in _files(name.expanduser())]
@@ -57,12 +57,12 @@ def merge(workspace: Workspace, names: Iterable[Path]) -> MergeReport:
         if is_state:
             report = replace(report, state=report.state + len(workspace.store.merge(path).keys))
             continue
-        took = library_copies.merge_file(workspace.home.library, path)
+        counts = library_copies.merge_file(workspace.home.library, path)
         report = replace(
             report,
-            new=report.new + took.new,
-            updated=report.updated + took.updated,
-            removed=report.removed + took.removed,
+            new=report.new + counts.new,
+            updated=report.updated + counts.updated,
+            removed=report.removed + counts.removed,
         )
         if path in beside:
             put_away(path, workspace.home.backups)
@@ -71,10 +71,10 @@ def merge(workspace: Workspace, names: Iterable[Path]) -> MergeReport:
 
 
 def settle(workspace: Workspace) -> None:
-    """Have state follow the library, after either was merged: a paper keeps its marks under a new key."""
+    """Move state to the new keys of papers, after a merge of either."""
     workspace.poll()
-    workspace.flush()  # what another program wrote is a step of the journal then …
-    workspace.poll()  # … which is known here now
+    workspace.flush()  # puts other programs' changes into the journal …
+    workspace.poll()  # … which is read here
     if former := papers.former_keys(workspace.store.states, workspace.library):
         papers.follow(workspace, former)
     workspace.flush()
@@ -90,18 +90,18 @@ def _files(path: Path) -> list[Path]:
 
 
 def _is_state(path: Path) -> bool:
-    """Whether a file is a state file; raises `ReaderError` where it is nothing that can be merged."""
+    """Return True for a state file; raise `ReaderError` for a file that can't be merged."""
     try:
         data = path.read_bytes()
         try:
             tables = json.loads(data)
         except (ValueError, RecursionError):
             if not copy_reader.read(path).known:
-                state_file.parse(data, path)  # whose complaint names what is wrong
+                state_file.parse(data, path)  # raises with the reason
             return False
     except OSError as error:
         raise ReaderError(f"{path} can't be read: {error.strerror or error}") from error
-    # A library of one paper is one object, too, but none of its fields is a table of papers.
+    # A library of one paper is one JSON object, too.
     is_paper = isinstance(tables, dict) and bool({"title", "key"} & tables.keys())
     if not is_paper:
         state_file.parse(data, path)

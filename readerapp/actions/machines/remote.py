@@ -1,4 +1,4 @@
-"""The other side: what branches it has, what is on them, and what it takes."""
+"""The git remote: its branches, fetch and push."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from readerapp.actions.machines.git import ASKING, SENDING, CommandResult, Git, GitFailed
+from readerapp.actions.machines.git import NETWORK_SECONDS, TRANSFER_SECONDS, CommandResult, Git, GitFailed
 from readerapp.actions.machines.remote_errors import failure, is_damage, shown
 
 BRANCH, REMOTE = "main", "origin"
@@ -16,28 +16,27 @@ _BUSY = re.compile(r"cannot lock ref|failed to update ref|\.lock'?: File exists"
 
 @dataclass(frozen=True)
 class Heads:
-    """The branches of the other side."""
+    """The branches of the remote."""
 
     default: str = ""
-    """The branch that its HEAD names; empty where it names none that there is."""
+    """The branch that its HEAD names; empty if that doesn't exist."""
     tips: dict[str, str] = field(default_factory=dict)
     """Branch -> commit."""
 
     @classmethod
     def read(cls, listing: str) -> Heads:
-        """From what `git ls-remote --symref` prints."""
+        """Parse the output of `git ls-remote --symref`."""
         tips = dict(reversed(found) for found in re.findall(r"(?m)^(\w{40,})\trefs/heads/(\S+)$", listing))
         named = re.search(r"(?m)^ref: refs/heads/(\S+)\tHEAD$", listing)
         return cls(named[1] if named and named[1] in tips else "", tips)
 
     def candidates(self, here: str) -> Iterator[str]:
-        """The branches that may be the one to meet on, the likeliest first: what its HEAD names, or else the
-        one that is used `here`."""
+        """Return the branches to sync with, the likeliest first: that of its HEAD, then `here`."""
         likely = [self.default, here, BRANCH, "master", *sorted(self.tips)]
         return iter(dict.fromkeys(name for name in likely if name in self.tips))
 
     def choose(self, here: str, is_ours: Callable[[str], bool]) -> str:
-        """The branch on which all machines meet; `is_ours` tells whether one holds a home of readerapp."""
+        """Return the branch to sync with; `is_ours` returns True for one that holds a readerapp home."""
         names = list(self.candidates(here))
         if not names:
             return here or BRANCH
@@ -46,45 +45,45 @@ class Heads:
 
 @dataclass(frozen=True)
 class Remote:
-    """Speaks with the other side; whatever fails is raised as `Offline` or a `ReaderError` that says why."""
+    """Talks to the remote. Failures are raised as `Offline` or a `ReaderError` that says why."""
 
     git: Git
     address: str
 
     @property
     def shown(self) -> str:
-        """Its address without a password."""
+        """Its address without the password."""
         return shown(self.address)
 
     def heads(self) -> Heads:
-        """Ask what branches it has."""
-        answer = self.git.ask("ls-remote", "--symref", "--", REMOTE, patience=ASKING)
-        if answer.status < 0:
-            answer = CommandResult(answer.status, "", f"fatal: no answer in {ASKING:g} s")
-        self._check(answer)
-        return Heads.read(answer.out)
+        """Return its branches."""
+        result = self.git.ask("ls-remote", "--symref", "--", REMOTE, timeout=NETWORK_SECONDS)
+        if result.status < 0:
+            result = CommandResult(result.status, "", f"fatal: no answer in {NETWORK_SECONDS:g} s")
+        self._check(result)
+        return Heads.read(result.out)
 
     def fetch(self, branch: str) -> str:
-        """The newest commit of a branch there, with all that belongs to it now here."""
+        """Fetch a branch and return its newest commit."""
         refs = f"+refs/heads/{branch}:{_THEIRS}"
-        self._check(self.git.ask("fetch", "-q", "--no-tags", REMOTE, refs, patience=SENDING))
+        self._check(self.git.ask("fetch", "-q", "--no-tags", REMOTE, refs, timeout=TRANSFER_SECONDS))
         return self.git.run("rev-parse", "--verify", _THEIRS)
 
     def push(self, branch: str) -> CommandResult:
-        """Send what is committed; how that ended."""
-        return self.git.ask("push", "-q", REMOTE, f"HEAD:refs/heads/{branch}", patience=SENDING)
+        """Push HEAD to a branch, and return git's result."""
+        return self.git.ask("push", "-q", REMOTE, f"HEAD:refs/heads/{branch}", timeout=TRANSFER_SECONDS)
 
-    def _check(self, answer: CommandResult) -> None:
-        if answer.status:
-            raise self.failed(answer)
+    def _check(self, result: CommandResult) -> None:
+        if result.status:
+            raise self.failed(result)
 
-    def failed(self, answer: CommandResult) -> Exception:
-        """The error to raise for an answer that is none: damage may be here as well as there."""
-        if is_damage(answer) and not self.git.says("fsck", "--connectivity-only", "--no-dangling"):
-            return GitFailed(f"{self.git.folder}: {answer.reason}")
-        return failure(answer, self.address, str(self.git.folder))
+    def failed(self, result: CommandResult) -> Exception:
+        """Return the error to raise for a failed command, which may also be due to damage here."""
+        if is_damage(result) and not self.git.says("fsck", "--connectivity-only", "--no-dangling"):
+            return GitFailed(f"{self.git.folder}: {result.reason}")
+        return failure(result, self.address, str(self.git.folder))
 
     @staticmethod
-    def is_busy(answer: CommandResult) -> bool:
-        """Whether another machine was sending at the same moment."""
-        return bool(_BUSY.search(answer.err))
+    def is_busy(result: CommandResult) -> bool:
+        """Return True if another machine was pushing at the same moment."""
+        return bool(_BUSY.search(result.err))

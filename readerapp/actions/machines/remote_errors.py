@@ -1,4 +1,4 @@
-"""Why git could not reach the other side, or was turned away: told apart by its words."""
+"""Errors of the git remote, recognised by git's words."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line, shorten
 
 _SECRET = re.compile(r"(?<=://)[^/\s]*@")
-_SAID = 160
-_KEPT = "Everything is committed here."
-# What a server or hook says itself; it may use any words.
-_OTHERS = "remote: "
+_MAX_QUOTE_CHARACTERS = 160
+_NOTHING_LOST = "Everything is committed here."
+_FROM_SERVER = "remote: "
+"""Marks what a server or hook says itself, in any words."""
 _BOILERPLATE = re.compile(
     r"remote: *(?:|error: hook declined to update .*|Resolving deltas.*|Compressing objects.*|-+|=+)"
 )
@@ -28,14 +28,14 @@ _OFFLINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One way to fail: how git says it, what that is called, and what helps."""
+    """A kind of failure: git's words for it, ours, and the remedy."""
 
-    signs: str
+    pattern: str
     what: str
-    way: str
+    remedy: str
 
     def fits(self, text: str) -> re.Match[str] | None:
-        return re.search(self.signs, text, re.MULTILINE | re.IGNORECASE)
+        return re.search(self.pattern, text, re.MULTILINE | re.IGNORECASE)
 
 
 _KINDS = (
@@ -46,7 +46,7 @@ _KINDS = (
     ),
     _Kind(
         r"branch is currently checked out|refusing to update checked out branch",
-        "{remote} has its branch checked out and takes nothing in",
+        "{remote} has its branch checked out, so it accepts no push",
         "run `git config receive.denyCurrentBranch updateInstead` there, or sync with a bare repository",
     ),
     _Kind(
@@ -76,26 +76,26 @@ _KINDS = (
     ),
     _Kind(
         r"\[remote rejected\]|protected branch|hook declined|archived|read[- ]only|pre-receive|error: 413",
-        "{remote} refused what was sent",
+        "{remote} refused the push",
         "allow it there (its hooks, or the rules for its branch), then sync again",
     ),
     _Kind(
         r"cannot run (?:ssh|\S+): no such|ssh: not found|unable to (?:fork|exec)",
-        "ssh does not run, so {remote} can't be asked",
-        "install it, or name an https address: `readerapp sync --init REMOTE`",
+        "ssh doesn't run, so {remote} can't be reached",
+        "install it, or use an https address: `readerapp sync --init REMOTE`",
     ),
     _Kind(
         r"mismatched algorithms|hash algorithm|unknown object format|unknown repository extension",
-        "{remote} is of another kind than the repository here",
-        "name one made by `git init --bare --object-format=sha1`: `readerapp sync --init REMOTE`",
+        "{remote} uses another hash algorithm than the repository here",
+        "use one made by `git init --bare --object-format=sha1`: `readerapp sync --init REMOTE`",
     ),
     _Kind(
         r"is not a git command|unable to find remote helper|transport .* not allowed"
         r"|protocol .* not supported|unsupported protocol|no path specified"
         r"|strange (?:hostname|pathname)|url (?:using bad|rejected)"
         r"|port number|invalid (?:path|url)|is not a valid remote name|bad line length",
-        "{remote} is no address that git understands",
-        "name the right one: `readerapp sync --init REMOTE`",
+        "{remote} isn't an address that git understands",
+        "give the right one: `readerapp sync --init REMOTE`",
     ),
     _Kind(
         r"permission denied|authentication failed|could not read (?:username|password)"
@@ -107,7 +107,7 @@ _KINDS = (
     ),
     _Kind(
         r"certificate|\bssl\b|\btls\b|gnutls",
-        "No safe connection to {remote}",
+        "No secure connection to {remote}",
         "check this machine's clock and certificates, then sync again",
     ),
     _Kind(
@@ -115,7 +115,7 @@ _KINDS = (
         r"|no such (?:file|repo|project)|is this a git repository|error: 404|could not be found|not exported"
         r"|does not exist|gitfile|cannot access url",
         "No git repository at {remote}",
-        "mount or restore it, or name the right one: `readerapp sync --init REMOTE`",
+        "mount or restore it, or give the right one: `readerapp sync --init REMOTE`",
     ),
     _Kind(
         r"hung up unexpectedly|early eof|connection (?:was )?(?:reset|closed|aborted)|closed by remote"
@@ -128,46 +128,46 @@ _UNKNOWN = _Kind("", "Not synced with {remote}", "`git -C {home} fetch origin` s
 
 
 class Offline(Exception):
-    """There is no network, or nobody answers; the message says how that showed."""
+    """There is no network, or the remote doesn't answer; the message quotes git."""
 
 
 def shown(text: str) -> str:
-    """An address, or a line that has one, without the password in it."""
+    """Return an address, or a line with one, without its password."""
     return _SECRET.sub("", text)
 
 
-def failure(answer: CommandResult, remote: str, home: str) -> Offline | ReaderError:
-    """What a failed command of git means, as the error to raise.
+def failure(result: CommandResult, remote: str, home: str) -> Offline | ReaderError:
+    """Return the error to raise for a failed git command.
 
     Args:
-        answer: what git said.
-        remote: the address that it was to speak with.
-        home: the folder where everything is committed, for what to do.
+        result: the command's result.
+        remote: the remote's address.
+        home: the folder where everything is committed.
     """
-    lines = [clean_line(line) for line in f"{answer.err}\n{answer.out}".splitlines() if line.strip()]
-    own = [line for line in lines if not line.startswith(_OTHERS)]
+    lines = [clean_line(line) for line in f"{result.err}\n{result.out}".splitlines() if line.strip()]
+    own = [line for line in lines if not line.startswith(_FROM_SERVER)]
     if offline := next((line for line in own if _OFFLINE.search(line)), ""):
         return Offline(shown(offline.removeprefix("fatal: ")))
     kind, said = _told(lines)
-    where = re.search(r"repository at '([^']+)'", answer.err)
+    where = re.search(r"repository at '([^']+)'", result.err)
     names = {"remote": shown(remote), "home": home, "folder": where[1] if where else home}
     what = kind.what.format(**names)
-    return ReaderError(f"{what}: {said}; {kind.way.format(**names)}. {_KEPT}")
+    return ReaderError(f"{what}: {said}; {kind.remedy.format(**names)}. {_NOTHING_LOST}")
 
 
-def is_damage(answer: CommandResult) -> bool:
-    """Whether git speaks of a damaged repository, which may be the one here as well as the other."""
-    return _told([clean_line(line) for line in answer.err.splitlines()])[0].what == "{remote} is damaged"
+def is_damage(result: CommandResult) -> bool:
+    """Return True if git reports a damaged repository: the remote, or the one here."""
+    return _told([clean_line(line) for line in result.err.splitlines()])[0].what == "{remote} is damaged"
 
 
 def _told(lines: list[str]) -> tuple[_Kind, str]:
-    """The kind of failure, and the line that says best what it was."""
+    """Return the kind of failure, and the line that best describes it."""
     text = "\n".join(lines)
     kind = next((kind for kind in _KINDS if kind.fits(text)), _UNKNOWN)
-    signed = [line for line in lines if kind.signs and kind.fits(line)]
-    by_them = [line for line in lines if line.startswith(_OTHERS) and not _BOILERPLATE.fullmatch(line)]
+    signed = [line for line in lines if kind.pattern and kind.fits(line)]
+    by_them = [line for line in lines if line.startswith(_FROM_SERVER) and not _BOILERPLATE.fullmatch(line)]
     best = by_them if "[remote rejected]" in text and by_them else signed or lines
-    said = best[0] if best else "it said nothing"
-    for lead in (_OTHERS, "error: ", "fatal: "):
+    said = best[0] if best else "git said nothing"
+    for lead in (_FROM_SERVER, "error: ", "fatal: "):
         said = said.removeprefix(lead).strip()
-    return kind, shorten(shown(said), _SAID).rstrip(".")
+    return kind, shorten(shown(said), _MAX_QUOTE_CHARACTERS).rstrip(".")

@@ -1,5 +1,4 @@
-"""`sync`: a reader's machines kept together over git. A run commits what changed, takes in what others sent,
-merges it by our rules, and sends the result."""
+"""`sync`: a reader's machines kept in step over git: commit, fetch, merge by our rules, push."""
 
 from __future__ import annotations
 
@@ -9,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from readerapp.actions.done import paper_count
 from readerapp.actions.machines import upkeep
+from readerapp.actions.machines.commit_message import commit_message
 from readerapp.actions.machines.git import GitFailed
 from readerapp.actions.machines.merging import settle
 from readerapp.actions.machines.remote_errors import Offline
@@ -17,30 +18,32 @@ from readerapp.actions.machines.repository import Repository
 from readerapp.actions.workspace import Workspace, utc_now
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import State
-from readerapp.domain.text import clean_line, shorten
+from readerapp.domain.text import clean_line
 from readerapp.home import Home
 
-_TRIES = 6
-_SUBJECT, _WORDS, _LOOKED_AT = 72, 50, 500
-_OTHERS = "took in "
-_MOMENT = 0.2
-"""Seconds after which a remote that was busy is asked again."""
+_MAX_TRIES = 6
+_MAX_ENTRIES = 500
+"""Journal entries looked through for a commit message."""
+_FOREIGN = "changed by another program"
+"""In the words of journal entries that aren't the reader's own."""
+_BUSY_SECONDS = 0.2
+"""The wait before a busy remote is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a run of sync did."""
+    """The result of one sync."""
 
     message: str
-    """The line that says it."""
+    """The result on one line."""
     sent: bool = False
-    """Whether the other side has all that is here."""
+    """True if the remote has everything that is here."""
     changes: int = 0
     """Commits made."""
     state: int = 0
-    """So many papers' state came from other machines."""
+    """Papers whose state came from other machines."""
     papers: int = 0
-    """So many papers came into the library."""
+    """Papers that came from other machines."""
 
 
 def sync(
@@ -50,20 +53,20 @@ def sync(
     env: Mapping[str, str],
     clock: Callable[[], datetime] = utc_now,
 ) -> SyncReport:
-    """Bring this home and the other machines' together.
+    """Sync a home with its remote.
 
     Args:
-        home: a git repository, or one to be.
-        remote: make `home` a repository with this other side, before.
-        env: of the git that is run.
-        clock: tells the time.
+        home: the home to sync.
+        remote: first make `home` a repository with this remote; None keeps what is set up.
+        env: the environment for git.
+        clock: the time.
 
     Raises:
-        ReaderError: there is no git, no repository, the other side refuses, or what came can't be merged.
+        ReaderError: git or the repository is missing, the remote refuses, or its files can't be merged.
     """
     repository = Repository.of(home, env)
     if remote is None and not repository.exists:
-        raise ReaderError(f"{home.data} is no git repository: `readerapp sync --init REMOTE` makes it one.")
+        raise ReaderError(f"{home.data} is not a git repository: run `readerapp sync --init REMOTE`.")
     address = None if remote is None else _address(remote, home)
     repository.git.require()
     try:
@@ -78,10 +81,10 @@ def sync(
 
 
 def _address(remote: str, home: Home) -> str:
-    """What git is told: a folder named from here is named from everywhere."""
+    """Return the address for git, with a folder's path made absolute."""
     address = remote.strip()
     if not address or address.startswith("-") or not address.isprintable():
-        raise ReaderError(f"“{clean_line(remote)}” is no address of a git repository.")
+        raise ReaderError(f"“{clean_line(remote)}” isn't the address of a git repository.")
     path = Path(address).expanduser()
     if path.is_dir() and path.resolve() in (home.data.resolve(), (home.data / ".git").resolve()):
         raise ReaderError(f"{path} is this home itself: REMOTE is a repository elsewhere.")
@@ -89,7 +92,7 @@ def _address(remote: str, home: Home) -> str:
 
 
 class _Run:
-    """One run of sync."""
+    """One sync."""
 
     def __init__(self, repository: Repository, workspace: Workspace) -> None:
         self._repository = repository
@@ -99,24 +102,24 @@ class _Run:
         self._papers = 0 if workspace.library.seeded else len(workspace.library)
 
     def report(self) -> SyncReport:
-        """Do it, and say what was done."""
+        """Sync, and return the report."""
         repository = self._repository
         settle(self._workspace)
         upkeep.prepare(repository, self._workspace.clock())
         self._commit()
         if not repository.address:
-            return self._said("No remote yet: committed here; `readerapp sync --init REMOTE` names one")
+            return self._report("No remote yet: committed here; `readerapp sync --init REMOTE` names one")
         try:
-            for attempt in range(_TRIES):
-                if self._exchanged(last=attempt == _TRIES - 1):
-                    return self._said("", sent=True)
+            for attempt in range(_MAX_TRIES):
+                if self._exchanged(last=attempt == _MAX_TRIES - 1):
+                    return self._report("", sent=True)
         except Offline as error:
-            kept = "what changed is committed here and goes out with the next sync"
-            return self._said(f"{repository.remote.shown} can't be reached ({error}): {kept}")
-        raise ReaderError(f"{repository.remote.shown}: other machines sent again and again: sync later.")
+            kept = "your changes are committed here and go out with the next sync"
+            return self._report(f"{repository.remote.shown} can't be reached ({error}): {kept}")
+        raise ReaderError(f"{repository.remote.shown}: other machines keep pushing: sync again later.")
 
     def _exchanged(self, *, last: bool) -> bool:
-        """Take in what is there and send what is here; False where another machine was sending meanwhile."""
+        """Fetch, merge and push once; return False if another machine pushed meanwhile."""
         repository, remote = self._repository, self._repository.remote
         heads = remote.heads()
         branch = heads.choose(repository.branch, self._is_ours)
@@ -134,7 +137,7 @@ class _Run:
             if remote.heads().tips.get(branch, "") != theirs:
                 return False
             if remote.is_busy(pushed):
-                time.sleep(_MOMENT)
+                time.sleep(_BUSY_SECONDS)
                 return False
         if pushed.status:
             raise remote.failed(pushed)
@@ -149,24 +152,24 @@ class _Run:
         if self._repository.knows(theirs):
             return
         self._workspace.store.backup()
-        for _ in range(_TRIES):
+        for _ in range(_MAX_TRIES):
             if self._adopted(theirs):
                 settle(self._workspace)
                 self._commit()
                 return
-        raise ReaderError(f"{self._workspace.home.data} is changed again and again: sync later.")
+        raise ReaderError(f"{self._workspace.home.data} keeps changing: sync again later.")
 
     def _adopted(self, theirs: str) -> bool:
-        joined = self._repository.join(theirs)
+        merged = self._repository.merge(theirs)
         with self._repository.held():
-            if self._commit_held():  # something was changed meanwhile: `joined` does not have it
+            if self._commit_held():  # something changed meanwhile, which `merged` lacks
                 return False
-            self._repository.adopt(joined, theirs)
+            self._repository.adopt(merged, theirs)
             return True
 
     def _commit(self) -> bool:
-        """Commit what changed, in the journal's words; whether anything did."""
-        with self._repository.held():  # a file that is being written is half of one
+        """Commit changes in the journal's words. Return True if there were any."""
+        with self._repository.held():  # no file may be half written
             return self._commit_held()
 
     def _commit_held(self) -> bool:
@@ -175,31 +178,25 @@ class _Run:
         if more is None:
             return False
         last = repository.last
-        entries = self._workspace.store.entries(_LOOKED_AT)
-        repository.commit(self._words(last, more))
+        entries = self._workspace.store.entries(1)
+        repository.commit(commit_message(self._steps(last, more)))
         if entries:
             repository.remember(entries[0].id)
         self._changes += 1
         return True
 
-    def _words(self, last: str, more: int) -> str:
+    def _steps(self, last: str, new_lines: int) -> list[str]:
+        """Return the words of the steps since `last`, oldest first."""
         words = []
-        for entry in self._workspace.store.entries(_LOOKED_AT):
+        for entry in self._workspace.store.entries(_MAX_ENTRIES):
             if entry.id == last:
                 break
-            if not entry.undone and not entry.words.startswith(_OTHERS):
-                words.append(clean_line(entry.words))
-        if more > 0:
-            words.append("brought a paper in" if more == 1 else f"brought in {more:,} lines of papers")
-        words = list(dict.fromkeys(reversed(words)))
-        if not words:
-            return "kept what is here"
-        if len(words) == 1:
-            return shorten(words[0], _SUBJECT)
-        subject = shorten(f"{len(words)} changes: {words[-1]}", _SUBJECT)
-        return "\n".join([subject, "", *(f"- {each}" for each in words[-_WORDS:])])
+            if not entry.undone and _FOREIGN not in entry.words:
+                words.append(entry.words)
+                new_lines = 0 if entry.adds else new_lines  # those words say it
+        return [*reversed(words), *([f"added {paper_count(new_lines)}"] if new_lines > 0 else [])]
 
-    def _said(self, message: str, *, sent: bool = False) -> SyncReport:
+    def _report(self, message: str, *, sent: bool = False) -> SyncReport:
         self._workspace.poll()
         now = self._workspace.store.snapshot()
         state = sum(self._states.get(key) != found for key, found in now.items())
@@ -212,13 +209,9 @@ class _Run:
 
     def _summary(self, state: int, papers: int) -> str:
         remote = self._repository.remote.shown
-        took = [f"state of {_counted(state)}" if state else "", _counted(papers) if papers else ""]
-        parts = ["sent what changed here" if self._changes else ""]
+        took = [f"state of {paper_count(state)}" if state else "", paper_count(papers) if papers else ""]
+        parts = ["sent your changes" if self._changes else ""]
         if any(took):
-            parts.append("took in " + " and ".join(filter(None, took)))
+            parts.append("received " + " and ".join(filter(None, took)))
         done = " · ".join(filter(None, parts))
-        return f"Synced with {remote}: {done}" if done else f"Already in step with {remote}"
-
-
-def _counted(papers: int) -> str:
-    return "1 paper" if papers == 1 else f"{papers:,} papers"
+        return f"Synced with {remote}: {done}" if done else f"Already in sync with {remote}"

@@ -1,4 +1,4 @@
-"""A home's repository made, cleared of what a crash left, and found damaged."""
+"""A home's repository set up, cleaned up after crashes, and checked for damage."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ IGNORED = f"""{MARK} only what all machines share is kept. To share more, name i
 !/state.json
 !/papers.jsonl
 """
-_STALE = 10 * 60.0
-"""Seconds."""
+_STALE_SECONDS = 10 * 60.0
+"""Age of a lock that git left behind."""
 _UNFINISHED = ("MERGE_HEAD", "MERGE_MODE", "MERGE_MSG", "AUTO_MERGE", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 _UNFINISHED_FOLDERS = ("rebase-merge", "rebase-apply", "sequencer")
 _BROKEN_REF = re.compile(r"broken ref|bad ref|missing object|unable to resolve|ignoring")
 
 
 def make(repository: Repository, remote: str, now: datetime) -> None:
-    """Have a repository whose `origin` is `remote`; what is committed already stays.
+    """Make a repository with `remote` as its `origin`; existing commits stay.
 
-    One that is damaged is set aside and made anew: all that counts is in the home's own files.
+    A damaged one is set aside and made again: the home's own files hold everything that matters.
 
     Raises:
-        ReaderError: git is missing or refuses.
+        ReaderError: git is missing or fails.
     """
     home, git = repository.home, repository.git
     files.make_folder(home.data)
@@ -48,27 +48,26 @@ def make(repository: Repository, remote: str, now: datetime) -> None:
 
 
 def prepare(repository: Repository, now: datetime) -> None:
-    """Have git merge our files by our rules, and leave alone what is this machine's own. What a run that was
-    killed left behind is cleared up.
+    """Set up the merge driver and `.gitignore`, and clean up after a killed run.
 
     Raises:
-        ReaderError: a file is a link elsewhere, or git refuses.
+        ReaderError: one of our files is a symbolic link, or git fails.
     """
     home = repository.home
     for name in OURS:
         if (path := home.data / name).is_symlink():
-            raise ReaderError(f"{path} is a link: git would keep the link only. Put the file itself there.")
-    for path in _locks(repository):  # git removes them itself, but for a power cut
-        if now.timestamp() - path.stat().st_mtime > _STALE:
+            raise ReaderError(f"{path} is a link: git would store only the link. Put the file itself there.")
+    for path in _locks(repository):  # git removes them itself, except after a power cut
+        if now.timestamp() - path.stat().st_mtime > _STALE_SECONDS:
             path.unlink(missing_ok=True)
-    _leave_unfinished(repository)
+    _forget_unfinished(repository)
     ignored = home.data / ".gitignore"
     if not ignored.exists():
         files.replace(ignored, [IGNORED.encode()])
-    _attribute(repository)
+    _write_attributes(repository)
     repository.set("merge.readerapp.name", "readerapp: the later change of each field stands")
     repository.set("merge.readerapp.driver", driver.command())
-    if not repository.git.says("ls-files", "--", *OURS):  # the index is damaged, which is only a cache
+    if not repository.git.says("ls-files", "--", *OURS):  # the index is damaged; it is only a cache
         repository.inside("index").unlink(missing_ok=True)
         if repository.head:
             repository.git.run("read-tree", "HEAD")
@@ -81,16 +80,18 @@ def _locks(repository: Repository) -> Iterator[Path]:
             yield path
 
 
-def _leave_unfinished(repository: Repository) -> None:
-    """A merge or rebase that was begun and never ended. Git forgets it, the files stay, and what was to be
-    merged is merged again: finished as it is, it would claim to hold what it may not."""
+def _forget_unfinished(repository: Repository) -> None:
+    """Make git forget an unfinished merge or rebase; the files stay, and sync merges again.
+
+    Finishing it as it is would claim to hold changes that it may not.
+    """
     for name in _UNFINISHED:
         repository.inside(name).unlink(missing_ok=True)
     for name in _UNFINISHED_FOLDERS:
         shutil.rmtree(repository.inside(name), ignore_errors=True)
 
 
-def _attribute(repository: Repository) -> None:
+def _write_attributes(repository: Repository) -> None:
     path = repository.inside("info/attributes")
     text = path.read_bytes() if path.exists() else b""
     if driver.ATTRIBUTES.encode() not in text:
@@ -98,30 +99,30 @@ def _attribute(repository: Repository) -> None:
 
 
 def damage(repository: Repository) -> str:
-    """What is wrong with the repository itself; empty where nothing is, or there is none."""
+    """Return what is damaged in the repository; empty if nothing is, or there is none."""
     if not repository.exists:
         return ""
     git = repository.git
-    answer = git.ask("rev-parse", "--git-dir")
-    if answer.status:
-        elsewhere = "bad config" in answer.err and ".git/config" not in answer.err
-        return "" if elsewhere or "dubious ownership" in answer.err else answer.reason
-    answer = git.ask("for-each-ref")
-    if answer.status or _BROKEN_REF.search(answer.err):
-        return answer.reason
-    # with no index: that is only a cache, and is made anew where it is damaged
+    result = git.ask("rev-parse", "--git-dir")
+    if result.status:
+        elsewhere = "bad config" in result.err and ".git/config" not in result.err
+        return "" if elsewhere or "dubious ownership" in result.err else result.reason
+    result = git.ask("for-each-ref")
+    if result.status or _BROKEN_REF.search(result.err):
+        return result.reason
+    # Without the index, which is only a cache and is made again.
     without = git.with_index(repository.inside("readerapp-none"))
-    answer = without.ask("fsck", "--connectivity-only", "--no-dangling", "--no-progress")
-    if answer.status:
-        return answer.reason
+    result = without.ask("fsck", "--connectivity-only", "--no-dangling", "--no-progress")
+    if result.status:
+        return result.reason
     lost = [name for name in OURS if repository.entry("HEAD", name) and git.blob(f"HEAD:{name}") is None]
     return f"{lost[0]} can't be read from it" if lost else ""
 
 
 def damaged(repository: Repository, reason: str) -> str:
-    """What there is to say of a damaged `.git`, with the way out."""
+    """Return the sentence about a damaged `.git`, after its path, with the remedy."""
     remote = repository.remote.shown or "REMOTE"
     return (
-        f"is damaged ({reason}): `readerapp sync --init {remote}` makes it anew; your papers and marks "
-        "are not in it and stay as they are."
+        f"is damaged ({reason}): `readerapp sync --init {remote}` makes it again; your papers and state "
+        "are kept outside it and stay as they are."
     )

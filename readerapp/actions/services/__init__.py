@@ -1,1 +1,1 @@
-"""Papers from services: what may be asked of Hugging Face, arXiv and GitHub, and what an address means."""
+"""Papers from Hugging Face, arXiv, GitHub and doi.org, and from any other address."""

@@ -66,7 +66,7 @@ class Writing(Marking):
                 sentence = self.worded("No other editor can run in this terminal; {note} edits the note here")
                 raise ReaderError(sentence) from error
             self.did(done)
-            if ended and not ended.well:
+            if ended and not ended.is_normal:
                 self.say(done.message, warning=True)
 
     def action_tags(self) -> None:

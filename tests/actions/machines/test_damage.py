@@ -73,7 +73,7 @@ def test_a_damaged_repository_is_made_anew_as_sync_and_doctor_say(
         lib.rate(4, "arxiv:1")
         lib.library.add([Paper(key="arxiv:new", title="New")])
     spoil(a.data / ".git")
-    with pytest.raises(ReaderError, match=r"\.git is damaged \(.*`readerapp sync --init .* makes it anew"):
+    with pytest.raises(ReaderError, match=r"\.git is damaged \(.*`readerapp sync --init .* makes it again"):
         sync(a, env=env)
     found = [it for it in examine(a, clock=utc_now, env=env).left if not it.harmless]
     assert [it.path.name for it in found] == [".git"]

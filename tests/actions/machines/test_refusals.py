@@ -73,8 +73,8 @@ def locked(remote: Path) -> None:
 
 
 SPOILED: list[tuple[Callable[[Path], None], str, str]] = [
-    (refusing, "refused what was sent: no pushes today", "allow it there"),
-    (refusing_in_other_words, "refused what was sent: Connection refused by policy", "allow it there"),
+    (refusing, "refused the push: no pushes today", "allow it there"),
+    (refusing_in_other_words, "refused the push: Connection refused by policy", "allow it there"),
     (moved, "No git repository at", "sync --init REMOTE"),
     (emptied, "No git repository at", "sync --init REMOTE"),
     (a_file, "No git repository at", "sync --init REMOTE"),
@@ -101,7 +101,7 @@ def test_a_remote_that_refuses_is_an_error_with_its_reason_and_what_to_do(
     assert "Everything is committed here" in said
     assert "\n" not in said
     assert refused.value.exit_status == 1
-    assert "rated" in git(a.data, env, "log", "-1", "--format=%s")
+    assert "Rate " in git(a.data, env, "log", "-1", "--format=%s")
 
 
 @pytest.mark.skipif(not ROOT, reason="only root can give a folder away")
@@ -200,10 +200,10 @@ def test_what_a_web_server_answers_is_told_apart(
 SAID = [
     ("remote: error: GH006: Protected branch update failed for refs/heads/main.\n"
      " ! [remote rejected] main -> main (protected branch hook declined)",
-     "refused what was sent: GH006"),
+     "refused the push: GH006"),
     ("remote: GitLab: You are not allowed to push code to protected branches on this project.\n"
      " ! [remote rejected] main -> main (pre-receive hook declined)",
-     "refused what was sent: GitLab: You are"),
+     "refused the push: GitLab: You are"),
     ("remote: Permission to a/b.git denied to c.\nfatal: unable to access 'https://github.com/a/b.git/': "
      "The requested URL returned error: 403", "did not let you in"),
     ("remote: Invalid username or token. Password authentication is not supported for Git operations.\n"
@@ -214,14 +214,14 @@ SAID = [
      " ! [remote rejected] main -> main (unpacker error)", "is full"),
     ("remote: fatal: write error: Disk quota exceeded", "is full"),
     ("fatal: unable to access 'https://x/': SSL certificate problem: certificate has expired",
-     "No safe connection"),
-    ("git: 'remote-xyz' is not a git command. See 'git --help'.", "no address that git understands"),
-    ("error: cannot run ssh: No such file or directory\nfatal: unable to fork", "ssh does not run"),
+     "No secure connection"),
+    ("git: 'remote-xyz' is not a git command. See 'git --help'.", "isn't an address that git understands"),
+    ("error: cannot run ssh: No such file or directory\nfatal: unable to fork", "ssh doesn't run"),
     ("fatal: the remote end hung up unexpectedly\nfatal: early EOF", "broke"),
     ("fatal: remote error: access denied or repository not exported: /x", "did not let you in"),
     ("error: object file ./objects/ab/cd is empty\nfatal: bad object HEAD", "is damaged"),
     ("fatal: mismatched algorithms: client sha1; server sha256\nfatal: the remote end hung up unexpectedly",
-     "of another kind"),
+     "another hash algorithm"),
     ("fatal: something new", "Not synced with"),
 ]  # fmt: skip
 

@@ -43,7 +43,7 @@ def test_a_commit_says_what_was_done_in_the_journals_words(machine: Machine, env
     with ReadingList.open(a) as lib:
         lib.rate(4, "arxiv:1")
     assert sync(a, env=env).changes == 1
-    assert git(a.data, env, "log", "-1", "--format=%s") == 'rated "Paper 1" 4 of 5'
+    assert git(a.data, env, "log", "-1", "--format=%s") == 'Rate "Paper 1" 4 of 5'
     with ReadingList.open(a) as lib:
         lib.queue("arxiv:1")
         lib.rate(2, "arxiv:1")
@@ -51,12 +51,12 @@ def test_a_commit_says_what_was_done_in_the_journals_words(machine: Machine, env
         lib.tag(["arxiv:2"], add=["rl"])
     sync(a, env=env)
     said = git(a.data, env, "log", "-1", "--format=%B").splitlines()
-    assert said[0].startswith("2 changes: changed the tags")
-    assert said[2:] == ['- queued "Paper 1"', '- changed the tags of "Paper 2"']
+    assert said[0] == 'Change the tags of "Paper 2" (and 1 more)'
+    assert said[2:] == ['- Queue "Paper 1"', '- Change the tags of "Paper 2"']
     assert git(a.data, env, "log", "-1", "--format=%an <%ae>") == "readerapp <readerapp@localhost>"
     head = git(a.data, env, "rev-parse", "HEAD")
     report = sync(a, env=env)
-    assert report.message.startswith("Already in step")
+    assert report.message.startswith("Already in sync")
     assert git(a.data, env, "rev-parse", "HEAD") == head
 
 
@@ -70,7 +70,7 @@ def test_what_came_is_a_step_of_the_journal_and_is_counted(machine: Machine, env
     sync(a, env=env)
     report = sync(b, env=env)
     assert (report.state, report.papers, report.changes) == (1, 1, 0)
-    assert report.message.endswith("took in state of 1 paper and 1 paper")
+    assert report.message.endswith("received state of 1 paper and 1 paper")
     with ReadingList.open(b) as lib:
         assert "took in 1 paper" in lib.store.entries(1)[0].words
 
@@ -105,7 +105,7 @@ def test_offline_is_no_error_and_nothing_is_lost(
     assert "\n" not in report.message
     git(a.data, env, "remote", "set-url", "origin", str(remote))
     assert sync(a, env=env).sent
-    assert "rated" in git(remote, env, "log", "--all", "-1", "--format=%s")
+    assert "Rate " in git(remote, env, "log", "--all", "-1", "--format=%s")
 
 
 def test_a_home_without_a_remote_or_repository_is_told_so(tmp_path: Path, machine: Machine, env: Env) -> None:
@@ -215,7 +215,7 @@ def test_a_password_in_the_address_is_not_shown(tmp_path: Path, env: Env) -> Non
 
 @pytest.mark.parametrize("address", ["", "--upload-pack=touch x", "-x"])
 def test_what_is_no_address_makes_nothing(tmp_path: Path, env: Env, address: str) -> None:
-    with pytest.raises(ReaderError, match="no address"):
+    with pytest.raises(ReaderError, match="isn't the address"):
         sync(Home.find(tmp_path / "a"), remote=address, env=env)
     assert not (tmp_path / "a").exists()
 
