@@ -14,10 +14,6 @@ Then = Callable[[Any], None]
 Failed = Callable[[], object]
 
 
-def _nothing() -> None:
-    """Do nothing: most failures only need reporting."""
-
-
 class _Task(NamedTuple):
     work: Work
     then: Then
@@ -37,7 +33,7 @@ class Background:
         then: Then
         answer: Any
         error: BaseException | None = None
-        failed: Failed = _nothing
+        failed: Failed = lambda: None
 
     def __init__(self, post: Callable[[Message], object]) -> None:
         self._post = post
@@ -47,7 +43,7 @@ class Background:
         self._stopped = False
         self._working = False
 
-    def ask(self, kind: str, work: Work, then: Then, failed: Failed = _nothing) -> None:
+    def ask(self, kind: str, work: Work, then: Then, failed: Failed = lambda: None) -> None:
         """Run `work` in the thread, then `then` with its result on the interface's thread.
 
         If it raises, the error is reported and `failed` is called instead.
@@ -100,7 +96,7 @@ class BackgroundThreads:
         self._post = post
         self._lanes: dict[str, Background] = {}
 
-    def ask(self, kind: str, work: Work, then: Then, failed: Failed = _nothing) -> None:
+    def ask(self, kind: str, work: Work, then: Then, failed: Failed = lambda: None) -> None:
         """Run a task as `Background.ask` does; tasks whose `kind` has the same first word share a thread."""
         lane = self._lanes.setdefault(kind.partition(" ")[0], Background(self._post))
         lane.ask(kind, work, then, failed)

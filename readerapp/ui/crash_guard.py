@@ -23,7 +23,7 @@ else:
 _MAX_LOG_BYTES = 1 << 18
 """A longer log is started over."""
 _MAX_ERRORS, _MAX_ERRORS_SECONDS = 20, 5.0
-"""More errors in this time come from something that fails again and again: the app ends."""
+"""This many errors in this time mean that something fails again and again: the app ends."""
 
 
 class CrashGuard(_Pump):

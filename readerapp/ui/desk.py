@@ -119,7 +119,7 @@ class Desk(Requests):
         return self._by_action[name].why_not(self) if name in self._by_action else ""
 
     def run_command(self, command: Command) -> None:
-        """Run a command as if its key was pressed."""
+        """Run a command as if its key had been pressed."""
         node: DOMNode = self.app if "app" in command.nodes else self
         if self.is_in_paper and "paper" in command.nodes:
             node = self.paper_view
@@ -202,10 +202,10 @@ class Desk(Requests):
         the old one would show other papers.
         """
         library, key = self.reading.library, self.target()
-        moves = library.row_version
+        version = library.row_version
         if not change():
             return
-        if library.row_version != moves:
+        if library.row_version != version:
             self.paper_list.select_none()
             self.before_search = None
             answer = self.new_since.answer(self.question)

@@ -34,17 +34,16 @@ def empty(desk: Desk, question: Question, shelf: Shelf) -> Content:
         return _with_keys(desk.worded("Every paper is archived. `{views}` `x` shows them."))
     if not typed:
         return _with_keys(desk.worded(view.empty))
-    said = Content.assemble("Nothing matches ", (typed, "bold"), f" in {view.name}.")
+    text = Content.assemble("Nothing matches ", (typed, "bold"), f" in {view.name}.")
     if suggestion := question.suggested(shelf):
         accept = desk.worded("?  {take-suggestion} searches for it")
-        said = Content.assemble(said, "\nDid you mean ", (suggestion, "bold $match"), accept)
+        text = Content.assemble(text, "\nDid you mean ", (suggestion, "bold $match"), accept)
     wider = desk.worded("{back} clears the search")
     if view.query:
         wider += desk.worded(", {view-1} searches all papers")
-    return Content.assemble(said, "\n", (wider, "$quiet"))
+    return Content.assemble(text, "\n", (wider, "$quiet"))
 
 
 def _with_keys(sentence: str) -> Content:
-    """Return a sentence with its `keys` highlighted."""
     parts = sentence.split("`")
     return Content.assemble(*((part, "bold $accent" if n % 2 else "") for n, part in enumerate(parts)))

@@ -17,17 +17,17 @@ _MIN_PAPERS_WITH_PROGRESS = 2000
 class Indexer(Background):
     """Builds the search index; until it is up to date, only titles and authors are searched.
 
-    `tell` gets the percentage done, and None at the end; then `made` is called.
+    `show` gets the percentage done, and None at the end; then `made` is called.
     """
 
     def __init__(
         self,
         post: Callable[[Message], object],
-        tell: Callable[[int | None], None],
+        show: Callable[[int | None], None],
         made: Callable[[], None],
     ) -> None:
         super().__init__(post)
-        self._tell = tell
+        self._show = show
         self._made = made
 
     def make(self, library: Library) -> None:
@@ -35,7 +35,7 @@ class Indexer(Background):
         progress = self._progress() if len(library) >= _MIN_PAPERS_WITH_PROGRESS else None
 
         def made(_: bool) -> None:
-            self._tell(None)
+            self._show(None)
             self._made()
 
         self.ask("index", partial(library.build_index, progress, wait=True), made)
@@ -48,6 +48,6 @@ class Indexer(Background):
             nonlocal reported
             if (percent := min(99, int(part * 100))) > reported:
                 reported = percent
-                self._post(self.Ready(lambda _: self._tell(percent), None))
+                self._post(self.Ready(lambda _: self._show(percent), None))
 
         return progress

@@ -43,7 +43,6 @@ def keymap(commands: Iterable[Command]) -> dict[str, str]:
 
 
 def _of_textual(key: str) -> str:
-    """Return Textual's name for a key."""
     modifiers, plus, sign = ("", "", key) if len(key) == 1 else (key[:-2], key[-2], key[-1])
     if key == "ctrl+@" or plus not in ("", "+"):
         return key

@@ -21,7 +21,7 @@ from readerapp.ui.commands.linking import Linking
 from readerapp.ui.commands.moving import Moving
 from readerapp.ui.commands.searching import Searching
 from readerapp.ui.commands.writing import Writing
-from readerapp.ui.dates import compact, short
+from readerapp.ui.formatting import compact, short
 from readerapp.ui.keys import bindings
 from readerapp.ui.new_since import ListAnswer
 from readerapp.ui.question import Question, next_index
@@ -61,8 +61,14 @@ class Main(Moving, Searching, Writing, Linking, Importing):
 
     def compose(self) -> ComposeResult:
         """Lay out the widgets from top to bottom."""
-        accept = self.worded("{take-suggestion}")
-        yield SearchBar(self.glyphs, self.enter_list, self.reading.vocabulary, accept, id="search")
+        yield SearchBar(
+            self.glyphs,
+            self.enter_list,
+            self.reading.vocabulary,
+            placeholder=self.worded("{search} to search"),
+            accept_key=self.worded("{take-suggestion}"),
+            id="search",
+        )
         yield ViewBar(self.views, id="views")
         with Horizontal(id="panes"):
             yield PaperList(self.list_row, self.glyphs, id="papers")

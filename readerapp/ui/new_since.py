@@ -30,7 +30,7 @@ class News(NamedTuple):
     """The library rows to mark."""
 
 
-NOTHING = News()
+NO_NEWS = News()
 
 
 class ListAnswer(NamedTuple):
@@ -39,7 +39,7 @@ class ListAnswer(NamedTuple):
     shelf: Shelf
     row_version: int
     """The library's when the shelf was made; rows mean other papers in another version."""
-    news: News = NOTHING
+    news: News = NO_NEWS
 
 
 class NewSince:
@@ -72,7 +72,7 @@ class NewSince:
     @property
     def since(self) -> str:
         """When the last visit ended, as in `yesterday`; empty while unknown."""
-        from readerapp.ui.dates import since
+        from readerapp.ui.formatting import since
 
         return since(self._visit.since, self._reading.clock()) if self._visit else ""
 
@@ -83,9 +83,9 @@ class NewSince:
 
     def answer(self, question: Question) -> ListAnswer:
         """Return the shelf for a question, with its new papers. Thread-safe."""
-        moves = self._reading.library.row_version
+        version = self._reading.library.row_version
         shelf = question.answer(self._reading)
-        return ListAnswer(shelf, moves, self._of(shelf))
+        return ListAnswer(shelf, version, self._news(shelf))
 
     def _new(self) -> frozenset[int]:
         """Return the rows of all new papers, cached until the library changes."""
@@ -95,20 +95,20 @@ class NewSince:
             self._known = what, frozenset(self._reading.shelf(f"{self.query} is:any", whole=False).rows)
         return self._known[1]
 
-    def _of(self, shelf: Shelf) -> News:
+    def _news(self, shelf: Shelf) -> News:
         if not (self._visit and shelf.rows):
-            return NOTHING
+            return NO_NEWS
         new = self._new()
         known = len(self._reading.library)
         if not new or len(new) == known:
-            return NOTHING
+            return NO_NEWS
         is_new: Callable[[int], bool] = new.__contains__
         by_date = shelf.order in _DATE_ORDERS and not shelf.reverse
         run = sum(1 for _ in takewhile(is_new, shelf.rows)) if by_date else 0
         if not run:
             return News(rows=new)
         if run == len(shelf.rows):
-            return NOTHING
+            return NO_NEWS
         whole = len(shelf.rows) == known or run == len(new)
         more = len(new) - run if whole else sum(map(is_new, shelf.rows[run:]))
         words = f"{run:,} new since {self.since}" + (f", {more:,} more below" if more else "")

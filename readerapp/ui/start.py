@@ -33,7 +33,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def _show_progress(part: float) -> None:
-    """Show on the still empty terminal how much of an uncached library is read."""
+    # On the still empty terminal, while an uncached library is read.
     if not (stream := next((s for s in (sys.stderr, sys.stdout) if _is_terminal(s)), None)):
         return
     end = "\r\x1b[K" if part >= 1 else ""

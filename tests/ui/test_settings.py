@@ -157,6 +157,7 @@ async def test_sentences_name_the_readers_own_keys(start: Start) -> None:
     keys |= {"view-1": ("!",), "help": ("f6",), "add": ("I",)}
     async with start(size=WIDE, settings=replace(OFFLINE, keys=keys)) as reader:
         assert "F7 searches, Q queues, F6 shows" in reader.said
+        assert "F7 to search" in reader.screen
         await reader.press("3")
         assert "Q on a paper puts it here" in reader.screen
         await reader.press("2", "Q")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PASTED = "pasted"
 _MAX_ADDRESSES_FETCHED = 20
-"""Longer pasted lists of addresses are added without fetching each."""
+"""Longer pasted lists of addresses are added without asking servers about each."""
 
 
 def paste(desk: Desk, text: str) -> None:

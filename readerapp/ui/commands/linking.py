@@ -43,9 +43,9 @@ class Linking(Desk):
         def copied(result: Copied) -> None:
             self.say(f"{sentence(result.message)}: {shorten(clean_line(what), 160)}", warning=not result.ways)
             if not result.ways:
-                from readerapp.ui.screens.text import Text
+                from readerapp.ui.screens.text_viewer import TextViewer
 
-                app.push_screen(Text(what, text))
+                app.push_screen(TextViewer(what, text))
 
         self.threads.ask("copy", lambda: copy(text, terminal=terminal, env=os.environ), copied)
 
@@ -103,7 +103,6 @@ class Linking(Desk):
 
 
 def _texts(papers: list[Paper]) -> dict[str, tuple[str, str]]:
-    """Return the texts to copy: menu key to name and text."""
     from readerapp.actions.copyable import COPYABLES, copy_text
 
     texts: dict[str, tuple[str, str]] = {}

@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from readerapp.actions.done import sentence
 from readerapp.state import Entry
-from readerapp.ui.dates import ago
+from readerapp.ui.formatting import ago
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.table_text import table_width, wrapped_cell
 

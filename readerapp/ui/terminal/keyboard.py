@@ -170,7 +170,6 @@ class Keyboard:
         return [key or _esc()], at + 1 + bool(key or alone)
 
     def _with_alt(self, key: str) -> Message | None:
-        """Return alt with a key, if that is bound."""
         if not key:
             return None
         name = f"alt+shift+{key.lower()}" if key.isupper() else f"alt+{name_of(key)}"

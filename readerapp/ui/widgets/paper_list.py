@@ -22,7 +22,7 @@ from readerapp.library import Shelf
 from readerapp.ui.cells import crop, cut_spans, marked
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.glyphs import Glyphs
-from readerapp.ui.new_since import NOTHING, News
+from readerapp.ui.new_since import NO_NEWS, News
 
 MIN_WIDTH_FOR_DATES = 70
 """Narrower terminals show no dates."""
@@ -92,7 +92,7 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
         self._glyphs = glyphs
         self._styles: dict[str, Style] = {}
         self._range_from: int | None = None
-        self._news = NOTHING
+        self._news = NO_NEWS
         self._above = 0
         self._failed: set[str] = set()
         self.by_reader = True
@@ -133,7 +133,7 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
         self.set_reactive(PaperList.cursor, index)
         self._above = above
 
-    def show(self, shelf: Shelf, keep: int | None, nearest: int = 0, news: News = NOTHING) -> None:
+    def show(self, shelf: Shelf, keep: int | None, nearest: int = 0, news: News = NO_NEWS) -> None:
         """Show a shelf; highlight the row `keep` if it is there, else the index `nearest`.
 
         The highlighted row stays at its place on the screen, unless papers added on top would be hidden.

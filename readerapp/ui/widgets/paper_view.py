@@ -20,7 +20,7 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 from readerapp.library import Shelf
 from readerapp.ui.crash_guard import CrashGuard
-from readerapp.ui.dates import ago, ordinal
+from readerapp.ui.formatting import ago, ordinal
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.keys import bindings
 

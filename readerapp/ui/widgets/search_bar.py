@@ -71,9 +71,11 @@ class SearchBox(LineInput):
 
     BINDINGS: ClassVar = [("enter", "leave", "To the list"), ("tab", "complete", "Complete")]
 
-    def __init__(self, leave: Callable[[], None], highlighter: Highlighter, suggester: Suggester) -> None:
+    def __init__(
+        self, placeholder: str, leave: Callable[[], None], highlighter: Highlighter, suggester: Suggester
+    ) -> None:
         super().__init__(
-            placeholder="/ to search",
+            placeholder=placeholder,
             id="search-box",
             compact=True,
             highlighter=highlighter,
@@ -108,16 +110,17 @@ class SearchBar(CrashGuard, Horizontal):
         glyphs: Glyphs,
         leave: Callable[[], None],
         vocabulary: Callable[[], Vocabulary],
-        takes: str,
         *,
+        placeholder: str,
+        accept_key: str,
         id: str,
     ) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
-        self._takes = takes
+        self._accept = accept_key
         self._terms = _Terms()
         self._found = ""
-        self._box = SearchBox(leave, self._terms, _FieldSuggester(vocabulary))
+        self._box = SearchBox(placeholder, leave, self._terms, _FieldSuggester(vocabulary))
 
     def compose(self) -> ComposeResult:
         """Lay out name, search box, suggestion and count."""
@@ -147,7 +150,7 @@ class SearchBar(CrashGuard, Horizontal):
         self.box.refresh()
         suggestion = question.suggested(shelf)
         self.query_one("#suggestion", Static).update(
-            Content.assemble("did you mean ", (suggestion, "bold $match"), (f"  {self._takes}", "$quiet"))
+            Content.assemble("did you mean ", (suggestion, "bold $match"), (f"  {self._accept}", "$quiet"))
             if suggestion
             else Content()
         )

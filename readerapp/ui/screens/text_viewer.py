@@ -10,7 +10,7 @@ from textual.widgets import TextArea
 from readerapp.ui.screens.modal import Modal
 
 
-class Text(Modal[None]):
+class TextViewer(Modal[None]):
     """Shows a text for the reader to select and copy with the terminal."""
 
     BINDINGS: ClassVar = [("escape,q", "dismiss(None)", "Back")]
