@@ -11,7 +11,7 @@ from readerapp.domain.text import clean_line, shorten
 from readerapp.domain.works.merging import merge_all
 from readerapp.domain.works.shared_titles import fingerprint
 from readerapp.sources.draft import finish
-from readerapp.sources.formats import REPEATING, reader_of
+from readerapp.sources.formats import REPEATING, read_as
 from readerapp.sources.parts.window import Block
 from readerapp.sources.reading import NotPapers, Origin, Repeat, Skip
 from readerapp.sources.repeats import join_repeats
@@ -67,7 +67,7 @@ def _again(paper: Paper) -> str:
 
 
 def _finished(format: str, block: Block, origin: Origin, skipped: list[Skip]) -> Iterator[tuple[str, Paper]]:
-    for found in reader_of(format)(block.text):
+    for found in read_as(format, block.text):
         if isinstance(found, Skip):
             skipped.append(found)
         elif isinstance(found, Paper):

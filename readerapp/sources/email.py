@@ -12,7 +12,7 @@ from email.message import EmailMessage
 
 from readerapp.domain.paper import Paper
 from readerapp.sources.draft import Draft
-from readerapp.sources.formats import reader_of
+from readerapp.sources.formats import read_as
 from readerapp.sources.reading import Skip
 from readerapp.sources.recognition import recognise
 
@@ -52,7 +52,7 @@ def _within(text: str) -> list[Draft | Paper | Skip]:
     format = recognise(text)
     if format is None or format == "email":
         return [Skip("", "no papers found in this mail; unknown format")]
-    return list(reader_of(format)(text))
+    return list(read_as(format, text))
 
 
 def _worth(found: list[Draft | Paper | Skip]) -> int:

@@ -5,16 +5,13 @@ A format's module is imported when it is first needed; a start of the app needs 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from importlib import import_module
 
 from readerapp.domain.paper import Paper
 from readerapp.sources.draft import Draft
-from readerapp.sources.reading import Skip
+from readerapp.sources.reading import Skip, TooDeep
 from readerapp.sources.recognition import recognise
-
-Reader = Callable[[str], Iterable[Draft | Paper | Skip]]
-"""Function that reads a text in one format; never raises on content."""
 
 _MODULES = {
     "hf-text": "hugging_face.captured_text",
@@ -66,10 +63,12 @@ def formats() -> tuple[str, ...]:
     return tuple(_MODULES)
 
 
-def reader_of(format: str) -> Reader:
-    """Return the `read` function of a format."""
-    reader: Reader = import_module(f"readerapp.sources.{_MODULES[format]}").read
-    return reader
+def read_as(format: str, text: str) -> Iterator[Draft | Paper | Skip]:
+    """Yield what a format finds in a text."""
+    try:
+        yield from import_module(f"readerapp.sources.{_MODULES[format]}").read(text)
+    except TooDeep:
+        yield Skip("", "nested too deeply to be read")
 
 
 def format_of(text: str, format: str | None) -> str | Skip:

@@ -8,6 +8,8 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from readerapp.sources.reading import TooDeep
+
 _DROPPED = frozenset("head script style noscript template svg nav form button iframe select textarea".split())
 _BLOCKS = frozenset(
     """
@@ -33,18 +35,30 @@ _MAX_NODES = 2_000_000
 
 
 def to_markdown(source: str, base: str = "", *, emphasis: bool = True) -> str:
-    """Return a page as Markdown. `base` resolves relative URLs; `emphasis` keeps bold and italics."""
-    if is_too_deep(source):
-        return ""
-    tree = LexborHTMLParser(source)
+    """Return a page as Markdown. `base` resolves relative URLs; `emphasis` keeps bold and italics.
+
+    Raises:
+        TooDeep: as `parse_html`.
+    """
+    tree = parse_html(source)
     if tree.root is None:
         return ""
     text = "".join(_Writer(base, emphasis).pieces(tree.root))
     return _HANGING.sub(r"\1 ", _EMPTY.sub("", text))
 
 
-def is_too_deep(source: str) -> bool:
-    """Return True if tags nest too deeply; a parser's time grows with the square of the depth."""
+def parse_html(source: str) -> LexborHTMLParser:
+    """Return a parsed page.
+
+    Raises:
+        TooDeep: tags are nested so deeply that parsing, whose time grows with the square, would take long.
+    """
+    if _is_too_deep(source):
+        raise TooDeep
+    return LexborHTMLParser(source)
+
+
+def _is_too_deep(source: str) -> bool:
     depth, within = 0, ""
     for match in _TAG.finditer(source):
         closes, name = match[1], match[2].lower()

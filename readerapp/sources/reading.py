@@ -25,6 +25,10 @@ class Skip:
     """Reason, one line for a person."""
 
 
+class TooDeep(Exception):
+    """A text is nested too deeply to be parsed."""
+
+
 @dataclass(frozen=True, slots=True)
 class NotPapers(Skip):
     """The whole source is something else; papers it mentions aren't meant to be added."""

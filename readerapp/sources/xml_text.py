@@ -57,32 +57,31 @@ def name(element: Element) -> str:
     return _local(str(element.tag))
 
 
-def find(element: Element, tag: str) -> Element | None:
-    """Return the first child with a tag, in any namespace."""
-    return next(all_of(element, tag), None)
-
-
-def all_of(element: Element, tag: str) -> Iterator[Element]:
-    """Yield the children with a tag, in any namespace."""
-    return (child for child in element if name(child) == tag)
-
-
-def text(element: Element, tag: str) -> str:
-    """Return the whole text of the first child with a tag; empty if there is none."""
-    found = find(element, tag)
-    return text_of(found) if found is not None else ""
-
-
-def descend(element: Element | None, *tags: str) -> Element | None:
-    """Return the element at the end of a path of tags; None if the path breaks off."""
-    for tag in tags:
-        element = find(element, tag) if element is not None else None
+def find(element: Element | None, *path: str) -> Element | None:
+    """Return the element at the end of a path of tags, in any namespace; None if the path breaks off."""
+    for tag in path:
+        element = next(all_of(element, tag), None)
     return element
 
 
-def text_of(element: Element) -> str:
+def all_of(element: Element | None, tag: str) -> Iterator[Element]:
+    """Yield the children with a tag, in any namespace."""
+    return (child for child in (element if element is not None else ()) if name(child) == tag)
+
+
+def text(element: Element | None, *path: str) -> str:
+    """Return the whole text of the element at the end of a path; empty if there is none."""
+    return text_of(find(element, *path))
+
+
+def texts(element: Element | None, *path: str) -> list[str]:
+    """Return the whole texts of all elements with the last tag of a path."""
+    return [text_of(found) for found in all_of(find(element, *path[:-1]), path[-1])]
+
+
+def text_of(element: Element | None) -> str:
     """Return the whole text of an element."""
-    return "".join(element.itertext()).strip()
+    return "".join(element.itertext()).strip() if element is not None else ""
 
 
 class _TooDeep(Exception):

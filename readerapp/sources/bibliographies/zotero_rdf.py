@@ -15,7 +15,7 @@ from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
-from readerapp.sources.xml_text import all_of, descend, elements, find, name, text, text_of
+from readerapp.sources.xml_text import all_of, elements, find, name, text, text_of, texts
 
 _WORKS = frozenset(
     """
@@ -57,11 +57,10 @@ def _venue(work: Element, venues: dict[str, Element]) -> Element | None:
 
 def _draft(work: Element, venue: Element | None) -> Draft:
     extra = text(work, "description")
-    identifiers = _identifiers(work) + (_identifiers(venue) if venue is not None else [])
-    where = text(venue, "title") if venue is not None else ""
+    identifiers = _identifiers(work) + _identifiers(venue)
+    where = text(venue, "title")
     urls = [word for word in identifiers if word.startswith(("http://", "https://"))]
     about = work.get(f"{_RDF}about", "")
-    meeting = descend(work, "presentedAt", "Conference", "title")
     return Draft(
         title=without_markup(text(work, "title")),
         abstract=without_markup(text(work, "abstract")),
@@ -70,28 +69,27 @@ def _draft(work: Element, venue: Element | None) -> Draft:
         arxiv=arxiv_number((text(work, "archiveID"), text(work, "number"), where), extra),
         doi=next((word for word in identifiers if doi(word)), None) or doi_number(extra),
         published=parse_date(text(work, "date")),
-        keywords=[text_of(subject) for subject in all_of(work, "subject")],
-        venue=where or (text_of(meeting) if meeting is not None else "") or text(work, "repository"),
-        volume=text(venue, "volume") if venue is not None else "",
-        number=text(venue, "number") if venue is not None else "",
+        keywords=texts(work, "subject"),
+        venue=where or text(work, "presentedAt", "Conference", "title") or text(work, "repository"),
+        volume=text(venue, "volume"),
+        number=text(venue, "number"),
         pages=text(work, "pages"),
         extra={"type": text(work, "itemType"), "comment": extra},
     )
 
 
-def _identifiers(element: Element) -> list[str]:
+def _identifiers(element: Element | None) -> list[str]:
     """Return DOIs without the word `DOI`, and URLs."""
-    return [text_of(found).removeprefix("DOI ").strip() for found in all_of(element, "identifier")]
+    return [found.removeprefix("DOI ").strip() for found in texts(element, "identifier")]
 
 
 def _people(work: Element) -> list[str]:
     """Return the authors, or whoever made a work that has none."""
     for kind in ("authors", "presenters", "inventors", "creators", "editors"):
-        listed = descend(work, kind, "Seq")
-        people = [descend(one, "Person") for one in all_of(listed, "li")] if listed is not None else []
+        people = [find(one, "Person") for one in all_of(find(work, kind, "Seq"), "li")]
         if found := [_spoken(person) for person in people if person is not None]:
             return found
-    return [text_of(creator) for creator in all_of(work, "creator")]
+    return texts(work, "creator")
 
 
 def _spoken(person: Element) -> str:

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.sources.draft import Draft
-from readerapp.sources.html_text import is_too_deep
+from readerapp.sources.html_text import parse_html
 from readerapp.sources.hugging_face.api import hf_draft
 from readerapp.sources.json_values import child, records, text
 from readerapp.sources.reading import Skip
@@ -22,10 +22,7 @@ _HUB = "https://huggingface.co"
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """Yield the papers of the collection, without models, datasets and Spaces."""
-    if is_too_deep(source):
-        yield Skip("", "nested too deeply to be read")
-        return
-    tree = LexborHTMLParser(source)
+    tree = parse_html(source)
     yield from list(_from_data(tree)) or _from_cards(tree)
 
 

@@ -9,10 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 from readerapp.sources.draft import Draft
-from readerapp.sources.html_text import is_too_deep, to_markdown
+from readerapp.sources.html_text import parse_html, to_markdown
 from readerapp.sources.hugging_face.api import drafts_within
 from readerapp.sources.hugging_face.captured_text import read as read_text
 from readerapp.sources.reading import Skip
@@ -22,9 +20,6 @@ _BASE = "https://huggingface.co/"
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """Yield the papers of a saved page."""
-    if is_too_deep(source):
-        yield Skip("", "nested too deeply to be read")
-        return
     found = list(_carried(source))
     yield from found or read_text(to_markdown(source, _BASE, emphasis=False))
 
@@ -33,7 +28,7 @@ def _carried(source: str) -> Iterator[Draft]:
     """Yield the papers in a page's data."""
     if "data-props" not in source:
         return
-    for node in LexborHTMLParser(source).css("[data-props]"):
+    for node in parse_html(source).css("[data-props]"):
         try:
             yield from drafts_within(json.loads(node.attributes.get("data-props") or ""))
         except (ValueError, RecursionError):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from readerapp.sources.html_text import to_markdown
+from readerapp.sources.reading import TooDeep
 
 _OPENS = re.compile(r"^[ \t]*<(table|ul|ol)\b", re.IGNORECASE | re.MULTILINE)
 _PICTURE = re.compile(r"(<a\b[^<>]{0,2000}>\s*)<img\b[^<>]{0,2000}>(?=\s*</a>)", re.IGNORECASE)
@@ -31,7 +32,10 @@ def _pieces(source: str) -> Iterator[str]:
             at = opened.end()
             continue
         block = source[opened.start() : end]
-        shown = to_markdown(with_link_texts(block)).strip("\n")
+        try:
+            shown = to_markdown(with_link_texts(block)).strip("\n")
+        except TooDeep:
+            shown = ""
         yield source[at : opened.start()]
         yield shown + "\n" * max(0, block.count("\n") - shown.count("\n"))
         at = end

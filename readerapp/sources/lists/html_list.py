@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readerapp.sources.draft import Draft
-from readerapp.sources.html_text import is_too_deep, to_markdown
+from readerapp.sources.html_text import to_markdown
 from readerapp.sources.lists.html_blocks import with_link_texts
 from readerapp.sources.lists.markdown_list import read as read_markdown
 from readerapp.sources.reading import Skip
@@ -16,7 +16,4 @@ from readerapp.sources.reading import Skip
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """Yield the papers of list items, table rows and paragraphs."""
-    if is_too_deep(source):
-        yield Skip("", "nested too deeply to be read")
-        return
     yield from read_markdown(to_markdown(with_link_texts(source)))

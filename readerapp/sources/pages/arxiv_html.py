@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
-from readerapp.sources.html_text import is_too_deep
+from readerapp.sources.html_text import parse_html
 from readerapp.sources.pages.abstracts import text_with_links
 from readerapp.sources.pages.arxiv_text import BUTTON, SUBJECT, day_in
 from readerapp.sources.reading import Skip
@@ -23,10 +23,7 @@ _SUBMITTED = re.compile(r"v1 submitted (\d{1,2} \w+, \d{4})|Submitted (\d{1,2} \
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """Yield the papers of a listing or of search results."""
-    if is_too_deep(source):
-        yield Skip("", "nested too deeply to be read")
-        return
-    tree = LexborHTMLParser(source)
+    tree = parse_html(source)
     listed: str | None = None
     for node in tree.css("h3, dt, li.arxiv-result"):
         if node.tag == "h3":

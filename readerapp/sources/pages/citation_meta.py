@@ -17,7 +17,7 @@ from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.people import names_in, spoken_name
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
-from readerapp.sources.html_text import is_too_deep
+from readerapp.sources.html_text import parse_html
 from readerapp.sources.json_values import records, strings, text
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.pages.abstracts import abstract_on, without_label
@@ -65,10 +65,7 @@ _Meta = dict[str, list[str]]
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """Yield the work of a page."""
-    if is_too_deep(source):
-        yield Skip("", "nested too deeply to be read")
-        return
-    tree = LexborHTMLParser(source)
+    tree = parse_html(source)
     meta = _meta(tree)
     draft = _from_meta(meta, tree) if _first(meta, _TITLES) else _from_script(tree)
     if draft is None or not draft.title.strip():

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from readerapp.domain.ids.mentions import arxiv_in
 from readerapp.sources.draft import Draft
-from readerapp.sources.html_text import is_too_deep
+from readerapp.sources.html_text import parse_html
 from readerapp.sources.reading import Skip
 
 _KIND = re.compile(r"\s*(?:\[(?:PDF|HTML|BOOK|CITATION|B|C)\]\s*)+(?=\S)", re.IGNORECASE)
@@ -40,10 +40,8 @@ def read(source: str) -> Iterator[Draft | Skip]:
     """Yield the works of a page, an alert or a copy of one."""
     if not source.lstrip().startswith("<"):
         yield from _from_text(source)
-    elif is_too_deep(source):
-        yield Skip("", "nested too deeply to be read")
     else:
-        yield from _from_html(LexborHTMLParser(source))
+        yield from _from_html(parse_html(source))
 
 
 def _from_html(tree: LexborHTMLParser) -> Iterator[Draft]:

@@ -15,7 +15,7 @@ from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.reading import Skip
-from readerapp.sources.xml_text import all_of, find, name, read_elements, text, text_of
+from readerapp.sources.xml_text import all_of, name, read_elements, text, texts
 
 _TAGS = frozenset({"entry", "item"})
 _ANNOUNCED = re.compile(r"\s*arXiv:(\S+) Announce Type: ([\w-]+)\s*(?:Abstract:\s*)?", re.IGNORECASE)
@@ -39,16 +39,15 @@ def _draft(entry: Element, feed: dict[str, str]) -> Draft | Skip:
 def _atom(entry: Element, address: str) -> Draft:
     authors = [text(author, "name") for author in all_of(entry, "author")]
     links = [link.get("href", "") for link in all_of(entry, "link") if link.get("rel") != "self"]
-    terms = [term for category in all_of(entry, "category") if (term := category.get("term"))]
     return Draft(
         title=without_markup(text(entry, "title")),
         abstract=without_markup(text(entry, "summary") or text(entry, "content")),
-        authors=[author for author in authors if author],
-        urls=[link for link in links if link],
+        authors=authors,
+        urls=links,
         arxiv=arxiv_id(address),
         doi=text(entry, "doi"),
         published=iso_only(text(entry, "published")),
-        keywords=list(dict.fromkeys(terms)),
+        keywords=[category.get("term", "") for category in all_of(entry, "category")],
         venue=text(entry, "journal_ref"),
         extra={"comment": text(entry, "comment"), "updated": text(entry, "updated")[:10]},
     )
@@ -64,19 +63,18 @@ def _rss(item: Element, feed: dict[str, str], address: str) -> Draft:
     if announced:
         abstract = abstract[announced.end() :]
     kind = text(item, "announce_type") or (announced[2] if announced else "")
-    creators = [without_markup(text_of(creator)) for creator in all_of(item, "creator")]
-    link = find(item, "link")
+    creators = [without_markup(creator) for creator in texts(item, "creator")]
     return Draft(
         title=without_markup(title),
         abstract=without_markup(abstract),
         authors=[author for line in creators for author in split_names(line)],
-        urls=[text_of(link)] if link is not None and text_of(link) else [],
+        urls=[text(item, "link")],
         arxiv=arxiv,
         doi=text(item, "DOI") or text(item, "doi"),
         # arXiv's feed gives the date of the announcement
         published=None if arxiv else iso_only(text(item, "pubDate") or text(item, "date")),
         listed=iso_only(text(item, "pubDate") or feed.get("pubDate") or feed.get("date")) if arxiv else None,
-        keywords=[text_of(category) for category in all_of(item, "category")],
+        keywords=texts(item, "category"),
         venue=text(item, "journal_reference"),
         extra={"announced": kind},
     )

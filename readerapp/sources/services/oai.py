@@ -13,7 +13,7 @@ from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.people import split_names, spoken_name
 from readerapp.sources.draft import Draft
 from readerapp.sources.reading import Skip
-from readerapp.sources.xml_text import all_of, find, read_elements, text, text_of
+from readerapp.sources.xml_text import all_of, find, read_elements, text, text_of, texts
 
 _TAGS = frozenset({"record", "error"})
 
@@ -42,17 +42,14 @@ def _draft(record: Element, around: dict[str, str]) -> Draft | Skip:
 
 def _arxiv(body: Element) -> Draft:
     people = find(body, "authors")
-    names = [_name(author) for author in all_of(people, "author")] if people is not None else []
-    if people is not None and not names:
-        names = split_names(text_of(people))
-    version = find(body, "version")
+    names = [_name(author) for author in all_of(people, "author")] or split_names(text_of(people))
     return Draft(
         title=text(body, "title"),
         abstract=text(body, "abstract"),
         authors=names,
         arxiv=arxiv_id(text(body, "id")),
         doi=text(body, "doi"),
-        published=text(body, "created") or (text(version, "date") if version is not None else ""),
+        published=text(body, "created") or text(body, "version", "date"),
         keywords=text(body, "categories").split(),
         venue=text(body, "journal-ref"),
         extra={
@@ -70,19 +67,19 @@ def _name(author: Element) -> str:
 
 
 def _dublin_core(body: Element) -> Draft:
-    identifiers = [text_of(element) for element in all_of(body, "identifier")]
-    descriptions = [text_of(element) for element in all_of(body, "description")]
+    identifiers = texts(body, "identifier")
+    descriptions = texts(body, "description")
     abstracts = [text for text in descriptions if not text.startswith("Comment: ")]
     comments = [text.removeprefix("Comment: ") for text in descriptions if text.startswith("Comment: ")]
-    dates = sorted(text_of(element) for element in all_of(body, "date"))
+    dates = sorted(texts(body, "date"))
     return Draft(
         title=text(body, "title"),
         abstract=max(abstracts, key=len, default=""),
-        authors=[spoken_name(text_of(element)) for element in all_of(body, "creator")],
+        authors=[spoken_name(name) for name in texts(body, "creator")],
         urls=[identifier for identifier in identifiers if identifier.startswith("http")],
         arxiv=next((found for identifier in identifiers if (found := arxiv_id(identifier))), None),
         doi=next((found for identifier in identifiers if (found := as_doi(identifier))), None),
-        published=dates[0] if dates else None,
-        keywords=[text_of(element) for element in all_of(body, "subject")],
-        extra={"comment": comments[0]} if comments else {},
+        published=next(iter(dates), None),
+        keywords=texts(body, "subject"),
+        extra={"comment": next(iter(comments), None)},
     )
