@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -76,8 +75,7 @@ class Verb(NamedTuple):
         return self.help.replace(".\n", ". ").partition(". ")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """What a key, the palette or a verb does.
 
     Bindings, footer, palette, help, README, verbs, completion and `readerapp keys` are made from it.

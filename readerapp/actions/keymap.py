@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from readerapp.actions.command import Command
 from readerapp.actions.commands import COMMANDS
@@ -102,4 +101,4 @@ def _nearest(name: str, names: Iterable[str]) -> str:
 
 def _with_keys(command: Command, wanted: Mapping[str, tuple[str, ...]], owner: Mapping[str, str]) -> Command:
     keys = wanted.get(command.id, command.keys)
-    return replace(command, keys=tuple(key for key in keys if owner.get(key, command.id) == command.id))
+    return command._replace(keys=tuple(key for key in keys if owner.get(key, command.id) == command.id))

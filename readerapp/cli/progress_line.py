@@ -8,7 +8,6 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from readerapp.actions.progress import percent
 from readerapp.cli.terminal import fit, terminal_width
 from readerapp.domain.text import clean_line
 
@@ -30,7 +29,13 @@ class ProgressLine:
 
     def percent(self, job: str) -> Callable[[float], None]:
         """Return a function that takes the part done, 0 to 1, and shows it: `indexing 40%`."""
-        return lambda part: self.show(f"{job} {percent(min(0.99, part))}")
+
+        def show(part: float) -> None:
+            from readerapp.actions.progress import percent  # most calls are done before they show any
+
+            self.show(f"{job} {percent(min(0.99, part))}")
+
+        return show
 
     def __enter__(self) -> Self:
         return self
