@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from textual import events
 from textual.actions import parse
@@ -52,6 +54,31 @@ async def test_keys_typed_at_once_go_into_the_editor_that_one_of_them_opens(star
         await reader.settle()
         assert reader.reading.state(key).note.strip() == "good one"
         assert reader.reading.state(key).status is Status.READ
+
+
+async def test_a_paste_waits_for_the_editor_that_the_key_before_it_opens(start: Start) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        type_at_once(reader, "n")
+        reader.app.post_message(events.Paste("two\nlines"))
+        type_at_once(reader, "escape")
+        await reader.settle()
+        assert reader.reading.state(key).note.strip() == "two\nlines"
+
+
+async def test_quitting_waits_for_no_key_before_it(start: Start) -> None:
+    async with start() as reader:
+        free = threading.Event()
+        try:
+            reader.main.work("wait", lambda: free.wait(20), lambda _: None)
+            type_at_once(reader, "j", "a")
+            await reader.pilot.pause()
+            assert reader.main.paper_list.cursor == 0
+            reader.app.post_message(events.Key("ctrl+q", None))
+            await reader.pilot.pause()
+            assert not reader.app.is_running or reader.app._exit
+        finally:
+            free.set()
 
 
 async def test_keys_typed_at_once_choose_in_the_menus_that_they_open(start: Start) -> None:
