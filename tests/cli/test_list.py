@@ -105,7 +105,7 @@ def test_no_answer_is_said_where_no_program_reads_it(reader: Reader) -> None:
         ("experts is:red", "is:red: did you mean is:read?"),
         ("has:repos", "has:repos: did you mean has:repo?"),
         ("titel:x", "titel:x: no field titel: (did you mean title:?)"),
-        ("foo:bar", 'foo:bar: no field foo: ("foo:bar" in quotes is searched for)'),
+        ("foo:bar", 'foo:bar: no field foo: (search for it as "foo:bar")'),
         ("rating:lots experts", "rating:lots: rating: needs a number from 0 to 5"),
         ("rating:9", "needs a number from 0 to 5"),
         ("stars:many", "stars: needs a number"),

@@ -162,7 +162,7 @@ def test_dates_ages_and_ranges(value: str, first: str | None, last: str | None) 
         ("listed:2026-13", 0, 14, "needs a date"),
         ("sort:shoe", 0, 9, "sort: needs one of relevance"),
         ("(a", 0, 1, "not closed"),
-        ("a) b", 1, 2, "nothing is open"),
+        ("a) b", 1, 2, "no ( to close"),
         ("a OR", 2, 4, "OR needs something"),
         ("!!!", 0, 3, "no letters or digits"),
     ],

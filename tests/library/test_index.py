@@ -346,7 +346,7 @@ def test_a_build_that_was_killed_is_made_good(home: Home, seconds: float) -> Non
 def test_a_rewritten_library_is_said(home: Home, full: Library) -> None:
     assert not full.trouble
     home.library.write_text('{"title": "Zebra"}\n')
-    assert opened(home).trouble == ("papers.jsonl was changed by another program; read anew",)
+    assert opened(home).trouble == ("papers.jsonl was changed by another program; reloaded",)
 
 
 @pytest.mark.parametrize("count", [3, MANY])

@@ -95,7 +95,7 @@ def _unknown(token: Token, value: str) -> Meaning:
         return ""  # "BERT: " is a word with a colon after it
     if near:
         return Invalid(f"no field {token.field}: (did you mean {near}:?)")
-    return Invalid(f'no field {token.field}: ("{token.field}:{value}" in quotes is searched for)')
+    return Invalid(f'no field {token.field}: (search for it as "{token.field}:{value}")')
 
 
 def _needs(name: str) -> str:

@@ -46,7 +46,7 @@ def parse(text: str, now: datetime) -> Query:
     parser = _Parser(text, moments.moment_of(now))
     node = parser.any(0)
     while parser.kind():  # the rest starts with an unmatched ")"
-        parser.problem(parser.take(), "nothing is open here")
+        parser.problem(parser.take(), "no ( to close")
         node = _all([node, parser.any(0)])
     if node == EVERYTHING and not (parser.problems or parser.terms) and text.strip(' \t\r\n"“”„'):
         parser.problems.append(Problem(0, len(text), "no letters or digits to search for"))
@@ -128,7 +128,7 @@ class _Parser:
 
     def _group(self, token: Token, depth: int) -> Node:
         if depth >= _MAX_DEPTH:
-            self.problem(token, f"parentheses deeper than {_MAX_DEPTH} are not read")
+            self.problem(token, f"parentheses nested deeper than {_MAX_DEPTH} are ignored")
             return EVERYTHING
         part = self.any(depth + 1)
         if self.kind() == "close":

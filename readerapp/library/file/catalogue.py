@@ -122,7 +122,7 @@ class Catalogue:
     def _show(self, found: FileState) -> None:
         self.row_version += found.rows_moved or not self.exists or bool(self.snapshot.seeds)
         if self.exists and found.papers_lost:
-            self.news = (f"{self.path.name} was changed by another program; read anew",)
+            self.news = (f"{self.path.name} was changed by another program; reloaded",)
         self.state = FileState(found.snapshot, found.trouble)
 
     def adopt(self, state: FileState) -> None:

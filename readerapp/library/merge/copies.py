@@ -145,7 +145,7 @@ def check(path: Path) -> None:
     """
     copy = read(path)
     if marks := [line for line in copy.others if CONFLICT.match(line)]:
-        raise Damaged(f"{path} has conflict marks of git ({sorted(marks)[0].decode('utf-8', 'replace')})")
+        raise Damaged(f"{path} has git conflict markers ({sorted(marks)[0].decode('utf-8', 'replace')})")
     if copy.others and not copy.known:
         raise Damaged(f"{path} holds no papers of readerapp")
 

@@ -22,10 +22,10 @@ def find_key(text: str, columns: Columns) -> str:
     """
     found = [columns.texts["keys"][row] for row in islice(_rows(text, columns), _MAX_CHOICES)]
     if not found:
-        raise NoSuchPaper(f"No paper is {text!r}; `readerapp list` shows the keys")
+        raise NoSuchPaper(f"No paper matches {text!r}; `readerapp list` shows the keys")
     if len(found) > 1:
         several = ", ".join(found[: _MAX_CHOICES - 1]) + (", …" if len(found) == _MAX_CHOICES else "")
-        raise AmbiguousKey(f"{text!r} begins several keys: {several}; write more of it")
+        raise AmbiguousKey(f"{text!r} is the start of several keys: {several}; type more of it")
     return found[0]
 
 

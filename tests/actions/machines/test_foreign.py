@@ -52,7 +52,7 @@ FOREIGN: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("state.json", schema_99, "newer readerapp"),
     ("papers.jsonl", lambda _: POINTER, "holds no papers"),
     ("papers.jsonl", lambda _: b"\x00\x01\x02" * 99, "holds no papers"),
-    ("papers.jsonl", lambda data: data + POINTER + with_marks(data), "conflict marks of git"),
+    ("papers.jsonl", lambda data: data + POINTER + with_marks(data), "git conflict markers"),
 ]  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_a_half_done_merge_of_our_own_is_not_sent(machine: Machine, env: Env) ->
     a = machine("a")
     sent = git(a.data, env, "rev-parse", "origin/main")
     a.library.write_bytes(with_marks(a.library.read_bytes()))
-    with pytest.raises(ReaderError, match=r"papers\.jsonl has conflict marks of git.*doctor --fix"):
+    with pytest.raises(ReaderError, match=r"papers\.jsonl has git conflict markers.*doctor --fix"):
         sync(a, env=env)
     assert git(a.data.with_name("remote"), env, "rev-parse", "main") == sent
 
