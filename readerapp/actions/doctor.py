@@ -81,7 +81,7 @@ def _folders(home: Home) -> Iterator[Finding]:
         elif folder.is_dir() and (why := files.sync_folder(folder)):
             what = f"is on a disk that can't be synced ({why}): a power cut may lose saved changes."
             yield Finding(folder, what, harmless=True)
-    for path in (home.state, home.library, home.settings, home.data / "journal.jsonl"):
+    for path in (home.state, home.library, home.settings, home.journal):
         if os.path.lexists(path) and not os.access(path, os.R_OK | os.W_OK):
             yield Finding(path, f"{_barred(path)}.")
 

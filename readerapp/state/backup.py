@@ -9,8 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from readerapp.disk import files
-from readerapp.domain.errors import ReaderError, Unwritable
-from readerapp.home import Home
+from readerapp.domain.errors import ReaderError
 from readerapp.state import state_file
 from readerapp.state.state_file import StateFile
 
@@ -75,20 +74,8 @@ def make(source: Path, folder: Path, now: datetime) -> Backup | None:
     return made
 
 
-def keep(home: Home, now: datetime) -> Backup | None:
-    """Back up the state file, as `make` does. Raises `Unwritable` if no copy can be written."""
-    try:
-        return make(home.state, home.backups, now)
-    except OSError as error:
-        raise Unwritable(f"{home.backups}: {error.strerror}: no backup was made.") from None
-
-
 def surplus(newest_first: Sequence[Backup], now: datetime) -> list[Backup]:
-    """Return the surplus backups.
-
-    Kept are the newest ten, and for a year the newest of each day of the last month, then of each week, then
-    of each month.
-    """
+    """Return all but the newest ten, and for a year the newest of each day, then week, then month."""
     taken: set[str] = set()
     removed = []
     when = now

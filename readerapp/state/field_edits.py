@@ -72,10 +72,7 @@ def compose(
 def _dated(
     document: Document, edit: dict[str, Any], now: datetime, at: str, seen: str | None
 ) -> dict[str, Any]:
-    """The edit with the fields that change with it, each later than its last change.
-
-    Where a clock was once wrong, only the fields it stamped stay ahead.
-    """
+    """The edit, with the fields that change with it. Each gets a time later than its last change."""
     before = {name: stamp(document, name) for name in edit}
     changed = {name: at if at > time else times.after(now, time) for name, time in before.items()}
     if "note" in edit:

@@ -39,10 +39,7 @@ def difference(old: Document, new: Document) -> dict[str, Any]:
 
 
 def by_hand(document: Document, base: Document, now: datetime) -> Document:
-    """Return `document` with the time `now` for fields edited without one, as by hand or by a script.
-
-    `base` is the document the file held before.
-    """
+    """Return `document`, formerly `base`, with the time `now` for fields edited without a new time."""
     out, changed = dict(document), dict(stamps(document))
     for name in (*DATED, "note", "tags"):
         value, before = (paper.get(name, plain(DEFAULTS[name])) for paper in (document, base))

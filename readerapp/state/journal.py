@@ -74,10 +74,7 @@ class Journal:
         return files.signature(self.path) != self._seen
 
     def find(self, saved: Signature | None) -> bool:
-        """Go to the place the state file of this signature was saved at, or else to the start.
-
-        Returns True if that place is known.
-        """
+        """Go to where the state file of this signature was saved, or to the start; return True if found."""
         try:
             with self.path.open("rb") as file:
                 head = _Head.read(file)
@@ -125,10 +122,7 @@ class Journal:
         return gap
 
     def append(self, rows: bytes, when: str) -> Written:
-        """Append whole lines and return once they are on disk. Call it with the lock held.
-
-        It doesn't move the place of reading: another thread may be reading.
-        """
+        """Append whole lines and return once they are on disk. Call it with the lock held."""
         if (head := self._read_head(when)) is None:
             journal, start = os.urandom(8).hex(), 0
             files.append(self.path, _head(journal, 0) + rows)
@@ -157,10 +151,7 @@ class Journal:
         return head
 
     def trim(self) -> None:
-        """Drop the older half of a journal longer than `MAX_BYTES`.
-
-        Call it with the lock held, once the state file has all that is dropped.
-        """
+        """Drop the older half of a long journal. Call it with the lock held, and the state file saved."""
         size = files.signature(self.path)
         if size is None or size[2] <= MAX_BYTES:
             return

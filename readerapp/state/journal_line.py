@@ -5,17 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from readerapp.disk.files import Signature
 from readerapp.state import times
 from readerapp.state.document import Document
-
-
-def _none() -> Mapping[str, Any]:
-    return MappingProxyType({})
-
 
 Lines = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """What a step did to the library: `before` and `after`, each key -> record."""
@@ -34,9 +28,9 @@ class JournalLine:
     at: str
     action: str = ""
     words: str = ""
-    edits: Mapping[str, Document] = field(default_factory=_none)
+    edits: Mapping[str, Document] = field(default_factory=dict)
     """Key -> changed fields, with `changed` if their times aren't `at`."""
-    before: Mapping[str, Mapping[str, Any]] = field(default_factory=_none)
+    before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     undoes: str = ""
     """Id of the line this one undoes."""
     redoes: str = ""
@@ -47,9 +41,9 @@ class JournalLine:
     """Name of the file that lists the papers added to the library, if there were any."""
     open: str = ""
     """Not empty while the add still goes on; a line that continues this one ends it."""
-    renames: Mapping[str, str] = field(default_factory=_none)
+    renames: Mapping[str, str] = field(default_factory=dict)
     """Old key -> new key of renamed papers."""
-    lines: Lines = field(default_factory=_none)
+    lines: Lines = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

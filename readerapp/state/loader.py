@@ -7,7 +7,6 @@ from pathlib import Path
 from readerapp.disk.access import reason
 from readerapp.disk.conflict_copies import OFFER, copies
 from readerapp.domain.errors import ReaderError, Unwritable
-from readerapp.home import Home
 from readerapp.state import state_file
 from readerapp.state.journal import Batch
 from readerapp.state.journal_line import JournalLine
@@ -21,56 +20,37 @@ def load(run: Run) -> Replica:
     """Return the state of the home of `run`, repaired if need be. Never raises: see `trouble`."""
     path = run.home.state
     try:
-        file, mended = _read_or_mend(run)
+        file, repaired = _read_or_repair(run)
     except state_file.Unreadable as wrong:
         return _replayed(run, wrong.rest, f"{wrong}, and can't be set aside: nothing is saved.")
     except (OSError, ReaderError) as error:
-        return _replayed(run, StateFile(), f"{path} can't be read: {_why(error, path)}: nothing is saved.")
+        why = reason(error, path) if isinstance(error, OSError) else error
+        return _replayed(run, StateFile(), f"{path} can't be read: {why}: nothing is saved.")
     if file.newer:
-        return _replayed(run, file, newer(path, file))
-    return _replayed(run, file, "", *filter(None, (mended, *conflicts(path))))
+        newer = f"{path} was written by a newer readerapp (schema {file.schema}); it is only read."
+        return _replayed(run, file, newer)
+    conflicts = (f"{copy} holds other changes: {OFFER}." for copy in copies_of(path))
+    return _replayed(run, file, "", *filter(None, (repaired, *conflicts)))
 
 
-def _read_or_mend(run: Run) -> tuple[StateFile, str]:
+def _read_or_repair(run: Run) -> tuple[StateFile, str]:
+    home, wrong = run.home, None
     try:
-        file = state_file.read(run.home.state)
-    except state_file.Unreadable as wrong:
-        if wrong.why == "emptied" and not is_used(run.home):
+        file = state_file.read(home.state)
+        if file.signature is not None or not home.backups.is_dir():
+            return file, ""
+    except state_file.Unreadable as error:
+        if error.why == "emptied" and not (home.backups.exists() or home.journal.exists()):
             return StateFile(), ""  # an empty file in a new home holds nothing to lose
-        return _mended(run, wrong)
-    if file.signature is not None or not run.home.backups.is_dir():
-        return file, ""
+        wrong = error
     from readerapp.state.recovery import recover  # rarely needed
-
-    return recover(run)
-
-
-def _mended(run: Run, wrong: state_file.Unreadable) -> tuple[StateFile, str]:
-    from readerapp.state.recovery import recover
 
     try:
         return recover(run)
     except (OSError, Unwritable):
+        if wrong is None:
+            raise
         raise wrong from None
-
-
-def _why(error: OSError | ReaderError, path: Path) -> str:
-    return reason(error, path) if isinstance(error, OSError) else str(error)
-
-
-def is_used(home: Home) -> bool:
-    """Return True if anything was ever written to `home`."""
-    return home.backups.exists() or home.journal.exists()
-
-
-def newer(path: Path, file: StateFile) -> str:
-    """Return the message about a file of a later version."""
-    return f"{path} was written by a newer readerapp (schema {file.schema}); it is only read."
-
-
-def conflicts(path: Path) -> list[str]:
-    """Return a message for each conflict copy of the state file."""
-    return [f"{copy} holds other changes: {OFFER}." for copy in copies_of(path)]
 
 
 def copies_of(path: Path) -> list[Path]:

@@ -103,11 +103,7 @@ def write(note: Note) -> dict[str, Any]:
 
 
 def _remembered(replaced: Iterable[str]) -> list[str]:
-    """The ids in order; of too many, those that stood longest.
-
-    An editor saves a version every few seconds that nobody else sees; one that stood for a day is on other
-    machines, too.
-    """
+    """The ids in order; of too many, those that stood longest and may have reached other machines."""
     ids = sorted(replaced)
     excess = len(ids) - _MAX_REPLACED
     if excess <= 0:

@@ -40,7 +40,7 @@ class Store:
         self._replica.heard = self._remember
         self._papers = self._replica.papers
         self._mutex, self._turning = self._replica.mutex, threading.RLock()
-        self._writer = Writer(self._disk, self._failed)
+        self._writer = Writer(self._saver, self._failed)
         self._history: History | None = None
         self._recent_lines: list[JournalLine] = []
         self._made = 0
@@ -52,7 +52,7 @@ class Store:
         """Open the state of `home`. Never raises: problems with its files are in `trouble`."""
         return cls(Run.begin(home, clock))
 
-    def _disk(self) -> Saver:
+    def _saver(self) -> Saver:
         from readerapp.state.saver import Saver  # tinydb and filelock: only a change needs them
 
         return Saver(self._run, self._replica, told=self._failed, waiting=lambda: self._writer.pending)
@@ -265,7 +265,10 @@ class Store:
         from readerapp.state import backup
 
         self.flush()
-        return backup.keep(self._run.home, self._run.clock())
+        try:
+            return backup.make(self._run.home.state, self._run.home.backups, self._run.clock())
+        except OSError as error:
+            raise Unwritable(f"{self._run.home.backups}: {error.strerror}: no backup was made.") from None
 
     def restore(self, when: str | None = None) -> Entry:
         """Set every paper to its state in a backup, as one step that can be undone.
