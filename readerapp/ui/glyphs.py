@@ -34,8 +34,7 @@ class Glyphs:
 
     def status(self, status: Status) -> str:
         """Return the mark of a status."""
-        mark: str = getattr(self, status.value)
-        return mark
+        return str(getattr(self, status.value))
 
     def sparkline(self, numbers: Sequence[int]) -> str:
         """Return numbers as a sparkline, scaled from their minimum to their maximum."""

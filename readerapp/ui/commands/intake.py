@@ -135,9 +135,8 @@ def next_steps(desk: Desk, report: AddReport) -> str:
 
 def possible_duplicates(report: AddReport) -> str:
     """Return a phrase with the count of possible duplicates; empty if there are none."""
-    if not (count := report.added.possible_duplicates):
-        return ""
-    return f" · {count:,} may be {'a paper' if count == 1 else 'papers'} you have"
+    count = report.added.possible_duplicates
+    return f" · {count:,} possible duplicate{'s' if count > 1 else ''}" if count else ""
 
 
 def follow(desk: Desk, report: AddReport) -> None:

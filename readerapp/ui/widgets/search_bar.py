@@ -120,20 +120,15 @@ class SearchBar(CrashGuard, Horizontal):
         self._accept = accept_key
         self._terms = _Terms()
         self._found = ""
-        self._box = SearchBox(placeholder, leave, self._terms, _FieldSuggester(vocabulary))
+        self.box = SearchBox(placeholder, leave, self._terms, _FieldSuggester(vocabulary))
 
     def compose(self) -> ComposeResult:
         """Lay out name, search box, suggestion and count."""
         yield Static("readerapp", id="app-name")
         yield Static(self._glyphs.search, id="search-glyph")
-        yield self._box
+        yield self.box
         yield Static(id="suggestion", markup=False)
         yield Static(id="count", markup=False)
-
-    @property
-    def box(self) -> SearchBox:
-        """The input for the query."""
-        return self._box
 
     def answered(self, question: Question, shelf: Shelf) -> None:
         """Show the answer's terms, problems, suggestion and count."""
@@ -168,5 +163,5 @@ class SearchBar(CrashGuard, Horizontal):
         """Return the first problem in the typed words; None if there is none."""
         start = question.typed_from
         wrong = next((problem for problem in shelf.problems if problem.start >= start), None)
-        column = self._box.region.x - self.region.x
+        column = self.box.region.x - self.region.x
         return QueryProblem(wrong.reason, max(0, column) + wrong.start - start - 1) if wrong else None
