@@ -1,9 +1,9 @@
-"""What comes over HTTP: polite, cached, bounded. The only room that opens a socket.
+"""Pages over HTTP: rate-limited, cached, bounded. The only room that opens a socket.
 
-    get ─ pace ─▶ exchange (a thread, a deadline) ─▶ redirect? again, guarded ─▶ try later? wait ─▶ Page
-                         │ guard: no private address unless asked
+    get ─ rate limit ─▶ exchange (a thread, a deadline) ─▶ redirect? again ─▶ retry later? wait ─▶ Page
+                           │ guard: no private address unless asked
 
-`urllib3` speaks HTTP; what a stranger's server may do to us (size, time, places) is bounded here.
+`urllib3` speaks HTTP; the size, time and place of a response are bounded here.
 """
 
 from readerapp.domain.errors import Cancelled

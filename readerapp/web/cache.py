@@ -1,4 +1,4 @@
-"""Pages that came before, kept so that a server need only say that they still hold."""
+"""A cache of pages, for conditional requests."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from readerapp.disk import files
 
 @dataclass(frozen=True, slots=True)
 class CachedPage:
-    """A page that came before."""
+    """A cached page."""
 
     url: str
-    """Where it came from in the end."""
+    """Its address after redirects."""
     kind: str
     etag: str | None
     modified: str | None
@@ -23,20 +23,20 @@ class CachedPage:
 
     @property
     def conditions(self) -> dict[str, str]:
-        """The headers that ask for it only if it has changed."""
+        """The request headers that ask for it only if it has changed."""
         found = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
         return {name: value for name, value in found.items() if value}
 
 
 class Cache:
-    """A folder of pages; the oldest go when it holds more than `size` bytes. May be deleted at any time."""
+    """A folder of pages; the oldest are removed beyond `size` bytes. May be deleted at any time."""
 
     def __init__(self, folder: Path, size: int) -> None:
         self._folder = folder
         self._size = size
 
     def get(self, url: str, accept: str) -> CachedPage | None:
-        """What came from `url` last, if it is still here, whole."""
+        """Return the last page from `url`, if it is cached and intact."""
         try:
             head, _, body = self._path(url, accept).read_bytes().partition(b"\n")
             facts = json.loads(head)
@@ -46,17 +46,17 @@ class Cache:
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
-    def put(self, url: str, accept: str, kept: CachedPage) -> None:
-        """Keep a page; nothing is kept where nothing can be written, or what no server could confirm."""
-        if not kept.conditions:
+    def put(self, url: str, accept: str, page: CachedPage) -> None:
+        """Cache a page, if its server can confirm it later and the folder can be written."""
+        if not page.conditions:
             return
-        facts = {name: value for name, value in asdict(kept).items() if name != "body"}
-        head = json.dumps({**facts, "digest": _digest(kept.body)}).encode()
+        facts = {name: value for name, value in asdict(page).items() if name != "body"}
+        head = json.dumps({**facts, "digest": _digest(page.body)}).encode()
         try:
-            files.replace(self._path(url, accept), [head + b"\n", kept.body], durable=False)
+            files.replace(self._path(url, accept), [head + b"\n", page.body], durable=False)
             self._prune()
         except OSError:
-            return  # a full disk costs the next fetch some time, nothing else
+            return  # without a cache the next fetch is slower
 
     def _path(self, url: str, accept: str) -> Path:
         return self._folder / (_digest(f"{url}\n{accept}".encode())[:32] + ".page")

@@ -1,4 +1,4 @@
-"""A piece of work that may hang, in a thread of its own, so that nobody waits for it longer than wanted."""
+"""Work that may hang, in its own thread, with a deadline."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ T = TypeVar("T")
 
 
 class TimeUp(Exception):
-    """The work took longer than it may."""
+    """The work missed its deadline."""
 
 
 class BrokenOff(Exception):
-    """Somebody broke the work off."""
+    """The work was broken off."""
 
 
 class Call(Generic[T]):
-    """Work under way. No name that isn't found, no server that drips or stalls can hold the caller."""
+    """Work in another thread: no slow lookup or stalled server can block the caller."""
 
     def __init__(self) -> None:
         self._over = threading.Event()
         self._broken_off = False
-        self._line: HTTPConnection | None = None
+        self._connection: HTTPConnection | None = None
         self._result: T | None = None
         self._error: BaseException | None = None
         self._done = False
 
     def run(self, work: Callable[[], T], seconds: float) -> T:
-        """What `work` returns or raises.
+        """Run `work`, and return or raise what it does.
 
         Raises:
-            TimeUp: not within `seconds`.
+            TimeUp: it took longer than `seconds`.
             BrokenOff: `break_off` was called.
         """
         threading.Thread(target=self._work, args=(work,), daemon=True, name="web").start()
@@ -44,7 +44,7 @@ class Call(Generic[T]):
         if self._broken_off:
             raise BrokenOff
         if not self._done:
-            self._hang_up()
+            self._shut_down()
             raise TimeUp
         if self._error is not None:
             raise self._error
@@ -58,19 +58,19 @@ class Call(Generic[T]):
         self._done = True
         self._over.set()
 
-    def watch(self, line: HTTPConnection) -> None:
-        """Hang this connection up when the work is broken off."""
-        self._line = line
+    def watch(self, connection: HTTPConnection) -> None:
+        """Set the connection to shut down when the work is broken off."""
+        self._connection = connection
 
     def break_off(self) -> None:
-        """Let `run` raise `BrokenOff` at once. From any thread."""
+        """Make `run` raise `BrokenOff` at once. May be called from any thread."""
         self._broken_off = not self._done
         self._over.set()
-        self._hang_up()
+        self._shut_down()
 
-    def _hang_up(self) -> None:
-        # Closing would leave the reading thread where it is; shutting down wakes it.
-        sock = self._line.sock if self._line else None
+    def _shut_down(self) -> None:
+        # Closing would leave the reading thread blocked; shutting down wakes it.
+        sock = self._connection.sock if self._connection else None
         if sock is not None:
             with contextlib.suppress(OSError, ValueError):
                 sock.shutdown(socket.SHUT_RDWR)

@@ -1,4 +1,4 @@
-"""One request and its answer, within bounds of place, size and time."""
+"""One request and its response, within limits of place, size and time."""
 
 from __future__ import annotations
 
@@ -20,145 +20,148 @@ from readerapp.web.failures import FailedTry, failed_try
 from readerapp.web.guard import Guard, host_and_port, is_public
 from readerapp.web.limits import Limits
 
-_CHUNK = 1 << 16
+_CHUNK_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a server."""
+    """An HTTP request."""
 
     url: str
     headers: Mapping[str, str]
     private: bool
-    """Whether it may be at a private address."""
+    """True if the server may be at a private address."""
     proxy: str | None = None
-    packed: bool = True
-    """Whether the answer may be compressed."""
+    compressed: bool = True
+    """True if the response may be compressed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What a server said."""
+    """An HTTP response."""
 
     url: str
     status: int
     headers: Mapping[str, str]
-    """Names in any case."""
+    """Case-insensitive."""
     body: bytes
     private: bool
-    """Whether it came from a private address."""
+    """True if it came from a private address."""
 
 
 class Exchange:
-    """Sends requests one by one, each over a connection of its own."""
+    """Sends requests, each over a new connection."""
 
     def __init__(self, limits: Limits, guard: Guard) -> None:
         self._limits = limits
         self._guard = guard
-        self._safety: ssl.SSLContext | None = None
+        self._ssl_context: ssl.SSLContext | None = None
 
-    def ask(self, request: Request, watch: Callable[[HTTPConnection], None]) -> Response:
-        """The answer to a request; `watch` is told of the connection, so that it can be broken off.
+    def send(self, request: Request, watch: Callable[[HTTPConnection], None]) -> Response:
+        """Return the response to a request; `watch` gets the connection, to break it off.
 
         Raises:
-            FailedTry: there is none, or it is larger than the limit.
+            FailedTry: there is no response, or it is too large.
         """
         host, port = host_and_port(request.url)
-        met: list[str] = []
+        addresses: list[str] = []
 
-        def dial(line: HTTPConnection) -> socket.socket:
-            watch(line)
-            found = _resolved(line)
+        def dial(connection: HTTPConnection) -> socket.socket:
+            watch(connection)
+            found = _resolved(connection)
             if request.proxy is None:
                 found = self._guard.permitted(host, port, found, private=request.private)
-            return self._connected(line, found, met)
+            return self._connected(connection, found, addresses)
 
         if request.proxy is not None:
             self._check_behind_proxy(request, host, port)
         try:
             with self._manager(request, dial) as manager:
-                return self._answer(manager, request, host, met)
+                return self._response(manager, request, addresses)
         except (http.HTTPError, OSError, ValueError, AttributeError) as error:
-            # AttributeError: a TLS connection that was broken off under its reader's hands
+            # AttributeError: a TLS connection that was broken off while it was read
             raise failed_try(error, host) from error
 
     def _check_behind_proxy(self, request: Request, host: str, port: int) -> None:
-        """What is known here of a host that the proxy will look up; often that is nothing."""
+        """Check a host that the proxy will look up, if its addresses are known here."""
         try:
             found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
         except (OSError, UnicodeError):
             return
         self._guard.permitted(host, port, map(str, found), private=request.private)
 
-    def _connected(self, line: HTTPConnection, found: list[str], met: list[str]) -> socket.socket:
+    def _connected(self, connection: HTTPConnection, found: list[str], addresses: list[str]) -> socket.socket:
         failure: OSError | None = None
         for address in found:
             try:
-                sock = create_connection((address, line.port), self._limits.connect)
+                sock = create_connection((address, connection.port), self._limits.connect)
             except OSError as error:
                 failure = error
                 continue
-            met.append(address)
+            addresses.append(address)
             return sock
         if isinstance(failure, TimeoutError):
-            raise http.ConnectTimeoutError(line, "no answer") from failure
-        raise http.NewConnectionError(line, str(failure)) from failure
+            raise http.ConnectTimeoutError(connection, "no answer") from failure
+        raise http.NewConnectionError(connection, str(failure)) from failure
 
     def _manager(self, request: Request, dial: Callable[[HTTPConnection], socket.socket]) -> Any:
         options: dict[str, Any] = {"num_pools": 1}
         if request.url.lower().startswith("https:"):
-            options["ssl_context"] = self._safety = self._safety or ssl.create_default_context()
+            options["ssl_context"] = self._ssl_context = self._ssl_context or ssl.create_default_context()
         manager: urllib3.PoolManager
         if request.proxy is None:
             manager = urllib3.PoolManager(**options)
         else:
-            manager = urllib3.ProxyManager(request.proxy, proxy_headers=_signed(request.proxy), **options)
+            options["proxy_headers"] = _proxy_headers(request.proxy)
+            manager = urllib3.ProxyManager(request.proxy, **options)
         manager.pool_classes_by_scheme = _pools(dial)
         return manager
 
-    def _answer(self, manager: urllib3.PoolManager, request: Request, host: str, met: list[str]) -> Response:
+    def _response(self, manager: urllib3.PoolManager, request: Request, addresses: list[str]) -> Response:
+        encoding = "gzip, deflate" if request.compressed else "identity"
         response = manager.urlopen(
             "GET",
             request.url,
-            headers={**request.headers, "Accept-Encoding": "gzip, deflate" if request.packed else "identity"},
+            headers={**request.headers, "Accept-Encoding": encoding},
             redirect=False,
             retries=False,
             preload_content=False,
             timeout=urllib3.Timeout(connect=self._limits.connect, read=self._limits.stall),
         )
         try:
-            body = self._body(response, packed=request.packed) if 200 <= response.status < 300 else b""
+            is_page = 200 <= response.status < 300
+            body = self._body(response, compressed=request.compressed) if is_page else b""
         finally:
             response.close()
-        private = request.proxy is None and not all(map(is_public, met))
+        private = request.proxy is None and not all(map(is_public, addresses))
         return Response(request.url, response.status, response.headers, body, private)
 
-    def _body(self, response: urllib3.BaseHTTPResponse, *, packed: bool) -> bytes:
-        said = response.headers.get("content-length", "")
-        if said.isascii() and said.isdigit() and int(said[:20]) > self._limits.size:
+    def _body(self, response: urllib3.BaseHTTPResponse, *, compressed: bool) -> bytes:
+        length = response.headers.get("content-length", "")
+        if length.isascii() and length.isdigit() and int(length[:20]) > self._limits.size:
             raise self._too_large()
-        taken = BytesIO()
-        for chunk in response.stream(_CHUNK, decode_content=packed):
-            if taken.tell() + len(chunk) > self._limits.size:
+        body = BytesIO()
+        for chunk in response.stream(_CHUNK_BYTES, decode_content=compressed):
+            if body.tell() + len(chunk) > self._limits.size:
                 raise self._too_large()
-            taken.write(chunk)
-        return taken.getvalue()
+            body.write(chunk)
+        return body.getvalue()
 
     def _too_large(self) -> FailedTry:
         return FailedTry(f"more than {self._limits.size / (1 << 20):,.3g} MB, which is too large for a page")
 
 
-def _resolved(line: HTTPConnection) -> list[str]:
-    host = line.host.strip("[]")
+def _resolved(connection: HTTPConnection) -> list[str]:
+    host = connection.host.strip("[]")
     try:
-        found = socket.getaddrinfo(host, line.port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, connection.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise http.NameResolutionError(host, line, socket.gaierror(str(error))) from error
+        raise http.NameResolutionError(host, connection, socket.gaierror(str(error))) from error
     return [str(entry[4][0]) for entry in found]
 
 
 def _pools(dial: Callable[[HTTPConnection], socket.socket]) -> dict[str, type[HTTPConnectionPool]]:
-    """The pools of a manager whose connections are made by `dial`."""
+    """Return the pools of a manager whose connections `dial` makes."""
 
     class Plain(HTTPConnection):
         def _new_conn(self) -> socket.socket:
@@ -177,7 +180,7 @@ def _pools(dial: Callable[[HTTPConnection], socket.socket]) -> dict[str, type[HT
     return {"http": PlainPool, "https": SafePool}
 
 
-def _signed(proxy: str) -> Mapping[str, str]:
+def _proxy_headers(proxy: str) -> Mapping[str, str]:
     parts = urlsplit(proxy)
     if parts.username is None:
         return {}

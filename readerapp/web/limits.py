@@ -1,4 +1,4 @@
-"""How much of anything a server may take, and what the machine gives: clocks, chance, environment."""
+"""Limits of a request; and clock, randomness and environment, injectable for tests."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ _ARXIV = MappingProxyType({"https://export.arxiv.org": 3.0, "https://arxiv.org":
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The bounds of one `Web.get`."""
+    """Limits of one `Web.get`."""
 
     size: int = 64 * _MEGABYTE
-    """Bytes of a page, unpacked."""
+    """Bytes of a page, decompressed."""
     seconds: float = 120.0
-    """For one address: every try, redirect and wait for another try."""
+    """For one URL, with all tries, redirects and waits."""
     connect: float = 10.0
-    """Seconds until a server takes the call."""
+    """Seconds to connect."""
     stall: float = 20.0
     """Seconds without a byte."""
     redirects: int = 5
     tries: int = 4
     backoff: float = 0.5
-    """Seconds before the second try, about; each further wait is twice as long."""
+    """Seconds before the second try, roughly; doubled for each further one."""
     patience: float = 60.0
-    """The longest wait that a server may ask for, in seconds."""
+    """Seconds of the longest wait that a server may ask for."""
     gaps: Mapping[str, float] = field(default_factory=lambda: _ARXIV)
-    """Seconds from one request to the next, by an address of the server."""
+    """Minimum seconds between two requests, by URL of the server."""
     cache: int = 64 * _MEGABYTE
-    """Bytes that are kept of pages for next time."""
+    """Bytes of cached pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What the web is told of the machine around it."""
+    """Clock, randomness and environment, injectable for tests."""
 
     program: str = "readerapp"
-    """Who asks: name, version and what it is, for those who run servers."""
+    """The User-Agent: name, version and purpose."""
     clock: Callable[[], float] = time.monotonic
-    """Seconds that only grow."""
+    """Monotonic seconds."""
     now: Callable[[], float] = time.time
-    """Seconds since 1970, alike in every program."""
+    """Seconds since 1970."""
     sleep: Callable[[float], None] | None = None
-    """None waits so that `Web.cancel` ends it."""
+    """None waits until `Web.cancel` at most."""
     chance: Callable[[], float] = random.random
-    """From 0 to 1, so that many who wait don't come back at once."""
+    """A random number from 0 to 1, so that many clients don't retry at once."""
     env: Mapping[str, str] = field(default_factory=lambda: os.environ)
-    """Where proxies are named: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY."""
+    """For proxies: HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY."""

@@ -1,4 +1,4 @@
-"""The proxy that the environment names for an address."""
+"""The proxy for a URL, from the environment."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from readerapp.web.guard import host_and_port
 
 
 def proxy_for(url: str, env: Mapping[str, str]) -> str | None:
-    """The proxy for `url` by HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, in small letters first."""
+    """Return the proxy for `url` from HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY, lower case first."""
     named = _named(env, f"{url.partition(':')[0].lower()}_proxy") or _named(env, "all_proxy")
-    if not named or _goes_without(url, _named(env, "no_proxy")):
+    if not named or _is_excepted(url, _named(env, "no_proxy")):
         return None
     return named if "://" in named else f"http://{named}"
 
 
-def _goes_without(url: str, exceptions: str) -> bool:
-    """Whether NO_PROXY has the host: `*`, a name, the end of one, an address or a network of them."""
+def _is_excepted(url: str, exceptions: str) -> bool:
+    """Return True if NO_PROXY has the host: `*`, a name or its end, an IP address or network."""
     host, port = host_and_port(url)
     for entry in exceptions.lower().replace(",", " ").split():
         name = entry.removesuffix(f":{port}").removeprefix("*").lstrip(".").rstrip(".")

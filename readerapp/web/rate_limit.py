@@ -1,4 +1,4 @@
-"""Not asking a server more often than it likes, over all programs of this reader."""
+"""Rate limits of servers, shared by all of the reader's programs."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ from readerapp.domain.errors import Unwritable
 from readerapp.web.guard import host_and_port
 
 _PATIENCE_SECONDS = 10
-_ABSURD = 20
-"""Turns. A later one is a clock that was set back, not a queue."""
+_MAX_QUEUED_TURNS = 20
+"""A later turn means that the clock was set back."""
 
 
 class RateLimit:
-    """Hands out turns: the next request to a server is at least so many seconds after the last.
-
-    `gaps`: those seconds, by an address of the server.
-    """
+    """Spaces requests to a server by at least the seconds in `gaps`, by URL of the server."""
 
     def __init__(self, folder: Path, gaps: Mapping[str, float], now: Callable[[], float]) -> None:
         self._file = folder / "turns.json"
@@ -29,14 +26,14 @@ class RateLimit:
         self._next: dict[str, float] = {}
 
     def wait(self, url: str) -> float:
-        """Take the next turn at the server of `url`; the seconds until then."""
+        """Take the next turn at the server of `url`, and return the seconds until then."""
         host = _name(url)
         gap = self._gaps.get(host)
         if gap is None:
             return 0.0
         try:
             return self._shared(host, gap)
-        except (OSError, Unwritable):  # a cache that can't be written keeps nobody from fetching
+        except (OSError, Unwritable):  # fetching works without a cache
             return self._turn(self._next, host, gap)
 
     def _shared(self, host: str, gap: float) -> float:
@@ -60,7 +57,7 @@ class RateLimit:
     def _turn(self, turns: dict[str, float], host: str, gap: float) -> float:
         now = self._now()
         turn = max(now, turns.get(host, 0.0))
-        if turn > now + _ABSURD * gap:
+        if turn > now + _MAX_QUEUED_TURNS * gap:
             turn = now
         turns[host] = turn + gap
         return turn - now

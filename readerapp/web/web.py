@@ -1,4 +1,4 @@
-"""Pages by their addresses."""
+"""The web: pages by URL."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from readerapp.domain.errors import Cancelled
-from readerapp.web.backoff import AGAIN, asked_wait, in_words
+from readerapp.web.backoff import RETRY_STATUSES, asked_wait, in_words
 from readerapp.web.cache import Cache, CachedPage
 from readerapp.web.call import BrokenOff, Call, TimeUp
 from readerapp.web.exchange import Exchange, Request, Response
@@ -21,24 +21,24 @@ from readerapp.web.rate_limit import RateLimit
 
 NOT_MODIFIED = 304
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_ANY = "*/*"
+_ANY_TYPE = "*/*"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an address gave."""
+    """A fetched page."""
 
     url: str
-    """Where it was in the end."""
+    """Its address after redirects."""
     data: bytes
     kind: str
-    """Its content type, as the server says."""
+    """Its content type."""
     fresh: bool
-    """False if it is as it was the last time."""
+    """False if it is the same as last time."""
 
 
 class Web:
-    """Gets pages: politely, from a cache where they still hold, within limits of place, size and time."""
+    """Fetches pages, within rate limits and limits of place, size and time, with a cache."""
 
     def __init__(
         self,
@@ -50,8 +50,15 @@ class Web:
         say: Callable[[str], None] | None = None,
         around: Environment | None = None,
     ) -> None:
-        """`cache`: the reader's cache folder. `allow`: addresses whose host may be private, whatever leads
-        there; `private`: every address that is asked for may be. `say`: told of each wait, in a few words.
+        """Make a web client.
+
+        Args:
+            cache: the reader's cache folder.
+            limits: of each page; None is the default.
+            allow: URLs whose host may be private, even after a redirect.
+            private: allow every requested URL to be private.
+            say: called with a sentence before each wait.
+            around: clock, randomness and environment; None is the system's.
         """
         self._limits = limits = limits or Limits()
         self._around = around or Environment()
@@ -59,25 +66,26 @@ class Web:
         self._say = say or (lambda _: None)
         self._cache = Cache(cache / "web", limits.cache)
         self._exchange = Exchange(limits, Guard(allow))
-        self._pace = RateLimit(cache / "web", limits.gaps, self._around.now)
+        self._rate_limit = RateLimit(cache / "web", limits.gaps, self._around.now)
         self._cancelled = threading.Event()
         self._call: Call[Response] | None = None
 
     def cancel(self) -> None:
-        """Have `get` raise `Cancelled` soon, now and from now on. From any thread."""
+        """Make `get` raise `Cancelled`, now and from now on. May be called from any thread."""
         self._cancelled.set()
         if call := self._call:
             call.break_off()
 
-    def get(self, url: str, *, accept: str = _ANY, token: str | None = None) -> Page:
-        """The page at `url`.
+    def get(self, url: str, *, accept: str = _ANY_TYPE, token: str | None = None) -> Page:
+        """Return the page at `url`.
 
         Args:
-            accept: the content types that are wanted.
-            token: proves who asks, to this server only.
+            url: an http or https address.
+            accept: the content types to ask for.
+            token: a bearer token, sent to this server only.
 
         Raises:
-            Unreachable: it did not come, after as many tries as make sense.
+            Unreachable: it couldn't be fetched, even after retries.
             Cancelled: `cancel` was called.
         """
         url = url.partition("#")[0]
@@ -86,65 +94,65 @@ class Web:
         if token:
             headers["Authorization"] = f"Bearer {token}"
         try:
-            answer = self._tried(Request(url, headers, self._private))
+            response = self._with_retries(Request(url, headers, self._private))
         except FailedTry as failed:
             raise failed.final(url) from failed
-        if answer.status != NOT_MODIFIED:
-            now = _kept(answer)
-            self._cache.put(url, accept, now)
-            return Page(now.url, now.body, now.kind, fresh=held is None or held.body != now.body)
+        if response.status != NOT_MODIFIED:
+            page = _cached_page(response)
+            self._cache.put(url, accept, page)
+            return Page(page.url, page.body, page.kind, fresh=held is None or held.body != page.body)
         if held is None:
-            raise Unreachable(f"{shown(url)}: {refusal(answer.status)}", status=answer.status)
+            raise Unreachable(f"{shown(url)}: {refusal(response.status)}", status=response.status)
         return Page(held.url, held.body, held.kind, fresh=False)
 
-    def _tried(self, request: Request) -> Response:
-        """The answer in the end, after as many tries as make sense."""
+    def _with_retries(self, request: Request) -> Response:
+        """Return the final response, after retries."""
         limits, number = self._limits, 0
         end = self._around.clock() + limits.seconds
         while True:
             number += 1
             try:
-                return self._followed(request, end)
+                return self._with_redirects(request, end)
             except FailedTry as failed:
                 wait = failed.wait
                 if wait is None:
                     wait = limits.backoff * 2 ** (number - 1) * (0.5 + self._around.chance())
                 elif wait > min(limits.patience, end - self._around.clock()):
-                    raise failed.left_alone(in_words(wait)) from failed
+                    raise failed.with_wait(in_words(wait)) from failed
                 if not failed.again or number >= limits.tries or self._around.clock() + wait >= end:
                     raise
                 self._say(f"{host_and_port(request.url)[0]}: {failed.why}; trying again in {in_words(wait)}")
-                request = replace(request, packed=request.packed and not failed.garbled)
+                request = replace(request, compressed=request.compressed and not failed.garbled)
                 self._sleep(wait)
 
-    def _followed(self, request: Request, end: float) -> Response:
-        """The answer where the redirects end."""
+    def _with_redirects(self, request: Request, end: float) -> Response:
+        """Return the response after redirects."""
         for _ in range(self._limits.redirects + 1):
-            answer = self._asked(request, end)
-            location = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or location is None:
-                return self._accepted(answer)
-            request = _redirected(request, location, private=self._private and answer.private)
-        raise FailedTry(f"leads on and on, more than {self._limits.redirects} times")
+            response = self._sent(request, end)
+            location = response.headers.get("location")
+            if response.status not in _REDIRECTS or location is None:
+                return self._accepted(response)
+            request = _redirected(request, location, private=self._private and response.private)
+        raise FailedTry(f"redirects more than {self._limits.redirects} times")
 
-    def _accepted(self, answer: Response) -> Response:
-        if 200 <= answer.status < 300 or answer.status == NOT_MODIFIED:
-            return answer
-        wait = asked_wait(answer.status, answer.headers, self._around.now())
-        again = answer.status in AGAIN or wait is not None
-        raise FailedTry(refusal(answer.status), again=again, status=answer.status, wait=wait)
+    def _accepted(self, response: Response) -> Response:
+        if 200 <= response.status < 300 or response.status == NOT_MODIFIED:
+            return response
+        wait = asked_wait(response.status, response.headers, self._around.now())
+        again = response.status in RETRY_STATUSES or wait is not None
+        raise FailedTry(refusal(response.status), again=again, status=response.status, wait=wait)
 
-    def _asked(self, request: Request, end: float) -> Response:
-        """The answer of one server, when it is our turn there."""
+    def _sent(self, request: Request, end: float) -> Response:
+        """Return the response of one server, after waiting for our turn."""
         request = replace(request, proxy=proxy_for(request.url, self._around.env))
-        if wait := self._pace.wait(request.url):
+        if wait := self._rate_limit.wait(request.url):
             self._sleep(wait)
-            end += wait  # being polite is no server's fault
+            end += wait  # our own waiting isn't counted
         call: Call[Response] = Call()
         self._call = call
         self._check()
         try:
-            return call.run(lambda: self._exchange.ask(request, call.watch), end - self._around.clock())
+            return call.run(lambda: self._exchange.send(request, call.watch), end - self._around.clock())
         except TimeUp:
             raise FailedTry(f"took longer than {self._limits.seconds:g} seconds") from None
         except BrokenOff:
@@ -162,18 +170,18 @@ class Web:
 
 
 def _redirected(request: Request, location: str, *, private: bool) -> Request:
-    """The request that a redirect asks for; who asks is told to the same server only."""
+    """Return the request for a redirect; only the same server gets the token."""
     try:
         url = urljoin(request.url, location.encode("latin-1").decode("utf-8", "replace")).partition("#")[0]
     except ValueError as error:
-        raise FailedTry("leads to something that is no address") from error
+        raise FailedTry("redirects to an invalid address") from error
     headers = dict(request.headers)
     if host_and_port(url) != host_and_port(request.url):
         headers.pop("Authorization", None)
     return replace(request, url=url, headers=headers, private=private)
 
 
-def _kept(answer: Response) -> CachedPage:
-    """An answer as it is kept for next time."""
-    kind, etag, modified = (answer.headers.get(name) for name in ("content-type", "etag", "last-modified"))
-    return CachedPage(answer.url, kind or "", etag, modified, answer.body)
+def _cached_page(response: Response) -> CachedPage:
+    """Return a response as a page for the cache."""
+    kind, etag, modified = (response.headers.get(name) for name in ("content-type", "etag", "last-modified"))
+    return CachedPage(response.url, kind or "", etag, modified, response.body)

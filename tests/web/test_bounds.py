@@ -116,7 +116,7 @@ def test_cancelling_ends_it_at_once(
 def test_a_cut_answer_is_asked_for_again_and_then_said(server: Server, asker: Asker) -> None:
     server.says({"/once": in_turn(cut(10, 100), answer("whole")), "/always": cut(10, 100)})
     assert asker.web().get(server.at("/once")).data == b"whole"
-    with pytest.raises(Unreachable, match="/always: the answer was cut short"):
+    with pytest.raises(Unreachable, match="/always: the response was cut short"):
         asker.web().get(server.at("/always"))
     assert server.paths().count("/always") == 4
     assert asker.slept == [0.5, 0.5, 1.0, 2.0]
