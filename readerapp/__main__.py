@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 
-from readerapp.cli.failures import guarded
+from readerapp.cli.exit_status import guarded
 from readerapp.cli.streams import prepare
 
 _FRESH, _PLAIN = "--fresh", "--plain"

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from readerapp.actions.progress import Progress, percent, rate, time_left
-from readerapp.cli.failures import complain
+from readerapp.cli.exit_status import complain
 from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.session import Session
 from readerapp.domain.text import shorten

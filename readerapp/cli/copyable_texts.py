@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from readerapp.actions.copyable import COPYABLES, best_link, copy_text
-from readerapp.cli.failures import complain
+from readerapp.cli.exit_status import complain
 from readerapp.cli.session import Session
 from readerapp.domain.errors import ReaderError
 

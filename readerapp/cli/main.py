@@ -9,7 +9,7 @@ import click
 
 from readerapp import __version__
 from readerapp.actions.verbs import VERBS
-from readerapp.cli.failures import FAILED, INTERRUPTED, WRONG_USAGE, complain
+from readerapp.cli.exit_status import FAILED, INTERRUPTED, WRONG_USAGE, complain
 from readerapp.cli.session import Session
 from readerapp.cli.verb import click_command
 from readerapp.home import Home

@@ -13,7 +13,7 @@ import click
 from readerapp.actions.done import Done
 from readerapp.actions.queries import refuse
 from readerapp.actions.reading_list import ReadingList
-from readerapp.cli.failures import complain
+from readerapp.cli.exit_status import complain
 from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.streams import ClosedOutput, keys_from_stdin
 from readerapp.domain.errors import ReaderError

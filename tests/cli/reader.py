@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from readerapp.cli.failures import guarded
+from readerapp.cli.exit_status import guarded
 from readerapp.cli.main import run
 
 PAPERS: list[dict[str, Any]] = [

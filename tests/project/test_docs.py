@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import readerapp
-from readerapp.cli.failures import FAILED, INTERRUPTED, PIPE_CLOSED, WRONG_USAGE
+from readerapp.cli.exit_status import FAILED, INTERRUPTED, PIPE_CLOSED, WRONG_USAGE
 from readerapp.cli.records import record
 from readerapp.domain.errors import NoSuchPaper
 from readerapp.domain.paper import Paper

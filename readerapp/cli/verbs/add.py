@@ -15,7 +15,7 @@ import click
 
 from readerapp import sources
 from readerapp.cli.add_report import AddProgress, print_report, report_record, stopped
-from readerapp.cli.failures import FAILED, INTERRUPTED, complain
+from readerapp.cli.exit_status import FAILED, INTERRUPTED, complain
 from readerapp.cli.options import (
     dry_run_option,
     non_empty_text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from readerapp.cli.failures import FAILED
+from readerapp.cli.exit_status import FAILED
 from readerapp.cli.options import json_option
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readerapp.cli.add_report import print_report, report_record, stopped
-from readerapp.cli.failures import FAILED, INTERRUPTED, complain
+from readerapp.cli.exit_status import FAILED, INTERRUPTED, complain
 from readerapp.cli.options import dry_run_option, private_option, report_option
 from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.records import json_line

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from readerapp.actions.command import Command
 from readerapp.actions.keymap import keyed
-from readerapp.cli.failures import complain
+from readerapp.cli.exit_status import complain
 from readerapp.cli.options import json_option
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from readerapp.cli.failures import complain
+from readerapp.cli.exit_status import complain
 from readerapp.cli.options import json_option, non_empty_text
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session

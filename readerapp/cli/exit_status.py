@@ -1,4 +1,4 @@
-"""Where failures end: one line on standard error, and an exit status."""
+"""Exit statuses, and the one line on standard error that explains a failure."""
 
 from __future__ import annotations
 

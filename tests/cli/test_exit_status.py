@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.cli.failures import guarded
+from readerapp.cli.exit_status import guarded
 from readerapp.domain.errors import NoSuchPaper
 from tests.cli.reader import SPAR, Reader
 
