@@ -10,7 +10,7 @@ to cut.
 """
 
 from readerapp.sources.formats import formats
-from readerapp.sources.reading import Readable, Reading, Repeat, Skip
+from readerapp.sources.results import Readable, Reading, Repeat, Skip
 from readerapp.sources.stream import read, stream
 
 __all__ = ["Readable", "Reading", "Repeat", "Skip", "formats", "read", "stream"]

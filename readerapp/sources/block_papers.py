@@ -13,8 +13,8 @@ from readerapp.domain.works.shared_titles import fingerprint
 from readerapp.sources.draft import finish
 from readerapp.sources.formats import REPEATING, read_as
 from readerapp.sources.parts.window import Block
-from readerapp.sources.reading import NotPapers, Origin, Repeat, Skip
 from readerapp.sources.repeats import join_repeats
+from readerapp.sources.results import NotPapers, Origin, Repeat, Skip
 
 _PLACE = re.compile(r"\A(line |record )(\d{1,9})\Z")
 

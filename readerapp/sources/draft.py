@@ -14,7 +14,7 @@ from readerapp.domain.latex.plain_text import latex_to_text
 from readerapp.domain.links.extraction import collect_links, find_links, merge_links
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.text import clean_line, clean_paragraphs
-from readerapp.sources.reading import Origin
+from readerapp.sources.results import Origin
 from readerapp.sources.title_affixes import without_affixes
 
 # A chapter often links to its book, whose DOI ends in the ISBN.

@@ -13,8 +13,8 @@ from email.message import EmailMessage
 from readerapp.domain.paper import Paper
 from readerapp.sources.draft import Draft
 from readerapp.sources.formats import read_as
-from readerapp.sources.reading import Skip
 from readerapp.sources.recognition import recognise
+from readerapp.sources.results import Skip
 
 _NEXT = re.compile(r"(?m)^(?=From \S+ .*\d{4}$)")
 _TYPED = re.compile(r"^(?:content-|mime-)|\r", re.MULTILINE | re.IGNORECASE)

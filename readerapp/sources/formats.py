@@ -10,8 +10,8 @@ from importlib import import_module
 
 from readerapp.domain.paper import Paper
 from readerapp.sources.draft import Draft
-from readerapp.sources.reading import Skip, TooDeep
 from readerapp.sources.recognition import recognise
+from readerapp.sources.results import Skip, TooDeep
 
 _MODULES = {
     "hf-text": "hugging_face.captured_text",
@@ -45,7 +45,7 @@ _MODULES = {
     "email": "email",
     "csv": "lists.csv_table",
     "ids": "lists.id_list",
-    "note": "lists.note",
+    "note": "lists.paper_note",
     "markdown": "lists.markdown_list",
     "html": "lists.html_list",
     "text": "lists.free_text",

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from readerapp.sources.reading import TooDeep
+from readerapp.sources.results import TooDeep
 
 _DROPPED = frozenset("head script style noscript template svg nav form button iframe select textarea".split())
 _BLOCKS = frozenset(

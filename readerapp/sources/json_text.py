@@ -13,7 +13,7 @@ from typing import Any
 
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_values import Record
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _MAX_DEPTH = 4
 _FIRST_RECORD = re.compile(r"[\[,]\s*(?=\{)")

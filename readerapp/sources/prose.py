@@ -26,7 +26,7 @@ def is_prose(text: str) -> bool:
     words = text.count(" ") + 1
     if words < 6:
         return False
-    if is_stopped(text):
+    if ends_with_stop(text):
         return words >= 8
     if words >= 10 and _OPENING.match(text):
         return True
@@ -48,7 +48,7 @@ def width(text: str) -> float:
     return len(text) if text.isascii() else len(text) + 1.5 * len(_DENSE.findall(text))
 
 
-def is_stopped(text: str) -> bool:
+def ends_with_stop(text: str) -> bool:
     """Return True if a text ends with a full stop, as hardly any title does."""
     return text.rstrip(_CLOSERS).endswith(_STOPS) and not _ABBREVIATED.search(text[-_MAX_ABBREVIATION_CHARS:])
 
@@ -58,7 +58,7 @@ def is_one_sentence(text: str) -> bool:
     return len(text) <= 500 and "\n" not in text and not _SENTENCE_END.search(text)
 
 
-def goes_on(text: str) -> bool:
+def continues_above(text: str) -> bool:
     """Return True if a paragraph must continue the one above: it starts in lower case, or has a link."""
     return text[:1].islower() or text[:1] in ",;)" or (len(text) < _MIN_LONG_CHARS and "://" in text)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from readerapp.sources.hugging_face.recognition import SURE, is_saved_page
 from readerapp.sources.hugging_face.recognition import certainty as hf_certainty
-from readerapp.sources.recognition_lists import JSON_LIST, ids, is_lined, markdown
+from readerapp.sources.recognition_lists import JSON_LIST, is_tagged_markdown, judge_ids, judge_markdown
 
 _HEAD_CHARS = 20_000
 _PAGE_HEAD_CHARS = 1 << 20
@@ -113,7 +113,7 @@ def _html(head: str) -> float:
     tags = r"(?i)<(?:!doctype html|html|head|body|div|p|ul|table|a|h\d)\b"
     if head[:1] != "<" or not re.search(tags, head):
         return 0.0
-    return 0.3 if _is_markdown(head) or is_lined(head) else 0.7
+    return 0.3 if _is_markdown(head) or is_tagged_markdown(head) else 0.7
 
 
 def _hf_html(head: str) -> float:
@@ -193,7 +193,7 @@ def _email(head: str) -> float:
 def _note(head: str) -> float:
     if not head.startswith("---"):
         return 0.0
-    from readerapp.sources.lists.note import names_paper
+    from readerapp.sources.lists.paper_note import names_paper
 
     return 0.94 if names_paper(head) else 0.0
 
@@ -256,7 +256,7 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("ris", _ris),
     ("tagged", _line(r"(?:PMID *- ?\d|%0 [A-Z]|FN (?:Clarivate|Thomson|ISI)|VR 1\.0\nPT [A-Z])", 0.95)),
     ("csv", _csv),
-    ("ids", ids),
-    ("markdown", markdown),
+    ("ids", judge_ids),
+    ("markdown", judge_markdown),
     ("text", _text),
 )

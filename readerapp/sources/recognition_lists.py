@@ -8,14 +8,14 @@ JSON_LIST = r"\[\s*(?:\[\s*[\[{\"'\]]|[{\"']|null|\](?!\())"
 """Pattern of the beginning of a JSON list."""
 
 
-def is_lined(head: str) -> bool:
+def is_tagged_markdown(head: str) -> bool:
     """Return True if a text is Markdown with tags in it rather than a page."""
     if re.search(r"(?i)<(?:!doctype|html|head|body|ul|ol|li|table|dl)\b", head):
         return False
     return len(re.findall(r"(?m)^ {0,8}(?:[-*+]|\d+[.)]|#{1,6}) +\S", head)) > 1
 
 
-def markdown(head: str) -> float:
+def judge_markdown(head: str) -> float:
     """Judge Markdown by its links, lists and tables."""
     links = len(re.findall(r"(?m)\]\(https?://|^ {0,3}\[[^\[\]^][^\[\]]*\]:\s*<?https?://", head))
     links += len(
@@ -25,7 +25,7 @@ def markdown(head: str) -> float:
         links += len(re.findall(r"(?m)[\s:(<]https?://", head))
     if re.search(r"(?m)^ *\|? *:?-{2,}:? *\|[-:| ]*$", head):
         links += len(re.findall(r"(?m)^ *\|.*[\s|]https?://", head))
-    if is_lined(head) or head[:1] != "<":
+    if is_tagged_markdown(head) or head[:1] != "<":
         links += len(re.findall(r"(?i)<a\s[^<>]*href=", head))
     if not links or head[:1] == "{":
         return 0.0
@@ -35,7 +35,7 @@ def markdown(head: str) -> float:
     return 0.4 if listed else 0.15
 
 
-def ids(head: str) -> float:
+def judge_ids(head: str) -> float:
     """Judge lines that consist of an id or URL of a paper, perhaps with its title."""
     lines = [line for line in head.split("\n")[:50] if line.strip() and not line.startswith("#")]
     if (

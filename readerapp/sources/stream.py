@@ -10,7 +10,7 @@ from readerapp.sources.block_papers import papers_in, papers_mentioned
 from readerapp.sources.decoder import Decoder
 from readerapp.sources.formats import LOOSE, format_of
 from readerapp.sources.parts.window import BLOCK_CHARS, Block, Window, blocks
-from readerapp.sources.reading import Origin, Readable, Reading, Skip
+from readerapp.sources.results import Origin, Readable, Reading, Skip
 
 _MAX_HEAD_BYTES = 1 << 16
 """Enough to recognise a format."""
@@ -43,9 +43,9 @@ class Stream:
         self._broken: Skip | None = None
 
     def __iter__(self) -> Iterator[Paper | Skip]:
-        from readerapp.sources.parts.compression import decompressed, known_binary
+        from readerapp.sources.parts.compression import decompress, known_binary
 
-        file = decompressed(self._file)
+        file = decompress(self._file)
         head = self._head(file)
         if (decoder := Decoder.of(head)) is None:
             yield known_binary(head) or _NOT_TEXT

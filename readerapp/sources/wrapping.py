@@ -67,7 +67,7 @@ class Wrapping(NamedTuple):
         return hard if len(hard) * 4 <= len(lines) else []
 
 
-def joined(lines: Iterable[str]) -> str:
+def join_lines(lines: Iterable[str]) -> str:
     """Return wrapped lines as one; a compound broken at its hyphen becomes one word again."""
     text = "\n".join(line.strip() for line in lines)
     return _BROKEN_WORD.sub("-", text).replace("\n", " ")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip, formats
-from readerapp.sources.reading import Origin
+from readerapp.sources.results import Origin
 from readerapp.sources.stream import Stream
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,8 +6,8 @@ import pytest
 
 from readerapp.domain.paper import Paper
 from readerapp.sources import read
-from readerapp.sources.reading import Origin
 from readerapp.sources.recognition import recognise
+from readerapp.sources.results import Origin
 from readerapp.sources.stream import Stream
 
 

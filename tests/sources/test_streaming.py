@@ -14,7 +14,7 @@ import pytest
 from readerapp.domain.paper import Paper
 from readerapp.domain.works.shared_titles import fingerprint
 from readerapp.sources import Repeat, Skip, read
-from readerapp.sources.reading import Origin
+from readerapp.sources.results import Origin
 from readerapp.sources.stream import Stream
 
 ROOT = Path(__file__).resolve().parents[2]

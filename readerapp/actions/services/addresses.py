@@ -105,7 +105,7 @@ class Addresses:
         if key is None:
             return None
         from readerapp.sources.draft import Draft, finish
-        from readerapp.sources.reading import Origin
+        from readerapp.sources.results import Origin
 
         number = key.partition(":")[2]
         draft = Draft(title=placeholder_title(key) or "", arxiv=number) if key.startswith("arxiv:") else None

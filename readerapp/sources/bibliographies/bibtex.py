@@ -20,10 +20,10 @@ from readerapp.domain.bibtex.fields import date, keywords, people, plain, prose
 from readerapp.domain.text import clean_paragraphs
 from readerapp.sources.bibliographies import bibtex_scanner
 from readerapp.sources.bibliographies.bibtex_inheritance import Family
-from readerapp.sources.bibliographies.bibtex_macros import value_of
+from readerapp.sources.bibliographies.bibtex_macros import expand_value
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.draft import Draft
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _WITHOUT_KEY = re.compile(r"@(?!string|preamble|comment)\w+\s*[{(](?=\s*[A-Za-z][\w-]*\s*=)", re.IGNORECASE)
 _MAX_INDENT = 100
@@ -63,7 +63,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
     family = Family(_Fields(entries, strings))
     for entry in entries:
         record = _record(entry, strings)
-        fields = family.complete(record.kind, record.fields)
+        fields = family.with_inherited(record.kind, record.fields)
         if record.kind in _NO_WORKS:
             yield Skip(f"line {record.line}", f"@{record.kind} holds data for other entries, not a work")
         elif draft := _draft(record, fields):
@@ -125,7 +125,7 @@ def _others(source: str, strings: dict[str, str], failed: list[Skip]) -> list[bi
     with _quiet():
         library = parse_string(source, parse_stack=[])
     for string in library.strings:
-        strings[string.key.lower()] = value_of(str(string.value), strings)
+        strings[string.key.lower()] = expand_value(str(string.value), strings)
     found: list[bibtex_scanner.RawEntry] = []
     for block in library.blocks:
         entry = block if isinstance(block, Entry) else getattr(block, "ignore_error_block", None)
@@ -154,7 +154,7 @@ def _quiet() -> Iterator[None]:
 def _record(entry: bibtex_scanner.RawEntry, strings: Mapping[str, str]) -> _Record:
     fields: dict[str, str] = {}
     for name, value in entry.fields:
-        fields.setdefault(name.strip().lower(), value_of(value, strings))
+        fields.setdefault(name.strip().lower(), expand_value(value, strings))
     return _Record(entry.key, entry.kind.lower(), entry.line, fields)
 
 

@@ -29,7 +29,7 @@ class Family:
         self._complete: dict[str, Mapping[str, str]] = {}
         self._begun: set[str] = set()
 
-    def complete(self, kind: str, fields: Mapping[str, str]) -> Mapping[str, str]:
+    def with_inherited(self, kind: str, fields: Mapping[str, str]) -> Mapping[str, str]:
         """Return the fields of an entry with those it inherits. Circles end."""
         if "xdata" not in fields and "crossref" not in fields:  # most entries
             return fields
@@ -48,7 +48,7 @@ class Family:
         if fields is None or fields == child or key in self._begun or len(self._begun) > _MAX_GENERATIONS:
             return None
         self._begun.add(key)
-        given = self.complete("", fields)
+        given = self.with_inherited("", fields)
         self._begun.discard(key)
         self._complete[key] = {name: text for name, text in given.items() if len(text) <= _MAX_VALUE_CHARS}
         return self._complete[key]

@@ -34,7 +34,7 @@ _JOURNALS = {
 }
 
 
-def value_of(raw: str, strings: Mapping[str, str]) -> str:
+def expand_value(raw: str, strings: Mapping[str, str]) -> str:
     """Return the text of a raw value: `{…}`, `"…"`, a number, a macro, or several joined by `#`.
 
     A month's macro stays as it is, since the style decides how to spell it.

@@ -12,7 +12,7 @@ from readerapp.domain.ids.mentions import arxiv_in
 from readerapp.domain.people import spoken_name
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 from readerapp.sources.xml_text import find, read_elements, text, texts
 
 _TITLES = ("title", "secondary-title", "alt-title")

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 from readerapp.domain.ids.parsing import doi
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 from readerapp.sources.xml_text import all_of, find, read_elements, text, text_of, texts
 
 

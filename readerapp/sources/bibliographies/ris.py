@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from readerapp.sources.bibliographies.tagged_records import Form, read_records
 from readerapp.sources.draft import Draft
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _RIS = Form(
     line=re.compile(r"[ \t]{0,4}([A-Z][A-Z0-9])[ \t]{0,4}-(?:\s(.*)|$)"),

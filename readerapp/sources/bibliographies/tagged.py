@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from readerapp.sources.bibliographies.tagged_records import Form, read_records
 from readerapp.sources.draft import Draft
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _MEDLINE = Form(
     line=re.compile(r"([A-Z]{2,4}) *- ?(.*)"),

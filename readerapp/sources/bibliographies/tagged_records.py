@@ -17,7 +17,7 @@ from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.markup_text import without_markup
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 Fields = Mapping[str, Sequence[str]]
 """The values of a record by their tags."""

@@ -15,7 +15,7 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
 from readerapp.sources.json_values import Record, child, records, text
 from readerapp.sources.markup_text import without_markup
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _VENUES = tuple(
     """

@@ -14,7 +14,7 @@ from readerapp.sources.bibliographies.zotero_json import NO_WORKS
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.markup_text import without_markup
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 from readerapp.sources.xml_text import all_of, elements, find, name, text, text_of, texts
 
 _WORKS = frozenset(

@@ -15,7 +15,7 @@ from readerapp.domain.text import normalise_title
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
 from readerapp.sources.json_values import Record, child, number, records, strings, text
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _LINK = re.compile(r"https?://\S+")
 _LABELS = frozenset(

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from readerapp.sources.draft import Draft
 from readerapp.sources.front_matter import split_front_matter
 from readerapp.sources.hugging_face.listing import read_listing
-from readerapp.sources.hugging_face.marks import Kind
+from readerapp.sources.hugging_face.page_marks import Kind
 from readerapp.sources.hugging_face.tokens import tokens
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 # Signs of a program's notation; the bundled capture has none, so its reader isn't loaded at start.
 _NOTATION = ("[", "</", "<br", "<!--", "(http", "\n==", "\n--", "\u00a0")
@@ -29,9 +29,9 @@ def read(text: str) -> Iterator[Draft | Skip]:
     meta, text = split_front_matter(text)
     lines: Sequence[tuple[int, str]] = list(enumerate(text.split("\n"), 1))
     if any(mark in text for mark in _NOTATION):
-        from readerapp.sources.hugging_face.notation import plain
+        from readerapp.sources.hugging_face.notation import without_notation
 
-        lines = plain(text)
+        lines = without_notation(text)
     if any(sign in text for sign in _OF_ONE):
         from readerapp.sources.hugging_face.page import read_page
         from readerapp.sources.hugging_face.page_parts import is_page

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from readerapp.domain.text import normalise_title
 from readerapp.sources.draft import Draft
 from readerapp.sources.hugging_face.furniture import speaks_to_visitor
-from readerapp.sources.prose import is_stopped, looks_like_title
+from readerapp.sources.prose import ends_with_stop, looks_like_title
 
 
 @dataclass(slots=True)
@@ -52,27 +52,27 @@ class Card:
         self.draft.abstract = "".join((self.draft.abstract, *self._more))
         return self.draft
 
-    def is_again(self, title: str) -> bool:
+    def repeats(self, title: str) -> bool:
         """Return True if a title repeats this one before anything else stood below it."""
         return not self.draft.abstract and not self.closed and self.draft.title == title
 
-    def why_not(self, anything_marked: bool) -> str | None:
+    def rejection(self, anything_marked: bool) -> str | None:
         """Return why a text in the place of a title isn't a paper's; None if it is."""
         draft = self.draft
         if draft.abstract or draft.summary or self.marked:
             return None
         if not normalise_title(draft.title):
-            return f"no words in {start_of(draft.title)}"
+            return f"no words in {quoted_start(draft.title)}"
         if anything_marked or not _can_be_title(draft.title):
-            return f"neither title nor abstract: {start_of(draft.title)}"
+            return f"neither title nor abstract: {quoted_start(draft.title)}"
         return None
 
 
 def _can_be_title(text: str) -> bool:
-    return looks_like_title(text) and not is_stopped(text) and not speaks_to_visitor(text)
+    return looks_like_title(text) and not ends_with_stop(text) and not speaks_to_visitor(text)
 
 
-def named_once(organisation: str) -> str:
+def without_account_name(organisation: str) -> str:
     """Return a name without the account name that text browsers show in place of its picture."""
     first, _, rest = organisation.partition(" ")
     account = normalise_title(first)
@@ -80,6 +80,6 @@ def named_once(organisation: str) -> str:
     return rest if rest and named else organisation
 
 
-def start_of(text: str) -> str:
+def quoted_start(text: str) -> str:
     """Return the beginning of a text in quotes."""
     return f"“{text[:60].rstrip()}…”" if len(text) > 60 else f"“{text}”"

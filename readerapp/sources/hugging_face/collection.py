@@ -11,7 +11,7 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.hugging_face.api import hf_draft
 from readerapp.sources.json_text import read_records
 from readerapp.sources.json_values import Record, text
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 
 def read(source: str) -> Iterator[Draft | Skip]:

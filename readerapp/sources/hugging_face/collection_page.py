@@ -15,7 +15,7 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import parse_html
 from readerapp.sources.hugging_face.api import hf_draft
 from readerapp.sources.json_values import child, records, text
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _HUB = "https://huggingface.co"
 

@@ -15,12 +15,12 @@ from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.links.kinds import kind_of
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
-from readerapp.sources.hugging_face.cards import Card, named_once, start_of
+from readerapp.sources.hugging_face.cards import Card, quoted_start, without_account_name
 from readerapp.sources.hugging_face.furniture import speaks_to_visitor
-from readerapp.sources.hugging_face.marks import Kind, PageToken, count
+from readerapp.sources.hugging_face.page_marks import Kind, PageToken, count
 from readerapp.sources.hugging_face.roles import Role, with_roles
-from readerapp.sources.prose import goes_on, is_long, is_one_sentence, is_prose, is_stopped
-from readerapp.sources.reading import Skip
+from readerapp.sources.prose import continues_above, ends_with_stop, is_long, is_one_sentence, is_prose
+from readerapp.sources.results import Skip
 
 _MARKS = (Kind.DOT, Kind.AUTHORS, Kind.DATE)
 
@@ -95,7 +95,7 @@ class _Listing:
         first_marked = next((number for number, card in enumerate(self.cards) if card.marked), None)
         last_listed = self.listed
         for number, card in enumerate(self.cards):
-            if reason := card.why_not(first_marked is not None):
+            if reason := card.rejection(first_marked is not None):
                 # texts above the papers or addressed to the visitor belong to the page
                 above = first_marked is not None and number < first_marked
                 if not above and not speaks_to_visitor(card.draft.title):
@@ -123,7 +123,7 @@ class _Listing:
         if self.level and (card is None or (card.closed and not is_prose(token.text))):
             return  # above the first title and between cards there is only furniture
         if card is not None and self._is_organisation(index, token, card):
-            card.draft.extra["organization"] = named_once(token.text.strip(" ·"))
+            card.draft.extra["organization"] = without_account_name(token.text.strip(" ·"))
         elif self.level or self._is_abstract(index, token, card):
             self._prose(token, card, fits=card is not None and self._has_room(card, token.text))
         else:
@@ -193,7 +193,7 @@ class _Listing:
     # Cards.
 
     def _open(self, token: PageToken, *, marked: bool) -> None:
-        if self.cards and self.cards[-1].is_again(token.text):
+        if self.cards and self.cards[-1].repeats(token.text):
             return
         votes = self._votes()
         draft = Draft(title=token.text, line=token.line, listed=self.listed, upvotes=votes)
@@ -215,7 +215,7 @@ class _Listing:
         self.abstracts.add(token.text)
         if card is None or not fits:
             if not speaks_to_visitor(token.text):
-                reason = f"an abstract without a title: {start_of(token.text)}"
+                reason = f"an abstract without a title: {quoted_start(token.text)}"
                 self.skips.append(Skip(f"line {token.line}", reason))
         elif self.summaries and not card.draft.abstract and is_one_sentence(token.text):
             card.draft.summary = token.text
@@ -224,7 +224,7 @@ class _Listing:
 
     def _has_room(self, card: Card, text: str) -> bool:
         """Return True if a text can belong to a card's abstract, as all texts below a heading can."""
-        if goes_on(text):
+        if continues_above(text):
             return True
         return not card.closed and (self.level > 0 or not card.draft.abstract)
 
@@ -275,12 +275,12 @@ class _Listing:
         if card is None or card.closed:
             return False
         if card.draft.abstract:
-            return goes_on(token.text)
-        return is_stopped(token.text) and not self._before_abstract(index, token)
+            return continues_above(token.text)
+        return ends_with_stop(token.text) and not self._before_abstract(index, token)
 
     def _is_long_title(self, index: int, token: PageToken, card: Card | None) -> bool:
         """Return True if a sentence stands in the place of a title, with the abstract after it."""
-        if len(token.text) > 250 or goes_on(token.text):
+        if len(token.text) > 250 or continues_above(token.text):
             return False
         if card is not None and not card.draft.abstract and not card.closed:
             return False

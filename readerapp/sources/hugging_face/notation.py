@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from readerapp.sources.hugging_face.numbered_links import resolved
-from readerapp.sources.wrapping import joined
+from readerapp.sources.hugging_face.numbered_links import resolve_links
+from readerapp.sources.wrapping import join_lines
 
 Lines = Sequence[tuple[int, str]]
 
@@ -58,7 +58,7 @@ _MAX_HEADING_CHARS = 300
 _MIN_LINKS = 5
 
 
-def plain(text: str) -> Lines:
+def without_notation(text: str) -> Lines:
     """Return the numbered lines of a capture without notation."""
     text = text.replace("\u00a0", " ")
     if "</" in text or "<!--" in text or "<br" in text:
@@ -76,7 +76,7 @@ def plain(text: str) -> Lines:
         text = _one_line_links(text)
     lines = list(_numbered(text))
     if "[" in text:
-        lines = [(number, part) for number, line in resolved(lines) for part in _apart(line)]
+        lines = [(number, part) for number, line in resolve_links(lines) for part in _apart(line)]
     return list(_headed(lines)) if "\n==" in text or "\n--" in text else lines
 
 
@@ -137,7 +137,7 @@ def _numbered(text: str) -> Iterator[tuple[int, str]]:
     """Yield the lines with their numbers; joined lines count as one."""
     number = 1
     for line in text.split("\n"):
-        yield number, joined(line.split(_JOINED)) if _JOINED in line else line
+        yield number, join_lines(line.split(_JOINED)) if _JOINED in line else line
         number += 1 + line.count(_JOINED)
 
 
@@ -175,7 +175,7 @@ def _headed(lines: Lines) -> Iterator[tuple[int, str]]:
         if rule and (heading := _heading(block, len(rule[1]))):
             yield from block[: -len(heading)]
             level = "#" if rule[1][0] == "=" else "##"
-            yield heading[0][0], f"{level} {joined(text for _, text in heading)}"
+            yield heading[0][0], f"{level} {join_lines(text for _, text in heading)}"
             block = []
         elif line.strip():
             block.append((number, line))

@@ -24,7 +24,7 @@ _MAX_NUMBER_GAP = 60
 Numbered = Sequence[tuple[int, str]]
 
 
-def resolved(lines: Numbered) -> Numbered:
+def resolve_links(lines: Numbered) -> Numbered:
     """Return the lines with numbered links as Markdown links, and without the list if there is one."""
     addresses: dict[str, str] = {}
     body: list[tuple[int, str]] = []

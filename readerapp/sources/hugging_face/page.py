@@ -14,10 +14,10 @@ from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.sources.dates import iso_only, parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.hugging_face.furniture import is_furniture
-from readerapp.sources.hugging_face.marks import ADDRESS, count, unlinked
-from readerapp.sources.hugging_face.page_parts import PageLine, foot_begins
-from readerapp.sources.prose import is_one_sentence, is_prose, is_stopped
-from readerapp.sources.reading import NotPapers, Skip
+from readerapp.sources.hugging_face.page_marks import ADDRESS, count, plain_line
+from readerapp.sources.hugging_face.page_parts import PageLine, comments_start
+from readerapp.sources.prose import ends_with_stop, is_one_sentence, is_prose
+from readerapp.sources.results import NotPapers, Skip
 
 _PUBLISHED = re.compile(r"Published on (.+)", re.IGNORECASE)
 _SUBMITTED = re.compile(r"Submitted by\s*(.*?)(?:\s+on (.+))?", re.IGNORECASE)
@@ -51,7 +51,7 @@ _NO_SPACE_AFTER = re.compile(r"[(\[{/“‘]$|(?<![-\s])-$|^-$")
 def read_page(lines: Sequence[tuple[int, str]], meta: Mapping[str, str]) -> Iterator[Draft | Skip]:
     """Yield the paper of the page, or of the captured part of it; `meta` is its front matter."""
     page = [_line(number, raw) for number, raw in lines]
-    foot = foot_begins(page)
+    foot = comments_start(page)
     top = next((i for i, line in enumerate(page[:foot]) if _is_label(line) or _is_abstract(line)), foot)
     end = next((i for i in range(top, foot) if _END.fullmatch(page[i].text)), foot)
     begins = _abstract_begins(page[:end], closed=end < foot)
@@ -94,13 +94,13 @@ def _abstract_begins(page: Sequence[PageLine], *, closed: bool) -> int:
 
 
 def _is_sentence(text: str) -> bool:
-    return is_stopped(text) and is_prose(text)
+    return ends_with_stop(text) and is_prose(text)
 
 
 def _line(number: int, raw: str) -> PageLine:
     text = raw.strip()
     bare = text.lstrip("#").strip() if text.startswith("#") and text[:7].lstrip("#")[:1] == " " else text
-    shown, urls = unlinked(bare) if bare else ("", ())
+    shown, urls = plain_line(bare) if bare else ("", ())
     if address := ADDRESS.fullmatch(shown):
         shown, urls = "", (*urls, address[1])
     return PageLine(number, shown, bare != text, urls, raw)
@@ -206,7 +206,7 @@ def _stands_out(lines: Sequence[PageLine]) -> bool:
     """Return True if the first line is a sentence of its own above wrapped lines."""
     texts = [line.text for line in lines]
     block = texts[: texts.index("")] if "" in texts else texts
-    if len(block) < _MIN_BROKEN_LINES or not is_one_sentence(block[0]) or not is_stopped(block[0]):
+    if len(block) < _MIN_BROKEN_LINES or not is_one_sentence(block[0]) or not ends_with_stop(block[0]):
         return False
     return len(block[0]) > 1.5 * sorted(map(len, block))[len(block) // 2]
 

@@ -83,7 +83,7 @@ def _with_name(page: Sequence[PageLine], place: int) -> int:
     return place
 
 
-def foot_begins(page: Sequence[PageLine]) -> int:
+def comments_start(page: Sequence[PageLine]) -> int:
     """Return where the comments begin; the menu has a “Community” too."""
     for place, line in enumerate(page):
         if not line.text or not _BELOW.fullmatch(line.text):

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from readerapp.sources.hugging_face.marks import Kind, PageToken
-from readerapp.sources.prose import goes_on, is_long, is_prose, is_stopped, sentence_ends, width
+from readerapp.sources.hugging_face.page_marks import Kind, PageToken
+from readerapp.sources.prose import continues_above, ends_with_stop, is_long, is_prose, sentence_ends, width
 
 
 class Role(Enum):
@@ -91,7 +91,9 @@ def _plain(found: Sequence[PageToken], steps: Sequence[int]) -> dict[int, Role]:
         return {}
     if len(titles) != len(abstracts) or not all(is_long(token.text) for token in abstracts):
         return {}
-    if any(token.kind is not Kind.TEXT or goes_on(token.text) or is_prose(token.text) for token in titles):
+    if any(
+        token.kind is not Kind.TEXT or continues_above(token.text) or is_prose(token.text) for token in titles
+    ):
         return {}
     return {index: Role.ABSTRACT if place % 2 else Role.TITLE for place, index in enumerate(steps)}
 
@@ -183,7 +185,7 @@ def _unlike_title(text: str) -> float:
     if length > 500:
         return 12.0
     cost = 0.0 if length <= 200 else 1.5 if length <= 300 else 5.0
-    if is_stopped(text):
+    if ends_with_stop(text):
         cost += 1.5 if not is_prose(text) else 3.0 if length <= 100 else 7.0
     cost += (sentence_ends(text) > 1) + 4.0 * ("://" in text)
     return cost + (0.5 if text[0].islower() else 2.0 if text[0] in ",;)" else 0.0)
@@ -192,7 +194,7 @@ def _unlike_title(text: str) -> float:
 def _unlike_abstract(text: str, *, full: bool) -> float:
     if is_long(text):
         return 0.0
-    if is_prose(text) or is_stopped(text):
+    if is_prose(text) or ends_with_stop(text):
         return 0.5 if is_prose(text) else 1.5
     return 3.0 if width(text) > 150 else 5.5 if full and not _is_headline(text) else 7.0
 
@@ -207,8 +209,8 @@ def _unlike_more(text: str, above: str) -> float:
     short = not is_long(text)
     if above.endswith((":", ",")):
         return 0.5
-    if goes_on(text):
-        return 1.0 if is_stopped(text) or "://" in text or not short else 4.0
+    if continues_above(text):
+        return 1.0 if ends_with_stop(text) or "://" in text or not short else 4.0
     if re.match(_COHESIVE, text):
         return 2.5 if short else 3.5
     return 6.5

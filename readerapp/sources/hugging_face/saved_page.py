@@ -13,7 +13,7 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import parse_html, to_markdown
 from readerapp.sources.hugging_face.api import drafts_within
 from readerapp.sources.hugging_face.captured_text import read as read_text
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _BASE = "https://huggingface.co/"
 

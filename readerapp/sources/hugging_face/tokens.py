@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from readerapp.sources.dates import is_month, parse_date
-from readerapp.sources.hugging_face.marks import LINK, Kind, PageToken, pieces, token_of, unlinked
-from readerapp.sources.prose import is_stopped
-from readerapp.sources.wrapping import Wrapping, joined
+from readerapp.sources.hugging_face.page_marks import LINK, Kind, PageToken, pieces, plain_line, token_of
+from readerapp.sources.prose import ends_with_stop
+from readerapp.sources.wrapping import Wrapping, join_lines
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DAY_BEFORE = re.compile(r"\b[A-Z][a-z]{2,8} \d{1,2},$")
@@ -57,7 +57,7 @@ def _tokens(lines: Iterable[tuple[int, str]], wrapping: Wrapping) -> Iterator[Pa
 def _block(block: list[PageToken], below: PageToken | None, wrapping: Wrapping) -> Iterator[PageToken]:
     """Yield the paragraphs of lines. The line above a card's marks is its organisation, not its title."""
     last = block[-1] if len(block) > 1 and below is not None and below.kind in _MARKS else None
-    if last is not None and len(last.text) <= _MAX_NAME_CHARS and not is_stopped(last.text):
+    if last is not None and len(last.text) <= _MAX_NAME_CHARS and not ends_with_stop(last.text):
         yield from _paragraphs(block[:-1], wrapping)
         yield last
     else:
@@ -77,7 +77,7 @@ def _begins(above: PageToken, line: str) -> bool:
 
 
 def _more_text(number: int, line: str) -> PageToken:
-    text, urls = unlinked(line, bullet=False)
+    text, urls = plain_line(line, bullet=False)
     return PageToken(Kind.TEXT, text, number, urls=urls)
 
 
@@ -96,10 +96,10 @@ def _goes_on(above: str, line: str, token: PageToken | None, wrapping: Wrapping)
 def _longer(token: PageToken, lines: Iterable[str]) -> PageToken:
     texts, urls = [token.text], [*token.urls]
     for line in lines:
-        text, found = unlinked(line)
+        text, found = plain_line(line)
         texts.append(text)
         urls += found
-    return token._replace(text=joined(texts), urls=tuple(urls))
+    return token._replace(text=join_lines(texts), urls=tuple(urls))
 
 
 def _paragraphs(block: list[PageToken], wrapping: Wrapping) -> Iterator[PageToken]:
@@ -111,7 +111,7 @@ def _paragraphs(block: list[PageToken], wrapping: Wrapping) -> Iterator[PageToke
     for end in [*wrapping.breaks([token.text for token in block]), len(block)]:
         part = block[start:end]
         urls = tuple(url for token in part for url in token.urls)
-        text = joined(token.text for token in part)
+        text = join_lines(token.text for token in part)
         yield part[0]._replace(text=text, urls=urls, follows=start > 0 and not wrapping.alone)
         start = end
 

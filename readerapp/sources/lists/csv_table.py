@@ -9,8 +9,8 @@ import csv
 from collections.abc import Iterator
 
 from readerapp.sources.draft import Draft
-from readerapp.sources.lists.table_columns import is_header, named, names_work, row_draft
-from readerapp.sources.reading import Skip
+from readerapp.sources.lists.table_columns import fields_by_column, is_header, is_work, row_draft
+from readerapp.sources.results import Skip
 
 _MAX_CELL_CHARS = 1 << 24
 
@@ -25,8 +25,8 @@ def read(source: str) -> Iterator[Draft | Skip]:
             yield row
         elif not header:
             if is_header(row):
-                header, fields = row, named(row)
-        elif any(cell.strip() for cell in row) and names_work(fields, row):
+                header, fields = row, fields_by_column(row)
+        elif any(cell.strip() for cell in row) and is_work(fields, row):
             draft = row_draft(header, fields, row, line)
             yield draft if draft.title else Skip(f"line {line}", "no title in the row")
     if not header:
@@ -63,7 +63,11 @@ def delimiter(head: str) -> str | None:
         if len(line) >= 2000:
             continue
         split = ((mark, [cell.strip(' "') for cell in line.split(mark)]) for mark in ("\t", ",", ";", "|"))
-        found = [(len(named(cells)), mark) for mark, cells in split if len(cells) > 1 and is_header(cells)]
+        found = [
+            (len(fields_by_column(cells)), mark)
+            for mark, cells in split
+            if len(cells) > 1 and is_header(cells)
+        ]
         if found:
             return max(found, key=lambda one: one[0])[1]
     return None

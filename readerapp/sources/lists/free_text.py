@@ -23,7 +23,7 @@ from readerapp.sources.lists.markdown_rows import RowLink, without_links
 from readerapp.sources.lists.paper_links import is_at_publisher, is_label, names_publisher
 from readerapp.sources.lists.text_entries import entries
 from readerapp.sources.prose import is_prose
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 from readerapp.sources.title_affixes import without_signs
 
 _MARKS = re.compile(
@@ -101,7 +101,7 @@ def read_lines(source: str, *, listed: bool) -> Iterator[Draft | Skip]:
             yield Skip(f"line {unit.line}", f"names no paper: “{(unit.text or unit.urls[0])[:60]}”")
 
 
-def named_at_edge(line: str) -> bool:
+def names_paper_at_edge(line: str) -> bool:
     """Return True if a line begins or ends with the id or URL of a paper."""
     unit = _unit(0, line.strip(), False)
     return bool(unit.keys) and unit.at_edge

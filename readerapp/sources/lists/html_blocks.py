@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from readerapp.sources.html_text import to_markdown
-from readerapp.sources.reading import TooDeep
+from readerapp.sources.results import TooDeep
 
 _OPENS = re.compile(r"^[ \t]*<(table|ul|ol)\b", re.IGNORECASE | re.MULTILINE)
 _PICTURE = re.compile(r"(<a\b[^<>]{0,2000}>\s*)<img\b[^<>]{0,2000}>(?=\s*</a>)", re.IGNORECASE)

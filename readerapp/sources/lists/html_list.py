@@ -11,7 +11,7 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import to_markdown
 from readerapp.sources.lists.html_blocks import with_link_texts
 from readerapp.sources.lists.markdown_list import read as read_markdown
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 
 def read(source: str) -> Iterator[Draft | Skip]:

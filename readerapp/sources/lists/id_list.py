@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from readerapp.sources.draft import Draft
-from readerapp.sources.lists.free_text import named_at_edge, read_lines
-from readerapp.sources.reading import Skip
+from readerapp.sources.lists.free_text import names_paper_at_edge, read_lines
+from readerapp.sources.results import Skip
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
@@ -16,4 +16,4 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 def names_paper(line: str) -> bool:
     """Return True if a line is, or begins or ends with, an id or URL of a paper."""
-    return "](" not in line and "</" not in line and "<br" not in line and named_at_edge(line)
+    return "](" not in line and "</" not in line and "<br" not in line and names_paper_at_edge(line)

@@ -20,7 +20,7 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
 from readerapp.sources.json_values import Record, number, records, strings, text
 from readerapp.sources.markup_text import without_markup
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _TITLES = tuple("title Title paper_title name display_name".split())
 _ABSTRACTS = tuple("abstract Abstract summary abstractNote description short_abstract".split())

@@ -25,7 +25,7 @@ from readerapp.sources.lists.paper_links import is_label, leads_to_paper
 from readerapp.sources.lists.quoted_bibtex import QuotedEntries
 from readerapp.sources.lists.venues import venue_and_year
 from readerapp.sources.prose import is_prose
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 from readerapp.sources.title_affixes import without_signs
 
 _AUTHORS = re.compile(r"(?<![\w*_])([*_])(?![*_\s])([^*_\n]{3,})\1(?![\w*_])")
@@ -41,7 +41,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
     found = False
     for draft in _drafts(source):
         found = True
-        yield cited.instead(draft)
+        yield cited.entry_for(draft)
     if not found:
         yield from cited.all
 

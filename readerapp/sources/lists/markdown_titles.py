@@ -9,7 +9,7 @@ from readerapp.sources.citation import Citation
 from readerapp.sources.lists.markdown_details import is_fact
 from readerapp.sources.lists.markdown_rows import Row, RowLink
 from readerapp.sources.lists.paper_links import is_label
-from readerapp.sources.lists.table_columns import named
+from readerapp.sources.lists.table_columns import fields_by_column
 from readerapp.sources.lists.venues import without_venue
 from readerapp.sources.title_affixes import without_signs
 
@@ -81,7 +81,7 @@ def _undated(text: str) -> str:
 
 def cells_by_field(row: Row) -> dict[str, str]:
     """Return the cells of a table row by the fields of their columns."""
-    columns = named(row.header).items()
+    columns = fields_by_column(row.header).items()
     return {
         field: text
         for column, field in columns
@@ -91,7 +91,7 @@ def cells_by_field(row: Row) -> dict[str, str]:
 
 def _title_cell(row: Row) -> str:
     """Return the cell under `Title`, else `Paper`, else the first that is more than a label."""
-    columns = {field: column for column, field in named(row.header).items()}
+    columns = {field: column for column, field in fields_by_column(row.header).items()}
     column = columns.get("title")
     if column is not None and column < len(row.cells) and not is_label(row.cells[column]):
         return row.cells[column]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 
 def read(source: str) -> Iterator[Skip]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 
 def read(source: str) -> Iterator[Paper | Skip]:

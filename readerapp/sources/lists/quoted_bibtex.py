@@ -25,7 +25,7 @@ class QuotedEntries:
         self.all = [draft for block in found for draft in _entries(block) if draft.title]
         self._by_key = {key: entry for entry in reversed(self.all) for key in _keys(entry)}
 
-    def instead(self, draft: Draft) -> Draft:
+    def entry_for(self, draft: Draft) -> Draft:
         """Return the entry for a draft's paper, with the draft's links; the draft itself if there is none."""
         for key in _keys(draft) if self._by_key else ():
             if entry := self._by_key.get(key):

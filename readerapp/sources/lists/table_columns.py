@@ -43,7 +43,7 @@ _LISTED = re.compile(r"'([^']+)'(?=\s*[,\]])|\"([^\"]+)\"(?=\s*[,\]])")
 _FIELD_OF = {name: field for field, names in _NAMES.items() for name in names}
 
 
-def named(header: Sequence[str]) -> dict[int, str]:
+def fields_by_column(header: Sequence[str]) -> dict[int, str]:
     """Return the field of each recognised column, each field once, by its best name."""
     found: dict[str, tuple[int, int]] = {}
     for column, name in enumerate(header):
@@ -59,11 +59,11 @@ def named(header: Sequence[str]) -> dict[int, str]:
 
 def is_header(row: Sequence[str]) -> bool:
     """Return True if a row names columns, at least a title's, and isn't a record itself."""
-    return "title" in named(row).values() and not any("://" in cell for cell in row)
+    return "title" in fields_by_column(row).values() and not any("://" in cell for cell in row)
 
 
-def names_work(fields: Mapping[int, str], row: Sequence[str]) -> bool:
-    """Return False if the type of a row says that it belongs to a work but isn't one."""
+def is_work(fields: Mapping[int, str], row: Sequence[str]) -> bool:
+    """Return True unless the type of a row says that it only belongs to a work."""
     return not any(
         fields.get(column) == "kind" and cell.strip() in NO_WORKS for column, cell in enumerate(row)
     )

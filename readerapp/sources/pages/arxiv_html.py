@@ -16,7 +16,7 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import parse_html
 from readerapp.sources.pages.abstracts import text_with_links
 from readerapp.sources.pages.arxiv_text import BUTTON, SUBJECT, day_in
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _SUBMITTED = re.compile(r"v1 submitted (\d{1,2} \w+, \d{4})|Submitted (\d{1,2} \w+, \d{4})")
 

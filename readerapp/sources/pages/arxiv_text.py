@@ -12,7 +12,7 @@ from readerapp.domain.ids.mentions import arxiv_in
 from readerapp.domain.people import split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 SUBJECT = re.compile(r"\(([a-z-]+(?:\.[A-Za-z-]+)?)\)")
 """A subject class after its name: `Machine Learning (cs.LG)`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from readerapp.sources.bibliographies import bibtex
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import parse_html
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 
 def read(source: str) -> Iterator[Draft | Skip]:

@@ -21,7 +21,7 @@ from readerapp.sources.html_text import parse_html
 from readerapp.sources.json_values import records, strings, text
 from readerapp.sources.markup_text import without_markup
 from readerapp.sources.pages.abstracts import abstract_on, without_label
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _TITLES = tuple(
     "citation_title bepress_citation_title eprints.title dc.title dcterms.title prism.title".split()

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from readerapp.domain.ids.mentions import arxiv_in
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import parse_html
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _KIND = re.compile(r"\s*(?:\[(?:PDF|HTML|BOOK|CITATION|B|C)\]\s*)+(?=\S)", re.IGNORECASE)
 _BYLINE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from readerapp.sources.parts.window import BLOCK_CHARS, Block
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 ENTRY = r"[ \t]*@\w+\s*[{(]"
 _ENTRY = re.compile(f"^{ENTRY}", re.MULTILINE)

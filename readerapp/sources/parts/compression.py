@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib import import_module
 from io import BufferedReader, RawIOBase
 
-from readerapp.sources.reading import Readable, Skip
+from readerapp.sources.results import Readable, Skip
 
 _FREE_BYTES = 1 << 26
 _MAX_RATIO = 200
@@ -31,7 +31,7 @@ def known_binary(head: bytes) -> Skip | None:
     return next((Skip("", why) for mark, why in _OTHERS if head.startswith(mark)), None)
 
 
-def decompressed(file: Readable) -> Readable:
+def decompress(file: Readable) -> Readable:
     """Return the decompressed contents of a file; the file itself if it isn't compressed.
 
     Reading raises `DamagedFile` if the data are cut or damaged, or decompress to an absurd size.

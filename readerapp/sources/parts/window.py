@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 BLOCK_CHARS = 1 << 19
 """Characters read at a time, about."""

@@ -12,7 +12,7 @@ from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.people import split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _RECORD = re.compile(
     r"(?m)^(?:Paper[^:\n]{0,40}:[^\S\n]*(?:arXiv:)?|arXiv:)(\S+)[^\S\n]*(?:\([^()\n]*\))?[^\S\n]*$"

@@ -14,7 +14,7 @@ from readerapp.domain.people import split_names
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.markup_text import without_markup
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 from readerapp.sources.xml_text import all_of, name, read_elements, text, texts
 
 _TAGS = frozenset({"entry", "item"})

@@ -12,7 +12,7 @@ from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.people import split_names, spoken_name
 from readerapp.sources.draft import Draft
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 from readerapp.sources.xml_text import all_of, find, read_elements, text, text_of, texts
 
 _TAGS = frozenset({"record", "error"})

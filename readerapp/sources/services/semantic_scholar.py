@@ -11,7 +11,7 @@ from readerapp.domain.people import names_in
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
 from readerapp.sources.json_values import Record, child, number, text
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _WRAPPED = ("citedPaper", "citingPaper")
 

@@ -99,7 +99,7 @@ def token_of(number: int, line: str) -> PageToken | None:
     level = 0
     if heading := _HEADING.fullmatch(line):
         level, line = len(heading[1]), heading[2]
-    line, urls = unlinked(line)
+    line, urls = plain_line(line)
     if line:
         return _plain(number, line, level, urls)
     return PageToken(Kind.URL, "", number, urls=urls) if urls else None
@@ -164,7 +164,7 @@ def _dated(number: int, line: str) -> PageToken | None:
     return PageToken(Kind.DATE, f"{match[1]}\n{match[2]}", number) if match and parse_date(match[1]) else None
 
 
-def unlinked(line: str, *, bullet: bool = True) -> tuple[str, tuple[str, ...]]:
+def plain_line(line: str, *, bullet: bool = True) -> tuple[str, tuple[str, ...]]:
     """Return a line without the notation of links, bullets and entities, and the URLs of its links."""
     urls: list[str] = []
     if "![" in line:

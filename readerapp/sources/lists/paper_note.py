@@ -11,7 +11,7 @@ from readerapp.domain.people import spoken_name
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.front_matter import read_fields
-from readerapp.sources.reading import Skip
+from readerapp.sources.results import Skip
 
 _IDS = ("arxiv", "arxiv_id", "doi", "url", "source", "source_url", "link", "paper", "pdf")
 _LINKS = (*_IDS, "code", "github", "repo", "repository", "project", "website")
