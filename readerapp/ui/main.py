@@ -186,7 +186,8 @@ class Main(Moving, Searching, Writing, Linking, Importing):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable the commands that can't run now; `why_not` says why."""
-        return None if self.why_not(action, parameters) else True
+        # The thread that reads keys asks before the widgets are there.
+        return None if not self.is_mounted or self.why_not(action, parameters) else True
 
     def on_key(self) -> None:
         """Record from time to time that the reader is here."""
