@@ -83,8 +83,6 @@ class ReadingList(Workspace):
         """Replace a paper's note (Markdown); an empty text removes it.
 
         Args:
-            key: the paper.
-            text: the new note.
             began: the note that an editor started from; if it was changed meanwhile, both texts are kept.
             continues: the `Done.step` that this becomes part of, for a note saved while it is written.
         """
@@ -140,7 +138,6 @@ class ReadingList(Workspace):
         """Add papers from files, folders, patterns, addresses and `-` (standard input).
 
         Args:
-            sources: one of them or several.
             format: the format of all of them; None recognises each by its content.
             listed: the listing date of papers whose source has none: `2026-11-21`.
             dry_run: only report what would be added.

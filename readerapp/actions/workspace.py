@@ -123,7 +123,6 @@ class Workspace:
         Args:
             query: in the language of the search box; parts that make no sense are in `Shelf.problems`.
             sort: an order; None is the query's own, else by relevance or date.
-            reverse: reverse the order.
             exact: match words as typed, with no allowance for misspellings.
             whole: wait for the search index; if False, `Shelf.whole` says whether the answer is complete.
             progress: called with the part of the index that is done, 0 to 1, while waiting for it.

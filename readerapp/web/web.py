@@ -50,15 +50,12 @@ class Web:
         say: Callable[[str], None] | None = None,
         around: Environment | None = None,
     ) -> None:
-        """Make a web client.
+        """Make a web client with the reader's cache folder.
 
         Args:
-            cache: the reader's cache folder.
-            limits: of each page; None is the default.
             allow: URLs whose host may be private, even after a redirect.
             private: allow every requested URL to be private.
             say: called with a sentence before each wait.
-            around: clock, randomness and environment; None is the system's.
         """
         self._limits = limits = limits or Limits()
         self._around = around or Environment()
@@ -80,7 +77,6 @@ class Web:
         """Return the page at `url`.
 
         Args:
-            url: an http or https address.
             accept: the content types to ask for.
             token: a bearer token, sent to this server only.
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readerapp.actions.services.addresses import Addresses
-from readerapp.actions.services.client import Batch, ServiceClient
+from readerapp.actions.services.client import PaperBatch, ServiceClient
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.urls import is_address
 from readerapp.domain.paper import Paper
@@ -60,8 +60,8 @@ def test_any_text_is_an_address_or_none(text: str) -> None:
     class Nothing:
         places = Places()
 
-        def papers(self, url: str, **_: object) -> Batch:
-            return Batch(url, ())
+        def papers(self, url: str, **_: object) -> PaperBatch:
+            return PaperBatch(url, ())
 
     if is_address(text):
         list(all_of([text], Nothing()).batches(text))  # type: ignore[arg-type]

@@ -34,8 +34,6 @@ def open_link(
     """Open `url` in the browser: `$BROWSER`, else that of the desktop. May take seconds.
 
     Args:
-        url: an http or https address.
-        env: the environment, for `$BROWSER`, SSH and the desktop.
         launch: starts a browser in the background.
         run: runs a browser that needs the terminal; see `in_terminal`.
 

@@ -54,11 +54,8 @@ def copy(
     """Copy `text` to the clipboard every way there is. May take seconds.
 
     Args:
-        text: the text to copy.
         terminal: sends the text to the terminal by OSC 52 (Textual's `App.copy_to_clipboard`, or a writer
             of `osc52(text)`); None without a terminal.
-        env: the environment, for tmux, SSH and the desktop.
-        run: runs a program; for tests.
     """
     run = run or _run
     ways = []

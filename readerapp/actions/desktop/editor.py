@@ -190,12 +190,12 @@ def _signals() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    told = False
+    hung_up = False
 
     def hang_up(number: int, frame: FrameType | None) -> None:
-        nonlocal told
-        if not told:
-            told = True
+        nonlocal hung_up
+        if not hung_up:
+            hung_up = True
             raise _HungUp
 
     ends = [getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
@@ -206,5 +206,5 @@ def _signals() -> Iterator[None]:
         yield
     finally:
         for number, handler in before.items():
-            if not (told and handler is signal.SIG_DFL):  # it would end us before the text is safe
+            if not (hung_up and handler is signal.SIG_DFL):  # it would end us before the text is safe
                 signal.signal(number, handler)

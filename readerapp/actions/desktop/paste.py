@@ -24,10 +24,6 @@ Run = Callable[[Sequence[str]], bytes | None]
 def paste(env: Mapping[str, str], run: Run | None = None) -> bytes:
     """Return the text on the clipboard of the desktop, else of tmux. May take seconds.
 
-    Args:
-        env: the environment, for tmux, SSH and the desktop.
-        run: runs a program; for tests.
-
     Raises:
         ReaderError: no clipboard can be read, or it has no text.
     """

@@ -11,15 +11,15 @@ from readerapp.actions.intake.last_fetch import last_fetched
 from readerapp.actions.intake.report import AddReport, Meter
 from readerapp.actions.progress import Progress
 from readerapp.actions.services import arxiv, hugging_face
-from readerapp.actions.services.client import Batch, ServiceClient
+from readerapp.actions.services.client import PaperBatch, ServiceClient
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.targets import (
     DEFAULTS,
     LAST,
     Bounds,
     FetchOptions,
+    FetchTarget,
     NotUnderstood,
-    Target,
     day,
     parse_targets,
 )
@@ -63,13 +63,13 @@ class Collector:
     """Collects batches from services, then imports them all, so that no write waits for a server."""
 
     def __init__(self, progress: Callable[[Progress], None] | None) -> None:
-        self._batches: list[Batch] = []
+        self._batches: list[PaperBatch] = []
         self._count = 0
         self._failed: list[str] = []
         self._stopped = False
         self._progress = progress
 
-    def collect(self, parts: Iterable[Iterable[Batch]]) -> None:
+    def collect(self, parts: Iterable[Iterable[PaperBatch]]) -> None:
         """Collect all parts; one that fails is skipped, and a stop skips the rest."""
         try:
             for batches in parts:
@@ -77,7 +77,7 @@ class Collector:
         except (Cancelled, KeyboardInterrupt):
             self._stopped = True
 
-    def _collect(self, batches: Iterable[Batch]) -> None:
+    def _collect(self, batches: Iterable[PaperBatch]) -> None:
         try:
             for batch in batches:
                 self._batches.append(batch)
@@ -117,11 +117,7 @@ def fetch(
     What came is kept whatever fails later, and if `web.cancel` or ctrl+c stops it.
 
     Args:
-        workspace: where to.
         texts: targets such as `hf week` and `arxiv cs.LG`; empty for those in `places`.
-        places: the services' addresses.
-        web: fetches pages.
-        options: since when, how many, whether only to report.
         progress: called after each page; may raise `Cancelled`.
 
     Raises:
@@ -139,7 +135,7 @@ def fetch(
     return collector.import_all(workspace, dry_run=options.dry_run)
 
 
-def _of_ids(workspace: Workspace, client: ServiceClient) -> Iterator[Iterator[Batch]]:
+def _of_ids(workspace: Workspace, client: ServiceClient) -> Iterator[Iterator[PaperBatch]]:
     """Yield requests for the papers that were added by their ids alone."""
     from readerapp.actions.services import arxiv, citations
 
@@ -158,7 +154,7 @@ def refresh(
     return fetch(workspace, (), places=places, web=web, options=FetchOptions(since=LAST), progress=progress)
 
 
-def _bounds(workspace: Workspace, target: Target, options: FetchOptions, now: datetime) -> Bounds:
+def _bounds(workspace: Workspace, target: FetchTarget, options: FetchOptions, now: datetime) -> Bounds:
     today = now.astimezone(UTC).date()
     if options.since == LAST:
         since = last_fetched(workspace, target)

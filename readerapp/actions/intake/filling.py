@@ -13,7 +13,7 @@ from readerapp.actions.intake.fetching import Collector, FetchReport
 from readerapp.actions.progress import Progress
 from readerapp.actions.queries import refuse
 from readerapp.actions.services import arxiv, hugging_face
-from readerapp.actions.services.client import Batch, ServiceClient
+from readerapp.actions.services.client import PaperBatch, ServiceClient
 from readerapp.actions.services.places import Places
 from readerapp.actions.services.targets import DEFAULTS, FetchOptions
 from readerapp.actions.workspace import Workspace
@@ -74,7 +74,7 @@ def _arxiv(paper: Paper) -> str | None:
     return number if kind == "arxiv" else None
 
 
-def _by_title(papers: Iterable[Paper], client: ServiceClient) -> Iterator[Batch]:
+def _by_title(papers: Iterable[Paper], client: ServiceClient) -> Iterator[PaperBatch]:
     """Yield papers that arXiv has exactly one certain match for."""
     from readerapp.library.duplicates.verdict import Verdict, verdict
 
@@ -86,7 +86,7 @@ def _by_title(papers: Iterable[Paper], client: ServiceClient) -> Iterator[Batch]
         yield replace(page, papers=(merge(paper, same[0]),) if len(same) == 1 else ())
 
 
-def _on_hub(papers: Iterable[Paper], client: ServiceClient) -> Iterator[Batch]:
+def _on_hub(papers: Iterable[Paper], client: ServiceClient) -> Iterator[PaperBatch]:
     """Yield papers as Hugging Face has them, by arXiv id, with their repositories."""
     for number in filter(None, map(_arxiv, papers)):
         try:
@@ -107,7 +107,7 @@ def _repository(paper: Paper) -> str | None:
     return None
 
 
-def _starred(papers: Iterable[Paper], client: ServiceClient) -> Iterator[Batch]:
+def _starred(papers: Iterable[Paper], client: ServiceClient) -> Iterator[PaperBatch]:
     """Yield papers with the stars of their repositories."""
     known: dict[str, int | None] = {}
     for paper in papers:
@@ -117,7 +117,7 @@ def _starred(papers: Iterable[Paper], client: ServiceClient) -> Iterator[Batch]:
         if name not in known:
             known[name] = _stars(name, client)
         if (stars := known[name]) is not None:
-            yield Batch("github", (replace(paper, stars=stars),))
+            yield PaperBatch("github", (replace(paper, stars=stars),))
 
 
 def _stars(name: str, client: ServiceClient) -> int | None:

@@ -57,10 +57,6 @@ def import_papers(
     If `progress` or `papers` raises `KeyboardInterrupt` or `Cancelled`, what was read until then is kept.
 
     Args:
-        workspace: where to.
-        papers: the papers, and what couldn't be read.
-        dry_run: only report what would change.
-        progress: called now and then.
         meter: kept up to date by `papers`; for the progress and the report.
         action: the kind of the undo step: `add` or `fetch`.
 

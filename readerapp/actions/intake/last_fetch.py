@@ -6,11 +6,11 @@ from contextlib import suppress
 from datetime import date
 
 from readerapp.actions.services.hugging_face import DAILY
-from readerapp.actions.services.targets import Target
+from readerapp.actions.services.targets import FetchTarget
 from readerapp.actions.workspace import Workspace
 
 
-def last_fetched(workspace: Workspace, target: Target) -> date | None:
+def last_fetched(workspace: Workspace, target: FetchTarget) -> date | None:
     """Return the day of the newest paper from a source, which may be incomplete; None if there is none."""
     return _last_listed(workspace) if target.service == "hf" else _last_published(workspace, target.name)
 

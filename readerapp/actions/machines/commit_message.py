@@ -10,26 +10,13 @@ from readerapp.domain.text import clean_line, shorten
 
 _MAX_SUBJECT_CHARACTERS = 72
 _MAX_LINES = 50
-_IMPERATIVES = MappingProxyType(
-    {
-        "added": "Add",
-        "changed": "Change",
-        "cleared": "Clear",
-        "fetched": "Fetch",
-        "kept": "Keep",
-        "made": "Make",
-        "marked": "Mark",
-        "merged": "Merge",
-        "moved": "Move",
-        "queued": "Queue",
-        "rated": "Rate",
-        "removed": "Remove",
-        "restored": "Restore",
-        "took": "Take",
-        "updated": "Update",
-        "wrote": "Write",
-    }
-)
+_PAST = """
+added changed cleared fetched kept made marked merged moved queued rated removed restored took updated wrote
+""".split()
+_IMPERATIVE = """
+Add Change Clear Fetch Keep Make Mark Merge Move Queue Rate Remove Restore Take Update Write
+""".split()
+_VERBS = MappingProxyType(dict(zip(_PAST, _IMPERATIVE, strict=True)))
 _UPDATED = re.compile(r" and updated (?=[\d,]+ papers?$)")
 
 
@@ -47,4 +34,4 @@ def commit_message(steps: Sequence[str]) -> str:
 
 def _imperative(words: str) -> str:
     verb, space, rest = words.partition(" ")
-    return _UPDATED.sub(" and update ", f"{_IMPERATIVES.get(verb, verb)}{space}{rest}")
+    return _UPDATED.sub(" and update ", f"{_VERBS.get(verb, verb)}{space}{rest}")

@@ -17,39 +17,15 @@ LOCAL_SECONDS, NETWORK_SECONDS, TRANSFER_SECONDS = 120.0, 60.0, 1800.0
 """Time limits of a command that works locally, asks the remote, or transfers files."""
 MIN_VERSION = (2, 11)
 """Of 2016."""
-_KEPT_VARIABLES = (
-    "GIT_AUTHOR_",
-    "GIT_COMMITTER_",
-    "GIT_CONFIG",
-    "GIT_SSH",
-    "GIT_SSL_",
-    "GIT_EXEC_PATH",
-    "GIT_TRACE",
-)
+_KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG", "GIT_SSH", "GIT_SSL_", "GIT_EXEC_PATH", "GIT_TRACE")
 # Override what a reader has set up for code: hooks, signatures, line ends, filters, colours.
-_SETTINGS = (
-    f"core.hooksPath={os.devnull}",
-    "core.autocrlf=false",
-    "core.safecrlf=false",
-    "core.quotePath=false",
-    f"core.attributesFile={os.devnull}",
-    f"core.excludesFile={os.devnull}",
-    "core.fsmonitor=false",
-    "core.sparseCheckout=false",
-    "core.fsync=all",
-    "core.askPass=",
-    "color.ui=false",
-    "color.push=false",
-    "color.transport=false",
-    "commit.gpgSign=false",
-    "push.gpgSign=false",
-    "push.followTags=false",
-    "push.recurseSubmodules=no",
-    "fetch.recurseSubmodules=no",
-    "i18n.commitEncoding=utf-8",
-    "init.defaultObjectFormat=sha1",
-    "user.useConfigOnly=false",
-)
+_SETTINGS = f"""
+core.hooksPath={os.devnull} core.attributesFile={os.devnull} core.excludesFile={os.devnull} core.askPass=
+core.autocrlf=false core.safecrlf=false core.quotePath=false core.fsmonitor=false core.sparseCheckout=false
+core.fsync=all color.ui=false color.push=false color.transport=false commit.gpgSign=false push.gpgSign=false
+push.followTags=false push.recurseSubmodules=no fetch.recurseSubmodules=no i18n.commitEncoding=utf-8
+init.defaultObjectFormat=sha1 user.useConfigOnly=false
+""".split()
 _WITHOUT = "`readerapp merge` works without it"
 _NAME, _ADDRESS = "readerapp", "readerapp@localhost"
 
@@ -195,13 +171,9 @@ def _not_run(error: OSError) -> NoGit:
 
 def environment(env: Mapping[str, str], folder: Path) -> dict[str, str]:
     """Return the environment of a git without prompts, in English, that sees no other repository."""
-    kept = {
-        name: value
-        for name, value in env.items()
-        if not name.startswith("GIT_") or name.startswith(_KEPT_VARIABLES)
-    }
-    for name in ("SSH_ASKPASS", "LANGUAGE", "LANG"):
-        kept.pop(name, None)
+    foreign = {name for name in env if name.startswith("GIT_") and not name.startswith(_KEPT)}
+    foreign |= {"SSH_ASKPASS", "LANGUAGE", "LANG"}
+    kept = {name: value for name, value in env.items() if name not in foreign}
     quiet = {"GIT_TERMINAL_PROMPT": "0", "GCM_INTERACTIVE": "never", "GIT_EDITOR": "true", "LC_ALL": "C"}
     # A damaged repository must not make git look for another in the folders above.
     above = os.pathsep.join(dict.fromkeys((str(folder.parent), os.path.realpath(folder.parent))))

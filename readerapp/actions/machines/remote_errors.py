@@ -139,16 +139,13 @@ def shown(text: str) -> str:
 def failure(result: CommandResult, remote: str, home: str) -> Offline | ReaderError:
     """Return the error to raise for a failed git command.
 
-    Args:
-        result: the command's result.
-        remote: the remote's address.
-        home: the folder where everything is committed.
+    `home` is the folder where everything is committed.
     """
     lines = [clean_line(line) for line in f"{result.err}\n{result.out}".splitlines() if line.strip()]
     own = [line for line in lines if not line.startswith(_FROM_SERVER)]
     if offline := next((line for line in own if _OFFLINE.search(line)), ""):
         return Offline(shown(offline.removeprefix("fatal: ")))
-    kind, said = _told(lines)
+    kind, said = _kind_of(lines)
     where = re.search(r"repository at '([^']+)'", result.err)
     names = {"remote": shown(remote), "home": home, "folder": where[1] if where else home}
     what = kind.what.format(**names)
@@ -157,10 +154,10 @@ def failure(result: CommandResult, remote: str, home: str) -> Offline | ReaderEr
 
 def is_damage(result: CommandResult) -> bool:
     """Return True if git reports a damaged repository: the remote, or the one here."""
-    return _told([clean_line(line) for line in result.err.splitlines()])[0].what == "{remote} is damaged"
+    return _kind_of([clean_line(line) for line in result.err.splitlines()])[0].what == "{remote} is damaged"
 
 
-def _told(lines: list[str]) -> tuple[_Kind, str]:
+def _kind_of(lines: list[str]) -> tuple[_Kind, str]:
     """Return the kind of failure, and the line that best describes it."""
     text = "\n".join(lines)
     kind = next((kind for kind in _KINDS if kind.fits(text)), _UNKNOWN)

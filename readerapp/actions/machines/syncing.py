@@ -56,10 +56,8 @@ def sync(
     """Sync a home with its remote.
 
     Args:
-        home: the home to sync.
-        remote: first make `home` a repository with this remote; None keeps what is set up.
+        remote: first make `home` a repository with this remote.
         env: the environment for git.
-        clock: the time.
 
     Raises:
         ReaderError: git or the repository is missing, the remote refuses, or its files can't be merged.

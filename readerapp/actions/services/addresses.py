@@ -19,7 +19,7 @@ from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 
 if TYPE_CHECKING:
-    from readerapp.actions.services.client import Batch, ServiceClient
+    from readerapp.actions.services.client import PaperBatch, ServiceClient
     from readerapp.web import Unreachable, Web
 
 _HUBS = frozenset({"huggingface.co", "hf.co"})
@@ -112,7 +112,7 @@ class Addresses:
         origin = Origin(address, self._client.seen, self._listed)
         return finish(draft or Draft(title=placeholder_title(key) or "", doi=number), origin)
 
-    def batches(self, address: str) -> Iterator[Batch]:
+    def batches(self, address: str) -> Iterator[PaperBatch]:
         """Return what is at one of the addresses, page by page; iterating raises as `Web.get`."""
         if on_hub := self._on_hub(address):
             return on_hub
@@ -135,17 +135,17 @@ class Addresses:
             return error
         return {paper.key: paper for page in pages for paper in page.papers}
 
-    def _at_arxiv(self, number: str, address: str) -> Iterator[Batch]:
-        from readerapp.actions.services.client import Batch
+    def _at_arxiv(self, number: str, address: str) -> Iterator[PaperBatch]:
+        from readerapp.actions.services.client import PaperBatch
 
         if not isinstance(self._known, Mapping):
             raise self._known
         paper = self._known.get(f"arxiv:{number}")
         if paper:
             sightings = tuple(replace(sighting, source=address) for sighting in paper.sightings)
-            yield Batch(address, (replace(paper, sightings=sightings),))
+            yield PaperBatch(address, (replace(paper, sightings=sightings),))
 
-    def _page(self, address: str) -> Iterator[Batch]:
+    def _page(self, address: str) -> Iterator[PaperBatch]:
         if number := doi(address):
             from readerapp.actions.services import citations
 
@@ -163,10 +163,10 @@ class Addresses:
         own = f"{parts.scheme}://{parts.netloc}" == self._client.places.huggingface
         return own or (parts.hostname or "").removeprefix("www.") in _HUBS
 
-    def _on_hub(self, address: str) -> Iterator[Batch] | None:
+    def _on_hub(self, address: str) -> Iterator[PaperBatch] | None:
         """Return the papers of a Hugging Face page from its API; None for other pages."""
         from readerapp.actions.services import hugging_face
-        from readerapp.actions.services.targets import Bounds, NotUnderstood, Target
+        from readerapp.actions.services.targets import Bounds, FetchTarget, NotUnderstood
 
         if not self._is_hub(address):
             return None
@@ -177,11 +177,11 @@ class Addresses:
             return None
         what = match[1] or match[2] or parse_qs(parts.query).get("date", [""])[0]
         try:
-            return hugging_face.fetch(Target("hf", what), Bounds(self._today), self._client)
+            return hugging_face.fetch(FetchTarget("hf", what), Bounds(self._today), self._client)
         except NotUnderstood:
             return None
 
-    def _one_paper(self, number: str, address: str) -> Iterator[Batch]:
+    def _one_paper(self, number: str, address: str) -> Iterator[PaperBatch]:
         """Yield a paper as Hugging Face has it, else as arXiv does."""
         from readerapp.actions.services import arxiv, hugging_face
         from readerapp.web import Unreachable

@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from itertools import islice
 from urllib.parse import urlencode
 
-from readerapp.actions.services.client import Batch, ServiceClient
-from readerapp.actions.services.targets import Bounds, NotUnderstood, Target
+from readerapp.actions.services.client import PaperBatch, ServiceClient
+from readerapp.actions.services.targets import Bounds, FetchTarget, NotUnderstood
 from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.web import Unreachable
 
@@ -34,7 +34,7 @@ _ARCHIVE = re.compile(
 _SPLIT = re.compile(r"cs|econ|eess|math|physics|q-bio|q-fin|stat", re.I)
 
 
-def fetch(target: Target, bounds: Bounds, client: ServiceClient) -> Iterator[Batch]:
+def fetch(target: FetchTarget, bounds: Bounds, client: ServiceClient) -> Iterator[PaperBatch]:
     """Return the papers of a target page by page: the newest first; with `since`, all, the oldest first.
 
     Iterating raises as `Web.get`.
@@ -48,7 +48,7 @@ def fetch(target: Target, bounds: Bounds, client: ServiceClient) -> Iterator[Bat
     return _pages(query(target.what), bounds, client, target.name)
 
 
-def by_ids(ids: Iterable[str], client: ServiceClient, name: str = "arxiv") -> Iterator[Batch]:
+def by_ids(ids: Iterable[str], client: ServiceClient, name: str = "arxiv") -> Iterator[PaperBatch]:
     """Yield the papers with these ids, a hundred at a time."""
     left = iter(ids)
     while some := list(islice(left, _PAGE_PAPERS)):
@@ -82,7 +82,7 @@ def titled(title: str) -> str:
     return f'ti:"{words}"' if words else ""
 
 
-def best(asked: str, client: ServiceClient) -> Batch:
+def best(asked: str, client: ServiceClient) -> PaperBatch:
     """Return the ten papers that match a query best; raises as `Web.get`."""
     terms = urlencode({"search_query": asked, "max_results": _MAX_TITLE_MATCHES})
     return client.papers(f"{client.places.arxiv}/api/query?{terms}", name="arxiv", format="arxiv-atom")
@@ -106,7 +106,7 @@ def _category(word: str) -> str | None:
     return word.lower() if _ARCHIVE.fullmatch(word) else None
 
 
-def _pages(asked: str, bounds: Bounds, client: ServiceClient, name: str) -> Iterator[Batch]:
+def _pages(asked: str, bounds: Bounds, client: ServiceClient, name: str) -> Iterator[PaperBatch]:
     limit = bounds.limit or (_MAX_PAPERS if bounds.since else _PAGE_PAPERS)
     order = "ascending" if bounds.since else "descending"
     if bounds.since:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from readerapp.actions.services.client import Batch, ServiceClient
+from readerapp.actions.services.client import PaperBatch, ServiceClient
 
 _CITATION = "application/vnd.citationstyles.csl+json"
 
 
 def by_doi(
     number: str, client: ServiceClient, name: str = "doi", listed: str | None = None
-) -> Iterator[Batch]:
+) -> Iterator[PaperBatch]:
     """Yield the paper registered under a DOI; raises as `Web.get`.
 
     API: https://citation.doi.org/docs.html.

@@ -18,7 +18,7 @@ _TOTAL = re.compile(rb"totalResults[^<>]*>\s*(\d{1,9})\s*<")
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class PaperBatch:
     """Papers from one answer of a service."""
 
     name: str
@@ -61,7 +61,7 @@ class ServiceClient:
         format: str | None = None,
         listed: str | None = None,
         accept: str | None = None,
-    ) -> Batch:
+    ) -> PaperBatch:
         """Return the papers at a URL whose answer should be in `format`; None recognises it.
 
         Raises:
@@ -71,11 +71,11 @@ class ServiceClient:
         said = _TOTAL.search(data[:_HEAD_BYTES])
         total = int(said[1]) if said else None
         if format in _EMPTY and _EMPTY[format].fullmatch(data):
-            return Batch(name, (), total=total)
+            return PaperBatch(name, (), total=total)
         if format in _FIRST and data.lstrip()[:1] not in _FIRST[format]:
             format = None
         reading = sources.read(data, name=name, format=format, seen=self.seen, listed=listed)
-        return Batch(name, reading.papers, reading.skipped, total)
+        return PaperBatch(name, reading.papers, reading.skipped, total)
 
 
 _HEAD_BYTES = 4096

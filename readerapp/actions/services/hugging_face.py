@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from readerapp.actions.services.client import Batch, ServiceClient
-from readerapp.actions.services.targets import Bounds, NotUnderstood, Target
+from readerapp.actions.services.client import PaperBatch, ServiceClient
+from readerapp.actions.services.targets import Bounds, FetchTarget, NotUnderstood
 from readerapp.domain.ids.parsing import arxiv_id
 
 DAILY = "hf daily "
@@ -37,7 +37,7 @@ class Listing:
     limit: int | None = None
 
 
-def fetch(target: Target, bounds: Bounds, client: ServiceClient) -> Iterator[Batch]:
+def fetch(target: FetchTarget, bounds: Bounds, client: ServiceClient) -> Iterator[PaperBatch]:
     """Return the papers of a target page by page; iterating raises as `Web.get`.
 
     Raises:
@@ -46,18 +46,20 @@ def fetch(target: Target, bounds: Bounds, client: ServiceClient) -> Iterator[Bat
     what, today = target.what.lower(), bounds.today
     if what in ("", "day", "daily", "today"):
         days = _days(bounds.since, today) if bounds.since else _newest(today)
-        return _some(days, bounds, client, every=bounds.since is not None)
+        return _lists(days, bounds, client, every=bounds.since is not None)
     if arxiv := arxiv_id(what):
         return one_paper(arxiv, client)
     return _pages(_listing(what, today), bounds, client)
 
 
-def one_paper(arxiv: str, client: ServiceClient, name: str = "hf papers") -> Iterator[Batch]:
+def one_paper(arxiv: str, client: ServiceClient, name: str = "hf papers") -> Iterator[PaperBatch]:
     """Yield the paper with an arXiv id; raises as `Web.get`."""
     yield client.papers(f"{client.places.huggingface}/api/papers/{arxiv}", name=name, format="hf-json")
 
 
-def _some(days: Iterable[date], bounds: Bounds, client: ServiceClient, *, every: bool) -> Iterator[Batch]:
+def _lists(
+    days: Iterable[date], bounds: Bounds, client: ServiceClient, *, every: bool
+) -> Iterator[PaperBatch]:
     """Yield the lists of every day, or of the first day that has papers."""
     left = bounds.limit
     for day in days:
@@ -102,7 +104,7 @@ def _daily(day: date) -> Listing:
     return Listing(f"{DAILY}{day}", ("date", day.isoformat()), day.isoformat())
 
 
-def _pages(listing: Listing, bounds: Bounds, client: ServiceClient) -> Iterator[Batch]:
+def _pages(listing: Listing, bounds: Bounds, client: ServiceClient) -> Iterator[PaperBatch]:
     """Yield a list page by page, until one has nothing new or is less than half full."""
     left = bounds.limit or listing.limit or _PAGE_PAPERS * _MAX_PAGES
     size = min(_PAGE_PAPERS, left)

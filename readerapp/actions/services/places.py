@@ -60,8 +60,6 @@ class Places:
         """Return a `Web` that keeps to the rate limits of arXiv and Hugging Face.
 
         Args:
-            cache: the reader's cache folder, for pages.
-            env: names proxies.
             private: allow any private address; configured places may be private anyway.
             say: called with a sentence before each wait.
         """

@@ -20,7 +20,7 @@ class NotUnderstood(ReaderError):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class FetchTarget:
     """One thing to fetch."""
 
     service: str
@@ -61,7 +61,7 @@ class FetchOptions:
 DEFAULTS = FetchOptions()
 
 
-def parse_targets(texts: Iterable[str]) -> tuple[Target, ...]:
+def parse_targets(texts: Iterable[str]) -> tuple[FetchTarget, ...]:
     """Return the targets that texts such as `hf week` name.
 
     Raises:
@@ -70,11 +70,11 @@ def parse_targets(texts: Iterable[str]) -> tuple[Target, ...]:
     return tuple(map(_one, texts))
 
 
-def _one(text: str) -> Target:
+def _one(text: str) -> FetchTarget:
     service, _, what = " ".join(text.split()).partition(" ")
     if service.lower() not in SERVICES:
         raise NotUnderstood(f"Can't fetch from {service!r}; name {' or '.join(SERVICES)}")
-    return Target(service.lower(), what)
+    return FetchTarget(service.lower(), what)
 
 
 def split(words: Iterable[str]) -> tuple[str, ...]:
