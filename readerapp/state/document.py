@@ -127,12 +127,12 @@ def stamps(document: Document) -> Mapping[str, Any]:
 def stamp(document: Document, field: str) -> str:
     """Return the time `field` last changed; empty if unknown."""
     found = stamps(document).get(field)
-    return found if found is not None and times.known(found) else ""
+    return found if found is not None and times.is_valid(found) else ""
 
 
 def to_state(key: str, document: Document) -> State:
     """Return the state a document describes; a value of the wrong type counts as the default."""
-    changed = {field: time for field, time in stamps(document).items() if times.known(time)}
+    changed = {field: time for field, time in stamps(document).items() if times.is_valid(time)}
     return State(
         key=key,
         title=read_line(document.get("title")),

@@ -56,7 +56,7 @@ def compose(
     """
     edits: dict[str, dict[str, Any]] = {}
     before: dict[str, dict[str, Any]] = {}
-    at = times.written(now)
+    at = times.to_text(now)
     for key, fields in wanted.items():
         document = papers.of_key(key) or {}
         old = {name: document.get(name, plain(DEFAULTS[name])) for name in fields}

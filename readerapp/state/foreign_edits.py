@@ -115,7 +115,7 @@ def head(run: Run, now: datetime) -> JournalLine:
     """Return the line for edits of another program in the state file, without the edits."""
     words = "took in {papers} changed by another program"
     name = f"{author(run)}.{os.urandom(4).hex()}"
-    return JournalLine(id=name, by=author(run), at=times.written(now), action="merge", words=words)
+    return JournalLine(id=name, by=author(run), at=times.to_text(now), action="merge", words=words)
 
 
 def line_of(

@@ -23,7 +23,7 @@ def ahead(document: Document, field: str) -> str:
     """Return the future time that the value of `field` came with; empty if it had none."""
     found = document.get(FIELD)
     time = found.get(field) if isinstance(found, Mapping) else None
-    return time if isinstance(time, str) and times.known(time) else ""
+    return time if isinstance(time, str) and times.is_valid(time) else ""
 
 
 def join(one: Document, other: Document) -> dict[str, str]:
@@ -42,7 +42,7 @@ def believed(document: Document, field: str, other: Document) -> str:
 
 def without_future(document: Document, ours: Document, now: datetime) -> Document:
     """Return another machine's `document` without future times. `ours` is our document of that paper."""
-    limit = times.written(now + MAX_AHEAD)
+    limit = times.to_text(now + MAX_AHEAD)
     late = [name for name in stamps(document) if name != "note" and stamp(document, name) > limit]
     entries = {name for name, (time, _) in tags.read(document).items() if time > limit}
     if not late and not entries:
@@ -68,4 +68,4 @@ def _tags(document: Document, ours: Document, now: datetime, entries: set[str]) 
             theirs[name] = times.after(now, mine.get(name, ("", ""))[0]), theirs[name][1]
         else:
             theirs[name] = mine.get(name, ("", ""))
-    return tags.written(theirs, tags.listed(document))
+    return tags.fields_of(theirs, tags.listed(document))

@@ -72,7 +72,7 @@ def _journal_aside(path: Path, now: datetime) -> list[str]:
         if begins_well(file):
             return []
     return [
-        f"{path} is no journal; it is kept as {files.set_aside(path, 'foreign', times.written(now)).name}."
+        f"{path} is no journal; it is kept as {files.set_aside(path, 'foreign', times.to_text(now)).name}."
     ]
 
 
@@ -112,7 +112,7 @@ def _documents(path: Path, found: StateFile, now: datetime) -> Iterator[Finding]
         odd = [key for key, paper in found.papers.items() if _is_odd(name, paper)]
         if odd:
             yield Finding(path, f"has a {name} that is none for {_papers(odd)}: it counts as not set.")
-    limit = times.written(now + MAX_AHEAD)
+    limit = times.to_text(now + MAX_AHEAD)
     ahead = [key for key, paper in found.papers.items() if _newest(stamps(paper)) > limit]
     if ahead:
         yield Finding(
@@ -150,7 +150,7 @@ def _is_odd(name: str, paper: Document) -> bool:
 
 
 def _newest(changed: Mapping[str, Any]) -> str:
-    return max((time for time in changed.values() if times.known(time)), default="")
+    return max((time for time in changed.values() if times.is_valid(time)), default="")
 
 
 def _papers(keys: list[str]) -> str:

@@ -12,7 +12,7 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS
 from readerapp.state import times
 from readerapp.state.document import Document, read
-from readerapp.state.journal_line import JournalLine, Lines, changes_papers, decode, decode_head
+from readerapp.state.journal_line import JournalLine, LibraryChange, changes_papers, decode, decode_head
 
 MAX_PAPERS = 100_000
 """Papers changed in all remembered steps; beyond that the oldest steps are forgotten …"""
@@ -38,18 +38,18 @@ class Entry:
     """The papers it changed; empty if nothing had to change."""
     before: Values
     after: Values
-    lines: Lines = field(default_factory=dict)
+    lines: LibraryChange = field(default_factory=dict)
     """What it did to the library, which the store doesn't undo."""
     adds: str = ""
     """Name of the file that lists the papers it added to the library, if any."""
     undone: bool = False
 
 
-Turn = Callable[[Entry], object]
+LibraryReversal = Callable[[Entry], object]
 """Undoes or redoes what a step did to the library."""
 
 
-def nothing(_: Entry) -> None:
+def leave_library(_: Entry) -> None:
     """Leave the library as it is."""
 
 
@@ -75,7 +75,7 @@ def entry_of(line: JournalLine) -> Entry:
     """Return the step that a journal line records."""
     return Entry(
         id=line.id,
-        when=times.moment(line.at),
+        when=times.from_text(line.at),
         action=line.action,
         words=line.words,
         keys=tuple(line.edits) or tuple(line.lines.get("before", ())),
@@ -190,7 +190,7 @@ class History:
         running = isinstance(head, JournalLine) and head.open and self._authors[name] == self._run
         return isinstance(head, JournalLine) and head.action not in OUTSIDE and not running
 
-    def to_turn(self, text: str, *, back: bool) -> JournalLine | None:
+    def to_reverse(self, text: str, *, back: bool) -> JournalLine | None:
         """Return the step to undo (`back`) or redo: the one whose id starts with `text`, else the next.
 
         Raises `ReaderError` if `text` names none, or several.

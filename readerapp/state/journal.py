@@ -24,7 +24,7 @@ _TAIL_BYTES = 64 << 10
 
 
 class Batch(NamedTuple):
-    """Lines read from the journal since the last read."""
+    """LibraryChange read from the journal since the last read."""
 
     lines: Sequence[JournalLine | Saved] = ()
     gap: bool = False

@@ -11,7 +11,7 @@ from readerapp.disk.files import Signature
 from readerapp.state import times
 from readerapp.state.document import Document
 
-Lines = Mapping[str, Mapping[str, Mapping[str, Any]]]
+LibraryChange = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """What a step did to the library: `before` and `after`, each key -> record."""
 
 
@@ -43,7 +43,7 @@ class JournalLine:
     """Not empty while the add still goes on; a line that continues this one ends it."""
     renames: Mapping[str, str] = field(default_factory=dict)
     """Old key -> new key of renamed papers."""
-    lines: Lines = field(default_factory=dict)
+    lines: LibraryChange = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -107,7 +107,7 @@ def decode(text: bytes) -> JournalLine | Saved | None:
         return None
     if "saved" in record:
         return _saved(record)
-    if not (isinstance(record.get("id"), str) and times.known(record.get("at"))):
+    if not (isinstance(record.get("id"), str) and times.is_valid(record.get("at"))):
         return None
     texts = {name: _text(record, name) for name in ("id", "by", "at", *_TEXTS)}
     renames = {old: new for old, new in _table(record, "renames").items() if isinstance(new, str)}

@@ -60,7 +60,7 @@ class Note(NamedTuple):
 
 
 def _mark(version: Version) -> str:
-    when = times.moment(version.time)
+    when = times.from_text(version.time)
     return f"**⇄ Also written {when:%Y-%m-%d %H:%M} UTC:**" if version.time else "**⇄ Also written:**"
 
 
@@ -108,7 +108,7 @@ def _remembered(replaced: Iterable[str]) -> list[str]:
     excess = len(ids) - _MAX_REPLACED
     if excess <= 0:
         return ids
-    written = [times.moment(each.partition("#")[0]) for each in ids]
+    written = [times.from_text(each.partition("#")[0]) for each in ids]
     stood = sorted((after - before, place) for place, (before, after) in enumerate(pairwise(written)))
     brief = {place for _, place in stood[:excess]}
     return [each for place, each in enumerate(ids) if place not in brief]
@@ -142,4 +142,4 @@ def _texts(listed: Any) -> Iterable[str]:
 def _versions(listed: Any) -> Iterable[Version]:
     for item in listed if isinstance(listed, list) else ():
         if isinstance(item, list) and len(item) == 2 and isinstance(item[1], str):
-            yield Version(item[0] if times.known(item[0]) else "", item[1])
+            yield Version(item[0] if times.is_valid(item[0]) else "", item[1])

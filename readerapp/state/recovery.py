@@ -20,7 +20,7 @@ def recover(run: Run) -> tuple[StateFile, str]:
         try:
             found = state_file.read(path)
         except Unreadable as wrong:
-            aside = files.set_aside(path, wrong.why, times.written(run.clock()))
+            aside = files.set_aside(path, wrong.why, times.to_text(run.clock()))
             return _restored(run, wrong.rest, f"{wrong}; it is kept as {aside.name}")
         if found.signature is None and backup.backups(run.home.backups, run.clock()):
             return _restored(run, StateFile(), f"{path} was gone")

@@ -34,4 +34,4 @@ class Run:
 
     def now(self) -> str:
         """Return the time as text."""
-        return times.written(self.clock())
+        return times.to_text(self.clock())

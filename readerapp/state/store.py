@@ -14,9 +14,9 @@ from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.state.field_edits import FieldEdits, compose, notes_of, reversal, validated
-from readerapp.state.history import Entry, History, Turn, entry_of, nothing
+from readerapp.state.history import Entry, History, LibraryReversal, entry_of, leave_library
 from readerapp.state.journal import read_rows
-from readerapp.state.journal_line import JournalLine, Lines
+from readerapp.state.journal_line import JournalLine, LibraryChange
 from readerapp.state.loader import copies_of, load
 from readerapp.state.merge import resolve
 from readerapp.state.papers import apply
@@ -39,7 +39,7 @@ class Store:
         self._replica = load(run)
         self._replica.heard = self._remember
         self._papers = self._replica.papers
-        self._mutex, self._turning = self._replica.mutex, threading.RLock()
+        self._mutex, self._reversing = self._replica.mutex, threading.RLock()
         self._writer = Writer(self._saver, self._failed)
         self._history: History | None = None
         self._recent_lines: list[JournalLine] = []
@@ -125,7 +125,7 @@ class Store:
         *,
         titles: Mapping[str, str] = {},
         seen: Mapping[str, str] = {},
-        lines: Lines | None = None,
+        lines: LibraryChange | None = None,
         **step: str,
     ) -> Entry:
         """Set fields of papers (key -> field -> value) as one step, described by `words`.
@@ -147,25 +147,25 @@ class Store:
                 self._record(line)
             return entry_of(line)
 
-    def undo(self, step: str = "", *, first: Turn = nothing) -> Entry | None:
+    def undo(self, step: str = "", *, first: LibraryReversal = leave_library) -> Entry | None:
         """Undo the user's last step in this run, or else in any; return None if there is none.
 
         `step` is the id of another step, which may come from another machine or program. `first` undoes its
         changes to the library; if it raises, the step stays. Raises `ReaderError` if one of its papers was
         changed again since; the next call without `step` then goes on to the step before.
         """
-        return self._turn(step, "undone", first)
+        return self._reverse(step, "undone", first)
 
-    def redo(self, step: str = "", *, first: Turn = nothing) -> Entry | None:
+    def redo(self, step: str = "", *, first: LibraryReversal = leave_library) -> Entry | None:
         """Redo the last undone step, unless something was done since. Otherwise like `undo`."""
-        return self._turn(step, "brought back", first)
+        return self._reverse(step, "brought back", first)
 
-    def _turn(self, name: str, verb: str, first: Turn) -> Entry | None:
+    def _reverse(self, name: str, verb: str, first: LibraryReversal) -> Entry | None:
         back = verb == "undone"
-        with self._turning:
+        with self._reversing:
             with self._mutex:
                 self._catch_up()
-                if (step := self._steps().to_turn(name, back=back)) is None:
+                if (step := self._steps().to_reverse(name, back=back)) is None:
                     return None
                 try:
                     wanted, seen = reversal(self._papers, step, back=back)

@@ -58,7 +58,7 @@ def join(one: Document, other: Document, wrong: tuple[str, str] = ("", "")) -> d
     lists = listed(one), listed(other)
     if lists[0] == lists[1] and not any("tag_changes" in side for side in (one, other)):
         return {"tags": lists[0]}
-    return written(both, lists[0] if lists[0] == lists[1] else [])
+    return fields_of(both, lists[0] if lists[0] == lists[1] else [])
 
 
 def rewrite(document: Document, tags: Sequence[str], time: str) -> dict[str, Any]:
@@ -68,7 +68,7 @@ def rewrite(document: Document, tags: Sequence[str], time: str) -> dict[str, Any
     for name in {*wanted, *changes}:
         if changes.get(name, ("", ""))[1] != wanted.get(name, ""):
             changes[name] = time, wanted.get(name, "")
-    return written(changes, tags)
+    return fields_of(changes, tags)
 
 
 def reversal(there: list[str], now: list[str], then: list[str]) -> list[str] | None:
@@ -81,7 +81,7 @@ def reversal(there: list[str], now: list[str], then: list[str]) -> list[str] | N
     return sorted((set(there) - came) | went, key=lambda tag: (tag.casefold(), tag))
 
 
-def written(changes: Changes, order: Iterable[str]) -> dict[str, Any]:
+def fields_of(changes: Changes, order: Iterable[str]) -> dict[str, Any]:
     """Return the fields that hold `changes`; the tags are in the order of `order` if it has the same ones."""
     tags = sorted((spelt for _, spelt in changes.values() if spelt), key=lambda tag: (tag.casefold(), tag))
     wanted = list(order)
@@ -95,6 +95,6 @@ def _recorded(value: Any) -> Changes:
 
 
 def _is_entry(name: Any, entry: Any) -> bool:
-    if not isinstance(entry, list) or len(entry) != 2 or not (entry[0] == "" or times.known(entry[0])):
+    if not isinstance(entry, list) or len(entry) != 2 or not (entry[0] == "" or times.is_valid(entry[0])):
         return False
     return entry[1] is None or (isinstance(entry[1], str) and entry[1].casefold() == name)

@@ -11,17 +11,17 @@ _TICK = timedelta(microseconds=1)
 _END = "9000"
 
 
-def written(now: datetime) -> str:
+def to_text(now: datetime) -> str:
     """Return `now` (aware) as text: `2026-11-22T07:30:20.123456Z`."""
     return now.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
-def moment(stamp: str) -> datetime:
+def from_text(stamp: str) -> datetime:
     """Return `stamp` as a time; the year 1 if it isn't one."""
-    return datetime.fromisoformat(stamp) if known(stamp) else datetime.min.replace(tzinfo=UTC)
+    return datetime.fromisoformat(stamp) if is_valid(stamp) else datetime.min.replace(tzinfo=UTC)
 
 
-def known(value: Any) -> bool:
+def is_valid(value: Any) -> bool:
     """Return True if `value` is a time as this program writes it."""
     if not isinstance(value, str) or len(value) != _WIDTH or value[-1] != "Z" or value >= _END:
         return False
@@ -37,5 +37,5 @@ def after(now: datetime, latest: str) -> str:
 
     It is always later than `latest`: a clock that jumped back can't make the older value win.
     """
-    stamp = written(now)
-    return stamp if stamp > latest else written(moment(latest) + _TICK)
+    stamp = to_text(now)
+    return stamp if stamp > latest else to_text(from_text(latest) + _TICK)

@@ -14,7 +14,7 @@ from readerapp.state.merge import is_plainly_later, join, join_all, overwrite
 from tests.state.helpers import calm
 
 FIELDS = ("title", "status", "queue", "tags", "rating")
-TIMES = [times.written(datetime(2026, 11, day, tzinfo=UTC)) for day in (1, 2, 3)]
+TIMES = [times.to_text(datetime(2026, 11, day, tzinfo=UTC)) for day in (1, 2, 3)]
 VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     "title": st.sampled_from(["", "One", "Two"]),
     "status": st.sampled_from(["unread", "read", "archived"]),
@@ -203,7 +203,7 @@ def test_of_many_texts_written_over_those_that_stood_longest_are_remembered() ->
     start = datetime(2026, 11, 1, 9, tzinfo=UTC)
     days = [start + timedelta(days=day) for day in range(5)]
     saves = [days[-1] + timedelta(seconds=5 * number) for number in range(1, 40)]
-    versions = [note.Version(times.written(when), "text") for when in (*days, *saves)]
+    versions = [note.Version(times.to_text(when), "text") for when in (*days, *saves)]
     fields = note.write(note.Note((), frozenset(version.id for version in versions)))
     assert len(fields["note_replaced"]) < 30
     assert {version.id for version in versions[:4]} <= set(fields["note_replaced"])

@@ -114,7 +114,7 @@ class Stores(RuleBasedStateMachine):
     def change_at_once(self, key: str, one: tuple[str, Any], other: tuple[str, Any]) -> None:
         self.settle("here")
         ahead = max((time for time, _ in self.model("here").papers.values()), default="")
-        if ahead > times.written(self.clock.now):
+        if ahead > times.to_text(self.clock.now):
             return  # the clock was turned back: which of the two is later can't be said
         self.make("here", key, *one)
         if one[0] != other[0]:

@@ -358,3 +358,12 @@ def test_a_hundred_megabytes_of_notes_are_kept(opened: Opener, home: Home) -> No
     assert store.get("arxiv:99").note.startswith("99 words")
     assert store.undo() is not None
     assert store.get("arxiv:7").rating == 0
+
+
+def test_states_that_another_thread_moves_can_be_walked(opened: Opener) -> None:
+    store = opened()
+    keys = [f"title:{number}" for number in range(3)]
+    for walk in (store.states.items, store.states.values):
+        store.change("test", {key: {"rating": 3} for key in keys}, "rated 3 papers")
+        for _ in walk():
+            store.rename({key: f"arxiv:{key[-1]}" for key in keys})

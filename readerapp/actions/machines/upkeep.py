@@ -40,7 +40,7 @@ def make(repository: Repository, remote: str, now: datetime) -> None:
     home, git = repository.home, repository.git
     files.make_folder(home.data)
     if damage(repository):
-        files.set_aside(home.data / ".git", "damaged", times.written(now))
+        files.set_aside(home.data / ".git", "damaged", times.to_text(now))
     if not repository.exists:
         git.run("init", "-q", "--template=")
         git.run("symbolic-ref", "HEAD", f"refs/heads/{BRANCH}")
