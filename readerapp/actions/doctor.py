@@ -105,11 +105,8 @@ def _repository(home: Home, env: Mapping[str, str]) -> Iterator[Finding]:
 def _library(home: Home) -> Iterator[Finding]:
     bad = library_health.bad_lines(home)
     if bad.said:
-        count = (
-            "a line that isn't a paper"
-            if len(bad.said) == 1
-            else f"{len(bad.said):,} lines that aren't papers"
-        )
+        one = len(bad.said) == 1
+        count = "a line that isn't a paper" if one else f"{len(bad.said):,} lines that aren't papers"
         yield Finding(home.library, f"has {count}: {bad.summary}.", "move them into a separate file")
     for copy in copies(home.library, copy_reader.is_ours):
         yield Finding(copy, "is a conflict copy: `readerapp merge` merges it.")
@@ -135,9 +132,8 @@ def _links(home: Home, library: Library) -> Iterator[Finding]:
     if library.seeded and papers:
         yield Finding(home.library, f"is gone, and {paper_count(len(papers))} with state were in it.")
         return
-    lost = [
-        key for key, paper in papers.items() if paper.get("queue") is not None and library.row(key) is None
-    ]
+    queued = [key for key, paper in papers.items() if paper.get("queue") is not None]
+    lost = [key for key in queued if library.row(key) is None]
     if lost:
         what = f"has {paper_count(len(lost))} in the queue that the library lacks, such as {lost[0]}"
         yield Finding(home.state, f"{what}: `readerapp add` brings them back.", harmless=True)

@@ -28,12 +28,12 @@ LIST = "# Papers\n\n" + "".join(
 
 
 def found(services: Services, address: str) -> list[Paper | Skip]:
-    ask = ServiceClient(services.web(), services.places, NOW.isoformat())
+    ask = ServiceClient(services.web(), services.places, NOW)
     return [item for page in all_of([address], ask).batches(address) for item in page]
 
 
 def all_of(given: list[str], ask: ServiceClient) -> Addresses:
-    return Addresses(given, ask, NOW.date())
+    return Addresses(given, ask)
 
 
 def titles(services: Services, address: str) -> list[str]:
@@ -59,6 +59,7 @@ def test_an_address_is_known_by_its_looks(text: str) -> None:
 def test_any_text_is_an_address_or_none(text: str) -> None:
     class Nothing:
         places = Places()
+        today = NOW.date()
 
         def papers(self, url: str, **_: object) -> PaperBatch:
             return PaperBatch(url, ())
@@ -175,9 +176,9 @@ def test_what_does_not_come_is_a_line(services: Services) -> None:
     (services.home / "config.toml").write_text(f'[fetch]\narxiv = "{services.server.url}"\n')
     with services.reading() as reading:
         names = [services.server.at("/gone"), "2405.99999"]
-        asked = Addresses.of(reading, names, web=services.web())
+        asked = Addresses(names, ServiceClient.of(reading, services.web()))
         (gone,), (unknown,) = map(asked.papers, names)
-        (private,) = Addresses.of(reading, []).papers("http://127.0.0.1:9/x")
+        (private,) = Addresses([], ServiceClient.of(reading)).papers("http://127.0.0.1:9/x")
     assert isinstance(gone, Skip) and "404 (Not Found)" in gone.why
     assert unknown == Skip("2405.99999", "nothing there")
     assert isinstance(private, Skip) and "--private" in private.why
@@ -187,7 +188,7 @@ def test_all_papers_of_arxiv_are_asked_for_at_once(services: Services) -> None:
     names = ["2405.00001", "https://arxiv.org/abs/2405.00002", "2405.00003"]
     found = [atom_entry(f"2405.0000{n}", f"Paper {n}") for n in (2, 1)]
     services.server.says({"/api/query": feed(found)})
-    asked = all_of(names, ServiceClient(services.web(), services.places, NOW.isoformat()))
+    asked = all_of(names, ServiceClient(services.web(), services.places, NOW))
     first, second, third = (list(asked.papers(name)) for name in names)
     assert [paper.title for paper in (*first, *second) if isinstance(paper, Paper)] == ["Paper 1", "Paper 2"]
     assert third == [Skip("2405.00003", "nothing there")]
@@ -197,7 +198,7 @@ def test_all_papers_of_arxiv_are_asked_for_at_once(services: Services) -> None:
 def test_when_arxiv_does_not_answer_it_is_asked_once(services: Services) -> None:
     services.server.says({"/api/query": answer(status=400)})
     names = ["2405.00001", "2405.00002"]
-    asked = all_of(names, ServiceClient(services.web(), services.places, NOW.isoformat()))
+    asked = all_of(names, ServiceClient(services.web(), services.places, NOW))
     assert all(isinstance(item, Skip) for name in names for item in asked.papers(name))
     assert len(services.server.asked) == 1
 
@@ -208,7 +209,7 @@ OFFLINE = answer(status=503)
 @pytest.mark.parametrize("name", ["2405.15738", "https://arxiv.org/abs/2405.15738v2", "10.1000/x"])
 def test_what_names_a_paper_is_kept_by_its_id_while_nobody_answers(services: Services, name: str) -> None:
     services.server.says({"/api/query": OFFLINE, "/10.1000/x": OFFLINE})
-    asked = all_of([name], ServiceClient(services.web(), services.places, NOW.isoformat()))
+    asked = all_of([name], ServiceClient(services.web(), services.places, NOW))
     stub, skip = asked.papers(name)
     assert isinstance(stub, Paper) and is_placeholder(stub.title)
     assert stub.key in ("arxiv:2405.15738", "doi:10.1000/x")
@@ -236,6 +237,6 @@ def test_the_next_fetch_fills_what_was_kept_by_its_id(
 
 def test_an_id_that_nobody_has_is_not_kept(services: Services) -> None:
     services.server.says({"/10.1000/none": answer(status=404)})
-    asked = all_of(["10.1000/none"], ServiceClient(services.web(), services.places, NOW.isoformat()))
+    asked = all_of(["10.1000/none"], ServiceClient(services.web(), services.places, NOW))
     (skip,) = asked.papers("10.1000/none")
     assert isinstance(skip, Skip)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
 
 from readerapp.actions.intake import imports
 from readerapp.actions.intake.last_fetch import last_fetched
@@ -124,12 +123,11 @@ def fetch(
         NotUnderstood: a text or an option makes no sense; nothing was fetched.
         Unwritable: the library can't be written.
     """
-    now = workspace.clock()
-    client = ServiceClient(web, places, now.isoformat(timespec="seconds"))
+    client = ServiceClient(web, places, workspace.clock())
     targets = parse_targets(texts or places.sources)
     if not targets:
         raise NotUnderstood("Nothing to fetch: name hf or arxiv, or set sources in [fetch] of config.toml")
-    parts = [_SERVICES[it.service](it, _bounds(workspace, it, options, now), client) for it in targets]
+    parts = [_SERVICES[it.service](it, _bounds(workspace, it, options, client), client) for it in targets]
     collector = Collector(progress)
     collector.collect([*parts, *_of_ids(workspace, client)])
     return collector.import_all(workspace, dry_run=options.dry_run)
@@ -154,13 +152,14 @@ def refresh(
     return fetch(workspace, (), places=places, web=web, options=FetchOptions(since=LAST), progress=progress)
 
 
-def _bounds(workspace: Workspace, target: FetchTarget, options: FetchOptions, now: datetime) -> Bounds:
-    today = now.astimezone(UTC).date()
+def _bounds(
+    workspace: Workspace, target: FetchTarget, options: FetchOptions, client: ServiceClient
+) -> Bounds:
     if options.since == LAST:
         since = last_fetched(workspace, target)
     else:
-        since = day(options.since, now) if options.since else None
-    return Bounds(today, since, options.limit)
+        since = day(options.since, client.now) if options.since else None
+    return Bounds(client.today, since, options.limit)
 
 
 _SERVICES = {"hf": hugging_face.fetch, "arxiv": arxiv.fetch}

@@ -39,7 +39,7 @@ def fill(
     Abstracts are looked up by arXiv id, else by title if exactly one paper is certainly the same;
     repositories and their stars by arXiv id at Hugging Face; stars at GitHub.
     """
-    client = ServiceClient(web, places, workspace.clock().isoformat(timespec="seconds"))
+    client = ServiceClient(web, places, workspace.clock())
     lacking = list(islice(filter(_lacks, _papers(workspace, query)), options.limit))
     bare = [paper for paper in lacking if not paper.abstract]
     collector = Collector(progress)

@@ -165,12 +165,14 @@ def _fetcher(
     """Return a function that yields the papers at one of the addresses."""
     if not addresses:
         return lambda _: iter(())
-    known = {"format": options.format, "listed": options.listed}
+    from readerapp.actions.services.client import ServiceClient  # loads what speaks HTTP
+
     try:
-        return Addresses.of(workspace, addresses, web=options.web, private=options.private, **known).papers
+        client = ServiceClient.of(workspace, options.web, private=options.private)
     except ReaderError as error:
         why = str(error)
         return lambda address: iter([Skip(address, why)])
+    return Addresses(addresses, client, options.format, options.listed).papers
 
 
 def _within(item: Input, options: AddOptions, meter: Meter, seen: str) -> Iterator[Paper | Skip]:

@@ -143,17 +143,13 @@ def undo(workspace: Workspace, name: str) -> None:
     undone = folder / f"{name}.undone"
     try:
         # An interrupted undo has removed some papers already; their records are in it.
-        earlier = (
-            (record for record in _lines(undone) if record["key"] not in there) if undone.exists() else ()
-        )
+        earlier = (record for record in _undone(undone) if record["key"] not in there)
         papers = (to_record(workspace.library.paper(row)) for row in there.values())
         files.replace(undone, map(_encoded, chain(papers, earlier)))
     except OSError as error:
         raise Unwritable(f"{folder} can't be written: {error.strerror or error}") from error
-    gone = (
-        {"key": key, "title": workspace.library.title(row), "removed": now, UNDONE: True}
-        for key, row in there.items()
-    )
+    title = workspace.library.title
+    gone = [{"key": key, "title": title(row), "removed": now, UNDONE: True} for key, row in there.items()]
     _write(workspace, [*gone, *_reverted(workspace, changed, "after", "before")])
 
 
@@ -163,13 +159,16 @@ def redo(workspace: Workspace, name: str) -> None:
 
     _, changed = _read(workspace.home.arrivals / name)
     records: list[Record] = []
-    undone = workspace.home.arrivals / f"{name}.undone"
-    for record in _lines(undone) if undone.exists() else ():  # missing if the import failed at once
+    for record in _undone(workspace.home.arrivals / f"{name}.undone"):
         row = _row(workspace, record["key"])
         records.append(
             record if row is None else to_record(merge(from_record(record), workspace.library.paper(row)))
         )
     _write(workspace, [*records, *_reverted(workspace, changed, "before", "after")])
+
+
+def _undone(path: Path) -> Iterator[dict[str, Any]]:
+    return _lines(path) if path.exists() else iter(())  # missing if the import failed at once
 
 
 def _size(path: Path) -> int | None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from readerapp.actions.services.urls import is_url
-from readerapp.actions.workspace import Workspace
 from readerapp.domain.ids.keys import placeholder_title
 from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.domain.paper import Paper
@@ -20,7 +17,7 @@ from readerapp.sources import Skip
 
 if TYPE_CHECKING:
     from readerapp.actions.services.client import PaperBatch, ServiceClient
-    from readerapp.web import Unreachable, Web
+    from readerapp.web import Unreachable
 
 _HUBS = frozenset({"huggingface.co", "hf.co"})
 _LISTS = re.compile(r"/papers(?:/(?:date|week|month)/([\w-]+)|/(trending))?/?")
@@ -37,43 +34,14 @@ class Addresses:
         self,
         addresses: Iterable[str],
         client: ServiceClient,
-        today: date,
-        *,
         format: str | None = None,
         listed: str | None = None,
     ) -> None:
         """`format` and `listed` (a date) are those of pages; the answers of services have their own."""
         self._client = client
-        self._today = today
         self._format = format
         self._listed = listed
         self._numbers = [number for address in addresses if (number := self._arxiv_number(address))]
-
-    @classmethod
-    def of(
-        cls,
-        workspace: Workspace,
-        addresses: Iterable[str],
-        *,
-        web: Web | None = None,
-        private: bool = False,
-        format: str | None = None,
-        listed: str | None = None,
-    ) -> Addresses:
-        """Return addresses to be fetched as the reader's settings say.
-
-        Raises:
-            ReaderError: a service in the settings has no valid address.
-        """
-        from readerapp.actions.services.client import ServiceClient
-        from readerapp.actions.services.places import Places
-        from readerapp.settings import Settings
-
-        now = workspace.clock()
-        places = Places.of(Settings.load(workspace.home.settings), os.environ)
-        web = web or places.web(workspace.home.cache, os.environ, private=private)
-        client = ServiceClient(web, places, now.isoformat(timespec="seconds"))
-        return cls(addresses, client, now.astimezone(UTC).date(), format=format, listed=listed)
 
     def papers(self, address: str) -> Iterator[Paper | Skip]:
         """Yield the papers at one of the addresses, or a `Skip` that says why there are none.
@@ -177,7 +145,7 @@ class Addresses:
             return None
         what = match[1] or match[2] or parse_qs(parts.query).get("date", [""])[0]
         try:
-            return hugging_face.fetch(FetchTarget("hf", what), Bounds(self._today), self._client)
+            return hugging_face.fetch(FetchTarget("hf", what), Bounds(self._client.today), self._client)
         except NotUnderstood:
             return None
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from readerapp import sources
 from readerapp.actions.services.places import Places
+from readerapp.actions.workspace import Workspace
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
 from readerapp.web import Web
@@ -41,8 +44,30 @@ class ServiceClient:
 
     web: Web
     places: Places
-    seen: str
-    """The time for sightings: ISO, UTC."""
+    now: datetime
+
+    @classmethod
+    def of(cls, workspace: Workspace, web: Web | None = None, *, private: bool = False) -> ServiceClient:
+        """Return a client for the places in the reader's settings; None makes a `Web`.
+
+        Raises:
+            ReaderError: a place in the settings is not a web address.
+        """
+        from readerapp.settings import Settings
+
+        places = Places.of(Settings.load(workspace.home.settings), os.environ)
+        web = web or places.web(workspace.home.cache, os.environ, private=private)
+        return cls(web, places, workspace.clock())
+
+    @property
+    def seen(self) -> str:
+        """The time for sightings: ISO."""
+        return self.now.isoformat(timespec="seconds")
+
+    @property
+    def today(self) -> date:
+        """The day in UTC, which the services use."""
+        return self.now.astimezone(UTC).date()
 
     def get(self, url: str, accept: str) -> bytes:
         """Return the body at a URL; GitHub gets the reader's token.
