@@ -81,8 +81,8 @@ def clean_line(text: str) -> str:
 
 def clean_paragraphs(text: str) -> str:
     """Return *text* cleaned, white space folded within paragraphs, one blank line between them."""
-    if "\n" not in text and "\r" not in text and text.isprintable():
-        return clean_line(text)
+    if text.isprintable():  # so it has no line ends; most text needs no more than this
+        return text.strip() if text.isascii() and "  " not in text else clean_line(text)
     paragraphs = (clean_line(part) for part in _BLANK_LINES.split(clean(text)))
     return "\n\n".join(part for part in paragraphs if part)
 
