@@ -11,18 +11,18 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_DAY = r"0?[1-9]|[12]\d|3[01]"
+_NTH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?:19|20)\d\d"
 _WRITTEN = re.compile(
     rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s+)?"
-    rf"(?:(?P<m1>{_MONTH})\s+(?P<d1>{_DAY})|(?P<d2>{_DAY})\s+(?P<m2>{_MONTH})|(?P<m3>{_MONTH}))"
+    rf"(?:(?P<m1>{_MONTH})\s+(?P<d1>{_DAY}){_NTH}|(?P<d2>{_DAY}){_NTH}\s+(?P<m2>{_MONTH})|(?P<m3>{_MONTH}))"
     rf"(?:,?\s+(?P<year>{_YEAR}))?(?:\s+\d\d?:\d\d.*)?",
     re.IGNORECASE,
 )
 # Invalid parts are dropped: `2020-13-40` is 2020.
 _ISO = re.compile(rf"({_YEAR})(?:[-/.](\d\d?)(?:[-/.](\d\d?)(?!\d))?)?(?:[T ].*)?")
 _MONTH_ALONE = re.compile(_MONTH, re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
 
 
 def parse_date(text: str) -> str | None:
@@ -39,7 +39,7 @@ def parse_date(text: str) -> str | None:
         return text if day else None
     number = MONTH_NUMBERS[month[:3].lower()]
     iso = f"{match['year']}-{number:02}"
-    return iso_date(f"{iso}-{int(_leading(day)):02}") if day else iso
+    return iso_date(f"{iso}-{int(day):02}") if day else iso
 
 
 def is_month(text: str) -> bool:
@@ -51,8 +51,3 @@ def iso_only(text: str | None) -> str | None:
     """Return a date in ISO, as precise as it is; None if it has no year or isn't a date."""
     date = parse_date(text) if text else None
     return date if date and date[0].isdigit() and date[:4].isdigit() else None
-
-
-def _leading(day: str) -> str:
-    found = _DIGITS.match(day)
-    return found[0] if found else day

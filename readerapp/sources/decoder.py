@@ -59,15 +59,12 @@ class Decoder:
             self._steps.decode(data, last) if self._steps else _eight_bit(data, self._named)
         )
         self._return = "" if last or not text.endswith("\r") else "\r"
-        return _lines(text.removesuffix(self._return))
+        text = text.removesuffix(self._return)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
     def _end(self, data: bytes) -> int:
         """Return where bytes may be cut: in every encoding, a byte below `0` is a character of its own."""
         return len(data) if self._steps else max(map(data.rfind, (b"\n", b" ", b",", b'"'))) + 1 or len(data)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _bare_utf16(sample: bytes) -> str | None:
@@ -97,9 +94,5 @@ def _eight_bit(data: bytes, named: str | None) -> str:
     sound = len(data) - len(damaged)  # continuation bytes that found their character
     if sound > 2 * replaced or (replaced == 1 and damaged.endswith("\ufffd")):
         return damaged
-    return data.decode("cp1252", "replace") if not _undefined(data) else data.decode("latin-1")
-
-
-def _undefined(data: bytes) -> bool:
-    """Return True if there are bytes that Windows-1252 doesn't define."""
-    return any(bytes((byte,)) in data for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
+    undefined_in_1252 = any(byte in data for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
+    return data.decode("latin-1" if undefined_in_1252 else "cp1252", "replace")

@@ -32,7 +32,11 @@ def _draft(item: Record) -> Draft:
     title = text(item, "title", "original-title")
     if (subtitle := text(item, "subtitle")) and subtitle.casefold() not in title.casefold():
         title = f"{title}: {subtitle}"
-    links = [text(link, "URL") for link in records(item.get("link")) if _is_pdf(link)]
+    links = [
+        text(link, "URL")
+        for link in records(item.get("link"))
+        if text(link, "content-type") == "application/pdf"
+    ]
     venue = text(item, "container-title", "event-title", "publisher") or text(child(item, "event"), "name")
     return Draft(
         title=without_markup(title),
@@ -56,10 +60,6 @@ def _draft(item: Record) -> Draft:
             "citations": number(item, "is-referenced-by-count"),
         },
     )
-
-
-def _is_pdf(link: Record) -> bool:
-    return text(link, "content-type") == "application/pdf"
 
 
 def _arxiv(item: Record) -> str | None:

@@ -5,7 +5,6 @@ Site: https://huggingface.co/collections.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,6 +13,7 @@ from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import parse_html
 from readerapp.sources.hugging_face.api import hf_draft
+from readerapp.sources.hugging_face.saved_page import page_data
 from readerapp.sources.json_values import child, records, text
 from readerapp.sources.results import Skip
 
@@ -27,11 +27,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _from_data(tree: LexborHTMLParser) -> Iterator[Draft]:
-    for node in tree.css("[data-props]"):
-        try:
-            held = json.loads(node.attributes.get("data-props") or "")
-        except (ValueError, RecursionError):
-            continue
+    for held in page_data(tree):
         collection = child(held, "collection") if isinstance(held, dict) else {}
         for item in records(collection.get("items")):
             if text(item, "type") == "paper":

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
+
+from selectolax.lexbor import LexborHTMLParser
 
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import parse_html, to_markdown
@@ -20,16 +23,14 @@ _BASE = "https://huggingface.co/"
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """Yield the papers of a saved page."""
-    found = list(_carried(source))
+    found: list[Draft] = []
+    if "data-props" in source:
+        found = [draft for value in page_data(parse_html(source)) for draft in drafts_within(value)]
     yield from found or read_text(to_markdown(source, _BASE, emphasis=False))
 
 
-def _carried(source: str) -> Iterator[Draft]:
-    """Yield the papers in a page's data."""
-    if "data-props" not in source:
-        return
-    for node in parse_html(source).css("[data-props]"):
-        try:
-            yield from drafts_within(json.loads(node.attributes.get("data-props") or ""))
-        except (ValueError, RecursionError):
-            continue
+def page_data(tree: LexborHTMLParser) -> Iterator[object]:
+    """Yield the JSON values that a page carries for its scripts."""
+    for node in tree.css("[data-props]"):
+        with suppress(ValueError, RecursionError):
+            yield json.loads(node.attributes.get("data-props") or "")

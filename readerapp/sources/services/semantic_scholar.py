@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from readerapp.domain.people import names_in
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
-from readerapp.sources.json_values import Record, child, number, text
+from readerapp.sources.json_values import Record, child, number, strings, text
 from readerapp.sources.results import Skip
 
 _WRAPPED = ("citedPaper", "citingPaper")
@@ -38,7 +38,7 @@ def _draft(record: Record) -> Draft:
         arxiv=text(ids, "ArXiv"),
         doi=text(ids, "DOI"),
         published=text(paper, "publicationDate", "year"),
-        keywords=_fields(paper),
+        keywords=strings(paper.get("fieldsOfStudy")),
         venue=text(paper, "venue") or text(venue, "name") or text(journal, "name"),
         volume=text(journal, "volume"),
         pages=text(journal, "pages"),
@@ -49,8 +49,3 @@ def _draft(record: Record) -> Draft:
             "semantic_scholar": text(paper, "paperId"),
         },
     )
-
-
-def _fields(paper: Record) -> list[str]:
-    found = paper.get("fieldsOfStudy")
-    return [field for field in found if isinstance(field, str)] if isinstance(found, list) else []
