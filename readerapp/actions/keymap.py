@@ -33,15 +33,15 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 def keyed(
     preset: str | None, overrides: Mapping[str, tuple[str, ...]]
 ) -> tuple[tuple[Command, ...], tuple[str, ...]]:
-    """The commands with the reader's keys, and a sentence for each setting that makes no sense.
+    """Return the commands with the reader's keys, and a sentence for each invalid setting.
 
-    An override beats the preset and takes its key from a command that has it by default, which is told where
-    that command has no other; two overrides with one key are a clash: the first keeps it. A key that there is
-    not leaves the command those that it had.
+    An override beats the preset and takes its key from the command that has it by default; a command left
+    without keys is reported. If two overrides share a key, the first keeps it. A command whose keys are all
+    invalid keeps its defaults.
     """
     problems = []
     if preset is not None and preset not in PRESETS:
-        problems.append(f"keymap {preset!r} is none of {', '.join(PRESETS)}{_nearest(preset, PRESETS)}")
+        problems.append(f"keymap {preset!r} is not one of {', '.join(PRESETS)}{_nearest(preset, PRESETS)}")
     ids = [command.id for command in COMMANDS]
     problems += [
         f"[keys] has no command {name!r}{_nearest(name, ids)}" for name in overrides if name not in ids
@@ -64,7 +64,7 @@ def keyed(
 
 
 def _own(overrides: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
-    """The reader's keys under their one name, and a sentence for each that is none."""
+    """Return the overrides with normalised keys, and a sentence for each invalid key."""
     own: dict[str, tuple[str, ...]] = {}
     wrong: list[str] = []
     for id, spellings in overrides.items():
@@ -85,15 +85,14 @@ def _own(overrides: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, tuple[str,
 
 
 def worded(sentence: str, commands: Iterable[Command]) -> str:
-    """A sentence with the reader's own keys for its `{ids}`; the name of a command that has none."""
+    """Return a sentence with its `{ids}` replaced by the reader's keys, or by the commands' names."""
     return sentence.format_map(
         {command.id: command.shown[0] if command.keys else f"{command.name!r}" for command in commands}
     )
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
-    """The name that was perhaps meant."""
-    from difflib import get_close_matches  # no start waits for what only mistakes need
+    from difflib import get_close_matches  # only mistakes need it
 
     found = get_close_matches(name.lower(), list(names), 1)
     return f"; did you mean {found[0]!r}?" if found else ""

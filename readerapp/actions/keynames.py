@@ -1,4 +1,4 @@
-"""Names of keys: every way people write one, and what a terminal can send at all."""
+"""Names of keys: the spellings people use, and the keys a terminal can send."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHOWN = MappingProxyType(
         "insert": "Ins",
     }
 )
-"""What stands on the keyboard, where that isn't the name."""
+"""Labels on the keyboard that differ from the name of the key."""
 _MODIFIERS = {
     "ctrl": "ctrl", "control": "ctrl", "ctl": "ctrl", "c": "ctrl",
     "shift": "shift", "s": "shift",
@@ -51,24 +51,24 @@ _SIGNS = {
     "exclamation": "!", "question": "?", "dollar": "$", "percent": "%", "caret": "^", "equal": "=",
     "equals": "=",
 }  # fmt: skip
-"""Signs by their names in Unicode, and by those in use."""
+"""Punctuation by its Unicode names and common ones."""
 _SAME = {
     "ctrl+i": "tab", "ctrl+m": "enter", "ctrl+[": "escape", "ctrl+h": "backspace", "ctrl+enter": "enter",
     "shift+enter": "enter", "ctrl+tab": "tab", "ctrl+escape": "escape", "shift+escape": "escape",
     "shift+space": "space", "shift+backspace": "backspace", "ctrl+backspace": "backspace",
     "ctrl+?": "backspace",
 }  # fmt: skip
-"""What terminals send as another key."""
+"""Keys that a terminal sends as another key."""
 _OTHERS = {"ctrl+space": "ctrl+@", "ctrl+/": "ctrl+_", "ctrl+2": "ctrl+@"}
-"""What terminals send for these is known under another name."""
+"""Keys that terminals send under another name."""
 _WITH_CTRL = frozenset("abcdefghijklmnopqrstuvwxyz@\\]^_")
 
 
 def normalised(spelling: str) -> str:
-    """The one name of a key, however it is written: `Ctrl-N`, `<C-n>`, `^N`; `PgDn`; `?`, `question_mark`.
+    """Return the name of a key from any spelling: `Ctrl-N`, `<C-n>`, `^N`; `PgDn`; `?`, `question_mark`.
 
     Raises:
-        ReaderError: there is no such key, or no terminal sends it; the sentence says which.
+        ReaderError: there is no such key, or no terminal sends it.
     """
     text = re.sub(r"\s*\+\s*", "+", spelling.strip()) or spelling[:1]
     if len(text) > 2 and text[0] == "<" and text[-1] == ">":
@@ -81,12 +81,12 @@ def normalised(spelling: str) -> str:
         text = text[match.end() :]
     base = _base(text)
     if not base:
-        raise ReaderError(f"{spelling!r} is no key")
+        raise ReaderError(f"{spelling!r} is not a key")
     return _sendable(modifiers, base, spelling)
 
 
 def _base(text: str) -> str:
-    """A key without its modifiers; empty if there is none of this name."""
+    """Return the name of a key without modifiers; empty if it is unknown."""
     name = re.sub(r"[\s_-]", "", text).lower()
     if text == " " or text == "\u00a0":
         return "space"
@@ -99,7 +99,7 @@ def _base(text: str) -> str:
 
 def _sendable(modifiers: set[str], base: str, spelling: str) -> str:
     if "super" in modifiers:
-        raise ReaderError(f"{spelling!r} never comes to a program in a terminal")
+        raise ReaderError(f"{spelling!r} never reaches a program in a terminal")
     if len(base) == 1:
         modifiers, base = _sign(modifiers, base, spelling)
     name = "+".join([*sorted(modifiers), base])
@@ -112,10 +112,10 @@ def _sendable(modifiers: set[str], base: str, spelling: str) -> str:
 
 
 def _sign(modifiers: set[str], sign: str, spelling: str) -> tuple[set[str], str]:
-    """A sign with its modifiers, shift being in the sign itself but with alt."""
+    """Return modifiers and character, with shift merged into the character unless alt is held."""
     if "shift" in modifiers:
         if not sign.isalpha() or "ctrl" in modifiers:
-            raise ReaderError(f"{spelling!r} is no key of a terminal: write the sign that shift makes of it")
+            raise ReaderError(f"{spelling!r} is not a key: write the character that shift produces")
         modifiers, sign = modifiers - {"shift"}, sign.upper()
     if "ctrl" in modifiers:
         return modifiers, sign.lower()
@@ -125,7 +125,7 @@ def _sign(modifiers: set[str], sign: str, spelling: str) -> tuple[set[str], str]
 
 
 def shown(key: str) -> str:
-    """A key as a person reads it on the keyboard."""
+    """Return a key as labelled on the keyboard."""
     *modifiers, base = key.split("+") if len(key) > 1 and not key.endswith("+") else [key]
     base = SHOWN.get(base, base.upper() if re.fullmatch(r"f\d+", base) else base)
     return "+".join([*modifiers, base])

@@ -60,7 +60,7 @@ def test_unknown_commands_and_presets_are_named() -> None:
 def test_a_misspelt_command_or_preset_is_told_with_the_one_that_was_meant() -> None:
     _, problems = keyed("Newsbot", {"undoo": ("w",), "fly": ("e",)})
     assert problems == (
-        "keymap 'Newsbot' is none of vim, newsboat, mutt; did you mean 'newsboat'?",
+        "keymap 'Newsbot' is not one of vim, newsboat, mutt; did you mean 'newsboat'?",
         "[keys] has no command 'undoo'; did you mean 'undo'?",
         "[keys] has no command 'fly'",
     )
