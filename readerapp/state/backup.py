@@ -1,4 +1,4 @@
-"""Backups of the state file, each a whole file that plain TinyDB opens; the older, the fewer."""
+"""Backups of the state file, thinned out with age. Plain TinyDB opens each."""
 
 from __future__ import annotations
 
@@ -127,5 +127,5 @@ def _moment(text: str) -> datetime:
     try:
         found = datetime.fromisoformat(text.strip())
     except ValueError:
-        raise ReaderError(f"“{text}” is no date or time: write 2026-11-21 or 2026-11-21T09:30.") from None
+        raise ReaderError(f"“{text}” is not a date or time: write 2026-11-21 or 2026-11-21T09:30.") from None
     return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -72,7 +72,7 @@ def _journal_aside(path: Path, now: datetime) -> list[str]:
         if begins_well(file):
             return []
     return [
-        f"{path} is no journal; it is kept as {files.set_aside(path, 'foreign', times.to_text(now)).name}."
+        f"{path} is not a journal; it is kept as {files.set_aside(path, 'foreign', times.to_text(now)).name}."
     ]
 
 
@@ -111,7 +111,7 @@ def _documents(path: Path, found: StateFile, now: datetime) -> Iterator[Finding]
     for name in DEFAULTS:
         odd = [key for key, paper in found.papers.items() if _is_odd(name, paper)]
         if odd:
-            yield Finding(path, f"has a {name} that is none for {_papers(odd)}: it counts as not set.")
+            yield Finding(path, f"has an invalid {name} for {_papers(odd)}: it counts as not set.")
     limit = times.to_text(now + MAX_AHEAD)
     ahead = [key for key, paper in found.papers.items() if _newest(stamps(paper)) > limit]
     if ahead:
@@ -162,7 +162,7 @@ def _journal(path: Path) -> Iterator[Finding]:
     try:
         with path.open("rb") as file:
             if not begins_well(file):
-                yield Finding(path, "is no journal of ours: there is nothing to undo.", "set it aside")
+                yield Finding(path, "is not a readerapp journal: nothing can be undone.", "set it aside")
                 return
             rows = file.read().splitlines()
     except FileNotFoundError:

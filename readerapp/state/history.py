@@ -158,7 +158,7 @@ class History:
         return begun
 
     def _forget_undone(self, by: str) -> None:
-        """A change makes redo impossible; but what this run undid, only a change of its own."""
+        """After a change there is nothing to redo, except what this run undid before another run's change."""
         ours = self._run
         self._undone = {} if by == ours else {name: who for name, who in self._undone.items() if who == ours}
 

@@ -107,7 +107,7 @@ class Saver:
             raise
 
     def _back_up(self) -> None:
-        """Make a backup before the first save of a run, and daily. A save doesn't fail for want of one."""
+        """Make a backup before the first save of a run, and daily. If that fails, the save goes on."""
         now = self._run.clock()
         if self._backed_up is not None and abs(now - self._backed_up) < backup.INTERVAL:
             return

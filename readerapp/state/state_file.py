@@ -87,7 +87,7 @@ def parse(data: bytes, path: Path, signature: Signature | None = None) -> StateF
     if tables is None:
         raise Unreadable("emptied", f"{path} is empty")
     if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
-        raise Unreadable("foreign", f"{path} is no TinyDB file")
+        raise Unreadable("foreign", f"{path} is not a TinyDB file")
     if tables and PAPERS not in tables:
         raise Unreadable("foreign", f"{path} has no table of papers")
     if tables and not all(isinstance(row, dict) for row in tables[PAPERS].values()):

@@ -107,7 +107,7 @@ def test_restore_finds_the_state_of_a_day_or_a_time(opened: Opener, clock: Ticki
         assert store.get("arxiv:1").rating == rating
     with pytest.raises(ReaderError, match="oldest backup is of 2026-11-22"):
         store.restore("2020-01-01")
-    with pytest.raises(ReaderError, match="is no date"):
+    with pytest.raises(ReaderError, match="is not a date"):
         store.restore("last week")
 
 

@@ -44,7 +44,7 @@ def test_odd_rows_are_found(home: Home) -> None:
     for part in (
         "several documents of a",
         "1 rows without",
-        "a rating that is none for a",
+        "an invalid rating for a",
         "future for b",
     ):
         assert part in said
@@ -125,7 +125,7 @@ def test_a_damaged_home_is_found_and_mended(home: Home, opened: Opener, clock: T
 def test_a_journal_that_is_none_is_found(home: Home) -> None:
     home.data.mkdir()
     (home.data / "journal.jsonl").write_text("notes of mine\n")
-    assert "is no journal of ours" in findings(home)[0]
+    assert "is not a readerapp journal" in findings(home)[0]
 
 
 def test_mending_a_home_that_is_not_there_makes_none(home: Home, clock: Ticking) -> None:

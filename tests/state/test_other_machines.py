@@ -219,7 +219,7 @@ def test_own_files_are_no_conflict_copies(home: Home, opened: Opener) -> None:
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "is empty"), (b"{", "not whole JSON"), (b"[]", "no TinyDB file"), (None, "no such file")],
+    [(b"", "is empty"), (b"{", "not whole JSON"), (b"[]", "not a TinyDB file"), (None, "no such file")],
 )
 def test_what_holds_no_state_is_refused_in_one_line(
     home: Home, opened: Opener, tmp_path: Path, content: bytes | None, said: str

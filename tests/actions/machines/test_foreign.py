@@ -44,8 +44,8 @@ def with_marks(data: bytes) -> bytes:
 
 FOREIGN: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("state.json", lambda _: POINTER, "not whole JSON"),
-    ("state.json", lambda _: b'{"version": 4, "resources": []}', "no TinyDB file"),
-    ("state.json", lambda _: b"[]", "no TinyDB file"),
+    ("state.json", lambda _: b'{"version": 4, "resources": []}', "not a TinyDB file"),
+    ("state.json", lambda _: b"[]", "not a TinyDB file"),
     ("state.json", lambda _: b"", "is empty"),
     ("state.json", lambda data: data[: len(data) // 2], "not whole JSON"),
     ("state.json", with_marks, "not whole JSON"),
