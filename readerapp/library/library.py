@@ -57,9 +57,9 @@ class Library:
 
     def _show_seeds(self) -> None:
         if self._catalogue.is_empty:
-            from readerapp.library.file import seeds
+            from readerapp.library.file import seed_snapshot
 
-            seeds.show(self._catalogue, self._seeds)
+            seed_snapshot.show(self._catalogue, self._seeds)
 
     @property
     def _columns(self) -> Columns:
@@ -245,8 +245,8 @@ class Library:
             self.poll()
 
     def _save_seeds(self) -> None:
-        seeds, self._unsaved_seeds = self._unsaved_seeds, ()
-        self.ingest(seeds)
+        seed_snapshot, self._unsaved_seeds = self._unsaved_seeds, ()
+        self.ingest(seed_snapshot)
 
     def write(self, records: Iterable[Mapping[str, Any]], *, keep_seeds: bool = True) -> None:
         """Append records unchanged: papers, or removals of papers.

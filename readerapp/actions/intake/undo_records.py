@@ -21,7 +21,7 @@ from readerapp.disk import files
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
-from readerapp.library.file.seeds import UNDONE
+from readerapp.library.file.seed_snapshot import UNDONE
 
 Record = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from readerapp.disk.access import reason
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
 from readerapp.library.columns.table import GONE, Columns
-from readerapp.library.file import cache, reading
+from readerapp.library.file import column_cache, reading
 from readerapp.library.file.lines import Stamp
 from readerapp.library.file.paper_file import PaperFile
 from readerapp.library.file.snapshot import FileState, Progress, Snapshot
@@ -61,7 +61,7 @@ class Catalogue:
 
     def open(self, progress: Progress | None = None) -> None:
         """Load the columns from the cache, and from the file what the cache lacks."""
-        self.state = cache.load(self.cache_path, self.path) or self.state
+        self.state = column_cache.load(self.cache_path, self.path) or self.state
         self.refresh(progress)
 
     def read(self, before: FileState, progress: Progress | None = None) -> FileState:
@@ -116,7 +116,7 @@ class Catalogue:
             return False
         self.state = self.state._replace(snapshot=self.snapshot._replace(stamp=stamp))
         if not self.snapshot.seeds:
-            cache.save(self.cache_path, self.state)
+            column_cache.save(self.cache_path, self.state)
         return True
 
     def _show(self, found: FileState) -> None:
@@ -128,14 +128,14 @@ class Catalogue:
     def adopt(self, state: FileState) -> None:
         """Have `refresh` show the file as this program rewrote it, with unchanged row numbers."""
         self.papers.forget()
-        cache.save(self.cache_path, state)
+        column_cache.save(self.cache_path, state)
         self.pending = state
 
     def save(self, state: FileState, before: int) -> None:
         """Cache the columns if they cover enough more than the first *before* bytes of the file."""
         end = state.snapshot.stamp.end
         if end - (0 if state.rewritten else before) > max(_MAX_UNCACHED_BYTES, end // 100):
-            cache.save(self.cache_path, state)
+            column_cache.save(self.cache_path, state)
 
     # Papers by row
 

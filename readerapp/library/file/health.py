@@ -14,7 +14,7 @@ from readerapp.disk.access import unreadable
 from readerapp.disk.lock import writing
 from readerapp.home import Home
 from readerapp.library.columns.table import GONE, Columns
-from readerapp.library.file import cache, lines
+from readerapp.library.file import column_cache, lines
 from readerapp.library.file.catalogue import Catalogue
 
 _MAX_NAMED = 3
@@ -55,7 +55,7 @@ def cache_is_wrong(home: Home) -> bool:
     cached = home.cache / "columns"
     if unreadable(cached) or not cached.is_file():
         return False
-    found = cache.load(cached, home.library)
+    found = column_cache.load(cached, home.library)
     if found is None:
         return True
     if not found.snapshot.stamp.fits(home.library):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from readerapp.domain.dates import moments
 from readerapp.library.columns.builder import ColumnsBuilder
-from readerapp.library.file import cache, lines
+from readerapp.library.file import column_cache, lines
 from readerapp.library.file.lines import FileLine, Stamp
 from readerapp.library.file.snapshot import FileState, Progress, Snapshot, bad_line_message
 
@@ -52,7 +52,7 @@ def read_file(path: Path, cache_path: Path, before: FileState, progress: Progres
 
 def _cached(path: Path, cache_path: Path) -> FileState | None:
     """Return the cached state if it covers the file or its beginning."""
-    found = cache.load(cache_path, path)
+    found = column_cache.load(cache_path, path)
     stamp = found.snapshot.stamp if found else None
     return found if stamp and (stamp.fits(path) or stamp.begins(path)) else None
 
