@@ -245,8 +245,8 @@ class Library:
             self.poll()
 
     def _save_seeds(self) -> None:
-        seed_snapshot, self._unsaved_seeds = self._unsaved_seeds, ()
-        self.ingest(seed_snapshot)
+        seeds, self._unsaved_seeds = self._unsaved_seeds, ()
+        self.ingest(seeds)
 
     def write(self, records: Iterable[Mapping[str, Any]], *, keep_seeds: bool = True) -> None:
         """Append records unchanged: papers, or removals of papers.
