@@ -69,6 +69,11 @@ class KeyGate(TerminalApp):
         self._typed: deque[events.Key | events.Paste] = deque()
         self._under_way_since: float | None = None
 
+    @property
+    def has_keys(self) -> bool:
+        """True while a key waits or is under way."""
+        return bool(self._typed) or self._under_way_since is not None
+
     async def on_event(self, event: events.Event) -> None:
         """Queue keys and pastes; pass on other events, and ctrl+q, at once."""
         is_quit = isinstance(event, events.Key) and event.key == "ctrl+q"

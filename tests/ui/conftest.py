@@ -54,7 +54,8 @@ class Reader:
         """Wait for the background and for the paint that follows."""
         main = self.main
         await self.pilot.pause()
-        while main.background.busy or main.threads.busy or main.indexer.busy or main.imports.busy:
+        works = (main.background, main.threads, main.indexer, main.imports)
+        while self.app.has_keys or any(work.busy for work in works):
             await self.pilot.pause()
         await self.pilot.pause()
         for _ in range(10):  # what is done after a paint paints again
