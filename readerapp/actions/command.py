@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from readerapp.actions.done import Done
     from readerapp.actions.reading_list import ReadingList
     from readerapp.domain.paper import Paper
 
+Needs = Literal["nothing", "paper", "papers", "queued"]
+"""What a command acts on: the highlighted paper, the selected ones (else the highlighted), a queued one."""
 Change = Callable[["ReadingList", tuple[str, ...]], "Done"]
 """A change of the papers with these keys, as one undo step."""
 
@@ -25,15 +26,6 @@ class Situation(Protocol):
     @property
     def is_queued(self) -> bool:
         """True if the highlighted paper is in the queue."""
-
-
-class Needs(Enum):
-    """What a command acts on; without it, it says why it can't."""
-
-    NOTHING = "nothing"
-    PAPER = "the highlighted paper"
-    PAPERS = "the selected papers, else the highlighted one"
-    QUEUED = "a queued paper"
 
 
 class Argument(NamedTuple):
@@ -89,7 +81,7 @@ class Command(NamedTuple):
     help: str
     """One sentence without its full stop, starting with a verb."""
     group: str
-    needs: Needs = Needs.NOTHING
+    needs: Needs = "nothing"
     does: Change | None = None
     """What its key does to the papers; None if it is an action of the app's own."""
     nodes: tuple[str, ...] = ("screen",)
@@ -115,8 +107,8 @@ class Command(NamedTuple):
 
     def why_not(self, here: Situation) -> str:
         """Return why it can't be done here, as a sentence without its full stop; empty if it can."""
-        if self.needs is not Needs.NOTHING and not here.has_paper:
+        if self.needs != "nothing" and not here.has_paper:
             return "No paper here"
-        if self.needs is Needs.QUEUED and not here.is_queued:
+        if self.needs == "queued" and not here.is_queued:
             return "Not in the queue"
         return ""

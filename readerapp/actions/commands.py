@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from readerapp.actions.command import Argument, Command, Needs, Verb
+from readerapp.actions.command import Argument, Command, Verb
 from readerapp.domain.state import Status
 
 
@@ -16,7 +16,6 @@ def _group(group: str) -> Callable[..., Command]:
     return command
 
 
-_PAPERS, _PAPER, _QUEUED = Needs.PAPERS, Needs.PAPER, Needs.QUEUED
 _BOTH = ("screen", "paper")
 """Moves the highlight in the list, scrolls in the paper."""
 _STEP = (Argument("step", metavar="[STEP]", optional=True),)
@@ -46,46 +45,46 @@ COMMANDS = (
     _find("reverse", "S", "Reverse", "Reverse the order"),
     _find("refresh", "f5", "Refresh", "Refresh, and fetch new papers", writes=True,
           verb=Verb("fetch", "Fetch papers from Hugging Face and arXiv")),
-    _paper("queue", "a", "Queue", "Add to the end of the queue, or remove", needs=_PAPERS,
+    _paper("queue", "a", "Queue", "Add to the end of the queue, or remove", needs="papers",
            does=lambda lib, keys: lib.toggle_queued(*keys),
            verb=Verb("queue add", "Put papers at the end of the queue", lambda lib, keys: lib.queue(*keys))),
-    _paper("queue-later", "shift+down }", "Later", "Move down within the queue", needs=_QUEUED,
+    _paper("queue-later", "shift+down }", "Later", "Move down within the queue", needs="queued",
            does=lambda lib, keys: lib.shift(keys[0], 1)),
-    _paper("queue-sooner", "shift+up {", "Sooner", "Move up within the queue", needs=_QUEUED,
+    _paper("queue-sooner", "shift+up {", "Sooner", "Move up within the queue", needs="queued",
            does=lambda lib, keys: lib.shift(keys[0], -1)),
-    _paper("read", "r", "Read", "Mark as read or unread", needs=_PAPERS,
+    _paper("read", "r", "Read", "Mark as read or unread", needs="papers",
            does=lambda lib, keys: lib.toggle(Status.READ, *keys),
            verb=Verb("mark", "Give papers a STATUS. Read and archived papers leave the queue",
                      lambda lib, keys, status: lib.mark(Status(status), *keys),
                      (Argument("status", choices=tuple(Status), before_keys=True),))),
-    _paper("reading", "R", "Reading", "Mark as being read, or as unread", needs=_PAPERS,
+    _paper("reading", "R", "Reading", "Mark as being read, or as unread", needs="papers",
            does=lambda lib, keys: lib.toggle(Status.READING, *keys)),
-    _paper("archive", "x", "Archive", "Archive, or unarchive", needs=_PAPERS,
+    _paper("archive", "x", "Archive", "Archive, or unarchive", needs="papers",
            does=lambda lib, keys: lib.toggle(Status.ARCHIVED, *keys)),
-    _paper("note", "n", "Note", "Write a note in the app", needs=_PAPER, writes=True,
+    _paper("note", "n", "Note", "Write a note in the app", needs="paper", writes=True,
            verb=Verb("note", "Print or write the note on a paper")),
-    _paper("edit-note", "N", "Note in editor", "Write a note in $VISUAL or $EDITOR", needs=_PAPER,
+    _paper("edit-note", "N", "Note in editor", "Write a note in $VISUAL or $EDITOR", needs="paper",
            writes=True),
-    _paper("tags", "t", "Tags", "Edit the tags", needs=_PAPERS, writes=True,
+    _paper("tags", "t", "Tags", "Edit the tags", needs="papers", writes=True,
            verb=Verb("tag", "Add and remove tags, as in `tag KEY +rl -later`")),
-    _paper("rate", "*", "Rate", "Rate 1 to 5; 0 clears the rating", needs=_PAPERS, writes=True,
+    _paper("rate", "*", "Rate", "Rate 1 to 5; 0 clears the rating", needs="papers", writes=True,
            verb=Verb("rate", "Rate papers 1 to 5; 0 clears the rating",
                      lambda lib, keys, rating: lib.rate(rating, *keys),
                      (Argument("rating", between=(0, 5), metavar="0-5"),))),
-    _paper("remove", "X delete", "Remove", "Remove from the library; your note is kept", needs=_PAPERS,
+    _paper("remove", "X delete", "Remove", "Remove from the library; your note is kept", needs="papers",
            does=lambda lib, keys: lib.remove(*keys),
            verb=Verb("remove",
                      "Remove papers from the library. Their state is kept, and undo brings them back")),
     _paper("twins", "=", "Same paper?", "Review possible duplicates", writes=True,
            verb=Verb("same", "Merge two papers, or list possible duplicates")),
-    _links("copy-link", "c", "Copy link", "Copy the best link: repo, arXiv, else any", needs=_PAPERS),
-    _links("copy", "y", "Copy…", "Choose what to copy", needs=_PAPERS,
+    _links("copy-link", "c", "Copy link", "Copy the best link: repo, arXiv, else any", needs="papers"),
+    _links("copy", "y", "Copy…", "Choose what to copy", needs="papers",
            verb=Verb("copy", "Copy a paper's best link, or something else of it")),
-    _links("open-link", "o", "Open", "Open the best link in the browser", needs=_PAPERS,
+    _links("open-link", "o", "Open", "Open the best link in the browser", needs="papers",
            verb=Verb("open", "Open a paper's best link in the browser")),
-    _links("open-repo", "O", "Open repo", "Open the repository in the browser", needs=_PAPERS),
-    _select("select", "space", "Select", "Toggle selection and move down", needs=_PAPER),
-    _select("select-range", "v", "Select range", "Start a range, or end it", needs=_PAPER),
+    _links("open-repo", "O", "Open repo", "Open the repository in the browser", needs="papers"),
+    _select("select", "space", "Select", "Toggle selection and move down", needs="paper"),
+    _select("select-range", "v", "Select range", "Start a range, or end it", needs="paper"),
     _select("select-all", "ctrl+a", "Select all", "Select all papers in the list, or none"),
     _app("add", "A", "Add", "Add papers from a file, folder or address", writes=True,
          verb=Verb("add", "Add papers from files, folders, patterns, addresses, or -")),
