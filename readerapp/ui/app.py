@@ -102,6 +102,11 @@ class ReaderApp(KeyGate):
         if isinstance(self.screen, Main):
             self.screen.say("ctrl+q quits")
 
+    def holds(self, event: events.Key | events.Paste) -> bool:
+        """Return True for a key that acts on a list that is still being made."""
+        screen = self.screen
+        return isinstance(event, events.Key) and isinstance(screen, Desk) and screen.holds(event.key)
+
     async def run_action(
         self,
         action: str | ActionParseResult,
@@ -127,9 +132,11 @@ class ReaderApp(KeyGate):
         """Add papers from a paste outside of text boxes: a page, references, ids, dropped files."""
         from textual.widgets import Input, TextArea
 
+        from readerapp.ui.commands.intake import paste
+
         main = self.screen_stack[0]
         if isinstance(main, Main) and not isinstance(self.focused, Input | TextArea):
-            main.attempt(partial(main.paste, event.text))
+            main.attempt(partial(paste, main, event.text))
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, with a value for each of our colour roles."""

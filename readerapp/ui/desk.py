@@ -74,10 +74,6 @@ class Desk(Requests):
 
     # Targets
 
-    def targets(self) -> tuple[str, ...]:
-        """Return the keys of the selected papers in the list's order, else of the highlighted one."""
-        return tuple(map(self._key, self.target_rows()))
-
     def target_rows(self) -> list[int]:
         """Return the rows of the selected papers in the list's order, else of the highlighted one."""
         selected, row = self.paper_list.selected, self.paper_list.row

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from time import monotonic
-from typing import Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.screen import Screen
 
 from readerapp.actions.command import Command
 from readerapp.actions.commands import COMMANDS
@@ -49,14 +47,6 @@ def _of_textual(key: str) -> str:
     return modifiers + plus + name_of(sign)
 
 
-@runtime_checkable
-class HoldsKeys(Protocol):
-    """A screen that makes keys wait until it shows the papers they will act on."""
-
-    def holds(self, key: str) -> bool:
-        """Return True if the key must wait; the screen calls `KeyGate.hand_on` when the wait is over."""
-
-
 class KeyGate(TerminalApp):
     """Passes on each key only after the one before it has been handled.
 
@@ -91,15 +81,15 @@ class KeyGate(TerminalApp):
         screen = self.screen_stack[-1] if self.screen_stack else None
         if screen is None or not screen.is_mounted:
             (screen or self).call_later(self.call_later, self.hand_on)  # runs once it is mounted
-        elif not self._has_to_wait(screen, self._typed[0]):
+        elif not self.holds(self._typed[0]):
             self._under_way_since = monotonic()
             node = self.focused or screen
             await super().on_event(self._typed.popleft())
             self._follow(node, laps=2)
 
-    @staticmethod
-    def _has_to_wait(screen: Screen[Any], event: events.Key | events.Paste) -> bool:
-        return isinstance(event, events.Key) and isinstance(screen, HoldsKeys) and screen.holds(event.key)
+    def holds(self, event: events.Key | events.Paste) -> bool:
+        """Return True if it must wait; call `hand_on` when the wait is over."""
+        return False
 
     def _follow(self, node: DOMNode | None, laps: int) -> None:
         """Wait behind the key in each node it bubbles through, then once more behind what it caused."""

@@ -25,9 +25,3 @@ class Importing(Desk):
         from readerapp.ui.commands.intake import from_clipboard
 
         from_clipboard(self)
-
-    def paste(self, text: str) -> None:
-        """Add papers from text pasted into the terminal."""
-        from readerapp.ui.commands.intake import paste
-
-        paste(self, text)

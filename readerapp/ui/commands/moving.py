@@ -108,16 +108,12 @@ class Moving(Desk):
         else:
             self.action_into()
 
-    def action_back(self) -> None:
-        """Go back one level."""
-        self._back_out()
-
     def action_leave(self) -> None:
         """Go back one level, or quit from the outermost."""
-        if not self._back_out():
+        if not self.action_back():
             self.app.exit()
 
-    def _back_out(self) -> bool:
+    def action_back(self) -> bool:
         """Leave the paper, search, import, selection, problems or view. Return False if there is none."""
         typed = self.question.typed
         if self.is_in_paper or (self.search_bar.box.has_focus and not typed):
