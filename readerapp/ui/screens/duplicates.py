@@ -94,13 +94,13 @@ class Duplicates(Modal[None]):
 
     def __init__(
         self,
-        twins: Sequence[Duplicate],
+        pairs: Sequence[Duplicate],
         answer: Callable[[Duplicate, bool], bool],
         undo: Callable[[], object],
         undo_key: str,
     ) -> None:
         super().__init__()
-        self._twins = twins
+        self._pairs = pairs
         self._answer = answer
         self._undo = undo
         self._undo_key = undo_key
@@ -125,26 +125,26 @@ class Duplicates(Modal[None]):
         await self._show()
 
     async def _show(self) -> None:
-        twin = self._twins[self._at]
-        where = f"  {self._at + 1} of {len(self._twins)}  " if len(self._twins) > 1 else "  "
-        head = Content.assemble(("One paper or two?", "bold"), (where + twin.why, "$quiet"))
+        pair = self._pairs[self._at]
+        where = f"  {self._at + 1} of {len(self._pairs)}  " if len(self._pairs) > 1 else "  "
+        head = Content.assemble(("One paper or two?", "bold"), (where + pair.why, "$quiet"))
         self.query_one("#duplicates-head", Static).update(head)
-        pair = self.query_one("#duplicates-pair")
-        await pair.remove_children()
-        await pair.mount_all(
+        body = self.query_one("#duplicates-pair")
+        await body.remove_children()
+        await body.mount_all(
             Horizontal(*(Static(part, markup=False) for part in row), classes=f"duplicates-row {row[0]}")
-            for row in table(twin.first, twin.second)
+            for row in table(pair.first, pair.second)
         )
-        pair.scroll_home(animate=False)
+        body.scroll_home(animate=False)
 
     async def action_answer(self, same: bool) -> None:
         """Record the answer and go on to the next pair."""
         if self.answered:
             return
-        if self._answer(self._twins[self._at], same):
+        if self._answer(self._pairs[self._at], same):
             self._steps.append(self._at)
         self._at += 1
-        if self._at == len(self._twins):
+        if self._at == len(self._pairs):
             self.dismiss(None)
         else:
             await self._show()
