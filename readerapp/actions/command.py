@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from readerapp.actions.done import Done
@@ -14,18 +14,6 @@ Needs = Literal["nothing", "paper", "papers", "queued"]
 """What a command acts on: the highlighted paper, the selected ones (else the highlighted), a queued one."""
 Change = Callable[["ReadingList", tuple[str, ...]], "Done"]
 """A change of the papers with these keys, as one undo step."""
-
-
-class Situation(Protocol):
-    """What a command is asked of: the list and the paper in front of the reader."""
-
-    @property
-    def has_paper(self) -> bool:
-        """True if a paper is highlighted."""
-
-    @property
-    def is_queued(self) -> bool:
-        """True if the highlighted paper is in the queue."""
 
 
 class Argument(NamedTuple):
@@ -105,10 +93,10 @@ class Command(NamedTuple):
         name, _, number = self.id.rpartition("-")
         return f"{name}({number})" if number.isdigit() else self.id.replace("-", "_")
 
-    def why_not(self, here: Situation) -> str:
+    def why_not(self, *, has_paper: bool, is_queued: bool) -> str:
         """Return why it can't be done here, as a sentence without its full stop; empty if it can."""
-        if self.needs != "nothing" and not here.has_paper:
+        if self.needs != "nothing" and not has_paper:
             return "No paper here"
-        if self.needs == "queued" and not here.is_queued:
+        if self.needs == "queued" and not is_queued:
             return "Not in the queue"
         return ""

@@ -35,7 +35,7 @@ _MODULES = {
     "opml": "lists.opml",
     "bibtex": "bibliographies.bibtex",
     "ris": "bibliographies.ris",
-    "tagged": "bibliographies.tagged",
+    "tagged": "bibliographies.medline_refer_wos",
     "arxiv-mail": "services.arxiv_mail",
     "arxiv-html": "pages.arxiv_html",
     "arxiv-text": "pages.arxiv_text",

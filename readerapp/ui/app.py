@@ -19,9 +19,10 @@ from readerapp.domain.errors import ReaderError
 from readerapp.home import shipped
 from readerapp.settings import Settings
 from readerapp.ui import resume
+from readerapp.ui.bindings import bindings, keymap
 from readerapp.ui.crash_guard import ErrorLog
 from readerapp.ui.desk import Desk
-from readerapp.ui.keys import KeyGate, bindings, keymap
+from readerapp.ui.key_gate import KeyGate
 from readerapp.ui.main import Main
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.themes import DARK, LIGHT, with_roles
@@ -103,7 +104,7 @@ class ReaderApp(KeyGate):
             self.screen.say("ctrl+q quits")
 
     def holds(self, event: events.Key | events.Paste) -> bool:
-        """Return True for a key that acts on a list that is still being made."""
+        """Return True if a key must wait: it acts on a list that is still being made."""
         screen = self.screen
         return isinstance(event, events.Key) and isinstance(screen, Desk) and screen.holds(event.key)
 
@@ -120,7 +121,7 @@ class ReaderApp(KeyGate):
         try:
             done = await super().run_action(action, desk, namespaces)
             _, name, parameters = parse(action) if isinstance(action, str) else action
-            if not done and (why := desk.why_not(name, parameters)):
+            if not done and (why := desk.why_no_action(name, parameters)):
                 desk.say(why)
                 return True
         except Exception as error:  # noqa: BLE001 - as `Desk.attempt`, for awaited actions

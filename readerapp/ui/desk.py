@@ -109,10 +109,14 @@ class Desk(Requests):
         """Return the highlighted row's position, for a menu beside it."""
         return Place(self.paper_list.region.x + 4, self.paper_list.cursor_y)
 
-    def why_not(self, action: str, parameters: tuple[object, ...]) -> str:
+    def why_not(self, command: Command) -> str:
+        """Return why a command can't run now; empty if it can."""
+        return command.why_not(has_paper=self.has_paper, is_queued=self.is_queued)
+
+    def why_no_action(self, action: str, parameters: tuple[object, ...]) -> str:
         """Return why an action's command can't run now; empty if it can, or if it has no command."""
-        name = f"{action}({parameters[0]!r})" if parameters else action
-        return self._by_action[name].why_not(self) if name in self._by_action else ""
+        command = self._by_action.get(f"{action}({parameters[0]!r})" if parameters else action)
+        return self.why_not(command) if command else ""
 
     def run_command(self, command: Command) -> None:
         """Run a command as if its key had been pressed."""

@@ -16,13 +16,13 @@ from readerapp.actions.sort_value import sort_value
 from readerapp.settings import Settings
 from readerapp.ui import hints, resume
 from readerapp.ui.background import Background
+from readerapp.ui.bindings import bindings
 from readerapp.ui.commands.importing import Importing
 from readerapp.ui.commands.linking import Linking
 from readerapp.ui.commands.moving import Moving
 from readerapp.ui.commands.searching import Searching
 from readerapp.ui.commands.writing import Writing
 from readerapp.ui.formatting import compact, short
-from readerapp.ui.keys import bindings
 from readerapp.ui.new_since import ListAnswer
 from readerapp.ui.question import Question, next_index
 from readerapp.ui.widgets.paper_list import ListRow, PaperList
@@ -185,9 +185,9 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.choose_view(event.index)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable the commands that can't run now; `why_not` says why."""
+        """Disable the commands that can't run now; `why_no_action` says why."""
         # The thread that reads keys asks before the widgets are there.
-        return None if not self.is_mounted or self.why_not(action, parameters) else True
+        return None if not self.is_mounted or self.why_no_action(action, parameters) else True
 
     def on_key(self) -> None:
         """Record from time to time that the reader is here."""

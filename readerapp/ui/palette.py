@@ -39,7 +39,7 @@ class Commands(Provider):
         return [
             (
                 f"{command.name}  {' '.join(command.shown)}".replace("[", "\\["),
-                command.why_not(desk) or command.help,
+                desk.why_not(command) or command.help,
                 partial(desk.run_command, command),
             )
             for command in desk.commands

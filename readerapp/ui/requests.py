@@ -14,7 +14,7 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.background import Background, BackgroundThreads
 from readerapp.ui.crash_guard import CrashGuard
-from readerapp.ui.keys import KeyGate
+from readerapp.ui.key_gate import KeyGate
 from readerapp.ui.new_since import ListAnswer, NewSince
 from readerapp.ui.question import Question
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 import readerapp
-from readerapp.actions.commands import COMMANDS
-from readerapp.actions.verbs import VERBS
+from readerapp.actions.commands import COMMANDS, VERBS
 from tests.cli.reader import Reader
 
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from readerapp.actions.commands import COMMANDS
-from readerapp.actions.verbs import VERBS
+from readerapp.actions.commands import COMMANDS, VERBS
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from readerapp.domain.query.tree import Phrase, Word
 from readerapp.domain.words import MAX_INITIALS, initial_runs, is_cjk, words_with_spans
-from readerapp.library.search.spelling import misspellings
+from readerapp.library.search.spelling import words_meant
 
 Span = tuple[int, int]
 _Placed = list[tuple[str, int, int]]
@@ -45,7 +45,7 @@ def _begun(at: tuple[str, int, int], word: str) -> Span:
 
 
 def _misspelt(words: _Placed, word: str) -> list[Span]:
-    wrong = misspellings(word, dict.fromkeys(other for other, _, _ in words))
+    wrong = words_meant(word, dict.fromkeys(other for other, _, _ in words))
     least = min(wrong.values(), default=0)
     return [(start, end) for other, start, end in words if wrong.get(other) == least]
 

@@ -10,7 +10,7 @@ from itertools import chain
 from readerapp.domain.query.tree import Phrase, Word
 from readerapp.library.columns.texts import TextColumn
 from readerapp.library.search.evaluation import Hits
-from readerapp.library.search.spelling import misspellings
+from readerapp.library.search.spelling import words_meant
 
 _PREFIX_BONUS = 0.08
 _MISSPELT_PENALTY = 0.2
@@ -56,7 +56,7 @@ class _TitleMatches:
             other: _PREFIX_BONUS * len(word) / len(other) for other in others if other.startswith(word)
         }
         if may_be_misspelt:
-            for other, wrong in misspellings(word, others - self.values.keys()).items():
+            for other, wrong in words_meant(word, others - self.values.keys()).items():
                 self.values[other] = -_MISSPELT_PENALTY * wrong / len(word)
 
 

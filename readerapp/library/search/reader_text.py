@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from readerapp.domain.query.tree import Phrase, Word
 from readerapp.domain.words import words
 from readerapp.library.search.marks import Marks
-from readerapp.library.search.spelling import misspellings
+from readerapp.library.search.spelling import words_meant
 
 
 def rows_with_words(marks: Marks, want: Word | Phrase, *, near: bool = False) -> set[int]:
@@ -18,7 +18,7 @@ def rows_with_words(marks: Marks, want: Word | Phrase, *, near: bool = False) ->
     found: set[int] = set()
     for kind in kinds:
         begun = [word for word in marks.words[kind] if word.startswith(want.word)]
-        others = misspellings(want.word, marks.words[kind]) if near else ()
+        others = words_meant(want.word, marks.words[kind]) if near else ()
         for word in (*begun, *others):
             found |= marks.words[kind][word]
     return found

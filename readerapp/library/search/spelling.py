@@ -24,8 +24,8 @@ def max_edits(word: str) -> int:
     return 1 if len(word) < 7 else 2
 
 
-def misspellings(word: str, others: Iterable[str]) -> dict[str, int]:
-    """Return the words that *word* or a prefix *word* may be a misspelling of, with their edit distances."""
+def words_meant(word: str, others: Iterable[str]) -> dict[str, int]:
+    """Return the words a typed word or prefix may be a misspelling of, with their edit distances."""
     limit = max_edits(word)
     choices = [other for other in others if len(other) >= len(word) - limit] if limit else []
     found: dict[str, int] = {}

@@ -1,6 +1,6 @@
 """Records of tagged lines (`TI  - Title`, `%T Title`), which several bibliography formats consist of.
 
-The formats differ in their tags and in how they write a line: see `ris` and `tagged`.
+The formats differ in their tags and in how they write a line: see `ris` and `medline_refer_wos`.
 """
 
 from __future__ import annotations

@@ -19,10 +19,10 @@ from textual.widgets import Static
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 from readerapp.library import Shelf
+from readerapp.ui.bindings import bindings
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.formatting import ago, ordinal
 from readerapp.ui.glyphs import Glyphs
-from readerapp.ui.keys import bindings
 
 _MAX_SCROLL_POSITIONS = 500
 _MAX_AUTHORS = 12

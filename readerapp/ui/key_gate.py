@@ -1,50 +1,17 @@
-"""Keys: the commands' bindings, and the gate that passes on one key at a time."""
+"""The gate that hands on one key after the other, however fast they are typed."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
 from time import monotonic
 
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 
-from readerapp.actions.command import Command
-from readerapp.actions.commands import COMMANDS
 from readerapp.ui.terminal.app import TerminalApp
-from readerapp.ui.terminal.keyboard import name_of
 
 _LOST_AFTER_SECONDS = 1.0
 """A key not handled by then was dropped together with the widget it went to."""
-
-
-def bindings(node: str) -> list[BindingType]:
-    """Return the bindings of the commands that a node handles, each with its command's id."""
-    return [
-        Binding(_of_textual(key), command.action, command.name, show=False, id=command.id)
-        for command in COMMANDS
-        if node in command.nodes
-        for key in command.keys
-    ]
-
-
-def keymap(commands: Iterable[Command]) -> dict[str, str]:
-    """Return the keys that differ from the defaults, for `App.set_keymap`."""
-    defaults = {command.id: command.keys for command in COMMANDS}
-    return {
-        # An empty string would mean the default to Textual; no terminal sends this key.
-        command.id: ",".join(map(_of_textual, command.keys)) or f"no-key-{command.id}"
-        for command in commands
-        if command.keys != defaults[command.id]
-    }
-
-
-def _of_textual(key: str) -> str:
-    modifiers, plus, sign = ("", "", key) if len(key) == 1 else (key[:-2], key[-2], key[-1])
-    if key == "ctrl+@" or plus not in ("", "+"):
-        return key
-    return modifiers + plus + name_of(sign)
 
 
 class KeyGate(TerminalApp):
@@ -88,7 +55,7 @@ class KeyGate(TerminalApp):
             self._follow(node, laps=2)
 
     def holds(self, event: events.Key | events.Paste) -> bool:
-        """Return True if it must wait; call `hand_on` when the wait is over."""
+        """Return True if a key must wait before it is handed on; call `hand_on` when the wait is over."""
         return False
 
     def _follow(self, node: DOMNode | None, laps: int) -> None:

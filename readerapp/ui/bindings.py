@@ -1,0 +1,39 @@
+"""The bindings that the commands make, and the keymap of the reader's own keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.binding import Binding, BindingType
+
+from readerapp.actions.command import Command
+from readerapp.actions.commands import COMMANDS
+from readerapp.ui.terminal.keyboard import name_of
+
+
+def bindings(node: str) -> list[BindingType]:
+    """Return the bindings of the commands that a node handles, each with its command's id."""
+    return [
+        Binding(_of_textual(key), command.action, command.name, show=False, id=command.id)
+        for command in COMMANDS
+        if node in command.nodes
+        for key in command.keys
+    ]
+
+
+def keymap(commands: Iterable[Command]) -> dict[str, str]:
+    """Return the keys that differ from the defaults, for `App.set_keymap`."""
+    defaults = {command.id: command.keys for command in COMMANDS}
+    return {
+        # An empty string would mean the default to Textual; no terminal sends this key.
+        command.id: ",".join(map(_of_textual, command.keys)) or f"no-key-{command.id}"
+        for command in commands
+        if command.keys != defaults[command.id]
+    }
+
+
+def _of_textual(key: str) -> str:
+    modifiers, plus, sign = ("", "", key) if len(key) == 1 else (key[:-2], key[-2], key[-1])
+    if key == "ctrl+@" or plus not in ("", "+"):
+        return key
+    return modifiers + plus + name_of(sign)
