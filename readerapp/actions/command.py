@@ -39,8 +39,8 @@ class Verb(NamedTuple):
     help: str
     """One sentence without its full stop, or the first of several; later ones are shown by `-h` only."""
     does: Callable[..., Done] | None = None
-    """Takes the reading list, keys, and each argument by its name. None if its key does the same, or if the
-    verb prints, reads or asks more: it is then a function in the module of `readerapp.cli.verbs` named so."""
+    """Takes the reading list, keys, and each argument by its name. None means what the key does. A verb that
+    prints, reads or asks more is the function `run` of the module in `readerapp.cli.verbs` with its name."""
     arguments: tuple[Argument, ...] = ()
     takes_papers: bool = True
     """True if `does` takes keys: the verb then has KEY…, --query and --all."""

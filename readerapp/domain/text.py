@@ -39,7 +39,7 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
 
 def clean(text: str) -> str:
-    """Return *text* in NFC without control characters, escape sequences, bidi overrides or lone surrogates.
+    """Return `text` in NFC without control characters, escape sequences, bidi overrides or lone surrogates.
 
     U+200C and U+200D stay between letters and between emoji. Tabs become a space; CRLF, CR and other line or
     page ends become LF.
@@ -70,7 +70,7 @@ def _is_spelt(character: str) -> bool:
 
 
 def clean_line(text: str) -> str:
-    """Return *text* cleaned and on one line, each run of white space one space, the ends stripped."""
+    """Return `text` cleaned and on one line, each run of white space one space, the ends stripped."""
     if text.isprintable():  # then its only white space is spaces
         text = text if text.isascii() else clean(text)
         if "  " not in text:
@@ -80,7 +80,7 @@ def clean_line(text: str) -> str:
 
 
 def clean_paragraphs(text: str) -> str:
-    """Return *text* cleaned, white space folded within paragraphs, one blank line between them."""
+    """Return `text` cleaned, white space folded within paragraphs, one blank line between them."""
     if text.isprintable():  # so it has no line ends; most text needs no more than this
         return text.strip() if text.isascii() and "  " not in text else clean_line(text)
     paragraphs = (clean_line(part) for part in _BLANK_LINES.split(clean(text)))
@@ -91,7 +91,7 @@ def decode_utf8(data: bytes, where: str) -> str:
     """Decode UTF-8 with or without a byte order mark; other encodings are never guessed.
 
     Raises:
-        ReaderError: it is not UTF-8; the message names *where* and the byte.
+        ReaderError: it is not UTF-8; the message names `where` and the byte.
     """
     try:
         return data.removeprefix(codecs.BOM_UTF8).decode("utf-8")
@@ -112,7 +112,7 @@ def from_argument(text: str, where: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return *text* for comparison: casefolded, compatibility forms unified, no accents or joiners."""
+    """Return `text` for comparison: casefolded, compatibility forms unified, no accents or joiners."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_NO_JOINERS))
@@ -148,5 +148,5 @@ def without_signs(normalised: str) -> str:
 
 
 def shorten(text: str, width: int) -> str:
-    """Return *text* in at most *width* characters, ending in `…` if it was longer."""
+    """Return `text` in at most `width` characters, ending in `…` if it was longer."""
     return text if len(text) <= width else text[: max(0, width - 1)].rstrip() + "…"

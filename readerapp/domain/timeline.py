@@ -44,7 +44,7 @@ class Timeline:
 
 
 def timeline(paper: Paper, now: datetime) -> Timeline:
-    """Return the timeline of a paper as of *now*."""
+    """Return the timeline of a paper as of `now`."""
     listed = _days(sighting.listed for sighting in paper.sightings)
     seen = _days([*(_day(sighting.seen) for sighting in paper.sightings), _day(paper.added)])
     known = listed or seen

@@ -85,7 +85,7 @@ def _placed_parts(text: str, at: int) -> list[tuple[str, int, int]]:
 def initials(text: str, *, named: bool) -> set[str]:
     """Return the initials of runs of two to six words (`icl` for In-Context Learning).
 
-    With *named* only runs written as a name count: hyphenated, or capitalised except for small words.
+    With `named` only runs written as a name count: hyphenated, or capitalised except for small words.
     Running text has too many other runs for their initials to mean anything.
     """
     if not named:

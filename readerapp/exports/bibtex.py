@@ -29,7 +29,7 @@ _YEAR = re.compile(r"\d{4}")
 
 
 def document(papers: Iterable[Paper]) -> str:
-    """Return the entries of *papers*, separated by blank lines, with unique citation keys.
+    """Return the entries of `papers`, separated by blank lines, with unique citation keys.
 
     Keys that were read take precedence over generated ones; among equal ones the paper's own key decides.
     """
@@ -52,7 +52,7 @@ def _unique_keys(papers: Sequence[Paper]) -> list[str]:
 
 
 def entry(paper: Paper, name: str | None = None) -> str:
-    """Return the entry of one paper, ending with a newline, under *name* or its own citation key.
+    """Return the entry of one paper, ending with a newline, under `name` or its own citation key.
 
     A paper read from BibTeX is written as it was read, except for facts known better since.
     """

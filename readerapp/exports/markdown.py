@@ -27,7 +27,7 @@ def item(paper: Paper) -> str:
 
 
 def link(paper: Paper, url: str | None = None) -> str:
-    """Return the title linked to *url*, else to the paper's best link; without a link the title alone."""
+    """Return the title linked to `url`, else to the paper's best link; without a link the title alone."""
     best = paper.links.best
     url = url or (best[1] if best else None)
     title = escape(paper.title)
@@ -35,7 +35,7 @@ def link(paper: Paper, url: str | None = None) -> str:
 
 
 def escape(text: str) -> str:
-    """Return *text* so that Markdown shows it literally."""
+    """Return `text` so that Markdown shows it literally."""
     return _SPECIAL.sub(r"\\\1", text)
 
 

@@ -21,7 +21,7 @@ _GROUP = re.compile(
 
 
 def escape(text: str) -> str:
-    """Return *text* as TeX source: special characters escaped, inline math unchanged."""
+    """Return `text` as TeX source: special characters escaped, inline math unchanged."""
     parts = _MATH.split(text)
     return "".join(part if index % 2 else part.translate(_SPECIAL) for index, part in enumerate(parts))
 

@@ -104,7 +104,7 @@ class Library:
             raise NoSuchPaper(str(error)) from error
 
     def key(self, row: int, shelf: Shelf | None = None) -> str:
-        """Return the key of the paper of a row without reading the paper; *shelf* as for `paper`."""
+        """Return the key of the paper of a row without reading the paper; `shelf` as for `paper`."""
         return ((shelf and shelf.columns) or self._columns).texts["keys"][row]
 
     def listed(self, row: int) -> int:
@@ -127,12 +127,12 @@ class Library:
         return [self.key(row) for row in rows_without_title(self._columns) if is_placeholder(self.title(row))]
 
     def current_keys(self, keys: Iterable[str]) -> dict[str, str]:
-        """Return former key to current key, for those of *keys* that are former ones."""
+        """Return former key to current key, for those of `keys` that are former ones."""
         rows = ((key, self._columns.own_row(key)) for key in keys)
         return {key: now for key, row in rows if row is not None and (now := self.key(row)) != key}
 
     def find(self, text: str) -> str:
-        """Return the key that *text* means: a key or its unambiguous start, an arXiv id, a DOI or an address.
+        """Return the key that `text` means: a key or its unambiguous start, an arXiv id, a DOI or an address.
 
         Raises:
             NoSuchPaper: it means none.

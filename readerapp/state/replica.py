@@ -44,7 +44,7 @@ class Replica:
         """Signature of the state file last saved by us or another readerapp, as the journal has it."""
         self.behind = self.papers.unsaved or self.edited is not None
         """True until a save brings in what the journal had beyond the file when the home was opened."""
-        self._asked: files.Signature | None = files.NO_FILE
+        self._reported: files.Signature | None = files.NO_FILE
         self._gap = self._news = False
 
     def catch_up(self) -> None:
@@ -69,15 +69,15 @@ class Replica:
     def follow(self) -> bool:
         """Catch up, and return True if the state file is behind or was written by another program.
 
-        True is returned once for each such file. If the disk can't be read, the next save reports it.
+        Returns True once for each version of the file. If the disk can't be read, the next save reports it.
         """
         with contextlib.suppress(OSError):
             self.catch_up()
             there = files.signature(self.path)
             if there == self.signature and not self.behind:
-                self._asked = files.NO_FILE
-            elif there != self._asked and not self.read_only:
-                self._asked = there
+                self._reported = files.NO_FILE
+            elif there != self._reported and not self.read_only:
+                self._reported = there
                 return True
         return False
 

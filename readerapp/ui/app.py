@@ -103,10 +103,10 @@ class ReaderApp(KeyGate):
         if isinstance(self.screen, Main):
             self.screen.say("ctrl+q quits")
 
-    def holds(self, event: events.Key | events.Paste) -> bool:
+    def must_wait(self, event: events.Key | events.Paste) -> bool:
         """Return True if a key must wait: it acts on a list that is still being made."""
         screen = self.screen
-        return isinstance(event, events.Key) and isinstance(screen, Desk) and screen.holds(event.key)
+        return isinstance(event, events.Key) and isinstance(screen, Desk) and screen.must_wait(event.key)
 
     async def run_action(
         self,

@@ -57,7 +57,7 @@ class Desk(Requests):
         self.glyphs = ASCII if settings.ascii else UNICODE
         self.commands, self.key_problems = keyed(settings.keymap, settings.keys)
         self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
-        self.indexer = Indexer(self.post_message, self._index_done, self._index_made)
+        self.indexer = Indexer(self.post_message, self._show_index_progress, self._index_made)
         self.failures: deque[tuple[datetime, str]] = deque(maxlen=_MAX_FAILURES_KEPT)
         """Warnings and their times, for the history."""
         self.before_search: int | None = None
@@ -231,7 +231,7 @@ class Desk(Requests):
 
         self.threads.ask("visit", self.new_since.record, recorded)
 
-    def _index_done(self, percent: int | None) -> None:
+    def _show_index_progress(self, percent: int | None) -> None:
         self.search_bar.indexing = percent
 
     def _index_made(self) -> None:

@@ -48,13 +48,13 @@ class KeyGate(TerminalApp):
         screen = self.screen_stack[-1] if self.screen_stack else None
         if screen is None or not screen.is_mounted:
             (screen or self).call_later(self.call_later, self.hand_on)  # runs once it is mounted
-        elif not self.holds(self._typed[0]):
+        elif not self.must_wait(self._typed[0]):
             self._under_way_since = monotonic()
             node = self.focused or screen
             await super().on_event(self._typed.popleft())
             self._follow(node, laps=2)
 
-    def holds(self, event: events.Key | events.Paste) -> bool:
+    def must_wait(self, event: events.Key | events.Paste) -> bool:
         """Return True if a key must wait before it is handed on; call `hand_on` when the wait is over."""
         return False
 

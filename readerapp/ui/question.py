@@ -41,7 +41,7 @@ _MAX_ROWS_COMPARED = 1000
 
 
 def next_index(before: Shelf | None, at: int, now: Shelf) -> int:
-    """Return the index to highlight in `now` if row `at` of `before` is gone: the next one still there."""
+    """Return the index to highlight in `now` after the row at index `at` is gone: the next still there."""
     if before is None or before.query != now.query:
         return 0
     first = max(0, at - _MAX_ROWS_COMPARED)

@@ -56,7 +56,7 @@ class Requests(CrashGuard, Screen[None]):
         self.make_list(keep)
 
     def make_list(self, keep: int | None = None) -> None:
-        """Rebuild the list; the row `keep`, else the highlighted one, is highlighted if it is still there."""
+        """Rebuild the list; highlight the row `keep`, else the one the reader was on, if it is there."""
         number = self._begin()
         self.background.ask(
             "shelf",
@@ -98,7 +98,7 @@ class Requests(CrashGuard, Screen[None]):
         """True while keys wait for a request."""
         return self._answered < self._asked
 
-    def holds(self, key: str) -> bool:
+    def must_wait(self, key: str) -> bool:
         """Return True if a key must wait, because it acts on the list that is being made."""
         active = self.active_bindings.get(key) if self.waiting else None
         id = active.binding.id if active else None

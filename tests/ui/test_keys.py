@@ -115,3 +115,13 @@ async def test_undo_in_the_history_has_the_readers_own_key(start: Start) -> None
         assert "Z undo" in reader.screen
         await reader.press("Z")
         assert not reader.reading.queued()
+
+
+async def test_a_paper_that_was_clicked_stays_highlighted_in_another_order(start: Start) -> None:
+    async with start() as reader:
+        await reader.pilot.click("#papers", offset=(20, 5))
+        await reader.settle()
+        title = reader.title
+        assert reader.titles.index(title) == 5
+        await reader.press("S")
+        assert reader.title == title

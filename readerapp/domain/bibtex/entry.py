@@ -70,13 +70,13 @@ def bibtex_entry(record: Mapping[str, Any]) -> BibtexEntry | None:
 
 
 def clean_citation_key(text: str) -> str:
-    """Return *text* without characters that would end or break a citation key."""
+    """Return `text` without characters that would end or break a citation key."""
     text = clean_paragraphs(text)
     return _NOT_IN_KEYS.sub("", text) if _NOT_IN_KEYS.search(text) else text
 
 
 def balanced(text: str) -> str:
-    r"""Return *text* with unbalanced braces as commands, so that it can't break the file.
+    r"""Return `text` with unbalanced braces as commands, so that it can't break the file.
 
     BibTeX counts `\{` as a brace and other readers don't, so each kind is balanced by itself.
     """
@@ -101,7 +101,7 @@ def balanced(text: str) -> str:
 
 
 def _without_final_escape(text: str) -> str:
-    """Return *text* so that a final backslash can't escape the field's closing brace."""
+    """Return `text` so that a final backslash can't escape the field's closing brace."""
     return text + " " if (len(text) - len(text.rstrip("\\"))) % 2 else text
 
 

@@ -110,7 +110,7 @@ def _from_parts(name: str) -> str:
 
 
 def split_at_top(text: str, mark: str) -> list[str]:
-    """Split *text* at a character outside braces and quotes."""
+    """Split `text` at a character outside braces and quotes."""
     if mark not in text:
         return [text]
     if "{" not in text and "}" not in text and (mark != "#" or '"' not in text):

@@ -18,8 +18,8 @@ _NAMED = re.compile(r"(?:([A-Za-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+([A-Za-z]
 def moment(text: str | None, near: int = 0) -> int:
     """Return a written date as seconds since 0001-01-01; 0 if it is none.
 
-    A date without a year is the last such day up to *near* (a moment; one day later is allowed for time
-    zones), which is good enough for ordering and never shown. Without *near* it sorts before all other dates.
+    A date without a year is the last such day up to `near` (a moment; one day later is allowed for time
+    zones), which is good enough for ordering and never shown. Without `near` it sorts before all other dates.
     """
     if not text:
         return 0
@@ -68,7 +68,7 @@ _TIME = re.compile(rf"\d{{4}}-\d\d-\d\d{_CLOCK}")
 
 
 def period(text: str) -> tuple[int, int] | None:
-    """Return the first and last moment of a year, month, day or minute in UTC; None if *text* is none.
+    """Return the first and last moment of a year, month, day or minute in UTC; None if `text` is none.
 
     Forms: `2026`, `2026-10`, `2026-10-09`, `2026-10-09T18:30`.
     """
@@ -94,6 +94,6 @@ _LENGTHS |= {"m": timedelta(days=30.44), "y": timedelta(days=365.25)}
 
 
 def age(text: str) -> int | None:
-    """Return the seconds of an age (`12h`, `7d`, `2w`, `6m`, `1y`); None if *text* is none."""
+    """Return the seconds of an age (`12h`, `7d`, `2w`, `6m`, `1y`); None if `text` is none."""
     match = _AGE.fullmatch(text.strip())
     return int(int(match[1]) * _LENGTHS[match[2]].total_seconds()) if match else None

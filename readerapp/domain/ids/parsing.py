@@ -15,7 +15,7 @@ _MAY_BE_NAMED = re.compile(r"abs-\d\d|arxiv\d", re.ASCII)
 
 
 def arxiv_id(text: str) -> str | None:
-    """Return the arXiv id, without version, that *text* is (id, `arXiv:` id, DOI or address); else None."""
+    """Return the arXiv id, without version, that `text` is (id, `arXiv:` id, DOI or address); else None."""
     if match := _COMMON.fullmatch(text):
         return match[1]
     if not may_be_arxiv(text):
@@ -34,7 +34,7 @@ def may_be_arxiv(text: str) -> bool:
 
 
 def doi(text: str) -> str | None:
-    """Return the lower-case DOI that *text* is (DOI, `doi:` DOI or address); else None."""
+    """Return the lower-case DOI that `text` is (DOI, `doi:` DOI or address); else None."""
     if match := _COMMON_DOI.fullmatch(text):
         return match[1].lower()
     if "10." not in text and ("10" not in text or (text.isascii() and "%" not in text and "&" not in text)):
@@ -45,7 +45,7 @@ def doi(text: str) -> str | None:
 
 
 def paper_key(text: str) -> str | None:
-    """Return the key of the paper that *text* names by arXiv id or DOI in any spelling; else None."""
+    """Return the key of the paper that `text` names by arXiv id or DOI in any spelling; else None."""
     if number := arxiv_id(text):
         return f"arxiv:{number}"
     return f"doi:{number}" if (number := doi(text)) else None

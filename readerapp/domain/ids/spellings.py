@@ -93,7 +93,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
 
 
 def arxiv_of(text: str) -> str | None:
-    """Return the arXiv id that *text* is, in any spelling."""
+    """Return the arXiv id that `text` is, in any spelling."""
     if len(text) > MAX_LENGTH:
         return None
     text = bare(plain(text))
@@ -105,7 +105,7 @@ def arxiv_of(text: str) -> str | None:
 
 
 def doi_of(text: str) -> str | None:
-    """Return the DOI that *text* is, in any spelling."""
+    """Return the DOI that `text` is, in any spelling."""
     if len(text) > MAX_LENGTH:
         return None
     text = bare(plain(text))
@@ -117,7 +117,7 @@ def doi_of(text: str) -> str | None:
 
 
 def plain(text: str) -> str:
-    """Return *text* without hidden characters, LaTeX escapes and wrappers, HTML entities and wide forms."""
+    """Return `text` without hidden characters, LaTeX escapes and wrappers, HTML entities and wide forms."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", _HIDDEN.sub("", text)).translate(_DASHES)
     if "\\" in text:
@@ -130,7 +130,7 @@ def plain(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return *text* without punctuation around it; brackets it opens itself stay."""
+    """Return `text` without punctuation around it; brackets it opens itself stay."""
     text = text.strip().lstrip(_ENDS)
     while text and text[-1] in _ENDS:
         opener = _PAIRS.get(text[-1])

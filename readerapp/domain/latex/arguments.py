@@ -50,7 +50,7 @@ def _once(text: str) -> tuple[str, bool]:
 
 
 def _closing(text: str, at: int) -> int | None:
-    """Return the index of the brace that closes the group opened at *at*, None if there is none."""
+    """Return the index of the brace that closes the group opened at `at`, None if there is none."""
     if text[at : at + 1] != "{":
         return None
     depth = 0

@@ -48,7 +48,7 @@ _MATHEMATICAL = re.compile(
 
 
 def latex_to_text(text: str) -> str:
-    r"""Return *text* as plain text: `90\%` is `90%`, `{\epsilon}` is `ε`, `\eg` is `e.g.`.
+    r"""Return `text` as plain text: `90\%` is `90%`, `{\epsilon}` is `ε`, `\eg` is `e.g.`.
 
     Math stays as written except for symbols with a Unicode character; other text is unchanged.
     """
@@ -81,7 +81,7 @@ def _commands(text: str) -> str:
 
 
 def _inside_out(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match[str]], str]) -> str:
-    """Replace *pattern*, which matches innermost groups, up to `_MAX_DEPTH` levels."""
+    """Replace `pattern`, which matches innermost groups, up to `_MAX_DEPTH` levels."""
     for _ in range(_MAX_DEPTH):
         text, count = pattern.subn(replace, text)
         if not count:

@@ -91,14 +91,14 @@ def _of_paper(url: str, kind: str, own: Collection[str]) -> str:
 
 
 def merge_links(first: Links, second: Links) -> Links:
-    """Return all links of both, those of *first* first, each once and under one kind."""
+    """Return all links of both, those of `first` first, each once and under one kind."""
     if first == second or not any(True for _ in second):
         return first
     return _sorted((url, kind) for links in (first, second) for kind, url in links)
 
 
 def clean_link(url: str) -> str | None:
-    """Return *url* without brackets, full stops, LaTeX and tracking around it; None if it is no web link."""
+    """Return `url` without brackets, full stops, LaTeX and tracking around it; None if it is no web link."""
     if _CLEAN.fullmatch(url):
         return url
     if len(url) > _MAX_LENGTH:
@@ -167,7 +167,7 @@ def _has_bare(text: str) -> bool:
 
 
 def _before_closing(url: str, text: str, start: int) -> str:
-    """Return *url* up to the bracket closing the one around it: `[code](url)[data](…)`, `{url}`."""
+    """Return `url` up to the bracket closing the one around it: `[code](url)[data](…)`, `{url}`."""
     opener = text[start - 1 : start]
     closer = {"(": ")", "[": "]", "{": "}"}.get(opener)
     if closer is None:
@@ -192,7 +192,7 @@ def _unescape(url: str) -> str:
 
 
 def _trim(url: str) -> str:
-    """Return *url* without trailing punctuation and unmatched closing brackets."""
+    """Return `url` without trailing punctuation and unmatched closing brackets."""
     end = len(url)
     unopened = {closer: url.count(closer) - url.count(opener) for closer, opener in _PAIRS.items()}
     while end:

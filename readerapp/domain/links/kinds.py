@@ -46,7 +46,7 @@ def parts_of(url: str) -> SplitResult | None:
 
 
 def kind_of(url: str, told: str = "other") -> str:
-    """Return the kind (one of `KINDS`) of a cleaned link, *told* if the address alone doesn't show it."""
+    """Return the kind (one of `KINDS`) of a cleaned link, `told` if the address alone doesn't show it."""
     if _ABSTRACT.fullmatch(url):
         return "arxiv"
     parts = parts_of(url)

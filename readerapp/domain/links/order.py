@@ -19,7 +19,7 @@ _ARXIV_DOI = "10.48550/"
 def join_links(all_links: Iterable[Links], key: str, title: str) -> Links:
     """Return all links, each once and under the most wanted of its kinds.
 
-    The paper's own address (by *key*) is the first of its kind, then repositories and pages named like the
+    The paper's own address (by `key`) is the first of its kind, then repositories and pages named like the
     title, then the rest, sorted.
     """
     found: dict[str, tuple[int, str]] = {}

@@ -39,7 +39,7 @@ def with_web_addresses(text: str) -> str:
 
 
 def is_code_host(host: str) -> bool:
-    """Return True if *host* serves repositories."""
+    """Return True if `host` serves repositories."""
     host = host.lower().removeprefix("www.")
     return host in _CODE_HOSTS or host.startswith("gitlab.")
 
@@ -73,7 +73,7 @@ def repository_path(host: str, path: str, others: frozenset[str]) -> str | None:
 
 
 def repository(url: str) -> str:
-    """Return the address of the repository that *url* points into, without branch, folder or query."""
+    """Return the address of the repository that `url` points into, without branch, folder or query."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
     kept = parts.path.strip("/").split("/")[: _depth(host, parts.path)]

@@ -42,7 +42,7 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def parse(text: str, now: datetime) -> Query:
-    """Return the query a text means; ages such as `7d` count back from *now*. Never raises."""
+    """Return the query a text means; ages such as `7d` count back from `now`. Never raises."""
     parser = _Parser(text, moments.moment_of(now))
     node = parser.any(0)
     while parser.kind():  # the rest starts with an unmatched ")"

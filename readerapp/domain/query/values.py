@@ -27,7 +27,7 @@ def number_range(text: str) -> tuple[int, int] | None:
 
 
 def date_range(text: str, now: int) -> tuple[int, int] | None:
-    """Return the inclusive range of moments that *text* means, None if it is no date.
+    """Return the inclusive range of moments that `text` means, None if it is no date.
 
     Dates are `2026`, `2026-10`, `2026-10-09` or `Oct 9`, ranges of them, `>2026-10`, `today`, or `7d` for the
     last seven days.

@@ -29,9 +29,9 @@ A journal may call every issue's opening "Editorial"; then the title identifies 
 
 
 def matching_works(paper: Paper, known: Sequence[Paper]) -> list[Paper]:
-    """Return the known papers of one name that are the same work as *paper*.
+    """Return the known papers of one name that are the same work as `paper`.
 
-    That is all that share an id, and by title alone at most one: the work that already says all that *paper*
+    That is all that share an id, and by title alone at most one: the work that already says all that `paper`
     says, else the one that most facts support.
     """
     same = [each for each in known if is_same_work(each, paper)]

@@ -11,7 +11,7 @@ _AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
 
 
 def of(rows: Iterable[int], size: int) -> int:
-    """Return the set of these rows in a library of *size* rows."""
+    """Return the set of these rows in a library of `size` rows."""
     if not rows:
         return 0
     digits = bytearray(b"0") * size
@@ -21,7 +21,7 @@ def of(rows: Iterable[int], size: int) -> int:
 
 
 def where(column: bytes, mask: int) -> int:
-    """Return the rows whose byte in *column* has any bit of *mask*."""
+    """Return the rows whose byte in `column` has any bit of `mask`."""
     table = bytes(_ONE if value & mask else _ZERO for value in range(256))
     return _number(column.translate(table))
 

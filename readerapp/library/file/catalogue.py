@@ -132,7 +132,7 @@ class Catalogue:
         self.pending = state
 
     def save(self, state: FileState, before: int) -> None:
-        """Cache the columns if they cover enough more than the first *before* bytes of the file."""
+        """Cache the columns if they cover enough more than the first `before` bytes of the file."""
         end = state.snapshot.stamp.end
         if end - (0 if state.rewritten else before) > max(_MAX_UNCACHED_BYTES, end // 100):
             column_cache.save(self.cache_path, state)
@@ -140,7 +140,7 @@ class Catalogue:
     # Papers by row
 
     def paper(self, row: int, columns: Columns | None = None) -> Paper:
-        """Return the paper of a row of *columns*, by default the current ones.
+        """Return the paper of a row of `columns`, by default the current ones.
 
         A paper that another program moved in the file is looked for by its key.
 

@@ -99,7 +99,7 @@ def _rewritten(catalogue: Catalogue, known: FileState) -> FileState | None:
 
 
 def _copy(path: Path, file: BinaryIO, found: Plan, end: int) -> _Copied:
-    """Replace the file by its kept lines and everything after *end*."""
+    """Replace the file by its kept lines and everything after `end`."""
     checksum = size = 0
 
     def chunks() -> Iterator[bytes]:

@@ -64,7 +64,7 @@ class Plan:
 
 
 def plan(file: BinaryIO, known: FileState) -> Plan | None:
-    """Return the lines to keep of the file that *known* was read from; None to leave the file alone."""
+    """Return the lines to keep of the file that `known` was read from; None to leave the file alone."""
     columns = known.snapshot.columns
     if columns.has_shared_keys():
         return None  # the order of lines decides which row a key belongs to
@@ -121,7 +121,7 @@ class _Scan:
         return found if found.length else None
 
     def read(self, file: BinaryIO, end: int) -> bool:
-        """Read the file up to *end*; return True if it matches the columns and may be rewritten."""
+        """Read the file up to `end`; return True if it matches the columns and may be rewritten."""
         offsets = self.columns.offsets
         live = iter(sorted((row for row, at in enumerate(offsets) if at != GONE), key=offsets.__getitem__))
         row, at, raw = next(live, None), 0, b""

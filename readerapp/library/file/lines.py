@@ -98,13 +98,13 @@ def size_and_time(path: Path) -> tuple[int, int] | None:
 
 
 def checksum(path: Path, end: int, start: int = 0, before: int = 0) -> int:
-    """Return the CRC of a file from *start* to *end*, continuing from *before*."""
+    """Return the CRC of a file from `start` to `end`, continuing from `before`."""
     with path.open("rb") as file:
         return checksum_of(file, end, start, before)
 
 
 def checksum_of(file: BinaryIO, end: int, start: int = 0, before: int = 0) -> int:
-    """Return the CRC of an open file from *start* to *end*, continuing from *before*."""
+    """Return the CRC of an open file from `start` to `end`, continuing from `before`."""
     file.seek(start)
     left = end - start
     while left > 0 and (chunk := file.read(min(left, _CHUNK_BYTES))):
@@ -114,7 +114,7 @@ def checksum_of(file: BinaryIO, end: int, start: int = 0, before: int = 0) -> in
 
 
 def read(file: BinaryIO, offset: int, number: int) -> Iterator[FileLine]:
-    """Yield the lines from an offset, where line *number* starts, without blank ones."""
+    """Yield the lines from an offset, where line `number` starts, without blank ones."""
     file.seek(offset)
     for raw in file:
         if raw.strip():
@@ -179,7 +179,7 @@ class Appender:
 
 @contextlib.contextmanager
 def appending(path: Path, *, sync: bool = True) -> Iterator[Appender]:
-    """Hold the end of the file, creating it private; with *sync* it is on disk when the block ends.
+    """Hold the end of the file, creating it private; with `sync` it is on disk when the block ends.
 
     Raises:
         Unwritable: the folder or file can't be written, the disk is full, or another holds it for 30 s.

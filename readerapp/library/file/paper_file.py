@@ -35,7 +35,7 @@ class PaperFile:
             self._file = None
 
     def paper(self, offset: int, key: str | None = None) -> Paper:
-        """Return the paper of the line at an offset; it must have *key*, if given.
+        """Return the paper of the line at an offset; it must have `key`, if given.
 
         Raises:
             Damaged: another program changed the file, and that paper is not there any more.

@@ -127,7 +127,7 @@ class Matcher:
         return after, list(found.values()), every
 
     def _works(self, name: str, paper: Paper) -> list[Paper]:
-        """Return the papers with a name; if several share a title, also those with *paper*'s own keys."""
+        """Return the papers with a name; if several share a title, also those with `paper`'s own keys."""
         works = list(islice(self._meant_by((name,)), MAX_SAME_TITLE))
         if len(works) > 1 and not key_rank(name):
             there = {known.key for known in works}
@@ -180,7 +180,7 @@ class Matcher:
                     yield paper
 
     def _of_key(self, key: str, known: Iterable[Paper]) -> Paper | None:
-        """Return the paper that has or had a key: from this batch, an earlier one, or *known*."""
+        """Return the paper that has or had a key: from this batch, an earlier one, or `known`."""
         name = key_hash(key)
         found: Paper | int | None = self._batch.get(name) or self._put.get(name)
         if isinstance(found, int):

@@ -151,7 +151,7 @@ def check(path: Path) -> None:
 
 
 def merge_files(one: Path, other: Path, into: Path) -> None:
-    """Write the union of two files to *into*, which may be either. Raises `OSError`."""
+    """Write the union of two files to `into`, which may be either. Raises `OSError`."""
     files.replace(into, encoded(join(read(one), read(other))))
 
 
@@ -159,7 +159,7 @@ def merge_file(library: Path, other: Path) -> Merged:
     """Merge another copy into the library's file.
 
     Raises:
-        ReaderError: *other* has no papers or can't be read.
+        ReaderError: `other` has no papers or can't be read.
         Unwritable: the library's file can't be written.
     """
     try:

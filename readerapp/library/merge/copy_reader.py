@@ -72,7 +72,7 @@ class FormerKeys(dict[str, str]):
     """Former key to current key."""
 
     def now(self, key: str) -> str:
-        """Return the current key for *key*; among keys that stand for each other, the smallest."""
+        """Return the current key for `key`; among keys that stand for each other, the smallest."""
         passed = [key]
         while (after := self.get(passed[-1])) is not None:
             if after in passed:

@@ -119,7 +119,7 @@ class Engine:
         self._counts: dict[tuple[Word, Fuzziness], int] = {}
 
     def rows(self, node: Node, *, as_typed: bool = False) -> int:
-        """Return the set of rows matching a node of words and phrases; no misspellings if *as_typed*."""
+        """Return the set of rows matching a node of words and phrases; no misspellings if `as_typed`."""
         if as_typed:
             return self._rows(self._queries.node(node, uniform(Fuzziness.TYPED)))
         for attempt in self._attempts(node):
@@ -201,7 +201,7 @@ class Engine:
         return self._counts[word, fuzziness]
 
     def correction(self, word: Word, likely: Collection[str]) -> str | None:
-        """Return the word probably meant by one that hardly any row has, preferring a *likely* one."""
+        """Return the word probably meant by one that hardly any row has, preferring a `likely` one."""
         typed = self._count(word, Fuzziness.TYPED)
         if typed > _RARE_PAPERS or (
             not typed and len(word.word) < _MIN_WORD_LETTERS and self._count(word, Fuzziness.INITIALS)

@@ -27,7 +27,7 @@ class Hits:
     """Return more hits, up to a limit; the same at any time and in any thread."""
 
     def within(self, rows: int, size: int) -> Hits:
-        """Return the hits in a set of rows of a library with *size* rows."""
+        """Return the hits in a set of rows of a library with `size` rows."""
         keep = row_sets.flags(rows, size)
         kept = [(row, score) for row, score in zip(self.rows, self.scores, strict=True) if keep[row]]
         best, scores = array("I", [row for row, _ in kept]), array("d", [score for _, score in kept])
@@ -38,16 +38,16 @@ class TextSearch(Protocol):
     """Search for words and phrases."""
 
     def rows(self, node: Node, *, as_typed: bool = False) -> int:
-        """Return the set of rows matching a node of words and phrases; no misspellings if *as_typed*."""
+        """Return the set of rows matching a node of words and phrases; no misspellings if `as_typed`."""
 
     def best(self, node: Node, limit: int, within: int | None = None) -> Hits:
-        """Return the best hits for a node, ranked; only those in the set of rows *within*, if given."""
+        """Return the best hits for a node, ranked; only those in the set of rows `within`, if given."""
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Hits:
         """Return the best rows that have not all of these, but as many as any row has."""
 
     def correction(self, word: Word, likely: Collection[str]) -> str | None:
-        """Return the word probably meant by one that hardly any row has, preferring a *likely* one."""
+        """Return the word probably meant by one that hardly any row has, preferring a `likely` one."""
 
     def exactly(self) -> TextSearch:
         """Return the same search without misspellings."""

@@ -16,7 +16,7 @@ _FIELDS = {"authors": "author"}
 def spans(text: str, field: str, wanted: Iterable[Word | Phrase]) -> list[Span]:
     """Return the matching character ranges of a text, ascending and disjoint.
 
-    *field* is `title`, `abstract`, `authors` or `note`. Of each word only the best kind of match is marked:
+    `field` is `title`, `abstract`, `authors` or `note`. Of each word only the best kind of match is marked:
     where it occurs as typed, no misspelling of it is.
     """
     here = [want for want in wanted if want.field in (None, _FIELDS.get(field, field))]

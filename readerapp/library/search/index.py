@@ -29,7 +29,7 @@ _MAX_QUICK_BYTES = 1 << 18
 
 
 class SearchIndex:
-    """Keeps an index up to date with a library; in memory if *folder* is None."""
+    """Keeps an index up to date with a library; in memory if `folder` is None."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = self.folder = folder
@@ -72,7 +72,7 @@ class SearchIndex:
         """Bring the index up to date: extend it if the library only grew, else rebuild it.
 
         Returns True if it is up to date then. It isn't if the library changed meanwhile, or if another thread
-        or process is building it and *wait* is False.
+        or process is building it and `wait` is False.
         """
         if not self._lock.acquire(blocking=wait):
             return False
@@ -187,7 +187,7 @@ class SearchIndex:
 
 
 def _changed(snapshot: Snapshot, before: Coverage, progress: Progress | None) -> Iterator[tuple[int, Paper]]:
-    """Yield (row, paper) for each row that changed since *before*."""
+    """Yield (row, paper) for each row that changed since `before`."""
     if snapshot.seeds:
         yield from enumerate(snapshot.seeds)
         return

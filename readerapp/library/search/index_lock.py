@@ -21,7 +21,7 @@ PATIENCE_SECONDS = 5.0
 def index_lock(folder: Path, progress: Progress | None, *, wait: bool) -> Iterator[bool]:
     """Hold the lock on the index in a folder; yields True if it is held.
 
-    With *wait*, wait for another program as long as it makes progress, which is passed to *progress*.
+    With `wait`, wait for another program as long as it makes progress, which is passed to `progress`.
 
     Raises `OSError`.
     """
@@ -37,7 +37,7 @@ def index_lock(folder: Path, progress: Progress | None, *, wait: bool) -> Iterat
 
 
 def shared_progress(folder: Path, progress: Progress | None) -> Progress:
-    """Return a function that reports progress to *progress* and to programs waiting for this one."""
+    """Return a function that reports progress to `progress` and to programs waiting for this one."""
     told = -1
 
     def tell(part: float) -> None:

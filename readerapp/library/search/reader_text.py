@@ -11,7 +11,7 @@ from readerapp.library.search.spelling import words_meant
 
 
 def rows_with_words(marks: Marks, want: Word | Phrase, *, near: bool = False) -> set[int]:
-    """Return the rows whose note or tags have a word (or prefix, or misspelling if *near*) or phrase."""
+    """Return the rows whose note or tags have a word (or prefix, or misspelling if `near`) or phrase."""
     kinds = [kind for kind in ("note", "tag") if want.field in (None, kind)]
     if isinstance(want, Phrase):
         return {row for kind in kinds for row in _with_phrase(marks, kind, want)}

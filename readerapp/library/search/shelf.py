@@ -89,7 +89,7 @@ class Shelf:
         return self.scores[index] if 0 <= index < len(self.scores) else 0.0
 
     def spans(self, text: str, field: str) -> list[Span]:
-        """Return the matching ranges of a text; *field* is `title`, `abstract`, `authors` or `note`."""
+        """Return the matching ranges of a text; `field` is `title`, `abstract`, `authors` or `note`."""
         if not self.wanted:
             return []
         from readerapp.library.search.highlight import spans

@@ -43,7 +43,7 @@ def _cuts(word: str, limit: int) -> tuple[int | None, ...]:
 
 
 def _near(word: str, others: Sequence[str], cut: int | None, limit: int) -> Iterator[tuple[int, str]]:
-    """Yield (edit distance, other word) for each other word within *limit* edits when cut to a length."""
+    """Yield (edit distance, other word) for each other word within `limit` edits when cut to a length."""
     from rapidfuzz.distance import OSA  # loads when the first word is compared
     from rapidfuzz.process import extract
 
@@ -64,7 +64,7 @@ class Dictionary:
     def nearest(self, word: str, likely: Collection[str]) -> tuple[str, int] | None:
         """Return the nearest word or prefix of a word, and the number of papers that have it.
 
-        Among equally near words a *likely* one is preferred, then the most frequent.
+        Among equally near words a `likely` one is preferred, then the most frequent.
         """
         limit = max_edits(word)
         if not limit:

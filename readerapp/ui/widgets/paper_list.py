@@ -344,4 +344,4 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
             return
         if index == self.cursor and event.chain > 1:
             self.post_message(self.Chosen(self.shelf.rows[index]))
-        self.cursor = index
+        self.go(index)
