@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from readerapp.actions.command import Command
-from readerapp.actions.commands import COMMANDS
 from readerapp.actions.keynames import normalised, shown
+from readerapp.actions.keys_and_verbs import COMMANDS
 from readerapp.domain.errors import ReaderError
 
 PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {

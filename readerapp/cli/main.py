@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import click
 
 from readerapp import __version__
-from readerapp.actions.commands import VERBS
+from readerapp.actions.keys_and_verbs import VERBS
 from readerapp.cli.exit_status import FAILED, INTERRUPTED, WRONG_USAGE, complain
 from readerapp.cli.session import Session
 from readerapp.cli.verb import click_command

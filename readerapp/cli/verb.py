@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readerapp.actions.command import Argument, Verb
-from readerapp.actions.commands import VERBS
+from readerapp.actions.keys_and_verbs import VERBS
 from readerapp.cli.options import format_option, json_option, keys_argument, query_option
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.binding import Binding, BindingType
 
 from readerapp.actions.command import Command
-from readerapp.actions.commands import COMMANDS
+from readerapp.actions.keys_and_verbs import COMMANDS
 from readerapp.ui.terminal.keyboard import name_of
 
 

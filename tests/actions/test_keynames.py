@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from readerapp.actions.commands import COMMANDS
 from readerapp.actions.keymap import PRESETS, keyed
 from readerapp.actions.keynames import normalised, shown
+from readerapp.actions.keys_and_verbs import COMMANDS
 from readerapp.domain.errors import ReaderError
 
 SPELLINGS = {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import readerapp
-from readerapp.actions.commands import COMMANDS, VERBS
+from readerapp.actions.keys_and_verbs import COMMANDS, VERBS
 from tests.cli.reader import Reader
 
 

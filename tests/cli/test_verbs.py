@@ -9,7 +9,7 @@ import click
 import pytest
 
 import readerapp
-from readerapp.actions.commands import COMMANDS, VERBS
+from readerapp.actions.keys_and_verbs import COMMANDS, VERBS
 from readerapp.cli.verb import click_command
 from tests.cli.reader import Reader
 

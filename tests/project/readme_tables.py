@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from readerapp.actions.commands import COMMANDS, VERBS
+from readerapp.actions.keys_and_verbs import COMMANDS, VERBS
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 

@@ -10,7 +10,7 @@ from textual.actions import parse
 from textual.dom import DOMNode
 
 from readerapp.actions.command import Command
-from readerapp.actions.commands import COMMANDS
+from readerapp.actions.keys_and_verbs import COMMANDS
 from readerapp.domain.state import Status
 from readerapp.settings import Settings
 from readerapp.ui.app import ReaderApp

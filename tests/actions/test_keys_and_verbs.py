@@ -7,8 +7,8 @@ from collections import Counter
 import pytest
 
 from readerapp.actions.command import Command
-from readerapp.actions.commands import COMMANDS
 from readerapp.actions.keymap import PRESETS, keyed
+from readerapp.actions.keys_and_verbs import COMMANDS
 
 
 def keys_of(commands: tuple[Command, ...], id: str) -> tuple[str, ...]:
