@@ -12,6 +12,7 @@ from readerapp.domain.state import Status
 
 def _group(group: str) -> Callable[..., Command]:
     def command(id: str, keys: str, name: str, help: str, **more: Any) -> Command:
+        more.setdefault("writes", "does" in more)
         return Command(id, tuple(keys.split()), name, help, group, **more)
 
     return command

@@ -24,6 +24,10 @@ def test_every_command_has_help_in_one_sentence() -> None:
     assert all(c.name and c.help and not c.help.endswith(".") for c in COMMANDS)
 
 
+def test_a_command_that_changes_papers_says_that_it_writes() -> None:
+    assert all(command.writes for command in COMMANDS if command.does)
+
+
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_leaves_every_key_to_one_command(preset: str) -> None:
     commands, problems = keyed(preset, {})

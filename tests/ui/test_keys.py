@@ -92,6 +92,20 @@ async def test_keys_typed_at_once_choose_in_the_menus_that_they_open(start: Star
         assert reader.main.paper_list.cursor == 0
 
 
+async def test_a_command_that_does_not_write_leaves_the_journal_as_it_is(start: Start) -> None:
+    async with start() as reader:
+        for command in COMMANDS:
+            leaves = command.group == "Links" or command.id in ("leave", "quit")  # the app
+            if not (command.writes or leaves):
+                reader.main.choose_view(0)
+                await reader.settle()
+                reader.main.run_command(command)
+                await reader.settle()
+                while reader.app.screen is not reader.main:
+                    await reader.press("escape")
+        assert not reader.reading.store.entries()
+
+
 async def test_a_command_that_cannot_be_done_here_says_why(start: Start) -> None:
     async with start() as reader:
         await reader.press("}")

@@ -24,13 +24,7 @@ class Marking(Desk):
     def change_each(self, change: Callable[[tuple[str, ...]], Done]) -> None:
         """Change the selected papers, else the highlighted one, in one undo step; many in a thread."""
         library = self.reading.library
-        rows, key, papers = self.target_rows(), library.key, len(library)
-
-        def shows(done: Done) -> None:
-            self.did(done)
-            if len(library) != papers:
-                self._show_library()
-
+        rows, key, shows = self.target_rows(), library.key, self._shows(lambda: len(library))
         if len(rows) <= _MAX_PAPERS_AT_ONCE:
             if rows:
                 shows(change(tuple(map(key, rows))))
@@ -40,23 +34,24 @@ class Marking(Desk):
 
     def step(self, act: Callable[[], Done]) -> None:
         """Run a change and show its result; rebuild the list if it added or removed papers."""
-        shows = self._shows()
+        shows = self._shows(self._library_version)
         shows(act())
 
-    def _shows(self) -> Callable[[Done], None]:
+    def _library_version(self) -> tuple[int, int]:
         library = self.reading.library
-        before = len(library), library.row_version
+        return len(library), library.row_version
+
+    def _shows(self, version: Callable[[], object]) -> Callable[[Done], None]:
+        """Return what shows a change, and rebuilds the list if it changed the library's version."""
+        before = version()
 
         def shows(done: Done) -> None:
             self.did(done)
-            if (len(library), library.row_version) != before:
-                self._show_library()
+            if version() != before:
+                self.indexer.make(self.reading.library)
+                self.make_list()
 
         return shows
-
-    def _show_library(self) -> None:
-        self.indexer.make(self.reading.library)
-        self.make_list()
 
     def action_undo(self) -> None:
         """Undo the last change."""
@@ -70,7 +65,7 @@ class Marking(Desk):
         papers = max(len(self.reading.store.states), len(self.reading.library))
         if papers > _MAX_PAPERS_AT_ONCE:  # one step may change them all
             self.say(f"Working on it {self.glyphs.ellipsis}")
-            self.work("change", lambda: walk(self.reading), self._shows())
+            self.work("change", lambda: walk(self.reading), self._shows(self._library_version))
         else:
             self.step(lambda: walk(self.reading))
 
