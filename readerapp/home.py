@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

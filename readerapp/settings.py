@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from readerapp.domain.text import clean_line
+from readerapp.domain.values import dataclass
 
 T = TypeVar("T")
 _ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)

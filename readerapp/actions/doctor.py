@@ -6,7 +6,6 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from readerapp.disk import files
 from readerapp.disk.access import unwritable
 from readerapp.disk.conflict_copies import copies
 from readerapp.domain.state import State
+from readerapp.domain.values import dataclass
 from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library.file import health as library_health

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from readerapp.domain.text import shorten
+from readerapp.domain.values import dataclass
 
 _TITLE_WIDTH = 48
 

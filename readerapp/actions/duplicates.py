@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Self
 
 from readerapp.actions.views import BUILT_IN, View
 from readerapp.disk import files
 from readerapp.domain.text import clean_line
+from readerapp.domain.values import dataclass
 
 _MAX_CHARACTERS = 1000
 _MAX_NUMBER = 1 << 40

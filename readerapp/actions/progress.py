@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from readerapp.domain.values import dataclass
 
 MIN_RATE_SECONDS = 1.5
 """Until then the rate is a guess and isn't shown."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import BadQuery
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
+from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from readerapp.disk import files
+from readerapp.domain.values import dataclass
 
 MAX_GAP = timedelta(hours=1)
 """After a longer absence, a new visit begins."""

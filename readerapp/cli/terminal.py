@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TextIO
 
 from readerapp.cli.streams import is_unicode
+from readerapp.domain.values import dataclass
 
 _STYLES = {"quiet": "2", "strong": "1", "accent": "36"}
 _MAX_TEXT_COLUMNS = 80

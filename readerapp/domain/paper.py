@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from types import MappingProxyType
 from typing import Any
+
+from readerapp.domain.values import dataclass
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from types import MappingProxyType
+
+from readerapp.domain.values import dataclass
 
 _NEVER: Mapping[str, str] = MappingProxyType({})
 

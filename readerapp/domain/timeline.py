@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from readerapp.domain.dates import moments
 from readerapp.domain.dates.months import MONTHS
 from readerapp.domain.paper import Paper, Sighting
+from readerapp.domain.values import dataclass
 
 _LONG_AGO = date(1000, 1, 1)
 _MIN_DAYS_AWAY = 4

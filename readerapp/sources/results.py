@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import dataclass
 
 
 class Readable(Protocol):

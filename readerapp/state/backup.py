@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import dataclass
 from readerapp.state import state_file
 from readerapp.state.state_file import StateFile
 

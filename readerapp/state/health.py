@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from readerapp.disk import files
 from readerapp.disk.conflict_copies import OFFER
 from readerapp.disk.lock import lock_of
+from readerapp.domain.values import dataclass
 from readerapp.home import Home
 from readerapp.state import backup, rewrite, state_file, times
 from readerapp.state.document import DEFAULTS, Document, plain, stamps

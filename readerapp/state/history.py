@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS
+from readerapp.domain.values import dataclass
 from readerapp.state import times
 from readerapp.state.document import Document, read
 from readerapp.state.journal_line import JournalLine, LibraryChange, changes_papers, decode, decode_head

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
 from readerapp.disk.files import Signature
+from readerapp.domain.values import dataclass
 from readerapp.state import times
 from readerapp.state.document import Document
 

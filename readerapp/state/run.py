@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
+from readerapp.domain.values import dataclass
 from readerapp.home import Home
 from readerapp.state import times
 from readerapp.state.journal import Journal

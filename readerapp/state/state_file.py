@@ -7,13 +7,14 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from readerapp.disk import files
 from readerapp.disk.files import Signature
 from readerapp.domain.errors import Damaged
+from readerapp.domain.values import dataclass
 from readerapp.state.document import Document
 from readerapp.state.merge import aliases_in, join, renamed, resolve
 from readerapp.state.migrations import SCHEMA, is_versioned, migrate, schema_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from readerapp.domain.state import Status
+from readerapp.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

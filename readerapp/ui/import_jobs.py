@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 
 from readerapp.domain.errors import Cancelled, ReaderError
+from readerapp.domain.values import dataclass
 from readerapp.ui.background import Background
 from readerapp.ui.job_progress import JobProgress
 

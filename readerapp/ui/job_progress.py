@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from readerapp.actions.progress import Progress, percent, rate, time_left
+from readerapp.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.views import View
+from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
 
 

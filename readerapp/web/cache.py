@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from readerapp.disk import files
+from readerapp.domain.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

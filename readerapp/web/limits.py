@@ -6,8 +6,10 @@ import os
 import random
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
+
+from readerapp.domain.values import dataclass
 
 _MEGABYTE = 1 << 20
 _ARXIV = MappingProxyType({"https://export.arxiv.org": 3.0, "https://arxiv.org": 3.0})

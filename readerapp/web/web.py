@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urljoin
 
 from readerapp.domain.errors import Cancelled
+from readerapp.domain.values import dataclass
 from readerapp.web.backoff import RETRY_STATUSES, asked_wait, in_words
 from readerapp.web.cache import Cache, CachedPage
 from readerapp.web.call import BrokenOff, Call, TimeUp

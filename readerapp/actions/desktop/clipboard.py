@@ -11,8 +11,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from readerapp.domain.values import dataclass
 
 MAX_TERMINAL_BYTES = 74_994
 """The longest OSC 52 sequence that terminals are known to accept; longer ones may be cut."""

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from readerapp.actions import notes
 from readerapp.actions.desktop.drafts import NoteDraft
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import dataclass
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from readerapp.actions.intake import imports
 from readerapp.actions.intake.last_fetch import last_fetched
@@ -25,6 +25,7 @@ from readerapp.actions.services.targets import (
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import Cancelled
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import dataclass
 from readerapp.sources import Skip
 from readerapp.web import Unreachable, Web
 
@@ -53,7 +54,7 @@ class FetchReport(AddReport):
     @property
     def summary(self) -> str:
         """The counts and sources on one line."""
-        said = super(FetchReport, self).summary  # with slots, a bare super() finds another class
+        said = super(FetchReport, self).summary  # noqa: UP008 - with slots, super() fails
         named = self.names if len(self.names) <= _MAX_NAMES else (self.names[0], "…", self.names[-1])
         return f"{said} · from {', '.join(named)}" if named else said
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from readerapp.actions.services.addresses import Addresses
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import Cancelled, ReaderError
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import dataclass
 from readerapp.sources import Skip
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
 from glob import glob, has_magic
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import BinaryIO
 
 from readerapp.actions.intake.report import Meter
 from readerapp.actions.services.urls import is_address, is_url
+from readerapp.domain.values import dataclass
 from readerapp.sources import Readable, Skip
 
 _PIPE_FOLDERS = ("/dev/fd/", "/proc/self/fd/")

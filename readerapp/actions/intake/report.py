@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import NamedTuple
 
 from readerapp.actions.progress import Progress
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import dataclass
 from readerapp.library import Added
 from readerapp.sources import Repeat, Skip
 

@@ -7,11 +7,12 @@ import re
 import signal
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line
+from readerapp.domain.values import dataclass
 
 LOCAL_SECONDS, NETWORK_SECONDS, TRANSFER_SECONDS = 120.0, 60.0, 1800.0
 """Time limits of a command that works locally, asks the remote, or transfers files."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from readerapp.actions import papers
 from readerapp.actions.workspace import Workspace
 from readerapp.disk.conflict_copies import copies, put_away
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import dataclass
 from readerapp.library.merge import copies as library_copies
 from readerapp.library.merge import copy_reader
 from readerapp.state import state_file

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from readerapp.actions.machines.git import CommandResult
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line, shorten
+from readerapp.domain.values import dataclass
 
 _SECRET = re.compile(r"(?<=://)[^/\s]*@")
 _MAX_QUOTE_CHARACTERS = 160

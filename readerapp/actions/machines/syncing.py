@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from readerapp.actions.workspace import Workspace, utc_now
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import State
 from readerapp.domain.text import clean_line
+from readerapp.domain.values import dataclass
 from readerapp.home import Home
 
 _MAX_TRIES = 6

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from readerapp import sources
 from readerapp.actions.services.places import Places
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import dataclass
 from readerapp.sources import Skip
 from readerapp.web import Web
 

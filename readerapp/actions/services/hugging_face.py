@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from readerapp.actions.services.client import PaperBatch, ServiceClient
 from readerapp.actions.services.targets import Bounds, FetchTarget, NotUnderstood
 from readerapp.domain.ids.parsing import arxiv_id
+from readerapp.domain.values import dataclass
 
 DAILY = "hf daily "
 _PAGE_PAPERS = 100

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readerapp.actions.services.urls import is_url
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import dataclass
 
 if TYPE_CHECKING:
     from readerapp.settings import Settings

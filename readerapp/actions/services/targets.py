@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from readerapp.domain.dates import moments
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import dataclass
 
 SERVICES = ("hf", "arxiv")
 LAST = "last"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from readerapp.domain.bibtex.citation_keys import ENTRY_FIELD
 from readerapp.domain.bibtex.fields import prose
 from readerapp.domain.text import clean_paragraphs
+from readerapp.domain.values import dataclass
 
 _KIND = re.compile(r"[a-z][a-z0-9-]{0,40}", re.ASCII)
 _NAME = re.compile(r"[a-z_][\w:.+*/-]{0,60}", re.ASCII)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from readerapp.domain.query.lexer import tokens
 from readerapp.domain.query.tree import FIELDS, HAS, ORDERS, STATES
 from readerapp.domain.text import fold
+from readerapp.domain.values import dataclass
 
 _AGES = ("today", "7d", "1m", "1y")
 _VALUES: dict[str, Sequence[str]] = {

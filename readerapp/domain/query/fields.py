@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.query.lexer import Token
@@ -26,6 +25,7 @@ from readerapp.domain.query.tree import (
 )
 from readerapp.domain.query.values import date_range, nearest_date, number_range
 from readerapp.domain.text import fold
+from readerapp.domain.values import dataclass
 from readerapp.domain.words import words
 
 _FIELD_ALIASES = {"authors": "author", "tags": "tag", "source": "from", "status": "is", "notes": "note"}

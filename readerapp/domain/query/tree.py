@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from readerapp.domain.state import Status
+from readerapp.domain.values import dataclass
 
 STATES = (*(str(status) for status in Status), "queued", "any")
 """Values of `is:`; `any` includes archived papers."""

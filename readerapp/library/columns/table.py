@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from hashlib import blake2b
 
+from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.texts import TextColumn
 

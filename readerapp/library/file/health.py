@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from readerapp.disk import files
 from readerapp.disk.access import unreadable
 from readerapp.disk.lock import writing
+from readerapp.domain.values import dataclass
 from readerapp.home import Home
 from readerapp.library.columns.table import GONE, Columns
 from readerapp.library.file import column_cache, lines

@@ -8,13 +8,14 @@ import os
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from readerapp.disk import files
 from readerapp.disk.lock import writing
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import dataclass
 
 _CHUNK_BYTES = 1 << 20
 CUT = "is cut short"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from readerapp.domain.errors import Damaged, ReaderError
 from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import to_record
+from readerapp.domain.values import dataclass
 from readerapp.domain.works.evidence import contradict, is_same_work
 from readerapp.domain.works.identity import CERTAIN_RANKS, aliases, implied_keys, key_rank
 from readerapp.domain.works.merging import merge

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from readerapp.domain.dates.timestamps import NEVER, timestamp
 from readerapp.domain.paper import Paper
 from readerapp.domain.sightings import last_arrival
+from readerapp.domain.values import dataclass
 from readerapp.domain.works.identity import aliases
 from readerapp.library.file import lines
 from readerapp.library.file.lines import FileLine

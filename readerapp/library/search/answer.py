@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from readerapp.domain.query.parser import parse
 from readerapp.domain.query.tree import EVERYTHING, And, Or, Query, Word
+from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
 from readerapp.library.search.evaluation import Hits, TextSearch, matching_rows, split_text

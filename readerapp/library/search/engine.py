@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.query.tree import Node, Phrase, Word, wanted
+from readerapp.domain.values import dataclass
 from readerapp.domain.words import initials, words
 from readerapp.library.columns import row_sets
 from readerapp.library.search.evaluation import Hits

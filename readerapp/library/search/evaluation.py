@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 from typing import Protocol
 
 from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word, leaves
+from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.search.filters import Filters
 

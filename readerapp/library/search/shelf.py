@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, overload
+
+from readerapp.domain.values import dataclass
 
 if TYPE_CHECKING:  # a shelf of all papers needs none of the query language
     from readerapp.domain.query.tree import Phrase, Problem, Term, Word

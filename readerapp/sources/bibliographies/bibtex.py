@@ -9,7 +9,6 @@ import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any
@@ -18,6 +17,7 @@ from readerapp.domain.bibtex.citation_keys import ENTRY_FIELD
 from readerapp.domain.bibtex.entry import BibtexEntry, balanced, clean_citation_key
 from readerapp.domain.bibtex.fields import date, keywords, people, plain, prose
 from readerapp.domain.text import clean_paragraphs
+from readerapp.domain.values import dataclass
 from readerapp.sources.bibliographies import bibtex_scanner
 from readerapp.sources.bibliographies.bibtex_inheritance import Family
 from readerapp.sources.bibliographies.bibtex_macros import expand_value

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from readerapp.domain.values import dataclass
 
 # Escaped braces don't count. Loops are possessive, so that time grows linearly.
 _BARE = r"[^{}]*+(?:(?<=\\)[{}][^{}]*+)*+"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from readerapp.domain.values import dataclass
 from readerapp.sources.results import Skip
 
 BLOCK_CHARS = 1 << 19

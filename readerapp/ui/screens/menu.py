@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -14,6 +13,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from readerapp.domain.text import clean_line, shorten
+from readerapp.domain.values import dataclass
 from readerapp.ui.screens.modal import Modal
 
 _MAX_WIDTH_CELLS = 80

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,6 +17,7 @@ from textual.strip import Strip
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
+from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
 from readerapp.ui.cells import crop, cut_spans, marked
 from readerapp.ui.crash_guard import CrashGuard

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -18,6 +17,7 @@ from textual.widgets import Static
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
+from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
 from readerapp.ui.bindings import bindings
 from readerapp.ui.crash_guard import CrashGuard

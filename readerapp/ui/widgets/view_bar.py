@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
@@ -13,6 +12,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from readerapp.actions.views import View
+from readerapp.domain.values import dataclass
 from readerapp.ui.crash_guard import CrashGuard
 
 

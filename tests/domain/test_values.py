@@ -1,0 +1,135 @@
+"""A frozen value of ours behaves as the standard library's, at a fraction of its price."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+import re
+from dataclasses import FrozenInstanceError, field
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+
+import readerapp
+from readerapp.domain.values import dataclass
+
+PACKAGE = Path(readerapp.__file__).parent
+FROZEN = re.compile(r"@dataclass\([^)]*frozen=True, slots=True")
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """A value of ours."""
+
+    name: str
+    numbers: tuple[int, ...] = ()
+    seen: dict[str, int] = field(default_factory=dict, hash=False)
+    hidden: int = field(default=0, repr=False, compare=False)
+
+    @property
+    def loud(self) -> str:
+        """What a method sees."""
+        return self.name.upper()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Theirs:
+    """The same, made by the standard library."""
+
+    name: str
+    numbers: tuple[int, ...] = ()
+    seen: dict[str, int] = field(default_factory=dict, hash=False)
+    hidden: int = field(default=0, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class More(Ours):
+    """A value with the fields of another."""
+
+    last: str = "end"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A value whose fields are given by name."""
+
+    key: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Same:
+    """A value that equals nothing but itself."""
+
+    name: str = ""
+
+
+@pytest.mark.parametrize("arguments", [("a",), ("a", (1, 2)), ("a", (), {"x": 1}, 5)])
+def test_it_is_made_shown_and_taken_apart_as_a_standard_one(arguments: tuple[Any, ...]) -> None:
+    ours, theirs = Ours(*arguments), Theirs(*arguments)
+    assert repr(ours) == repr(theirs).replace("Theirs", "Ours")
+    assert dataclasses.asdict(ours) == dataclasses.asdict(theirs)
+    assert dataclasses.astuple(ours) == dataclasses.astuple(theirs)
+    assert [each.name for each in dataclasses.fields(Ours)] == [f.name for f in dataclasses.fields(Theirs)]
+    assert get_type_hints(Ours.__init__) == get_type_hints(Theirs.__init__)
+    assert Ours.__match_args__ == Theirs.__match_args__
+    assert ours.loud == "A"
+
+
+def test_values_are_equal_if_their_fields_are_and_their_class_is() -> None:
+    assert Ours("a", (1,)) == Ours("a", (1,), hidden=7)
+    assert hash(Ours("a", (1,))) == hash(Ours("a", (1,), {"unhashed": 1}, 7))
+    assert Ours("a") != Ours("b")
+    other: Any = Theirs("a")
+    assert Ours("a") != other
+    assert More("a") != Ours("a")
+    assert Same() != Same()
+    assert len({Ours("a"), Ours("a"), Ours("b")}) == 2
+
+
+def test_each_value_has_defaults_of_its_own() -> None:
+    assert Ours("a").seen is not Ours("b").seen
+
+
+def test_nothing_can_be_changed_or_added() -> None:
+    value: Any = More("a")
+    for name in ("name", "last", "new"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(value, name, "b")
+    with pytest.raises(FrozenInstanceError):
+        del value.name
+    assert not hasattr(value, "__dict__")
+
+
+def test_a_copy_with_changes_leaves_the_first() -> None:
+    first = More("a", (1,), last="z")
+    second = dataclasses.replace(first, name="b")
+    assert (first.name, second) == ("a", More("b", (1,), last="z"))
+
+
+def test_missing_unknown_and_misplaced_arguments_are_refused() -> None:
+    make: Any = Ours
+    for arguments, named in (((), {}), (("a",), {"other": 1}), (("a", (), {}, 0, 1), {})):
+        with pytest.raises(TypeError):
+            make(*arguments, **named)
+    named_only: Any = Named
+    with pytest.raises(TypeError):
+        named_only("key")
+    assert Named(title="t", key="k").key == "k"
+
+
+def test_it_can_be_copied_and_sent_between_processes() -> None:
+    value = More("a", (1,), {"x": 1}, last="z")
+    assert copy.deepcopy(value) == pickle.loads(pickle.dumps(value)) == value
+
+
+def test_every_frozen_value_of_the_package_is_made_this_way() -> None:
+    wrong = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if FROZEN.search(text := path.read_text("utf-8"))
+        and "from readerapp.domain.values import dataclass" not in text
+    }
+    assert wrong == set()
