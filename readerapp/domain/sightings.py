@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from readerapp.domain.dates import moments
 from readerapp.domain.dates.timestamps import NEVER, timestamp
 from readerapp.domain.paper import Paper, Sighting
+
+_LISTING = attrgetter("source", "listed", "upvotes")
 
 
 def condensed(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
@@ -14,6 +17,9 @@ def condensed(sightings: Iterable[Sighting]) -> tuple[Sighting, ...]:
 
     Of equal sightings the earliest counts: reading a source again without a change adds nothing.
     """
+    sightings = tuple(sightings)
+    if len({_LISTING(sighting) for sighting in sightings}) == 1:  # the common case
+        return (min(sightings, key=_seen),)
     found: dict[tuple[str, str | None], dict[int | None, Sighting]] = {}
     for sighting in sightings:
         listing = found.setdefault((sighting.source, sighting.listed), {})

@@ -34,6 +34,7 @@ _NEITHER = bytes(code for code in range(128) if not chr(code).isalnum())
 _NEITHER_NOR_SIGN = bytes(code for code in _NEITHER if chr(code) not in "+#")
 _NO_SIGN = re.compile(r"(?<![^\W\d_])(?<![+#])[+#]+")
 """`+` and `#` that don't follow a letter."""
+_PRINTABLE = bytes(range(32, 127))
 _MAX_CACHED_LENGTH = 500
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
@@ -81,8 +82,11 @@ def clean_line(text: str) -> str:
 
 def clean_paragraphs(text: str) -> str:
     """Return `text` cleaned, white space folded within paragraphs, one blank line between them."""
-    if text.isprintable():  # so it has no line ends; most text needs no more than this
-        return text.strip() if text.isascii() and "  " not in text else clean_line(text)
+    if text.isascii() and not text.encode("ascii").translate(None, _PRINTABLE):
+        # so it has no line ends; most text needs no more than this, which is far faster than `isprintable`
+        return text.strip() if "  " not in text else " ".join(text.split())
+    if text.isprintable():
+        return clean_line(text)
     paragraphs = (clean_line(part) for part in _BLANK_LINES.split(clean(text)))
     return "\n\n".join(part for part in paragraphs if part)
 

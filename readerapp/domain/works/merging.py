@@ -20,6 +20,7 @@ from readerapp.domain.text import normalise_title
 from readerapp.domain.works.identity import (
     aliases,
     better_key,
+    current_spelling,
     declared_different,
     is_placeholder,
     other_titles,
@@ -70,6 +71,18 @@ def merge(one: Paper, other: Paper) -> Paper:
         summary=_best(one.summary, other.summary, _longest),
         original=_originals(both, titled, told),
         extra=_extra(one, other, key, titled.title),
+    )
+
+
+def adds_nothing(paper: Paper, sightings: tuple[Sighting, ...]) -> bool:
+    """Return True if merging a paper into one that says the same, but has these sightings, changes nothing.
+
+    False if that can't be told cheaply.
+    """
+    return (
+        condensed([*sightings, *paper.sightings]) == sightings
+        and _votes(sightings, paper.upvotes) == paper.upvotes
+        and _extra(paper, paper, paper.key, paper.title) == paper.extra
     )
 
 
@@ -190,6 +203,8 @@ def _originals(both: Iterable[Paper], titled: Paper, told: Paper) -> Mapping[str
 
 
 def _extra(one: Paper, other: Paper, key: str, title: str) -> dict[str, Any]:
+    if not one.extra and not other.extra and one.title == other.title and one.key == other.key:
+        return {"aliases": [now]} if (now := current_spelling(key)) else {}  # the common case
     found = _join({**one.extra}, {**other.extra})
     if "updated" in one.extra and "updated" in other.extra:
         both = one.extra["updated"], other.extra["updated"]

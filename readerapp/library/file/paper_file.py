@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
@@ -63,6 +63,12 @@ class PaperFile:
         except (OSError, ValueError, KeyError) as error:
             raise Damaged(f"{self.path} changed under us at byte {offset}: {error}") from error
         return self.paper(offset, key).title  # a line without its key, or another's
+
+    def record(self, offset: int) -> dict[str, Any] | None:
+        """Return the JSON object of the line at an offset, as it is; None if there is none now."""
+        with suppress(OSError):
+            return lines.decode(self._line(offset))[0]
+        return None
 
     def forget(self) -> None:
         """Reopen the file and forget papers read from it, because it changed."""

@@ -5,26 +5,24 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from functools import partial
 from itertools import islice
 from tempfile import SpooledTemporaryFile
 
-from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
-from readerapp.domain.words import words
-from readerapp.domain.works.evidence import family_names
 from readerapp.library.columns.builder import ColumnsBuilder
 from readerapp.library.columns.row_values import row_values
-from readerapp.library.columns.table import GONE, Columns
+from readerapp.library.columns.table import Columns
 from readerapp.library.duplicates.candidates import find_duplicates
 from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue
 from readerapp.library.file.compaction import compact
 from readerapp.library.file.lines import Appender, Stamp
 from readerapp.library.file.snapshot import FileState, Snapshot
+from readerapp.library.ingest.holdings import FileHoldings
 from readerapp.library.ingest.matching import Matcher, OnPaper
 from readerapp.library.ingest.result import Added
 
@@ -115,25 +113,9 @@ class BatchWriter:
     def _start(self) -> None:
         self._unbuilt = 0
         self._builder = ColumnsBuilder(self._base.snapshot.columns)
-        matcher = Matcher(self._known, self._read, self._now, self._on_paper, had=self._had)
+        holdings = FileHoldings(self._base.snapshot.columns, self._catalogue.papers)
+        matcher = Matcher(holdings, self._read, self._now, self._on_paper)
         matcher.added, self._matcher = self._added, matcher
-
-    def _known(self, key: str) -> Iterator[Paper]:
-        columns = self._base.snapshot.columns
-        for row in columns.rows(key):
-            with suppress(Damaged):  # an unreadable paper can't be merged; the new line replaces it
-                yield self._catalogue.papers.paper(columns.offsets[row], columns.texts["keys"][row])
-
-    def _had(self, key: str, paper: Paper) -> bool | None:
-        """Return True if a removed paper with this key may be this one by its authors; see `Matcher`."""
-        columns = self._base.snapshot.columns
-        row = columns.own_row(key)
-        if row is None or columns.offsets[row] != GONE:
-            return None
-        names = set(columns.texts["authors"][row].split())
-        return not (names and paper.authors) or any(
-            names.issuperset(words(name)) for name in family_names(paper.authors)
-        )
 
     def _read(self, offset: int) -> Paper:
         """Return a paper that this import wrote."""

@@ -13,10 +13,11 @@ from readerapp.domain.works.identity import CERTAIN_RANKS, aliases, implied_keys
 from readerapp.domain.works.merging import merge
 from readerapp.domain.works.shared_titles import MAX_SAME_TITLE, distinguishing_keys, matching_works
 from readerapp.library.columns.table import key_hash
+from readerapp.library.ingest.holdings import Holdings
 from readerapp.library.ingest.result import Added
 
 OnPaper = Callable[[Paper | None, Paper], None]
-"""Called with each paper as it was known before, and as it is known now."""
+"""Called with each paper as it was known before, and as it is known now: the same if it adds nothing."""
 
 
 class Matcher:
@@ -24,26 +25,23 @@ class Matcher:
 
     def __init__(
         self,
-        known: Callable[[str], Iterable[Paper]],
+        holdings: Holdings,
         read: Callable[[int], Paper | None],
         now: str,
         told: OnPaper | None = None,
         *,
         keep: bool = False,
-        had: Callable[[str, Paper], bool | None] = lambda _key, _paper: None,
     ) -> None:
         """Match against a library.
 
         Args:
-            known: returns the library's papers that a key means, best match first.
-            read: returns the paper at an offset of its file.
+            holdings: what it has.
+            read: returns the paper that `put` recorded at an offset.
             keep: True if the papers come from a library and keep their keys.
-            had: returns True if a removed paper's key was this paper's, False if another's, None if neither.
         """
         self._keep = keep
-        self._had = had
         self.added = Added()
-        self._known = known
+        self._holdings = holdings
         self._read = read
         self._now = now
         self._told = told
@@ -58,6 +56,9 @@ class Matcher:
         self._batch = {}
         changed: dict[str, Paper] = {}
         for paper in papers:
+            if self._is_there(paper):
+                self._count([paper], paper)
+                continue
             after, known, names = self._joined(paper)
             self._count(known, after)
             if known == [after]:
@@ -68,6 +69,14 @@ class Matcher:
             changed[after.key] = after
             self._remember(after, names)
         return list(changed.values())
+
+    def _is_there(self, paper: Paper) -> bool:
+        """Return True if a paper adds nothing to the library, as nearly all that are added once more."""
+        names = (paper.key, *aliases(paper), *implied_keys(paper))
+        written = [held for held in (self._batch, self._put, self._meant) if held]
+        if any(key_hash(name) in held for held in written for name in names):
+            return False
+        return self._holdings.has(paper, names)
 
     def _count(self, known: list[Paper], after: Paper) -> None:
         if not known:
@@ -150,13 +159,15 @@ class Matcher:
             return paper.key
         plain = title_key(paper.title)
         given = [paper.key] if not key_rank(paper.key) and (self._keep or paper.key != plain) else []
-        own = [plain] if self._keep or not others or self._had(plain, paper) else []
+        own = [plain] if self._keep or not others or self._holdings.had(plain, paper) else []
         keys = chain(given, own, distinguishing_keys(paper))
-        return next(key for key in keys if not self._owner(key) and self._had(key, paper) is not False)
+        return next(
+            key for key in keys if not self._owner(key) and self._holdings.had(key, paper) is not False
+        )
 
     def _owner(self, key: str) -> Paper | None:
         """Return the paper that has or had a key."""
-        return self._of_key(key, islice(self._known(key), 1))
+        return self._of_key(key, islice(self._holdings.works(key), 1))
 
     def _is_claimed(self, known: Paper, paper: Paper, found: Iterable[str]) -> bool:
         """Return True if a less specific paper may equally be another work."""
@@ -172,9 +183,12 @@ class Matcher:
         """Yield the papers known so far that have one of these names, each once."""
         given: set[str] = set()
         for name in names:
-            known = tuple(islice(self._known(name), MAX_SAME_TITLE))
+            known = tuple(islice(self._holdings.works(name), MAX_SAME_TITLE))
             keys = (*self._meant.get(key_hash(name), ()), *(paper.key for paper in known))
-            for paper in (self._of_key(name, known), *(self._of_key(key, self._known(key)) for key in keys)):
+            for paper in (
+                self._of_key(name, known),
+                *(self._of_key(key, self._holdings.works(key)) for key in keys),
+            ):
                 if paper and paper.key not in given:
                     given.add(paper.key)
                     yield paper

@@ -22,6 +22,7 @@ from readerapp.domain.works.merging import merge
 from readerapp.domain.works.shared_titles import distinguishing_keys
 from readerapp.library.file import lines
 from readerapp.library.file.lines import CONFLICT
+from readerapp.library.ingest.holdings import Holdings
 from readerapp.library.ingest.matching import Matcher
 from readerapp.library.merge.copy_reader import Copy, FormerKeys, KeyHistory, read
 
@@ -107,9 +108,7 @@ def _better_keys(together: Mapping[str, KeyHistory]) -> dict[str, str]:
             if (other := having.setdefault(name, key)) != key:
                 shared |= {key, other}
     became: list[str] = []
-    matcher = Matcher(
-        lambda _: (), lambda _: None, NEVER, lambda _, after: became.append(after.key), keep=True
-    )
+    matcher = Matcher(Holdings(), lambda _: None, NEVER, lambda _, after: became.append(after.key), keep=True)
     # Papers with ids first: if two works share a title, a paper known by title alone is neither.
     papers = [known.paper for key, known in sorted(together.items()) if key in shared and known.paper]
     matcher.take(papers)
