@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import constants
+from textual import constants, events
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
@@ -76,6 +76,11 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
         if self._driver:
             self._driver.write("\x1b[2J")
         self.refresh(layout=True, repaint=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw everything anew: a terminal may move what it showed."""
+        if forget := getattr(self._driver, "forget", None):
+            forget(*event.size)
 
     def on_mount(self) -> None:
         """Quit cleanly when the terminal closes or on SIGTERM; redraw after a suspension."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual import constants
 from textual.drivers.linux_driver import LinuxDriver
 
+from readerapp.ui.terminal.changes import Changes
 from readerapp.ui.terminal.encoding import charset
 from readerapp.ui.terminal.keyboard import Keyboard
 from readerapp.ui.terminal.output import Output
@@ -30,6 +31,16 @@ class TerminalDriver(LinuxDriver):
         drawn_on = next((s for s in (sys.__stderr__, sys.__stdout__) if s and s.isatty()), sys.__stderr__)
         if drawn_on:
             self._file = Output(drawn_on, self._end)  # type: ignore[assignment]
+        self._changes = Changes()
+
+    def write(self, data: str) -> None:
+        """Write what differs from what the terminal shows."""
+        if changes := self._changes.reduced(data):
+            super().write(changes)
+
+    def forget(self, width: int, height: int) -> None:
+        """Draw everything anew: the terminal has another size."""
+        self._changes.forget(width, height)
 
     def _end(self) -> None:
         """Quit cleanly: the terminal is gone."""

@@ -1,0 +1,195 @@
+"""What the terminal shows, so that only what differs from it is written: slow lines carry few bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby, repeat
+from operator import itemgetter
+from unicodedata import category, east_asian_width
+
+from rich.cells import split_graphemes
+
+from readerapp.ui.terminal import pens
+
+_Cell = tuple[str, str, str]
+"""A character (empty in the second half of a wide one), its pen and its link."""
+
+_PARTS = re.compile(
+    r"(?P<text>[^\x00-\x1f\x7f]+)"
+    r"|\x1b\[(?P<pen>[\d;]*)m"
+    r"|(?P<link>\x1b\]8;[^;\x07\x1b]*;(?P<address>[^\x07\x1b]*)(?:\x1b\\|\x07))"
+    r"|\n?\x1b\[(?P<row>\d+);(?P<column>\d+)H"
+    # The bell, commands (OSC), requests, the cursor's shape, and modes that don't change the screen.
+    r"|(?P<aside>\x07|\x1b\](?!8;)[^\x07\x1b]*(?:\x1b\\|\x07)|\x1b\[[<>=]\d*u|\x1b\[\d* q|\x1b\[\?\d+\$p"
+    r"|\x1b\[\?(?!(?:3|47|1047|1049)[hl])\d+[hl])"
+    r"|(?P<other>\x1b(?:\[[0-?]*[ -/]*[@-~])?|.)",
+    re.DOTALL,
+)
+_BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
+"""Around a synchronised update, which the terminal shows all at once."""
+_MIN_GAP = 8
+"""Equal cells between two changes that are skipped: moving the cursor takes as many bytes."""
+
+
+class Changes:
+    """Reduces output to the cells that differ from what the terminal shows.
+
+    Output that it doesn't know is passed on as it is; after that, everything is written anew.
+    """
+
+    def __init__(self) -> None:
+        self._size: tuple[int, int] | None = None
+        self._rows: dict[int, list[_Cell | None]] = {}
+        """What the terminal shows, by row from 1; None where that is unknown."""
+        self._at: tuple[int, int] | None = None
+        """Where the output goes on, and how; None where that is unknown."""
+        self._pen = self._link = ""
+        self._cursor: tuple[int, int] | None = None
+        """Where the terminal's cursor is, and how it writes."""
+        self._inked = self._linked = ""
+        self._update: list[str] | None = None
+        """The parts of a synchronised update so far."""
+
+    def forget(self, width: int = 0, height: int = 0) -> None:
+        """Write everything anew: the terminal may show something else, or has another size."""
+        self._rows.clear()
+        self._cursor = None
+        if width:
+            self._size = height, width
+
+    def reduced(self, output: str) -> str:
+        """Return what to write instead of `output`; a synchronised update is returned at its end."""
+        if output == _BEGIN:
+            self._update = []
+            return ""
+        if output == _END:
+            written, self._update = "".join(self._update or ()), None
+            return f"{_BEGIN}{written}{_END}" if written else ""
+        written = "".join((*self._written(output), *self._rest()))
+        if self._update is None:
+            return written
+        self._update.append(written)
+        return ""
+
+    def _written(self, output: str) -> Iterator[str]:
+        run: list[_Cell] = []
+        for part in _PARTS.finditer(output):
+            if part["text"] and self._at:
+                run += _cells(part["text"], self._pen, self._link)
+            elif part["pen"] is not None:
+                self._pen = pens.joined(self._pen, part["pen"])
+            elif part["link"]:
+                self._link = part["link"] if part["address"] else ""
+            else:
+                yield from self._changed(run)
+                run = []
+                yield from self._control(part)
+        yield from self._changed(run)
+
+    def _control(self, part: re.Match[str]) -> Iterator[str]:
+        if part["row"]:
+            self._at = int(part["row"]), int(part["column"])
+        elif part["aside"]:
+            yield part[0]
+        else:
+            if self._at:
+                yield self._move(self._at)
+            yield self._ink(self._pen, self._link)
+            yield part[0]
+            self.forget()
+            self._at = None
+
+    def _rest(self) -> Iterator[str]:
+        """Leave the cursor where the output ended, with no pen: others may write, too."""
+        yield self._ink("", "")
+        if self._at:
+            yield self._move(self._at)
+
+    def _changed(self, run: list[_Cell]) -> Iterator[str]:
+        if not run or not self._at:
+            return
+        row, column = self._at
+        start, end = column - 1, column - 1 + len(run)
+        self._at = row, column + len(run)
+        shown = self._rows.setdefault(row, [])
+        shown += [None] * (end + 1 - len(shown))
+        before = shown[start:end]
+        if before == run:
+            return
+        _halve(shown, start)
+        _halve(shown, end)
+        shown[start:end] = run
+        as_a_whole = not all(map(_is_plain, run)) or not all(map(_is_plain, before))
+        for first, last in ((0, len(run)),) if as_a_whole else _differing(before, run):
+            yield from self._cells(row, column + first, run[first:last])
+            self._cursor = None if as_a_whole else (row, column + last)
+        if self._size and (row > self._size[0] or end > self._size[1]):
+            self.forget()  # the terminal put it somewhere else
+
+    def _cells(self, row: int, column: int, cells: Sequence[_Cell]) -> Iterator[str]:
+        yield self._move((row, column))
+        for (pen, link), alike in groupby(cells, itemgetter(1, 2)):
+            yield self._ink(pen, link)
+            yield "".join(text for text, _, _ in alike)
+
+    def _move(self, to: tuple[int, int]) -> str:
+        if to == self._cursor:
+            return ""
+        self._cursor = to
+        return f"\x1b[{to[0]};{to[1]}H"
+
+    def _ink(self, pen: str, link: str) -> str:
+        changed = pens.change(self._inked, pen)
+        if link != self._linked:
+            changed += link or "\x1b]8;;\x1b\\"
+        self._inked, self._linked = pen, link
+        return changed
+
+
+def _cells(text: str, pen: str, link: str) -> list[_Cell]:
+    if text.isascii():
+        return list(zip(text, repeat(pen), repeat(link)))
+    cells: list[_Cell] = []
+    lead = ""
+    for start, end, width in split_graphemes(text)[0]:
+        if width:
+            cells += [(lead + text[start:end], pen, link), *[("", pen, link)] * (width - 1)]
+            lead = ""
+        else:
+            lead += text[start:end]
+    return cells
+
+
+def _halve(shown: list[_Cell | None], at: int) -> None:
+    """Forget the character that a change at an index would cut in half."""
+    if 0 < at < len(shown) and (cell := shown[at]) and not cell[0]:
+        shown[at - 1] = shown[at] = None
+
+
+def _differing(before: Sequence[_Cell | None], now: Sequence[_Cell]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges to write, near ones joined."""
+    first = last = -1
+    for index, (old, new) in enumerate(zip(before, now, strict=True)):
+        if old != new:
+            if first < 0:
+                first = index
+            elif index - last > _MIN_GAP:
+                yield first, last
+                first = index
+            last = index + 1
+    yield first, last
+
+
+def _is_plain(cell: _Cell | None) -> bool:
+    return cell is None or _is_narrow(cell[0])
+
+
+@cache
+def _is_narrow(text: str) -> bool:
+    """Return True for a character that has one cell in every terminal.
+
+    Terminals that disagree on others also disagree on where the rest of the run is, so it is written whole.
+    """
+    return len(text) == 1 and east_asian_width(text) in ("N", "Na", "H") and category(text)[0] not in "MC"
