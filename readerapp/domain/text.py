@@ -36,6 +36,7 @@ _NO_SIGN = re.compile(r"(?<![^\W\d_])(?<![+#])[+#]+")
 """`+` and `#` that don't follow a letter."""
 _PRINTABLE = bytes(range(32, 127))
 _MAX_CACHED_LENGTH = 500
+_OTHERS = re.compile(r"[^\x00-\x7f]{1,16}")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
 
 
@@ -117,9 +118,17 @@ def from_argument(text: str, where: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` for comparison: casefolded, compatibility forms unified, no accents or joiners."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_NO_JOINERS))
+    # each character folds by itself; most are ASCII
+    return text.lower() if text.isascii() else _OTHERS.sub(_folded, text.lower())
+
+
+def _folded(others: re.Match[str]) -> str:
+    return _folded_run(others[0])
+
+
+@lru_cache(4096)
+def _folded_run(run: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", run.casefold().translate(_NO_JOINERS))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

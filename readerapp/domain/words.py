@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from readerapp.domain.text import fold
 
-_ASCII = re.compile(r"[a-z0-9]+")
+# ASCII letters in lower case and digits; everything else is a space
+_ASCII = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 _ANY = re.compile(r"[^\W_]+")
 # Han, kana and the like have no spaces between words: pairs of characters replace them.
 _CJK = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
-_SMALL = "a|an|and|as|at|by|de|for|from|in|is|of|on|or|the|to|via|vs|with"
-# a name: capitalised words with small words between them
-_CAPITALS = re.compile(rf"[A-ZÀ-Þ][^\W_]*+(?:(?:[ ](?:{_SMALL})\b)*+[ -][A-ZÀ-Þ][^\W_]*+)++")
-# or hyphenated words and the next one; found by the hyphen, which is rare
-_JOINED = re.compile(r"-[^\W_]++(?:-[^\W_]++)*+(?:[ ][^\W_]++)?")
+# Beyond these letters and signs, programs differ about where words end.
+_PARTED = re.compile("[^\x00-\u0482\u048a-\u052f\u2010-\u27bf]")
 # in displayed text, combining marks and joiners belong to the word
 _SHOWN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f\u200c\u200d])*")
 MAX_INITIALS = 6
@@ -27,9 +24,15 @@ MAX_INITIALS = 6
 def words(text: str) -> list[str]:
     """Return the folded words of a text in order; a CJK run gives its pairs and its last character."""
     if text.isascii():
-        return _ASCII.findall(text.lower())
+        return text.encode().translate(_ASCII).decode().split()
     folded = _ANY.findall(fold(text))
     return [part for word in folded for part in _parts(word)]
+
+
+def searchable(text: str) -> str:
+    """Return a text that gives its `words` when split at what is neither a letter nor a digit."""
+    folded = fold(text)
+    return folded if folded.isascii() or not _PARTED.search(folded) else " ".join(words(text))
 
 
 def _parts(word: str) -> list[str]:
@@ -82,49 +85,6 @@ def _placed_parts(text: str, at: int) -> list[tuple[str, int, int]]:
     return parts
 
 
-def initials(text: str, *, named: bool) -> set[str]:
-    """Return the initials of runs of two to six words (`icl` for In-Context Learning).
-
-    With `named` only runs written as a name count: hyphenated, or capitalised except for small words.
-    Running text has too many other runs for their initials to mean anything.
-    """
-    if not named:
-        return _runs(text)
-    found: set[str] = set()
-    for start, end in _names(text):
-        found |= _runs(text[start:end])
-    return found
-
-
-def _runs(text: str) -> set[str]:
-    letters = "".join([word[0] for word in words(text) if not is_cjk(word)])
-    last = len(letters)
-    return {
-        letters[start:end]
-        for start in range(last - 1)
-        for end in range(start + 2, min(last, start + MAX_INITIALS) + 1)
-    }
-
-
-def _names(text: str) -> Iterator[tuple[int, int]]:
-    for match in _CAPITALS.finditer(text):
-        yield match.span()
-    for match in _JOINED.finditer(text):
-        start = match.start()
-        while start and text[start - 1].isalnum():
-            start -= 1
-        if start < match.start():
-            yield start, match.end()
-
-
-def initial_runs(text: str, *, named: bool) -> list[list[tuple[str, int, int]]]:
-    """Return the same runs as `initials`, as words with spans."""
-    spans = _names(text) if named else [(0, len(text))]
-    return [
-        [
-            (word, start + at, start + to)
-            for word, at, to in words_with_spans(text[start:end])
-            if not is_cjk(word)
-        ]
-        for start, end in spans
-    ]
+def initials(found: list[str]) -> str:
+    """Return the first letters of words: any run of two to six may be typed for them (`icl`)."""
+    return "".join([word[0] for word in found if word.isascii() or not is_cjk(word)])

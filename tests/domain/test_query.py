@@ -25,7 +25,7 @@ from readerapp.domain.query.tree import (
     Tag,
     Word,
 )
-from readerapp.domain.words import initials, words
+from readerapp.domain.words import initials, searchable, words
 
 NOW = datetime(2026, 10, 12, 8, 30, tzinfo=UTC)
 
@@ -232,11 +232,17 @@ def test_words_are_folded_and_cjk_runs_are_pairs() -> None:
     assert words("用深度x学") == ["用深", "深度", "度", "x", "学"]
 
 
-def test_initials_in_running_text_come_only_of_names() -> None:
-    assert "icl" in initials("In-Context Learning", named=False)
-    assert "icl" in initials("we use in-context learning here", named=True)
-    assert "rlfhf" in initials("Reinforcement Learning from Human Feedback", named=True)
-    assert initials("it could also be this", named=True) == set()
+def test_initials_are_the_first_letters_of_words_with_spaces_between_them() -> None:
+    assert initials(words("In-Context Learning")) == "icl"
+    assert initials(words("用深度 Über Naïve")) == "un"
+
+
+@given(st.text())
+def test_a_searchable_text_split_by_tantivy_gives_the_same_words(text: str) -> None:
+    from tantivy import TextAnalyzerBuilder, Tokenizer
+
+    split = TextAnalyzerBuilder(Tokenizer.simple()).build().analyze
+    assert split(searchable(text)) == words(text)
 
 
 def test_a_date_without_its_year_is_the_last_such_day() -> None:

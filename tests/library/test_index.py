@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,16 +52,16 @@ def full(home: Home) -> Library:
 @pytest.fixture
 def documents(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The rows that are indexed from now on."""
-    from readerapp.library.search import engine
+    from readerapp.library.search import documents
 
     rows: list[int] = []
-    make = engine.document
+    make = documents.document
 
-    def document(row: int, paper: Paper, listed: int) -> object:
+    def document(row: int, *args: Any, **options: Any) -> object:
         rows.append(row)
-        return make(row, paper, listed)
+        return make(row, *args, **options)
 
-    monkeypatch.setattr(engine, "document", document)
+    monkeypatch.setattr(documents, "document", document)
     return rows
 
 

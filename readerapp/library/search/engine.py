@@ -8,10 +8,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from readerapp.domain.paper import Paper
 from readerapp.domain.query.tree import Node, Phrase, Word, wanted
 from readerapp.domain.values import dataclass
-from readerapp.domain.words import initials, words
 from readerapp.library.columns import row_sets
 from readerapp.library.search.evaluation import Hits
 from readerapp.library.search.filters import Filters
@@ -19,7 +17,7 @@ from readerapp.library.search.spelling import Dictionary
 from readerapp.library.search.tantivy_query import Fuzziness, FuzzinessOf, QueryBuilder, uniform
 
 if TYPE_CHECKING:
-    from tantivy import Document, Index, Query, Schema, Searcher
+    from tantivy import Query, Schema, Searcher
 
 _RARE_PAPERS = 5
 """A word in at most this many papers may be a misspelling, which papers contain, too."""
@@ -33,56 +31,6 @@ _MAX_MISSPELT = 8
 """Words of a query that may be misspelt; each costs a walk through all words of the library."""
 _MAX_LISTED_ROWS = 5000
 """Rows up to which a set is listed in a tantivy query; with more, all hits are filtered."""
-_TOKENIZER = "words"
-# range of dates that decide between equal hits, and the most they add to a score
-_FIRST_DAY, _LAST_DAY = 719_163 * 86_400, 760_000 * 86_400
-_RECENCY_SCORE = 0.004
-
-
-def schema() -> Schema:
-    """Return the fields of the index: texts by place, initials, the row, and recency."""
-    from tantivy import SchemaBuilder
-
-    builder = SchemaBuilder()
-    builder.add_integer_field("row", indexed=True, fast=True)
-    builder.add_float_field("recent", fast=True)
-    for field in ("title", "abstract", "authors", "rest"):
-        builder.add_text_field(field, tokenizer_name=_TOKENIZER)
-    for field in ("initials", "names"):
-        builder.add_text_field(field, tokenizer_name=_TOKENIZER, index_option="basic")
-    return builder.build()
-
-
-def prepare(index: Index) -> Index:
-    """Register the tokenizer of a new or opened index, which tantivy doesn't store."""
-    from tantivy import TextAnalyzerBuilder, Tokenizer
-
-    analyser = TextAnalyzerBuilder(Tokenizer.simple()).build()
-    index.register_tokenizer(_TOKENIZER, analyser)
-    return index
-
-
-def document(row: int, paper: Paper, dated: int) -> Document:
-    """Return what the index keeps of a paper."""
-    from tantivy import Document
-
-    made = Document()
-    made.add_integer("row", row)
-    made.add_float(
-        "recent", max(0.0, min(1.0, (dated - _FIRST_DAY) / (_LAST_DAY - _FIRST_DAY))) * _RECENCY_SCORE
-    )
-    made.add_text("title", _folded(paper.title))
-    made.add_text("abstract", _folded(paper.abstract))
-    made.add_text("authors", _folded(" ".join(paper.authors)))
-    made.add_text("rest", _folded(" ".join((*paper.keywords, paper.venue or "", paper.summary or ""))))
-    made.add_text("initials", " ".join(initials(paper.title, named=False)))
-    made.add_text("names", " ".join(initials(paper.abstract, named=True)))
-    return made
-
-
-def _folded(text: str) -> str:
-    """Return a text that tantivy splits as `words` does; it splits ASCII so by itself."""
-    return text.lower() if text.isascii() else " ".join(words(text))
 
 
 def is_damage(error: BaseException) -> bool:

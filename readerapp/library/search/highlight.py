@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from readerapp.domain.query.tree import Phrase, Word
-from readerapp.domain.words import MAX_INITIALS, initial_runs, is_cjk, words_with_spans
+from readerapp.domain.words import MAX_INITIALS, initials, is_cjk, words_with_spans
 from readerapp.library.search.spelling import words_meant
 
 Span = tuple[int, int]
@@ -29,7 +29,9 @@ def spans(text: str, field: str, wanted: Iterable[Word | Phrase]) -> list[Span]:
             found += _phrase(words, want)
         else:
             word = want.word
-            found += _word(words, word) or _initials(text, field, word) or _misspelt(words, word)
+            found += (
+                _word(words, word) or (field == "title" and _initials(words, word)) or _misspelt(words, word)
+            )
     return _joined(found)
 
 
@@ -50,16 +52,16 @@ def _misspelt(words: _Placed, word: str) -> list[Span]:
     return [(start, end) for other, start, end in words if wrong.get(other) == least]
 
 
-def _initials(text: str, field: str, word: str) -> list[Span]:
+def _initials(words: _Placed, word: str) -> list[Span]:
     if not 2 <= len(word) <= MAX_INITIALS:
         return []
+    run = [(other, start) for other, start, _ in words if not is_cjk(other)]
+    letters = initials([other for other, _ in run])
     found: list[Span] = []
-    for run in initial_runs(text, named=field != "title"):
-        letters = "".join(other[0] for other, _, _ in run)
-        at = letters.find(word)
-        while at >= 0:
-            found += [(start, start + 1) for _, start, _ in run[at : at + len(word)]]
-            at = letters.find(word, at + len(word))
+    at = letters.find(word)
+    while at >= 0:
+        found += [(start, start + 1) for _, start in run[at : at + len(word)]]
+        at = letters.find(word, at + len(word))
     return found
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readerapp.disk import files
 from readerapp.domain.paper import Paper
+from readerapp.domain.record import to_record
 from readerapp.library.columns.table import DATED, Columns
 from readerapp.library.file import lines
-from readerapp.library.file.lines import FileLine
 from readerapp.library.file.snapshot import Snapshot
-from readerapp.library.search import engine
+from readerapp.library.search import documents
+from readerapp.library.search.documents import is_clean
 from readerapp.library.search.index_lock import Progress, index_lock, shared_progress
 from readerapp.library.search.index_stamp import Coverage, IndexStamp, checksum
 from readerapp.library.search.spelling import Dictionary
@@ -23,7 +24,8 @@ from readerapp.library.search.spelling import Dictionary
 if TYPE_CHECKING:
     from tantivy import Index, Schema, Searcher
 
-_HEAP_BYTES = 50_000_000
+_HEAP_BYTES = 200_000_000
+_WRITERS = 2
 _MAX_QUICK_BYTES = 1 << 18
 """Bytes of new lines that are indexed without a noticeable delay."""
 
@@ -112,13 +114,14 @@ class SearchIndex:
         if index is None:
             before = None
             index = self._fresh(place)
-        with index.writer(_HEAP_BYTES, 1) as writer:
+        dated = snapshot.columns.numbers[DATED]
+        with index.writer(_HEAP_BYTES, _WRITERS) as writer:
             for row in snapshot.columns.removed if before else ():
                 writer.delete_documents_by_term("row", row)
-            for row, paper in _changed(snapshot, before or Coverage(), progress):
+            for row, record, clean in _changed(snapshot, before or Coverage(), progress):
                 if before:
                     writer.delete_documents_by_term("row", row)
-                writer.add_document(engine.document(row, paper, snapshot.columns.numbers[DATED][row]))
+                writer.add_document(documents.document(row, record, dated[row], is_clean=clean))
         index.reload()
         self._dictionary = None
         whole = index.searcher().num_docs == snapshot.columns.size - len(snapshot.columns.removed)
@@ -148,13 +151,13 @@ class SearchIndex:
     def _fresh(self, place: Path | None) -> Index:
         from tantivy import Index
 
-        self._schema = engine.schema()
+        self._schema = documents.schema()
         if place is None:
-            return engine.prepare(Index(self._schema))
+            return documents.prepare(Index(self._schema))
         self._stamp_path.unlink(missing_ok=True)
         shutil.rmtree(place, ignore_errors=True)
         files.make_folder(place)
-        return engine.prepare(Index(self._schema, path=str(place)))
+        return documents.prepare(Index(self._schema, path=str(place)))
 
     def _loaded(self, place: Path | None) -> Index | None:
         from tantivy import Index
@@ -162,7 +165,7 @@ class SearchIndex:
         if place is None:
             return self._index
         try:
-            index = engine.prepare(Index.open(str(place)))
+            index = documents.prepare(Index.open(str(place)))
         except (OSError, ValueError):
             return None  # truncated, or another program's: rebuild
         self._schema = index.schema
@@ -186,28 +189,43 @@ class SearchIndex:
         return self._folder / "made-from.json"
 
 
-def _changed(snapshot: Snapshot, before: Coverage, progress: Progress | None) -> Iterator[tuple[int, Paper]]:
-    """Yield (row, paper) for each row that changed since `before`."""
+class _Changed(NamedTuple):
+    row: int
+    record: Mapping[str, Any]
+    is_clean: bool = False
+
+
+def _changed(snapshot: Snapshot, before: Coverage, progress: Progress | None) -> Iterator[_Changed]:
+    """Yield each row that changed since `before`, with its record."""
     if snapshot.seeds:
-        yield from enumerate(snapshot.seeds)
+        yield from (_Changed(row, to_record(paper)) for row, paper in enumerate(snapshot.seeds))
         return
+    columns, end = snapshot.columns, snapshot.stamp.end
+    offset, expected = before.end, before.size
     with snapshot.path.open("rb") as file:
-        for line in lines.read(file, before.end, before.lines + 1):
-            if line.end > snapshot.stamp.end:
+        file.seek(offset)
+        for number, raw in enumerate(file):
+            if offset + len(raw) > end:
                 return
-            if progress and not line.number % 500:
-                progress((line.end - before.end) / max(1, snapshot.stamp.end - before.end))
-            if change := _indexed(line, snapshot.columns):
-                yield change
+            if progress and number % 500 == 499:
+                progress((offset - before.end) / max(1, end - before.end))
+            # most lines are those of new rows, in their order
+            known = expected < columns.size and columns.offsets[expected] == offset
+            row = expected if known else _row(raw, columns)
+            if row is not None:
+                expected = max(expected, row + 1)
+                record, _ = lines.decode(raw) if columns.offsets[row] == offset else (None, "")
+                if record:
+                    yield _Changed(row, record, is_clean(raw))
+            offset += len(raw)
 
 
-def _indexed(line: FileLine, columns: Columns) -> tuple[int, Paper] | None:
-    """Return the row and paper of a line unless a later line replaced it."""
+def _row(raw: bytes, columns: Columns) -> int | None:
+    """Return the row that a line's paper has or had."""
+    line = lines.parse(raw)
     if line.removed_key is not None:
         return None
     try:
-        paper = line.paper()
+        return columns.own_row(line.paper().key)
     except ValueError:
         return None
-    row = columns.own_row(paper.key)
-    return (row, paper) if row is not None and columns.offsets[row] == line.offset else None

@@ -13,7 +13,7 @@ from readerapp.domain.values import dataclass
 from readerapp.library.file.snapshot import Snapshot
 
 # bump whenever the schema, the word rules or the indexed fields change
-_VERSION = 4
+_VERSION = 5
 _MAX_CHECKED_BYTES = 1 << 26
 """Size up to which an index's content is checked before use, which takes a few hundredths of a second."""
 

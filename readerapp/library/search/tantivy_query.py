@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
 from readerapp.domain.words import MAX_INITIALS
+from readerapp.library.search.documents import initial_parts
 from readerapp.library.search.marks import Marks
 from readerapp.library.search.reader_text import rows_with_words
 from readerapp.library.search.spelling import MIN_PREFIX_LETTERS, max_edits
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _PLACES = {"title": 1.0, "authors": 0.8, "abstract": 0.5, "rest": 0.4}
 _READER_TEXT_SCORE = 0.8
 _NAMES = ("title", "authors")
-_INITIALS_FIELDS = {"title": "initials", "abstract": "names"}
 _FIELDS = {"title": "title", "author": "authors", "abstract": "abstract"}
 # by match: as typed above prefix above initials above misspelt
 _WHOLE, _PREFIX, _INITIALS, _MISSPELT = 1.0, 0.9, 0.8, 0.44
@@ -120,10 +120,8 @@ class QueryBuilder:
         ways: list[Query] = []
         for field in self._places(want):
             ways += self._in(field, want, fuzziness)
-        if fuzziness > Fuzziness.TYPED and 2 <= len(want.word) <= MAX_INITIALS:
-            for field, initials in _INITIALS_FIELDS.items():
-                if want.field in (None, field):
-                    ways.append(self._scored(self._term(initials, want.word), _INITIALS * _PLACES[field]))
+        if fuzziness > Fuzziness.TYPED and want.field in (None, "title"):
+            ways += self._as_initials(want.word)
         return self._any([*ways, *self._in_reader_text(want, fuzziness >= Fuzziness.NEAR_TITLES)])
 
     def _in(self, field: str, want: Word, fuzziness: Fuzziness) -> Iterable[Query]:
@@ -135,6 +133,16 @@ class QueryBuilder:
             prefix = len(word) >= MIN_PREFIX_LETTERS
             near = self._query.fuzzy_term_query(self._schema, field, word, letters, True, prefix)
             yield self._scored(near, _MISSPELT * place)
+
+    def _as_initials(self, letters: str) -> Iterable[Query]:
+        """Yield the query for a run of first letters, in titles only: in running text most mean nothing."""
+        if not 2 <= len(letters) <= MAX_INITIALS:
+            return
+        parts: list[str | tuple[int, str]] = [*initial_parts(letters)]
+        run = self._prefix("initials", letters)
+        if len(parts) > 2:
+            run = self._query.phrase_query(self._schema, "initials", parts[:-1])
+        yield self._scored(run, _INITIALS * _PLACES["title"])
 
     def _phrase(self, want: Phrase) -> Query:
         ways = []
