@@ -64,7 +64,7 @@ def sightings_of_same(record: Mapping[str, Any], paper: Paper) -> tuple[Sighting
     # true equals 1 but is no number
     if told != record or any(isinstance(record.get(name), bool) for name in _NUMBERS):
         return None
-    return _sightings(record.get("sightings"))
+    return sightings_of(record.get("sightings"))
 
 
 def from_record(record: Mapping[str, Any]) -> Paper:
@@ -75,11 +75,11 @@ def from_record(record: Mapping[str, Any]) -> Paper:
     Raises:
         ValueError: it has no title.
     """
-    title = _line(record.get("title"))
+    title = one_line(record.get("title"))
     if not title:
         raise ValueError("no title")
-    links = _links(record.get("links"))
-    key = _line(record.get("key"))
+    links = links_of(record.get("links"))
+    key = one_line(record.get("key"))
     if not key:
         key = _key(title, links, record)
         if "aliases" not in record and (former := former_title_key(title)):
@@ -88,10 +88,10 @@ def from_record(record: Mapping[str, Any]) -> Paper:
         key=key,
         title=title,
         abstract=_paragraphs(record.get("abstract")),
-        authors=_names(record.get("authors")),
+        authors=names(record.get("authors")),
         links=links,
-        keywords=tuple(dict.fromkeys(_names(record.get("keywords")))),
-        sightings=_sightings(record.get("sightings")),
+        keywords=tuple(dict.fromkeys(names(record.get("keywords")))),
+        sightings=sightings_of(record.get("sightings")),
         original=_originals(record.get("original")),
         extra={str(k): v for k, v in record.items() if k not in _KNOWN},
         **_told(record),
@@ -104,7 +104,7 @@ def _told(record: Mapping[str, Any]) -> dict[str, Any]:
     for name in _TEXTS:
         # other programs write volumes and years as whole numbers
         if (value := record.get(name)) is not None and (
-            text := _line(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
+            text := one_line(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
         ):
             told[name] = text
     for name in _DATES:
@@ -112,7 +112,7 @@ def _told(record: Mapping[str, Any]) -> dict[str, Any]:
             told[name] = iso_date(told[name]) or None
     for name in _NUMBERS:
         if name in record:
-            told[name] = _number(record[name])
+            told[name] = count(record[name])
     return told
 
 
@@ -124,24 +124,33 @@ def _paragraphs(value: object) -> str:
     return clean_paragraphs(value) if isinstance(value, str) else ""
 
 
-def _line(value: object) -> str:
+def one_line(value: object) -> str:
+    """Return a value as cleaned text on one line; "" if it is no text."""
     return clean_line(value) if isinstance(value, str) else ""
 
 
-def _number(value: object) -> int | None:
+def line_in(record: Mapping[str, Any], name: str) -> str:
+    """Return a field as one line; other programs write volumes and years as whole numbers."""
+    if (value := record.get(name)) is None:
+        return ""
+    return one_line(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
+
+
+def count(value: object) -> int | None:
+    """Return a number as a whole one that a 64-bit column holds; None for any other value."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     # no real count is larger, and a 64-bit column must hold it; NaN compares false
     return int(value) if abs(value) < 2**53 else None
 
 
-def _names(value: object) -> tuple[str, ...]:
+def names(value: object) -> tuple[str, ...]:
     """Return names from a list, from objects with a `name` (Hugging Face's authors), or from one string."""
     if isinstance(value, str):
         value = value.replace(" and ", ";").split(";")
     if not isinstance(value, list | tuple):
         return ()
-    lines = [clean_line(item) if isinstance(item, str) else _line(_named(item)) for item in value]
+    lines = [clean_line(item) if isinstance(item, str) else one_line(_named(item)) for item in value]
     return tuple(filter(None, lines))
 
 
@@ -152,11 +161,12 @@ def _named(item: object) -> object:
 def _web(urls: object) -> tuple[str, ...]:
     if not isinstance(urls, list | tuple):
         urls = (urls,)
-    lines = map(_line, urls)
+    lines = map(one_line, urls)
     return tuple(dict.fromkeys(url for url in lines if url.lower().startswith(("http://", "https://"))))
 
 
-def _links(value: object) -> Links:
+def links_of(value: object) -> Links:
+    """Return the links of a record: by kind in our own, in any order in those of others."""
     if isinstance(value, Mapping):
         return Links(**{kind: _web(value[kind]) for kind in KINDS if kind in value})
     from readerapp.domain.links.extraction import collect_links  # our own records have them sorted
@@ -165,21 +175,22 @@ def _links(value: object) -> Links:
 
 
 def _key(title: str, links: Links, record: Mapping[str, Any]) -> str:
-    ids = (_line(record.get("arxiv_id")), _line(record.get("id")), *links.arxiv, *links.pdf, *links.hf)
+    ids = (one_line(record.get("arxiv_id")), one_line(record.get("id")), *links.arxiv, *links.pdf, *links.hf)
     arxiv = next((found for text in ids if (found := arxiv_id(text))), None)
-    dois = (_line(record.get("doi")), *links.doi)
+    dois = (one_line(record.get("doi")), *links.doi)
     return key_for(title, arxiv, next((found for text in dois if (found := doi(text))), None))
 
 
-def _sightings(value: object) -> tuple[Sighting, ...]:
+def sightings_of(value: object) -> tuple[Sighting, ...]:
+    """Return the sightings of a record, of which a value of another type has none."""
     if not isinstance(value, list | tuple):
         return ()
     found = [
         Sighting(
-            source=_line(item.get("source")) or "?",
-            seen=_line(item.get("seen")) or None,
-            listed=iso_date(_line(item.get("listed"))) or None,
-            upvotes=_number(item.get("upvotes")),
+            source=one_line(item.get("source")) or "?",
+            seen=one_line(item.get("seen")) or None,
+            listed=iso_date(one_line(item.get("listed"))) or None,
+            upvotes=count(item.get("upvotes")),
         )
         for item in value
         if isinstance(item, Mapping)

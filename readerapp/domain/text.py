@@ -137,11 +137,11 @@ def normalise_title(title: str) -> str:
 
     `+` and `#` count after a letter: C, C++ and C# are three titles.
     """
-    return _normalised(title) if len(title) <= _MAX_CACHED_LENGTH else _normalised.__wrapped__(title)
+    return _normalised(title) if len(title) <= _MAX_CACHED_LENGTH else normalise_new_title(title)
 
 
-@lru_cache(512)  # titles are compared repeatedly, and many papers share a venue
-def _normalised(title: str) -> str:
+def normalise_new_title(title: str) -> str:
+    """Return the same as `normalise_title`, for a title not asked for again soon."""
     if not title.isascii():
         title = unicodedata.normalize("NFKC", title).casefold()
         if "+" in title or "#" in title:
@@ -158,6 +158,10 @@ def _normalised(title: str) -> str:
 def without_signs(normalised: str) -> str:
     """Return a normalised title without `+` and `#`, as older keys were made."""
     return normalised.replace("+", "").replace("#", "")
+
+
+# titles are compared repeatedly, and many papers share a venue
+_normalised = lru_cache(512)(normalise_new_title)
 
 
 def shorten(text: str, width: int) -> str:

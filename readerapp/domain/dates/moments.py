@@ -9,12 +9,12 @@ from functools import lru_cache
 from readerapp.domain.dates.months import MONTH_NUMBERS
 
 DAY_SECONDS = 86_400
+_YEAR_1970 = 719_163 * DAY_SECONDS
 _CLOCK = r"[T ](\d{2}):(\d{2})(?::(\d{2}))?"
 _ISO = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}})(?:{_CLOCK})?)?)?(?![\d-])")
 _NAMED = re.compile(r"(?:([A-Za-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+([A-Za-z]{3,9})\.?)(?:,?\s+(\d{4}))?")
 
 
-@lru_cache(maxsize=2048)  # many papers share a date
 def moment(text: str | None, near: int = 0) -> int:
     """Return a written date as seconds since 0001-01-01; 0 if it is none.
 
@@ -23,6 +23,27 @@ def moment(text: str | None, near: int = 0) -> int:
     """
     if not text:
         return 0
+    found = exact_moment(text)
+    return _moment(text, near) if found is None else found
+
+
+@lru_cache(maxsize=4096)  # many papers share a date
+def exact_moment(text: str) -> int | None:
+    """Return the moment of `2026-10-09` or `2026-10-09T18:30:00Z`, as most dates are written; else None."""
+    if text[4:5] != "-" or text[7:8] != "-":
+        return None
+    if len(text) == 10:
+        text += "T00:00:00Z"
+    elif text[19:] not in ("Z", "+00:00") or text[10] != "T" or text[13] != ":" or text[16] != ":":
+        return None
+    try:
+        return int(datetime.fromisoformat(text).timestamp()) + _YEAR_1970
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=2048)
+def _moment(text: str, near: int) -> int:
     if match := _ISO.match(text):
         year, month, day, *clock = (int(part) if part else 0 for part in match.groups())
         hours, minutes, seconds = clock

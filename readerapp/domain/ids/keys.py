@@ -5,7 +5,12 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-from readerapp.domain.text import normalise_title, without_signs
+from readerapp.domain.text import normalise_new_title, normalise_title, without_signs
+
+
+def new_title_key(title: str) -> str:
+    """Return the same as `title_key`, for a title not asked for again soon."""
+    return _hash(normalise_new_title(title) or title)
 
 
 @lru_cache(maxsize=2048)  # titles are looked up repeatedly, and hashing is slow

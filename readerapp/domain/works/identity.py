@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
-from readerapp.domain.ids.keys import former_title_key, title_key
+from readerapp.domain.ids.keys import former_title_key, new_title_key
 from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold, normalise_title
@@ -38,11 +40,13 @@ def better_key(one: str, other: str) -> str:
 
 def aliases(paper: Paper) -> tuple[str, ...]:
     """Return a paper's former keys, and its own in current spelling if that differs."""
-    key = current_spelling(paper.key)
-    if not paper.extra:  # the common case
-        return () if key is None else (key,)
-    former = _listed(paper, "aliases")
-    return former if key is None or key in former else (*former, key)
+    former, today = former_keys(paper.extra), current_spelling(paper.key)
+    return former if today is None or today in former else (*former, today)
+
+
+def former_keys(extra: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the keys a paper had before, given its `extra` or the record of it."""
+    return _listed(extra, "aliases") if extra else ()
 
 
 @lru_cache(maxsize=2048)  # called repeatedly
@@ -56,11 +60,11 @@ def current_spelling(key: str) -> str | None:
 
 def declared_different(paper: Paper) -> tuple[str, ...]:
     """Return the keys of papers that the reader declared to be other works."""
-    return _listed(paper, "different")
+    return _listed(paper.extra, "different")
 
 
-def _listed(paper: Paper, name: str) -> tuple[str, ...]:
-    if not (found := paper.extra.get(name)):
+def _listed(extra: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    if not (found := extra.get(name)):
         return ()
     return tuple(key for key in found if isinstance(key, str)) if isinstance(found, list | tuple) else ()
 
@@ -68,20 +72,28 @@ def _listed(paper: Paper, name: str) -> tuple[str, ...]:
 def implied_keys(paper: Paper) -> tuple[str, ...]:
     """Return keys that less informed sources would give the paper: of its DOIs and titles."""
     titles = () if is_placeholder(paper.title) else title_keys(paper.title)
-    if not paper.links.doi and not paper.extra:  # the common case
+    return implied_by(titles, paper.links.doi, paper.extra)
+
+
+def implied_by(titles: tuple[str, ...], dois: Iterable[str], extra: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the keys implied by the keys of a title, by links to DOIs, and by a record or its `extra`."""
+    if not dois and not extra:  # the common case
         return titles
-    dois = (found for url in paper.links.doi if (found := doi(url)))
-    return (*(f"doi:{found}" for found in dois), *titles, *_listed(paper, "titles"))
+    found = (found for url in dois if (found := doi(url)))
+    return (*(f"doi:{number}" for number in found), *titles, *_listed(extra, "titles"))
 
 
-@lru_cache(maxsize=4096)  # called repeatedly while a paper is added
-def title_keys(title: str) -> tuple[str, ...]:
+def new_title_keys(title: str) -> tuple[str, ...]:
     """Return the key of a title, and of its loose form if that differs."""
-    key = title_key(title)
+    key = new_title_key(title)
     if title.isascii() and "&" not in title and "\\" not in title:
         return (key,)
-    loose = title_key(loose_title(title))
+    loose = new_title_key(loose_title(title))
     return (key,) if loose == key else (key, loose)
+
+
+title_keys = lru_cache(maxsize=4096)(new_title_keys)
+"""The same, kept for the many times it is called while a paper is added."""
 
 
 def loose_title(title: str) -> str:
@@ -98,7 +110,7 @@ def is_placeholder(title: str) -> bool:
 
 def other_titles(one: Paper, other: Paper, title: str) -> set[str]:
     """Return the keys of all titles two sightings of a paper have, except the one shown."""
-    found = {*_listed(one, "titles"), *_listed(other, "titles")}
+    found = {*_listed(one.extra, "titles"), *_listed(other.extra, "titles")}
     if one.title != other.title:
         titles = [paper.title for paper in (one, other) if not is_placeholder(paper.title)]
         found.update(*map(title_keys, titles))

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
 
-from readerapp.library.columns.table import (
-    DATED,
-    FORMER,
-    GONE,
-    IMPLIED,
-    NUMBERS,
-    OWN,
-    ROW_BITS,
-    ROW_MASK,
-    TEXTS,
-    Columns,
-    RowValues,
-    key_hash,
-)
+from readerapp.library.columns import folding
+from readerapp.library.columns.new_names import NewNames
+from readerapp.library.columns.numbers import copied
+from readerapp.library.columns.orders import changed_orders
+from readerapp.library.columns.table import GONE, NUMBERS, TEXTS, Columns, RowValues, new_key_hash
+from readerapp.library.columns.texts import GrowingTexts
+
+_BATCH_ROWS = 4096
+"""New rows whose values are put into the columns at once, which costs less than one by one."""
 
 
 class ColumnsBuilder:
@@ -28,91 +20,62 @@ class ColumnsBuilder:
 
     def __init__(self, base: Columns) -> None:
         self._base = base
-        self._offsets = array("q", base.offsets)
-        self._lengths = array("q", base.lengths)
+        self._offsets = copied("q", base.offsets)
+        self._lengths = copied("q", base.lengths)
         self._flags = bytearray(base.flags)
-        self._numbers = {name: array("q", base.numbers[name]) for name in NUMBERS}
-        self._source_set = array("I", base.source_set)
+        self._numbers = {name: copied("q", base.numbers[name]) for name in NUMBERS}
+        self._source_set = copied("I", base.source_set)
         self._source_sets = {source_set: number for number, source_set in enumerate(base.source_sets)}
-        self._changes: tuple[dict[int, bytes], ...] = tuple({} for _ in TEXTS)
-        self._more: tuple[list[bytes], ...] = tuple([] for _ in TEXTS)
-        # Row to its names by its last line, own key first; other rows have the base's names.
-        self._names: dict[int, list[int]] = {}
-        self._rows: dict[int, int] = {}
+        self._more = tuple(GrowingTexts() for _ in TEXTS)
+        self._new: list[RowValues] = []
+        """The last rows, whose values aren't in the columns yet."""
+        self._changes: dict[int, RowValues] = {}
+        """Other rows that have a new line."""
+        self._names = NewNames(base)
         self._removed = set(base.removed)
 
     def row(self, key: str) -> int | None:
         """Return the row whose key this is or was."""
-        return self._own_row_of(key_hash(key))[1]
-
-    def _own_row_of(self, name: int) -> tuple[bool, int | None]:
-        row = self._rows.get(name)
-        if row is not None:
-            return self._names[row][0] >> 64 == name, row
-        own, row = self._base.own_row_of(name)
-        return (own, row) if row not in self._names else (False, None)
+        return self._names.owner(new_key_hash(key))[1]
 
     def put(self, values: RowValues, offset: int, length: int = 0) -> None:
         """Give a paper its row: that of its key or of a former key, else a new one.
 
         Rows of papers that it merges become one; the others are removed.
         """
-        rows = [row] if (row := self.row(values.key)) is not None else []
-        for own, row in map(self._own_row_of, map(key_hash, values.aliases)):
-            if own and row is not None and row not in rows:
-                rows.append(row)
-        for row in rows[1:]:
-            self._forget_names(row)
-            self._names[row] = []
-            self._offsets[row] = GONE
-            self._lengths[row] = 0
-            self._removed.add(row)
-        row = rows[0] if rows else len(self._offsets)
-        source_set = self._source_sets.setdefault(values.sources, len(self._source_sets))
-        if row == len(self._offsets):
-            self._append(values, source_set)
+        name = new_key_hash(values.key)
+        row = self._names.owner(name)[1]
+        if values.aliases:
+            row = self._merged(row, values)
+        if row is None:
+            row = len(self._offsets)
+            self._offsets.append(offset)
+            self._lengths.append(length)
+            self._new.append(values)
+            if len(self._new) == _BATCH_ROWS:
+                self._take_new()
         else:
-            self._forget_names(row)
-            self._replace(row, values, source_set)
-        self._offsets[row], self._lengths[row] = offset, length
-        self._name(row, values)
-
-    def _forget_names(self, row: int) -> None:
-        """Forget a row's names, which its new line replaces."""
-        for name in self._names.get(row, ()):
-            if self._rows.get(name >> 64) == row:
-                del self._rows[name >> 64]
-
-    def _name(self, row: int, values: RowValues) -> None:
-        names = self._names[row] = []
-        for strength, keys in ((OWN, (values.key,)), (FORMER, values.aliases), (IMPLIED, values.implied)):
-            for name in map(key_hash, keys):
-                names.append((name << 64) | (strength << ROW_BITS) | row)
-                if strength < IMPLIED:
-                    self._rows[name] = row
-
-    def _append(self, values: RowValues, source_set: int) -> None:
-        self._offsets.append(GONE)
-        self._lengths.append(0)
-        self._flags.append(values.flags)
-        self._source_set.append(source_set)
-        for name, number in zip(NUMBERS, values.numbers, strict=True):
-            self._numbers[name].append(number)
-        for more, text in zip(self._more, values.texts, strict=True):
-            more.append(text)
-
-    def _replace(self, row: int, values: RowValues, source_set: int) -> None:
-        self._removed.discard(row)
-        self._flags[row] = values.flags
-        self._source_set[row] = source_set
-        for name, number in zip(NUMBERS, values.numbers, strict=True):
-            self._numbers[name][row] = number
-        first = self._base.size
-        for more, changes, text in zip(self._more, self._changes, values.texts, strict=True):
+            self._removed.discard(row)
+            self._offsets[row], self._lengths[row] = offset, length
+            first = len(self._offsets) - len(self._new)
             if row >= first:
-                more[row - first] = text
+                self._new[row - first] = values
             else:
-                changes[row] = text
+                self._changes[row] = values
+        self._names.put(row, name, values)
+
+    def _merged(self, row: int | None, values: RowValues) -> int | None:
+        """Return the row of a paper that was several, and remove the others."""
+        rows = [] if row is None else [row]
+        for own, other in map(self._names.owner, map(new_key_hash, values.aliases)):
+            if own and other is not None and other not in rows:
+                rows.append(other)
+        for other in rows[1:]:
+            self._names.forget(other)
+            self._offsets[other] = GONE
+            self._lengths[other] = 0
+            self._removed.add(other)
+        return rows[0] if rows else None
 
     def drop(self, key: str) -> None:
         """Remove the paper with this key, if there is one."""
@@ -120,14 +83,38 @@ class ColumnsBuilder:
             self._offsets[row] = GONE
             self._removed.add(row)
 
+    def _take_new(self) -> None:
+        """Put the values of the last rows into the columns."""
+        new, self._new = self._new, []
+        for values in new:
+            self._flags.append(values.flags)
+            self._source_set.append(self._number_of(values.sources))
+        for name, numbers in zip(
+            NUMBERS, zip(*(values.numbers for values in new), strict=True), strict=False
+        ):
+            self._numbers[name].extend(numbers)
+        for more, texts in zip(self._more, _texts(new), strict=True):
+            more.extend(texts)
+
+    def _number_of(self, sources: tuple[str, ...]) -> int:
+        return self._source_sets.setdefault(sources, len(self._source_sets))
+
+    def _make_changes(self) -> None:
+        for row, values in self._changes.items():
+            self._flags[row] = values.flags
+            self._source_set[row] = self._number_of(values.sources)
+            for name, number in zip(NUMBERS, values.numbers, strict=True):
+                self._numbers[name][row] = number
+
     def done(self) -> Columns:
         """Return the columns."""
-        base = self._base
+        self._take_new()
+        self._make_changes()
+        base, changed = self._base, list(self._changes)
         texts = {
-            name: base.texts[name].with_changes(changes, more)
-            for name, changes, more in zip(TEXTS, self._changes, self._more, strict=True)
+            name: base.texts[name].with_changes(dict(zip(changed, new, strict=True)), more)
+            for name, new, more in zip(TEXTS, _texts(list(self._changes.values())), self._more, strict=True)
         }
-        hashes, named = self._sorted_names()
         made = Columns(
             offsets=self._offsets,
             lengths=self._lengths,
@@ -136,37 +123,18 @@ class ColumnsBuilder:
             source_set=self._source_set,
             source_sets=tuple(self._source_sets),
             texts=texts,
-            name_hashes=hashes,
-            name_rows=named,
+            names=self._names.done(),
             removed=tuple(sorted(self._removed)),
         )
-        return replace(made, orders=_orders(made))
-
-    def _sorted_names(self) -> tuple[array[int], array[int]]:
-        low = (1 << 64) - 1
-        changed = self._names
-        names = [
-            (name << 64) | row
-            for name, row in zip(self._base.name_hashes, self._base.name_rows, strict=True)
-            if row & ROW_MASK not in changed
-        ]
-        names += chain.from_iterable(changed.values())
-        names.sort()
-        return array("Q", [name >> 64 for name in names]), array("Q", [name & low for name in names])
+        moved = [row for row in changed if row < base.size]
+        return replace(made, orders=changed_orders(base, made, [*moved, *range(base.size, made.size)]))
 
 
-def _orders(columns: Columns) -> dict[str, array[int]]:
-    """Return every order that depends on papers alone; papers of one day stay in file order."""
-    dated = _descending(range(columns.size), columns.numbers[DATED])
-    made = {DATED: dated}
-    for name in NUMBERS:
-        if name != DATED:
-            made[name] = _descending(dated, columns.numbers[name])
-    titles = columns.texts["titles"]
-    named = bytes(titles.data).split(b"\n")
-    made["title"] = array("I", sorted(dated, key=named.__getitem__))
-    return made
-
-
-def _descending(order: Iterable[int], column: Sequence[int]) -> array[int]:
-    return array("I", sorted(order, key=column.__getitem__, reverse=True))
+def _texts(rows: list[RowValues]) -> tuple[list[bytes], ...]:
+    """Return the texts of rows as each of `TEXTS` has them."""
+    return (
+        folding.encoded([values.name for values in rows]),
+        folding.folded([values.title for values in rows]),
+        folding.folded([values.authors for values in rows]),
+        folding.encoded([values.links for values in rows]),
+    )

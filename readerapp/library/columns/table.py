@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
+from readerapp.library.columns.names import OWN, Names
 from readerapp.library.columns.texts import TextColumn
 
 NUMBERS = ("listed", "published", "added", "upvotes", "stars", "dated")
@@ -21,20 +24,22 @@ MISSING = -(2**62)
 """The number of a paper that has none."""
 GONE = -1
 """The offset of a removed row."""
-OWN, FORMER, IMPLIED = range(3)
-ROW_BITS = 40
-ROW_MASK = (1 << ROW_BITS) - 1
 _NONE: Sequence[int] = range(0)
+_HASH = re.compile("[0-9a-f]{16}")
 
 
-@lru_cache(maxsize=8192)  # each key is looked up repeatedly
-def key_hash(key: str) -> int:
+def new_key_hash(key: str) -> int:
     """Return a 64-bit hash of a key."""
+    if key[:6] == "title:" and _HASH.fullmatch(key, 6):
+        return int(key[6:], 16)  # it is a hash already
     return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest())
 
 
-@dataclass(frozen=True, slots=True)
-class RowValues:
+key_hash = lru_cache(maxsize=8192)(new_key_hash)
+"""The same, for a key that is asked for again soon."""
+
+
+class RowValues(NamedTuple):
     """One paper's values in the columns."""
 
     key: str
@@ -43,7 +48,13 @@ class RowValues:
     """Keys that mean this paper unless another paper has them as its own."""
     flags: int
     numbers: tuple[int, ...]
-    texts: tuple[bytes, ...]
+    """Its values of `NUMBERS`."""
+    name: str
+    """Its key as the column of keys has it."""
+    title: str
+    authors: str
+    """Title and authors as they are; the columns keep their folded words."""
+    links: str
     sources: tuple[str, ...]
 
 
@@ -60,9 +71,8 @@ class Columns:
     """For each row, its index in `source_sets`."""
     source_sets: tuple[tuple[str, ...], ...] = ()
     texts: Mapping[str, TextColumn] = field(default_factory=lambda: {name: TextColumn() for name in TEXTS})
-    name_hashes: Sequence[int] = _NONE
-    name_rows: Sequence[int] = _NONE
-    """For each of the ascending `name_hashes`: the kind of name, and the row."""
+    names: Names = field(default_factory=Names)
+    """The keys of all rows."""
     orders: Mapping[str, Sequence[int]] = field(default_factory=lambda: dict.fromkeys(ORDERS, _NONE))
     removed: tuple[int, ...] = ()
 
@@ -82,22 +92,11 @@ class Columns:
 
     def rows(self, key: str) -> Iterator[int]:
         """Yield the rows a key means: the one that has it, had it, then those whose title or DOI it is."""
-        return (row for _, row in self._names(key_hash(key)) if self.offsets[row] != GONE)
+        return (row for _, row in self.names.of(key_hash(key)) if self.offsets[row] != GONE)
 
     def own_row(self, key: str) -> int | None:
         """Return the row whose key this is or was, removed ones too, ignoring implied keys."""
-        return self.own_row_of(key_hash(key))[1]
-
-    def own_row_of(self, name: int) -> tuple[bool, int | None]:
-        """For the hash of a key, return whether it is the row's current key, and the row as `own_row`."""
-        strength, row = next(self._names(name), (IMPLIED, None))
-        return strength == OWN, row if strength < IMPLIED else None
-
-    def _names(self, name: int) -> Iterator[tuple[int, int]]:
-        at = bisect_left(self.name_hashes, name)
-        while at < len(self.name_hashes) and self.name_hashes[at] == name:
-            yield self.name_rows[at] >> ROW_BITS, self.name_rows[at] & ROW_MASK
-            at += 1
+        return self.names.owner(key_hash(key))[1]
 
     def moved_since(self, before: Columns) -> bool:
         """Return True if an earlier row now has another key or is gone."""
@@ -110,28 +109,8 @@ class Columns:
     def lost_since(self, before: Columns) -> bool:
         """Return True if an earlier paper's key is unknown here, even as a removed one."""
         gone = set(before.removed)
-        own = (
-            name
-            for name, named in zip(before.name_hashes, before.name_rows, strict=True)
-            if named >> ROW_BITS == OWN and named & ROW_MASK not in gone
-        )
-        return any(self.own_row_of(name)[1] is None for name in own)
-
-    def keyed_rows(self) -> set[int]:
-        """Return the rows that have a key: all but those merged into others."""
-        return {named & ROW_MASK for named in self.name_rows if named >> ROW_BITS == OWN}
-
-    def has_shared_keys(self) -> bool:
-        """Return True if a row's own key is or was also another row's."""
-        names = zip(self.name_hashes, self.name_rows, strict=True)
-        certain = ((name, named) for name, named in names if named >> ROW_BITS < IMPLIED)
-        held, own, owner = -1, False, -1
-        for name, named in certain:
-            if name == held and own and named & ROW_MASK != owner:
-                return True
-            if name != held:  # a row's own name comes first
-                held, own, owner = name, named >> ROW_BITS == OWN, named & ROW_MASK
-        return False
+        own = (name for name, kind, row in before.names if kind == OWN and row not in gone)
+        return any(self.names.owner(name)[1] is None for name in own)
 
     @property
     def live_rows(self) -> int:

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from readerapp.disk import files
+from readerapp.library.columns.names import Names, SortedNames
 from readerapp.library.columns.table import NUMBERS, ORDERS, TEXTS, Columns
 from readerapp.library.columns.texts import TextColumn
 from readerapp.library.file.lines import Stamp
 from readerapp.library.file.snapshot import FileState, Snapshot
 
 # bump whenever a column, a word rule or an order changes, so that older caches are rebuilt
-_VERSION = 4
+_VERSION = 5
 _MAGIC = b"readerapp columns\n"
 
 
@@ -51,8 +52,11 @@ def _parse(view: memoryview, library: Path) -> FileState | None:
         source_set=parts["mixes"],
         source_sets=tuple(tuple(mix) for mix in header["sources"]),
         texts={name: TextColumn(parts[f"{name} text"], parts[f"{name} starts"]) for name in TEXTS},
-        name_hashes=parts["hashes"],
-        name_rows=parts["named"],
+        names=Names(
+            SortedNames(parts["hashes"], parts["named"]),
+            SortedNames(parts["late hashes"], parts["late named"]),
+            frozenset(header["renamed"]),
+        ),
         orders={name: parts[f"by {name}"] for name in ORDERS},
         removed=tuple(header["removed"]),
     )
@@ -65,7 +69,8 @@ def save(path: Path, state: FileState) -> None:
     parts = dict(_parts(columns))
     layout: dict[str, tuple[str, int, int]] = {}
     header = {"version": _VERSION, "size": 0, "stamp": asdict(stamp), "trouble": trouble}
-    header |= {"sources": columns.source_sets, "removed": columns.removed, "parts": layout}
+    header |= {"sources": columns.source_sets, "removed": columns.removed}
+    header |= {"renamed": sorted(columns.names.renamed), "parts": layout}
     room = len(json.dumps(header)) + 100 * len(parts)
     at = _aligned(len(_MAGIC) + 8 + room)
     for name, (code, data) in parts.items():
@@ -101,8 +106,9 @@ def _parts(columns: Columns) -> Iterator[tuple[str, tuple[str, memoryview]]]:
     for name in NUMBERS:
         yield name, _numbers("q", columns.numbers[name])
     yield "mixes", _numbers("I", columns.source_set)
-    yield "hashes", _numbers("Q", columns.name_hashes)
-    yield "named", _numbers("Q", columns.name_rows)
+    for late, names in (("", columns.names.most), ("late ", columns.names.latest)):
+        yield f"{late}hashes", _numbers("Q", names.hashes)
+        yield f"{late}named", _numbers("Q", names.meanings)
     for name in TEXTS:
         yield f"{name} text", ("B", memoryview(columns.texts[name].data))
         yield f"{name} starts", _numbers("q", columns.texts[name].starts)

@@ -66,13 +66,13 @@ class Plan:
 def plan(file: BinaryIO, known: FileState) -> Plan | None:
     """Return the lines to keep of the file that `known` was read from; None to leave the file alone."""
     columns = known.snapshot.columns
-    if columns.has_shared_keys():
+    if columns.names.has_shared_keys():
         return None  # the order of lines decides which row a key belongs to
     scan = _Scan(columns, all_papers=not known.trouble)
     if not scan.read(file, known.snapshot.stamp.end):
         return None
     besides = {row: _besides(file, row, removal, scan) for row, removal in scan.removals.items()}
-    named = columns.keyed_rows()
+    named = columns.names.keyed_rows()
     if any(row in named and len(besides.get(row, ())) < 2 for row in columns.removed):
         return None  # no line would say that it was removed
     strangers = tuple(removal.line for removal in scan.strangers.values())
@@ -153,7 +153,7 @@ class _Scan:
             except ValueError as error:
                 self.others.append((span, str(error)))
                 return True
-        own, row = self.columns.own_row_of(key_hash(str(key)))
+        own, row = self.columns.names.owner(key_hash(str(key)))
         if own and row is not None:  # a former key may have been another paper's
             self._last[2 * row], self._last[2 * row + 1] = span
         return True

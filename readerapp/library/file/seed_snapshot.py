@@ -7,6 +7,7 @@ from pathlib import Path
 
 from readerapp.domain.paper import Paper
 from readerapp.library.columns.builder import ColumnsBuilder
+from readerapp.library.columns.outline import Outline
 from readerapp.library.columns.row_values import row_values
 from readerapp.library.columns.table import Columns
 from readerapp.library.file import lines
@@ -25,7 +26,7 @@ def show(catalogue: Catalogue, seeds: Callable[[], Iterable[Paper]]) -> None:
     if not papers:
         return
     for number, paper in enumerate(papers):
-        builder.put(row_values(paper), number)
+        builder.put(row_values(Outline.of(paper)), number)
     snapshot = Snapshot(builder.done(), catalogue.stamp, catalogue.path, papers)
     catalogue.state = catalogue.state._replace(snapshot=snapshot)
 

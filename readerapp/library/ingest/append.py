@@ -14,6 +14,7 @@ from tempfile import SpooledTemporaryFile
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
 from readerapp.library.columns.builder import ColumnsBuilder
+from readerapp.library.columns.outline import Outline
 from readerapp.library.columns.row_values import row_values
 from readerapp.library.columns.table import Columns
 from readerapp.library.duplicates.candidates import find_duplicates
@@ -125,7 +126,7 @@ class BatchWriter:
         data = [lines.encode(to_record(paper)) for paper in papers]
         offsets = end.write(data)
         for paper, offset, line in zip(papers, offsets, data, strict=True):
-            self._builder.put(row_values(paper), offset, len(line))
+            self._builder.put(row_values(Outline.of(paper)), offset, len(line))
         self._checksum = zlib.crc32(b"".join(data), self._checksum)
         self._lines += len(papers)
         self._unbuilt += len(papers)
