@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -357,3 +358,46 @@ def test_a_library_that_goes_away_while_it_is_indexed_is_no_error(home: Home, co
     home.library.unlink()
     assert not library.build_index()
     assert not library.search("kernel", dict, now=NOW).problems
+
+
+def test_extending_the_index_reads_what_came_and_not_the_whole_library(
+    home: Home, full: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def extended() -> int:
+        read: list[int] = []
+        crc32 = zlib.crc32
+
+        def counted(data: bytes, before: int = 0) -> int:
+            read.append(len(data))
+            return crc32(data, before)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(zlib, "crc32", counted)
+            assert full.build_index()
+        return sum(read)
+
+    full.add([paper("Zebra crossing")])
+    first = extended()
+    full.add(some(4 * MANY, start=MANY))
+    assert full.build_index()
+    full.add([paper("Zebra stripes")])
+    assert extended() < 2 * first < home.library.stat().st_size
+
+
+def test_a_copied_index_is_used_whatever_the_times_of_its_files(
+    home: Home, full: Library, documents: list[int]
+) -> None:
+    for file in (home.cache / "index" / "tantivy").iterdir():
+        os.utime(file)
+    assert found(opened(home), "kernl 717") == ["Kernel number 717"]
+    assert not documents
+
+
+def test_a_library_that_begins_otherwise_is_indexed_anew(
+    home: Home, full: Library, documents: list[int]
+) -> None:
+    text = home.library.read_text()
+    home.library.write_text(text.replace("Kernel number 5", "Canvas number 5") + '{"title": "Zebra"}\n')
+    full.poll()
+    assert found(full, "title:canvas number 5")[0] == "Canvas number 5"
+    assert not [title for title in found(full, "title:kernel") if title == "Kernel number 5"]

@@ -18,14 +18,14 @@ from readerapp.library.file.snapshot import Snapshot
 from readerapp.library.search import documents
 from readerapp.library.search.documents import is_clean
 from readerapp.library.search.index_lock import Progress, index_lock, shared_progress
-from readerapp.library.search.index_stamp import Coverage, IndexStamp, checksum
+from readerapp.library.search.index_stamp import Coverage, IndexStamp, marks
 from readerapp.library.search.spelling import Dictionary
 
 if TYPE_CHECKING:
-    from tantivy import Index, Schema, Searcher
+    from tantivy import Index, IndexWriter, Schema, Searcher
 
-_HEAP_BYTES = 200_000_000
-_WRITERS = 2
+_FEW, _MANY = (15_000_000, 1), (200_000_000, 2)
+"""Bytes and threads of a writer: more of either is no faster on two cores."""
 _MAX_QUICK_BYTES = 1 << 18
 """Bytes of new lines that are indexed without a noticeable delay."""
 
@@ -52,7 +52,7 @@ class SearchIndex:
         if self._coverage != needed and self._folder:
             stamp = IndexStamp.read(self._stamp_path)
             # unsound files are damaged or being written; the next build finds out
-            fits = stamp and stamp.coverage == needed and self._is_sound(stamp)
+            fits = stamp and stamp.coverage == needed and stamp.fits(self._tantivy_folder)
             if fits and (found := self._loaded(self._tantivy_folder)):
                 self._index, self._coverage = found, needed
         index, schema = self._index, self._schema
@@ -109,44 +109,50 @@ class SearchIndex:
 
     def _fill(self, snapshot: Snapshot, place: Path | None, progress: Progress | None) -> bool:
         """Index what is missing for a snapshot; return True if the index is complete."""
-        before = self._extendable_coverage(snapshot)
+        stamp = IndexStamp.read(self._stamp_path) if place else None
+        before = self._extendable_coverage(snapshot, stamp)
         index = self._loaded(place) if before and (place or self._index) else None
         if index is None:
-            before = None
+            before, stamp = None, None
             index = self._fresh(place)
-        dated = snapshot.columns.numbers[DATED]
-        with index.writer(_HEAP_BYTES, _WRITERS) as writer:
-            for row in snapshot.columns.removed if before else ():
-                writer.delete_documents_by_term("row", row)
-            for row, record, clean in _changed(snapshot, before or Coverage(), progress):
-                if before:
-                    writer.delete_documents_by_term("row", row)
-                writer.add_document(documents.document(row, record, dated[row], is_clean=clean))
+        lacking = snapshot.stamp.end - (before or Coverage()).end
+        with index.writer(*(_FEW if lacking <= _MAX_QUICK_BYTES else _MANY)) as writer:
+            self._write(writer, snapshot, before, progress)
         index.reload()
         self._dictionary = None
         whole = index.searcher().num_docs == snapshot.columns.size - len(snapshot.columns.removed)
         self._index, self._coverage = index, Coverage.of(snapshot) if whole else None
         if whole and place:
-            IndexStamp(Coverage.of(snapshot), checksum(place)).write(self._stamp_path)
+            found = marks(place, stamp.files if stamp else {})
+            IndexStamp(Coverage.of(snapshot), found).write(self._stamp_path)
         return whole
 
-    def _extendable_coverage(self, snapshot: Snapshot) -> Coverage | None:
+    def _write(
+        self, writer: IndexWriter, snapshot: Snapshot, before: Coverage | None, progress: Progress | None
+    ) -> None:
+        columns = snapshot.columns
+        dated = columns.numbers[DATED]
+        for row in columns.removed if before else ():
+            if before and row < before.size:
+                writer.delete_documents_by_term("row", row)
+        for row, record, clean in _changed(snapshot, before or Coverage(), progress):
+            if before and row < before.size:
+                writer.delete_documents_by_term("row", row)
+            writer.add_document(documents.document(row, record, dated[row], is_clean=clean))
+
+    def _extendable_coverage(self, snapshot: Snapshot, stamp: IndexStamp | None) -> Coverage | None:
         """Return what the index covers if that is the beginning of the library, else None."""
         known = self._coverage
         if self._folder:
-            stamp = IndexStamp.read(self._stamp_path)
-            known = stamp.coverage if stamp and self._is_sound(stamp) else None
+            known = stamp.coverage if stamp and stamp.fits(self._tantivy_folder) else None
         if not known or snapshot.seeds or known.size > snapshot.columns.size:
             return None
-        if not 0 < known.end <= snapshot.stamp.end:
+        whole = snapshot.stamp
+        if not 0 < known.end <= whole.end:
             return None
-        return known if lines.checksum(snapshot.path, known.end) == known.checksum else None
-
-    def _is_sound(self, stamp: IndexStamp) -> bool:
-        try:
-            return checksum(self._tantivy_folder) == stamp.files
-        except OSError:
-            return False
+        # a file that began otherwise would not have the same checksum at its end
+        end = lines.checksum(snapshot.path, whole.end, known.end, known.checksum)
+        return known if end == whole.checksum else None
 
     def _fresh(self, place: Path | None) -> Index:
         from tantivy import Index

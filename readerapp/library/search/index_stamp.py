@@ -1,21 +1,23 @@
-"""Stamp of the index in the cache folder: what it covers, and whether its files are unchanged."""
+"""Stamp of the index in the cache folder: what it covers, and how its files were then."""
 
 from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 from readerapp.disk import files
 from readerapp.domain.values import dataclass
 from readerapp.library.file.snapshot import Snapshot
 
 # bump whenever the schema, the word rules or the indexed fields change
-_VERSION = 5
+_VERSION = 6
 _MAX_CHECKED_BYTES = 1 << 26
-"""Size up to which an index's content is checked before use, which takes a few hundredths of a second."""
+"""Size up to which an index's content is known by a checksum, which takes a few hundredths of a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +36,68 @@ class Coverage:
         return cls(snapshot.stamp.end, snapshot.stamp.checksum, snapshot.stamp.lines, snapshot.columns.size)
 
 
+class FileMark(NamedTuple):
+    """What tells one file of an index: equal sizes and checksums are equal content."""
+
+    size: int
+    checksum: int
+    """CRC of the content; 0 in an index that is too large for it."""
+    modified: int
+
+    def same(self, other: FileMark | None) -> bool:
+        """Return True if the content is the same, whenever it was written."""
+        return other is not None and self[:2] == other[:2]
+
+
 @dataclass(frozen=True, slots=True)
 class IndexStamp:
-    """What an index covers, and a checksum of its files."""
+    """What an index covers, and its files as they were then."""
 
     coverage: Coverage
-    files: int
+    files: dict[str, FileMark]
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
         """Return the stamp in a file; None if there is none or it is of another version."""
         try:
             found = json.loads(path.read_bytes())
-            files_checksum, coverage = found.pop("files"), Coverage(**found)
+            marks = {name: FileMark(*mark) for name, mark in found.pop("files").items()}
+            coverage = Coverage(**found)
         except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
             return None
-        if not all(type(value) is int for value in (files_checksum, *asdict(coverage).values())):
+        numbers = (*asdict(coverage).values(), *chain.from_iterable(marks.values()))
+        if not all(type(value) is int for value in numbers):
             return None
-        return cls(coverage, files_checksum) if coverage.version == _VERSION else None
+        return cls(coverage, marks) if coverage.version == _VERSION else None
 
     def write(self, path: Path) -> None:
         """Replace the stamp in a file."""
-        files.replace(
-            path, [json.dumps({**asdict(self.coverage), "files": self.files}).encode()], durable=False
+        text = json.dumps({**asdict(self.coverage), "files": self.files})
+        files.replace(path, [text.encode()], durable=False)
+
+    def fits(self, place: Path) -> bool:
+        """Return True if the files in a folder are unchanged; reads those that were written since."""
+        try:
+            found = marks(place, self.files)
+        except OSError:
+            return False
+        return found.keys() == self.files.keys() and all(
+            mark.same(self.files[name]) for name, mark in found.items()
         )
 
 
-def checksum(place: Path) -> int:
-    """Return a CRC of an index's file names and sizes, and of their content unless that is large.
+def marks(place: Path, known: Mapping[str, FileMark]) -> dict[str, FileMark]:
+    """Return a mark for each file of an index; only those written since `known` are read.
 
     Raises `OSError`.
     """
     paths = sorted(path for path in place.iterdir() if path.suffix != ".lock")  # transient
-    sizes = [(path.name, path.stat().st_size) for path in paths]
-    found = zlib.crc32(repr(sizes).encode())
-    if sum(size for _, size in sizes) <= _MAX_CHECKED_BYTES:
-        for path in paths:
-            found = zlib.crc32(path.read_bytes(), found)
-    return found
+    found = [(path, path.stat()) for path in paths]
+    small = sum(stat.st_size for _, stat in found) <= _MAX_CHECKED_BYTES
+    made: dict[str, FileMark] = {}
+    for path, stat in found:
+        size, modified, before = stat.st_size, stat.st_mtime_ns, known.get(path.name)
+        if before is None or (before.size, before.modified) != (size, modified):
+            before = FileMark(size, zlib.crc32(path.read_bytes()) if small else 0, modified)
+        made[path.name] = before
+    return made
