@@ -13,7 +13,7 @@ from readerapp.domain.text import clean_line
 from readerapp.domain.values import dataclass
 
 T = TypeVar("T")
-_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+_ADDRESS = r"(?i)https?://[^\s/]\S*"
 _NO_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _KNOWN = ("theme", "ascii", "keymap", "keys", "views", "fetch")
 
@@ -145,7 +145,7 @@ class _SettingsReader:
     def address(self, table: Mapping[str, Any], name: str) -> str | None:
         """Return the web address under `name`, or None if it isn't one."""
         value = table.get(name)
-        if value is None or (isinstance(value, str) and _ADDRESS.fullmatch(value)):
+        if value is None or (isinstance(value, str) and re.fullmatch(_ADDRESS, value)):
             return value
         self.wrong(f'[fetch] {name} should be an address in quotes: "https://…"')
         return None

@@ -31,7 +31,7 @@ _MODIFIERS = {
     "alt": "alt", "a": "alt", "meta": "alt", "m": "alt", "option": "alt", "opt": "alt",
     "super": "super", "cmd": "super", "command": "super", "win": "super", "d": "super", "hyper": "super",
 }  # fmt: skip
-_MODIFIER = re.compile(rf"({'|'.join(sorted(_MODIFIERS, key=len, reverse=True))})[-+](?=.)", re.IGNORECASE)
+_MODIFIER = rf"(?i)({'|'.join(sorted(_MODIFIERS, key=len, reverse=True))})[-+](?=.)"
 _ARROWS = ("up", "down", "left", "right")
 _KEYS = {
     "escape": "escape", "esc": "escape", "enter": "enter", "return": "enter", "cr": "enter", "ret": "enter",
@@ -76,7 +76,7 @@ def normalised(spelling: str) -> str:
     if len(text) == 2 and text[0] == "^":
         text = f"ctrl+{text[1]}"
     modifiers = set()
-    while match := _MODIFIER.match(text):
+    while match := re.match(_MODIFIER, text):
         modifiers.add(_MODIFIERS[match[1].lower()])
         text = text[match.end() :]
     base = _base(text)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from readerapp.actions import notes, papers, queries, queueing, tagging, undoing
+from readerapp.actions import notes, papers, queueing, tagging, undoing
 from readerapp.actions.done import Done
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import Status
 
 if TYPE_CHECKING:
+    from readerapp.actions import queries
     from readerapp.actions.intake.inputs import Source
     from readerapp.actions.intake.report import AddReport
     from readerapp.actions.progress import Progress
@@ -41,6 +42,8 @@ class ReadingList(Workspace):
         Raises:
             BadQuery: a part of the query makes no sense; `shelf` ignores and reports it instead.
         """
+        from readerapp.actions import queries  # the app and the command line take shelves
+
         return queries.hits(self, self.shelf(query, sort=sort, reverse=reverse), limit)
 
     # Changing

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from readerapp.actions.done import Done
-from readerapp.actions.queries import refuse
 from readerapp.actions.reading_list import ReadingList
 from readerapp.cli.exit_status import complain
 from readerapp.cli.progress_line import ProgressLine
@@ -92,7 +91,7 @@ class Session:
             shelf = self.lib.shelf(
                 query, sort=sort, reverse=reverse, exact=exact, progress=progress.percent("indexing")
             )
-        refuse(shelf)
+        _refuse(shelf)
         for problem in shelf.problems:
             complain(problem.reason)
         return shelf
@@ -140,7 +139,7 @@ class Session:
             raise click.UsageError(f"--query {query!r} selects nothing; use --all for every paper.", context)
         # A search may guess; a change to papers must not.
         shelf = self.shelf(query, exact=True)
-        refuse(shelf, too_long=True)
+        _refuse(shelf, too_long=True)
         if shelf.partial or not shelf.rows:
             raise ReaderError(f"No paper matches {query!r}" + _suggestion(shelf))
         return [self.lib.library.key(row, shelf) for row in shelf.rows]
@@ -164,6 +163,13 @@ class Session:
         """Close the files."""
         if self._lib is not None:
             self._lib.close()
+
+
+def _refuse(shelf: Shelf, *, too_long: bool = False) -> None:
+    if shelf.problems:
+        from readerapp.actions.queries import refuse  # most queries make sense
+
+        refuse(shelf, too_long=too_long)
 
 
 def _suggestion(shelf: Shelf) -> str:

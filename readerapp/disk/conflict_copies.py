@@ -10,19 +10,21 @@ from pathlib import Path
 
 from readerapp.disk import files
 
+# Patterns are compiled at their first use: most folders have no copy, and each start looks.
 # What stands between stem and suffix. Syncthing: .sync-conflict-<date>-<time>-<device>; Dropbox, Nextcloud,
 # Google Drive, Seafile, in any language: something in brackets; Synology: _HOST_Nov-26-0730-2026_Conflict;
 # pCloud: [conflicted]; ownCloud: _conflict-<date>; git-annex: .variant-<hash>; iCloud: a number.
-_BETWEEN = re.compile(r" ?\(.+\)| ?\[.+\]|.*conflict.*|\.variant-\w+| \d{1,2}", re.IGNORECASE | re.DOTALL)
+_BETWEEN = r"(?is) ?\(.+\)| ?\[.+\]|.*conflict.*|\.variant-\w+| \d{1,2}"
 # OneDrive: the name of the machine, unless it is a word for a copy that a person made.
-_MACHINE = re.compile(r"-(?=.*[^\W\d_])[\w’' .-]+")
-_KEPT = re.compile(
-    r"back-?up|bak|old|new|copy|saved?|orig(?:inal)?|te?mp|test|archived?|export(?:ed)?|before|after|mine|draft"
+_MACHINE = r"-(?=.*[^\W\d_])[\w’' .-]+"
+_KEPT = (
+    r"back-?up|bak|old|new|copy|saved?|orig(?:inal)?|te?mp|test|archived?|export(?:ed)?|before|after"
+    r"|mine|draft"
 )
-_DATE = re.compile(r"-\d{4}-?\d\d-?\d\d")
+_DATE = r"-\d{4}-?\d\d-?\d\d"
 # Resilio and rclone: after the suffix.
-_AFTER = re.compile(r"[ ._-].*conflict.*", re.IGNORECASE)
-_OWN = re.compile(r"\.(?:damaged|emptied|foreign)-")
+_AFTER = r"(?i)[ ._-].*conflict.*"
+_OWN = r"\.(?:damaged|emptied|foreign)-"
 
 OFFER = "M in the app, or `readerapp merge`, takes them in"
 """What the user can do about a conflict copy."""
@@ -57,17 +59,17 @@ def _named(path: Path) -> Iterator[Path]:
 
 def _is_copy(name: str, path: Path) -> bool:
     if name.startswith(path.name):
-        return bool(_AFTER.fullmatch(name.removeprefix(path.name)))
+        return bool(re.fullmatch(_AFTER, name.removeprefix(path.name)))
     if not name.endswith(path.suffix):
         return False
     between = name.removeprefix(path.stem).removesuffix(path.suffix)
-    if _OWN.match(between):
+    if re.match(_OWN, between):
         return False
-    return bool(_BETWEEN.fullmatch(between)) or _is_machine(between)
+    return bool(re.fullmatch(_BETWEEN, between)) or _is_machine(between)
 
 
 def _is_machine(between: str) -> bool:
-    if not _MACHINE.fullmatch(between):
+    if not re.fullmatch(_MACHINE, between):
         return False
     words = re.split(r"[^a-z]+", between.lower())
-    return not any(_KEPT.fullmatch(word) for word in words) and not _DATE.match(between)
+    return not any(re.fullmatch(_KEPT, word) for word in words) and not re.match(_DATE, between)

@@ -7,10 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from readerapp.domain.dates.iso import iso_date
-from readerapp.domain.ids.keys import former_title_key, key_for
-from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.paper import KINDS, PLACE, Links, Paper, Sighting
-from readerapp.domain.sightings import condensed
 from readerapp.domain.text import clean, clean_line, clean_paragraphs
 
 _ALWAYS = ("key", "title", "abstract", "authors", "links")
@@ -81,8 +78,8 @@ def from_record(record: Mapping[str, Any]) -> Paper:
     links = links_of(record.get("links"))
     key = one_line(record.get("key"))
     if not key:
-        key = _key(title, links, record)
-        if "aliases" not in record and (former := former_title_key(title)):
+        key, former = _made_keys(title, links, record)
+        if "aliases" not in record and former:
             record = {**record, "aliases": [former]}
     return Paper(
         key=key,
@@ -174,11 +171,16 @@ def links_of(value: object) -> Links:
     return collect_links(_web(value))
 
 
-def _key(title: str, links: Links, record: Mapping[str, Any]) -> str:
+def _made_keys(title: str, links: Links, record: Mapping[str, Any]) -> tuple[str, str | None]:
+    """Return the key for a record that brings none, and the one that its title had before."""
+    from readerapp.domain.ids.keys import former_title_key, key_for  # our own records have a key
+    from readerapp.domain.ids.parsing import arxiv_id, doi
+
     ids = (one_line(record.get("arxiv_id")), one_line(record.get("id")), *links.arxiv, *links.pdf, *links.hf)
     arxiv = next((found for text in ids if (found := arxiv_id(text))), None)
     dois = (one_line(record.get("doi")), *links.doi)
-    return key_for(title, arxiv, next((found for text in dois if (found := doi(text))), None))
+    key = key_for(title, arxiv, next((found for text in dois if (found := doi(text))), None))
+    return key, former_title_key(title)
 
 
 def sightings_of(value: object) -> tuple[Sighting, ...]:
@@ -195,7 +197,11 @@ def sightings_of(value: object) -> tuple[Sighting, ...]:
         for item in value
         if isinstance(item, Mapping)
     ]
-    return tuple(found) if len(found) <= _MAX_SIGHTINGS else condensed(found)
+    if len(found) <= _MAX_SIGHTINGS:
+        return tuple(found)
+    from readerapp.domain.sightings import condensed  # few papers were seen so often
+
+    return condensed(found)
 
 
 def _originals(value: object) -> dict[str, str]:

@@ -10,34 +10,35 @@ from functools import lru_cache
 
 from readerapp.domain.errors import ReaderError
 
+# Most text needs none of these patterns, so each is compiled at its first use.
 # C0 (but not tab and newline), DEL, C1, zero-width and bidi controls, line separators, BOM,
 # surrogates and non-characters; but not U+200C and U+200D, which `_joiner` decides on.
-_UNSAFE = re.compile(
+_UNSAFE = (
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 # Persian and Indic spelling and composed emoji need them.
-_JOINERS = re.compile("([\u200c\u200d]+)")
+_JOINERS = "([\u200c\u200d]+)"
 _NO_JOINERS = dict.fromkeys((0x200C, 0x200D))
 _SPELT_WITH_JOINERS = frozenset(("L", "M", "N", "So", "Sk"))
 _VIRAMA = 9
 # Remove escape sequences whole, or their printable tail stays: CSI, OSC/DCS/… strings, others.
-_ESCAPE = re.compile(
+_ESCAPE = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
     r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?"
     r"|\x1b[ -/]*[0-~]"
 )
 # Invisible Hangul letters, the only unsafe characters that count as printable.
 _FILLERS = "\u115f\u1160\u3164\uffa0"
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = "\r\n|[\r\x0b\x0c\x85\u2028\u2029]"
 _NEITHER = bytes(code for code in range(128) if not chr(code).isalnum())
 _NEITHER_NOR_SIGN = bytes(code for code in _NEITHER if chr(code) not in "+#")
-_NO_SIGN = re.compile(r"(?<![^\W\d_])(?<![+#])[+#]+")
+_NO_SIGN = r"(?<![^\W\d_])(?<![+#])[+#]+"
 """`+` and `#` that don't follow a letter."""
 _PRINTABLE = bytes(range(32, 127))
 _MAX_CACHED_LENGTH = 500
 _OTHERS = re.compile(r"[^\x00-\x7f]{1,16}")
-_BLANK_LINES = re.compile(r"\n[^\S\n]*\n")
+_BLANK_LINES = r"\n[^\S\n]*\n"
 
 
 def clean(text: str) -> str:
@@ -48,10 +49,10 @@ def clean(text: str) -> str:
     """
     if text.replace("\n", "").isprintable() and not any(filler in text for filler in _FILLERS):
         return text if text.isascii() else unicodedata.normalize("NFC", text)
-    text = _LINE_ENDS.sub("\n", text.replace("\t", " "))
-    text = _UNSAFE.sub("", _ESCAPE.sub("", text))
+    text = re.sub(_LINE_ENDS, "\n", text.replace("\t", " "))
+    text = re.sub(_UNSAFE, "", re.sub(_ESCAPE, "", text))
     if "\u200c" in text or "\u200d" in text:
-        pieces = _JOINERS.split(text)
+        pieces = re.split(_JOINERS, text)
         for at in range(1, len(pieces), 2):
             pieces[at] = _joiner(pieces[at - 1][-1:], pieces[at][0], pieces[at + 1][:1])
         text = "".join(pieces)
@@ -88,7 +89,7 @@ def clean_paragraphs(text: str) -> str:
         return text.strip() if "  " not in text else " ".join(text.split())
     if text.isprintable():
         return clean_line(text)
-    paragraphs = (clean_line(part) for part in _BLANK_LINES.split(clean(text)))
+    paragraphs = (clean_line(part) for part in re.split(_BLANK_LINES, clean(text)))
     return "\n\n".join(part for part in paragraphs if part)
 
 
@@ -145,13 +146,12 @@ def normalise_new_title(title: str) -> str:
     if not title.isascii():
         title = unicodedata.normalize("NFKC", title).casefold()
         if "+" in title or "#" in title:
-            title = _NO_SIGN.sub("", title)
+            title = re.sub(_NO_SIGN, "", title)
             return "".join(char for char in title if char.isalnum() or char in "+#")
         return "".join(filter(str.isalnum, title))
     if "+" in title or "#" in title:
-        return (
-            _NO_SIGN.sub("", title).lower().encode("ascii").translate(None, _NEITHER_NOR_SIGN).decode("ascii")
-        )
+        title = re.sub(_NO_SIGN, "", title)
+        return title.lower().encode("ascii").translate(None, _NEITHER_NOR_SIGN).decode("ascii")
     return title.lower().encode("ascii").translate(None, _NEITHER).decode("ascii")
 
 

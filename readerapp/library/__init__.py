@@ -1,7 +1,6 @@
 """The papers on disk and the search over them."""
 
-from readerapp.library.ingest.result import Added
 from readerapp.library.library import Library
 from readerapp.library.search.shelf import Shelf
 
-__all__ = ["Added", "Library", "Shelf"]
+__all__ = ["Library", "Shelf"]

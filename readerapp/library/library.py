@@ -14,7 +14,6 @@ from readerapp.home import Home
 from readerapp.library.columns.table import Columns
 from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue
-from readerapp.library.ingest.result import Added
 from readerapp.library.search.searcher import LazyStates, Searcher, SearchRequest
 from readerapp.library.search.shelf import Shelf
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from readerapp.domain.query.completion import Vocabulary
     from readerapp.library.duplicates.verdict import Verdict
     from readerapp.library.ingest.matching import OnPaper
+    from readerapp.library.ingest.result import Added
 
 
 class Library:

@@ -8,7 +8,6 @@ et al., "Conflict-free Replicated Data Types", 2011).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -31,6 +30,8 @@ class Version(NamedTuple):
     @property
     def id(self) -> str:
         """Identifies this version of the note; ids sort by time."""
+        import hashlib  # slow to load; few starts compare versions
+
         digest = hashlib.blake2b(self.text.encode("utf-8", "surrogatepass"), digest_size=4)
         return f"{self.time}#{digest.hexdigest()}"
 

@@ -1,4 +1,4 @@
-"""The app: themes, stylesheets and error handling around the main screen."""
+"""The app: errors, keys and pastes around the main screen."""
 
 from __future__ import annotations
 
@@ -16,25 +16,20 @@ from textual.dom import DOMNode
 from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
-from readerapp.home import shipped
 from readerapp.settings import Settings
 from readerapp.ui import resume
+from readerapp.ui.appearance import Appearance
 from readerapp.ui.bindings import bindings, keymap
 from readerapp.ui.crash_guard import ErrorLog
 from readerapp.ui.desk import Desk
-from readerapp.ui.key_gate import KeyGate
 from readerapp.ui.main import Main
 from readerapp.ui.screens.modal import Modal
-from readerapp.ui.themes import DARK, LIGHT, with_roles
-
-_STYLES = ("main", "menu", "note", "help")
 
 
-class ReaderApp(KeyGate):
+class ReaderApp(Appearance):
     """The app on one reading list."""
 
     TITLE = "readerapp"
-    CSS_PATH: ClassVar = [shipped("styles") / f"{name}.tcss" for name in _STYLES]
     ENABLE_COMMAND_PALETTE = False
     """Textual's own palette; the main screen opens ours."""
     BINDINGS: ClassVar = [
@@ -51,21 +46,7 @@ class ReaderApp(KeyGate):
         self._ended = False
         self.left = LastPlace() if fresh else LastPlace.load(resume.path(reading.home))
         self.failures = ErrorLog(reading.home.cache / "errors.log")
-        for theme in (DARK, LIGHT):
-            self.register_theme(theme)
-        self.theme, self.problems = self._styled()
-
-    def _styled(self) -> tuple[str, tuple[str, ...]]:
-        """Add the reader's stylesheets. Return the theme to use, and a line for each problem."""
-        home, wanted = self.reading.home, self.settings.theme
-        if wanted in (None, DARK.name, LIGHT.name) and not home.styles.exists():
-            return wanted or DARK.name, ()
-        from readerapp.ui import styles  # few readers have stylesheets: don't slow down the start
-
-        theme, problem = styles.find_theme(wanted, self.available_themes, DARK.name)
-        own, problems = styles.valid_stylesheets(home.styles, self.get_css_variables())
-        self.css_path = [*self.css_path, *own]
-        return theme, (*([f"{home.settings}: {problem}"] if problem else []), *problems)
+        self.problems = self.dress(reading.home, settings.theme)
 
     def save(self) -> None:
         """Save all changes. A failure has been reported already, and the save is retried."""
@@ -138,10 +119,6 @@ class ReaderApp(KeyGate):
         main = self.screen_stack[0]
         if isinstance(main, Main) and not isinstance(self.focused, Input | TextArea):
             main.attempt(partial(paste, main, event.text))
-
-    def get_css_variables(self) -> dict[str, str]:
-        """Return the theme's variables, with a value for each of our colour roles."""
-        return with_roles(super().get_css_variables())
 
     def get_default_screen(self) -> Main:
         """Return the main screen: a blank default screen would be laid out and painted first."""

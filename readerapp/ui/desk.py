@@ -22,7 +22,6 @@ from readerapp.settings import Settings
 from readerapp.ui.glyphs import ASCII, UNICODE
 from readerapp.ui.indexer import Indexer
 from readerapp.ui.requests import Requests
-from readerapp.ui.screens.menu import Place
 from readerapp.ui.widgets.paper_list import PaperList
 from readerapp.ui.widgets.paper_view import PaperView
 from readerapp.ui.widgets.search_bar import SearchBar
@@ -31,6 +30,7 @@ from readerapp.ui.widgets.view_bar import ViewBar
 
 if TYPE_CHECKING:
     from readerapp.ui.import_jobs import ImportJobs
+    from readerapp.ui.screens.menu import Place
 
 _MAX_FAILURES_KEPT = 50
 
@@ -107,6 +107,8 @@ class Desk(Requests):
 
     def menu_place(self) -> Place:
         """Return the highlighted row's position, for a menu beside it."""
+        from readerapp.ui.screens.menu import Place  # not needed for the first paint
+
         return Place(self.paper_list.region.x + 4, self.paper_list.cursor_y)
 
     def why_not(self, command: Command) -> str:

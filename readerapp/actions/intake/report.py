@@ -9,7 +9,7 @@ from typing import NamedTuple
 from readerapp.actions.progress import Progress
 from readerapp.domain.paper import Paper
 from readerapp.domain.values import dataclass
-from readerapp.library import Added
+from readerapp.library.ingest.result import Added
 from readerapp.sources import Repeat, Skip
 
 MAX_ITEMS = 1000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import lru_cache
 
 from readerapp.domain.text import normalise_new_title, normalise_title, without_signs
@@ -26,6 +25,8 @@ def former_title_key(title: str) -> str | None:
 
 
 def _hash(words: str) -> str:
+    import hashlib  # OpenSSL takes milliseconds to load; papers of the library have their keys
+
     return "title:" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

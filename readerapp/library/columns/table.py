@@ -7,13 +7,17 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import lru_cache
-from hashlib import blake2b
 from typing import NamedTuple
 
 from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.names import OWN, Names
 from readerapp.library.columns.texts import TextColumn
+
+try:
+    from _blake2 import blake2b  # `hashlib` would load OpenSSL first, which takes milliseconds
+except ImportError:
+    from hashlib import blake2b
 
 NUMBERS = ("listed", "published", "added", "upvotes", "stars", "dated")
 DATED = "dated"

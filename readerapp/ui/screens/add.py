@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from readerapp.home import shipped
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.widgets.line_input import LineInput
 
@@ -51,6 +52,7 @@ class _Paths(Suggester):
 class Add(Modal[str | None]):
     """Prompt whose result is the text typed, or None."""
 
+    CSS_PATH = shipped("styles") / "menu.tcss"
     BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back"), ("tab", "complete", "Complete")]
 
     def compose(self) -> ComposeResult:

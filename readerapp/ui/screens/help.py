@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from readerapp.actions.command import Command
 from readerapp.domain.text import fold
+from readerapp.home import shipped
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.table_text import table_width, wrapped_cell
 from readerapp.ui.widgets.line_input import LineInput
@@ -50,6 +51,7 @@ def table(commands: Sequence[Command], words: str, width: int) -> Content:
 class Help(Modal[None]):
     """Shows all commands with the reader's own keys."""
 
+    CSS_PATH = shipped("styles") / "help.tcss"
     BINDINGS: ClassVar = [
         ("escape,f1", "dismiss(None)", "Back"),
         ("down", "scroll(1)", "Down"),

@@ -13,6 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from readerapp.actions.done import sentence
+from readerapp.home import shipped
 from readerapp.state import Entry
 from readerapp.ui.formatting import ago
 from readerapp.ui.screens.modal import Modal
@@ -46,6 +47,7 @@ def table(
 class HistoryScreen(Modal[str | None]):
     """Shows the history; the result is `undo`, `redo` or None."""
 
+    CSS_PATH = shipped("styles") / "help.tcss"
     BINDINGS: ClassVar = [
         ("escape,q", "dismiss(None)", "Back"),
         Binding("U", "dismiss(None)", "Back", id="history"),

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from readerapp.domain.text import clean_line, shorten
 from readerapp.domain.values import dataclass
+from readerapp.home import shipped
 from readerapp.ui.screens.modal import Modal
 
 _MAX_WIDTH_CELLS = 80
@@ -39,6 +40,7 @@ class Place:
 class Menu(Modal[str | None]):
     """Menu whose result is the chosen item's key, or None."""
 
+    CSS_PATH = shipped("styles") / "menu.tcss"
     BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back")]
 
     def __init__(self, title: str, items: Sequence[Item], place: Place) -> None:

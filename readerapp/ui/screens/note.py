@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from readerapp.home import shipped
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.widgets.text_editor import TextEditor
 
@@ -21,6 +22,7 @@ _AUTOSAVE_SECONDS = 2.0
 class NoteEditor(Modal[None]):
     """Edits one note; `save` is called with its text, and returns False if that couldn't be saved."""
 
+    CSS_PATH = shipped("styles") / "note.tcss"
     BINDINGS: ClassVar = [("escape", "leave", "Save and back"), ("ctrl+s", "save", "Save")]
 
     def __init__(self, title: str, note: str, save: Callable[[str], bool]) -> None:

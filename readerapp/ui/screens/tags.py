@@ -10,6 +10,7 @@ from textual.geometry import Offset
 from textual.suggester import Suggester
 from textual.widgets import Input
 
+from readerapp.home import shipped
 from readerapp.ui.screens.menu import Place
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.widgets.line_input import LineInput
@@ -35,6 +36,7 @@ class _LastTag(Suggester):
 class TagEditor(Modal[str | None]):
     """Prompt whose result is the text typed, or None."""
 
+    CSS_PATH = shipped("styles") / "menu.tcss"
     BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back")]
 
     def __init__(self, before: Sequence[tuple[str, ...]], every: Iterable[str], place: Place) -> None:

@@ -7,12 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.widgets import TextArea
 
+from readerapp.home import shipped
 from readerapp.ui.screens.modal import Modal
 
 
 class TextViewer(Modal[None]):
     """Shows a text for the reader to select and copy with the terminal."""
 
+    CSS_PATH = shipped("styles") / "menu.tcss"
     BINDINGS: ClassVar = [("escape,q", "dismiss(None)", "Back")]
 
     def __init__(self, title: str, text: str) -> None:

@@ -15,7 +15,6 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
 
-from readerapp.actions.desktop.clipboard import osc52
 from readerapp.ui.crash_guard import CrashGuard
 
 
@@ -56,6 +55,8 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
         if not os.environ.get("STY"):
             super().copy_to_clipboard(text)
         elif self._driver:
+            from readerapp.actions.desktop.clipboard import osc52  # only for GNU screen
+
             self._driver.write(osc52(text, os.environ))
 
     def report_failure(self, error: BaseException) -> bool:

@@ -1,0 +1,64 @@
+"""What the app looks like: its theme and stylesheets, and those of the reader."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.reactive import Reactive
+from textual.theme import Theme
+
+from readerapp.home import Home, shipped
+from readerapp.ui.key_gate import KeyGate
+from readerapp.ui.themes import DARK, LIGHT, with_roles
+
+_STYLES = shipped("styles")
+_OTHER_STYLES = ("menu", "note", "help", "duplicates")
+"""Of screens that aren't shown at first."""
+_FIRST_PAINT_SECONDS = 0.1
+
+
+class Appearance(KeyGate):
+    """The app's part that dresses it; styles of other screens are parsed behind the first list."""
+
+    CSS_PATH: ClassVar = [_STYLES / "main.tcss"]
+    theme: Reactive[str] = Reactive(DARK.name)
+    """Ours from the start: with a change of theme, Textual would parse every stylesheet once more."""
+
+    def dress(self, home: Home, wanted: str | None) -> tuple[str, ...]:
+        """Use the theme `wanted` and the reader's stylesheets. Return a line for each problem with them."""
+        theme, problems = self._styled(home, wanted)
+        self.add_class(f"-theme-{self.theme}", update=False)
+        if theme != self.theme:
+            self.theme = theme
+        return problems
+
+    def _styled(self, home: Home, wanted: str | None) -> tuple[str, tuple[str, ...]]:
+        """Add the reader's stylesheets. Return the theme to use, and a line for each problem."""
+        if wanted in (None, DARK.name, LIGHT.name) and not home.styles.exists():
+            return wanted or DARK.name, ()
+        from readerapp.ui import styles  # few readers have stylesheets: don't slow down the start
+
+        theme, problem = styles.find_theme(wanted, self.available_themes, DARK.name)
+        own, problems = styles.valid_stylesheets(home.styles, self.get_css_variables())
+        others = [_STYLES / f"{name}.tcss" for name in _OTHER_STYLES]
+        self.css_path = [*self.css_path, *others, *own]
+        return theme, (*([f"{home.settings}: {problem}"] if problem else []), *problems)
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """All themes by name, ours among them before the app is made."""
+        return {**super().available_themes, DARK.name: DARK, LIGHT.name: LIGHT}
+
+    def on_mount(self) -> None:
+        """Read the styles of the other screens once the list is there, so that none waits for them."""
+        self.set_timer(_FIRST_PAINT_SECONDS, self._read_other_styles)
+
+    def _read_other_styles(self) -> None:
+        for name in _OTHER_STYLES:
+            if not self.stylesheet.has_source(str(path := _STYLES / f"{name}.tcss")):
+                self.stylesheet.read(path)
+        self.stylesheet.parse()
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the theme's variables, with a value for each of our colour roles."""
+        return with_roles(super().get_css_variables())
