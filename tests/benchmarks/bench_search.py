@@ -1,32 +1,29 @@
-"""How well and how fast papers are found: `python -m tests.benchmarks.bench_search [--papers N]`.
+"""How well and how fast papers are found: `python -m tests.benchmarks.bench_search [--seed N]`.
 
 Prints for each kind of query how often the right paper is the first and among the first ten, median and p95
-of the time of one query, and the same of `fzf --filter` and rapidfuzz's `process.extract` with `WRatio` over
-the titles, measured in the same run. Ratios hold between machines, times don't. `make bench` measures 50,000
-papers; with BENCH_LARGE=1 also ten times as many, which takes minutes.
+of the time of one query, and the same of frizbee over the titles, measured in the same run. Ratios hold
+between machines, times don't. `make bench` measures 50,000 papers; with BENCH_LARGE=1 also the engine with
+500,000 and 3.2 million.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import statistics
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
+import frizbee
+
 from readerapp.home import Home
 from readerapp.library import Library
-from tests.benchmarks import corpus, queries
-from tests.benchmarks.table import Measure, milliseconds
+from tests.benchmarks import libraries, queries
+from tests.benchmarks.table import Measure
 
-PAPERS = 50_000
 BARS = {
     "title words": 0.99,
     "misspelt": 0.96,
@@ -92,15 +89,9 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def library(home: Home, papers: list[corpus.Real], size: int) -> Library:
-    """A library of `size` papers with its index, opened anew."""
-    first = Library.open(home, clock=_now)
-    adding = milliseconds(lambda: first.add(corpus.grown(papers, size)))
-    indexing = milliseconds(first.build_index)
-    print(
-        f"{size:,} papers added in {adding / 1000:.1f} s, indexed in {indexing / 1000:.1f} s", file=sys.stderr
-    )
-    return Library.open(home, clock=_now)
+def opened(home: Path) -> Library:
+    """The library of a home."""
+    return Library.open(Home.find(home), clock=_now)
 
 
 def readerapp(library: Library) -> Asker:
@@ -109,65 +100,48 @@ def readerapp(library: Library) -> Asker:
     return lambda query: library.search(query, dict, version=1, now=now).rows[:_TEN]
 
 
-def fzf(titles: list[str], folder: Path) -> Asker | None:
-    """`fzf --filter` over the titles; None where it is not installed."""
-    program = shutil.which("fzf")
-    if program is None:
-        return None
-    listed = folder / "titles"
-    listed.write_text("".join(f"{row}\t{title}\n" for row, title in enumerate(titles)), encoding="utf-8")
+def rival(titles: list[str]) -> Asker:
+    """frizbee over the titles: each word for itself, with one slip from four letters on."""
+    there = frizbee.Haystacks(titles)
 
     def ask(query: str) -> list[int]:
-        with listed.open("rb") as file:
-            command = [program, "--filter", query, "--delimiter", "\t", "--nth", "2.."]
-            done = subprocess.run(command, stdin=file, capture_output=True, check=False)
-        return [int(line.split(b"\t", 1)[0]) for line in done.stdout.splitlines()[:_TEN]]
+        patterns = [frizbee.Pattern(word, max_typos=int(len(word) >= 4)) for word in query.split()]
+        found = frizbee.Matcher.from_patterns(patterns, max_items=_TEN).match_list(there)
+        return [match.index for match in found]
 
     return ask
 
 
-def wratio(titles: list[str]) -> Asker:
-    """The common way: the whole query against each whole title."""
-    from rapidfuzz import fuzz, process, utils
-
-    ready = [utils.default_process(title) for title in titles]
-    return lambda query: [row for _, _, row in process.extract(query, ready, scorer=fuzz.WRatio, limit=_TEN)]
+def _titles(library: Library) -> list[str]:
+    return [library.paper(row).title for row in range(len(library))]
 
 
 # `make bench`
 
 
 def measure() -> Iterator[Measure]:
-    """Misses; time against fzf; with BENCH_LARGE=1 the time at ten times the size."""
-    path = corpus.sample()
-    if path is None:
-        print("no corpus beside this checkout: search is not measured", file=sys.stderr)
+    """Hits and time against frizbee; with BENCH_LARGE=1 the time with more papers."""
+    if not libraries.there():
         return
-    papers = corpus.real(path)
-    with tempfile.TemporaryDirectory() as folder:
-        home = Home.find(folder)
-        ours = library(home, papers, PAPERS)
-        drawn = queries.drawn(ours.paper, len(ours), 200, _SEED)
-        results = asked(readerapp(ours), drawn)
-        for result in results:
-            misses = (1 - result.ten) * 100
-            bar = round(1 - BARS[result.kind], 2)
-            yield Measure(f"not in the first ten: {result.kind}", misses, 100, bar, "%", "queries, 50k")
-        titles = [ours.paper(row).title for row in range(len(ours))]
-        if theirs := fzf(titles, Path(folder)):
-            few = {kind: some[:15] for kind, some in drawn.items()}
-            yield Measure(
-                "one query, p95, 50k", p95(results), p95(asked(theirs, few)), 1 / 8, against="fzf, titles"
-            )
+    ours = opened(libraries.indexed())
+    drawn = queries.drawn(ours.paper, len(ours), 200, _SEED)
+    results = asked(readerapp(ours), drawn)
+    theirs = asked(rival(_titles(ours)), drawn)
+    for mine, other in zip(results, theirs, strict=True):
+        bar = max(BARS[mine.kind], other.ten)
+        yield Measure(f"found, {mine.kind}", mine.ten, bar, other.ten, "", "frizbee, titles", least=True)
+    yield Measure("one query, 50k: p95", p95(results), 0.5, p95(theirs), against="frizbee, titles")
     if os.environ.get("BENCH_LARGE"):
-        yield _ten_times(papers, p95(results))
+        yield _larger("500k", libraries.LARGE, p95(results), 4)
+        yield _larger("3.2 million", libraries.ARXIV, p95(results), 8)
 
 
-def _ten_times(papers: list[corpus.Real], small: float) -> Measure:
-    with tempfile.TemporaryDirectory() as folder:
-        large = library(Home.find(folder), papers, 10 * PAPERS)
-        drawn = queries.drawn(large.paper, len(large), 100, _SEED)
-        return Measure("one query, p95, 500k", p95(asked(readerapp(large), drawn)), small, 4, against="50k")
+def _larger(papers: str, size: int, small: float, bar: float) -> Measure:
+    large = opened(libraries.indexed(size))
+    drawn = queries.drawn(large.paper, len(large), 100, _SEED)
+    return Measure(
+        f"one query, {papers}: p95", p95(asked(readerapp(large), drawn)), bar, small, against="50k"
+    )
 
 
 # By itself
@@ -176,40 +150,22 @@ def _ten_times(papers: list[corpus.Real], small: float) -> Measure:
 def main() -> None:
     """Measure, and print a table for each program."""
     options = _options()
-    path = corpus.sample()
-    if path is None:
-        print("No corpus at ../shared/samples/corpus: nothing measured")
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        home = Home.find(options.home or folder)
-        ours = Library.open(home, clock=_now)
-        if not len(ours):
-            ours = library(home, corpus.real(path), options.papers)
-        drawn = queries.drawn(ours.paper, len(ours), options.queries, options.seed)
-        print(f"{len(ours):,} papers, seed {options.seed}")
-        results = asked(readerapp(ours), drawn)
-        show("readerapp", results)
-        if options.alone:
-            return
-        few = {kind: some[: options.rivals] for kind, some in drawn.items()}
-        titles = [ours.paper(row).title for row in range(len(ours))]
-        for name, ask in (("fzf --filter", fzf(titles, Path(folder))), ("extract WRatio", wratio(titles))):
-            if ask is None:
-                print(f"\n{name}: not installed")
-                continue
-            theirs = asked(ask, few)
-            show(name, theirs)
-            print(f"p95 of ours is 1/{p95(theirs) / p95(results):.1f} of this")
+    ours = opened(options.home or libraries.indexed(options.papers))
+    drawn = queries.drawn(ours.paper, len(ours), options.queries, options.seed)
+    print(f"{len(ours):,} papers, seed {options.seed}")
+    results = asked(readerapp(ours), drawn)
+    show("readerapp", results)
+    theirs = asked(rival(_titles(ours)), drawn)
+    show("frizbee, titles", theirs)
+    print(f"p95 of ours is {p95(results) / p95(theirs):.2f} of this")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--papers", type=int, default=PAPERS)
+    parser.add_argument("--papers", type=int, default=libraries.PAPERS)
     parser.add_argument("--queries", type=int, default=200, help="of each kind")
-    parser.add_argument("--rivals", type=int, default=15, help="queries of each kind for the others")
     parser.add_argument("--seed", type=int, default=_SEED)
-    parser.add_argument("--home", help="keep the library there, or use the one that is there")
-    parser.add_argument("--alone", action="store_true", help="without the others")
+    parser.add_argument("--home", type=Path, help="use the library that is there")
     return parser.parse_args()
 
 

@@ -1,52 +1,120 @@
-"""How long a reader waits: for the first list on the screen, and for a read command."""
+"""How long a reader waits for the first list on the screen, and for a command that reads."""
+
+from __future__ import annotations
 
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
+import readerapp as package
+from tests.benchmarks import libraries
+from tests.benchmarks.pty_timing import Recording
 from tests.benchmarks.table import Measure, alternately, milliseconds
-from tests.terminal.terminal import Terminal, readerapp
+from tests.terminal.terminal import readerapp
 
-ROUNDS = 15
+ROUNDS = 9
 FIRST_PAPER = "PreRoutGNN"
 SMALLEST = [sys.executable, "-m", "tests.benchmarks.smallest_app"]
+SMALLEST_PAPER = "Paper number 0"
 NOTHING = [sys.executable, "-c", "pass"]
+AGAINST = "smallest Textual app"
 
 
 def measure() -> Iterator[Measure]:
-    """First list and read command, both on the seed."""
+    """First lists, then commands; the seed, then 50,000 papers."""
     with tempfile.TemporaryDirectory() as home:
-        env = as_installed(home)
-        ours = partial(until_shown, readerapp(), FIRST_PAPER, env)
-        theirs = partial(until_shown, SMALLEST, "Paper number 0", env)
-        first = alternately(ours, theirs, ROUNDS)
-        yield Measure("first list, seed", *first, bar=1.35, against="smallest Textual app")
-        listing = partial(until_ended, readerapp("list"), env)
-        command = alternately(listing, partial(until_ended, NOTHING, env), ROUNDS)
-        yield Measure("readerapp list, seed", *command, bar=12, against="python -c pass")
+        yield _first("seed", home, FIRST_PAPER, 1.15)
+        yield _first("new home", home, FIRST_PAPER, 1.3, before=_emptied)
+        yield _command("list, seed", ["list"], home, 8)
+        yield _imported(home)
+    if not libraries.there():
+        return
+    with libraries.copied(libraries.indexed()) as copy:
+        first, last = _ends(copy)
+        yield _first("50k", str(copy), first, 1.25)
+        yield _first("50k, one paper more", str(copy), first, 1.25, before=grow)
+        yield _first("50k, touched", str(copy), first, 1.25, before=touch)
+        yield _command("show, one paper of 50k", ["show", last], str(copy), 10)
+
+
+def _first(
+    what: str, home: str, text: str, bar: float, before: Callable[[Path], object] = lambda _: None
+) -> Measure:
+    env = as_installed(home)
+
+    def ours() -> float:
+        before(Path(home))
+        return until_shown(readerapp("--fresh"), text, env)
+
+    theirs = partial(until_shown, SMALLEST, SMALLEST_PAPER, env)
+    median, their_median = alternately(ours, theirs, ROUNDS)
+    return Measure(f"first list, {what}", median, bar, their_median, against=AGAINST)
+
+
+def _command(what: str, arguments: Sequence[str], home: str, bar: float) -> Measure:
+    env = as_installed(home)
+    ours, theirs = (partial(until_ended, command, env) for command in (readerapp(*arguments), NOTHING))
+    median, their_median = alternately(ours, theirs, 2 * ROUNDS)
+    return Measure(f"readerapp {what}", median, bar, their_median, against="python -c pass")
+
+
+def _imported(home: str) -> Measure:
+    """The modules of Textual that a command loads."""
+    python, *rest = readerapp("list")
+    told = subprocess.run(
+        [python, "-X", "importtime", *rest],
+        env=as_installed(home),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return Measure("readerapp list: modules of Textual", told.stderr.count(" textual"), 0, unit="modules")
+
+
+def _emptied(home: Path) -> None:
+    """Leave only the compiled modules."""
+    for path in home.iterdir():
+        if path.name != "compiled":
+            subprocess.run(["rm", "-r", path], check=True)
+
+
+def grow(home: Path) -> None:
+    """Append a paper, as another program does."""
+    papers = home / "papers.jsonl"
+    size = papers.stat().st_size
+    with papers.open("ab") as file:
+        file.write(b'{"key": "arxiv:1001.%05d", "title": "One paper more %d"}\n' % (size % 100_000, size))
+
+
+def touch(home: Path) -> None:
+    """Give the papers another time, as `touch` and copying do."""
+    os.utime(home / "papers.jsonl")
+
+
+def _ends(home: Path) -> tuple[str, str]:
+    """The beginning of the first title of the list, and the key of the last paper."""
+    with package.open(home) as lib:
+        rows = lib.shelf("").rows
+        return lib.library.title(rows[0])[:20], lib.library.key(rows[-1])
 
 
 def as_installed(home: str) -> dict[str, str]:
     """An environment in which modules are compiled once, as an installer leaves them."""
     given = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     terminal = {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
-    return {**given, **terminal, "READERAPP_HOME": home, "PYTHONPYCACHEPREFIX": f"{home}/compiled"}
+    compiled = Path(tempfile.gettempdir()) / "readerapp-bench" / "compiled"
+    return {**given, **terminal, "READERAPP_HOME": home, "PYTHONPYCACHEPREFIX": str(compiled)}
 
 
 def until_shown(command: Sequence[str], text: str, env: Mapping[str, str]) -> float:
     """Milliseconds from the start of a program until `text` is on its screen."""
-    terminal: list[Terminal] = []
-
-    def start() -> None:
-        terminal.append(Terminal(command, env))
-        terminal[0].wait_for(text)
-
-    taken = milliseconds(start)
-    with terminal[0]:
-        return taken
+    with Recording(command, env) as recording:
+        recording.wait_for(text)
+    return recording.shown(text)
 
 
 def until_ended(command: Sequence[str], env: Mapping[str, str]) -> float:

@@ -20,7 +20,7 @@ import pyte
 
 PATIENCE = 60.0
 """Seconds after which what did not come will not come."""
-_QUIET = 0.3
+_QUIET = 0.25
 """Seconds without a byte after which a program has drawn all it will; a cursor blinks twice as slowly."""
 Look = TypeVar("Look")
 
@@ -115,6 +115,15 @@ class Recording:
             assert time.perf_counter() < end, f"waited for {text!r} in vain"
             time.sleep(0.02)
         self.rest()
+
+    def end(self, *keys: str) -> None:
+        """Press keys that quit the program, and wait until it ended."""
+        self.send(*keys)
+        end = time.perf_counter() + PATIENCE
+        while self._reader.is_alive():
+            assert time.perf_counter() < end, "did not end"
+            time.sleep(0.02)
+        self._process.wait()
 
     @property
     def keys(self) -> list[Key]:

@@ -10,51 +10,64 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure of ours beside that of another program, and how far apart they may be."""
+    """A figure of ours and how far it may go: in those of another program, or as it is."""
 
     what: str
     ours: float
-    theirs: float
     bar: float
-    """The most that ours may be, in theirs."""
+    """The most that ours may be: in theirs if there is theirs, else in its own unit."""
+    theirs: float | None = None
     unit: str = "ms"
     against: str = ""
+    """Whose figure theirs is."""
+    least: bool = False
+    """Whether the bar is the least instead, in the unit."""
 
     @property
-    def ratio(self) -> float:
-        """Ours in theirs."""
-        return self.ours / self.theirs
+    def figure(self) -> float:
+        """What is held against the bar."""
+        return self.ours if self.theirs is None or self.least else self.ours / self.theirs
 
     @property
     def holds(self) -> bool:
         """Whether the bar is held."""
-        return self.ratio <= self.bar
-
-    def cells(self) -> Sequence[str]:
-        """The row of the table."""
-        figures = (f"{self.ours:,.1f} {self.unit}", f"{self.theirs:,.1f} {self.unit}")
-        verdict = "holds" if self.holds else "MISSED"
-        return (
-            self.what,
-            figures[0],
-            self.against,
-            figures[1],
-            f"{self.ratio:.2f}",
-            f"≤ {self.bar:.2f}",
-            verdict,
-        )
+        return self.figure >= self.bar if self.least else self.figure <= self.bar
 
 
-HEAD = ("what", "ours", "against", "theirs", "ratio", "bar", "")
+HEAD = ("what", "ours", "against", "theirs", "least", "median", "most", "bar", "")
 
 
 def table(measures: Iterable[Measure]) -> str:
-    """The measures in aligned columns."""
-    rows = [HEAD, *(measure.cells() for measure in measures)]
+    """The measures in aligned columns; what was measured several times in one row, in which all must hold."""
+    same: dict[str, list[Measure]] = {}
+    for measure in measures:
+        same.setdefault(measure.what, []).append(measure)
+    rows = [HEAD, *(_cells(measured) for measured in same.values())]
     widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     )
+
+
+def _cells(measured: Sequence[Measure]) -> Sequence[str]:
+    one = measured[0]
+    theirs = [each.theirs for each in measured if each.theirs is not None]
+    figures = [each.figure for each in measured]
+    digits = 2 if one.unit else 3
+    several = [f"{figure:.{digits}f}" for figure in (min(figures), statistics.median(figures), max(figures))]
+    return (
+        one.what,
+        _amount(statistics.median(each.ours for each in measured), one.unit),
+        one.against,
+        _amount(statistics.median(theirs), one.unit) if theirs else "",
+        *(several if len(measured) > 1 else ("", several[1], "")),
+        f"{'≥' if one.least else '≤'} {max(each.bar for each in measured):.{digits}f}",
+        "holds" if all(each.holds for each in measured) else "MISSED",
+    )
+
+
+def _amount(figure: float, unit: str) -> str:
+    return f"{figure:,.1f} {unit}" if unit else f"{figure:.3f}"
 
 
 def alternately(ours: Callable[[], float], theirs: Callable[[], float], rounds: int) -> tuple[float, float]:
