@@ -20,7 +20,7 @@ _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?", re.IGNO
 _WHOLE = "name display_name literal fullname full_name raw_author_name text".split()
 _GIVEN = "given firstName forenames given_name first_name first".split()
 _FAMILY = "family lastName family_name last_name last surname".split()
-_NAMESAKE = re.compile(r"(?<=\w) 0\d{3}$")
+_NAMESAKE = re.compile(r" (?<=\w )0\d{3}$")
 """The number by which DBLP tells people of one name apart."""
 
 
@@ -73,11 +73,14 @@ def names_in(value: object) -> list[str]:
     if isinstance(value, Mapping):  # DBLP wraps the list once more
         value = value.get("author") or [value]
     people = value if isinstance(value, list) else []
-    names = [_name(person) if isinstance(person, Mapping) else person for person in people]
-    return [_NAMESAKE.sub("", name) for name in names if isinstance(name, str) and name.strip()]
+    names = [person if isinstance(person, str) else _name(person) for person in people]
+    return [_NAMESAKE.sub("", name) for name in names if name and not name.isspace()]
 
 
-def _name(person: Mapping[str, object]) -> str:
+def _name(person: object) -> str:
+    if not isinstance(person, Mapping):
+        return ""
+
     def first(names: Iterable[str]) -> str:
         values = (person.get(name) for name in names)
         return next((value for value in values if isinstance(value, str) and value.strip()), "")

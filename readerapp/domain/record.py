@@ -10,7 +10,8 @@ from readerapp.domain.dates.iso import iso_date
 from readerapp.domain.paper import KINDS, PLACE, Links, Paper, Sighting
 from readerapp.domain.text import clean, clean_line, clean_paragraphs
 
-_ALWAYS = ("key", "title", "abstract", "authors", "links")
+_ALWAYS = {"key", "title", "abstract", "authors", "links"}
+_KINDS = frozenset(KINDS)
 _DATES = ("published", "listed")
 _LINES = ("added", "venue", *PLACE, "summary")
 _TEXTS = (*_DATES, *_LINES)
@@ -46,6 +47,12 @@ def to_record(paper: Paper) -> dict[str, Any]:
     if paper.extra:
         record.update((name, value) for name, value in paper.extra.items() if name not in _KNOWN)
     return record
+
+
+def is_own(record: Mapping[str, Any]) -> bool:
+    """Return True if a JSON object is one of ours rather than another program's with a title."""
+    links = record.get("links")
+    return record.keys() >= _ALWAYS and isinstance(links, dict) and links.keys() <= _KINDS
 
 
 def sightings_of_same(record: Mapping[str, Any], paper: Paper) -> tuple[Sighting, ...] | None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from readerapp.domain.paper import Paper, Sighting
+from readerapp.domain.paper import Paper
 from readerapp.domain.text import clean_line, shorten
 from readerapp.domain.works.merging import merge_all
 from readerapp.domain.works.shared_titles import fingerprint
-from readerapp.sources.draft import finish
+from readerapp.sources.draft import finish, sighted
 from readerapp.sources.formats import REPEATING, read_as
 from readerapp.sources.parts.window import Block
 from readerapp.sources.repeats import join_repeats
@@ -71,19 +71,11 @@ def _finished(format: str, block: Block, origin: Origin, skipped: list[Skip]) ->
         if isinstance(found, Skip):
             skipped.append(found)
         elif isinstance(found, Paper):
-            yield "", _sighted(found, origin)
+            yield "", sighted(found, origin)
         elif paper := finish(found, origin):
             yield found.where, paper
         else:
             skipped.append(Skip(found.where, "a record without a title"))
-
-
-def _sighted(paper: Paper, origin: Origin) -> Paper:
-    """Return a paper from our own file with its sightings, or with this one if it has none."""
-    if paper.sightings:
-        return paper
-    sighting = Sighting(source=origin.name, seen=origin.seen, listed=origin.listed or paper.listed)
-    return replace(paper, listed=sighting.listed, sightings=(sighting,))
 
 
 def _presentable(block: Block, skip: Skip) -> Skip:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from readerapp.domain.dates.iso import iso_date
@@ -50,6 +50,8 @@ class Draft:
     """Original text of fields that the format has already converted to plain text."""
     line: int = 0
     """Line on which it begins, counted from 1; 0 if lines mean nothing."""
+    paper: Paper | None = None
+    """The paper itself, if the source has it as we write it."""
     record: str = ""
     """Name of the record, where lines mean nothing."""
 
@@ -61,6 +63,8 @@ class Draft:
 
 def finish(draft: Draft, origin: Origin) -> Paper | None:
     """Return the paper: cleaned, with key and links. None if nothing is left of its title."""
+    if draft.paper:
+        return sighted(draft.paper, origin)
     original: dict[str, str] = {name: clean_paragraphs(text) for name, text in draft.original.items()}
     title = _shown("title", without_affixes(clean_line(draft.title)), original)
     if not title:
@@ -93,6 +97,14 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
         original=original,
         extra={name: _cleaned(value) for name, value in draft.extra.items() if value not in _EMPTY},
     )
+
+
+def sighted(paper: Paper, origin: Origin) -> Paper:
+    """Return a paper of ours with its sightings, or with this one if it has none."""
+    if paper.sightings:
+        return paper
+    sighting = Sighting(source=origin.name, seen=origin.seen, listed=origin.listed or paper.listed)
+    return replace(paper, listed=sighting.listed, sightings=(sighting,))
 
 
 def _shown(name: str, text: str, original: dict[str, str]) -> str:

@@ -35,12 +35,12 @@ _SPACED = re.compile(r"\\([A-Za-z]+)(\{\}|\s*)")
 _QUOTED = re.compile(r"``([^`]{1,300}?)''")
 _ESCAPED = re.compile(r"\\([%&_#$])")
 _SPACING = re.compile(
-    r"\\[,;:! >]|\\\\(?![A-Za-z])|\\(?:quad|qquad|enspace|thinspace)(?![A-Za-z])|(?<=\w)~(?=[\w\\])"
+    r"\\[,;:! >]|\\\\(?![A-Za-z])|\\(?:quad|qquad|enspace|thinspace)(?![A-Za-z])|~(?<=\w~)(?=[\w\\])"
 )
-_ONE_SYMBOL = re.compile(r"(?<![_^\\}])\{([^\x00-\x7f])\}")
+_ONE_SYMBOL = re.compile(r"\{(?<![_^\\}]\{)([^\x00-\x7f])\}")
 # As Pandoc reads it: no space inside the dollars, and no digit after them unless a command is within.
 _DOLLARS = re.compile(
-    r"(?:(?<![\\$\w])|(?<!\\)(?=\$[_^\\]))\$(?=[^\s$])([^$]{1,300}?)(?<=[^\s\\])\$(?:(?!\d)|(?<=[}a-z-]\$))"
+    r"\$(?:(?<![\\$\w]\$)|(?<!\\\$)(?=[_^\\]))(?=[^\s$])([^$]{1,300}?)(?<=[^\s\\])\$(?:(?!\d)|(?<=[}a-z-]\$))"
 )
 _MATHEMATICAL = re.compile(
     r"[\\^_{}=<>≤≥≈∼±×·→∈+*/]|^[A-Za-zα-ωΑ-Ω](?:\([^()]*\))?$|^[^\x00-\x7f]|^\d+(?:\.\d+)?%?$|^-$"

@@ -7,7 +7,8 @@ Papers with Code, OpenReview's notes, and responses of DBLP and bioRxiv.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Any
 
 from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.people import names_in
+from readerapp.domain.record import from_record, is_own
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
@@ -64,7 +66,14 @@ _ARCHIVE = re.compile(r"[a-z-]+(?:\.[A-Za-z-]+)?")
 
 def read(source: str) -> Iterator[Draft | Skip]:
     """Yield the records that have a title."""
-    yield from read_records(source, loose_draft, _is_record)
+    yield from read_records(source, _draft, _is_record)
+
+
+def _draft(record: Record) -> Draft:
+    if is_own(record):  # lines of `--json`, in a list
+        with suppress(ValueError):
+            return Draft(title=text(record, "title"), paper=from_record(record))
+    return loose_draft(record)
 
 
 def _is_record(record: Record) -> bool:
@@ -108,7 +117,7 @@ def _plain(record: Record) -> Record:
     """Return a record with its facts at the top level (`content`, `{"value": …}`)."""
     for name in _HOLDERS:
         held = record.get(name)
-        if isinstance(held, Mapping) and any(title in held for title in _TITLES):
+        if isinstance(held, dict) and any(title in held for title in _TITLES):
             record = {**record, **held}
             if name == "info" and (title := record.get("title")) and isinstance(title, str):
                 record = {**record, "title": title.removesuffix(".")}  # DBLP ends every title with one
@@ -127,14 +136,14 @@ def _held_ids(record: Record) -> Iterator[str]:
     """Yield the ids in objects and lists of ids: `{"ArXiv": "2405.15738"}`, `["doi:10.1/x"]`."""
     for name in _ID_HOLDERS:
         held = record.get(name)
-        for value in held.values() if isinstance(held, Mapping) else held if isinstance(held, list) else ():
+        for value in held.values() if isinstance(held, dict) else held if isinstance(held, list) else ():
             yield from (one for one in _strings(value) if arxiv_id(one) or doi(one))
 
 
 def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         yield from (one for one in value.values() if isinstance(one, str))
 
 
@@ -200,7 +209,8 @@ def _urls(value: object, depth: int = 0) -> list[str]:
         value = list(value.values())
     if not isinstance(value, list) or depth >= _MAX_DEPTH:
         return []
-    return [url for held in value for url in _urls(held, depth + 1)]
+    held = [one for one in value if not isinstance(one, str) or one.startswith("http")]  # few of many
+    return [url for one in held for url in _urls(one, depth + 1)]
 
 
 def _extra(record: Record) -> dict[str, Any]:
