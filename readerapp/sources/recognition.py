@@ -97,7 +97,8 @@ def _line(pattern: str, sure: float) -> Callable[[str], float]:
 def _own(head: str) -> float:
     first = head.partition("\n")[0]
     ours = r'"key":\s*"(?:arxiv|doi|title):|"links":\s*\{|"sightings":'
-    return 0.97 if head[:1] == "{" and re.search(ours, first) else 0.0
+    wrapper = r'\{\s*"[^"]*":\s*\[\s*\{'
+    return 0.97 if head[:1] == "{" and re.search(ours, first) and not re.match(wrapper, head) else 0.0
 
 
 def _json(head: str) -> float:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import replace
 from readerapp.domain.works.identity import aliases, better_key, implied_keys, key_rank
 from readerapp.domain.works.merging import merge_all
 from readerapp.domain.works.shared_titles import MAX_SAME_TITLE, fingerprint, matching_works
@@ -45,7 +45,7 @@ def join_repeats(found: Iterable[tuple[str, Paper]]) -> tuple[tuple[Paper, ...],
     for where, paper in found:
         names = (paper.key, *aliases(paper), *implied_keys(paper))
         place = exact.get(what := fingerprint(paper))
-        if place is None:
+        if place is None and not named.keys().isdisjoint(names):
             place = next(
                 (at for name in names if (at := _place(paper, named[name], works)) is not None), None
             )

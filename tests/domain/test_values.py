@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 import pytest
 
 import readerapp
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import dataclass, replace
 
 PACKAGE = Path(readerapp.__file__).parent
 FROZEN = re.compile(r"@dataclass\([^)]*frozen=True, slots=True")
@@ -49,6 +49,13 @@ class More(Ours):
     """A value with the fields of another."""
 
     last: str = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A value of one field."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,3 +140,17 @@ def test_every_frozen_value_of_the_package_is_made_this_way() -> None:
         and "from readerapp.domain.values import dataclass" not in text
     }
     assert wrong == set()
+
+
+def test_a_replaced_value_is_as_the_standard_library_makes_it() -> None:
+    for value in (
+        Ours("a", (1,), {"x": 1}, 2),
+        More("b", last="c"),
+        Named(key="k", title="t"),
+        Single("one"),
+    ):
+        name = dataclasses.fields(value)[0].name
+        assert replace(value, **{name: "new"}) == dataclasses.replace(value, **{name: "new"}) != value
+        with pytest.raises(TypeError):
+            replace(value, nothing=1)
+    assert replace(Ours("a", hidden=2), name="b").hidden == 2

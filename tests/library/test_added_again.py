@@ -132,7 +132,7 @@ def test_an_add_ends_the_same_whether_known_papers_are_recognised_or_merged(
 def assert_alike(lines: list[dict[str, Any]], batches: list[list[Paper]], *, dry_run: bool) -> None:
     recognised = outcome(lines, batches, dry_run=dry_run)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FileHoldings, "has", lambda *_: False)
+        patch.setattr(FileHoldings, "has", lambda *_: None)
         merged = outcome(lines, batches, dry_run=dry_run)
     assert recognised == merged
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from readerapp.domain.paper import Paper
+from readerapp.domain.record import from_record
 from readerapp.sources import Reading, read
 
 
@@ -308,6 +309,19 @@ def test_our_own_lines_come_back_as_they_were() -> None:
     assert back.format == "jsonl"
     assert (back.papers[0].title, back.papers[0].links) == (paper.title, paper.links)
     assert back.papers[0].sightings == paper.sightings
+
+
+def test_our_own_records_come_back_from_a_list_as_from_lines() -> None:
+    record = {
+        **{"key": "arxiv:2405.00001", "title": "Ours", "abstract": "A.", "authors": ["Ada Byron"]},
+        **{"links": {"repo": ["https://example.org/code"]}, "listed": "2026-10-09", "upvotes": 3},
+        "sightings": [{"source": "hf", "seen": "2026-10-09T08:00:00+00:00", "upvotes": 3}],
+        "remark": {"kept": True},
+    }
+    assert only([record]) == only({"results": [record]}) == only(json.dumps(record)) == from_record(record)
+    nameless = {**record, "key": "arxiv:2405.00002", "title": "\u200b"}
+    again = reading([record, nameless, record])
+    assert [skip.where for skip in again.skipped] == ["record 2", "record 3"] and len(again.papers) == 1
 
 
 def test_a_broken_line_costs_only_itself() -> None:

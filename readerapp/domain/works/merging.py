@@ -7,7 +7,7 @@ asks which of two papers is newer, only what they say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any, TypeVar
 
 from readerapp.domain.bibtex.citation_keys import ENTRY_FIELD, OTHER_KEYS, citation_keys
@@ -17,6 +17,7 @@ from readerapp.domain.links.order import join_links
 from readerapp.domain.paper import PLACE, Links, Paper, Sighting
 from readerapp.domain.sightings import condensed
 from readerapp.domain.text import normalise_title
+from readerapp.domain.values import replace
 from readerapp.domain.works.identity import (
     aliases,
     better_key,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import count
 
 from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold, normalise_title
+from readerapp.domain.values import replace
 from readerapp.domain.works.evidence import (
     authors_may_match,
     family_names,

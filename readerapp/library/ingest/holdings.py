@@ -26,10 +26,11 @@ class Holdings:
         """Return True if a removed paper's key was this paper's, False if another's, None if neither."""
         return None
 
-    def has(self, paper: Paper, names: Sequence[str]) -> bool:
-        """Return True if a paper is there as it is, and no other has any of its names, its key first.
+    def has(self, paper: Paper, names: Sequence[int]) -> bool | None:
+        """Return True if a paper is there as it is, False if none has any of its names, None if unsure.
 
-        May miss one: it has to be cheap.
+        Args:
+            names: hashes of all its names; none of them may be another paper's if it is there.
         """
         return False
 
@@ -59,12 +60,13 @@ class FileHoldings(Holdings):
             names.issuperset(words(name)) for name in family_names(paper.authors)
         )
 
-    def has(self, paper: Paper, names: Sequence[str]) -> bool:
+    def has(self, paper: Paper, names: Sequence[int]) -> bool | None:
         """See `Holdings`; compares with the line's JSON, which is far cheaper than with its paper."""
-        columns = self._columns
-        row = columns.row(names[0])
-        if row is None or any(other != row for name in names for other in columns.rows(name)):
-            return False
-        record = self._papers.record(columns.offsets[row])
+        meaning, offsets = self._columns.names.of, self._columns.offsets
+        rows = {row for name in names for _, row in meaning(name) if offsets[row] != GONE}
+        if len(rows) != 1:
+            return None if rows else False
+        record = self._papers.record(offsets[rows.pop()])
         sightings = sightings_of_same(record, paper) if record else None
-        return sightings is not None and adds_nothing(paper, sightings) and is_same_work(paper, paper)
+        alike = sightings is not None and adds_nothing(paper, sightings) and is_same_work(paper, paper)
+        return alike or None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from readerapp.domain.ids.keys import title_key
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import replace
 from readerapp.domain.works.evidence import is_same_work
 from readerapp.domain.works.identity import CERTAIN_RANKS, aliases, implied_keys, key_rank
 from readerapp.domain.works.merging import merge
@@ -56,10 +56,15 @@ class Matcher:
         self._batch = {}
         changed: dict[str, Paper] = {}
         for paper in papers:
-            if self._is_there(paper):
+            names: Iterable[str] = (paper.key, *aliases(paper), *implied_keys(paper))
+            is_there = self._is_there(paper, [key_hash(name) for name in names])
+            if is_there:
                 self._count([paper], paper)
                 continue
-            after, known, names = self._joined(paper)
+            if is_there is None:
+                after, known, names = self._joined(paper)
+            else:
+                after, known = self._keyed(paper, others=False), []
             self._count(known, after)
             if known == [after]:
                 continue
@@ -70,12 +75,14 @@ class Matcher:
             self._remember(after, names)
         return list(changed.values())
 
-    def _is_there(self, paper: Paper) -> bool:
-        """Return True if a paper adds nothing to the library, as nearly all that are added once more."""
-        names = (paper.key, *aliases(paper), *implied_keys(paper))
-        written = [held for held in (self._batch, self._put, self._meant) if held]
-        if any(key_hash(name) in held for held in written for name in names):
-            return False
+    def _is_there(self, paper: Paper, names: Sequence[int]) -> bool | None:
+        """Return True if a paper adds nothing, False if none has any of its names, else None.
+
+        Nearly all papers are one or the other, and neither has to be joined.
+        """
+        for held in (self._batch, self._put, self._meant):
+            if not held.keys().isdisjoint(names):
+                return None
         return self._holdings.has(paper, names)
 
     def _count(self, known: list[Paper], after: Paper) -> None:
@@ -110,7 +117,7 @@ class Matcher:
         A merged paper may have further names and join papers that were separate before. The search goes on
         until nothing changes, so the result doesn't depend on the order in which papers come.
         """
-        after = replace(paper, added=None) if paper.added else paper
+        after, given = replace(paper, added=None) if paper.added else paper, paper.added
         found: dict[str, Paper] = {}
         apart: dict[str, Paper] = {}
         asked: set[str] = set()
@@ -131,9 +138,12 @@ class Matcher:
                 asked = set()
         self.added.possible_duplicates += any(is_same_work(known, after) for known in apart.values())
         if not found:
-            key = self._free_key(after, others=bool(apart))
-            after = replace(after, key=key, added=paper.added or self._now)
+            after = self._keyed(replace(after, added=given) if given else after, others=bool(apart))
         return after, list(found.values()), every
+
+    def _keyed(self, paper: Paper, *, others: bool) -> Paper:
+        """Return an unknown paper as it is written."""
+        return replace(paper, key=self._free_key(paper, others=others), added=paper.added or self._now)
 
     def _works(self, name: str, paper: Paper) -> list[Paper]:
         """Return the papers with a name; if several share a title, also those with `paper`'s own keys."""
