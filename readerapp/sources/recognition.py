@@ -14,6 +14,7 @@ from readerapp.sources.hugging_face.recognition import certainty as hf_certainty
 from readerapp.sources.recognition_lists import JSON_LIST, is_tagged_markdown, judge_ids, judge_markdown
 
 _HEAD_CHARS = 20_000
+_WRAPPER_CHARS = 1000
 _PAGE_HEAD_CHARS = 1 << 20
 _BEFORE_XML = r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*>?)*>\s*)*"
 
@@ -102,7 +103,10 @@ def _own(head: str) -> float:
 
 
 def _json(head: str) -> float:
-    return 0.3 if head[:1] == "{" or re.match(JSON_LIST, head) else 0.0
+    if head[:1] != "{" and not re.match(JSON_LIST, head):
+        return 0.0
+    ours = r'\{\s*"key":\s*"(?:arxiv|doi|title):[^"\n]+",\s*"title":'
+    return 0.96 if re.search(ours, head[:_WRAPPER_CHARS]) else 0.3
 
 
 def _is_markdown(head: str) -> bool:

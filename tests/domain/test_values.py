@@ -143,12 +143,8 @@ def test_every_frozen_value_of_the_package_is_made_this_way() -> None:
 
 
 def test_a_replaced_value_is_as_the_standard_library_makes_it() -> None:
-    for value in (
-        Ours("a", (1,), {"x": 1}, 2),
-        More("b", last="c"),
-        Named(key="k", title="t"),
-        Single("one"),
-    ):
+    values: list[Any] = [Ours("a", (1,), {"x": 1}, 2), More("b", last="c"), Named(key="k"), Single("one")]
+    for value in values:
         name = dataclasses.fields(value)[0].name
         assert replace(value, **{name: "new"}) == dataclasses.replace(value, **{name: "new"}) != value
         with pytest.raises(TypeError):

@@ -318,7 +318,7 @@ def test_our_own_records_come_back_from_a_list_as_from_lines() -> None:
         "sightings": [{"source": "hf", "seen": "2026-10-09T08:00:00+00:00", "upvotes": 3}],
         "remark": {"kept": True},
     }
-    assert only([record]) == only({"results": [record]}) == only(json.dumps(record)) == from_record(record)
+    assert only([record]) == only({"mine": [record]}) == only(json.dumps(record)) == from_record(record)
     nameless = {**record, "key": "arxiv:2405.00002", "title": "\u200b"}
     again = reading([record, nameless, record])
     assert [skip.where for skip in again.skipped] == ["record 2", "record 3"] and len(again.papers) == 1
