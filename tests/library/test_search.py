@@ -62,6 +62,17 @@ def test_the_better_match_comes_first(library: Library, ask: Ask) -> None:
     assert titles(library, ask("graph attention")) == [paper.title for paper in ranked]
 
 
+def test_of_titles_that_match_alike_the_shorter_comes_first(library: Library, ask: Ask) -> None:
+    ranked = [
+        paper("Graph networks learn attention", listed="2026-01-01"),
+        paper("Graph networks that in time may learn attention", listed="2026-02-01"),
+        paper("Graph networks of every kind that in time may learn attention", listed="2026-03-01"),
+    ]
+    library.add(ranked)
+    for query in ("graph attention", "grap atten", "grahp atention"):
+        assert titles(library, ask(query)) == [paper.title for paper in ranked], query
+
+
 def test_title_goes_before_authors_and_tags_before_abstract_before_the_rest(
     library: Library, ask: Ask
 ) -> None:

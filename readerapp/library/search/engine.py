@@ -84,10 +84,11 @@ class Engine:
             return
         words = [want for want in wanted(node) if isinstance(want, Word)][:_MAX_MISSPELT]
         rare = {word for word in words if self._count(word, Fuzziness.TYPED) <= _RARE_PAPERS}
-        few = _ENOUGH_HITS if rare else 1
-        yield _Attempt(
-            lambda word: Fuzziness.NEAR_TITLES if word in rare else Fuzziness.INITIALS, bool(rare), few
-        )
+        if len(rare) < len(set(words)):
+            few = _ENOUGH_HITS if rare else 1
+            yield _Attempt(
+                lambda word: Fuzziness.NEAR_TITLES if word in rare else Fuzziness.INITIALS, bool(rare), few
+            )
         yield _Attempt(lambda word: Fuzziness.NEAR_TITLES if word in words else Fuzziness.INITIALS, True, 1)
         yield _Attempt(lambda word: Fuzziness.NEAR if word in words else Fuzziness.INITIALS, True, 0)
 

@@ -17,6 +17,8 @@ _MISSPELT_PENALTY = 0.2
 _ADJACENT_BONUS = 0.15
 _ORDER_BONUS = 0.05
 _WHOLE_TITLE_BONUS = 0.5
+_COVERAGE_BONUS = 0.15
+"""For a title with no other words: who remembers three words rather has a short title in mind."""
 _NOWHERE = -1
 _NO_MATCH = -9.0
 
@@ -25,7 +27,7 @@ def rank_hits(found: Hits, wanted: Iterable[Word | Phrase], titles: TextColumn, 
     """Return the hits by score and closeness of the title, then by date.
 
     The search's scores say where each word is and whether as typed. Added here: how much of a longer word is
-    typed, how near a misspelt one is, and whether words are adjacent.
+    typed, how near a misspelt one is, whether words are adjacent, and how much of the title they are.
     """
     words = [title.split() for title in map(titles.__getitem__, found.rows)]
     every = set(chain.from_iterable(words))
@@ -52,19 +54,19 @@ class _TitleMatches:
 
     def __init__(self, word: str, others: set[str], may_be_misspelt: bool) -> None:
         self.word = word
-        self.values = {
-            other: _PREFIX_BONUS * len(word) / len(other) for other in others if other.startswith(word)
-        }
+        self.values = dict.fromkeys(others, _NO_MATCH)
+        begun = [other for other in others if other.startswith(word)]
+        for other in begun:
+            self.values[other] = _PREFIX_BONUS * len(word) / len(other)
         if may_be_misspelt:
-            for other, wrong in words_meant(word, others - self.values.keys()).items():
+            for other, wrong in words_meant(word, others.difference(begun)).items():
                 self.values[other] = -_MISSPELT_PENALTY * wrong / len(word)
 
 
 def _closeness(wanted: list[_TitleMatches], title: list[str]) -> float:
     total, last, together, in_order = 0.0, _NOWHERE, 0, 0
     for near in wanted:
-        known = near.values
-        values = [known.get(other, _NO_MATCH) for other in title]
+        values = [*map(near.values.__getitem__, title)]
         best = max(values, default=_NO_MATCH)
         if best == _NO_MATCH:
             last = _NOWHERE
@@ -75,6 +77,7 @@ def _closeness(wanted: list[_TitleMatches], title: list[str]) -> float:
             in_order += 1
             together += at == last + 1
         last = at
+    total += _COVERAGE_BONUS * min(1.0, len(wanted) / max(1, len(title)))
     if [near.word for near in wanted] == title:
         total += _WHOLE_TITLE_BONUS
     return total + _ADJACENT_BONUS * together + _ORDER_BONUS * in_order
