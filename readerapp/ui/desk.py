@@ -179,6 +179,7 @@ class Desk(Requests):
 
     def enter_paper(self) -> None:
         """Focus the paper; in a narrow terminal it replaces the list."""
+        self.show_paper()
         self.without_pane = False
         self.in_paper = True
         self.set_focus(self.paper_view, scroll_visible=False)

@@ -135,6 +135,10 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         return ListRow(paper, state, place, right)
 
     @on(PaperList.Highlighted)
+    def _follow(self) -> None:
+        """Show the paper once the list is painted: the highlight answers a key first."""
+        self.call_after_refresh(self.show_paper)
+
     def show_paper(self) -> None:
         """Show the highlighted paper beside the list."""
         row = self.paper_list.row

@@ -37,7 +37,7 @@ async def test_below_70_columns_dates_go_and_below_50_the_marks_join(start: Star
 
 
 @pytest.mark.parametrize(
-    ("opens", "what", "key"), [("l", "#paper", "j"), ("question_mark", "#help-scroll", "down")]
+    ("opens", "what", "key"), [("l", "#paper-text", "j"), ("question_mark", "#help-scroll", "down")]
 )
 async def test_each_key_scrolls_a_line_though_several_come_before_a_paint(
     start: Start, opens: str, what: str, key: str
@@ -53,10 +53,10 @@ async def test_each_key_scrolls_a_line_though_several_come_before_a_paint(
 async def test_the_paper_scrolls_by_itself_and_keeps_its_place(start: Start) -> None:
     async with start(size=(100, 16)) as reader:
         await reader.press("l", "j", "j", "j")
-        assert reader.main.paper_view.scroll_y == 3
+        assert reader.main.paper_view.top == 3
         assert reader.main.paper_list.cursor == 0
         await reader.press("h", "j", "k")
-        assert reader.main.paper_view.scroll_y == 3
+        assert reader.main.paper_view.top == 3
 
 
 async def test_z_hides_and_shows_the_paper(start: Start) -> None:

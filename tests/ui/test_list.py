@@ -174,7 +174,7 @@ async def test_the_right_column_shows_what_the_list_is_sorted_by(
         (voted,) = (reader.reading.library.key(row) for row in reader.reading.shelf("voted").rows)
         reader.reading.queue(voted)
         reader.reading.rate(4, voted)
-        wide = reader.main.paper_list.size.width
+        wide = reader.main.paper_list.scrollable_content_region.width
         for keys, right in RIGHT.items():
             await reader.press(*keys)
             for title, value in right.items():

@@ -9,10 +9,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from readerapp.domain.paper import Paper
@@ -20,9 +19,9 @@ from readerapp.domain.state import State, Status
 from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
 from readerapp.ui.cells import crop, cut_spans, marked
-from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.new_since import NO_NEWS, News
+from readerapp.ui.widgets.line_view import LineView
 
 MIN_WIDTH_FOR_DATES = 70
 """Narrower terminals show no dates."""
@@ -59,7 +58,7 @@ class ListRow:
     """The value that the list is sorted by."""
 
 
-class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
+class PaperList(LineView, can_focus=True):
     """Shows a shelf; `cursor` is the highlighted index, `selected` the selected library rows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"paper-list--{part}" for part in _PARTS}
@@ -126,7 +125,7 @@ class PaperList(CrashGuard, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _measure(self) -> None:
         rows = len(self.shelf.rows) if self.shelf else 0
-        self.virtual_size = Size(self.scrollable_content_region.width, rows + bool(self._news.at))
+        self.measure(rows + bool(self._news.at))
 
     def begin(self, index: int, above: int) -> None:
         """Set the index to highlight in the first list, and the lines to show above it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import ClassVar
 
+from textual import getters
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -13,7 +14,6 @@ from textual.css.query import NoMatches
 from textual.reactive import var
 from textual.style import Style
 from textual.widget import Widget
-from textual.widgets import Static
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
@@ -23,6 +23,7 @@ from readerapp.ui.bindings import bindings
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.formatting import ago, ordinal
 from readerapp.ui.glyphs import Glyphs
+from readerapp.ui.widgets.wrapped_text import WrappedText
 
 _MAX_SCROLL_POSITIONS = 500
 _MAX_AUTHORS = 12
@@ -45,6 +46,7 @@ class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=Fal
     """Shows one paper, and remembers the scroll position of each."""
 
     BINDINGS: ClassVar = bindings("paper")
+    text = getters.query_one("#paper-text", WrappedText)
     shown: var[PaperDetails | None] = var(None, init=False)
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
@@ -54,7 +56,7 @@ class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=Fal
 
     def compose(self) -> ComposeResult:
         """Lay out the text; a note is mounted below it if there is one."""
-        yield Static(id="paper-text", markup=False)
+        yield WrappedText(id="paper-text")
 
     def action_down(self) -> None:
         """Scroll down a line."""
@@ -74,24 +76,35 @@ class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=Fal
 
     def action_first(self) -> None:
         """Scroll to the top."""
-        self.scroll_home(animate=False)
+        self._scrolling.scroll_home(animate=False)
 
     def action_last(self) -> None:
         """Scroll to the end."""
-        self.scroll_end(animate=False)
+        self._scrolling.scroll_end(animate=False)
 
     def _scroll(self, lines: int) -> None:
-        self.scroll_relative(y=lines, animate=False, immediate=True)
+        self._scrolling.scroll_relative(y=lines, animate=False, immediate=True)
+
+    @property
+    def _scrolling(self) -> Widget:
+        """What scrolls: the text, or with a note below it the pane."""
+        return self if self.has_class("-note") else self.text
+
+    @property
+    def top(self) -> float:
+        """The number of lines scrolled out at the top."""
+        return self._scrolling.scroll_y
 
     def watch_shown(self, before: PaperDetails | None, now: PaperDetails | None) -> None:
         """Redraw the pane; a paper seen before keeps its scroll position."""
         if before and before.paper.key != (now.paper.key if now else None):
             self._keep_place(before.paper.key)
-        self.query_one("#paper-text", Static).update(self._text(now) if now else Content())
+        self.set_class(bool(now and now.state.note), "-note")
+        self.text.show(self._text(now) if now else Content())
         if self.is_mounted:
             self._show_note(now.state.note if now else "")
         if now and (before is None or before.paper.key != now.paper.key):
-            self.scroll_to(y=self._scrolled.get(now.paper.key, 0), animate=False, force=True)
+            self._scrolling.scroll_to(y=self._scrolled.get(now.paper.key, 0), animate=False, force=True)
 
     def on_mount(self) -> None:
         """Show the note of a paper that was set before the pane was mounted."""
@@ -100,8 +113,8 @@ class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=Fal
 
     def _keep_place(self, key: str) -> None:
         self._scrolled.pop(key, None)
-        if self.scroll_y:
-            self._scrolled[key] = self.scroll_y
+        if self.top:
+            self._scrolled[key] = self.top
         if len(self._scrolled) > _MAX_SCROLL_POSITIONS:
             del self._scrolled[next(iter(self._scrolled))]
 

@@ -1,0 +1,117 @@
+"""What the terminal shows after any keys is what a terminal shows that was drawn anew."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pyte
+import pytest
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+from textual.widget import Widget
+
+from readerapp.settings import Settings
+from readerapp.ui.app import ReaderApp
+from readerapp.ui.terminal.changes import Changes
+from tests.ui.conftest import OFFLINE, Reader, Start
+
+KEYS = (
+    *["j", "k"] * 8,
+    *("J", "ctrl+d", "ctrl+u", "g", "G", "l", "h", "tab", "enter", "z"),
+    *("slash", "a", "t", "n", "space", "backspace", "ctrl+u", "e", "r", "m", "o", "d"),
+    *("1", "2", "3", "x", "u", "v", "V", "s", "question_mark"),
+)
+
+
+class Shown:
+    """A terminal that is sent every frame, reduced to what changed."""
+
+    def __init__(self, app: ReaderApp, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.changes = Changes()
+        self.size = (0, 0)
+
+        def display(_: App[None], screen: Screen[Any], update: Any) -> None:
+            if update is not None and app.screen is screen:
+                self.write(update.render_segments(app.console))
+
+        monkeypatch.setattr(ReaderApp, "_display", display)
+
+    def write(self, output: str) -> None:
+        """Draw a part of a frame."""
+        self.stream.feed(self.changes.reduced(output))
+
+    def begin(self, reader: Reader) -> None:
+        """Empty the terminal, as for an app of this size."""
+        self.screen = pyte.Screen(*reader.app.size)
+        self.stream = pyte.Stream(self.screen)
+        self.changes.forget(*reader.app.size)
+
+    @property
+    def cells(self) -> list[list[object]]:
+        """What each cell shows, colours and all."""
+        return [
+            [self.screen.buffer[y][x] for x in range(self.screen.columns)] for y in range(self.screen.lines)
+        ]
+
+
+async def _anew(reader: Reader, shown: Shown) -> None:
+    shown.begin(reader)
+    for widget in reader.app.screen.walk_children(Widget, with_self=True):
+        widget.refresh(layout=True)
+    await reader.settle()
+
+
+@pytest.mark.parametrize(
+    ("seed", "size", "settings"),
+    [
+        (1, (120, 40), OFFLINE),
+        (2, (100, 30), OFFLINE),
+        (3, (60, 20), OFFLINE),
+        (4, (200, 50), Settings(fetch=OFFLINE.fetch, theme="readerapp-light")),
+        (5, (90, 16), Settings(fetch=OFFLINE.fetch, ascii=True)),
+    ],
+)
+async def test_after_any_keys_the_terminal_shows_what_a_new_one_would(
+    start: Start, monkeypatch: pytest.MonkeyPatch, seed: int, size: tuple[int, int], settings: Settings
+) -> None:
+    chance = random.Random(seed)
+    async with start(size=size, settings=settings) as reader:
+        shown = Shown(reader.app, monkeypatch)
+        await _anew(reader, shown)
+        pressed: list[str] = []
+        for _ in range(25):
+            keys = ["escape", "escape"] * chance.choice((0, 1)) + chance.choices(KEYS, k=4)
+            pressed += keys
+            for key in keys:  # all at once, as from fast fingers
+                reader.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            await reader.settle()
+            before = shown.cells
+            await _anew(reader, shown)
+            after = shown.cells
+            differing = [y for y, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
+            assert not differing, (pressed, [reader.lines[y] for y in differing])
+
+
+async def test_another_paper_is_shown_without_a_layout(start: Start) -> None:
+    async with start(size=(120, 40)) as reader:
+        layouts = 0
+
+        def count(_: object) -> None:
+            nonlocal layouts
+            layouts += 1
+
+        reader.main.screen_layout_refresh_signal.subscribe(reader.main, count)
+        await reader.press(*["j"] * 8)
+        assert (reader.main.paper_list.cursor, layouts) == (8, 0)
+
+
+async def test_a_paper_opened_and_scrolled_at_once_is_the_one_moved_to(start: Start) -> None:
+    async with start(size=(100, 16)) as reader:
+        for key in "jjlj":
+            reader.app.post_message(events.Key(key, key))
+        await reader.settle()
+        shown = reader.main.paper_view.shown
+        assert shown and shown.paper.key == reader.main.target()
+        assert (reader.main.paper_list.cursor, reader.main.paper_view.top) == (2, 1)
