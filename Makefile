@@ -66,6 +66,9 @@ pictures: $(VENV)/.dev  ## redraw the README's picture from the running app
 keys: $(VENV)/.dev  ## write the README's tables of keys and verbs
 	$(BIN)/python -m tests.project.readme_tables
 
+seeds: $(VENV)/.dev  ## read the captures in seeds/, so that no start has to
+	$(BIN)/python -m tests.project.ready_seeds
+
 clean:  ## remove the environment and the caches of tools
 	rm -rf $(VENV) build dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 

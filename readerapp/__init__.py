@@ -5,12 +5,12 @@ From Python: `with readerapp.open() as lib:` gives the same papers, state and un
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 from readerapp.version import __version__
 
+TYPE_CHECKING = False  # as in `typing`, which a start imports later: see `readerapp.__main__`
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from readerapp.actions.reading_list import ReadingList
 
 __all__ = ["__version__", "open"]

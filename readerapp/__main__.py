@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 
-from readerapp.cli.exit_status import guarded
-from readerapp.cli.streams import prepare
-
 _FRESH, _PLAIN = "--fresh", "--plain"
+_OBJECTS_BETWEEN_COLLECTIONS = 150_000
 
 
 def main() -> None:
     """Open the app or run a verb, and exit with its status."""
-    # Papers stay in memory once read: collecting garbage every 700 objects would take a tenth of the time.
-    gc.set_threshold(50_000)
+    # What a start makes stays: looking for garbage every 700 objects would take a tenth of the time, most of
+    # it during imports, so they come after this.
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    from readerapp.cli.exit_status import guarded
+    from readerapp.cli.streams import prepare
+
     prepare()
     # For completion, the shell sets this variable and passes no arguments.
     if "_READERAPP_COMPLETE" in os.environ or not {_FRESH, _PLAIN}.issuperset(sys.argv[1:]):
         status = guarded(_command_line)
+        import signal
+
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # from here on, ctrl+c ends it silently
-        sys.exit(status)
-    # A dumb terminal doesn't understand escape sequences, and an unknown one may not.
-    plain = _PLAIN in sys.argv or os.environ.get("TERM") in ("dumb", "unknown")
-    sys.exit(guarded(_plain if plain else _app))
+    else:
+        # A dumb terminal doesn't understand escape sequences, and an unknown one may not.
+        plain = _PLAIN in sys.argv or os.environ.get("TERM") in ("dumb", "unknown")
+        status = guarded(_plain if plain else _app)
+    gc.freeze()  # or Python would go through every object once more before it ends
+    sys.exit(status)
 
 
 def _app() -> int:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from readerapp.actions.done import Done, named, sentence
-from readerapp.actions.seeds import read_seeds
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
@@ -32,6 +31,12 @@ _MAX_TRIES = 3
 def utc_now() -> datetime:
     """Return the current time in UTC."""
     return datetime.now(UTC)
+
+
+def _seeds(home: Home) -> Sequence[Paper]:
+    from readerapp.actions.seeds import read_seeds  # only for a home without a library
+
+    return read_seeds(shipped("seeds"), home.cache)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +61,7 @@ class Workspace:
         `progress` is called with the part done, 0 to 1, while a library that isn't cached is read.
         """
         place = home if isinstance(home, Home) else Home.find(home)
-        seeds = partial(read_seeds, shipped("seeds"), place.cache)
-        library = Library.open(place, seeds=seeds, clock=clock, progress=progress)
+        library = Library.open(place, seeds=partial(_seeds, place), clock=clock, progress=progress)
         return cls(place, library, Store.open(place, clock=clock), clock)
 
     def __enter__(self) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
@@ -28,21 +28,21 @@ class Library:
     """The papers of one home, read from disk row by row; the seeds while there is no library."""
 
     def __init__(
-        self, home: Home, seeds: Callable[[], Iterable[Paper]], clock: Callable[[], datetime]
+        self, home: Home, seeds: Callable[[], Sequence[Paper]], clock: Callable[[], datetime]
     ) -> None:
         self._clock = clock
         self._seeds = seeds
         self._catalogue = Catalogue(home.library, home.cache / "columns")
         self._searcher = Searcher(home.cache / "index")
         self._adding = Lock()
-        self._unsaved_seeds: tuple[Paper, ...] = ()
+        self._unsaved_seeds: Sequence[Paper] = ()
 
     @classmethod
     def open(
         cls,
         home: Home,
         *,
-        seeds: Callable[[], Iterable[Paper]] = tuple,
+        seeds: Callable[[], Sequence[Paper]] = tuple,
         clock: Callable[[], datetime],
         progress: Callable[[float], None] | None = None,
     ) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from dataclasses import replace
 from typing import TextIO
@@ -12,6 +13,10 @@ from readerapp.home import Home
 from readerapp.settings import Settings
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.terminal.encoding import charset, is_unicode
+
+_PAINTED_SECONDS = 0.5
+_OBJECTS_BETWEEN_COLLECTIONS = 5_000
+"""Once the list is there; few enough that a key doesn't wait for them."""
 
 
 def terminal_problem() -> str:
@@ -41,6 +46,12 @@ def _show_progress(part: float) -> None:
     stream.flush()
 
 
+def _keep_what_is_there() -> None:
+    """Never look for garbage in what the start made: with all of Textual, that would take 50 ms at a time."""
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+
+
 def run(home: Home, *, fresh: bool = False) -> int:
     """Run the app, at the reader's last place or `fresh`. Return the exit status.
 
@@ -54,5 +65,6 @@ def run(home: Home, *, fresh: bool = False) -> int:
         settings = replace(settings, ascii=True)
     with ReadingList.open(home, progress=_show_progress) as reading:
         app = ReaderApp(reading, settings, fresh=fresh)
+        app.call_later(app.set_timer, _PAINTED_SECONDS, _keep_what_is_there)
         app.run()
     return app.return_code or 0

@@ -2,7 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from readerapp.actions import seeds as module
+from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.seeds import read_seeds
+from readerapp.home import shipped
+from readerapp.library.file import seed_snapshot
+from tests.project.ready_seeds import wanted
 
 PAGE = """Daily Papers
 
@@ -26,7 +31,7 @@ def test_papers_out_of_the_cache_are_those_of_the_captures(seeds: Path, tmp_path
     first = read_seeds(seeds, tmp_path / "cache")
     assert (tmp_path / "cache" / "seeds.jsonl").exists()
     again = read_seeds(seeds, tmp_path / "cache")
-    assert again == first
+    assert list(again) == list(first)
     assert [dict(paper.original) for paper in again] == [dict(paper.original) for paper in first]
     assert first[0].links.repo == ("https://github.com/a/tables",)
 
@@ -40,11 +45,12 @@ def test_a_capture_dropped_in_is_seen(seeds: Path, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("damage", ["", "[]", "{", '[]\n{"title": 3}\n', "\x00"])
+@pytest.mark.parametrize("damage", ["", "[]", "{", '[]\n{"title": 3}\n', "\x00", "cut"])
 def test_a_damaged_cache_is_read_anew(seeds: Path, tmp_path: Path, damage: str) -> None:
     first = read_seeds(seeds, tmp_path)
-    (tmp_path / "seeds.jsonl").write_text(damage)
-    assert read_seeds(seeds, tmp_path) == first
+    kept = tmp_path / "seeds.jsonl"
+    kept.write_text(kept.read_text("utf-8")[:-20] if damage == "cut" else damage, "utf-8")
+    assert tuple(read_seeds(seeds, tmp_path)) == first
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(seeds: Path, tmp_path: Path) -> None:
@@ -54,3 +60,25 @@ def test_a_cache_that_cannot_be_written_is_done_without(seeds: Path, tmp_path: P
 
 def test_without_a_folder_there_are_no_seeds(tmp_path: Path) -> None:
     assert read_seeds(tmp_path / "none", tmp_path) == ()
+
+
+def test_the_papers_that_are_shipped_are_those_of_the_captures() -> None:
+    assert module.READY.read_bytes() == wanted(), "run `make seeds`"
+
+
+def test_a_new_home_reads_no_capture_and_the_next_start_builds_no_columns(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(module, "_read")
+    with ReadingList.open(tmp_path / "home") as reading:
+        first = [reading.library.paper(row) for row in reading.shelf().rows]
+    assert len(first) == 88
+    monkeypatch.delattr(seed_snapshot, "_built")
+    with ReadingList.open(tmp_path / "home") as reading:
+        assert [reading.library.paper(row) for row in reading.shelf().rows] == first
+
+
+def test_other_captures_are_read_though_some_are_shipped(tmp_path: Path, seeds: Path) -> None:
+    for path in shipped("seeds").glob("*"):
+        (seeds / path.name).write_bytes(path.read_bytes())
+    assert len(read_seeds(seeds, tmp_path / "cache")) == 89

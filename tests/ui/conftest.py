@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from readerapp.actions.reading_list import ReadingList
-from readerapp.domain.paper import Paper
 from readerapp.settings import FetchSettings, Settings
-from readerapp.sources import read
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.main import Main
 
@@ -120,12 +117,6 @@ class Reader:
 Start = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
-@cache
-def read_once(*captures: Path) -> tuple[Paper, ...]:
-    """The papers of a seed, which no test needs read anew."""
-    return tuple(paper for path in captures for paper in read(path.read_bytes(), name="seeds").papers)
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
@@ -140,7 +131,6 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
     # most of the time of a test. `settle` asks the app itself.
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.00025)
-    monkeypatch.setattr("readerapp.actions.seeds._read", lambda captures: read_once(*captures))
 
     @asynccontextmanager
     async def starting(

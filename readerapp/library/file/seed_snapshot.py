@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from readerapp.domain.paper import Paper
-from readerapp.library.columns.builder import ColumnsBuilder
-from readerapp.library.columns.outline import Outline
-from readerapp.library.columns.row_values import row_values
 from readerapp.library.columns.table import Columns
-from readerapp.library.file import lines
+from readerapp.library.file import column_cache, lines
 from readerapp.library.file.catalogue import Catalogue
-from readerapp.library.file.snapshot import Snapshot
+from readerapp.library.file.seed_papers import SeedPapers
+from readerapp.library.file.snapshot import FileState, Snapshot
 
 UNDONE = "undone"
 """Record field of a paper removed by undoing its import; a library that its reader emptied stays empty."""
 
 
-def show(catalogue: Catalogue, seeds: Callable[[], Iterable[Paper]]) -> None:
+def show(catalogue: Catalogue, seeds: Callable[[], Sequence[Paper]]) -> None:
     """Show the seeds if there is no library: no file, or one with only undone imports."""
     if catalogue.exists and not _is_undone(catalogue.path):
         return
-    papers, builder = tuple(seeds()), ColumnsBuilder(Columns())
+    papers = seeds()
     if not papers:
         return
+    columns = _columns(papers, catalogue.cache_path.with_name("seed-columns"))
+    snapshot = Snapshot(columns, catalogue.stamp, catalogue.path, papers)
+    catalogue.state = catalogue.state._replace(snapshot=snapshot)
+
+
+def _columns(papers: Sequence[Paper], cache: Path) -> Columns:
+    """Return the columns of seeds, which are cached if the papers come out of a file."""
+    if not isinstance(papers, SeedPapers):
+        return _built(papers)
+    kept = column_cache.load(cache, cache)
+    if kept and kept.snapshot.stamp == papers.stamp:
+        return kept.snapshot.columns
+    columns = _built(papers)
+    column_cache.save(cache, FileState(Snapshot(columns, papers.stamp, cache)))
+    return columns
+
+
+def _built(papers: Sequence[Paper]) -> Columns:
+    # Not needed if the columns are cached.
+    from readerapp.library.columns.builder import ColumnsBuilder
+    from readerapp.library.columns.outline import Outline
+    from readerapp.library.columns.row_values import row_values
+
+    builder = ColumnsBuilder(Columns())
     for number, paper in enumerate(papers):
         builder.put(row_values(Outline.of(paper)), number)
-    snapshot = Snapshot(builder.done(), catalogue.stamp, catalogue.path, papers)
-    catalogue.state = catalogue.state._replace(snapshot=snapshot)
+    return builder.done()
 
 
 def _is_undone(path: Path) -> bool:

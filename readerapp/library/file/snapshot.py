@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ class Snapshot(NamedTuple):
     stamp: Stamp
     """The part of the file that the columns cover."""
     path: Path
-    seeds: tuple[Paper, ...] = ()
+    seeds: Sequence[Paper] = ()
     """The papers, if they are seeds, which are in no file."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -39,7 +39,7 @@ class SearchIndex:
         self._index: Index | None = None
         self._coverage: Coverage | None = None
         self._dictionary: Dictionary | None = None
-        self._seeds: tuple[Paper, ...] = ()
+        self._seeds: Sequence[Paper] = ()
         self._lock = Lock()
         self.trouble = ""
         """Why the index can't be kept in the folder."""
