@@ -14,11 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readerapp.domain.dates import moments
+from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.record import from_record
+from readerapp.domain.words import words
+from readerapp.domain.works.identity import current_spelling, implied_keys
+from readerapp.library.columns import folding
 from readerapp.library.columns.builder import ColumnsBuilder
-from readerapp.library.columns.outline import Outline
-from readerapp.library.columns.row_values import row_values
-from readerapp.library.columns.table import ORDERS, TEXTS, Columns
+from readerapp.library.columns.table import ABSTRACT, MISSING, ORDERS, TEXTS, Columns, RowValues, key_hash
 from readerapp.library.file import lines, reading
 from readerapp.library.file.snapshot import FileState
 
@@ -128,6 +130,35 @@ LINE = st.one_of(
 FILE = st.lists(LINE, max_size=12)
 
 
+def values_of(paper: Paper) -> RowValues:
+    """The values of one paper, as plainly as they can be said."""
+    added, published = moments.moment(paper.added), moments.moment(paper.published, KNOWN)
+    year_later = published and published + 360 * moments.DAY_SECONDS
+    listed = moments.moment(paper.listed, added or KNOWN or year_later)
+    dated = (listed or published) // moments.DAY_SECONDS * moments.DAY_SECONDS
+    listed_keys = paper.extra.get("aliases")
+    former = (
+        tuple(key for key in listed_keys if isinstance(key, str)) if isinstance(listed_keys, list) else ()
+    )
+    today = current_spelling(paper.key)
+    implied = (*((today,) if today and today not in former else ()), *implied_keys(paper))
+    numbers = [number or MISSING for number in (listed, published, added)]
+    counts = [MISSING if number is None else number for number in (paper.upvotes, paper.stars)]
+    has_abstract = bool(paper.abstract) << ABSTRACT
+    return RowValues(
+        own=key_hash(paper.key),
+        aliases=tuple(map(key_hash, former)),
+        implied=tuple(map(key_hash, implied)),
+        flags=has_abstract | sum(1 << KINDS.index(kind) for kind in {kind for kind, _ in paper.links}),
+        numbers=(*numbers, *counts, dated or MISSING),
+        key=paper.key,
+        title=paper.title,
+        authors=" ".join(paper.authors),
+        links=" ".join(f"{kind}|{url}" for kind, url in paper.links).lower(),
+        sources=tuple(dict.fromkeys(sighting.source for sighting in paper.sightings)),
+    )
+
+
 def of_papers(path: Path) -> Columns:
     """Columns of the papers of a file, each made in full and put one by one."""
     builder, offset = ColumnsBuilder(Columns()), 0
@@ -137,7 +168,7 @@ def of_papers(path: Path) -> Columns:
             builder.drop(record["key"])
         elif record.get("title"):
             with suppress(ValueError):
-                builder.put(row_values(Outline.of(from_record(record)), KNOWN), offset, len(raw))
+                builder.put([values_of(from_record(record))], [offset], [len(raw)])
         offset += len(raw)
     return builder.done()
 
@@ -152,7 +183,7 @@ def content(columns: Columns) -> dict[str, object]:
         "offsets": list(columns.offsets),
         "lengths": list(columns.lengths),
         "flags": bytes(columns.flags),
-        "names": list(columns.names),
+        "names": set(columns.names),
         "removed": columns.removed,
         "sources": sources,
         **texts,
@@ -168,6 +199,12 @@ def write(path: Path, data: bytes) -> None:
 
 def read(path: Path, before: FileState | None = None) -> FileState:
     return reading.read_file(path, path.with_name("no cache"), before or FileState.empty(path))
+
+
+@given(st.lists(st.one_of(TEXT, st.text(max_size=20)), max_size=5))
+def test_texts_folded_at_once_have_the_words_of_each(texts: list[str]) -> None:
+    found = [text.decode() for text in folding.folded(texts)]
+    assert found == ["".join(f" {word}" for word in words(text)) for text in texts]
 
 
 @settings(max_examples=300)

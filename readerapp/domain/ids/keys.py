@@ -7,9 +7,9 @@ from functools import lru_cache
 from readerapp.domain.text import normalise_new_title, normalise_title, without_signs
 
 
-def new_title_key(title: str) -> str:
-    """Return the same as `title_key`, for a title not asked for again soon."""
-    return _hash(normalise_new_title(title) or title)
+def title_number(title: str) -> int:
+    """Return the hexadecimal digits of a title's key as a number; for a title not asked for again soon."""
+    return int.from_bytes(_digest(normalise_new_title(title) or title))
 
 
 @lru_cache(maxsize=2048)  # titles are looked up repeatedly, and hashing is slow
@@ -25,9 +25,13 @@ def former_title_key(title: str) -> str | None:
 
 
 def _hash(words: str) -> str:
+    return "title:" + _digest(words).hex()
+
+
+def _digest(words: str) -> bytes:
     import hashlib  # OpenSSL takes milliseconds to load; papers of the library have their keys
 
-    return "title:" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()[:8]
 
 
 def placeholder_title(key: str) -> str | None:

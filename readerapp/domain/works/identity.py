@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
-from readerapp.domain.ids.keys import former_title_key, new_title_key
+from readerapp.domain.ids.keys import former_title_key, title_key, title_number
 from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold, normalise_title
 
+_Name = TypeVar("_Name", str, int)
 _RANKS = {"arxiv": 3, "doi": 2, "title": 0}
 _GREEK = (
     *(("α", "alpha"), ("β", "beta"), ("γ", "gamma"), ("δ", "delta"), ("ε", "epsilon"), ("ϵ", "epsilon")),
@@ -72,28 +73,38 @@ def _listed(extra: Mapping[str, Any], name: str) -> tuple[str, ...]:
 def implied_keys(paper: Paper) -> tuple[str, ...]:
     """Return keys that less informed sources would give the paper: of its DOIs and titles."""
     titles = () if is_placeholder(paper.title) else title_keys(paper.title)
-    return implied_by(titles, paper.links.doi, paper.extra)
-
-
-def implied_by(titles: tuple[str, ...], dois: Iterable[str], extra: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the keys implied by the keys of a title, by links to DOIs, and by a record or its `extra`."""
-    if not dois and not extra:  # the common case
+    if not paper.links.doi and not paper.extra:  # the common case
         return titles
-    found = (found for url in dois if (found := doi(url)))
-    return (*(f"doi:{number}" for number in found), *titles, *_listed(extra, "titles"))
+    return (*doi_keys(paper.links.doi), *titles, *former_titles(paper.extra))
 
 
-def new_title_keys(title: str) -> tuple[str, ...]:
+def doi_keys(urls: Iterable[str]) -> Iterator[str]:
+    """Yield the keys of DOIs' addresses."""
+    return (f"doi:{found}" for url in urls if (found := doi(url)))
+
+
+def former_titles(extra: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the keys of other titles of a paper, given its `extra` or the record of it."""
+    return _listed(extra, "titles")
+
+
+@lru_cache(maxsize=4096)  # called repeatedly while a paper is added
+def title_keys(title: str) -> tuple[str, ...]:
     """Return the key of a title, and of its loose form if that differs."""
-    key = new_title_key(title)
+    return _of_both_forms(title, title_key)
+
+
+def title_numbers(title: str) -> tuple[int, ...]:
+    """Return the numbers in `title_keys`; none for a placeholder."""
+    return () if is_placeholder(title) else _of_both_forms(title, title_number)
+
+
+def _of_both_forms(title: str, name: Callable[[str], _Name]) -> tuple[_Name, ...]:
+    found = name(title)
     if title.isascii() and "&" not in title and "\\" not in title:
-        return (key,)
-    loose = new_title_key(loose_title(title))
-    return (key,) if loose == key else (key, loose)
-
-
-title_keys = lru_cache(maxsize=4096)(new_title_keys)
-"""The same, kept for the many times it is called while a paper is added."""
+        return (found,)
+    loose = name(loose_title(title))
+    return (found,) if loose == found else (found, loose)
 
 
 def loose_title(title: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import chain
 from typing import NamedTuple
 
-from readerapp.domain.values import dataclass
+from readerapp.library.columns.later import Later
 
 OWN, FORMER, IMPLIED = range(3)
 """Kinds of names: a paper's key, a key it had, and one that means it unless another paper has it."""
@@ -59,23 +59,36 @@ class SortedNames(NamedTuple):
         return ((name << 64) | it for name, it in pairs if it & _ROW_MASK not in rows)
 
 
-_EMPTY = SortedNames()
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names of all rows. Rows change their names at the cost of the change, not of the library."""
-
-    most: SortedNames = _EMPTY
-    latest: SortedNames = _EMPTY
+class _Parts(NamedTuple):
+    most: SortedNames = SortedNames()
+    latest: SortedNames = SortedNames()
     """Few names that came since."""
     renamed: frozenset[int] = frozenset()
     """Rows whose names in `most` don't count any more."""
 
+
+class Names:
+    """The names of all rows. Rows change their names at the cost of the change, not of the library."""
+
+    def __init__(self, make: Callable[[], _Parts] = _Parts) -> None:
+        """Hold names that `make` returns when they are first asked for."""
+        self._made = Later(("parts",), lambda _: make())
+
+    @classmethod
+    def of_parts(cls, most: SortedNames, latest: SortedNames, renamed: Iterable[int]) -> Names:
+        """Return names that are kept apart, as `parts` has them."""
+        return cls(lambda: _Parts(most, latest, frozenset(renamed)))
+
+    @property
+    def parts(self) -> _Parts:
+        """All names."""
+        return self._made["parts"]
+
     def of(self, name: int) -> list[tuple[int, int]]:
         """Return the (kind, row) that a hash means, a row's own key first, then former and implied ones."""
-        found = [it for it in self.most.meanings_of(name) if it & _ROW_MASK not in self.renamed]
-        if later := self.latest.meanings_of(name):
+        most, latest, renamed = self.parts
+        found = [it for it in most.meanings_of(name) if it & _ROW_MASK not in renamed]
+        if later := latest.meanings_of(name):
             found = sorted([*found, *later])
         return [(it >> _ROW_BITS, it & _ROW_MASK) for it in found]
 
@@ -86,16 +99,16 @@ class Names:
 
     def __iter__(self) -> Iterator[tuple[int, int, int]]:
         """Yield (hash, kind, row) in ascending order."""
-        for name in merge(self.most.without(self.renamed), self.latest.without(frozenset())):
+        most, latest, renamed = self.parts
+        for name in merge(most.without(renamed), latest.without(frozenset())):
             yield name >> 64, (name & _LOW) >> _ROW_BITS, name & _ROW_MASK
 
-    def changed(self, rows: set[int], names: Iterable[int]) -> Names:
-        """Return the names if these rows lose theirs, and those given as for `SortedNames.of` are added."""
-        later = SortedNames.of(chain(self.latest.without(rows), names))
-        renamed = self.renamed | rows
-        if len(later.hashes) > max(_MIN_MERGED, len(self.most.hashes) // 8):
-            return Names(SortedNames.of(chain(self.most.without(renamed), later.without(frozenset()))))
-        return Names(self.most, later, renamed)
+    def changed(self, rows: Collection[int], names: Callable[[], Iterable[int]]) -> Names:
+        """Return the names if these rows lose theirs, and those are added which `names` returns.
+
+        They are given as for `SortedNames.of`, and asked for when the names are.
+        """
+        return Names(lambda: _changed(self.parts, frozenset(rows), names()))
 
     def keyed_rows(self) -> set[int]:
         """Return the rows that have a key: all but those merged into others."""
@@ -111,3 +124,13 @@ class Names:
             if name != held:  # a row's own name comes first
                 held, own, owner = name, kind == OWN, row
         return False
+
+
+def _changed(before: _Parts, rows: frozenset[int], names: Iterable[int]) -> _Parts:
+    most, latest, renamed = before
+    later = SortedNames.of(chain(latest.without(rows), names))
+    renamed |= rows
+    if len(later.hashes) > max(_MIN_MERGED, len(most.hashes) // 8):
+        everything = chain(most.without(renamed), later.without(frozenset())) if most.hashes else None
+        return _Parts(SortedNames.of(everything) if everything else later)
+    return _Parts(most, later, renamed)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator, Mapping
 
+from readerapp.domain.works.identity import title_numbers
 from readerapp.library.columns.names import FORMER, IMPLIED, OWN, Names, meaning, row_of
-from readerapp.library.columns.table import Columns, RowValues, new_key_hash
+from readerapp.library.columns.table import Columns, RowValues
 
 _VOID = (1 << 64) - 1
 _NONE = -1
@@ -24,6 +26,8 @@ class NewNames:
         """Where the names of each new row start."""
         self._renamed: dict[int, int] = {}
         """The same for rows of the columns at hand."""
+        self._title_hashes = array("Q")
+        self._title_rows = array("Q")
         self._rows: dict[int, int] = {}
         """Certain names, and their rows."""
 
@@ -40,21 +44,21 @@ class NewNames:
     def _start(self, row: int) -> int:
         return self._starts[row - self._size] if row >= self._size else self._renamed.get(row, _NONE)
 
-    def put(self, row: int, own: int, values: RowValues) -> None:
-        """Give a row its names instead of those it had; `own` is the hash of its key."""
+    def put(self, row: int, values: RowValues) -> None:
+        """Give a row its names but for its title, instead of those it had."""
         if row == self._size + len(self._starts):
             self._starts.append(len(self._hashes))
         else:
             self._move(row, len(self._hashes))
-        self._rows[own] = row
-        self._hashes.append(own)
+        self._rows[values.own] = row
+        self._hashes.append(values.own)
         self._meanings.append(meaning(OWN, row))
-        for name in map(new_key_hash, values.aliases):
+        for name in values.aliases:
             self._rows[name] = row
             self._hashes.append(name)
             self._meanings.append(meaning(FORMER, row))
-        for key in values.implied:
-            self._hashes.append(new_key_hash(key))
+        for name in values.implied:
+            self._hashes.append(name)
             self._meanings.append(meaning(IMPLIED, row))
 
     def forget(self, row: int) -> None:
@@ -73,9 +77,24 @@ class NewNames:
         else:
             self._renamed[row] = to
 
-    def done(self) -> Names:
-        """Return the names of all rows."""
-        pairs = zip(self._hashes, self._meanings, strict=True)
-        return self._base.changed(
-            set(self._renamed), [(name << 64) | it for name, it in pairs if it != _VOID]
-        )
+    def entitle(self, row: int, title: str) -> None:
+        """Give a row the names of its title now; `done` gives them to others."""
+        for name in title_numbers(title):
+            self._title_hashes.append(name)
+            self._title_rows.append(row)
+
+    def done(self, titles: Mapping[int, str]) -> Names:
+        """Return the names of all rows, given the titles of rows that haven't got the names of theirs."""
+        return self._base.changed(self._renamed, lambda: self._new(titles))
+
+    def _new(self, titles: Mapping[int, str]) -> Iterator[int]:
+        for name, it in zip(self._hashes, self._meanings, strict=True):
+            if it != _VOID:
+                yield (name << 64) | it
+        for name, row in zip(self._title_hashes, self._title_rows, strict=True):
+            if row not in titles and self._start(row) != _NONE:
+                yield (name << 64) | meaning(IMPLIED, row)
+        for row, title in titles.items():
+            if self._start(row) != _NONE:
+                for name in title_numbers(title):
+                    yield (name << 64) | meaning(IMPLIED, row)

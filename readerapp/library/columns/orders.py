@@ -4,27 +4,31 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from readerapp.library.columns.later import Later
 from readerapp.library.columns.numbers import copied
-from readerapp.library.columns.table import DATED, NUMBERS, ORDERS, Columns
+from readerapp.library.columns.table import DATED, ORDERS, Columns
 
 _MAX_INSERTED = 1 / 8
 """Part of the rows up to which they are put in their places one by one; more are sorted with the others."""
 
 
-def orders_of(columns: Columns) -> dict[str, array[int]]:
-    """Return every order of columns that have none."""
-    dated = _descending(range(columns.size), columns.numbers[DATED])
-    made = {DATED: dated}
-    for name in NUMBERS:
-        if name != DATED:
-            made[name] = _descending(dated, columns.numbers[name])
-    titles = columns.texts["titles"]
-    named = bytes(titles.data).split(b"\n")
-    made["title"] = array("I", sorted(dated, key=named.__getitem__))
-    return made
+def orders_of(columns: Columns) -> Mapping[str, Sequence[int]]:
+    """Return every order of columns that have none, each when it is asked for."""
+    return Later(ORDERS, partial(_order, columns))
+
+
+def _order(columns: Columns, name: str) -> array[int]:
+    if name == DATED:
+        return _descending(range(columns.size), columns.numbers[DATED])
+    dated = _order(columns, DATED)
+    if name != "title":
+        return _descending(dated, columns.numbers[name])
+    titles = bytes(columns.texts["titles"].data).split(b"\n")
+    return array("I", sorted(dated, key=titles.__getitem__))
 
 
 def _descending(order: Iterable[int], column: Sequence[int]) -> array[int]:
@@ -33,7 +37,7 @@ def _descending(order: Iterable[int], column: Sequence[int]) -> array[int]:
     return array("I", sorted(order, key=keys.__getitem__, reverse=True))
 
 
-def changed_orders(before: Columns, after: Columns, changed: Collection[int]) -> dict[str, array[int]]:
+def changed_orders(before: Columns, after: Columns, changed: Collection[int]) -> Mapping[str, Sequence[int]]:
     """Return the orders of columns of which rows changed or are new, given those before."""
     if len(changed) > after.size * _MAX_INSERTED:
         return orders_of(after)

@@ -9,6 +9,7 @@ from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
 
+from readerapp.domain.paper import KINDS
 from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.names import OWN, Names
@@ -24,6 +25,8 @@ DATED = "dated"
 """Day of listing, else of publication: one order for all papers."""
 ORDERS = (*NUMBERS, "title")
 TEXTS = ("keys", "titles", "authors", "links")
+ABSTRACT = len(KINDS)
+"""Bit of the abstract in the flags, after those of the links' kinds."""
 MISSING = -(2**62)
 """The number of a paper that has none."""
 GONE = -1
@@ -46,15 +49,16 @@ key_hash = lru_cache(maxsize=8192)(new_key_hash)
 class RowValues(NamedTuple):
     """One paper's values in the columns."""
 
-    key: str
-    aliases: tuple[str, ...]
-    implied: tuple[str, ...]
-    """Keys that mean this paper unless another paper has them as its own."""
+    own: int
+    """Hash of its key."""
+    aliases: tuple[int, ...]
+    """Hashes of the keys it had."""
+    implied: tuple[int, ...]
+    """Hashes of keys that mean this paper unless another paper has them as its own, but for its title's."""
     flags: int
     numbers: tuple[int, ...]
     """Its values of `NUMBERS`."""
-    name: str
-    """Its key as the column of keys has it."""
+    key: str
     title: str
     authors: str
     """Title and authors as they are; the columns keep their folded words."""

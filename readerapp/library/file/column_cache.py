@@ -52,10 +52,10 @@ def _parse(view: memoryview, library: Path) -> FileState | None:
         source_set=parts["mixes"],
         source_sets=tuple(tuple(mix) for mix in header["sources"]),
         texts={name: TextColumn(parts[f"{name} text"], parts[f"{name} starts"]) for name in TEXTS},
-        names=Names(
+        names=Names.of_parts(
             SortedNames(parts["hashes"], parts["named"]),
             SortedNames(parts["late hashes"], parts["late named"]),
-            frozenset(header["renamed"]),
+            header["renamed"],
         ),
         orders={name: parts[f"by {name}"] for name in ORDERS},
         removed=tuple(header["removed"]),
@@ -70,7 +70,7 @@ def save(path: Path, state: FileState) -> None:
     layout: dict[str, tuple[str, int, int]] = {}
     header = {"version": _VERSION, "size": 0, "stamp": asdict(stamp), "trouble": trouble}
     header |= {"sources": columns.source_sets, "removed": columns.removed}
-    header |= {"renamed": sorted(columns.names.renamed), "parts": layout}
+    header |= {"renamed": sorted(columns.names.parts.renamed), "parts": layout}
     room = len(json.dumps(header)) + 100 * len(parts)
     at = _aligned(len(_MAGIC) + 8 + room)
     for name, (code, data) in parts.items():
@@ -106,7 +106,8 @@ def _parts(columns: Columns) -> Iterator[tuple[str, tuple[str, memoryview]]]:
     for name in NUMBERS:
         yield name, _numbers("q", columns.numbers[name])
     yield "mixes", _numbers("I", columns.source_set)
-    for late, names in (("", columns.names.most), ("late ", columns.names.latest)):
+    most, latest, _ = columns.names.parts
+    for late, names in (("", most), ("late ", latest)):
         yield f"{late}hashes", _numbers("Q", names.hashes)
         yield f"{late}named", _numbers("Q", names.meanings)
     for name in TEXTS:

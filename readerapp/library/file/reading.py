@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import compress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from readerapp.domain.dates import moments
 from readerapp.library.columns.builder import ColumnsBuilder
@@ -15,7 +15,9 @@ from readerapp.library.file import column_cache, lines
 from readerapp.library.file.lines import Stamp
 from readerapp.library.file.snapshot import FileState, Progress, Snapshot, bad_line_message
 
-_LINES_A_STEP = 1000
+_BATCH_LINES = 64
+"""Lines that are put into the columns at once: few enough to stay in the processor's cache."""
+_LINES_A_STEP = 16 * _BATCH_LINES
 """Lines after which progress is reported."""
 
 
@@ -37,7 +39,7 @@ def read_file(path: Path, cache_path: Path, before: FileState, progress: Progres
     lost = moved and not seeds and columns.lost_since(then)
     return FileState(
         Snapshot(columns, stamp, path),
-        tuple(reader.trouble),
+        reader.trouble,
         rewritten or before.rewritten,
         moved or before.rows_moved,
         lost or before.papers_lost,
@@ -56,57 +58,85 @@ class _Reader:
 
     def __init__(self, base: FileState, progress: Progress | None) -> None:
         self.builder = ColumnsBuilder(base.snapshot.columns)
-        self.trouble = (
-            [said for said in base.trouble if lines.CUT not in said] if base.snapshot.stamp.end else []
-        )
-        self._path = base.snapshot.path
-        self._start = base.snapshot.stamp
+        self._base = base
         self._progress = progress
+        self._problems: dict[int, str] = {}
+
+    @property
+    def trouble(self) -> tuple[str, ...]:
+        """A sentence for each line that is no paper."""
+        before = [said for said in self._base.trouble if lines.CUT not in said]
+        path, found = self._base.snapshot.path, sorted(self._problems.items())
+        now = [bad_line_message(path, number, problem) for number, problem in found]
+        return tuple([*before, *now] if self._base.snapshot.stamp.end else now)
 
     def read(self, file: BinaryIO) -> Stamp:
         """Read an open file from where the state ends; return what is covered then."""
-        stat, start, put = os.fstat(file.fileno()), self._start, None
-        at, number, checksum = start.end, start.lines, start.checksum
-        covered = (at, checksum, number)
+        stat, start = os.fstat(file.fileno()), self._base.snapshot.stamp
+        batch = _Batch(self.builder, moments.moment_of(datetime.fromtimestamp(stat.st_mtime, UTC)))
+        at, number, checksum = covered = (start.end, start.lines, start.checksum)
         file.seek(at)
         for raw in file:
-            put = put or self._putter(moments.moment_of(datetime.fromtimestamp(stat.st_mtime, UTC)))
             number += 1
-            problem = None if raw.isspace() else put(raw, at)
-            if problem:
-                self.trouble.append(bad_line_message(self._path, number, problem))
+            is_blank = raw.isspace()
+            if not is_blank and (problem := batch.add(raw, at, number)):
+                self._problems[number] = problem
             at += len(raw)
             checksum = zlib.crc32(raw, checksum)
-            if problem is not None and problem != lines.CUT:
-                covered = (at, checksum, number)
-            if self._progress and not number % _LINES_A_STEP:
-                self._progress(at / max(stat.st_size, at))
-        end, checksum, number = covered
+            if not is_blank and self._problems.get(number) != lines.CUT:
+                covered = (at, number, checksum)
+            if len(batch) == _BATCH_LINES:
+                self._problems |= batch.put()
+                if self._progress and not number % _LINES_A_STEP:
+                    self._progress(at / max(stat.st_size, at))
+        self._problems |= batch.put()
+        end, number, checksum = covered
         return Stamp(max(stat.st_size, end), stat.st_mtime_ns, end, checksum, number)
 
-    def _putter(self, known: int) -> Callable[[bytes, int], str]:
-        """Return what adds a line at an offset to the columns and returns what is wrong with it.
 
-        Args:
-            known: the moment since which a paper without an `added` date is known to be there.
-        """
-        # not needed to open a cached library
-        from readerapp.library.columns.outline import Outline
-        from readerapp.library.columns.row_values import row_values
+class _Batch:
+    """Lines of papers that are put into columns at once."""
 
-        builder, decode, outline = self.builder, lines.decode, Outline.of_record
+    def __init__(self, builder: ColumnsBuilder, known: int) -> None:
+        """Put papers into what `builder` builds; `known` as for `row_values`."""
+        self._builder = builder
+        self._known = known
+        self._lines: list[tuple[int, int, int, dict[str, Any]]] = []
+        """(line number, offset, bytes, JSON object) of each."""
+        self._problems: dict[int, str] = {}
 
-        def put(raw: bytes, offset: int) -> str:
-            record, problem = decode(raw)
-            if record is None:
-                return problem if raw.endswith(b"\n") else lines.CUT
-            if record.get("removed") and isinstance(key := record.get("key"), str):
-                builder.drop(key)
-                return ""
-            try:
-                builder.put(row_values(outline(record), known), offset, len(raw))
-            except ValueError as error:
-                return f"has {error}"
-            return ""
+    def __len__(self) -> int:
+        return len(self._lines)
 
-        return put
+    def add(self, raw: bytes, offset: int, number: int) -> str:
+        """Add a line; return what is wrong with it as far as it is known before `put`."""
+        record, problem = lines.decode(raw)
+        if record is None:
+            return problem if raw.endswith(b"\n") else lines.CUT
+        if record.get("removed") and isinstance(key := record.get("key"), str):
+            self._put_lines()
+            self._builder.drop(key)
+        else:
+            self._lines.append((number, offset, len(raw), record))
+        return ""
+
+    def put(self) -> dict[int, str]:
+        """Put all papers into the columns; return what is wrong with lines, by number."""
+        self._put_lines()
+        found, self._problems = self._problems, {}
+        return found
+
+    def _put_lines(self) -> None:
+        if not self._lines:
+            return
+        from readerapp.library.columns.row_values import row_values  # not needed to open a cached library
+
+        numbers, offsets, lengths, records = zip(*self._lines, strict=True)
+        self._lines.clear()
+        values = row_values(records, self._known)
+        self._problems |= {
+            number: "has no title" for number, it in zip(numbers, values, strict=True) if not it
+        }
+        self._builder.put(
+            list(filter(None, values)), list(compress(offsets, values)), list(compress(lengths, values))
+        )

@@ -42,13 +42,13 @@ def _columns(papers: Sequence[Paper], cache: Path) -> Columns:
 
 def _built(papers: Sequence[Paper]) -> Columns:
     # Not needed if the columns are cached.
+    from readerapp.domain.record import to_record
     from readerapp.library.columns.builder import ColumnsBuilder
-    from readerapp.library.columns.outline import Outline
     from readerapp.library.columns.row_values import row_values
 
     builder = ColumnsBuilder(Columns())
-    for number, paper in enumerate(papers):
-        builder.put(row_values(Outline.of(paper)), number)
+    values = [found for found in row_values(list(map(to_record, papers))) if found]
+    builder.put(values, range(len(values)), [0] * len(values))
     return builder.done()
 
 

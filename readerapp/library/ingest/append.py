@@ -14,7 +14,6 @@ from tempfile import SpooledTemporaryFile
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
 from readerapp.library.columns.builder import ColumnsBuilder
-from readerapp.library.columns.outline import Outline
 from readerapp.library.columns.row_values import row_values
 from readerapp.library.columns.table import Columns
 from readerapp.library.duplicates.candidates import find_duplicates
@@ -123,10 +122,11 @@ class BatchWriter:
         return self._catalogue.papers.paper(offset)
 
     def _append(self, end: Appender, papers: list[Paper]) -> list[int]:
-        data = [lines.encode(to_record(paper)) for paper in papers]
+        records = list(map(to_record, papers))
+        data = list(map(lines.encode, records))
         offsets = end.write(data)
-        for paper, offset, line in zip(papers, offsets, data, strict=True):
-            self._builder.put(row_values(Outline.of(paper)), offset, len(line))
+        values = [found for found in row_values(records) if found]
+        self._builder.put(values, offsets, list(map(len, data)))
         self._checksum = zlib.crc32(b"".join(data), self._checksum)
         self._lines += len(papers)
         self._unbuilt += len(papers)

@@ -12,8 +12,7 @@ from readerapp.domain.query.tree import From, Has, Is, Key, LinkText, Node, Rang
 from readerapp.domain.state import Status
 from readerapp.domain.text import fold
 from readerapp.library.columns import row_sets
-from readerapp.library.columns.row_values import ABSTRACT
-from readerapp.library.columns.table import Columns
+from readerapp.library.columns.table import ABSTRACT, Columns
 from readerapp.library.search.marks import Marks
 
 
