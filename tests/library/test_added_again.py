@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from readerapp.domain.bibtex.citation_keys import ENTRY_FIELD, OTHER_KEYS
 from readerapp.domain.ids.keys import key_for
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.record import from_record, sightings_of_same, to_record
@@ -30,6 +31,8 @@ OTHERS = {
     "extra": {"a": 1},
     "aliases": ["b:2", "a:1"],
     "note": 1,
+    ENTRY_FIELD: {"type": "misc", "key": "x", "fields": {"b": "1", "a": "2"}},
+    OTHER_KEYS: ["z", "y"],
 }
 """What other programs may write into a line."""
 
@@ -100,6 +103,7 @@ EARLIER = {"source": "a", "seen": "2026-10-01T08:00:00+00:00"}
 BY_TITLE, BY_ID = line(key_for("One"), "One"), line("arxiv:2401.00001", "One")
 BY_DOI = line("doi:10.1000/x", "One", links={"doi": ["https://doi.org/10.1000/x"]})
 NAMELESS = line("doi:x", "doi:10.1/x")
+CITED = line("a:1", "T", added="2026-10-01T08:00:00+00:00") | {OTHER_KEYS: ["z", "y"]}
 CASES = {
     "seen at an earlier time": (
         [line("a:1", "T", sightings=[SEEN])],
@@ -111,6 +115,7 @@ CASES = {
     "joined in an earlier batch": ([BY_TITLE, line("a:1", "Two")], [*again(BY_ID), *again(BY_TITLE)]),
     "a paper that isn't the work it is itself": ([NAMELESS], again(NAMELESS)),
     "a number that is none": ([line("a:1", "T", upvotes=True)], again(line("a:1", "T", upvotes=1))),
+    "citation keys in another order": ([CITED], again(CITED)),
     "removed": ([BY_ID, {**BY_ID, "removed": "2026-10-01T08:00:00+00:00"}], again(BY_ID)),
     "twice in one add": ([BY_DOI], again(BY_DOI, BY_DOI)),
 }

@@ -151,7 +151,11 @@ def _are_declared_different(one: Paper, other: Paper) -> bool:
 
 def authors_may_match(one: Sequence[str], other: Sequence[str]) -> bool:
     """Return True if two author lists may be of one work: one is empty, or they share a name."""
-    return not one or not other or not family_names(one).isdisjoint(family_names(other))
+    if not one or not other:
+        return True
+    if one == other and family_names(one[:1]):  # enough to share one
+        return True
+    return not family_names(one).isdisjoint(family_names(other))
 
 
 def family_names(authors: Sequence[str]) -> set[str]:

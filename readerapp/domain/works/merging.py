@@ -32,6 +32,8 @@ _Value = TypeVar("_Value")
 _FIRST_YEAR = 1000 * 366 * moments.DAY_SECONDS
 # Names with a meaning of their own, which extra fields can't have.
 _OWN_NAMES = frozenset(("aliases", "titles", "different", *(field.name for field in fields(Paper))))
+# Extra fields that two equal ones may change, as they are lists of names, sorted and without the paper's own.
+_MERGED = _OWN_NAMES | {OTHER_KEYS}
 # BibTeX entry types that name no venue.
 _UNTOLD = frozenset(("misc", "online", "unpublished", "techreport"))
 _PREPRINT = ("arxiv", "corr", "preprint", "biorxiv", "medrxiv")
@@ -83,8 +85,15 @@ def adds_nothing(paper: Paper, sightings: tuple[Sighting, ...]) -> bool:
     return (
         condensed([*sightings, *paper.sightings]) == sightings
         and _votes(sightings, paper.upvotes) == paper.upvotes
-        and _extra(paper, paper, paper.key, paper.title) == paper.extra
+        and _keeps_extra(paper)
     )
+
+
+def _keeps_extra(paper: Paper) -> bool:
+    """Return True if merging a paper with itself leaves its extra fields as they are."""
+    if _MERGED.isdisjoint(paper.extra) and current_spelling(paper.key) is None:  # the common case
+        return True
+    return _extra(paper, paper, paper.key, paper.title) == paper.extra
 
 
 def merge_all(papers: Sequence[Paper]) -> Paper:
