@@ -20,7 +20,7 @@ from readerapp.domain.works.merging import adds_nothing, merge
 from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library.file.paper_file import PaperFile
-from readerapp.library.ingest.holdings import FileHoldings
+from readerapp.library.ingest.matching import Matcher
 from tests.domain.test_merging import PAPERS, SIGHTINGS
 from tests.library.conftest import clock, paper
 
@@ -116,6 +116,19 @@ CASES = {
     "a paper that isn't the work it is itself": ([NAMELESS], again(NAMELESS)),
     "a number that is none": ([line("a:1", "T", upvotes=True)], again(line("a:1", "T", upvotes=1))),
     "citation keys in another order": ([CITED], again(CITED)),
+    "another paper has the known one's title": (
+        [line("arxiv:2401.00001", "One longer"), line(key_for("One longer"), "One longer")],
+        again(line("arxiv:2401.00001", "One", upvotes=1)),
+    ),
+    "two works of one key": (
+        [line(key_for("One"), "One", authors=["Ada Byron"])],
+        again(line(key_for("One"), "One", authors=["Alan Turing"])),
+    ),
+    "a former key": (
+        [line("a:1", "One", aliases=["a:2"])],
+        again(line("a:2", "One", upvotes=1), line("a:1", "One", upvotes=2)),
+    ),
+    "a line without a title": ([{"key": "a:1"}, line("a:2", "T")], again(line("a:1", "T"))),
     "removed": ([BY_ID, {**BY_ID, "removed": "2026-10-01T08:00:00+00:00"}], again(BY_ID)),
     "twice in one add": ([BY_DOI], again(BY_DOI, BY_DOI)),
 }
@@ -137,7 +150,7 @@ def test_an_add_ends_the_same_whether_known_papers_are_recognised_or_merged(
 def assert_alike(lines: list[dict[str, Any]], batches: list[list[Paper]], *, dry_run: bool) -> None:
     recognised = outcome(lines, batches, dry_run=dry_run)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(FileHoldings, "has", lambda *_: None)
+        patch.setattr(Matcher, "_simply_joined", lambda *_: None)
         merged = outcome(lines, batches, dry_run=dry_run)
     assert recognised == merged
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from typing import Any
 
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
@@ -26,13 +27,13 @@ class Holdings:
         """Return True if a removed paper's key was this paper's, False if another's, None if neither."""
         return None
 
-    def has(self, paper: Paper, names: Sequence[int]) -> bool | None:
-        """Return True if a paper is there as it is, False if none has any of its names, None if unsure.
+    def rows(self, names: Iterable[int]) -> list[int]:
+        """Return the rows of all papers that have any of these names, which are hashes of keys."""
+        return []
 
-        Args:
-            names: hashes of all its names; none of them may be another paper's if it is there.
-        """
-        return False
+    def record(self, row: int) -> Mapping[str, Any] | None:
+        """Return the JSON object of a row's line; None if it can't be read."""
+        return None
 
 
 class FileHoldings(Holdings):
@@ -60,13 +61,20 @@ class FileHoldings(Holdings):
             names.issuperset(words(name)) for name in family_names(paper.authors)
         )
 
-    def has(self, paper: Paper, names: Sequence[int]) -> bool | None:
-        """See `Holdings`; compares with the line's JSON, which is far cheaper than with its paper."""
+    def rows(self, names: Iterable[int]) -> list[int]:
+        """See `Holdings`."""
         meaning, offsets = self._columns.names.of, self._columns.offsets
-        rows = {row for name in names for _, row in meaning(name) if offsets[row] != GONE}
-        if len(rows) != 1:
-            return None if rows else False
-        record = self._papers.record(offsets[rows.pop()])
-        sightings = sightings_of_same(record, paper) if record else None
-        alike = sightings is not None and adds_nothing(paper, sightings) and is_same_work(paper, paper)
-        return alike or None
+        return [*{row for name in names for _, row in meaning(name) if offsets[row] != GONE}]
+
+    def record(self, row: int) -> Mapping[str, Any] | None:
+        """See `Holdings`."""
+        return self._papers.record(self._columns.offsets[row])
+
+
+def repeats(record: Mapping[str, Any], paper: Paper) -> bool:
+    """Return True if a paper adds nothing to that of a record; False also if it's not easy to tell.
+
+    That is far cheaper than making the record's paper and merging the two.
+    """
+    sightings = sightings_of_same(record, paper)
+    return sightings is not None and adds_nothing(paper, sightings) and is_same_work(paper, paper)
