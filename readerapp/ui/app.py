@@ -23,7 +23,6 @@ from readerapp.ui.bindings import bindings, keymap
 from readerapp.ui.crash_guard import ErrorLog
 from readerapp.ui.desk import Desk
 from readerapp.ui.main import Main
-from readerapp.ui.screens.modal import Modal
 
 
 class ReaderApp(Appearance):
@@ -74,6 +73,8 @@ class ReaderApp(Appearance):
 
     def _handle_exception(self, error: Exception) -> None:
         """Report an error outside message handlers; an open dialog is closed, the list stays."""
+        from readerapp.ui.screens.modal import Modal  # no dialog is open at the start
+
         if not self.report_failure(error):
             super()._handle_exception(error)
         elif isinstance(self.screen, Modal):

@@ -8,7 +8,7 @@ from readerapp.disk.access import reason
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
 from readerapp.library.columns.table import GONE, Columns
-from readerapp.library.file import column_cache, reading
+from readerapp.library.file import column_cache
 from readerapp.library.file.lines import Stamp
 from readerapp.library.file.paper_file import PaperFile
 from readerapp.library.file.snapshot import FileState, Progress, Snapshot
@@ -66,6 +66,8 @@ class Catalogue:
 
     def read(self, before: FileState, progress: Progress | None = None) -> FileState:
         """Return the current state of the file, given an earlier one. Raises `OSError`."""
+        from readerapp.library.file import reading  # what builds columns isn't needed if they are cached
+
         self.papers.forget()
         return reading.read_file(self.path, self.cache_path, before, progress)
 

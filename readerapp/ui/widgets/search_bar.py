@@ -56,6 +56,8 @@ class _FieldSuggester(Suggester):
 
     async def get_suggestion(self, value: str) -> str | None:
         """Return the query with its last word completed."""
+        if not value:
+            return None
         from readerapp.domain.query.completion import complete  # not needed for the first paint
 
         for completion in complete(value, len(value), self._vocabulary()):

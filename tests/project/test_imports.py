@@ -1,0 +1,53 @@
+"""A start imports what the first screen draws, and a read command what it prints."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MODULES = "import sys\n{}\nprint(*sorted(name for name in sys.modules if name.startswith('readerapp')))"
+APP = "import readerapp.__main__, readerapp.cli.exit_status, readerapp.cli.streams, readerapp.ui.start"
+VERB = """
+import os
+from readerapp.cli.main import run
+run({arguments!r}, {{**os.environ, "READERAPP_HOME": {home!r}}})
+sys.stdout.flush()
+"""
+NEVER = {
+    *("readerapp.sources", "readerapp.exports", "readerapp.web"),
+    *(f"readerapp.actions.{room}" for room in ("intake", "services", "machines")),
+    *(f"readerapp.library.{room}" for room in ("ingest", "merge", "duplicates", "columns.builder")),
+    *(f"readerapp.domain.{room}" for room in ("latex", "bibtex", "words")),
+}
+"""Rooms and modules that neither draws with."""
+
+
+def modules(code: str) -> set[str]:
+    """Our modules that a fresh interpreter has imported after `code`."""
+    command = [sys.executable, "-c", MODULES.format(code)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_the_first_screen_imports_no_more_than_it_draws() -> None:
+    found = modules(APP)
+    assert found & NEVER == set()
+    assert {name for name in found if name.startswith("readerapp.ui.screens.")} == set()
+    assert len(found) <= 120
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["show", "arxiv:2405.00001"], ["queue"], ["keys"], ["log"]])
+def test_a_read_command_imports_no_more_than_it_prints(tmp_path: Path, arguments: list[str]) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    paper = {"key": "arxiv:2405.00001", "title": "One", "abstract": "long " * 20_000}
+    (home / "papers.jsonl").write_text(json.dumps(paper) + "\n", "utf-8")
+    modules(VERB.format(arguments=["list"], home=str(home)))  # fills the caches
+    found = modules(VERB.format(arguments=arguments, home=str(home)))
+    assert found & NEVER == set()
+    assert {name for name in found if name.startswith("readerapp.ui")} == set()
+    assert len(found) <= 95
