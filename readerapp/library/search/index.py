@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from readerapp.disk import files
 from readerapp.domain.paper import Paper
-from readerapp.domain.record import to_record
-from readerapp.library.columns.table import DATED, Columns
 from readerapp.library.file import lines
 from readerapp.library.file.snapshot import Snapshot
 from readerapp.library.search import documents
-from readerapp.library.search.documents import is_clean
+from readerapp.library.search.engine import is_damage
 from readerapp.library.search.index_lock import Progress, index_lock, shared_progress
-from readerapp.library.search.index_stamp import Coverage, IndexStamp, marks
+from readerapp.library.search.index_stamp import Coverage, IndexStamp, commit_of, marks
+from readerapp.library.search.index_writing import QUICK_BYTES, written
 from readerapp.library.search.spelling import Dictionary
 
 if TYPE_CHECKING:
-    from tantivy import Index, IndexWriter, Schema, Searcher
-
-_FEW, _MANY = (15_000_000, 1), (200_000_000, 2)
-"""Bytes and threads of a writer: more of either is no faster on two cores."""
-_MAX_QUICK_BYTES = 1 << 18
-"""Bytes of new lines that are indexed without a noticeable delay."""
+    from tantivy import Index, Schema, Searcher
 
 
 class SearchIndex:
@@ -68,7 +62,7 @@ class SearchIndex:
             return True
         stamp = IndexStamp.read(self._stamp_path) if self._folder else None
         known = stamp.coverage if stamp else self._coverage
-        return known is not None and 0 <= snapshot.stamp.end - known.end <= _MAX_QUICK_BYTES
+        return known is not None and 0 <= snapshot.stamp.end - known.end <= QUICK_BYTES
 
     def build(self, snapshot: Snapshot, progress: Progress | None = None, *, wait: bool = False) -> bool:
         """Bring the index up to date: extend it if the library only grew, else rebuild it.
@@ -97,7 +91,10 @@ class SearchIndex:
                     return self._fill(snapshot, folder / "tantivy", shared_progress(folder, progress))
         except FileNotFoundError:
             raise
-        except (OSError, ValueError) as error:  # tantivy raises ValueError for I/O errors
+        except BaseException as error:
+            if not (is_damage(error) or isinstance(error, ValueError)):  # tantivy's for I/O errors
+                raise
+            self._discard(folder)
             reason = getattr(error, "strerror", None) or error
             self.trouble = f"{self._folder} can't be written: {reason}; the index is kept in memory"
             self._folder = None
@@ -115,30 +112,20 @@ class SearchIndex:
         if index is None:
             before, stamp = None, None
             index = self._fresh(place)
-        lacking = snapshot.stamp.end - (before or Coverage()).end
-        with index.writer(*(_FEW if lacking <= _MAX_QUICK_BYTES else _MANY)) as writer:
-            self._write(writer, snapshot, before, progress)
+        for step in written(index, snapshot, before or Coverage(), progress):
+            if place:
+                IndexStamp(step, {}, commit_of(place)).write(self._stamp_path)
         index.reload()
         self._dictionary = None
         whole = index.searcher().num_docs == snapshot.columns.size - len(snapshot.columns.removed)
         self._index, self._coverage = index, Coverage.of(snapshot) if whole else None
-        if whole and place:
+        if place and whole:
             found = marks(place, stamp.files if stamp else {})
-            IndexStamp(Coverage.of(snapshot), found).write(self._stamp_path)
+            IndexStamp(Coverage.of(snapshot), found, commit_of(place)).write(self._stamp_path)
+        elif place and snapshot.stamp.fits(snapshot.path):
+            # tantivy's threads end without an error when they can't write
+            raise OSError("not all of it was kept, perhaps for want of room on the disk")
         return whole
-
-    def _write(
-        self, writer: IndexWriter, snapshot: Snapshot, before: Coverage | None, progress: Progress | None
-    ) -> None:
-        columns = snapshot.columns
-        dated = columns.numbers[DATED]
-        for row in columns.removed if before else ():
-            if before and row < before.size:
-                writer.delete_documents_by_term("row", row)
-        for row, record, clean in _changed(snapshot, before or Coverage(), progress):
-            if before and row < before.size:
-                writer.delete_documents_by_term("row", row)
-            writer.add_document(documents.document(row, record, dated[row], is_clean=clean))
 
     def _extendable_coverage(self, snapshot: Snapshot, stamp: IndexStamp | None) -> Coverage | None:
         """Return what the index covers if that is the beginning of the library, else None."""
@@ -177,6 +164,13 @@ class SearchIndex:
         self._schema = index.schema
         return index
 
+    @staticmethod
+    def _discard(folder: Path) -> None:
+        """Remove an index that can't be completed, for the room it takes."""
+        with suppress(OSError):
+            (folder / "made-from.json").unlink(missing_ok=True)
+        shutil.rmtree(folder / "tantivy", ignore_errors=True)
+
     def distrust(self) -> None:
         """Have the index rebuilt, after a search found it damaged."""
         self._index = self._coverage = None
@@ -193,45 +187,3 @@ class SearchIndex:
     def _stamp_path(self) -> Path:
         assert self._folder
         return self._folder / "made-from.json"
-
-
-class _Changed(NamedTuple):
-    row: int
-    record: Mapping[str, Any]
-    is_clean: bool = False
-
-
-def _changed(snapshot: Snapshot, before: Coverage, progress: Progress | None) -> Iterator[_Changed]:
-    """Yield each row that changed since `before`, with its record."""
-    if snapshot.seeds:
-        yield from (_Changed(row, to_record(paper)) for row, paper in enumerate(snapshot.seeds))
-        return
-    columns, end = snapshot.columns, snapshot.stamp.end
-    offset, expected = before.end, before.size
-    with snapshot.path.open("rb") as file:
-        file.seek(offset)
-        for number, raw in enumerate(file):
-            if offset + len(raw) > end:
-                return
-            if progress and number % 500 == 499:
-                progress((offset - before.end) / max(1, end - before.end))
-            # most lines are those of new rows, in their order
-            known = expected < columns.size and columns.offsets[expected] == offset
-            row = expected if known else _row(raw, columns)
-            if row is not None:
-                expected = max(expected, row + 1)
-                record, _ = lines.decode(raw) if columns.offsets[row] == offset else (None, "")
-                if record:
-                    yield _Changed(row, record, is_clean(raw))
-            offset += len(raw)
-
-
-def _row(raw: bytes, columns: Columns) -> int | None:
-    """Return the row that a line's paper has or had."""
-    line = lines.parse(raw)
-    if line.removed_key is not None:
-        return None
-    try:
-        return columns.own_row(line.paper().key)
-    except ValueError:
-        return None

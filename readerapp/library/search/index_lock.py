@@ -13,7 +13,7 @@ from readerapp.disk.lock import Lock
 Progress = Callable[[float], None]
 """Called with the fraction done, from 0 to 1."""
 _POLL_SECONDS = 0.05
-PATIENCE_SECONDS = 5.0
+PATIENCE_SECONDS = 20.0
 """Seconds without progress after which waiting for another program ends."""
 
 

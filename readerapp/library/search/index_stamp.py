@@ -15,7 +15,7 @@ from readerapp.domain.values import dataclass
 from readerapp.library.file.snapshot import Snapshot
 
 # bump whenever the schema, the word rules or the indexed fields change
-_VERSION = 6
+_VERSION = 7
 _MAX_CHECKED_BYTES = 1 << 26
 """Size up to which an index's content is known by a checksum, which takes a few hundredths of a second."""
 
@@ -55,6 +55,9 @@ class IndexStamp:
 
     coverage: Coverage
     files: dict[str, FileMark]
+    """Those of a complete index; none after a step, while tantivy still merges files."""
+    commit: int
+    """Number of the commit in the index."""
 
     @classmethod
     def read(cls, path: Path) -> Self | None:
@@ -62,28 +65,45 @@ class IndexStamp:
         try:
             found = json.loads(path.read_bytes())
             marks = {name: FileMark(*mark) for name, mark in found.pop("files").items()}
+            commit = found.pop("commit")
             coverage = Coverage(**found)
         except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
             return None
-        numbers = (*asdict(coverage).values(), *chain.from_iterable(marks.values()))
+        numbers = (commit, *asdict(coverage).values(), *chain.from_iterable(marks.values()))
         if not all(type(value) is int for value in numbers):
             return None
-        return cls(coverage, marks) if coverage.version == _VERSION else None
+        return cls(coverage, marks, commit) if coverage.version == _VERSION else None
 
     def write(self, path: Path) -> None:
         """Replace the stamp in a file."""
-        text = json.dumps({**asdict(self.coverage), "files": self.files})
+        text = json.dumps({**asdict(self.coverage), "files": self.files, "commit": self.commit})
         files.replace(path, [text.encode()], durable=False)
 
     def fits(self, place: Path) -> bool:
-        """Return True if the files in a folder are unchanged; reads those that were written since."""
+        """Return True if a folder has this very index; reads files that were written since.
+
+        Files that a stopped program left beside it are no part of the index.
+        """
         try:
             found = marks(place, self.files)
-        except OSError:
+            return commit_of(place) == self.commit and all(
+                mark.same(found.get(name)) for name, mark in self.files.items()
+            )
+        except (OSError, ValueError):
             return False
-        return found.keys() == self.files.keys() and all(
-            mark.same(self.files[name]) for name, mark in found.items()
-        )
+
+
+def commit_of(place: Path) -> int:
+    """Return the number of the last commit of an index.
+
+    Raises:
+        OSError: it can't be read.
+        ValueError: it is damaged.
+    """
+    found = json.loads((place / "meta.json").read_bytes())
+    if not isinstance(found, dict) or type(found.get("opstamp")) is not int:
+        raise ValueError(f"{place} has no commit")
+    return int(found["opstamp"])
 
 
 def marks(place: Path, known: Mapping[str, FileMark]) -> dict[str, FileMark]:
