@@ -14,6 +14,7 @@ from readerapp.ui.themes import DARK, LIGHT, with_roles
 _STYLES = shipped("styles")
 _OTHER_STYLES = ("menu", "note", "help", "duplicates")
 """Of screens that aren't shown at first."""
+_OURS = {theme.name: theme for theme in (DARK, LIGHT)}
 _FIRST_PAINT_SECONDS = 0.1
 
 
@@ -47,7 +48,11 @@ class Appearance(KeyGate):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """All themes by name, ours among them before the app is made."""
-        return {**super().available_themes, DARK.name: DARK, LIGHT.name: LIGHT}
+        return {**super().available_themes, **_OURS}
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return a theme by name. Textual asks for every line that it draws."""
+        return _OURS.get(theme_name) or super().get_theme(theme_name)
 
     def on_mount(self) -> None:
         """Read the styles of the other screens once the list is there, so that none waits for them."""

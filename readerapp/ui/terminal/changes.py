@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, repeat
 from operator import itemgetter
 from unicodedata import category, east_asian_width
@@ -16,7 +16,14 @@ from readerapp.ui.terminal import pens
 _Cell = tuple[str, str, str]
 """A character (empty in the second half of a wide one), its pen and its link."""
 
-_PARTS = re.compile(
+
+class _Odd(_Cell):
+    """A cell whose width terminals disagree on, so that the run it is in is written as a whole."""
+
+    __slots__ = ()
+
+
+_SEQUENCES = re.compile(
     r"(?P<text>[^\x00-\x1f\x7f]+)"
     r"|\x1b\[(?P<pen>[\d;]*)m"
     r"|(?P<link>\x1b\]8;[^;\x07\x1b]*;(?P<address>[^\x07\x1b]*)(?:\x1b\\|\x07))"
@@ -75,13 +82,14 @@ class Changes:
 
     def _written(self, output: str) -> Iterator[str]:
         run: list[_Cell] = []
-        for part in _PARTS.finditer(output):
-            if part["text"] and self._at:
-                run += _cells(part["text"], self._pen, self._link)
-            elif part["pen"] is not None:
+        for part in _SEQUENCES.finditer(output):
+            kind = part.lastgroup
+            if kind == "text" and self._at:
+                run += _cells(part[0], self._pen, self._link)
+            elif kind == "pen":
                 self._pen = pens.joined(self._pen, part["pen"])
-            elif part["link"]:
-                self._link = part["link"] if part["address"] else ""
+            elif kind == "link":
+                self._link = part[0] if part["address"] else ""
             else:
                 yield from self._changed(run)
                 run = []
@@ -121,7 +129,7 @@ class Changes:
         _halve(shown, start)
         _halve(shown, end)
         shown[start:end] = run
-        as_a_whole = not all(map(_is_plain, run)) or not all(map(_is_plain, before))
+        as_a_whole = _Odd in map(type, run) or _Odd in map(type, before)
         for first, last in ((0, len(run)),) if as_a_whole else _differing(before, run):
             yield from self._cells(row, column + first, run[first:last])
             self._cursor = None if as_a_whole else (row, column + last)
@@ -148,18 +156,23 @@ class Changes:
         return changed
 
 
-def _cells(text: str, pen: str, link: str) -> list[_Cell]:
+def _cells(text: str, pen: str, link: str) -> Iterable[_Cell]:
     if text.isascii():
-        return list(zip(text, repeat(pen), repeat(link)))
-    cells: list[_Cell] = []
+        return zip(text, repeat(pen), repeat(link))
+    return [_Odd((part, pen, link)) if odd else (part, pen, link) for part, odd in _parts(text)]
+
+
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> Sequence[tuple[str, bool]]:
+    """Return what is in each cell, and whether it is odd."""
+    parts: list[tuple[str, bool]] = []
     lead = ""
     for start, end, width in split_graphemes(text)[0]:
+        part = lead + text[start:end]
+        lead = "" if width else part
         if width:
-            cells += [(lead + text[start:end], pen, link), *[("", pen, link)] * (width - 1)]
-            lead = ""
-        else:
-            lead += text[start:end]
-    return cells
+            parts += [(part, not _is_narrow(part)), *[("", True)] * (width - 1)]
+    return parts
 
 
 def _halve(shown: list[_Cell | None], at: int) -> None:
@@ -182,14 +195,6 @@ def _differing(before: Sequence[_Cell | None], now: Sequence[_Cell]) -> Iterator
     yield first, last
 
 
-def _is_plain(cell: _Cell | None) -> bool:
-    return cell is None or _is_narrow(cell[0])
-
-
-@cache
 def _is_narrow(text: str) -> bool:
-    """Return True for a character that has one cell in every terminal.
-
-    Terminals that disagree on others also disagree on where the rest of the run is, so it is written whole.
-    """
+    """Return True for a character that has one cell in every terminal."""
     return len(text) == 1 and east_asian_width(text) in ("N", "Na", "H") and category(text)[0] not in "MC"

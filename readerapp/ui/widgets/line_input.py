@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from textual import events
+from textual.geometry import Size
+from textual.reactive import var
 from textual.widgets import Input
 
 from readerapp.domain.text import clean
@@ -20,6 +22,9 @@ class LineInput(CrashGuard, Input):
         ("alt+d", "delete_right_word", ""),
         ("alt+backspace", "delete_left_word", ""),
     ]
+
+    virtual_size: var[Size] = var(Size(0, 0), init=False)
+    """Textual's own lays out the screen when it changes: with each letter."""
 
     def __init__(self, value: str = "", **options: Any) -> None:
         super().__init__(value, select_on_focus=False, **options)

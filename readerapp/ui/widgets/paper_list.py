@@ -30,6 +30,7 @@ MIN_WIDTH_FOR_MARKS = 50
 _DATE_CELLS = 6
 _MARKS_CELLS, _JOINED_MARKS_CELLS = 10, 4
 """Width of the marks left of a title: a column each, or one for all."""
+_PLAIN = "plain"
 _ROW_PARTS = ("cursor", "cursor-blurred", "selected")
 _PARTS = (
     *_ROW_PARTS,
@@ -221,7 +222,7 @@ class PaperList(LineView, can_focus=True):
         if index is None:
             return self._divider(width)
         if index >= len(rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style(_PLAIN))
         try:
             return self._row(index, rows[index], width)
         except Exception as error:  # noqa: BLE001 - rows are drawn often: repeated errors would end the app
@@ -237,7 +238,7 @@ class PaperList(LineView, can_focus=True):
         if (text := repr(error)) not in self._failed:
             self._failed.add(text)
             self.call_later(self._raise, error)
-        return Strip([Segment(crop("  (can't be drawn)", width))], width).apply_style(self.rich_style)
+        return Strip([Segment(crop("  (can't be drawn)", width))], width).apply_style(self._style(_PLAIN))
 
     @staticmethod
     def _raise(error: Exception) -> None:
@@ -254,12 +255,12 @@ class PaperList(LineView, can_focus=True):
         parts = [(before, "rule"), (words + " ", "quiet")]
         after = glyphs.rule * (width - sum(cell_len(text) for text, _ in parts))
         segments = [Segment(text, self._style(part)) for text, part in (*parts, (after, "rule"))]
-        return Strip(segments, width).apply_style(self.rich_style)
+        return Strip(segments, width).apply_style(self._style(_PLAIN))
 
     def _base(self, index: int, row: int) -> Style:
         if index == self.cursor:
             return self._style("cursor" if self.has_focus else "cursor-blurred")
-        return self._style("selected") if row in self.selected else self.rich_style
+        return self._style("selected") if row in self.selected else self._style(_PLAIN)
 
     def _segments(self, line: ListRow, index: int, row: int, base: Style, width: int) -> list[Segment]:
         left = (
@@ -316,7 +317,12 @@ class PaperList(LineView, can_focus=True):
     def _style(self, part: str) -> Style:
         style = self._styles.get(part)
         if style is None:
-            style = self.get_component_rich_style(f"paper-list--{part}", partial=part not in _ROW_PARTS)
+            whole = part in _ROW_PARTS
+            style = (
+                self.get_component_rich_style(f"paper-list--{part}", partial=not whole)
+                if part != _PLAIN
+                else self.rich_style
+            )
             self._styles[part] = style
         return style
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.highlighter import Highlighter
 from rich.text import Text
 from textual.actions import SkipAction
@@ -146,12 +147,14 @@ class SearchBar(CrashGuard, Horizontal):
         self._terms.styles = (theme["accent"], f"underline {theme['error']}")
         self.box.refresh()
         suggestion = question.suggested(shelf)
-        self.query_one("#suggestion", Static).update(
+        self._update(
+            "#suggestion",
             Content.assemble("did you mean ", (suggestion, "bold $match"), (f"  {self._accept}", "$quiet"))
             if suggestion
-            else Content()
+            else Content(),
         )
-        self._found = f"{len(shelf.rows):,} of {shelf.total:,}"
+        total = f"{shelf.total:,}"
+        self._found = f"{len(shelf.rows):,}".rjust(len(total)) + f" of {total}"
         if shelf.partial:
             self._found = f"no exact match {self._glyphs.separator} {len(shelf.rows):,} close"
         self.watch_indexing()
@@ -159,7 +162,14 @@ class SearchBar(CrashGuard, Horizontal):
     def watch_indexing(self) -> None:
         """Show the number of papers, and the progress of the index, which may add more."""
         progress = "" if self.indexing is None else f" {self._glyphs.separator} indexing {self.indexing} %"
-        self.query_one("#count", Static).update(self._found + progress)
+        self._update("#count", Content(self._found + progress))
+
+    def _update(self, selector: str, now: Content) -> None:
+        """Show a text, with a new layout only if it has another width."""
+        static = self.query_one(selector, Static)
+        before = static.content
+        if not (isinstance(before, Content) and now.is_same(before)):
+            static.update(now, layout=cell_len(str(before)) != now.cell_length)
 
     def problem(self, question: Question, shelf: Shelf) -> QueryProblem | None:
         """Return the first problem in the typed words; None if there is none."""
