@@ -315,16 +315,13 @@ class PaperList(LineView, can_focus=True):
         return [Segment(f" {crop(line.right.rjust(_DATE_CELLS), _DATE_CELLS)} ", self._style("quiet"))]
 
     def _style(self, part: str) -> Style:
-        style = self._styles.get(part)
-        if style is None:
-            whole = part in _ROW_PARTS
+        if part not in self._styles:
+            name, partial = f"paper-list--{part}", part not in _ROW_PARTS
             style = (
-                self.get_component_rich_style(f"paper-list--{part}", partial=not whole)
-                if part != _PLAIN
-                else self.rich_style
+                self.rich_style if part == _PLAIN else self.get_component_rich_style(name, partial=partial)
             )
             self._styles[part] = style
-        return style
+        return self._styles[part]
 
     def notify_style_update(self) -> None:
         """Drop the styles of the previous theme."""
