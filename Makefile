@@ -54,6 +54,7 @@ debian:  ## install git and tmux, which some tests need, if missing and permitte
 	  then apt-get -qq update && apt-get -qq install -y --no-install-recommends git tmux >/dev/null || true; fi; }
 
 bench: $(VENV)/.dev  ## measure speed, memory and search quality against their limits
+	@$(PIP) $(PINS) --group bench
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 format: $(VENV)/.dev  ## format the code
