@@ -61,14 +61,14 @@ def _values(source: str) -> Iterator[tuple[str, Any]]:
         yield from _as_far_as_it_goes(source, _TOO_DEEP)
         return
     except ValueError as error:
-        whole = error
+        reason = _reason(error)  # the error itself would keep the source in memory
     lines = [(number, line) for number, line in enumerate(source.split("\n"), 1) if line.strip()]
     if len(lines) > 1 and is_object(lines[0][1]):
         yield from _each_line(lines)
     elif (literal := python_literal(source)) is not None:
         yield "", literal
     else:
-        yield from _as_far_as_it_goes(source, f"incomplete JSON from here on: {_reason(whole)}")
+        yield from _as_far_as_it_goes(source, f"incomplete JSON from here on: {reason}")
 
 
 def is_object(line: str) -> bool:

@@ -1,6 +1,7 @@
 """A source read in parts gives what it gives as a whole, however small the parts are."""
 
 import bz2
+import gc
 import gzip
 import io
 import json
@@ -190,3 +191,15 @@ def test_a_paper_that_a_later_part_names_many_times_comes_again_once_with_all_th
     assert len(skipped) == 299
     assert 1 < len(again) <= len(source) // SMALL + 1
     assert len({url for one in (paper, *again) for url in one.links.other}) == 300
+
+
+def test_no_part_of_a_long_source_waits_for_the_garbage_collector() -> None:
+    data = "\n".join(map(json.dumps, records(200))).encode()
+    assert len(streamed(data)[0]) == 200  # loads what it needs
+    gc.collect()
+    gc.disable()
+    try:
+        streamed(data)
+        assert gc.collect() < 20  # an error kept by its own frame would keep each part's text
+    finally:
+        gc.enable()

@@ -26,6 +26,7 @@ _VISIBLE_BRACES = (
 )
 _PLACEHOLDERS = str.maketrans({"\x0e": "{", "\x0f": "}"})
 _MARK = re.compile(r"[\\{}$~`]")
+_MAY_BE_MATH = frozenset("$_^")
 _MATH = re.compile(r"(\$[^$]*\$|[_^]\{[^{}]*\})")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _NAME_PART = re.compile(r"\\.|[{}]|\sand\s", re.IGNORECASE | re.DOTALL)
@@ -38,13 +39,18 @@ def plain(text: str) -> str:
     """Return a field's text without LaTeX commands and protecting braces; math stays."""
     if not _MARK.search(text):
         return text
-    text = _TIE.sub(lambda match: match[1] or " ", _INVISIBLE_COMMAND.sub("", text))
+    if "\\" in text:
+        text = _INVISIBLE_COMMAND.sub("", text)
+    if "~" in text:
+        text = _TIE.sub(lambda match: match[1] or " ", text)
     if "\\" in text:
         for seen, name in _VISIBLE_BRACES:
             text = seen.sub(name, text)
     text = latex_to_text(text)
     text = _COMMAND.sub("", text) if "\\" in text else text
-    if "{" in text or "}" in text:
+    if ("{" in text or "}" in text) and _MAY_BE_MATH.isdisjoint(text):
+        text = _bare(text)
+    elif "{" in text or "}" in text:
         text = "".join(part if index % 2 else _bare(part) for index, part in enumerate(_MATH.split(text)))
     return text.translate(_PLACEHOLDERS)
 

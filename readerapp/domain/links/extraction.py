@@ -25,6 +25,7 @@ _ADDRESS = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://(?:(?![Hh][Tt][Tt][Pp][Ss]?://)
 _BARE_HOSTS = (
     "www. github.com/ gitlab.com/ huggingface.co/ hf.co/ arxiv.org/ codeberg.org/ doi.org/10".split()
 )
+_HOST_ENDS = (".com/", ".co/", ".org/")
 _BARE = (
     r"(?<![\w@/.:=-])(?:www\.[\w-]+\.\w|(?:(?:git(?:hub|lab)\.com|codeberg\.org)/[\w.-]+|huggingface\.co|hf\.co"
     rf"|arxiv\.org/(?:abs|pdf))/\w|(?:dx\.)?doi\.org/10){_PART}*"
@@ -163,8 +164,8 @@ def _addresses(text: str) -> list[re.Match[str]]:
 
 def _has_bare(text: str) -> bool:
     """Return True if a known host appears without `https://` before it."""
-    if "/" not in text and "www." not in text:  # most texts
-        return False
+    if "www." not in text and ("/" not in text or not any(end in text for end in _HOST_ENDS)):
+        return False  # most texts
     return any(text.count(host) > text.count(f"/{host}") for host in _BARE_HOSTS)
 
 

@@ -86,6 +86,7 @@ class BatchWriter:
             limit = max(_MIN_UNBUILT_PAPERS, self._base.snapshot.columns.size // 3)
             if self._unbuilt > limit and self._is_complete:
                 self._base = self._built(end)
+                dict(self._base.snapshot.columns.texts)  # makes them of what takes far more memory
                 self._start()
 
     def _match(self, papers: list[Paper], write: Callable[[list[Paper]], list[int]]) -> None:

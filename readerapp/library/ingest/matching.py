@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -108,7 +108,7 @@ class Matcher:
         if rows is None or len(rows) > 1:
             return None
         if not rows:
-            return self._keyed(paper, others=False), [], names
+            return self._keyed(paper, others=False, free=names), [], names
         record = self._holdings.record(rows[0])
         if record is None or record.get("key") != paper.key:
             return None
@@ -167,9 +167,9 @@ class Matcher:
             after = self._keyed(replace(after, added=given) if given else after, others=bool(apart))
         return after, list(found.values()), every
 
-    def _keyed(self, paper: Paper, *, others: bool) -> Paper:
-        """Return an unknown paper as it is written."""
-        return replace(paper, key=self._free_key(paper, others=others), added=paper.added or self._now)
+    def _keyed(self, paper: Paper, *, others: bool, free: Container[str] = ()) -> Paper:
+        """Return an unknown paper as it is written; keys in `free` are known to be nobody's."""
+        return replace(paper, key=self._free_key(paper, others, free), added=paper.added or self._now)
 
     def _works(self, name: str, paper: Paper) -> list[Paper]:
         """Return the papers with a name; if several share a title, also those with `paper`'s own keys."""
@@ -189,17 +189,19 @@ class Matcher:
             return paper
         return paper if owner and owner.key == known.key else replace(paper, key=known.key)
 
-    def _free_key(self, paper: Paper, *, others: bool) -> str:
+    def _free_key(self, paper: Paper, others: bool, free: Container[str]) -> str:
         """Return the key of an unknown work: its own, unless that is another's."""
-        if key_rank(paper.key) in CERTAIN_RANKS or (key_rank(paper.key) and not self._owner(paper.key)):
+
+        def is_free(key: str) -> bool:
+            return key in free or not self._owner(key)
+
+        if key_rank(paper.key) in CERTAIN_RANKS or (key_rank(paper.key) and is_free(paper.key)):
             return paper.key
         plain = title_key(paper.title)
         given = [paper.key] if not key_rank(paper.key) and (self._keep or paper.key != plain) else []
         own = [plain] if self._keep or not others or self._holdings.had(plain, paper) else []
         keys = chain(given, own, distinguishing_keys(paper))
-        return next(
-            key for key in keys if not self._owner(key) and self._holdings.had(key, paper) is not False
-        )
+        return next(key for key in keys if is_free(key) and self._holdings.had(key, paper) is not False)
 
     def _owner(self, key: str) -> Paper | None:
         """Return the paper that has or had a key."""

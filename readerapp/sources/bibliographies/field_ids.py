@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from readerapp.domain.ids.mentions import arxiv_in, doi_in
 from readerapp.domain.ids.parsing import arxiv_id
@@ -30,5 +30,5 @@ def doi_number(notes: str) -> str | None:
     return next((found for line in _labelled(notes) if (found := doi_in(line))), None)
 
 
-def _labelled(notes: str) -> Iterator[str]:
-    return (line for line in notes.split("\n") if _LABELLED.match(line))
+def _labelled(notes: str) -> Iterable[str]:
+    return notes and (line for line in notes.split("\n") if _LABELLED.match(line))

@@ -121,8 +121,9 @@ def _plain(record: Record) -> Record:
             record = {**record, **held}
             if name == "info" and (title := record.get("title")) and isinstance(title, str):
                 record = {**record, "title": title.removesuffix(".")}  # DBLP ends every title with one
-    if any(isinstance(value, dict) and "value" in value for value in record.values()):
-        return {name: _value(value) for name, value in record.items()}
+    for value in record.values():
+        if isinstance(value, dict) and "value" in value:
+            return {name: _value(value) for name, value in record.items()}
     return record
 
 
