@@ -45,13 +45,18 @@ class Library:
         seeds: Callable[[], Sequence[Paper]] = tuple,
         clock: Callable[[], datetime],
         progress: Callable[[float], None] | None = None,
+        at_once: bool = False,
     ) -> Self:
         """Open the library of a home; with a current cache this reads no papers.
 
-        `progress` gets the fraction of the file read (0 to 1) if it has to be read.
+        Args:
+            seeds: returns the papers to show while there is no library.
+            clock: returns the current time.
+            progress: gets the fraction of the file read (0 to 1) if it has to be read.
+            at_once: show what is cached, and never read in `poll` what takes long: `read_ahead` does.
         """
         library = cls(home, seeds, clock)
-        library._catalogue.open(progress)
+        library._catalogue.open(progress, at_once=at_once)
         library._show_seeds()
         return library
 
@@ -287,5 +292,6 @@ class Library:
         return changed
 
     def close(self) -> None:
-        """Close the library's file."""
+        """Cache the columns if that is due, and close the library's file."""
+        self._catalogue.keep()
         self._catalogue.papers.close()

@@ -89,6 +89,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.indexer.make(self.reading.library)
         self.show_trouble()
         self.record_visit()
+        self.poll()
         self.set_interval(_POLL_SECONDS, self.poll)
         self.reading.store.on_failure = self._save_failed
 

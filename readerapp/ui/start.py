@@ -63,7 +63,7 @@ def run(home: Home, *, fresh: bool = False) -> int:
     settings = Settings.load(home.settings)
     if not is_unicode(charset(sys.__stdout__)):
         settings = replace(settings, ascii=True)
-    with ReadingList.open(home, progress=_show_progress) as reading:
+    with ReadingList.open(home, progress=_show_progress, at_once=True) as reading:
         app = ReaderApp(reading, settings, fresh=fresh)
         app.call_later(app.set_timer, _PAINTED_SECONDS, _keep_what_is_there)
         app.run()

@@ -56,6 +56,7 @@ def path(home: Home) -> Path:
 def opened(home: Home) -> Catalogue:
     catalogue = Catalogue(home.library, home.cache / "columns")
     catalogue.open()
+    catalogue.keep()
     return catalogue
 
 

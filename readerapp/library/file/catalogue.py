@@ -33,6 +33,12 @@ class Catalogue:
         """Changes another program made to the file besides appending."""
         self.row_version = 0
         """Number of times the row numbers changed."""
+        self._cached_end = 0
+        """Part of the file that the cached columns cover; 0 if they are of another file."""
+        self._is_grown = False
+        """True if it isn't certain yet that the file's beginning is what was read of it."""
+        self._waits = False
+        """True if `refresh` leaves to `read_ahead` what takes long."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -59,10 +65,17 @@ class Catalogue:
         """True if the file has no paper, or there is no file."""
         return self.columns.size == len(self.columns.removed)
 
-    def open(self, progress: Progress | None = None) -> None:
-        """Load the columns from the cache, and from the file what the cache lacks."""
-        self.state = column_cache.load(self.cache_path, self.path) or self.state
+    def open(self, progress: Progress | None = None, *, at_once: bool = False) -> None:
+        """Load the columns from the cache, and from the file what the cache lacks.
+
+        With `at_once`, columns that are cached are shown as they are, whatever became of the file, and what
+        takes long is left to `read_ahead` from then on.
+        """
+        if cached := column_cache.load(self.cache_path, self.path):
+            self.state, self._cached_end = cached, cached.snapshot.stamp.end
+        self._waits = at_once and cached is not None
         self.refresh(progress)
+        self._waits = at_once
 
     def read(self, before: FileState, progress: Progress | None = None) -> FileState:
         """Return the current state of the file, given an earlier one. Raises `OSError`."""
@@ -73,16 +86,21 @@ class Catalogue:
 
     def read_ahead(self) -> None:
         """Read changes of the file for `refresh` to show, in any thread while no other adds papers."""
-        if self._was_touched():
-            return
+        self.keep()
         state = self.state
-        if self.pending or state.snapshot.stamp.fits(self.path) or not self.path.exists():
+        if self.pending or not self.path.exists():
             return
         try:
-            found = self.read(state)
+            if not state.snapshot.stamp.fits(self.path):
+                found = self._touched() or self.read(state)
+            elif self._is_grown and state.snapshot.stamp.was_edited(self.path):
+                self.cache_path.unlink(missing_ok=True)
+                found = self.read(state)
+            else:
+                self._is_grown = False
+                return
         except OSError:
             return  # `refresh` will report it
-        self.save(found, state.snapshot.stamp.end)
         if self.state is state:
             self.pending = found
 
@@ -93,13 +111,14 @@ class Catalogue:
         """
         pending, self.pending = self.pending, None
         if pending and pending.snapshot.stamp.fits(self.path):
-            self._show(pending)
-            return True
-        if self.stamp.fits(self.path) or not (self.exists or self.path.exists()) or self._was_touched():
+            return self._show(pending)
+        if self.stamp.fits(self.path) or not (self.exists or self.path.exists()):
             return False
         before, existed = self.state, self.exists
         try:
-            found = self.read(before, progress)
+            if self._waits and not self.stamp.nearly_fits(self.path):
+                return False
+            return self._show(self._touched() or self.read(before, progress))
         except FileNotFoundError:
             self.state = before._replace(snapshot=FileState.empty(self.path).snapshot)
             self.row_version += existed
@@ -107,25 +126,25 @@ class Catalogue:
         except OSError as error:
             self.state = before._replace(trouble=(f"{self.path} can't be read: {reason(error, self.path)}",))
             return self.state.trouble != before.trouble
-        self.save(found, before.snapshot.stamp.end)
-        self._show(found)
-        return True
 
-    def _was_touched(self) -> bool:
-        """Return True if only the file's time changed, which is then known."""
+    def _touched(self) -> FileState | None:
+        """Return the state with the file's time, if only that changed."""
         stamp = self.stamp.touched(self.path)
-        if stamp is None:
-            return False
-        self.state = self.state._replace(snapshot=self.snapshot._replace(stamp=stamp))
-        if not self.snapshot.seeds:
-            column_cache.save(self.cache_path, self.state)
-        return True
+        return self.state._replace(snapshot=self.snapshot._replace(stamp=stamp)) if stamp else None
 
-    def _show(self, found: FileState) -> None:
+    def _show(self, found: FileState) -> bool:
+        """Show a state of the file; return True if it differs from what is shown."""
+        if found.snapshot.columns is self.columns:
+            self.state, self._cached_end = found, 0
+            return False
         self.row_version += found.rows_moved or not self.exists or bool(self.snapshot.seeds)
         if self.exists and found.papers_lost:
             self.news = (f"{self.path.name} was changed by another program; reloaded",)
+        self._is_grown = not found.rewritten
+        if found.rewritten:
+            self._cached_end = 0
         self.state = FileState(found.snapshot, found.trouble)
+        return True
 
     def adopt(self, state: FileState) -> None:
         """Have `refresh` show the file as this program rewrote it, with unchanged row numbers."""
@@ -133,18 +152,21 @@ class Catalogue:
         column_cache.save(self.cache_path, state)
         self.pending = state
 
-    def save(self, state: FileState, before: int) -> None:
-        """Cache the columns if they cover enough more than the first `before` bytes of the file."""
+    def keep(self, state: FileState | None = None) -> None:
+        """Cache the columns shown, or those of `state`, if the cache lacks much of them. Takes a while."""
+        state = state or self.state
         end = state.snapshot.stamp.end
-        if end - (0 if state.rewritten else before) > max(_MAX_UNCACHED_BYTES, end // 100):
+        if not state.snapshot.seeds and end - self._cached_end > max(_MAX_UNCACHED_BYTES, end // 1000):
+            self._cached_end = end
             column_cache.save(self.cache_path, state)
 
     # Papers by row
 
-    def paper(self, row: int, columns: Columns | None = None) -> Paper:
+    def paper(self, row: int, columns: Columns | None = None, *, search: bool = True) -> Paper:
         """Return the paper of a row of `columns`, by default the current ones.
 
-        A paper that another program moved in the file is looked for by its key.
+        A paper that another program moved in the file is looked for by its key; with `search` the file is
+        read for that, if need be.
 
         Raises:
             Damaged: the file has no such paper now.
@@ -158,7 +180,7 @@ class Catalogue:
         try:
             return self.papers.paper(offset, key)
         except Damaged:
-            now = self._current().snapshot.columns
+            now = self._current(search).snapshot.columns
             there = now.own_row(key)
             if there is None or now.offsets[there] == GONE:
                 raise
@@ -176,15 +198,17 @@ class Catalogue:
     def shown_paper(self, row: int, columns: Columns | None = None) -> Paper:
         """Return the paper of a row; if the file has lost it, a paper of its key and folded title."""
         try:
-            return self.paper(row, columns)
+            return self.paper(row, columns, search=not self._waits)
         except Damaged:
             texts = (columns or self.columns).texts
             return Paper(key=texts["keys"][row], title=texts["titles"][row].strip() or texts["keys"][row])
 
-    def _current(self) -> FileState:
+    def _current(self, read: bool) -> FileState:
         """Return the state of the file as it is now, which `refresh` will show; raise `Damaged`."""
         pending = self.pending
         if pending is None or not pending.snapshot.stamp.fits(self.path):
+            if not read:
+                raise Damaged(f"{self.path} was changed by another program and isn't read yet")
             try:
                 self.pending = pending = self.read(self.state)
             except OSError as error:

@@ -19,7 +19,7 @@ from readerapp.library.file.lines import Stamp
 from readerapp.library.file.snapshot import FileState, Snapshot
 
 # bump whenever a column, a word rule or an order changes, so that older caches are rebuilt
-_VERSION = 5
+_VERSION = 6
 _MAGIC = b"readerapp columns\n"
 
 

@@ -18,6 +18,9 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.values import dataclass
 
 _CHUNK_BYTES = 1 << 20
+_LITTLE_BYTES = 1 << 16
+_BLOCKS, _BLOCK_BYTES = 16, 1 << 12
+"""Number and size of the blocks by which a file that grew is recognised."""
 CUT = "is cut short"
 CONFLICT = re.compile(rb"(?:<{7}|>{7}|[|]{7}|={7})(?: |$)")
 """Git's markers around and between two versions it could not merge."""
@@ -37,11 +40,34 @@ class Stamp:
     checksum: int = 0
     """CRC of the file up to `end`."""
     lines: int = 0
+    file: int = 0
+    """Number of the file in its file system: another one if it was replaced."""
+    sample: int = 0
+    """CRC of a few blocks up to `end`."""
+
+    @classmethod
+    def of(cls, file: BinaryIO, end: int, checksum: int, lines: int) -> Stamp:
+        """Return the stamp of an open file of which a part was read."""
+        found = os.fstat(file.fileno())
+        return cls(found.st_size, found.st_mtime_ns, end, checksum, lines, found.st_ino, _sample(file, end))
 
     def fits(self, path: Path) -> bool:
         """Return True if the file's size and time are unchanged."""
         found = size_and_time(path)
         return found == (self.size, self.modified)
+
+    def was_edited(self, path: Path) -> bool:
+        """Return True if the part that was read has changed since; reads it."""
+        return checksum(path, self.end) != self.checksum
+
+    def nearly_fits(self, path: Path) -> bool:
+        """Return True if a little was appended, or the file is empty or gone: that is soon read."""
+        try:
+            found = path.stat()
+        except OSError:
+            return True
+        grown = self.file == found.st_ino and self.size < found.st_size <= self.size + _LITTLE_BYTES
+        return self.begins(path) if grown else not found.st_size
 
     def touched(self, path: Path) -> Stamp | None:
         """Return the stamp with the file's new time if only that changed, else None. May read the file."""
@@ -52,11 +78,19 @@ class Stamp:
         return replace(self, modified=found[1]) if same else None
 
     def begins(self, path: Path) -> bool:
-        """Return True if the file grew and still begins with what was read; reads that part."""
+        """Return True if the file grew and still begins with what was read.
+
+        Of the same file a few blocks are read: who changes one in its middle also moves its end, but for
+        changes of the very same length, which the checksum tells when that is next asked for. Another file in
+        its place is read up to `end`.
+        """
         found = size_and_time(path)
         if not self.end or found is None or found[0] <= self.size:
             return False
-        return checksum(path, self.end) == self.checksum
+        with path.open("rb") as file:
+            if self.file and os.fstat(file.fileno()).st_ino == self.file:
+                return _sample(file, self.end) == self.sample
+            return checksum_of(file, self.end) == self.checksum
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +148,16 @@ def checksum_of(file: BinaryIO, end: int, start: int = 0, before: int = 0) -> in
         before = zlib.crc32(chunk, before)
         left -= len(chunk)
     return before
+
+
+def _sample(file: BinaryIO, end: int) -> int:
+    """Return the CRC of blocks of an open file, the first and the last before `end` among them."""
+    last, found = max(end - _BLOCK_BYTES, 0), 0
+    for number in range(_BLOCKS):
+        start = last * number // (_BLOCKS - 1)
+        file.seek(start)
+        found = zlib.crc32(file.read(min(_BLOCK_BYTES, end - start)), found)
+    return found
 
 
 def read(file: BinaryIO, offset: int, number: int) -> Iterator[FileLine]:
@@ -183,6 +227,11 @@ class Appender:
             at += len(line)
         self._end.write(b"".join(lines))
         return offsets
+
+    def stamp(self, end: int, checksum: int, lines: int) -> Stamp:
+        """Return the file's stamp; see `Stamp` for the arguments."""
+        with open(self._end.descriptor, "rb", closefd=False) as file:
+            return Stamp.of(file, end, checksum, lines)
 
     def size_and_time(self) -> tuple[int, int]:
         """Return the file's current size and modification time in ns."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import compress
 from pathlib import Path
@@ -74,7 +75,7 @@ class _Reader:
         """Read an open file from where the state ends; return what is covered then."""
         stat, start = os.fstat(file.fileno()), self._base.snapshot.stamp
         batch = _Batch(self.builder, moments.moment_of(datetime.fromtimestamp(stat.st_mtime, UTC)))
-        at, number, checksum = covered = (start.end, start.lines, start.checksum)
+        at, checksum, number = covered = (start.end, start.checksum, start.lines)
         file.seek(at)
         for raw in file:
             number += 1
@@ -84,14 +85,17 @@ class _Reader:
             at += len(raw)
             checksum = zlib.crc32(raw, checksum)
             if not is_blank and self._problems.get(number) != lines.CUT:
-                covered = (at, number, checksum)
+                covered = (at, checksum, number)
             if len(batch) == _BATCH_LINES:
                 self._problems |= batch.put()
                 if self._progress and not number % _LINES_A_STEP:
                     self._progress(at / max(stat.st_size, at))
         self._problems |= batch.put()
-        end, number, checksum = covered
-        return Stamp(max(stat.st_size, end), stat.st_mtime_ns, end, checksum, number)
+        if self._progress and number - start.lines >= _LINES_A_STEP:
+            self._progress(1.0)
+        stamp = Stamp.of(file, *covered)
+        # what came or went meanwhile must be noticed
+        return replace(stamp, size=max(stat.st_size, stamp.end), modified=stat.st_mtime_ns)
 
 
 class _Batch:

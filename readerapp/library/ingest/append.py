@@ -20,7 +20,7 @@ from readerapp.library.duplicates.candidates import find_duplicates
 from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue
 from readerapp.library.file.compaction import compact
-from readerapp.library.file.lines import Appender, Stamp
+from readerapp.library.file.lines import Appender
 from readerapp.library.file.snapshot import FileState, Snapshot
 from readerapp.library.ingest.holdings import FileHoldings
 from readerapp.library.ingest.matching import Matcher, OnPaper
@@ -142,7 +142,7 @@ class BatchWriter:
             complete = end.size == self._size and self._is_complete
             built = self._built(end) if complete and end.size != self._began.snapshot.stamp.end else None
         if built:
-            self._catalogue.save(built, self._began.snapshot.stamp.end)
+            self._catalogue.keep(built)
             self._catalogue.pending = built
             columns, papers = built.snapshot.columns, self._catalogue.papers
             keys, new = columns.texts["keys"], range(self._rows, columns.size)
@@ -152,7 +152,7 @@ class BatchWriter:
 
     def _built(self, end: Appender) -> FileState:
         """Return the state with the written papers as columns, which need a third of a builder's memory."""
-        stamp = Stamp(*end.size_and_time(), self._size, self._checksum, self._lines)
+        stamp = end.stamp(self._size, self._checksum, self._lines)
         return self._base._replace(snapshot=Snapshot(self._builder.done(), stamp, self._catalogue.path))
 
     def close(self) -> None:
