@@ -59,7 +59,7 @@ def test_count_limit_sort_and_reverse(reader: Reader) -> None:
 
 @pytest.mark.parametrize("words", ["models -curriculum", "-curriculum models"])
 def test_a_word_to_leave_out_is_no_option(reader: Reader, words: str) -> None:
-    assert reader("list", "--format", "{key}", *words.split()).lines == [SPAR, MIXTURES]
+    assert set(reader("list", "--format", "{key}", *words.split()).lines) == {SPAR, MIXTURES}
 
 
 def test_an_order_that_is_none_is_wrong_usage(reader: Reader) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from readerapp.domain.dates import moments
@@ -208,6 +208,7 @@ def test_texts_folded_at_once_have_the_words_of_each(texts: list[str]) -> None:
 
 
 @settings(max_examples=300)
+@example([b'{"title": "Graph Nets", "key": "", "links": {}}\n'])
 @given(FILE)
 def test_a_file_of_other_programs_has_the_columns_of_its_papers(written: list[bytes]) -> None:
     with TemporaryDirectory() as folder:

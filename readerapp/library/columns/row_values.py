@@ -57,8 +57,9 @@ def _is_usual(record: Record) -> bool:
         type(title) is str
         and type(key) is str
         and type(record.get("links")) is dict
-        and (title[:1] + key[:1]).isalnum()
-        and (title[:1] + key[:1]).isascii()
+        and len(first := title[:1] + key[:1]) == 2
+        and first.isalnum()
+        and first.isascii()
     )
 
 
