@@ -36,6 +36,8 @@ _SEQUENCES = re.compile(
 )
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 """Around a synchronised update, which the terminal shows all at once."""
+_MIN_FRAME = 4096
+"""Characters from which an output to an unknown screen is a whole frame: nothing could be left out."""
 _MIN_GAP = 8
 """Equal cells between two changes that are skipped: moving the cursor takes as many bytes."""
 
@@ -56,6 +58,8 @@ class Changes:
         self._cursor: tuple[int, int] | None = None
         """Where the terminal's cursor is, and how it writes."""
         self._inked = self._linked = ""
+        self._unread = ""
+        """A first frame that was passed on as it is; what it shows is found out behind it."""
         self._update: list[str] | None = None
         """The parts of a synchronised update so far."""
 
@@ -63,6 +67,7 @@ class Changes:
         """Write everything anew: the terminal may show something else, or has another size."""
         self._rows.clear()
         self._cursor = None
+        self._unread = ""
         if width:
             self._size = height, width
 
@@ -74,11 +79,24 @@ class Changes:
         if output == _END:
             written, self._update = "".join(self._update or ()), None
             return f"{_BEGIN}{written}{_END}" if written else ""
-        written = "".join((*self._written(output), *self._rest()))
+        self._read()
+        if not self._rows and len(output) >= _MIN_FRAME:
+            self._unread = output
+            written = f"{output}\x1b[0m"
+        else:
+            written = "".join((*self._written(output), *self._rest()))
         if self._update is None:
             return written
         self._update.append(written)
         return ""
+
+    def _read(self) -> None:
+        """Find out what a frame shows that was passed on as it is."""
+        if frame := self._unread:
+            self._unread = ""
+            for _ in self._written(frame):
+                pass
+            self._cursor, self._inked, self._linked = None, "", ""
 
     def _written(self, output: str) -> Iterator[str]:
         run: list[_Cell] = []

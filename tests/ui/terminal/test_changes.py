@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from unittest.mock import patch
 
 import pyte
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from readerapp.ui.terminal import changes as module
 from readerapp.ui.terminal.changes import Changes
 
 WIDTH, HEIGHT = 40, 6
@@ -84,10 +87,21 @@ frames = st.lists(
 
 @settings(max_examples=60)
 @given(frames)
-def test_the_terminal_shows_what_was_drawn(outputs: list[str]) -> None:
+@pytest.mark.parametrize("least", [1, 30, 4096])
+def test_the_terminal_shows_what_was_drawn(least: int, outputs: list[str]) -> None:
+    with patch.object(module, "_MIN_FRAME", least):
+        changes = Changes()
+        changes.forget(WIDTH, HEIGHT)
+        assert shown([changes.reduced(output) for output in outputs]) == shown(outputs)
+
+
+def test_the_first_frame_is_passed_on_as_it_is_and_known_afterwards() -> None:
     changes = Changes()
-    changes.forget(WIDTH, HEIGHT)
-    assert shown([changes.reduced(output) for output in outputs]) == shown(outputs)
+    lines = [drawn(line, 1, ("1", "a" * 30), ("38;2;1;2;3", "b" * 1000)) for line in range(1, 6)]
+    first = "".join(lines)
+    assert changes.reduced(first) == f"{first}\x1b[0m"
+    assert "a" not in changes.reduced(lines[2])
+    assert changes.reduced("\x1b[1;1Hc").startswith("\x1b[1;1Hc")
 
 
 @settings(max_examples=60)
