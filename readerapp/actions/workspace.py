@@ -6,7 +6,6 @@ What every action works on. `ReadingList` adds the verbs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ from readerapp.actions.done import Done, named, sentence
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
+from readerapp.domain.values import dataclass
 from readerapp.home import Home, shipped
 from readerapp.library import Library, Shelf
 from readerapp.library.search.searcher import LazyStates, SearchRequest

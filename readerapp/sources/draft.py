@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from readerapp.domain.dates.iso import iso_date
@@ -14,7 +14,7 @@ from readerapp.domain.latex.plain_text import latex_to_text
 from readerapp.domain.links.extraction import collect_links, find_links, merge_links
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.text import clean_line, clean_paragraphs
-from readerapp.domain.values import replace
+from readerapp.domain.values import dataclass, replace
 from readerapp.sources.results import Origin
 from readerapp.sources.title_affixes import without_affixes
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from readerapp.disk import files
+from readerapp.domain.values import dataclass
 from readerapp.state import state_file
 from readerapp.state.journal import Journal
 from readerapp.state.journal_line import JournalLine, Saved

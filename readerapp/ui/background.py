@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from textual.message import Message
+
+from readerapp.domain.values import dataclass
 
 Work = Callable[[], Any]
 Then = Callable[[Any], None]

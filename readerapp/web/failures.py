@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import ssl
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 
 from urllib3 import exceptions as http
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line, shorten
+from readerapp.domain.values import dataclass
 
 _SECRET = re.compile(r"(?<=://)[^/@\s]*@")
 

@@ -12,13 +12,13 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from readerapp.disk import files
 from readerapp.disk.lock import try_open_locked
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import decode_utf8
+from readerapp.domain.values import dataclass
 
 _NAME = "note.md"
 _MAX_AGE_SECONDS = 24 * 3600.0

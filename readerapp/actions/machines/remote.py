@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from readerapp.actions.machines.git import NETWORK_SECONDS, TRANSFER_SECONDS, CommandResult, Git, GitFailed
 from readerapp.actions.machines.remote_errors import failure, is_damage, shown
+from readerapp.domain.values import dataclass
 
 BRANCH, REMOTE = "main", "origin"
 _THEIRS = "refs/readerapp/theirs"

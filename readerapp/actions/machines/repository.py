@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from readerapp.actions.machines.tree_merge import OURS, merged_tree
 from readerapp.disk import files
 from readerapp.disk.lock import lock_of, writing
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import dataclass
 from readerapp.home import Home
 
 MARK = "# Written by readerapp:"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from readerapp.domain.text import normalise_title
+from readerapp.domain.values import dataclass
 from readerapp.sources.draft import Draft
 from readerapp.sources.hugging_face.furniture import speaks_to_visitor
 from readerapp.sources.prose import ends_with_stop, looks_like_title

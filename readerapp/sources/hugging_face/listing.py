@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.links.kinds import kind_of
+from readerapp.domain.values import dataclass
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft
 from readerapp.sources.hugging_face.cards import Card, quoted_start, without_account_name

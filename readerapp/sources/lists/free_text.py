@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from readerapp.domain.ids.keys import placeholder_title
@@ -15,6 +14,7 @@ from readerapp.domain.ids.mentions import Mention, may_name_paper, mentions
 from readerapp.domain.ids.parsing import may_be_arxiv, paper_key
 from readerapp.domain.ids.spellings import bare, plain
 from readerapp.domain.links.kinds import kind_of
+from readerapp.domain.values import dataclass, field
 from readerapp.sources.citation import parse_citation
 from readerapp.sources.draft import Draft
 from readerapp.sources.html_text import to_markdown

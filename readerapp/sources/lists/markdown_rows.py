@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from typing import NamedTuple
 
 from readerapp.domain.ids.spellings import bare
+from readerapp.domain.values import dataclass
 from readerapp.sources.lists.html_blocks import with_markdown_blocks
 from readerapp.sources.lists.link_notations import with_markdown_links
 
