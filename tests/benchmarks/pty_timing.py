@@ -85,11 +85,11 @@ class Recording:
                 return
             self.pieces.append((time.perf_counter(), data))
 
-    def send(self, *keys: str) -> None:
-        """Press keys that are not timed, and wait until their effect is drawn."""
+    def send(self, *keys: str, quiet: float = _QUIET, most: float = 2.0) -> None:
+        """Press keys that are not timed, and wait as `rest` does until their effect is drawn."""
         for key in keys:
             self._press(key, timed=False)
-        self.rest()
+        self.rest(quiet, most)
 
     def press(self, key: str) -> None:
         """Press a key that is timed."""

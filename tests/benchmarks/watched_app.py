@@ -10,6 +10,7 @@ import asyncio
 import gc
 import json
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -81,6 +82,8 @@ class Watch:
         return f"timer {_function(timer._callback)}"
 
     def _collected(self, phase: str, _: object) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return
         if phase == "start":
             self._collection = time.thread_time()
         else:
