@@ -57,6 +57,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         view = self.views[left.view_of(self.views)]
         self.question = Question(view, sort=left.sort or None, reverse=left.reverse)
         self.shelf = self.question.answer(reading)
+        self._followed = 0
         self._today = reading.clock().date()
 
     def compose(self) -> ComposeResult:
@@ -137,8 +138,16 @@ class Main(Moving, Searching, Writing, Linking, Importing):
 
     @on(PaperList.Highlighted)
     def _follow(self) -> None:
-        """Show the paper once the list is painted: the highlight answers a key first."""
+        """Show the paper once the list is painted, so that the highlight follows a key at once."""
+        before, self._followed = self._followed, self.paper_list.cursor
+        next_index = self._followed + (-1 if self._followed < before else 1)
         self.call_after_refresh(self.show_paper)
+        self.call_after_refresh(self.call_after_refresh, partial(self._prepare, next_index))
+
+    def _prepare(self, index: int) -> None:
+        """Get the paper ready that a reader who goes on in this direction comes to next."""
+        if 0 <= index < len(self.shelf.rows) and not self.app.has_keys:
+            self.paper_view.prepare(self._details(self.shelf.rows[index]))
 
     def show_paper(self) -> None:
         """Show the highlighted paper beside the list."""
@@ -147,11 +156,12 @@ class Main(Moving, Searching, Writing, Linking, Importing):
             self.paper_view.shown = None
             self.in_paper = False
         else:
-            it = self.list_row(row)
-            self.paper_view.shown = PaperDetails(
-                it.paper, it.state, it.place, self.shelf, self.reading.clock()
-            )
+            self.paper_view.shown = self._details(row)
         self._show_keys()
+
+    def _details(self, row: int) -> PaperDetails:
+        it = self.list_row(row)
+        return PaperDetails(it.paper, it.state, it.place, self.shelf, self.reading.clock())
 
     @on(PaperList.Selected)
     def _say_selected(self, event: PaperList.Selected) -> None:

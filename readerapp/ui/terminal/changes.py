@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby, repeat
-from operator import itemgetter
+from itertools import repeat
+from operator import ne
 from unicodedata import category, east_asian_width
 
 from rich.cells import split_graphemes
@@ -15,6 +15,9 @@ from readerapp.ui.terminal import pens
 
 _Cell = tuple[str, str, str]
 """A character (empty in the second half of a wide one), its pen and its link."""
+
+_Piece = tuple[str, str, str]
+"""A text, its pen and its link."""
 
 
 class _Odd(_Cell):
@@ -25,6 +28,7 @@ class _Odd(_Cell):
 
 _SEQUENCES = re.compile(
     r"(?P<text>[^\x00-\x1f\x7f]+)"
+    r"|\x1b\[(?P<ink>[\d;]+)m(?P<inked>[^\x00-\x1f\x7f]+)\x1b\[0?m"  # most of what is drawn, as one part
     r"|\x1b\[(?P<pen>[\d;]*)m"
     r"|(?P<link>\x1b\]8;[^;\x07\x1b]*;(?P<address>[^\x07\x1b]*)(?:\x1b\\|\x07))"
     r"|\n?\x1b\[(?P<row>\d+);(?P<column>\d+)H"
@@ -38,8 +42,8 @@ _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 """Around a synchronised update, which the terminal shows all at once."""
 _MIN_FRAME = 4096
 """Characters from which an output to an unknown screen is a whole frame: nothing could be left out."""
-_MIN_GAP = 8
-"""Equal cells between two changes that are skipped: moving the cursor takes as many bytes."""
+_RUNS = re.compile(rb"\x01+(?:\x00{1,8}\x01+)*")
+"""The changes to write, in a byte for each cell: few equal ones between them take less than a move."""
 
 
 class Changes:
@@ -99,20 +103,25 @@ class Changes:
             self._cursor, self._inked, self._linked = None, "", ""
 
     def _written(self, output: str) -> Iterator[str]:
-        run: list[_Cell] = []
+        run: list[_Piece] = []
         for part in _SEQUENCES.finditer(output):
             kind = part.lastgroup
-            if kind == "text" and self._at:
-                run += _cells(part[0], self._pen, self._link)
+            if kind == "inked" and self._at:
+                run.append((part["inked"], pens.joined(self._pen, part["ink"]), self._link))
+                self._pen = ""
+            elif kind == "text" and self._at:
+                run.append((part[0], self._pen, self._link))
             elif kind == "pen":
                 self._pen = pens.joined(self._pen, part["pen"])
             elif kind == "link":
                 self._link = part[0] if part["address"] else ""
             else:
-                yield from self._changed(run)
-                run = []
+                if run:
+                    yield from self._changed(run)
+                    run = []
                 yield from self._control(part)
-        yield from self._changed(run)
+        if run:
+            yield from self._changed(run)
 
     def _control(self, part: re.Match[str]) -> Iterator[str]:
         if part["row"]:
@@ -133,32 +142,43 @@ class Changes:
         if self._at:
             yield self._move(self._at)
 
-    def _changed(self, run: list[_Cell]) -> Iterator[str]:
-        if not run or not self._at:
+    def _changed(self, run: Sequence[_Piece]) -> Iterator[str]:
+        if not self._at:
             return
         row, column = self._at
-        start, end = column - 1, column - 1 + len(run)
-        self._at = row, column + len(run)
+        now = [cell for piece in run for cell in _cells(*piece)]
+        start, end = column - 1, column - 1 + len(now)
+        self._at = row, column + len(now)
         shown = self._rows.setdefault(row, [])
         shown += [None] * (end + 1 - len(shown))
         before = shown[start:end]
-        if before == run:
+        if before == now:
             return
         _halve(shown, start)
         _halve(shown, end)
-        shown[start:end] = run
-        as_a_whole = _Odd in map(type, run) or _Odd in map(type, before)
-        for first, last in ((0, len(run)),) if as_a_whole else _differing(before, run):
-            yield from self._cells(row, column + first, run[first:last])
-            self._cursor = None if as_a_whole else (row, column + last)
+        shown[start:end] = now
+        if _Odd in map(type, now) or _Odd in map(type, before):
+            yield self._move((row, column))
+            for text, pen, link in run:
+                yield self._ink(pen, link)
+                yield text
+            self._cursor = None
+        else:
+            for span in _RUNS.finditer(bytes(map(ne, before, now))):
+                yield from self._part(row, column, run, *span.span())
         if self._size and (row > self._size[0] or end > self._size[1]):
             self.forget()  # the terminal put it somewhere else
 
-    def _cells(self, row: int, column: int, cells: Sequence[_Cell]) -> Iterator[str]:
-        yield self._move((row, column))
-        for (pen, link), alike in groupby(cells, itemgetter(1, 2)):
-            yield self._ink(pen, link)
-            yield "".join(text for text, _, _ in alike)
+    def _part(self, row: int, column: int, run: Sequence[_Piece], first: int, last: int) -> Iterator[str]:
+        """Write a range of a run whose characters have a cell each."""
+        yield self._move((row, column + first))
+        end = 0
+        for text, pen, link in run:
+            start, end = end, end + len(text)
+            if start < last and end > first:
+                yield self._ink(pen, link)
+                yield text[max(0, first - start) : last - start]
+        self._cursor = row, column + last
 
     def _move(self, to: tuple[int, int]) -> str:
         if to == self._cursor:
@@ -197,20 +217,6 @@ def _halve(shown: list[_Cell | None], at: int) -> None:
     """Forget the character that a change at an index would cut in half."""
     if 0 < at < len(shown) and (cell := shown[at]) and not cell[0]:
         shown[at - 1] = shown[at] = None
-
-
-def _differing(before: Sequence[_Cell | None], now: Sequence[_Cell]) -> Iterator[tuple[int, int]]:
-    """Yield the ranges to write, near ones joined."""
-    first = last = -1
-    for index, (old, new) in enumerate(zip(before, now, strict=True)):
-        if old != new:
-            if first < 0:
-                first = index
-            elif index - last > _MIN_GAP:
-                yield first, last
-                first = index
-            last = index + 1
-    yield first, last
 
 
 def _is_narrow(text: str) -> bool:

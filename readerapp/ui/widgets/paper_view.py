@@ -106,6 +106,10 @@ class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=Fal
         if now and (before is None or before.paper.key != now.paper.key):
             self._scrolling.scroll_to(y=self._scrolled.get(now.paper.key, 0), animate=False, force=True)
 
+    def prepare(self, next_one: PaperDetails) -> None:
+        """Get ready for a paper that may be shown next."""
+        self.text.prepare(self._text(next_one))
+
     def on_mount(self) -> None:
         """Show the note of a paper that was set before the pane was mounted."""
         if self.shown:

@@ -11,6 +11,8 @@ from readerapp.ui.widgets.line_view import LineView
 
 _MAX_CELLS = 79
 """Longer lines would be hard to read."""
+_MAX_KEPT = 8
+"""Texts kept wrapped: the one shown, the one to come, and some before."""
 
 
 class WrappedText(LineView, can_focus=False):
@@ -19,16 +21,19 @@ class WrappedText(LineView, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._content = Content()
-        self._wrapped: tuple[object, list[Strip]] = (None, [])
+        self._wrapped: dict[str, tuple[object, Content, list[Strip]]] = {}
 
     def show(self, content: Content) -> None:
         """Show another text."""
         if content.is_same(self._content):
             return
         self._content = content
-        self._wrapped = (None, [])
         self.measure(self._count())
         self.refresh(layout=self.styles.auto_dimensions)
+
+    def prepare(self, content: Content) -> None:
+        """Wrap a text that may be shown next, so that it is then shown sooner."""
+        self._wrap(content, self.scrollable_content_region.width)
 
     def render(self) -> Content:
         """Return the text, from which Textual takes a selected part."""
@@ -51,9 +56,17 @@ class WrappedText(LineView, can_focus=False):
         return len(self._lines(self.scrollable_content_region.width))
 
     def _lines(self, width: int) -> list[Strip]:
+        return self._wrap(self._content, width)
+
+    def _wrap(self, content: Content, width: int) -> list[Strip]:
         style = self.visual_style
         drawn_as = (width, style, self.text_selection)
-        if self._wrapped[0] != drawn_as:
-            cells = min(width, _MAX_CELLS)
-            self._wrapped = drawn_as, Visual.to_strips(self, self._content, cells, None, style)
-        return self._wrapped[1]
+        before = self._wrapped.get(content.plain)
+        if before and before[0] == drawn_as and before[1].is_same(content):
+            return before[2]
+        lines = Visual.to_strips(self, content, min(width, _MAX_CELLS), None, style)
+        self._wrapped.pop(content.plain, None)
+        self._wrapped[content.plain] = drawn_as, content, lines
+        if len(self._wrapped) > _MAX_KEPT:
+            del self._wrapped[next(iter(self._wrapped))]
+        return lines
