@@ -132,9 +132,11 @@ class Library:
         return [self.key(row) for row in rows_without_title(self._columns) if is_placeholder(self.title(row))]
 
     def current_keys(self, keys: Iterable[str]) -> dict[str, str]:
-        """Return former key to current key, for those of `keys` that are former ones."""
-        rows = ((key, self._columns.own_row(key)) for key in keys)
-        return {key: now for key, row in rows if row is not None and (now := self.key(row)) != key}
+        """Return former key to current key, for those of `keys` that are former ones; from any thread."""
+        columns = (self._catalogue.pending or self._catalogue.state).snapshot.columns
+        rows = ((key, columns.own_row(key)) for key in keys)
+        now = columns.texts["keys"]
+        return {key: now[row] for key, row in rows if row is not None and now[row] != key}
 
     def find(self, text: str) -> str:
         """Return the key that `text` means: a key or its unambiguous start, an arXiv id, a DOI or an address.

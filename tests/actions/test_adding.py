@@ -21,6 +21,7 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Cancelled, Unwritable
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import Status
+from readerapp.library import Library
 from readerapp.sources import Skip
 
 
@@ -137,6 +138,15 @@ def test_state_follows_when_the_add_that_moved_it_was_killed(home: Path, tmp_pat
     with ReadingList.open(home, clock=now) as reading:
         assert reading.add([str(tmp_path / "a.jsonl")]).same == 1
         assert reading.state("arxiv:2401.99999").status is Status.READ
+
+
+def test_following_an_add_looks_at_no_state_of_other_papers(
+    reading: ReadingList, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = imports.add(reading, [written(tmp_path / "a.jsonl", 3)])  # on another thread, in the app
+    monkeypatch.setattr(Library, "current_keys", lambda *_: pytest.fail("on the interface's thread"))
+    reading.follow(report)
+    assert len(reading.library) == 3
 
 
 def test_an_add_in_a_thread_shows_when_it_is_followed(reading: ReadingList, tmp_path: Path) -> None:

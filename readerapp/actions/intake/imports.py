@@ -89,9 +89,17 @@ def import_papers(
         added = workspace.library.ingest(
             read(), dry_run=dry_run, on_paper=partial(_merged, tally, recorder), before_write=recorder.ready
         )
-    if dry_run:
-        added.aliases.clear()  # state must not follow
-    return tally.report(added, recorder.name, recorder.step)
+    report = tally.report(added, recorder.name, recorder.step)
+    added.aliases = {} if dry_run else _moves(workspace) | added.aliases
+    return report
+
+
+def _moves(workspace: Workspace) -> dict[str, str]:
+    """Return former key to current key of the state that an import left behind when it was killed.
+
+    That takes long if many papers have state, so it isn't left to `follow`.
+    """
+    return workspace.library.current_keys(workspace.store.snapshot())
 
 
 def _merged(tally: Tally, recorder: Recorder, before: Paper | None, after: Paper) -> None:
@@ -102,10 +110,7 @@ def _merged(tally: Tally, recorder: Recorder, before: Paper | None, after: Paper
 def follow(workspace: Workspace, report: AddReport) -> None:
     """Show an import as one undo step, and move state to new keys. On the owner's thread."""
     workspace.library.poll()
-    renamed = report.added.aliases
-    if report.read:  # and the keys of an import that was killed before this
-        renamed = workspace.library.current_keys(workspace.store.states) | renamed
-    workspace.store.rename(renamed)
+    workspace.store.rename(report.added.aliases)
     if report.step:
         words = _words(workspace, report)
         workspace.store.change(report.action, {}, words, adds=report.step, continues=report.began)
