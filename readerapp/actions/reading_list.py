@@ -35,16 +35,25 @@ class ReadingList(Workspace):
         return tuple(found)
 
     def search(
-        self, query: str = "", *, limit: int | None = None, sort: str | None = None, reverse: bool = False
+        self,
+        query: str = "",
+        *,
+        limit: int | None = None,
+        sort: str | None = None,
+        reverse: bool = False,
+        progress: Callable[[float], None] | None = None,
     ) -> list[queries.Hit]:
         """Return the first `limit` papers that match a query (the language of the search box), best first.
+
+        `progress` is called with the part done, 0 to 1, while many new papers are indexed.
 
         Raises:
             BadQuery: a part of the query makes no sense; `shelf` ignores and reports it instead.
         """
         from readerapp.actions import queries  # the app and the command line take shelves
 
-        return queries.hits(self, self.shelf(query, sort=sort, reverse=reverse), limit)
+        shelf = self.shelf(query, sort=sort, reverse=reverse, progress=progress)
+        return queries.hits(self, shelf, limit)
 
     # Changing
 

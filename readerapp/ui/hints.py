@@ -34,6 +34,9 @@ def empty(desk: Desk, question: Question, shelf: Shelf) -> Content:
         return _with_keys(desk.worded("Every paper is archived. `{views}` `x` shows them."))
     if not typed:
         return _with_keys(desk.worded(view.empty))
+    if not shelf.whole:
+        later = "The index is on its way; abstracts and misspelt words are searched when it is there."
+        return Content.assemble("No title or author has ", (typed, "bold"), " so far.\n", (later, "$quiet"))
     text = Content.assemble("Nothing matches ", (typed, "bold"), f" in {view.name}.")
     if suggestion := question.suggested(shelf):
         accept = desk.worded("?  {take-suggestion} searches for it")

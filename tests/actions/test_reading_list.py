@@ -164,6 +164,17 @@ def test_a_dry_run_changes_nothing(lib: ReadingList, tmp_path: Path) -> None:
     assert not (tmp_path / "papers.jsonl").exists()
 
 
+def test_the_package_tells_how_far_a_new_library_is_read_and_indexed(tmp_path: Path) -> None:
+    lines = "".join(f'{{"key": "doi:10.1/{n}", "title": "Kernel {n}"}}\n' for n in range(3000))
+    (tmp_path / "papers.jsonl").write_text(lines)
+    read: list[float] = []
+    indexed: list[float] = []
+    with readerapp.open(home=tmp_path, progress=read.append) as lib:
+        assert lib.search("kernel 2999", limit=1, progress=indexed.append)
+    for told in (read, indexed):
+        assert told == sorted(told) and 0 < told[0] < told[-1] <= 1
+
+
 def test_the_package_opens_a_home_by_itself(tmp_path: Path) -> None:
     with readerapp.open(home=tmp_path) as lib:
         assert lib.search("federated", limit=1)

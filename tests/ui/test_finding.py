@@ -216,6 +216,8 @@ async def test_while_the_index_is_made_the_list_says_so_and_becomes_whole_by_its
         await reader.pilot.press("slash", *"robot")
         assert await reader.shows("0 of 3,000 · indexing 40 %")
         assert not reader.main.shelf.whole
+        assert await reader.shows("No title or author has robot so far")
+        assert "The index is on its way" in reader.screen and "Nothing matches" not in reader.screen
         lock.release()
         await reader.settle()
         assert len(reader.titles) == 1500 and reader.main.shelf.whole
