@@ -25,6 +25,12 @@ class KeyGate(TerminalApp):
         super().__init__()
         self._typed: deque[events.Key | events.Paste] = deque()
         self._under_way_since: float | None = None
+        self._last_typed = monotonic()
+
+    @property
+    def idle_seconds(self) -> float:
+        """How long no key was pressed."""
+        return monotonic() - self._last_typed
 
     @property
     def has_keys(self) -> bool:
@@ -36,6 +42,7 @@ class KeyGate(TerminalApp):
         is_quit = isinstance(event, events.Key) and event.key == "ctrl+q"
         if isinstance(event, events.Key | events.Paste) and not (event.is_forwarded or is_quit):
             self._typed.append(event)
+            self._last_typed = monotonic()
             await self.hand_on()
         else:
             await super().on_event(event)

@@ -14,7 +14,7 @@ from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.sort_value import sort_value
 from readerapp.settings import Settings
-from readerapp.ui import hints, resume
+from readerapp.ui import garbage, hints, resume
 from readerapp.ui.background import Background
 from readerapp.ui.bindings import bindings
 from readerapp.ui.commands.importing import Importing
@@ -34,6 +34,8 @@ from readerapp.ui.widgets.view_bar import ViewBar
 _FIRST_PAINT_SECONDS = 0.1
 """The first list is drawn by then; threads started earlier would slow that down."""
 _MAX_TROUBLE_LINES = 3
+_PAUSE_SECONDS = 5.0
+"""Without a key; the reader reads, or is away."""
 _POLL_SECONDS = 1.0
 """Between checks for changes by other programs; each takes two stat calls."""
 
@@ -98,9 +100,12 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.post_message(Background.Ready(lambda _: self.say(why, warning=True), None))
 
     def poll(self) -> None:
-        """Load changes made by other programs, and save where the reader is."""
+        """Load changes made by other programs, save where the reader is, and tidy up while they pause."""
         super().poll()
         self.remember()
+        # What a dialog is made of would stay for ever.
+        if self.app.idle_seconds > _PAUSE_SECONDS and self.app.screen is self and garbage.is_due():
+            self.threads.ask("garbage", garbage.collect, lambda _: None)
 
     def remember(self) -> None:
         """Save where the reader is if that changed, for the next start."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from dataclasses import replace
 from typing import TextIO
@@ -11,12 +10,11 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
 from readerapp.home import Home
 from readerapp.settings import Settings
+from readerapp.ui import garbage
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.terminal.encoding import charset, is_unicode
 
 _PAINTED_SECONDS = 0.5
-_OBJECTS_BETWEEN_COLLECTIONS = 5_000
-"""Once the list is there; few enough that a key doesn't wait for them."""
 
 
 def terminal_problem() -> str:
@@ -46,12 +44,6 @@ def _show_progress(part: float) -> None:
     stream.flush()
 
 
-def _keep_what_is_there() -> None:
-    """Never look for garbage in what the start made: with all of Textual, that would take 50 ms at a time."""
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-
-
 def run(home: Home, *, fresh: bool = False) -> int:
     """Run the app, at the reader's last place or `fresh`. Return the exit status.
 
@@ -65,6 +57,6 @@ def run(home: Home, *, fresh: bool = False) -> int:
         settings = replace(settings, ascii=True)
     with ReadingList.open(home, progress=_show_progress, at_once=True) as reading:
         app = ReaderApp(reading, settings, fresh=fresh)
-        app.call_later(app.set_timer, _PAINTED_SECONDS, _keep_what_is_there)
+        app.call_later(app.set_timer, _PAINTED_SECONDS, garbage.keep_what_is_there)
         app.run()
     return app.return_code or 0

@@ -1,0 +1,42 @@
+"""No key waits for a look at all objects."""
+
+import subprocess
+import sys
+
+import pytest
+
+from readerapp.ui import garbage
+from readerapp.ui.key_gate import KeyGate
+from tests.ui.conftest import Start
+
+
+async def test_garbage_is_looked_for_only_while_the_reader_pauses_in_the_list(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[bool] = []
+    monkeypatch.setattr(garbage, "is_due", lambda: True)
+    monkeypatch.setattr(garbage, "collect", lambda: looked.append(True))
+    async with start() as reader:
+        await reader.press("j")
+        reader.main.poll()
+        await reader.settle()
+        assert not looked
+        monkeypatch.setattr(KeyGate, "idle_seconds", 10.0)
+        await reader.press("question_mark")
+        reader.main.poll()
+        await reader.settle()
+        assert not looked
+        await reader.press("escape")
+        reader.main.poll()
+        await reader.settle()
+        assert looked
+
+
+def test_no_thread_looks_at_all_objects_by_itself() -> None:
+    told = (
+        "import gc; from readerapp.ui import garbage; garbage.keep_what_is_there();"
+        "seen = []; gc.callbacks.append(lambda phase, info: seen.append(info['generation']));"
+        "kept = [[n] for n in range(2_000_000)]; assert max(seen) == 1; assert garbage.is_due();"
+        "garbage.collect(); assert not garbage.is_due(); assert gc.get_freeze_count() > 2_000_000"
+    )
+    subprocess.run([sys.executable, "-c", told], check=True)
