@@ -93,11 +93,11 @@ def _constructor(made: type, found: tuple[Field[Any], ...], frozen: bool, slots:
 
 
 def _refuse_set(self: object, name: str, value: object) -> None:
-    raise FrozenInstanceError(f"cannot assign to each {name!r}")
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
 
 
 def _refuse_delete(self: object, name: str) -> None:
-    raise FrozenInstanceError(f"cannot delete each {name!r}")
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
 def _state(self: Any) -> list[object]:
