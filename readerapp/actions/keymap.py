@@ -86,9 +86,8 @@ def _own(overrides: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, tuple[str,
 
 def worded(sentence: str, commands: Iterable[Command]) -> str:
     """Return a sentence with its `{ids}` replaced by the reader's keys, or by the commands' names."""
-    return sentence.format_map(
-        {command.id: command.shown[0] if command.keys else f"{command.name!r}" for command in commands}
-    )
+    named = (command for command in commands if f"{{{command.id}}}" in sentence)
+    return sentence.format_map({it.id: it.shown[0] if it.keys else f"{it.name!r}" for it in named})
 
 
 def _nearest(name: str, names: Iterable[str]) -> str:
