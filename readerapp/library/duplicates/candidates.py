@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,12 @@ _BLOCK_LETTERS = 16
 A misspelt title has one of them right; a truncated one has its start.
 """
 _MIN_RATIO = 85
+_NAMED = b"\narxiv:"
+"""Beginning of a key by arXiv id, after the end of the one before."""
 
 
 def find_duplicates(
-    columns: Columns, read: Callable[[int], Paper], among: Container[int] | None = None
+    columns: Columns, read: Callable[[int], Paper], among: range | None = None
 ) -> Iterator[tuple[Paper, Paper, Verdict]]:
     """Yield (one, other, verdict) for each pair of papers that may be one.
 
@@ -42,39 +44,54 @@ def find_duplicates(
                 yield first, second, found
 
 
-def candidates(columns: Columns, among: Container[int] | None = None) -> Iterator[tuple[int, int]]:
+def candidates(columns: Columns, among: range | None = None) -> Iterator[tuple[int, int]]:
     """Yield the pairs of rows that may be duplicates by their titles, ascending within a pair.
 
     Two papers with arXiv ids are never a pair.
     """
-    letters = bytes(columns.texts["titles"].data).replace(b" ", b"").split(b"\n")
-    keys = bytes(columns.texts["keys"].data).split(b"\n")[: columns.size]
-    named = [key.startswith(b"arxiv:") for key in keys]
-    if all(named):
+    keys = b"\n" + bytes(columns.texts["keys"].data)
+    if keys.count(_NAMED) == columns.size:
         return
+    starts = columns.texts["keys"].starts
+
+    def is_named(row: int) -> bool:
+        return keys.startswith(_NAMED, starts[row])
+
+    letters = bytes(columns.texts["titles"].data).replace(b" ", b"").split(b"\n")[: columns.size]
     given: set[tuple[int, int]] = set()
     for cut in (True, False):
-        for block in _blocks(
-            columns, letters, slice(_BLOCK_LETTERS) if cut else slice(-_BLOCK_LETTERS, None)
-        ):
-            if all(named[row] for row in block) or not (among is None or any(row in among for row in block)):
+        shared = slice(_BLOCK_LETTERS) if cut else slice(-_BLOCK_LETTERS, None)
+        for block in _blocks(columns, letters, shared, among):
+            if all(map(is_named, block)):
                 continue
             for one, other in _within(block, letters, cut=cut):
                 asked = among is None or one in among or other in among
-                if asked and (one, other) not in given and not (named[one] and named[other]):
+                if asked and (one, other) not in given and not (is_named(one) and is_named(other)):
                     given.add((one, other))
                     yield one, other
 
 
-def _blocks(columns: Columns, letters: Sequence[bytes], shared: slice) -> Iterator[list[int]]:
-    """Return the groups of rows whose titles share some letters."""
-    gone = set(columns.removed)
-    blocks: defaultdict[bytes, list[int]] = defaultdict(list)
-    borne = Counter(letters)
+def _blocks(
+    columns: Columns, letters: Sequence[bytes], shared: slice, among: range | None
+) -> Iterator[list[int]]:
+    """Yield the groups of rows whose titles share some letters, and that have one of the rows `among`."""
+    asked = None if among is None else {letters[row][shared] for row in among}
+    alike: defaultdict[bytes, list[int]] = defaultdict(list)
     for row, title in enumerate(letters):
-        if len(title) >= _MIN_LETTERS and row not in gone and borne[title] <= MAX_SAME_TITLE:
-            blocks[title[shared]].append(row)
-    return (block for block in blocks.values() if len(block) > 1)
+        if asked is None or title[shared] in asked:
+            alike[title[shared]].append(row)
+    gone = set(columns.removed)
+    for rows in alike.values():
+        borne = Counter(letters[row] for row in rows) if len(rows) > 1 else {}
+        block = [
+            row
+            for row in rows
+            if row not in gone
+            and len(letters[row]) >= _MIN_LETTERS
+            and borne.get(letters[row], 1) <= MAX_SAME_TITLE
+        ]
+        if len(block) > 1:
+            yield block
 
 
 def _within(block: list[int], letters: Sequence[bytes], *, cut: bool) -> Iterator[tuple[int, int]]:
