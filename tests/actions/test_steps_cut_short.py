@@ -80,6 +80,42 @@ def test_an_add_that_is_killed_is_one_step(home: Path, many: str, point: str) ->
             is_one_step(lib, came)
 
 
+@pytest.mark.parametrize("point", POINTS)
+def test_an_add_again_with_some_news_that_is_killed_is_one_step(tmp_path: Path, point: str) -> None:
+    home, known = tmp_path / "home", range(COUNT)
+    with ReadingList.open(home, clock=Ticking()) as lib:
+        lib.add([source(tmp_path / "many.jsonl", *known)])
+    before = (home / "papers.jsonl").read_bytes()
+    more = Path(source(tmp_path / "more.jsonl", *known[700:], upvotes=7)).read_text()
+    (tmp_path / "many.jsonl").write_text(
+        Path(source(tmp_path / "same.jsonl", *known[:700])).read_text() + more
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "tests.actions.killed_add",
+        str(home),
+        str(tmp_path / "many.jsonl"),
+        point,
+    ]
+    killed = subprocess.run(command, cwd=ROOT, capture_output=True, check=False)
+    assert killed.returncode == -9, killed.stderr
+    written = (home / "papers.jsonl").read_bytes()
+    assert written.startswith(before)  # a known paper that says nothing new is not written
+    with ReadingList.open(home, clock=Ticking()) as lib:
+
+        def news() -> int:
+            return sum(lib.paper(key(number)).upvotes == 7 for number in known)
+
+        came = dict(zip(POINTS, (0, 0, 300, 300, 500, 500), strict=True))[point]
+        assert news() == came == written.count(b"\n") - COUNT
+        if not point.startswith("before the step is"):
+            lib.undo()
+            assert news() == 0 and len(there(lib)) == COUNT
+            lib.redo()
+            assert news() >= came  # what was recorded and not written yet may come, too
+
+
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, Unwritable, ValueError])
 @pytest.mark.parametrize(
     "point", [name for name in POINTS if name.startswith(("before the second", "after"))]

@@ -8,6 +8,8 @@ import random
 from readerapp.domain.ids.keys import title_key
 from readerapp.home import Home
 from readerapp.library import Library
+from readerapp.library.duplicates.candidates import candidates
+from readerapp.library.file.catalogue import Catalogue
 from tests.library.conftest import NOW, clock, paper, titles
 
 
@@ -83,3 +85,23 @@ def test_misspelt_and_cut_titles_are_found_among_many(library: Library) -> None:
     pairs = {frozenset((one.title, other.title)) for one, other, _ in library.duplicates()}
     hits = sum(frozenset(pair) in pairs for pair in zip(known, wanted, strict=False))
     assert hits > 190 and len(pairs) < 210
+
+
+def test_the_pairs_of_new_papers_are_those_of_all_that_have_a_new_one(home: Home) -> None:
+    chance = random.Random(2)
+    lines: list[str] = []
+    stems = ["learning to order models", "ordering things at large", "a study of studies in order"]
+    for number in range(80):
+        title = chance.choice(stems) + chance.choice(["", "", " again", " z", "s of many kinds"])
+        key = chance.choice([f"arxiv:2401.{number:05}", f"doi:10.1000/{number}", f"other:{number}"])
+        lines.append(json.dumps({"key": key, "title": title}) + "\n")
+    home.library.parent.mkdir()
+    home.library.write_text("".join(lines), "utf-8")
+    catalogue = Catalogue(home.library, home.cache / "columns")
+    catalogue.open()
+    columns = catalogue.columns
+    every = set(candidates(columns))
+    for first in range(0, columns.size, 7):
+        new = set(candidates(columns, range(first, columns.size)))
+        assert new == {(one, other) for one, other in every if other >= first}
+    assert len(every) > 100
