@@ -139,12 +139,18 @@ class Workspace:
         """
         for _ in range(_MAX_TRIES):
             request = SearchRequest(query, self.clock(), sort, reverse, exact, whole)
-            states = LazyStates(self.store.snapshot, self.store.archived, self.store.version)
-            shelf = self.library.answer(request, states, progress)
+            shelf = self.library.answer(request, self._states(), progress)
             if shelf.whole or not whole:
                 return shelf
             self.library.poll()
         raise ReaderError(f"{self.home.library} keeps changing during the search; try again")
+
+    def _states(self) -> LazyStates:
+        return LazyStates(self.store.snapshot, self.store.archived, self.store.version)
+
+    def read_ahead(self) -> None:
+        """Read in any thread what other programs changed in the library, so that `poll` needn't."""
+        self.library.read_ahead(self._states())
 
     def named(self, keys: Sequence[str]) -> str:
         """Return the papers as a sentence names them: one by its title, several by their number."""

@@ -271,8 +271,11 @@ class Library:
             end.write(encoded)
         self.poll()
 
-    def read_ahead(self) -> None:
-        """Read what another program changed in the file, in any thread, so that `poll` needn't."""
+    def read_ahead(self, states: LazyStates | None = None) -> None:
+        """Read what another program changed in the file, in any thread, so that `poll` needn't.
+
+        With the reader's states the next answer is prepared, too.
+        """
         if self._adding.acquire(blocking=False):
             try:
                 self._catalogue.read_ahead()
@@ -280,6 +283,8 @@ class Library:
                 self._adding.release()
             if self._unsaved_seeds:
                 self._save_seeds()
+            if states and (pending := self._catalogue.pending):
+                self._searcher.prepare(pending.snapshot.columns, states)
 
     def poll(self) -> bool:
         """Show changes of the library's file; return True if there were any.

@@ -222,8 +222,7 @@ class Desk(Requests):
     def poll(self) -> None:
         """Load changes made by other programs; their files are read in a thread."""
         if not self.waiting:
-            ahead = self.reading.library.read_ahead
-            self.threads.ask("poll", ahead, lambda _: self.apply_change(self.reading.poll))
+            self.threads.ask("poll", self.reading.read_ahead, lambda _: self.apply_change(self.reading.poll))
 
     def record_visit(self) -> None:
         """Record that the reader is here, and rebuild the list if that changes which papers are new."""

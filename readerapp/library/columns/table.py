@@ -94,6 +94,12 @@ class Columns:
         """Bytes of the lines that weren't replaced."""
         return sum(self.lengths)
 
+    def complete(self) -> None:
+        """Make all that is made when it is first asked for, so that nobody waits for it."""
+        tuple(self.texts.values())
+        tuple(self.orders.values())
+        _ = self.names.parts
+
     def row(self, key: str) -> int | None:
         """Return the row that has or had this key, else the first whose title or DOI it stands for."""
         return next(self.rows(key), None)

@@ -102,7 +102,13 @@ class Catalogue:
         except OSError:
             return  # `refresh` will report it
         if self.state is state:
-            self.pending = found
+            self.offer(found)
+
+    def offer(self, found: FileState) -> None:
+        """Have `refresh` show a state of the file, so that who looks at it then waits for nothing."""
+        if self._waits:
+            found.snapshot.columns.complete()
+        self.pending = found
 
     def refresh(self, progress: Progress | None = None) -> bool:
         """Show changes of the file; return True if there were any.

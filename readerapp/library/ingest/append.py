@@ -143,7 +143,7 @@ class BatchWriter:
             built = self._built(end) if complete and end.size != self._began.snapshot.stamp.end else None
         if built:
             self._catalogue.keep(built)
-            self._catalogue.pending = built
+            self._catalogue.offer(built)
             columns, papers = built.snapshot.columns, self._catalogue.papers
             keys, new = columns.texts["keys"], range(self._rows, columns.size)
             pairs = find_duplicates(columns, lambda row: papers.paper(columns.offsets[row], keys[row]), new)

@@ -68,6 +68,7 @@ class Searcher:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._marks = Marks()
+        self._marks_ahead: tuple[Columns, Marks] | None = None
         self._lock = Lock()
         self._index: SearchIndex | None = None
 
@@ -91,15 +92,27 @@ class Searcher:
         if index and not index.opened(snapshot) and (request.wait or index.is_near(snapshot)):
             index.build(snapshot, progress, wait=request.wait)
         with self._lock:  # the marks are updated in place
-            self._marks.update(states.states, states.version, snapshot.columns)
+            self._mark(snapshot.columns, states)
             return self._answered(query, request, snapshot, index)
+
+    def prepare(self, columns: Columns, states: LazyStates) -> None:
+        """Find the rows that have marks in columns not shown yet, so that the first answer needn't."""
+        marks = Marks()
+        marks.update(states.states, states.version, columns)
+        self._marks_ahead = columns, marks
+
+    def _mark(self, columns: Columns, states: LazyStates) -> None:
+        ahead = self._marks_ahead
+        if ahead and ahead[0] is columns:
+            self._marks, self._marks_ahead = ahead[1], None
+        self._marks.update(states.states, states.version, columns)
 
     def _everything(self, request: SearchRequest, columns: Columns, states: LazyStates) -> Shelf:
         order = LISTED if request.order in (None, RELEVANCE) else str(request.order)
         archived = [row for key in states.archived_keys() if (row := columns.row(key)) is not None]
         with self._lock:
             if order in BY_MARKS:
-                self._marks.update(states.states, states.version, columns)
+                self._mark(columns, states)
             rows = columns.live_rows & ~row_sets.of(archived, columns.size)
             found = sorted_rows(rows, order, request.reverse, columns, self._marks)
         return Shelf(request.query, order, request.reverse, found, total=len(found), columns=columns)
