@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from readerapp.disk import files
+from readerapp.domain.state import State, Status
 from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library.file import column_cache, lines, reading
 from readerapp.library.file.snapshot import FileState
+from readerapp.library.search.marks import Marks
+from readerapp.library.search.searcher import LazyStates, SearchRequest
 from tests.library.conftest import NOW, clock
 
-SIZE = 3000
+SIZE = 700
 
 
 def line(number: int, title: str = "") -> str:
@@ -144,7 +151,7 @@ def test_an_edit_of_the_same_length_is_noticed_though_the_file_grew_as_well(
     home: Home, written: Path
 ) -> None:
     library = opened(home, at_once=True)
-    text = written.read_text().replace('"Paper 1500"', '"Pepar 1500"')
+    text = written.read_text().replace('"Paper 350"', '"Pepar 350"')
     with written.open("r+") as file:
         file.write(text + line(SIZE))
     assert library.poll() and len(library) == SIZE + 1
@@ -173,3 +180,112 @@ def test_columns_are_kept_behind_the_list(home: Home, monkeypatch: pytest.Monkey
     assert kept == ["columns"]
     monkeypatch.setattr(reading, "read_file", lambda *_: pytest.fail("it was cached"))
     assert len(opened(home)) == SIZE
+
+
+def test_marks_are_found_behind_the_list(home: Home, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    states = LazyStates(lambda: {"my:7": State(key="my:7", status=Status.READ)}, version=1)
+    library = opened(home, at_once=True)
+    library.answer(SearchRequest("is:read", NOW), states)
+    replace(written, "".join(map(line, range(SIZE, 0, -1))))
+    library.read_ahead(states)
+    monkeypatch.setattr(Marks, "_put", lambda *_: pytest.fail("it was left for who looks at the list"))
+    assert library.poll()
+    assert [library.title(row) for row in library.answer(SearchRequest("is:read", NOW), states).rows] == [
+        "Paper 7"
+    ]
+
+
+@pytest.mark.parametrize("at", [0, 1, SIZE // 2, SIZE - 1, "end"])
+@pytest.mark.parametrize("change", [*CHANGES.values(), Path.unlink], ids=[*CHANGES, "gone"])
+def test_whenever_it_changes_while_it_is_read_the_list_stays_and_ends_right(
+    home: Home,
+    written: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[Path], None],
+    at: int | str,
+) -> None:
+    library = opened(home, at_once=True)
+    replace(written, "".join(map(line, range(SIZE, 0, -1))))
+    decode, left = lines.decode, at if isinstance(at, int) else -1
+
+    def meanwhile(raw: bytes) -> object:
+        nonlocal left
+        left -= 1
+        if left == -1:
+            change(written)
+        return decode(raw)
+
+    monkeypatch.setattr(lines, "decode", meanwhile)
+    library.read_ahead()
+    if at == "end":
+        change(written)
+    for _ in range(3):
+        assert isinstance(titles(library), list)
+        library.poll()
+        library.read_ahead()
+    monkeypatch.undo()
+    right = opened(home)
+    assert by_key(library) == by_key(right)
+    assert len(library.trouble) <= len(right.trouble) + 1
+
+
+@pytest.mark.parametrize("fails", ["full", "half", "no folder"])
+def test_a_cache_that_cannot_be_written_costs_a_start_and_nothing_else(
+    home: Home, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    home.data.mkdir(parents=True)
+    home.library.write_text("".join(map(line, range(SIZE))))
+    if fails == "no folder":
+        home.cache.write_text("a file in its place")
+
+    def write_all(descriptor: int, data: bytes | memoryview) -> None:
+        if fails == "half":
+            os.write(descriptor, memoryview(data)[: len(data) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(files, "write_all", write_all)
+    library = opened(home, at_once=True)
+    library.read_ahead()
+    library.close()
+    assert len(titles(library)) == SIZE and not library.trouble
+    assert home.cache.is_file() or not list(home.cache.glob("*"))
+    monkeypatch.undo()
+    assert len(opened(home)) == SIZE
+
+
+_SAVES = """
+import os, sys
+from datetime import UTC, datetime
+from readerapp.disk import files
+from readerapp.home import Home
+from readerapp.library import Library
+
+left, write_all = int(sys.argv[2]), files.write_all
+
+def dies(descriptor, data):
+    global left
+    left -= 1
+    if left < 0:
+        os.write(descriptor, memoryview(data)[: len(data) // 2])
+        os.kill(os.getpid(), 9)
+    write_all(descriptor, data)
+
+files.write_all = dies
+Library.open(Home.find(sys.argv[1]), clock=lambda: datetime.now(UTC)).close()
+"""
+
+
+@pytest.mark.parametrize("at", [0, 1, 9, 30])
+def test_killed_while_the_columns_are_cached_the_next_start_shows_everything_and_clears_up(
+    home: Home, at: int
+) -> None:
+    home.data.mkdir(parents=True)
+    home.library.write_text("".join(map(line, range(SIZE))))
+    done = subprocess.run([sys.executable, "-c", _SAVES, str(home.data), str(at)], check=False)
+    assert done.returncode == -9
+    [left] = files.unfinished(home.cache / "columns")
+    os.utime(left, (1, 1))
+    library = opened(home)
+    assert len(library) == SIZE and not library.trouble
+    library.close()
+    assert not files.unfinished(home.cache / "columns") and len(opened(home)) == SIZE

@@ -20,6 +20,7 @@ from readerapp.library.file.snapshot import FileState, Snapshot
 
 # bump whenever a column, a word rule or an order changes, so that older caches are rebuilt
 _VERSION = 6
+_LEFT_SECONDS = 3600
 _MAGIC = b"readerapp columns\n"
 
 
@@ -80,6 +81,15 @@ def save(path: Path, state: FileState) -> None:
     with contextlib.suppress(OSError):
         chunks = _chunks(json.dumps(header).encode().ljust(room), layout, parts)
         files.replace(path, chunks, durable=False)
+        _sweep(path)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what killed programs left of caches; another program may be writing the latest ones."""
+    now = path.stat().st_mtime
+    for left in files.unfinished(path):
+        if now - left.stat().st_mtime > _LEFT_SECONDS:
+            left.unlink(missing_ok=True)
 
 
 def _aligned(at: int) -> int:
