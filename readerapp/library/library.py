@@ -49,11 +49,8 @@ class Library:
     ) -> Self:
         """Open the library of a home; with a current cache this reads no papers.
 
-        Args:
-            seeds: returns the papers to show while there is no library.
-            clock: returns the current time.
-            progress: gets the fraction of the file read (0 to 1) if it has to be read.
-            at_once: show what is cached, and never read in `poll` what takes long: `read_ahead` does.
+        `progress` gets the fraction of the file read (0 to 1) if it has to be read. With `at_once` what is
+        cached is shown as it is, and from then on `poll` leaves to `read_ahead` what takes long.
         """
         library = cls(home, seeds, clock)
         library._catalogue.open(progress, at_once=at_once)
@@ -272,10 +269,7 @@ class Library:
         self.poll()
 
     def read_ahead(self, states: LazyStates | None = None) -> None:
-        """Read what another program changed in the file, in any thread, so that `poll` needn't.
-
-        With the reader's states the next answer is prepared, too.
-        """
+        """Read in any thread what changed in the file; with the reader's states prepare the next answer."""
         if self._adding.acquire(blocking=False):
             try:
                 self._catalogue.read_ahead()
