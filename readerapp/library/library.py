@@ -75,7 +75,7 @@ class Library:
     @property
     def trouble(self) -> tuple[str, ...]:
         """A sentence for each current or past problem of the library's file or index."""
-        return (*self._catalogue.state.trouble, *self._catalogue.news, *self._searcher.trouble)
+        return (*self._catalogue.trouble, *self._searcher.trouble)
 
     @property
     def row_version(self) -> int:

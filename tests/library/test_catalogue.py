@@ -123,3 +123,65 @@ def test_a_touched_file_is_no_rewritten_one(home: Home, monkeypatch: pytest.Monk
     with home.library.open("a") as file:
         file.write('{"title": "One more"}\n')
     assert library.poll() and library.row_version == moves and len(library) == 51 and not library.trouble
+
+
+def test_a_file_that_cannot_be_read_for_a_while_is_one_line_until_it_can(home: Home) -> None:
+    put(home.data, KEYS)
+    library = Library.open(home, clock=clock)
+    aside = home.library.rename(home.data / "aside")
+    home.library.mkdir()
+    assert library.poll() and not library.poll()
+    assert [line for line in library.trouble if "can't be read" in line] == list(library.trouble)
+    assert len(library.trouble) == 1 and len(library) == len(KEYS)
+    home.library.rmdir()
+    aside.rename(home.library)
+    assert library.poll() and not library.poll()
+    assert not library.trouble and not Library.open(home, clock=clock).trouble
+
+
+def test_a_file_that_grew_while_it_could_not_be_read_is_read_without_that_line(home: Home) -> None:
+    put(home.data, KEYS[:2])
+    library = Library.open(home, clock=clock)
+    aside = home.library.rename(home.data / "aside")
+    home.library.mkdir()
+    library.poll()
+    home.library.rmdir()
+    aside.rename(home.library)
+    with home.library.open("a") as file:
+        file.write(json.dumps({"key": KEYS[2], "title": "Paper 3"}) + "\n")
+    assert library.poll() and len(library) == len(KEYS)
+    assert not library.trouble and not Library.open(home, clock=clock).trouble
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_what_is_written_in_the_same_tick_as_the_file_was_read_is_shown(
+    home: Home, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    monkeypatch.setattr("readerapp.library.file.lines._TICK_NS", 10**18)
+    put(home.data, KEYS)
+    library = Library.open(home, clock=clock)
+    time = home.library.stat().st_mtime_ns
+    put(home.data, KEYS, words="Rapep")
+    os.utime(home.library, ns=(time, time))
+    if again:
+        library = Library.open(home, clock=clock)
+    library.read_ahead()
+    library.poll()
+    shown = library.search("", dict, now=NOW)
+    assert library.search("rapep", dict, now=NOW).rows == shown.rows
+    assert {library.paper(row).title for row in shown.rows} == {"Rapep 1", "Rapep 2", "Rapep 3"}
+
+
+def test_a_running_app_says_that_the_file_cannot_be_read_and_shows_it_again(home: Home) -> None:
+    put(home.data, KEYS)
+    Library.open(home, clock=clock).close()
+    library = Library.open(home, clock=clock, at_once=True)
+    aside = home.library.rename(home.data / "aside")
+    home.library.mkdir()
+    library.read_ahead()
+    assert library.poll() and len(library.trouble) == 1 and "can't be read" in library.trouble[0]
+    assert len(library) == len(KEYS)
+    home.library.rmdir()
+    aside.rename(home.library)
+    library.read_ahead()
+    assert library.poll() and not library.trouble and not library.poll()

@@ -229,3 +229,19 @@ def test_programs_that_build_at_once_all_get_the_one_index(home: Home) -> None:
         each.stdin.flush()
     assert [each.communicate()[0] for each in programs] == ["2000 True\n"] * 3
     assert is_right(Library.open(home, clock=clock), 2000)
+
+
+@pytest.mark.parametrize("more", [0, 5])
+def test_a_library_that_cannot_be_read_is_no_fault_of_the_index(home: Home, full: Library, more: int) -> None:
+    full.add(some(more, start=MANY))
+    library = opened(home)
+    if not more:
+        (home.cache / "index" / "made-from.json").unlink()
+    aside = home.library.rename(home.data / "aside")
+    home.library.mkdir()
+    assert not library.build_index(wait=True)
+    assert not library.search("kernel", dict, now=NOW).whole
+    assert not library.trouble
+    home.library.rmdir()
+    aside.rename(home.library)
+    assert is_right(library, MANY + more) and not library.trouble

@@ -29,6 +29,8 @@ class Catalogue:
         """Replaced as a whole: no thread sees columns of one moment with the stamp of another."""
         self.pending: FileState | None = None
         """State of the file found by another thread; `refresh` shows it."""
+        self.unreadable = ""
+        """A sentence on why the file can't be read, while it can't."""
         self.news: tuple[str, ...] = ()
         """Changes another program made to the file besides appending."""
         self.row_version = 0
@@ -37,6 +39,8 @@ class Catalogue:
         """Part of the file that the cached columns cover; 0 if they are of another file."""
         self._is_grown = False
         """True if it isn't certain yet that the file's beginning is what was read of it."""
+        self._failure = ""
+        """Why `read_ahead` last couldn't read the file; empty if it could."""
         self._waits = False
         """True if `refresh` leaves to `read_ahead` what takes long."""
 
@@ -65,6 +69,12 @@ class Catalogue:
         """True if the file has no paper, or there is no file."""
         return self.columns.size == len(self.columns.removed)
 
+    @property
+    def trouble(self) -> tuple[str, ...]:
+        """A sentence for each current or past problem of the file."""
+        unreadable = (self.unreadable,) if self.unreadable else ()
+        return (*unreadable, *self.state.trouble, *self.news)
+
     def open(self, progress: Progress | None = None, *, at_once: bool = False) -> None:
         """Load the columns from the cache, and from the file what the cache lacks.
 
@@ -73,6 +83,8 @@ class Catalogue:
         """
         if cached := column_cache.load(self.cache_path, self.path):
             self.state, self._cached_end = cached, cached.snapshot.stamp.end
+        if cached and not at_once and not cached.snapshot.stamp.settled and not self._touched():
+            self.state, self._cached_end = FileState.empty(self.path), 0
         self._waits = at_once and cached is not None
         self.refresh(progress)
         self._waits = at_once
@@ -87,7 +99,7 @@ class Catalogue:
     def read_ahead(self) -> None:
         """Read changes of the file for `refresh` to show, in any thread while no other adds papers."""
         self.keep()
-        state = self.state
+        self._failure, state = "", self.state
         if self.pending or not self.path.exists():
             return
         try:
@@ -99,8 +111,9 @@ class Catalogue:
             else:
                 self._is_grown = False
                 return
-        except OSError:
-            return  # `refresh` will report it
+        except OSError as error:
+            self._failure = self._sentence(error)
+            return
         if self.state is state:
             self.offer(found)
 
@@ -115,23 +128,31 @@ class Catalogue:
 
         Rows keep their numbers if the file only grew.
         """
+        unreadable, self.unreadable = self.unreadable, ""
+        return self._refresh(progress) or self.unreadable != unreadable
+
+    def _refresh(self, progress: Progress | None) -> bool:
         pending, self.pending = self.pending, None
-        if pending and pending.snapshot.stamp.fits(self.path):
+        if pending and pending.snapshot.stamp.looks_like(self.path):
             return self._show(pending)
-        if self.stamp.fits(self.path) or not (self.exists or self.path.exists()):
+        if self.stamp.looks_like(self.path) or not (self.exists or self.path.exists()):
             return False
         before, existed = self.state, self.exists
         try:
             if self._waits and not self.stamp.nearly_fits(self.path):
+                self.unreadable = self._failure
                 return False
             return self._show(self._touched() or self.read(before, progress))
         except FileNotFoundError:
-            self.state = before._replace(snapshot=FileState.empty(self.path).snapshot)
+            self.state = before._replace(snapshot=FileState.empty(self.path).snapshot, trouble=())
             self.row_version += existed
             return existed
         except OSError as error:
-            self.state = before._replace(trouble=(f"{self.path} can't be read: {reason(error, self.path)}",))
-            return self.state.trouble != before.trouble
+            self.unreadable = self._sentence(error)
+            return False
+
+    def _sentence(self, error: OSError) -> str:
+        return f"{self.path} can't be read: {reason(error, self.path)}"
 
     def _touched(self) -> FileState | None:
         """Return the state with the file's time, if only that changed."""
@@ -212,7 +233,7 @@ class Catalogue:
     def _current(self, read: bool) -> FileState:
         """Return the state of the file as it is now, which `refresh` will show; raise `Damaged`."""
         pending = self.pending
-        if pending is None or not pending.snapshot.stamp.fits(self.path):
+        if pending is None or not pending.snapshot.stamp.looks_like(self.path):
             if not read:
                 raise Damaged(f"{self.path} was changed by another program and isn't read yet")
             try:

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -27,6 +28,8 @@ CONFLICT = re.compile(rb"(?:<{7}|>{7}|[|]{7}|={7})(?: |$)")
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SCAN: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
 _LINE_ENDS = ("\n", "", "\r\n")
+_TICK_NS = 50_000_000
+"""More than a tick of a file system's clock, or than a write takes once the file has its new time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Stamp:
     """Number of the file in its file system: another one if it was replaced."""
     sample: int = 0
     """CRC of a few blocks up to `end`."""
+    settled: bool = True
+    """False if the file was read while its size and time could stay as they were, whatever was written."""
 
     @classmethod
     def of(cls, file: BinaryIO, end: int, checksum: int, lines: int) -> Stamp:
@@ -52,9 +57,12 @@ class Stamp:
         return cls(found.st_size, found.st_mtime_ns, end, checksum, lines, found.st_ino, _sample(file, end))
 
     def fits(self, path: Path) -> bool:
-        """Return True if the file's size and time are unchanged."""
-        found = size_and_time(path)
-        return found == (self.size, self.modified)
+        """Return True if the file is unchanged."""
+        return self.settled and self.looks_like(path)
+
+    def looks_like(self, path: Path) -> bool:
+        """Return True if the file's size and time are unchanged, which nearly always means the file is."""
+        return size_and_time(path) == (self.size, self.modified)
 
     def was_edited(self, path: Path) -> bool:
         """Return True if the part that was read has changed since; reads it."""
@@ -72,10 +80,13 @@ class Stamp:
     def touched(self, path: Path) -> Stamp | None:
         """Return the stamp with the file's new time if only that changed, else None. May read the file."""
         found = size_and_time(path)
-        if not self.end or found is None or found[0] != self.size or found[1] == self.modified:
+        if not self.end or found is None or found[0] != self.size or self.fits(path):
             return None
-        same = self.end == self.size and checksum(path, self.end) == self.checksum
-        return replace(self, modified=found[1]) if same else None
+        settled = is_settled(found[1])
+        with contextlib.suppress(OSError):
+            if self.end == self.size and checksum(path, self.end) == self.checksum:
+                return replace(self, modified=found[1], settled=settled)
+        return None
 
     def begins(self, path: Path) -> bool:
         """Return True if the file grew and still begins with what was read.
@@ -132,6 +143,11 @@ def size_and_time(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns
+
+
+def is_settled(modified: int) -> bool:
+    """Return True if any further write to a file of this time (in ns) will change it, as clocks tick."""
+    return not 0 <= time.time_ns() - modified < _TICK_NS
 
 
 def checksum(path: Path, end: int, start: int = 0, before: int = 0) -> int:

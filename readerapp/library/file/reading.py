@@ -74,6 +74,7 @@ class _Reader:
     def read(self, file: BinaryIO) -> Stamp:
         """Read an open file from where the state ends; return what is covered then."""
         stat, start = os.fstat(file.fileno()), self._base.snapshot.stamp
+        settled = lines.is_settled(stat.st_mtime_ns)
         batch = _Batch(self.builder, moments.moment_of(datetime.fromtimestamp(stat.st_mtime, UTC)))
         at, checksum, number = covered = (start.end, start.checksum, start.lines)
         file.seek(at)
@@ -95,7 +96,8 @@ class _Reader:
             self._progress(1.0)
         stamp = Stamp.of(file, *covered)
         # what came or went meanwhile must be noticed
-        return replace(stamp, size=max(stat.st_size, stamp.end), modified=stat.st_mtime_ns)
+        size = max(stat.st_size, stamp.end)
+        return replace(stamp, size=size, modified=stat.st_mtime_ns, settled=settled)
 
 
 class _Batch:

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from readerapp.disk import files
+from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
 from readerapp.library.file import lines
 from readerapp.library.file.snapshot import Snapshot
@@ -17,7 +18,7 @@ from readerapp.library.search import documents
 from readerapp.library.search.engine import is_damage
 from readerapp.library.search.index_lock import Progress, index_lock, shared_progress
 from readerapp.library.search.index_stamp import Coverage, IndexStamp, commit_of, marks
-from readerapp.library.search.index_writing import QUICK_BYTES, written
+from readerapp.library.search.index_writing import QUICK_BYTES, reading, written
 from readerapp.library.search.spelling import Dictionary
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class SearchIndex:
             return False
         try:
             return self.opened(snapshot) is not None or self._build(snapshot, progress, wait=wait)
-        except FileNotFoundError:  # the library was removed meanwhile; the next poll notices
+        except Damaged:  # the library went away meanwhile; the next poll notices
             return False
         finally:
             self._lock.release()
@@ -89,8 +90,6 @@ class SearchIndex:
                     return True
                 if held:
                     return self._fill(snapshot, folder / "tantivy", shared_progress(folder, progress))
-        except FileNotFoundError:
-            raise
         except BaseException as error:
             if not (is_damage(error) or isinstance(error, ValueError)):  # tantivy's for I/O errors
                 raise
@@ -138,7 +137,8 @@ class SearchIndex:
         if not 0 < known.end <= whole.end:
             return None
         # a file that began otherwise would not have the same checksum at its end
-        end = lines.checksum(snapshot.path, whole.end, known.end, known.checksum)
+        with reading(snapshot):
+            end = lines.checksum(snapshot.path, whole.end, known.end, known.checksum)
         return known if end == whole.checksum else None
 
     def _fresh(self, place: Path | None) -> Index:

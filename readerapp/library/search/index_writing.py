@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from readerapp.domain.errors import Damaged
 from readerapp.domain.record import to_record
 from readerapp.library.columns.table import DATED, Columns
 from readerapp.library.file import lines
@@ -37,7 +38,8 @@ def written(
                 writer.delete_documents_by_term("row", row)
         for line in _changed(snapshot, before, progress):
             if line.offset - covered.end >= _STEP_BYTES:
-                checksum = lines.checksum(snapshot.path, line.offset, covered.end, covered.checksum)
+                with reading(snapshot):
+                    checksum = lines.checksum(snapshot.path, line.offset, covered.end, covered.checksum)
                 writer.commit()
                 covered = Coverage(line.offset, checksum, line.number, line.rows)
                 yield covered
@@ -45,6 +47,15 @@ def written(
                 writer.delete_documents_by_term("row", line.row)
             made = documents.document(line.row, line.record, dated[line.row], is_clean=line.is_clean)
             writer.add_document(made)
+
+
+@contextmanager
+def reading(snapshot: Snapshot) -> Iterator[None]:
+    """Tell what is wrong with the library's file, as `Damaged`, from what is wrong with the index."""
+    try:
+        yield
+    except OSError as error:
+        raise Damaged(f"{snapshot.path} can't be read: {error.strerror or error}") from error
 
 
 @contextmanager
@@ -81,7 +92,7 @@ def _changed(snapshot: Snapshot, before: Coverage, progress: Progress | None) ->
         return
     columns, end = snapshot.columns, snapshot.stamp.end
     offset, rows = before.end, before.size
-    with snapshot.path.open("rb") as file:
+    with reading(snapshot), snapshot.path.open("rb") as file:
         file.seek(offset)
         for number, raw in enumerate(file, before.lines):
             if offset + len(raw) > end:
