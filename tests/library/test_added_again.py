@@ -20,6 +20,7 @@ from readerapp.domain.works.merging import adds_nothing, merge
 from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library.file.paper_file import PaperFile
+from readerapp.library.ingest import matching
 from readerapp.library.ingest.matching import Matcher
 from tests.domain.test_merging import PAPERS, SIGHTINGS
 from tests.library.conftest import clock, paper
@@ -177,6 +178,7 @@ def test_papers_that_are_added_once_more_are_not_made_of_their_lines_again(
     ]
     Library.open(home, clock=clock).add(papers)
     monkeypatch.setattr(PaperFile, "_paper_at", lambda *_: pytest.fail("a paper was made"))
+    monkeypatch.setattr(matching, "from_record", lambda _: pytest.fail("a paper was made"))
     later = replace(seen, seen="2026-10-02T08:00:00+00:00")
     again = Library.open(home, clock=clock).add([*papers, replace(papers[0], sightings=(later,))])
     assert (again.new, again.updated, again.unchanged) == (0, 0, 4)
