@@ -135,7 +135,7 @@ def _links(draft: Draft, arxiv: str | None, number: str | None) -> Links:
     text = f"{draft.abstract}\n\n{comment}" if comment else draft.abstract
     links = find_links(text, keys) if text else Links()
     own = [url for url in draft.urls if url]
-    if arxiv and number is None and not own:
+    if arxiv and number is None and own in ([], [f"https://arxiv.org/abs/{arxiv}"]):  # the common case
         return merge_links(Links(arxiv=(f"https://arxiv.org/abs/{arxiv}",)), links)
     if arxiv and not any("arxiv.org/abs/" in url and arxiv_id(url) == arxiv for url in own):
         own.append(f"https://arxiv.org/abs/{arxiv}")

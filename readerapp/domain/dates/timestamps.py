@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 NEVER = ""
 
 
+@lru_cache(maxsize=1024)  # all papers of an import share one
 def timestamp(text: str | None) -> str:
     """Return an ISO time in UTC with microseconds, which sorts as text; `NEVER` if it is invalid."""
     if not text:

@@ -88,7 +88,7 @@ class Names:
         """Return the (kind, row) that a hash means, a row's own key first, then former and implied ones."""
         most, latest, renamed = self.parts
         found = [it for it in most.meanings_of(name) if it & _ROW_MASK not in renamed]
-        if later := latest.meanings_of(name):
+        if latest.hashes and (later := latest.meanings_of(name)):
             found = sorted([*found, *later])
         return [(it >> _ROW_BITS, it & _ROW_MASK) for it in found]
 
