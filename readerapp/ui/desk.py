@@ -210,7 +210,7 @@ class Desk(Requests):
             return
         if library.row_version != version:
             self.paper_list.select_none()
-            self.before_search = None
+            self.before_search = self.missed = None
             answer = self.new_since.answer(self.question)
             self.show_answer(answer, library.row(key) if key else None)
         else:

@@ -37,6 +37,8 @@ class Requests(CrashGuard, Screen[None]):
         threads are daemons."""
         self.new_since = NewSince(reading)
         self._asked = self._answered = 0
+        self.missed: int | None = None
+        """The row to highlight that a list made without the index lacks; the whole list may have it."""
 
     def show_answer(self, answer: ListAnswer, keep: int | None) -> None:
         """Show a list, with the row `keep` highlighted if it is there."""
@@ -52,7 +54,7 @@ class Requests(CrashGuard, Screen[None]):
 
     def ask(self, keep: int | None = None, **changes: Any) -> None:
         """Change the question (`view`, `typed`, `sort`, `reverse`) and rebuild the list."""
-        self.question = replace(self.question, **changes)
+        self.question, self.missed = replace(self.question, **changes), None
         self.make_list(keep)
 
     def make_list(self, keep: int | None = None) -> None:
@@ -67,10 +69,17 @@ class Requests(CrashGuard, Screen[None]):
 
     def _found(self, number: int, keep: int | None, answer: ListAnswer) -> None:
         if answer.row_version != self.reading.library.row_version:
+            self.missed = None
             self.make_list()
             return
-        there = keep is not None and answer.shelf.index(keep) is not None
-        self.attempt(partial(self.show_answer, answer, keep if there else self.row_to_keep()))
+        shelf, kept = answer.shelf, self.row_to_keep()
+        wanted = (row for row in (keep, kept, self.missed) if row is not None)
+        row = next((row for row in wanted if shelf.index(row) is not None), None)
+        if shelf.whole or row is not None:
+            self.missed = None
+        elif kept is not None:
+            self.missed = kept
+        self.attempt(partial(self.show_answer, answer, row))
         self._end(number)
 
     def work(self, kind: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:

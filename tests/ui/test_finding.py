@@ -8,6 +8,7 @@ from pathlib import Path
 from filelock import FileLock
 from textual import events
 
+from readerapp.domain.ids.keys import title_key
 from readerapp.settings import SavedView, Settings
 from tests.ui.conftest import Reader, Start
 
@@ -222,6 +223,25 @@ async def test_while_the_index_is_made_the_list_says_so_and_becomes_whole_by_its
         await reader.settle()
         assert len(reader.titles) == 1500 and reader.main.shelf.whole
         assert "indexing" not in reader.screen
+
+
+async def test_the_paper_the_reader_was_at_is_highlighted_once_the_index_finds_it(
+    start: Start, home: Path
+) -> None:
+    home.mkdir()
+    (home / "papers.jsonl").write_text("".join(json.dumps(paper) + "\n" for paper in LIBRARY))
+    key = title_key("Paper 77")
+    folder = home / "cache" / "index"
+    folder.mkdir(parents=True)
+    (home / "cache" / "left.json").write_text(json.dumps({"view": "All", "words": "robot", "key": key}))
+    lock = FileLock(folder / "lock")
+    lock.acquire()
+    async with start(settled=False, fresh=False) as reader:
+        assert await reader.shows("No title or author has robot so far")
+        lock.release()
+        await reader.settle()
+        assert len(reader.titles) == 1500
+        assert reader.title == "Paper 77"
 
 
 async def test_ctrl_y_takes_what_was_suggested(start: Start) -> None:
