@@ -94,17 +94,17 @@ async def test_after_any_keys_the_terminal_shows_what_a_new_one_would(
             assert not differing, (pressed, [reader.lines[y] for y in differing])
 
 
-async def test_another_paper_is_shown_without_a_layout(start: Start) -> None:
+async def test_neither_another_paper_nor_another_list_needs_a_layout(start: Start) -> None:
     async with start(size=(120, 40)) as reader:
-        layouts = 0
-
-        def count(_: object) -> None:
-            nonlocal layouts
-            layouts += 1
-
-        reader.main.screen_layout_refresh_signal.subscribe(reader.main, count)
+        layouts: list[object] = []
+        reader.main.screen_layout_refresh_signal.subscribe(reader.main, layouts.append)
         await reader.press(*["j"] * 8)
-        assert (reader.main.paper_list.cursor, layouts) == (8, 0)
+        assert (reader.main.paper_list.cursor, layouts) == (8, [])
+        await reader.press("slash")
+        layouts.clear()
+        for letter in "learn":
+            await reader.press(letter)
+        assert (reader.main.question.typed, layouts) == ("learn", [])
 
 
 async def test_a_paper_opened_and_scrolled_at_once_is_the_one_moved_to(start: Start) -> None:

@@ -218,7 +218,7 @@ class PaperList(LineView, can_focus=True):
         """Draw one line."""
         index = self._index(y)
         rows = self.shelf.rows if self.shelf else ()
-        width = self.scrollable_content_region.width
+        width = self.line_width
         if index is None:
             return self._divider(width)
         if index >= len(rows):

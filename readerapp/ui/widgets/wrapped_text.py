@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.visual import Visual
 
@@ -21,6 +21,7 @@ class WrappedText(LineView, can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._content = Content()
+        self._drawn: list[Strip] = []
         self._wrapped: dict[str, tuple[object, Content, list[Strip]]] = {}
 
     def show(self, content: Content) -> None:
@@ -39,10 +40,16 @@ class WrappedText(LineView, can_focus=False):
         """Return the text, from which Textual takes a selected part."""
         return self._content
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some of the lines."""
+        self._drawn = self._lines(self.scrollable_content_region.width)
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        lines, line = self._lines(self.scrollable_content_region.width), y + self.scroll_offset.y
-        return lines[line] if line < len(lines) else Strip.blank(self.size.width, self.rich_style)
+        line = y + self.scroll_offset.y
+        blank = line >= len(self._drawn)
+        return Strip.blank(self.line_width, self.rich_style) if blank else self._drawn[line]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines at a width, for a pane that scrolls more than this text."""
