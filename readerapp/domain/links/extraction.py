@@ -53,7 +53,7 @@ _BROKEN = re.compile(
     rf"[ \t]*\n[ \t]*(?!(?:and|or|for|in|is|are|to|the|with|as|we|our|this|which|where)\s)(?=[\w~])"
     rf"|({_OWNER})[ \t]*\n[ \t]*(?=[\w.-]+/\w)|({_OWNER}[\w.-]+/) (?=[A-Za-z]+[-_\d][\w-]))"
 )
-_BREAKS = re.compile(r"/[ \t\n]|[-_][ \t]*\n")
+_BREAKS = re.compile(r"[-_/](?:(?<=/)[ \t\n]|(?<=[-_])[ \t]*\n)")
 # The most common addresses, when already clean.
 _CLEAN = re.compile(
     r"https?://(?:arxiv\.org/(?:abs|pdf)|huggingface\.co/papers)/[\w.-]{4,40}(?<=\w)", re.ASCII

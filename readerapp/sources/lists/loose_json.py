@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from readerapp.domain.ids.parsing import arxiv_id, doi
@@ -97,7 +98,7 @@ def loose_draft(record: Record) -> Draft:
         abstract=without_markup(text(record, *_ABSTRACTS)),
         authors=next((people for name in _PEOPLE if (people := names_in(_writers(record.get(name))))), []),
         urls=urls,
-        arxiv=next((found for one in (*ids, *urls, *lines) if (found := arxiv_id(one))), None),
+        arxiv=next((found for one in chain(ids, urls, lines) if (found := arxiv_id(one))), None),
         doi=next((found for one in (text(record, "doi", "DOI"), *ids) if (found := doi(one))), None),
         published=_first_version(record) or _date(record),
         listed=text(record, "listed", "listed_on"),
