@@ -47,6 +47,11 @@ class _Attempt:
     """Hits that make further attempts unnecessary."""
 
 
+def _for(words: Collection[Word], fuzziness: Fuzziness) -> FuzzinessOf:
+    """Return the fuzziness of these words; no other may be misspelt."""
+    return lambda word: fuzziness if word in words else Fuzziness.INITIALS
+
+
 class Engine:
     """Text search over an index, including the reader's notes and tags."""
 
@@ -85,12 +90,9 @@ class Engine:
         words = [want for want in wanted(node) if isinstance(want, Word)][:_MAX_MISSPELT]
         rare = {word for word in words if self._count(word, Fuzziness.TYPED) <= _RARE_PAPERS}
         if len(rare) < len(set(words)):
-            few = _ENOUGH_HITS if rare else 1
-            yield _Attempt(
-                lambda word: Fuzziness.NEAR_TITLES if word in rare else Fuzziness.INITIALS, bool(rare), few
-            )
-        yield _Attempt(lambda word: Fuzziness.NEAR_TITLES if word in words else Fuzziness.INITIALS, True, 1)
-        yield _Attempt(lambda word: Fuzziness.NEAR if word in words else Fuzziness.INITIALS, True, 0)
+            yield _Attempt(_for(rare, Fuzziness.SLIP), bool(rare), _ENOUGH_HITS if rare else 1)
+        for fuzziness in (Fuzziness.SLIP, Fuzziness.NEAR_TITLES, Fuzziness.NEAR):
+            yield _Attempt(_for(words, fuzziness), True, 0 if fuzziness is Fuzziness.NEAR else 1)
 
     def _rows(self, query: Query) -> int:
         size = self._filters.size
@@ -143,12 +145,21 @@ class Engine:
     def _count(self, word: Word, fuzziness: Fuzziness) -> int:
         """Return the number of papers with a word, or any number above `_RARE_PAPERS`."""
         if (word, fuzziness) not in self._counts:
-            count = self._searcher.doc_freq("abstract", word.word)  # which the index stores
-            if count <= _RARE_PAPERS or word.field:
+            count = 0 if word.field else self._frequency(word.word)
+            if count <= _RARE_PAPERS:
                 result: Any = self._searcher.search(self._queries.word(word, fuzziness), limit=1)
                 count = int(result.count)
             self._counts[word, fuzziness] = count
         return self._counts[word, fuzziness]
+
+    def _frequency(self, word: str) -> int:
+        """Return a number of papers that have at least this word or one it begins, without a search."""
+        count: int = self._searcher.doc_freq("abstract", word)
+        for field in ("title", "abstract"):
+            if count <= _RARE_PAPERS:
+                begun = self._searcher.terms_with_prefix(field, word)
+                count = max(count, max((papers for _, papers in begun), default=0))
+        return count
 
     def correction(self, word: Word, likely: Collection[str]) -> str | None:
         """Return the word probably meant by one that hardly any row has, preferring a `likely` one."""

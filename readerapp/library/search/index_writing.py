@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readerapp.domain.errors import Damaged
@@ -66,10 +66,10 @@ def _writer(index: Index, size: int) -> Iterator[IndexWriter]:
         yield writer
         writer.commit()
     except BaseException:
-        writer.rollback()
+        with suppress(Exception):  # a disk that is full is full for this, too
+            writer.rollback()
         raise
-    finally:
-        writer.wait_merging_threads()
+    writer.wait_merging_threads()
 
 
 class _Line(NamedTuple):

@@ -36,9 +36,11 @@ class Fuzziness(IntEnum):
 
     TYPED = 0
     INITIALS = 1
-    NEAR_TITLES = 2
-    """Also misspelt in titles and names, or in the field searched."""
-    NEAR = 3
+    SLIP = 2
+    """Also with one slip in titles and names, or in the field searched."""
+    NEAR_TITLES = 3
+    """Also misspelt there as far as `max_edits` allows, which costs several times as much."""
+    NEAR = 4
     """Also misspelt anywhere."""
 
 
@@ -122,13 +124,14 @@ class QueryBuilder:
             ways += self._in(field, want, fuzziness)
         if fuzziness > Fuzziness.TYPED and want.field in (None, "title"):
             ways += self._as_initials(want.word)
-        return self._any([*ways, *self._in_reader_text(want, fuzziness >= Fuzziness.NEAR_TITLES)])
+        return self._any([*ways, *self._in_reader_text(want, fuzziness >= Fuzziness.SLIP)])
 
     def _in(self, field: str, want: Word, fuzziness: Fuzziness) -> Iterable[Query]:
         word, place = want.word, _PLACES[field]
         yield self._scored(self._term(field, word), _WHOLE * place)
         yield self._scored(self._prefix(field, word), _PREFIX * place)
-        letters = max_edits(word) if fuzziness >= Fuzziness.NEAR_TITLES else 0
+        letters = max_edits(word) if fuzziness >= Fuzziness.SLIP else 0
+        letters = min(letters, 1) if fuzziness is Fuzziness.SLIP else letters
         if letters and (fuzziness is Fuzziness.NEAR or want.field or field in _NAMES):
             prefix = len(word) >= MIN_PREFIX_LETTERS
             near = self._query.fuzzy_term_query(self._schema, field, word, letters, True, prefix)
