@@ -77,6 +77,8 @@ class Command(NamedTuple):
     verb: Verb | None = None
     writes: bool = False
     """True if it changes the library or what the reader did."""
+    waits: bool = False
+    """True if it waits for the disk, so that a key does it in a thread."""
 
     @property
     def shown(self) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ COMMANDS = (
                      lambda lib, keys, rating: lib.rate(rating, *keys),
                      (Argument("rating", between=(0, 5), metavar="0-5"),))),
     _paper("remove", "X delete", "Remove", "Remove from the library; your note is kept", needs="papers",
-           does=lambda lib, keys: lib.remove(*keys),
+           does=lambda lib, keys: lib.remove(*keys), waits=True,
            verb=Verb("remove",
                      "Remove papers from the library. Their state is kept, and undo brings them back")),
     _paper("twins", "=", "Same paper?", "Review possible duplicates", writes=True,

@@ -82,15 +82,29 @@ class Requests(CrashGuard, Screen[None]):
         self.attempt(partial(self.show_answer, answer, row))
         self._end(number)
 
-    def work(self, kind: str, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        """Run `work` in a thread; keys wait for it, since they act on its result."""
+    def work(
+        self,
+        kind: str,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        ended: Callable[[bool], object] = lambda _: None,
+    ) -> None:
+        """Run `work` in a thread; keys wait for it, since they act on its result.
+
+        After `then`, or once an error was reported, `ended` is called with True if there was none.
+        """
         number = self._begin()
 
         def done(answer: Any) -> None:
-            self.attempt(partial(then, answer))
+            succeeded = self.attempt(partial(then, answer))
             self._end(number)
+            ended(succeeded)
 
-        self.threads.ask(f"{kind} {number}", work, done, partial(self._end, number))
+        def failed() -> None:
+            self._end(number)
+            ended(False)
+
+        self.threads.ask(f"{kind} {number}", work, done, failed)
 
     def _begin(self) -> int:
         self._asked += 1

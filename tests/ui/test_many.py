@@ -116,6 +116,21 @@ async def test_a_change_of_many_papers_leaves_the_app_alive_and_keys_wait_for_it
             assert len(reading.store.states) == PAPERS
 
 
+async def test_a_removal_waits_for_the_disk_in_a_thread(
+    start: Start, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        let_go = held(monkeypatch, "remove")
+        try:
+            await reader.pilot.press("X", "slash")
+            assert reader.main.search_bar.box.has_focus
+            assert not reader.said.startswith("Removed")
+        finally:
+            let_go()
+        await reader.settle()
+        assert reader.said.startswith("Removed")
+
+
 @pytest.mark.parametrize(("key", "turn"), [("u", "undo"), ("ctrl+r", "redo")])
 async def test_an_add_of_many_is_undone_and_redone_while_the_app_goes_on(
     start: Start, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, turn: str

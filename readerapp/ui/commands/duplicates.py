@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from readerapp.actions.done import Done
     from readerapp.actions.duplicates import Duplicate
 
-Step = Callable[[Callable[[], "Done"]], None]
-"""Runs a change and shows its result."""
+Step = Callable[[Callable[[], "Done"], Callable[[bool], object]], None]
+"""Runs a change in a thread and shows its result, then calls with False if it failed."""
 
 
 def review(desk: Desk, step: Step) -> None:
@@ -28,8 +29,8 @@ def review(desk: Desk, step: Step) -> None:
 def _found(desk: Desk, step: Step, pairs: tuple[Duplicate, ...]) -> None:
     from readerapp.ui.screens.duplicates import Duplicates
 
-    def undo() -> None:
-        desk.attempt(lambda: step(desk.reading.undo))
+    async def undo() -> None:
+        await _ended(step, desk.reading.undo)
 
     if pairs:
         desk.app.push_screen(Duplicates(pairs, partial(_answer, desk, step), undo, desk.worded("{undo}")))
@@ -37,19 +38,19 @@ def _found(desk: Desk, step: Step, pairs: tuple[Duplicate, ...]) -> None:
         desk.say("No possible duplicates")
 
 
-def _answer(desk: Desk, step: Step, twin: Duplicate, same: bool) -> bool:
+async def _ended(step: Step, act: Callable[[], Done]) -> bool:
+    """Wait for a change, without keeping the interface from it. Return False if it failed."""
+    ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+    step(act, ended.set_result)
+    return await ended
+
+
+async def _answer(desk: Desk, step: Step, twin: Duplicate, same: bool) -> bool:
     """Record an answer. Return False if an earlier answer has merged the two papers already."""
-    reading, answered = desk.reading, True
-
-    def answer() -> None:
-        nonlocal answered
-        keys = twin.first.key, twin.second.key
-        try:
-            answered = len({reading.paper(key).key for key in keys}) == 2
-        except NoSuchPaper:
-            answered = False
-        if answered:
-            step(lambda: (reading.same if same else reading.different)(*keys))
-
-    desk.attempt(answer)
-    return answered
+    reading, keys = desk.reading, (twin.first.key, twin.second.key)
+    try:
+        if len({reading.paper(key).key for key in keys}) < 2:
+            return False
+    except NoSuchPaper:
+        return False
+    return await _ended(step, lambda: (reading.same if same else reading.different)(*keys))

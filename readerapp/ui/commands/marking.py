@@ -17,25 +17,34 @@ class Marking(Desk):
 
     def action_change(self, id: str) -> None:
         """Apply the command of this id to the selected papers."""
-        does = next(command.does for command in self.commands if command.id == id)
-        if does:
-            self.change_each(lambda keys: does(self.reading, keys))
+        command = next(command for command in self.commands if command.id == id)
+        if does := command.does:
+            self.change_each(lambda keys: does(self.reading, keys), waits=command.waits)
 
-    def change_each(self, change: Callable[[tuple[str, ...]], Done]) -> None:
-        """Change the selected papers, else the highlighted one, in one undo step; many in a thread."""
-        library = self.reading.library
-        rows, key, shows = self.target_rows(), library.key, self._shows(lambda: len(library))
-        if len(rows) <= _MAX_PAPERS_AT_ONCE:
-            if rows:
-                shows(change(tuple(map(key, rows))))
-            return
-        self.say(f"Working on {len(rows):,} papers {self.glyphs.ellipsis}")
-        self.work("change", lambda: change(tuple(map(key, rows))), shows)
+    def change_each(self, change: Callable[[tuple[str, ...]], Done], *, waits: bool = False) -> None:
+        """Change the selected papers, else the highlighted one, in one undo step.
 
-    def step(self, act: Callable[[], Done]) -> None:
-        """Run a change and show its result; rebuild the list if it added or removed papers."""
-        shows = self._shows(self._library_version)
-        shows(act())
+        If they are many, or the change `waits` for the disk, a thread does it.
+        """
+        library, shelf, rows = self.reading.library, self.shelf, self.target_rows()
+        shows = self._shows(lambda: len(library))
+
+        def changed() -> Done:
+            return change(tuple(library.key(row, shelf) for row in rows))
+
+        if len(rows) > _MAX_PAPERS_AT_ONCE:
+            self.say(f"Working on {len(rows):,} papers {self.glyphs.ellipsis}")
+        if rows and (waits or len(rows) > _MAX_PAPERS_AT_ONCE):
+            self.work("change", changed, shows)
+        elif rows:
+            shows(changed())
+
+    def step(self, act: Callable[[], Done], ended: Callable[[bool], object] = lambda _: None) -> None:
+        """Run a change in a thread and show its result; rebuild the list if it added or removed papers.
+
+        `ended` is called at the end, with False if it failed.
+        """
+        self.work("change", act, self._shows(self._library_version), ended)
 
     def _library_version(self) -> tuple[int, int]:
         library = self.reading.library
@@ -61,13 +70,13 @@ class Marking(Desk):
         """Redo the last undone change."""
         self._walk(ReadingList.redo)
 
-    def _walk(self, walk: Callable[[ReadingList], Done]) -> None:
+    def _walk(
+        self, walk: Callable[[ReadingList], Done], ended: Callable[[bool], object] = lambda _: None
+    ) -> None:
         papers = max(len(self.reading.store.states), len(self.reading.library))
         if papers > _MAX_PAPERS_AT_ONCE:  # one step may change them all
             self.say(f"Working on it {self.glyphs.ellipsis}")
-            self.work("change", lambda: walk(self.reading), self._shows(self._library_version))
-        else:
-            self.step(lambda: walk(self.reading))
+        self.step(lambda: walk(self.reading), ended)
 
     def action_rate(self) -> None:
         """Show the menu of ratings."""
@@ -88,8 +97,8 @@ class Marking(Desk):
 
         def walk(way: str | None) -> None:
             if way:
-                self.attempt(self.action_undo if way == "undo" else self.action_redo)
-                self.action_history()
+                turn = ReadingList.undo if way == "undo" else ReadingList.redo
+                self._walk(turn, lambda _: self.action_history())
 
         entries = self.reading.store.entries()
         foot = self.worded("{undo} undo · {redo} redo · esc back")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -95,8 +95,8 @@ class Duplicates(Modal[None]):
     def __init__(
         self,
         pairs: Sequence[Duplicate],
-        answer: Callable[[Duplicate, bool], bool],
-        undo: Callable[[], object],
+        answer: Callable[[Duplicate, bool], Awaitable[bool]],
+        undo: Callable[[], Awaitable[None]],
         undo_key: str,
     ) -> None:
         super().__init__()
@@ -141,7 +141,7 @@ class Duplicates(Modal[None]):
         """Record the answer and go on to the next pair."""
         if self.answered:
             return
-        if self._answer(self._pairs[self._at], same):
+        if await self._answer(self._pairs[self._at], same):
             self._steps.append(self._at)
         self._at += 1
         if self._at == len(self._pairs):
@@ -152,7 +152,7 @@ class Duplicates(Modal[None]):
     async def action_undo(self) -> None:
         """Undo the last answer and show its pair again."""
         if self._steps and not self.answered:
-            self._undo()
+            await self._undo()
             self._at = self._steps.pop()
             await self._show()
 
