@@ -6,10 +6,10 @@ import gc
 
 _OBJECTS_BETWEEN_COLLECTIONS = 5_000
 """Few enough that a key doesn't wait for them."""
-_YOUNG_COLLECTIONS = 10
-_NO_PAUSE = 1000
+_YOUNG_COLLECTIONS = 3
+_NO_PAUSE = 3000
 """Collections of middle-aged objects after which all are looked at even if the reader never pauses."""
-_FULL_AFTER = 5
+_FULL_AFTER = 15
 """Collections of middle-aged objects after which a look at all of them is worth it."""
 
 
