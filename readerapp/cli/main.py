@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 
 import click
@@ -63,6 +64,7 @@ def run(arguments: Sequence[str], env: Mapping[str, str] = os.environ) -> int:
         with cli.make_context("readerapp", list(arguments), obj=session) as context:
             cli.invoke(context)
         session.flush()
+        sys.stdout.flush()  # it can be read while the files are closed
     except click.exceptions.Exit as end:
         session.flush()
         return end.exit_code

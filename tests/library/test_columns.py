@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ from readerapp.domain.works.identity import current_spelling, implied_keys
 from readerapp.library.columns import folding
 from readerapp.library.columns.builder import ColumnsBuilder
 from readerapp.library.columns.table import ABSTRACT, MISSING, ORDERS, TEXTS, Columns, RowValues, key_hash
+from readerapp.library.columns.texts import TextColumn, TextRun
 from readerapp.library.file import lines, reading
 from readerapp.library.file.snapshot import FileState
 
@@ -205,6 +207,28 @@ def read(path: Path, before: FileState | None = None) -> FileState:
 def test_texts_folded_at_once_have_the_words_of_each(texts: list[str]) -> None:
     found = [text.decode() for text in folding.folded(texts)]
     assert found == ["".join(f" {word}" for word in words(text)) for text in texts]
+
+
+WORDS = st.lists(st.sampled_from([b"", b" a", b" ab", b" b ab", b" \xc3\xa9"]), max_size=4)
+
+
+@given(WORDS, st.lists(st.tuples(WORDS, st.dictionaries(st.integers(0, 9), st.sampled_from([b"", b" ab"])))))
+def test_texts_that_grew_and_changed_are_those_of_a_column_made_at_once(
+    first: list[bytes], steps: list[tuple[list[bytes], dict[int, bytes]]]
+) -> None:
+    column, texts = TextColumn(TextRun.of(first)), list(first)
+    for more, changes in steps:
+        texts += more
+        known = {row: text for row, text in changes.items() if row < len(texts)}
+        column = column.with_changes(known, [TextRun.of(more)])
+        for row, text in known.items():
+            texts[row] = text
+    assert [column[row].encode() for row in range(len(column))] == texts
+    assert column.whole().data == TextRun.of(texts).data
+    assert list(column.whole().starts) == list(TextRun.of(texts).starts)
+    for pattern in (b" ab", b"(?m)^$", b"(?m)b$", b"(?m)^ a"):
+        found = [row for row, text in enumerate(texts) if re.search(pattern, text)]
+        assert list(column.matching(pattern)) == found
 
 
 @settings(max_examples=300)

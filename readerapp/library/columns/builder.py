@@ -11,7 +11,7 @@ from readerapp.library.columns.new_names import NewNames
 from readerapp.library.columns.numbers import copied
 from readerapp.library.columns.orders import changed_orders
 from readerapp.library.columns.table import GONE, NUMBERS, TEXTS, Columns, RowValues, key_hash
-from readerapp.library.columns.texts import GrowingTexts, TextColumn
+from readerapp.library.columns.texts import TextColumn, TextRun
 
 _MAX_LATE = 100_000
 """New rows whose texts wait until they are asked for; more would take too much memory."""
@@ -29,7 +29,7 @@ class ColumnsBuilder:
         self._numbers = {name: copied("q", base.numbers[name]) for name in NUMBERS}
         self._source_set = copied("I", base.source_set)
         self._source_sets = {source_set: number for number, source_set in enumerate(base.source_sets)}
-        self._more = tuple(GrowingTexts() for _ in TEXTS)
+        self._more: tuple[list[TextRun], ...] = tuple([] for _ in TEXTS)
         self._late: list[RowValues] = []
         """The last rows, whose texts are made when they are asked for."""
         self._changes: dict[int, RowValues] = {}
@@ -102,7 +102,7 @@ class ColumnsBuilder:
             self._names.entitle(row, values.title)
         for at in range(0, len(self._late), _STEP):
             for more, make in zip(self._more, _MAKERS, strict=True):
-                more.extend(make(self._late[at : at + _STEP]))
+                more.append(TextRun.of(make(self._late[at : at + _STEP])))
         self._late.clear()
 
     def _merged(self, row: int | None, values: RowValues) -> int | None:
@@ -145,9 +145,8 @@ class ColumnsBuilder:
 
     def _text(self, name: str) -> TextColumn:
         at = TEXTS.index(name)
-        make, more = _MAKERS[at], self._more[at]
-        for start in range(0, len(self._late), _STEP):
-            more.extend(make(self._late[start : start + _STEP]))
+        make, late = _MAKERS[at], range(0, len(self._late), _STEP)
+        more = [*self._more[at], *(TextRun.of(make(self._late[start : start + _STEP])) for start in late)]
         changes = dict(zip(self._changes, make(list(self._changes.values())), strict=True))
         return self._base.texts[name].with_changes(changes, more)
 

@@ -27,7 +27,7 @@ def _order(columns: Columns, name: str) -> array[int]:
     dated = _order(columns, DATED)
     if name != "title":
         return _descending(dated, columns.numbers[name])
-    titles = bytes(columns.texts["titles"].data).split(b"\n")
+    titles = bytes(columns.texts["titles"].whole().data).split(b"\n")
     return array("I", sorted(dated, key=titles.__getitem__))
 
 

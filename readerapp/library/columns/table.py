@@ -114,9 +114,9 @@ class Columns:
 
     def moved_since(self, before: Columns) -> bool:
         """Return True if an earlier row now has another key or is gone."""
-        then, now = before.texts["keys"], self.texts["keys"]
+        then, now = before.texts["keys"].whole(), self.texts["keys"].whole()
         end = then.starts[-1]
-        if len(now) < len(then) or now.starts[len(then)] != end:
+        if now.size < then.size or now.starts[then.size] != end:
             return True
         return bytes(now.data[:end]) != bytes(then.data[:end])
 

@@ -49,15 +49,15 @@ def candidates(columns: Columns, among: range | None = None) -> Iterator[tuple[i
 
     Two papers with arXiv ids are never a pair.
     """
-    keys = b"\n" + bytes(columns.texts["keys"].data)
+    keys = b"\n" + bytes(columns.texts["keys"].whole().data)
     if keys.count(_NAMED) == columns.size:
         return
-    starts = columns.texts["keys"].starts
+    starts = columns.texts["keys"].whole().starts
 
     def is_named(row: int) -> bool:
         return keys.startswith(_NAMED, starts[row])
 
-    letters = bytes(columns.texts["titles"].data).replace(b" ", b"").split(b"\n")[: columns.size]
+    letters = bytes(columns.texts["titles"].whole().data).replace(b" ", b"").split(b"\n")[: columns.size]
     given: set[tuple[int, int]] = set()
     for cut in (True, False):
         shared = slice(_BLOCK_LETTERS) if cut else slice(-_BLOCK_LETTERS, None)

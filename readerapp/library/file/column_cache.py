@@ -6,7 +6,7 @@ import contextlib
 import json
 import mmap
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,13 @@ from typing import Any
 from readerapp.disk import files
 from readerapp.library.columns.names import Names, SortedNames
 from readerapp.library.columns.table import NUMBERS, ORDERS, TEXTS, Columns
-from readerapp.library.columns.texts import TextColumn
+from readerapp.library.columns.texts import TextColumn, TextRun
 from readerapp.library.file.lines import Stamp
 from readerapp.library.file.snapshot import FileState, Snapshot
 
 # bump whenever a column, a word rule or an order changes, so that older caches are rebuilt
-_VERSION = 6
+_VERSION = 7
+_RUNS = ("", " late", " changed")
 _LEFT_SECONDS = 3600
 _MAGIC = b"readerapp columns\n"
 
@@ -52,7 +53,7 @@ def _parse(view: memoryview, library: Path) -> FileState | None:
         numbers={name: parts[name] for name in NUMBERS},
         source_set=parts["mixes"],
         source_sets=tuple(tuple(mix) for mix in header["sources"]),
-        texts={name: TextColumn(parts[f"{name} text"], parts[f"{name} starts"]) for name in TEXTS},
+        texts={name: _texts(name, parts) for name in TEXTS},
         names=Names.of_parts(
             SortedNames(parts["hashes"], parts["named"]),
             SortedNames(parts["late hashes"], parts["late named"]),
@@ -62,6 +63,13 @@ def _parse(view: memoryview, library: Path) -> FileState | None:
         removed=tuple(header["removed"]),
     )
     return FileState(Snapshot(columns, Stamp(**header["stamp"]), library), tuple(header["trouble"]))
+
+
+def _texts(name: str, parts: Mapping[str, Any]) -> TextColumn:
+    most, latest, changed = (
+        TextRun(parts[f"{name}{part} text"], parts[f"{name}{part} starts"]) for part in _RUNS
+    )
+    return TextColumn(most, latest, {row: changed.text(at) for at, row in enumerate(parts[f"{name} rows"])})
 
 
 def save(path: Path, state: FileState) -> None:
@@ -121,8 +129,12 @@ def _parts(columns: Columns) -> Iterator[tuple[str, tuple[str, memoryview]]]:
         yield f"{late}hashes", _numbers("Q", names.hashes)
         yield f"{late}named", _numbers("Q", names.meanings)
     for name in TEXTS:
-        yield f"{name} text", ("B", memoryview(columns.texts[name].data))
-        yield f"{name} starts", _numbers("q", columns.texts[name].starts)
+        column = columns.texts[name]
+        changed = TextRun.of(list(column.changes.values()))
+        for part, run in zip(_RUNS, (column.most, column.latest, changed), strict=True):
+            yield f"{name}{part} text", ("B", memoryview(run.data))
+            yield f"{name}{part} starts", _numbers("q", run.starts)
+        yield f"{name} rows", _numbers("q", list(column.changes))
     for name in ORDERS:
         yield f"by {name}", _numbers("I", columns.orders[name])
 
