@@ -51,8 +51,24 @@ def read_records(
                 yield made
 
 
+class DecodedList(str):
+    """A JSON list with its value, so that nobody decodes it again."""
+
+    value: list[Any]
+
+    @classmethod
+    def of(cls, text: str, value: list[Any]) -> DecodedList:
+        """Return the text with the value it has."""
+        made = cls(text)
+        made.value = value
+        return made
+
+
 def _values(source: str) -> Iterator[tuple[str, Any]]:
     """Yield the place and value of each JSON value; the place of an only value is empty."""
+    if isinstance(source, DecodedList):
+        yield "", source.value
+        return
     source = source.strip().lstrip("\ufeff")
     try:
         yield "", json.loads(source)

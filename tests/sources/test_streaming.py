@@ -203,3 +203,19 @@ def test_no_part_of_a_long_source_waits_for_the_garbage_collector() -> None:
         assert gc.collect() < 20  # an error kept by its own frame would keep each part's text
     finally:
         gc.enable()
+
+
+def test_a_long_list_is_decoded_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = json.dumps(records(600)).encode()  # longer than what a format is recognised by
+    expected = streamed(data, size=len(data) + 1)
+    decoded: list[int] = []
+    real = json.JSONDecoder.raw_decode
+
+    def counted(self: json.JSONDecoder, s: str, idx: int = 0) -> tuple[object, int]:
+        value, end = real(self, s, idx)
+        decoded.append(end - idx)
+        return value, end
+
+    monkeypatch.setattr(json.JSONDecoder, "raw_decode", counted)
+    assert streamed(data) == expected
+    assert sum(decoded) < 1.2 * len(data)

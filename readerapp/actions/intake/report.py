@@ -159,14 +159,16 @@ class Tally:
         return found
 
     def _source(self) -> SourceReport:
-        report = self._sources.setdefault(self._meter.source, SourceReport(name=self._meter.source))
+        name = self._meter.source
+        report = self._sources.get(name) or self._sources.setdefault(name, SourceReport(name=name))
         report.format = report.format or self._meter.format
         return report
 
     def merged(self, before: Paper | None, after: Paper) -> None:
         """Count the next paper as the library merged it; `before` is None for a new one."""
         source = self._waiting.popleft()
-        what = "new" if before is None else "same" if before == after else "updated"
+        same = before is after or before == after
+        what = "new" if before is None else "same" if same else "updated"
         for counts in (self._all, source) if source else ():
             setattr(counts, what, getattr(counts, what) + 1)
         if before is None and len(self._arrived) < MAX_ITEMS:

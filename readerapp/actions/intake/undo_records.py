@@ -55,7 +55,7 @@ class Recorder:
 
     def merged(self, before: Paper | None, after: Paper) -> None:
         """Record a paper as the library merged it; `before` is None for a new one."""
-        if before == after or self._dry_run:
+        if before is after or before == after or self._dry_run:
             return
         record: dict[str, Any] = {"key": after.key}
         if before is not None:

@@ -78,9 +78,12 @@ def _draft(record: Record) -> Draft:
 
 
 def _is_record(record: Record) -> bool:
-    return bool(text(_plain(record), *_TITLES)) and not any(
-        isinstance(value, list) and value and isinstance(value[0], dict) and "title" in value[0]
-        for value in record.values()
+    return is_own(record) or (
+        bool(text(_plain(record), *_TITLES))
+        and not any(
+            isinstance(value, list) and value and isinstance(value[0], dict) and "title" in value[0]
+            for value in record.values()
+        )
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 
-from readerapp.sources.json_text import is_object
+from readerapp.sources.json_text import DecodedList, is_object
 from readerapp.sources.parts.window import Shape
 
 _TOKEN = re.compile(r"\"[^\"\\]*(?:\\.[^\"\\]*)*\"?|[\[\]{}]", re.DOTALL)
@@ -68,19 +69,23 @@ class ListShape(Shape):
         self.start = start
         self._decoder = json.JSONDecoder()
         self._over = False
+        self._values: list[Any] = []
+        """The values of the last block."""
 
     def cut(self, text: str, at: int) -> tuple[int, int]:
         """Cut after the last whole value. A damaged one becomes a block of its own."""
         end, count = at, 0
+        self._values = []
         while True:
             at = _BETWEEN.match(text, end).end()  # type: ignore[union-attr]
             if text[at : at + 1] in ("]", "}"):
                 return self._end(text, end, count)
             try:
-                _, end = self._decoder.raw_decode(text, at)
+                value, end = self._decoder.raw_decode(text, at)
             except (ValueError, RecursionError) as error:
                 found = None if count or not _is_damaged(error, text) else _NEXT.search(text, at)
                 return (found.start() + 1, 1) if found else (end, count)
+            self._values.append(value)
             count += 1
 
     def _end(self, text: str, end: int, count: int) -> tuple[int, int]:
@@ -100,7 +105,9 @@ class ListShape(Shape):
         values = text.strip(", \t\r\n")
         if self._over or values[:1] in ("", "]", "}"):
             return ""
-        return self._head + values + ("" if last and self._open else self._tail)
+        block = self._head + values + ("" if last and self._open else self._tail)
+        is_decoded = self._values and self._head == "[" and not last
+        return DecodedList.of(block, self._values) if is_decoded else block
 
 
 def _is_damaged(error: Exception, text: str) -> bool:
