@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from importlib import import_module
 
 from textual import getters, on
 from textual.app import ComposeResult
@@ -33,6 +34,8 @@ from readerapp.ui.widgets.view_bar import ViewBar
 
 _FIRST_PAINT_SECONDS = 0.1
 """The first list is drawn by then; threads started earlier would slow that down."""
+_FOR_SEEDS = ("readerapp.library.ingest.append", "readerapp.library.duplicates.verdict", "filelock")
+"""Modules that the first change in a new home needs, loaded while the reader looks at the list."""
 _MAX_TROUBLE_LINES = 3
 _PAUSE_SECONDS = 5.0
 """Without a key; the reader reads, or is away."""
@@ -92,6 +95,8 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.indexer.make(self.reading.library)
         self.show_trouble()
         self.record_visit()
+        if self.reading.library.seeded:
+            self.threads.ask("code", partial(list, map(import_module, _FOR_SEEDS)), lambda _: None)
         self.poll()
         self.set_interval(_POLL_SECONDS, self.poll)
         self.reading.store.on_failure = self._save_failed

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.state import Status
+from readerapp.ui import main
 from tests.ui.conftest import Start
 
 
@@ -231,3 +234,18 @@ async def test_a_list_whose_papers_are_all_archived_says_so(start: Start) -> Non
         assert "Every paper is archived." in reader.screen
         await reader.press("u")
         assert len(reader.titles) == 88
+
+
+@pytest.mark.parametrize("papers", [0, 1])
+async def test_what_the_first_change_of_a_new_home_needs_is_loaded_behind_the_list(
+    start: Start, home: Path, monkeypatch: pytest.MonkeyPatch, papers: int
+) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(main, "import_module", loaded.append)
+    if papers:
+        home.mkdir()
+        (home / "papers.jsonl").write_text('{"title": "A Paper"}\n', "utf-8")
+    async with start() as reader:
+        await reader.shows("All 1" if papers else "All 88")
+        await reader.settle()
+    assert ("filelock" in loaded) == (not papers)
