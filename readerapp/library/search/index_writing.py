@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 QUICK_BYTES = 1 << 18
 """Bytes of new lines that are indexed without a noticeable delay."""
-_FEW, _MANY = (15_000_000, 1), (200_000_000, 2)
-"""Bytes and threads of a writer; more of either is no faster on two cores."""
-_STEP_BYTES = 1 << 28
+_FEW, _MANY = (15_000_000, 1), (512_000_000, 2)
+"""Bytes, at most, and threads of a writer: room for a step, as each part it writes is searched by itself."""
+_STEP_BYTES = 1 << 29
 """Bytes of the library in a step; who ends the program loses one step at most."""
 _LINES_A_REPORT = 500
 
