@@ -15,6 +15,8 @@ from readerapp.ui.app import ReaderApp
 from readerapp.ui.terminal.encoding import charset, is_unicode
 
 _PAINTED_SECONDS = 0.5
+_SWITCH_SECONDS = 0.001
+"""Threads take turns this often: the one that writes what was drawn would wait for Python's usual 5 ms."""
 
 
 def terminal_problem() -> str:
@@ -55,6 +57,7 @@ def run(home: Home, *, fresh: bool = False) -> int:
     settings = Settings.load(home.settings)
     if not is_unicode(charset(sys.__stdout__)):
         settings = replace(settings, ascii=True)
+    sys.setswitchinterval(_SWITCH_SECONDS)
     with ReadingList.open(home, progress=_show_progress, at_once=True) as reading:
         app = ReaderApp(reading, settings, fresh=fresh)
         app.call_later(app.set_timer, _PAINTED_SECONDS, garbage.keep_what_is_there)
