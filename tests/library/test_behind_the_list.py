@@ -17,7 +17,7 @@ from readerapp.disk import files
 from readerapp.domain.state import State, Status
 from readerapp.home import Home
 from readerapp.library import Library
-from readerapp.library.file import column_cache, lines, reading
+from readerapp.library.file import catalogue, column_cache, lines, reading
 from readerapp.library.file.snapshot import FileState
 from readerapp.library.search.marks import Marks
 from readerapp.library.search.searcher import LazyStates, SearchRequest
@@ -180,6 +180,22 @@ def test_columns_are_kept_behind_the_list(home: Home, monkeypatch: pytest.Monkey
     assert kept == ["columns"]
     monkeypatch.setattr(reading, "read_file", lambda *_: pytest.fail("it was cached"))
     assert len(opened(home)) == SIZE
+
+
+def test_the_columns_of_a_large_library_are_on_the_disk_and_not_in_memory(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "_MAX_PAPERS_IN_MEMORY", SIZE - 1)
+    home.data.mkdir(parents=True)
+    home.library.write_text("".join(map(line, range(SIZE))))
+    library = opened(home, at_once=True)
+    shelf, built = library.search("", dict, now=NOW), library.search("", dict, now=NOW).columns
+    shown, version = [library.title(row) for row in shelf.rows], library.row_version
+    library.read_ahead()
+    now = library.search("", dict, now=NOW).columns
+    assert now is not built and now and isinstance(now.offsets, memoryview)
+    assert titles(library) == shown == [library.paper(row, shelf).title for row in shelf.rows]
+    assert not library.poll() and library.row_version == version
 
 
 def test_marks_are_found_behind_the_list(home: Home, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from readerapp.library.columns.orders import changed_orders
 from readerapp.library.columns.table import GONE, NUMBERS, TEXTS, Columns, RowValues, key_hash
 from readerapp.library.columns.texts import TextColumn, TextRun
 
-_MAX_LATE = 100_000
+_MAX_LATE = 1 << 16
 """New rows whose texts wait until they are asked for; more would take too much memory."""
 _STEP = 1000
 

@@ -85,6 +85,7 @@ class NewNames:
 
     def done(self, titles: Mapping[int, str]) -> Names:
         """Return the names of all rows, given the titles of rows that haven't got the names of theirs."""
+        self._rows = {}  # nothing is put any more
         return self._base.changed(self._renamed, lambda: self._new(titles))
 
     def _new(self, titles: Mapping[int, str]) -> Iterator[int]:

@@ -16,6 +16,9 @@ from readerapp.library.file.snapshot import FileState, Progress, Snapshot
 _MAX_UNCACHED_BYTES = 1 << 16
 """Bytes at the end of the file that each start reads again rather than rewriting the cache."""
 
+_MAX_PAPERS_IN_MEMORY = 100_000
+"""Papers up to which the columns that were built are used; of more, the cached ones, mapped from the disk."""
+
 
 class Catalogue:
     """`papers.jsonl`, its columns, and what is wrong with it."""
@@ -186,6 +189,10 @@ class Catalogue:
         if not state.snapshot.seeds and end - self._cached_end > max(_MAX_UNCACHED_BYTES, end // 1000):
             self._cached_end = end
             column_cache.save(self.cache_path, state)
+            if state.snapshot.columns.size > _MAX_PAPERS_IN_MEMORY:
+                mapped = column_cache.load(self.cache_path, self.path)
+                if mapped and mapped.snapshot.stamp == state.snapshot.stamp and self.state is state:
+                    self.state = mapped
 
     # Papers by row
 
