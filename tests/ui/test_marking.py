@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.state import Status
+from readerapp.library import Shelf
 from readerapp.ui import main
+from readerapp.ui.question import next_index
 from tests.ui.conftest import Start
 
 
@@ -249,3 +253,22 @@ async def test_what_the_first_change_of_a_new_home_needs_is_loaded_behind_the_li
         await reader.shows("All 1" if papers else "All 88")
         await reader.settle()
     assert ("filelock" in loaded) == (not papers)
+
+
+async def test_a_list_made_anew_looks_no_further_than_its_first_row_still_there(start: Start) -> None:
+    async with start() as reader:
+        shelf = reader.main.shelf
+
+        class Rows(list[int]):
+            def __getitem__(self, index: Any) -> Any:
+                assert (index.stop if isinstance(index, slice) else index) <= 3
+                return super().__getitem__(index)
+
+        assert next_index(replace(shelf, rows=Rows(shelf.rows)), 2, shelf) == 2
+        assert next_index(replace(shelf, rows=Rows(shelf.rows)), 2, without(shelf, 2)) == 2
+
+
+def without(shelf: Shelf, at: int) -> Shelf:
+    """The same without one of its rows."""
+    rows = list(shelf.rows)
+    return replace(shelf, rows=[*rows[:at], *rows[at + 1 :]])

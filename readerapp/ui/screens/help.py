@@ -63,6 +63,7 @@ class Help(Modal[None]):
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
         self._commands = commands
+        self._width = 0
 
     def compose(self) -> ComposeResult:
         """Lay out a search box above the table."""
@@ -77,11 +78,13 @@ class Help(Modal[None]):
             )
 
     def _table(self, words: str = "") -> Content:
-        return table(self._commands, words, table_width(self.app.size.width))
+        self._width = table_width(self.app.size.width)
+        return table(self._commands, words, self._width)
 
     def on_resize(self) -> None:
         """Wrap the table to the new width."""
-        self._show(self.query_one("#help-search", Input).value)
+        if self._width != table_width(self.app.size.width):
+            self._show(self.query_one("#help-search", Input).value)
 
     def _show(self, words: str) -> None:
         self.query_one("#help-table", Static).update(self._table(words))

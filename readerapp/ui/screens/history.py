@@ -68,6 +68,7 @@ class HistoryScreen(Modal[str | None]):
         self._warnings = tuple(warnings)
         self._entries = entries
         self._now = now
+        self._width = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the table and the keys."""
@@ -77,8 +78,10 @@ class HistoryScreen(Modal[str | None]):
             yield Static(self._foot, id="history-foot", markup=False)
 
     def _table(self) -> Content:
-        return table(self._entries, self._now, table_width(self.app.size.width), self._warnings)
+        self._width = table_width(self.app.size.width)
+        return table(self._entries, self._now, self._width, self._warnings)
 
     def on_resize(self) -> None:
         """Wrap the table to the new width."""
-        self.query_one("#history-table", Static).update(self._table())
+        if self._width != table_width(self.app.size.width):
+            self.query_one("#history-table", Static).update(self._table())
