@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import readerapp
+from readerapp.disk import files
 from readerapp.domain.errors import NoSuchPaper
 from readerapp.home import Home
 from readerapp.library import Library
@@ -185,3 +186,13 @@ def test_a_running_app_says_that_the_file_cannot_be_read_and_shows_it_again(home
     aside.rename(home.library)
     library.read_ahead()
     assert library.poll() and not library.trouble and not library.poll()
+
+
+def test_cached_columns_are_on_the_disk_before_they_have_their_name(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(files, "sync", lambda descriptor: synced.append(os.fstat(descriptor).st_size))
+    put(home.data, [f"arxiv:2401.{number:05}" for number in range(2000)])
+    Library.open(home, clock=clock).close()
+    assert (home.cache / "columns").stat().st_size in synced

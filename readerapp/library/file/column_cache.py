@@ -88,7 +88,8 @@ def save(path: Path, state: FileState) -> None:
     header["size"] = at
     with contextlib.suppress(OSError):
         chunks = _chunks(json.dumps(header).encode().ljust(room), layout, parts)
-        files.replace(path, chunks, durable=False)
+        # After a power cut a file that isn't on the disk may be one of zeros, which nobody would notice.
+        files.replace(path, chunks)
         _sweep(path)
 
 
