@@ -198,6 +198,17 @@ def test_the_columns_of_a_large_library_are_on_the_disk_and_not_in_memory(
     assert not library.poll() and library.row_version == version
 
 
+def test_a_large_library_is_shown_before_what_came_to_it_is_read(
+    home: Home, written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "_MAX_PAPERS_IN_MEMORY", SIZE - 1)
+    append(written, line(SIZE))
+    library = opened(home, at_once=True)
+    assert len(library) == SIZE
+    library.read_ahead()
+    assert library.poll() and len(library) == SIZE + 1
+
+
 def test_marks_are_found_behind_the_list(home: Home, written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     states = LazyStates(lambda: {"my:7": State(key="my:7", status=Status.READ)}, version=1)
     library = opened(home, at_once=True)

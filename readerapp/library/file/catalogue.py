@@ -89,7 +89,8 @@ class Catalogue:
         if cached and not at_once and not cached.snapshot.stamp.settled and not self._touched():
             self.state, self._cached_end = FileState.empty(self.path), 0
         self._waits = at_once and cached is not None
-        self.refresh(progress)
+        if not (self._waits and self.columns.size > _MAX_PAPERS_IN_MEMORY and self.path.exists()):
+            self.refresh(progress)
         self._waits = at_once
 
     def read(self, before: FileState, progress: Progress | None = None) -> FileState:
