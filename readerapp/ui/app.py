@@ -85,6 +85,11 @@ class ReaderApp(Appearance):
         if isinstance(self.screen, Main):
             self.screen.say("ctrl+q quits")
 
+    def rested(self) -> None:
+        """Show the paper that the last key moved to."""
+        if self.screen_stack and isinstance(main := self.screen_stack[0], Main):
+            main.catch_up()
+
     def must_wait(self, event: events.Key | events.Paste) -> bool:
         """Return True if a key must wait: it acts on a list that is still being made."""
         screen = self.screen

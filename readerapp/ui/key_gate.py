@@ -37,6 +37,14 @@ class KeyGate(TerminalApp):
         """True while a key waits or is under way."""
         return bool(self._typed) or self._under_way_since is not None
 
+    @property
+    def has_more(self) -> bool:
+        """True while keys wait behind the one that is under way."""
+        return bool(self._typed)
+
+    def rested(self) -> None:
+        """Do what was put off while keys were waiting: called when none is left."""
+
     async def on_event(self, event: events.Event) -> None:
         """Queue keys and pastes; pass on other events, and ctrl+q, at once."""
         is_quit = isinstance(event, events.Key) and event.key == "ctrl+q"
@@ -78,3 +86,5 @@ class KeyGate(TerminalApp):
         else:
             self._under_way_since = None
             await self.hand_on()
+            if not self.has_keys:
+                self.rested()

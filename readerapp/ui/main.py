@@ -63,6 +63,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.question = Question(view, sort=left.sort or None, reverse=left.reverse)
         self.shelf = self.question.answer(reading)
         self._followed = 0
+        self._behind = False
         self._today = reading.clock().date()
 
     def compose(self) -> ComposeResult:
@@ -151,8 +152,17 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         """Show the paper once the list is painted, so that the highlight follows a key at once."""
         before, self._followed = self._followed, self.paper_list.cursor
         next_index = self._followed + (-1 if self._followed < before else 1)
+        if self.app.has_more:  # it will hardly be seen: the keys come first
+            self._behind = True
+            return
         self.call_after_refresh(self.show_paper)
         self.call_after_refresh(self.call_after_refresh, partial(self._prepare, next_index))
+
+    def catch_up(self) -> None:
+        """Show the highlighted paper if that was put off for the keys that followed."""
+        if self._behind:
+            self._behind = False
+            self.show_paper()
 
     def _prepare(self, index: int) -> None:
         """Get the paper ready that a reader who goes on in this direction comes to next."""

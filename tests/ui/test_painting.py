@@ -115,3 +115,24 @@ async def test_a_paper_opened_and_scrolled_at_once_is_the_one_moved_to(start: St
         shown = reader.main.paper_view.shown
         assert shown and shown.paper.key == reader.main.target()
         assert (reader.main.paper_list.cursor, reader.main.paper_view.top) == (2, 1)
+
+
+async def test_keys_that_wait_come_before_the_paper_and_it_follows_the_last(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start(size=(120, 40)) as reader:
+        shown: list[object] = []
+        real = reader.main.show_paper
+
+        def show() -> None:
+            shown.append(reader.main.target())
+            real()
+
+        monkeypatch.setattr(reader.main, "show_paper", show)
+        for _ in range(10):
+            reader.app.post_message(events.Key("j", "j"))
+        await reader.settle()
+        assert reader.main.paper_list.cursor == 10
+        assert len(shown) < 5
+        now = reader.main.paper_view.shown
+        assert now and now.paper.key == shown[-1] == reader.main.target()
