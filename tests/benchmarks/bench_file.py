@@ -34,7 +34,7 @@ def measure() -> Iterator[Measure]:
         for what, change, seconds in (
             ("one line more", grow, 4.0),
             ("touched", touch, 4.0),
-            ("replaced", replace, 20.0),
+            ("replaced", replace, 10.0),
         ):
             yield Measure(f"50k, {what}: interface's thread", busy(home, change, seconds), 5)
             yield _next_start(home, first, what, change)

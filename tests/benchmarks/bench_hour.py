@@ -89,7 +89,7 @@ def hour(home: Path) -> list[Call]:
             app.rest(quiet=1.0, most=5.0)
         for change in (replace, partial(_sync, other, env)):
             change(home)
-            app.rest(quiet=5.0, most=15.0)
+            app.rest(quiet=4.0, most=10.0)
         app.end("\x11")
     return [call for call in calls(written) if call.began > began]
 

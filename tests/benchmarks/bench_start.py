@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,7 @@ from tests.benchmarks.pty_timing import Recording
 from tests.benchmarks.table import Measure, alternately, milliseconds
 from tests.terminal.terminal import readerapp
 
-ROUNDS = 9
+ROUNDS = 7
 FIRST_PAPER = "PreRoutGNN"
 SMALLEST = [sys.executable, "-m", "tests.benchmarks.smallest_app"]
 SMALLEST_PAPER = "Paper number 0"
@@ -76,10 +77,9 @@ def _imported(home: str) -> Measure:
 
 
 def _emptied(home: Path) -> None:
-    """Leave only the compiled modules."""
-    for path in home.iterdir():
-        if path.name != "compiled":
-            subprocess.run(["rm", "-r", path], check=True)
+    """Make a home new again."""
+    shutil.rmtree(home)
+    home.mkdir()
 
 
 def grow(home: Path) -> None:
