@@ -116,7 +116,7 @@ def held(env: Mapping[str, str]) -> Iterator[Measure]:
         for number in range(A_SECOND * SECONDS):
             time.sleep(max(0.0, begin + number / A_SECOND - time.perf_counter()))
             holding.press("j")
-        holding.rest()
+        holding.rest(most=20.0)
     at = {title: row for row, title in enumerate(_titles(env))}
     seen = [(moment, at.get(line, -1)) for moment, line in holding.looks(highlighted)]
     seen = [(moment, row) for moment, row in seen if row >= 0]
