@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
@@ -26,6 +26,7 @@ from readerapp.ui.commands.writing import Writing
 from readerapp.ui.formatting import compact, short
 from readerapp.ui.new_since import ListAnswer
 from readerapp.ui.question import Question, next_index
+from readerapp.ui.widgets.frame import Frame
 from readerapp.ui.widgets.paper_list import ListRow, PaperList
 from readerapp.ui.widgets.paper_view import PaperDetails, PaperView
 from readerapp.ui.widgets.search_bar import SearchBar
@@ -37,16 +38,24 @@ _FIRST_PAINT_SECONDS = 0.1
 _FOR_SEEDS = ("readerapp.library.ingest.append", "readerapp.library.duplicates.verdict", "filelock")
 """Modules that the first change in a new home needs, loaded while the reader looks at the list."""
 _MAX_TROUBLE_LINES = 3
+_MIN_WIDE_CELLS = 100
+"""Width of a terminal that shows the list and the paper."""
 _PAUSE_SECONDS = 5.0
 """Without a key; the reader reads, or is away."""
 _POLL_SECONDS = 1.0
 """Between checks for changes by other programs; each takes two stat calls."""
 
 
+class Panes(Frame, Horizontal):
+    """The list and the paper beside it."""
+
+
 class Main(Moving, Searching, Writing, Linking, Importing):
     """Joins the papers and the reader's state. The actions come from the mixins in `ui.commands`."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - declared by Screen
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_MIN_WIDE_CELLS, "-wide")]  # noqa: RUF012 - declared by Screen
+    BLANK = True
+    """Its widgets cover it."""
     AUTO_FOCUS = "#papers"
     BINDINGS = bindings("screen")
 
@@ -65,6 +74,8 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self._followed = 0
         self._behind = False
         self._today = reading.clock().date()
+        # With the first size, Textual would style all widgets once more.
+        self.add_class("-wide" if self.app.size.width >= _MIN_WIDE_CELLS else "-narrow", update=False)
 
     def compose(self) -> ComposeResult:
         """Lay out the widgets from top to bottom."""
@@ -77,12 +88,18 @@ class Main(Moving, Searching, Writing, Linking, Importing):
             id="search",
         )
         yield ViewBar(self.views, id="views")
-        with Horizontal(id="panes"):
-            yield PaperList(self.list_row, self.glyphs, id="papers")
+        with Panes(id="panes"):
+            papers = PaperList(self.list_row, self.glyphs, id="papers")
+            papers.set_reactive(PaperList.has_focus, True)  # it gets it at once, and is styled for that
+            yield papers
             yield Static(id="empty", markup=False)
             yield PaperView(self.glyphs, id="paper")
         yield Static(id="trouble", markup=False)
         yield StatusLine(self.glyphs.separator, id="status")
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Style again only what may have changed; at the start, all is styled."""
+        event.refresh_styles = event.refresh_styles and self.stack_updates > 0
 
     def on_mount(self) -> None:
         """Show the list; everything else waits for the first paint."""

@@ -142,7 +142,7 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
     ) -> AsyncIterator[Reader]:
         with ReadingList.open(home, clock=clock) as reading:
             app = ReaderApp(reading, settings or OFFLINE, fresh=fresh)
-            async with app.run_test(size=size, notifications=True) as pilot:
+            async with app.run_test(size=size) as pilot:
                 reader = Reader(app, pilot)
                 monkeypatch.setattr(app, "copy_to_clipboard", reader.copied.append)
                 while not reader.main.view_bar.counts:  # they come after the first paint, with the rest

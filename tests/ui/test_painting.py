@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from typing import Any
 
 import pyte
 import pytest
 from textual import events
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
+from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
 from readerapp.settings import Settings
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.terminal.changes import Changes
+from readerapp.ui.widgets.frame import Frame
 from tests.ui.conftest import OFFLINE, Reader, Start
 
 KEYS = (
@@ -136,3 +141,37 @@ async def test_keys_that_wait_come_before_the_paper_and_it_follows_the_last(
         assert len(shown) < 5
         now = reader.main.paper_view.shown
         assert now and now.paper.key == shown[-1] == reader.main.target()
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
+async def test_at_the_start_every_widget_is_styled_once(
+    start: Start, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    styled: Counter[DOMNode] = Counter()
+    apply = Stylesheet.apply
+
+    def counted(sheet: Stylesheet, node: DOMNode, **options: Any) -> None:
+        styled[node] += 1
+        apply(sheet, node, **options)
+
+    monkeypatch.setattr(Stylesheet, "apply", counted)
+    async with start(size=size) as reader:
+        for node in (
+            reader.main,
+            *map(reader.main.query_one, ("#panes", "#papers", "#paper")),
+        ):
+            assert styled[node] == 1, node
+
+
+@pytest.mark.parametrize("size", [(120, 40), (120, 6), (120, 5), (60, 20)])
+async def test_a_container_whose_lines_are_drawn_once_looks_as_if_each_were(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start(size=size) as reader:
+        for frame in map(reader.main.query_one, ("#panes", "#paper")):
+            assert isinstance(frame, Frame)
+            width, height = frame.outer_size
+            for y in range(height):
+                for until in range(y + 1, height + 1):
+                    crop = Region(0, y, width, until - y)
+                    assert frame.render_lines(crop) == frame._styles_cache.render_widget(frame, crop)

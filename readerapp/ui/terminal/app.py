@@ -29,6 +29,11 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
     ascii_only = False
     """True to draw only ASCII."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        # The app says things in its bottom line: Textual needn't mount, style and lay out its own means.
+        self._disable_notifications = self._disable_tooltips = True
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the output filters; the last one replaces symbols with ASCII if asked to."""
         filters = super().get_line_filters()

@@ -23,6 +23,7 @@ from readerapp.ui.bindings import bindings
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.formatting import ago, ordinal
 from readerapp.ui.glyphs import Glyphs
+from readerapp.ui.widgets.frame import Frame
 from readerapp.ui.widgets.wrapped_text import WrappedText
 
 _MAX_SCROLL_POSITIONS = 500
@@ -42,7 +43,7 @@ class PaperDetails:
     now: datetime
 
 
-class PaperView(CrashGuard, VerticalScroll, can_focus=True, inherit_bindings=False):
+class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindings=False):
     """Shows one paper, and remembers the scroll position of each."""
 
     BINDINGS: ClassVar = bindings("paper")
