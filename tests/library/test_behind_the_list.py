@@ -18,6 +18,7 @@ from readerapp.domain.state import State, Status
 from readerapp.home import Home
 from readerapp.library import Library
 from readerapp.library.file import catalogue, column_cache, lines, reading
+from readerapp.library.file.catalogue import Catalogue
 from readerapp.library.file.snapshot import FileState
 from readerapp.library.search.marks import Marks
 from readerapp.library.search.searcher import LazyStates, SearchRequest
@@ -148,16 +149,20 @@ def test_a_library_that_grew_is_not_read_from_its_beginning(
 
 
 def test_an_edit_of_the_same_length_is_noticed_though_the_file_grew_as_well(
-    home: Home, written: Path
+    home: Home, written: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library = opened(home, at_once=True)
+    monkeypatch.setattr(lines, "_BLOCKS", 2)  # so that none is of the middle
+    (home.cache / "columns").unlink()
+    opened(home).close()
     text = written.read_text().replace('"Paper 350"', '"Pepar 350"')
+    shown = Catalogue(home.library, home.cache / "columns")
+    shown.open(at_once=True)
     with written.open("r+") as file:
         file.write(text + line(SIZE))
-    assert library.poll() and len(library) == SIZE + 1
-    library.read_ahead()
-    library.poll()
-    assert len(library.search("pepar", dict, now=NOW)) == 1
+    assert shown.refresh() and shown.columns.size == SIZE + 1
+    assert shown.columns.texts["titles"][350] == " paper 350"
+    shown.read_ahead()
+    assert shown.refresh() and shown.columns.texts["titles"][350] == " pepar 350"
 
 
 def test_columns_are_kept_behind_the_list(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -256,3 +256,25 @@ def test_a_file_that_grew_has_the_columns_of_one_read_at_once(
         # the newline of a whole last line may have come later
         same: dict[str, object] = {"lengths": []}
         assert content(grown.snapshot.columns) | same == content(whole.snapshot.columns) | same
+
+
+def test_a_few_lines_more_have_their_places_in_every_order_and_take_their_names_along(tmp_path: Path) -> None:
+    path = tmp_path / "papers.jsonl"
+    old = [
+        {"key": f"my:{n}", "title": f"{n % 7} {n}", "listed": f"2024-01-{n % 9 + 1:02}"} for n in range(90)
+    ]
+    new = [
+        {"key": "my:5", "title": "0 Edited", "listed": "2024-01-04", "upvotes": 3},
+        {"key": "other:8", "aliases": ["my:8"], "title": "3 Renamed"},
+        {"key": "new:1", "title": "1 New", "listed": "2024-01-05", "stars": 1},
+        {"key": "new:2", "title": "New", "published": "2023"},
+        {"key": "new:2", "removed": "2024-01-02T03:04:05+00:00"},
+    ]
+    said = ["".join(json.dumps(record) + "\n" for record in records).encode() for records in (old, new)]
+    write(path, said[0])
+    before = read(path)
+    write(path, b"".join(said))
+    grown, whole = read(path, before).snapshot.columns, read(path).snapshot.columns
+    assert content(grown) == content(whole) and sorted(grown.names) == sorted(whole.names)
+    assert grown.names.parts.most is before.snapshot.columns.names.parts.most
+    assert grown.removed == (91,)
