@@ -48,10 +48,11 @@ def read_file(path: Path, cache_path: Path, before: FileState, progress: Progres
 
 
 def _cached(path: Path, cache_path: Path) -> FileState | None:
-    """Return the cached state if it covers the file or its beginning."""
+    """Return the cached state if it certainly covers the file or its beginning."""
     found = column_cache.load(cache_path, path)
     stamp = found.snapshot.stamp if found else None
-    return found if stamp and (stamp.fits(path) or stamp.begins(path)) else None
+    covers = stamp and (stamp.fits(path) or (stamp.begins(path) and not stamp.was_edited(path)))
+    return found if covers else None
 
 
 class _Reader:
