@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import repeat
+from itertools import groupby, repeat
 from operator import ne
 from unicodedata import category, east_asian_width
 
@@ -40,6 +40,8 @@ _SEQUENCES = re.compile(
 )
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"
 """Around a synchronised update, which the terminal shows all at once."""
+_EMOJI = "\U0001f000"
+"""The first of the blocks whose symbols have one cell in some terminals and two in others."""
 _MIN_FRAME = 4096
 """Characters from which an output to an unknown screen is a whole frame: nothing could be left out."""
 _RUNS = re.compile(rb"\x01+(?:\x00{1,8}\x01+)*")
@@ -84,7 +86,7 @@ class Changes:
             written, self._update = "".join(self._update or ()), None
             return f"{_BEGIN}{written}{_END}" if written else ""
         self._read()
-        if not self._rows and len(output) >= _MIN_FRAME:
+        if not self._rows and len(output) >= _MIN_FRAME and all(map(_is_agreed, set(output))):
             self._unread = output
             written = f"{output}\x1b[0m"
         else:
@@ -158,16 +160,25 @@ class Changes:
         _halve(shown, end)
         shown[start:end] = now
         if _Odd in map(type, now) or _Odd in map(type, before):
-            yield self._move((row, column))
-            for text, pen, link in run:
-                yield self._ink(pen, link)
-                yield text
-            self._cursor = None
+            yield from self._placed(row, column, run)
         else:
             for span in _RUNS.finditer(bytes(map(ne, before, now))):
                 yield from self._part(row, column, run, *span.span())
         if self._size and (row > self._size[0] or end > self._size[1]):
             self.forget()  # the terminal put it somewhere else
+
+    def _placed(self, row: int, column: int, run: Sequence[_Piece]) -> Iterator[str]:
+        """Write a whole run; what follows characters of doubtful width is in its column all the same."""
+        yield self._move((row, column))
+        for text, pen, link in run:
+            yield self._ink(pen, link)
+            for stretch, cells, agreed in _stretches(text):
+                if agreed:
+                    yield stretch
+                else:  # spaces for what a narrower one would leave as it was
+                    yield f"{' ' * cells}\x1b[{row};{column}H{stretch}\x1b[{row};{column + cells}H"
+                column += cells
+        self._cursor = None
 
     def _part(self, row: int, column: int, run: Sequence[_Piece], first: int, last: int) -> Iterator[str]:
         """Write a range of a run whose characters have a cell each."""
@@ -213,6 +224,33 @@ def _parts(text: str) -> Sequence[tuple[str, bool]]:
     return parts
 
 
+@lru_cache(maxsize=1024)
+def _stretches(text: str) -> Sequence[tuple[str, int, bool]]:
+    """Return a text in stretches, the cells of each, and whether all terminals agree on these."""
+    graphemes, end = split_graphemes(text)[0], len(text)
+    if not graphemes:
+        return [(text, 0, False)]
+    firsts = [first for first, _, _ in graphemes]
+    parts = [text[a:b] for a, b in zip([0, *firsts[1:]], [*firsts[1:], end], strict=True)]
+    widths = [width for _, _, width in graphemes]
+    made = []
+    for agreed, group in groupby(zip(parts, widths, strict=True), lambda it: _is_agreed(it[0])):
+        some = list(group)
+        made.append(("".join([part for part, _ in some]), sum([width for _, width in some]), agreed))
+    return made
+
+
+@lru_cache(maxsize=4096)
+def _is_agreed(text: str) -> bool:
+    """Return True for a character that has as many cells in any terminal: no emoji, nothing composed."""
+    if len(text) != 1:
+        return False
+    kind = category(text)
+    if kind[0] in "LNPZ" or kind == "Cc":
+        return True
+    return kind[0] == "S" and text < _EMOJI and east_asian_width(text) not in "WF"
+
+
 def _halve(shown: list[_Cell | None], at: int) -> None:
     """Forget the character that a change at an index would cut in half."""
     if 0 < at < len(shown) and (cell := shown[at]) and not cell[0]:
@@ -221,4 +259,4 @@ def _halve(shown: list[_Cell | None], at: int) -> None:
 
 def _is_narrow(text: str) -> bool:
     """Return True for a character that has one cell in every terminal."""
-    return len(text) == 1 and east_asian_width(text) in ("N", "Na", "H") and category(text)[0] not in "MC"
+    return _is_agreed(text) and east_asian_width(text) in ("N", "Na", "H")

@@ -129,6 +129,30 @@ def test_a_character_that_terminals_disagree_on_is_written_with_all_that_stands_
     assert "aaaaaaaaaaaaaaaaaaaa★c" in changes.reduced(drawn(1, 1, ("", "aaaaaaaaaaaaaaaaaaaa★c")))
 
 
+DOUBTFUL = [("❤️", 2), ("a❤️❤️b", 6), ("🇩🇪", 2), ("👩\u200d👩\u200d👧", 2), ("❤️\u200b", 2)]
+"""Texts, and the cells that are meant for them; the terminal of these tests has other ideas."""
+
+
+@pytest.mark.parametrize("least", [1, 4096])
+@pytest.mark.parametrize(("text", "cells"), DOUBTFUL)
+def test_what_follows_a_character_of_doubtful_width_stands_in_its_column(
+    least: int, text: str, cells: int
+) -> None:
+    rest = "|" + "x" * (WIDTH - cells - 1)
+    with patch.object(module, "_MIN_FRAME", least):
+        changes = Changes()
+        first = changes.reduced(drawn(1, 1, ("1", "x" * WIDTH)))
+        second = changes.reduced(drawn(1, 1, ("", f"{text}|xx")))
+        changes.forget()
+        again = changes.reduced(drawn(1, 1, ("", text), ("1", rest)))
+    for outputs in ([first, second], [first, second, again]):
+        screen = pyte.Screen(WIDTH, HEIGHT)
+        pyte.Stream(screen).feed("".join(outputs))
+        letters = [screen.buffer[0][x].data for x in range(WIDTH)]
+        assert "".join(letters[cells:]) == rest
+        assert "x" not in letters[:cells]
+
+
 def test_a_resized_or_cleared_terminal_is_drawn_anew() -> None:
     for lost in ("\x1b[2J", "\x1b[?1049h", "\x1b[?1049l", "\x1bc", None):
         changes = Changes()
