@@ -36,6 +36,8 @@ class Catalogue:
         """A sentence on why the file can't be read, while it can't."""
         self.news: tuple[str, ...] = ()
         """Changes another program made to the file besides appending."""
+        self.uncached_seeds: Snapshot | None = None
+        """Columns of seeds for `keep` to cache under their path: nobody waits for that."""
         self.row_version = 0
         """Number of times the row numbers changed."""
         self._cached_end = 0
@@ -185,6 +187,9 @@ class Catalogue:
 
     def keep(self, state: FileState | None = None) -> None:
         """Cache the columns shown, or those of `state`, if the cache lacks much of them. Takes a while."""
+        seeds, self.uncached_seeds = self.uncached_seeds, None
+        if seeds:
+            column_cache.save(seeds.path, FileState(seeds))
         state = state or self.state
         end = state.snapshot.stamp.end
         if not state.snapshot.seeds and end - self._cached_end > max(_MAX_UNCACHED_BYTES, end // 1000):

@@ -9,20 +9,21 @@ from functools import lru_cache
 from typing import overload
 
 from readerapp.domain.paper import Paper
-from readerapp.library.file.lines import Stamp
+from readerapp.library.file import lines
 
 
 class SeedPapers(Sequence[Paper]):
     """Papers by their number, from the lines of a file that is known to be whole."""
 
     def __init__(self, data: bytes) -> None:
-        self._lines = data.splitlines()
-        self.stamp = Stamp(len(data), end=len(data), checksum=zlib.crc32(data), lines=len(self._lines))
+        self.lines = data.splitlines()
+        """The papers as lines of `papers.jsonl`."""
+        self.stamp = lines.Stamp(len(data), end=len(data), checksum=zlib.crc32(data), lines=len(self.lines))
         """What columns made of them are kept under."""
         self._paper = lru_cache(maxsize=None)(self._made)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self.lines)
 
     @overload
     def __getitem__(self, index: int) -> Paper: ...
@@ -36,4 +37,13 @@ class SeedPapers(Sequence[Paper]):
     def _made(self, number: int) -> Paper:
         from readerapp.domain.record import from_record  # the columns need no paper
 
-        return from_record(json.loads(self._lines[number]))
+        return from_record(json.loads(self.lines[number]))
+
+
+def lines_of(papers: Sequence[Paper]) -> Sequence[bytes]:
+    """Return papers as lines of `papers.jsonl`, without making those that are lines already."""
+    if isinstance(papers, SeedPapers):
+        return papers.lines
+    from readerapp.domain.record import to_record
+
+    return [lines.encode(to_record(paper)) for paper in papers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,8 +10,8 @@ from readerapp.domain.paper import Paper
 from readerapp.library.columns.table import Columns
 from readerapp.library.file import column_cache, lines
 from readerapp.library.file.catalogue import Catalogue
-from readerapp.library.file.seed_papers import SeedPapers
-from readerapp.library.file.snapshot import FileState, Snapshot
+from readerapp.library.file.seed_papers import SeedPapers, lines_of
+from readerapp.library.file.snapshot import Snapshot
 
 UNDONE = "undone"
 """Record field of a paper removed by undoing its import; a library that its reader emptied stays empty."""
@@ -23,31 +24,31 @@ def show(catalogue: Catalogue, seeds: Callable[[], Sequence[Paper]]) -> None:
     papers = seeds()
     if not papers:
         return
-    columns = _columns(papers, catalogue.cache_path.with_name("seed-columns"))
+    cache = catalogue.cache_path.with_name("seed-columns")
+    columns = _cached(papers, cache)
+    if columns is None:
+        columns = _built(papers)
+        if isinstance(papers, SeedPapers):
+            catalogue.uncached_seeds = Snapshot(columns, papers.stamp, cache)
     snapshot = Snapshot(columns, catalogue.stamp, catalogue.path, papers)
     catalogue.state = catalogue.state._replace(snapshot=snapshot)
 
 
-def _columns(papers: Sequence[Paper], cache: Path) -> Columns:
-    """Return the columns of seeds, which are cached if the papers come out of a file."""
+def _cached(papers: Sequence[Paper], cache: Path) -> Columns | None:
+    """Return the columns of seeds from the cache, which has them if the papers come out of a file."""
     if not isinstance(papers, SeedPapers):
-        return _built(papers)
+        return None
     kept = column_cache.load(cache, cache)
-    if kept and kept.snapshot.stamp == papers.stamp:
-        return kept.snapshot.columns
-    columns = _built(papers)
-    column_cache.save(cache, FileState(Snapshot(columns, papers.stamp, cache)))
-    return columns
+    return kept.snapshot.columns if kept and kept.snapshot.stamp == papers.stamp else None
 
 
 def _built(papers: Sequence[Paper]) -> Columns:
     # Not needed if the columns are cached.
-    from readerapp.domain.record import to_record
     from readerapp.library.columns.builder import ColumnsBuilder
     from readerapp.library.columns.row_values import row_values
 
     builder = ColumnsBuilder(Columns())
-    values = [found for found in row_values(list(map(to_record, papers))) if found]
+    values = [found for found in row_values([*map(json.loads, lines_of(papers))]) if found]
     builder.put(values, range(len(values)), [0] * len(values))
     return builder.done()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -148,7 +147,7 @@ class SearchIndex:
         if place is None:
             return documents.prepare(Index(self._schema))
         self._stamp_path.unlink(missing_ok=True)
-        shutil.rmtree(place, ignore_errors=True)
+        _remove(place)
         files.make_folder(place)
         return documents.prepare(Index(self._schema, path=str(place)))
 
@@ -169,7 +168,7 @@ class SearchIndex:
         """Remove an index that can't be completed, for the room it takes."""
         with suppress(OSError):
             (folder / "made-from.json").unlink(missing_ok=True)
-        shutil.rmtree(folder / "tantivy", ignore_errors=True)
+        _remove(folder / "tantivy")
 
     def distrust(self) -> None:
         """Have the index rebuilt, after a search found it damaged."""
@@ -187,3 +186,9 @@ class SearchIndex:
     def _stamp_path(self) -> Path:
         assert self._folder
         return self._folder / "made-from.json"
+
+
+def _remove(folder: Path) -> None:
+    from shutil import rmtree  # a search in memory needs none of the archivers that it loads
+
+    rmtree(folder, ignore_errors=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readerapp.domain.errors import Damaged
-from readerapp.domain.record import to_record
 from readerapp.library.columns.table import DATED, Columns
 from readerapp.library.file import lines
+from readerapp.library.file.seed_papers import lines_of
 from readerapp.library.file.snapshot import Progress, Snapshot
 from readerapp.library.search import documents
 from readerapp.library.search.index_stamp import Coverage
@@ -88,7 +89,8 @@ class _Line(NamedTuple):
 def _changed(snapshot: Snapshot, before: Coverage, progress: Progress | None) -> Iterator[_Line]:
     """Yield the line of each row that changed since `before`."""
     if snapshot.seeds:
-        yield from (_Line(row, to_record(paper)) for row, paper in enumerate(snapshot.seeds))
+        for number, raw in enumerate(lines_of(snapshot.seeds)):
+            yield _Line(number, json.loads(raw), documents.is_clean(raw))
         return
     columns, end = snapshot.columns, snapshot.stamp.end
     offset, rows = before.end, before.size
