@@ -219,6 +219,10 @@ async def test_while_the_index_is_made_the_list_says_so_and_becomes_whole_by_its
         assert not reader.main.shelf.whole
         assert await reader.shows("No title or author has robot so far")
         assert "The index is on its way" in reader.screen and "Nothing matches" not in reader.screen
+        await reader.pilot.press("space", *"paper")
+        assert await reader.shows("200 of 3,000 · indexing 40 %"), "abstracts may have both words"
+        assert "no exact match" not in reader.screen
+        await reader.pilot.press(*["backspace"] * len(" paper"))
         lock.release()
         await reader.settle()
         assert len(reader.titles) == 1500 and reader.main.shelf.whole

@@ -155,7 +155,7 @@ class SearchBar(CrashGuard, Horizontal):
         )
         total = f"{shelf.total:,}"
         self._found = f"{len(shelf.rows):,}".rjust(len(total)) + f" of {total}"
-        if shelf.partial:
+        if shelf.partial and shelf.whole:
             self._found = f"no exact match {self._glyphs.separator} {len(shelf.rows):,} close"
         self.watch_indexing()
 
