@@ -48,6 +48,6 @@ def test_the_columns_of_seeds_are_cached_behind_the_list(
 
 
 def test_a_search_among_seeds_makes_no_paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    library = _opened(tmp_path)
     monkeypatch.setattr(SeedPapers, "_made", lambda *_: pytest.fail("made a paper"))
+    library = _opened(tmp_path)
     assert library.search("seed 2", dict, now=datetime.now(UTC)).rows[0] == 2

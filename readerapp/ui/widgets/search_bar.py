@@ -80,7 +80,7 @@ class SearchBox(LineInput):
         super().__init__(
             placeholder=placeholder,
             id="search-box",
-            compact=True,
+            classes="-textual-compact",  # as `compact` sets it, but for styling the box once more
             highlighter=highlighter,
             suggester=suggester,
         )
