@@ -27,7 +27,8 @@ from readerapp.ui.formatting import compact, short
 from readerapp.ui.new_since import ListAnswer
 from readerapp.ui.question import Question, next_index
 from readerapp.ui.widgets.frame import Frame
-from readerapp.ui.widgets.paper_list import ListRow, PaperList
+from readerapp.ui.widgets.list_row import ListRow
+from readerapp.ui.widgets.paper_list import PaperList
 from readerapp.ui.widgets.paper_view import PaperDetails, PaperView
 from readerapp.ui.widgets.search_bar import SearchBar
 from readerapp.ui.widgets.status_line import StatusLine

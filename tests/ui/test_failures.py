@@ -15,7 +15,7 @@ from readerapp.domain.errors import ReaderError
 from readerapp.library import Library
 from readerapp.ui.main import Main
 from readerapp.ui.screens.menu import Menu
-from readerapp.ui.widgets.paper_list import PaperList
+from readerapp.ui.widgets.list_row import RowPainter
 from tests.ui.conftest import Reader, Start
 
 
@@ -142,9 +142,9 @@ async def test_a_row_that_cannot_be_drawn_does_not_end_the_app(
 ) -> None:
     async with start() as reader:
         with monkeypatch.context() as patch:
-            patch.setattr(PaperList, "_segments", fails)
+            patch.setattr(RowPainter, "row", fails)
             for _ in range(15):
-                await reader.press("j", "k")
+                await reader.press("k", "j")
             told(reader, "nobody foresaw")
             assert "can't be drawn" in reader.screen
         await reader.press("k", "a")

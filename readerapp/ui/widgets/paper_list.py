@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
@@ -14,55 +12,22 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from readerapp.domain.paper import Paper
-from readerapp.domain.state import State, Status
 from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
-from readerapp.ui.cells import crop, cut_spans, marked
+from readerapp.ui.cells import Spans
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.new_since import NO_NEWS, News
 from readerapp.ui.widgets.line_view import LineView
+from readerapp.ui.widgets.list_row import PARTS, PLAIN, ROW_PARTS, ListRow, RowMarks, RowPainter
 
-MIN_WIDTH_FOR_DATES = 70
-"""Narrower terminals show no dates."""
-MIN_WIDTH_FOR_MARKS = 50
-"""Narrower terminals show all marks in one column."""
-_DATE_CELLS = 6
-_MARKS_CELLS, _JOINED_MARKS_CELLS = 10, 4
-"""Width of the marks left of a title: a column each, or one for all."""
-_PLAIN = "plain"
-_ROW_PARTS = ("cursor", "cursor-blurred", "selected")
-_PARTS = (
-    *_ROW_PARTS,
-    "title",
-    "quiet",
-    "match",
-    "rule",
-    "new",
-    "unread",
-    "reading",
-    "read",
-    "archived",
-    "queued",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One row of the list."""
-
-    paper: Paper
-    state: State
-    place: int | None
-    """Place in the queue, from 1."""
-    right: str
-    """The value that the list is sorted by."""
+_MAX_KEPT = 500
+"""Rows kept drawn: more than any terminal shows at once."""
 
 
 class PaperList(LineView, can_focus=True):
     """Shows a shelf; `cursor` is the highlighted index, `selected` the selected library rows."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"paper-list--{part}" for part in _PARTS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"paper-list--{part}" for part in PARTS}
 
     shelf: var[Shelf | None] = var(None, init=False)
     cursor: var[int] = var(0, init=False)
@@ -89,7 +54,8 @@ class PaperList(LineView, can_focus=True):
     def __init__(self, look: Callable[[int], ListRow], glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._look = look
-        self._glyphs = glyphs
+        self._painter = RowPainter(glyphs, self._style)
+        self._drawn: dict[tuple[int, RowMarks], Strip] = {}
         self._styles: dict[str, Style] = {}
         self._range_from: int | None = None
         self._news = NO_NEWS
@@ -220,112 +186,69 @@ class PaperList(LineView, can_focus=True):
         rows = self.shelf.rows if self.shelf else ()
         width = self.line_width
         if index is None:
-            return self._divider(width)
+            return self._painter.divider(self._news.divider, width, self.app.size.width)
         if index >= len(rows):
-            return Strip.blank(width, self._style(_PLAIN))
-        try:
-            return self._row(index, rows[index], width)
-        except Exception as error:  # noqa: BLE001 - rows are drawn often: repeated errors would end the app
-            return self._placeholder(error, width)
+            return Strip.blank(width, self._style(PLAIN))
+        row = rows[index]
+        marks = self._marks(index, row)
+        if not (drawn := self._drawn.get((row, marks))):
+            try:
+                drawn = self._painter.row(self._look(row), marks, self._spans)
+            except Exception as error:  # noqa: BLE001 - drawn often: repeated errors would end the app
+                return self._placeholder(error, width)
+            if len(self._drawn) >= _MAX_KEPT:
+                self._drawn.clear()
+            self._drawn[row, marks] = drawn
+        return drawn
 
-    def _row(self, index: int, row: int, width: int) -> Strip:
-        line = self._look(row)
-        base = self._base(index, row)
-        return Strip(self._segments(line, index, row, base, width), width).apply_style(base)
+    def _marks(self, index: int, row: int) -> RowMarks:
+        highlighted, selected, news = index == self.cursor, row in self.selected, self._news.rows
+        return RowMarks(
+            base=("cursor" if self.has_focus else "cursor-blurred")
+            if highlighted
+            else "selected"
+            if selected
+            else PLAIN,
+            highlighted=highlighted,
+            selected=selected,
+            new=row in news if news else None,
+            width=self.line_width,
+            terminal_width=self.app.size.width,
+        )
+
+    def _spans(self, title: str) -> Spans:
+        return self.shelf.spans(title, "title") if self.shelf else []
 
     def _placeholder(self, error: Exception, width: int) -> Strip:
         """Return the strip for a row that can't be drawn; each kind of error is reported once."""
         if (text := repr(error)) not in self._failed:
             self._failed.add(text)
             self.call_later(self._raise, error)
-        return Strip([Segment(crop("  (can't be drawn)", width))], width).apply_style(self._style(_PLAIN))
+        return self._painter.words("  (can't be drawn)", width)
 
     @staticmethod
     def _raise(error: Exception) -> None:
         raise error
 
-    def _divider(self, width: int) -> Strip:
-        """Return the rule below the new papers, its text aligned with the titles."""
-        glyphs = self._glyphs
-        left = _MARKS_CELLS if self.app.size.width >= MIN_WIDTH_FOR_MARKS else _JOINED_MARKS_CELLS
-        words = crop(
-            f" {glyphs.upwards} {self._news.divider} ", max(0, width - left), glyphs.ellipsis
-        ).rstrip()
-        before = glyphs.rule * (left - 3)
-        parts = [(before, "rule"), (words + " ", "quiet")]
-        after = glyphs.rule * (width - sum(cell_len(text) for text, _ in parts))
-        segments = [Segment(text, self._style(part)) for text, part in (*parts, (after, "rule"))]
-        return Strip(segments, width).apply_style(self._style(_PLAIN))
-
-    def _base(self, index: int, row: int) -> Style:
-        if index == self.cursor:
-            return self._style("cursor" if self.has_focus else "cursor-blurred")
-        return self._style("selected") if row in self.selected else self._style(_PLAIN)
-
-    def _segments(self, line: ListRow, index: int, row: int, base: Style, width: int) -> list[Segment]:
-        left = (
-            self._marks(line, index, row)
-            if self.app.size.width >= MIN_WIDTH_FOR_MARKS
-            else self._joined_marks(line, index, row)
-        )
-        right = self._new(row) + (self._dates(line) if self.app.size.width >= MIN_WIDTH_FOR_DATES else [])
-        room = width - 1 - sum(segment.cell_length for segment in (*left, *right))
-        return [*left, *self._title(line, room), Segment(" "), *right]
-
-    def _new(self, row: int) -> list[Segment]:
-        """Return the column that marks new papers; none if all are above the divider."""
-        if not self._news.rows:
-            return []
-        return [Segment(self._glyphs.new if row in self._news.rows else " ", self._style("new"))]
-
-    def _title(self, line: ListRow, room: int) -> list[Segment]:
-        title, glyph = line.paper.title, self._glyphs.ellipsis
-        cropped = crop(title, room, glyph)
-        spans = cut_spans(self.shelf.spans(title, "title"), cropped, glyph) if self.shelf else []
-        quiet = line.state.status in (Status.READ, Status.ARCHIVED)
-        return marked(cropped, spans, self._style("quiet" if quiet else "title"), self._style("match"))
-
-    def _marks(self, line: ListRow, index: int, row: int) -> list[Segment]:
-        state, glyphs = line.state, self._glyphs
-        place = str(line.place) if line.place and line.place < 100 else "99" if line.place else ""
-        return [
-            *self._bar(index, row),
-            Segment(glyphs.status(state.status), self._style(state.status.value)),
-            Segment(" "),
-            Segment(glyphs.note if state.note else " ", self._style("quiet")),
-            Segment(f"{place:>2} ", self._style("queued")),
-            Segment(glyphs.code if line.paper.has_code else " ", self._style("quiet")),
-            Segment(" "),
-        ]
-
-    def _joined_marks(self, line: ListRow, index: int, row: int) -> list[Segment]:
-        """Return all marks in one column: the place in the queue, else the status."""
-        if line.place and line.place < 10:
-            mark = Segment(str(line.place), self._style("queued"))
-        else:
-            mark = Segment(self._glyphs.status(line.state.status), self._style(line.state.status.value))
-        return [*self._bar(index, row), mark, Segment(" ")]
-
-    def _bar(self, index: int, row: int) -> list[Segment]:
-        bar = self._glyphs.cursor if index == self.cursor else " "
-        mark = self._glyphs.selected if row in self.selected else " "
-        return [Segment(bar + mark, self._style("unread"))]
-
-    def _dates(self, line: ListRow) -> list[Segment]:
-        return [Segment(f" {crop(line.right.rjust(_DATE_CELLS), _DATE_CELLS)} ", self._style("quiet"))]
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Draw lines anew; all of them, and the rows that will be scrolled to, if no regions are given."""
+        if repaint and not regions:
+            self._drawn.clear()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _style(self, part: str) -> Style:
         if part not in self._styles:
-            name, partial = f"paper-list--{part}", part not in _ROW_PARTS
-            style = (
-                self.rich_style if part == _PLAIN else self.get_component_rich_style(name, partial=partial)
-            )
+            name, partial = f"paper-list--{part}", part not in ROW_PARTS
+            style = self.rich_style if part == PLAIN else self.get_component_rich_style(name, partial=partial)
             self._styles[part] = style
         return self._styles[part]
 
     def notify_style_update(self) -> None:
         """Drop the styles of the previous theme."""
         self._styles.clear()
+        self._drawn.clear()
         super().notify_style_update()
 
     # Events

@@ -1,0 +1,140 @@
+"""How a row of the list looks: its marks, title and dates, and the rule below new papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from readerapp.domain.paper import Paper
+from readerapp.domain.state import State, Status
+from readerapp.domain.values import dataclass
+from readerapp.ui.cells import Spans, crop, cut_spans, marked
+from readerapp.ui.glyphs import Glyphs
+
+MIN_WIDTH_FOR_DATES = 70
+"""Narrower terminals show no dates."""
+MIN_WIDTH_FOR_MARKS = 50
+"""Narrower terminals show all marks in one column."""
+_DATE_CELLS = 6
+_MARKS_CELLS, _JOINED_MARKS_CELLS = 10, 4
+"""Width of the marks left of a title: a column each, or one for all."""
+PLAIN = "plain"
+ROW_PARTS = ("cursor", "cursor-blurred", "selected")
+PARTS = (
+    *ROW_PARTS,
+    "title",
+    "quiet",
+    "match",
+    "rule",
+    "new",
+    "unread",
+    "reading",
+    "read",
+    "archived",
+    "queued",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of the list."""
+
+    paper: Paper
+    state: State
+    place: int | None
+    """Place in the queue, from 1."""
+    right: str
+    """The value that the list is sorted by."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowMarks:
+    """How the list marks a row, and the cells there are to draw it."""
+
+    base: str
+    """The part whose style the whole row has."""
+    highlighted: bool
+    selected: bool
+    new: bool | None
+    """None if no column marks new papers."""
+    width: int
+    terminal_width: int
+
+
+class RowPainter:
+    """Draws rows of the list, with the styles of its parts."""
+
+    def __init__(self, glyphs: Glyphs, style: Callable[[str], Style]) -> None:
+        self._glyphs = glyphs
+        self._style = style
+
+    def row(self, line: ListRow, marks: RowMarks, spans: Callable[[str], Spans]) -> Strip:
+        """Return a row; `spans` finds what to highlight in its title."""
+        left = (self._marks if marks.terminal_width >= MIN_WIDTH_FOR_MARKS else self._joined_marks)(line)
+        left = [*self._bar(marks), *left]
+        right = self._new(marks)
+        if marks.terminal_width >= MIN_WIDTH_FOR_DATES:
+            right += self._dates(line)
+        room = marks.width - 1 - sum(segment.cell_length for segment in (*left, *right))
+        segments = [*left, *self._title(line, room, spans), Segment(" "), *right]
+        return Strip(segments, marks.width).apply_style(self._style(marks.base))
+
+    def words(self, text: str, width: int) -> Strip:
+        """Return a line of plain words."""
+        return Strip([Segment(crop(text, width))], width).apply_style(self._style(PLAIN))
+
+    def divider(self, label: str, width: int, terminal_width: int) -> Strip:
+        """Return the rule below the new papers, its text aligned with the titles."""
+        glyphs = self._glyphs
+        left = _MARKS_CELLS if terminal_width >= MIN_WIDTH_FOR_MARKS else _JOINED_MARKS_CELLS
+        words = crop(f" {glyphs.upwards} {label} ", max(0, width - left), glyphs.ellipsis).rstrip()
+        before = glyphs.rule * (left - 3)
+        parts = [(before, "rule"), (words + " ", "quiet")]
+        after = glyphs.rule * (width - sum(cell_len(text) for text, _ in parts))
+        segments = [Segment(text, self._style(part)) for text, part in (*parts, (after, "rule"))]
+        return Strip(segments, width).apply_style(self._style(PLAIN))
+
+    def _new(self, marks: RowMarks) -> list[Segment]:
+        """Return the column that marks new papers; none if all are above the divider."""
+        if marks.new is None:
+            return []
+        return [Segment(self._glyphs.new if marks.new else " ", self._style("new"))]
+
+    def _title(self, line: ListRow, room: int, spans: Callable[[str], Spans]) -> list[Segment]:
+        title, glyph = line.paper.title, self._glyphs.ellipsis
+        cropped = crop(title, room, glyph)
+        quiet = line.state.status in (Status.READ, Status.ARCHIVED)
+        plain = self._style("quiet" if quiet else "title")
+        return marked(cropped, cut_spans(spans(title), cropped, glyph), plain, self._style("match"))
+
+    def _marks(self, line: ListRow) -> list[Segment]:
+        state, glyphs = line.state, self._glyphs
+        place = str(line.place) if line.place and line.place < 100 else "99" if line.place else ""
+        return [
+            Segment(glyphs.status(state.status), self._style(state.status.value)),
+            Segment(" "),
+            Segment(glyphs.note if state.note else " ", self._style("quiet")),
+            Segment(f"{place:>2} ", self._style("queued")),
+            Segment(glyphs.code if line.paper.has_code else " ", self._style("quiet")),
+            Segment(" "),
+        ]
+
+    def _joined_marks(self, line: ListRow) -> list[Segment]:
+        """Return all marks in one column: the place in the queue, else the status."""
+        if line.place and line.place < 10:
+            mark = Segment(str(line.place), self._style("queued"))
+        else:
+            mark = Segment(self._glyphs.status(line.state.status), self._style(line.state.status.value))
+        return [mark, Segment(" ")]
+
+    def _bar(self, marks: RowMarks) -> list[Segment]:
+        bar = self._glyphs.cursor if marks.highlighted else " "
+        mark = self._glyphs.selected if marks.selected else " "
+        return [Segment(bar + mark, self._style("unread"))]
+
+    def _dates(self, line: ListRow) -> list[Segment]:
+        return [Segment(f" {crop(line.right.rjust(_DATE_CELLS), _DATE_CELLS)} ", self._style("quiet"))]
