@@ -71,6 +71,18 @@ def test_an_index_in_place_is_used_as_it_is(home: Home, full: Library, documents
     assert not documents
 
 
+def test_papers_that_match_alike_are_found_in_the_same_order_in_each_index_made_anew(
+    home: Home,
+) -> None:
+    library = opened(home)
+    library.add(some(4 * MANY))
+    orders = set()
+    for _ in range(3):
+        shutil.rmtree(home.cache, ignore_errors=True)
+        orders.add(tuple(found(opened(home), "graph")))
+    assert len(orders) == 1
+
+
 def test_it_is_extended_when_the_library_grows(home: Home, full: Library, documents: list[int]) -> None:
     full.add([paper("Zebra crossing")])
     assert found(full, "zebra") == ["Zebra crossing"]

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 QUICK_BYTES = 1 << 18
 """Bytes of new lines that are indexed without a noticeable delay."""
-_FEW, _MANY = (15_000_000, 1), (512_000_000, 2)
-"""Bytes, at most, and threads of a writer: room for a step, as each part it writes is searched by itself."""
+_FEW_BYTES, _MANY_BYTES = 15_000_000, 256_000_000
+"""Memory of a writer, at most: room for a step, as each part that it writes is searched by itself."""
 _STEP_BYTES = 1 << 29
 """Bytes of the library in a step; who ends the program loses one step at most."""
 _LINES_A_REPORT = 500
@@ -61,8 +61,11 @@ def reading(snapshot: Snapshot) -> Iterator[None]:
 
 @contextmanager
 def _writer(index: Index, size: int) -> Iterator[IndexWriter]:
-    """Yield a writer for so many bytes of the library; what it wrote is kept only if the block ends."""
-    writer = index.writer(*(_FEW if size <= QUICK_BYTES else _MANY))
+    """Yield a writer for so many bytes of the library; what it wrote is kept only if the block ends.
+
+    It has one thread: of papers that match alike, the order is that of the library in each index made of it.
+    """
+    writer = index.writer(_FEW_BYTES if size <= QUICK_BYTES else _MANY_BYTES, 1)
     try:
         yield writer
         writer.commit()
