@@ -14,12 +14,15 @@ from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.scrollbar import ScrollBarRender
 from textual.widget import Widget
 
 from readerapp.settings import Settings
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.terminal.changes import Changes
 from readerapp.ui.widgets.frame import Frame
+from readerapp.ui.widgets.line_view import thumb_start
+from readerapp.ui.widgets.list_row import RowPainter
 from tests.ui.conftest import OFFLINE, Reader, Start
 
 KEYS = (
@@ -175,3 +178,33 @@ async def test_a_container_whose_lines_are_drawn_once_looks_as_if_each_were(
                 for until in range(y + 1, height + 1):
                     crop = Region(0, y, width, until - y)
                     assert frame.render_lines(crop) == frame._styles_cache.render_widget(frame, crop)
+
+
+@pytest.mark.parametrize(("lines", "window"), [(88, 35), (5_000, 35), (50_000, 12), (36, 35)])
+def test_a_scrollbar_looks_the_same_while_its_thumb_stays(lines: int, window: int) -> None:
+    looks: dict[int, list[tuple[str, str]]] = {}
+    for position in range(lines - window + 1):
+        bar = ScrollBarRender.render_bar(window, lines, window, position).segments
+        look = [(segment.text, str(segment.style)) for segment in bar]
+        assert looks.setdefault(thumb_start(window, lines, window, position), look) == look
+    assert len(set(map(tuple, looks.values()))) == len(looks)
+
+
+async def test_rows_on_the_screen_are_not_drawn_again_to_scroll_by_one(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start(size=(120, 40)) as reader:
+        await reader.press(*["j"] * 40)
+        drawn: list[object] = []
+        real = RowPainter.row
+
+        def row(self: RowPainter, *given: Any) -> Any:
+            drawn.append(given[0].paper.key)
+            return real(self, *given)
+
+        monkeypatch.setattr(RowPainter, "row", row)
+        await reader.press("j")
+        assert 1 <= len(drawn) <= 3  # the one left, the one reached, the one scrolled to
+        drawn.clear()
+        await reader.press("a")
+        assert len(drawn) > 30

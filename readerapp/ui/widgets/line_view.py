@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from readerapp.ui.crash_guard import CrashGuard
+
+_STEPS = 8
+"""Places of the thumb in a cell."""
+
+
+class SteadyScrollBar(ScrollBar):
+    """A vertical scrollbar that is drawn anew only if its thumb moves: in a long list it rarely does."""
+
+    position: var[float] = var(0.0)
+
+    def watch_position(self, before: float, now: float) -> None:
+        """Draw the thumb where it is now."""
+        sizes = self.size.height, self.window_virtual_size, self.window_size
+        if thumb_start(*sizes, before) != thumb_start(*sizes, now):
+            self.refresh()
+
+
+def thumb_start(size: int, lines: float, window: float, position: float) -> int:
+    """Return where the thumb of a bar of `size` cells starts, in eighths of a cell, as Textual draws it."""
+    if not size or not lines or lines <= window:
+        return 0
+    thumb = max(1, window / (lines / size))
+    return int((size - thumb) * (position / (lines - window)) * _STEPS)
 
 
 class LineView(CrashGuard, ScrollView, inherit_bindings=False):
@@ -22,10 +47,40 @@ class LineView(CrashGuard, ScrollView, inherit_bindings=False):
     line_width = 0
     """Cells of a line; set once for all lines that are drawn."""
 
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The vertical scrollbar, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            bar = SteadyScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar = bar
+            bar.display = False
+            self.app._start_widget(self, bar)
+        return self._vertical_scrollbar
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw some of the lines."""
         self.line_width = self.scrollable_content_region.width
-        return super().render_lines(crop)
+        if self._is_decorated():
+            return super().render_lines(crop)
+        # A strip remembers how it is cut and written: one that is drawn again is handed on as it is.
+        base, background = self.background_colors
+        blank = Style(bgcolor=(base + background).rich_color)
+        strips = [self.render_line(y).crop_extend(*crop.column_span, blank) for y in crop.line_range]
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+        return strips
+
+    def _is_decorated(self) -> bool:
+        """Return True if a stylesheet draws something around or over the lines."""
+        styles = self.styles
+        return bool(
+            styles.gutter
+            or any(kind for kind, _ in styles.outline)
+            or styles.tint.a
+            or styles.has_rule("hatch")
+            or (self.opacity, styles.text_opacity) != (1.0, 1.0)
+            or self.hover_style._link_id
+        )
 
     def measure(self, lines: int) -> None:
         """Set the number of lines that there are to scroll."""
