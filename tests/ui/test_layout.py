@@ -18,6 +18,14 @@ async def test_wide_shows_list_and_paper_side_by_side(start: Start) -> None:
         assert "Oct 9" in reader.lines[5]
 
 
+@pytest.mark.parametrize("size", [(120, 32), (60, 20)])
+async def test_the_top_line_says_what_to_type_there_and_shows_it(start: Start, size: tuple[int, int]) -> None:
+    async with start(size=size) as reader:
+        assert "/ to search" in reader.lines[0]
+        await reader.press("slash", *"graph")
+        assert "graph" in reader.lines[0]
+
+
 async def test_narrow_shows_one_pane_and_enter_opens_the_paper_over_the_list(start: Start) -> None:
     async with start(size=(60, 20)) as reader:
         assert not reader.main.paper_view.display

@@ -80,7 +80,7 @@ class SearchBox(LineInput):
         super().__init__(
             placeholder=placeholder,
             id="search-box",
-            classes="-textual-compact",  # as `compact` sets it, but for styling the box once more
+            compact=True,
             highlighter=highlighter,
             suggester=suggester,
         )
