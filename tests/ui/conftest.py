@@ -49,16 +49,22 @@ class Reader:
 
     async def settle(self) -> None:
         """Wait for the background and for the paint that follows."""
-        main = self.main
         await self.pilot.pause()
-        works = (main.background, main.threads, main.indexer, main.imports)
-        while self.app.has_keys or any(work.busy for work in works):
-            await self.pilot.pause()
+        while self._works:
+            while self._works:
+                await self.pilot.pause()
+            await self.pilot.pause()  # an answer may ask for more
         await self.pilot.pause()
         for _ in range(10):  # what is done after a paint paints again
             if not self._paints:
                 break
             await self.pilot.pause()
+
+    @property
+    def _works(self) -> bool:
+        main = self.main
+        works = (main.background, main.threads, main.indexer, main.imports)
+        return self.app.has_keys or any(work.busy for work in works)
 
     @property
     def _paints(self) -> bool:
