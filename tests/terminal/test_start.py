@@ -100,6 +100,7 @@ def test_keys_that_come_before_the_first_screen_end_nothing(start: Start, wait: 
     terminal.watch(wait)
     terminal.press("esc", "\x1bj", "\x1b[?1c", "\x1b[B", "\x1b]11;rgb:0/0/0\x07", "esc")
     terminal.wait_for(FIRST, "All 88")
+    terminal.watch(0.5)  # esc and a letter right behind it would be one key: alt and the letter
     terminal.press("a")
     terminal.wait_for("Queue 1")
     terminal.press("ctrl+q")
