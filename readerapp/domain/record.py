@@ -106,10 +106,7 @@ def _told(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that are one line or a number, if they are given."""
     told: dict[str, Any] = {}
     for name in _TEXTS:
-        # other programs write volumes and years as whole numbers
-        if (value := record.get(name)) is not None and (
-            text := one_line(str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
-        ):
+        if name in record and (text := line_in(record, name)):
             told[name] = text
     for name in _DATES:
         if name in told:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from readerapp.library.columns.later import Later
@@ -18,17 +18,18 @@ _MAX_INSERTED = 1 / 8
 
 def orders_of(columns: Columns) -> Mapping[str, Sequence[int]]:
     """Return every order of columns that have none, each when it is asked for."""
-    return Later(ORDERS, partial(_order, columns))
+    # every other order begins with that by date, which is made once
+    dated = cache(partial(_descending, range(columns.size), columns.numbers[DATED]))
+    return Later(ORDERS, partial(_order, columns, dated))
 
 
-def _order(columns: Columns, name: str) -> array[int]:
+def _order(columns: Columns, dated: Callable[[], array[int]], name: str) -> array[int]:
     if name == DATED:
-        return _descending(range(columns.size), columns.numbers[DATED])
-    dated = _order(columns, DATED)
+        return dated()
     if name != "title":
-        return _descending(dated, columns.numbers[name])
+        return _descending(dated(), columns.numbers[name])
     titles = bytes(columns.texts["titles"].whole().data).split(b"\n")
-    return array("I", sorted(dated, key=titles.__getitem__))
+    return array("I", sorted(dated(), key=titles.__getitem__))
 
 
 def _descending(order: Iterable[int], column: Sequence[int]) -> array[int]:
