@@ -18,6 +18,9 @@ _CJK = re.compile(
 _PARTED = re.compile("[^\x00-\u0482\u048a-\u052f\u2010-\u27bf]")
 # in displayed text, combining marks and joiners belong to the word
 _SHOWN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f\u200c\u200d])*")
+# between a digit and a letter, and where capitals show that a word was put together
+_JOINT = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_MIN_INNER_LETTERS = 3
 MAX_INITIALS = 6
 
 
@@ -88,3 +91,14 @@ def _placed_parts(text: str, at: int) -> list[tuple[str, int, int]]:
 def initials(found: list[str]) -> str:
     """Return the first letters of words: any run of two to six may be typed for them (`icl`)."""
     return "".join([word[0] for word in found if word.isascii() or not is_cjk(word)])
+
+
+def inner_words(text: str) -> list[tuple[str, int, int]]:
+    """Return (folded rest, start, end) of compound words from each joint on: `World2Minecraft` has one."""
+    found = []
+    for joint in _JOINT.finditer(text):
+        start = joint.start()
+        rest = _ANY.match(text, start)
+        if rest and rest.end() - start >= _MIN_INNER_LETTERS:
+            found += [(word, start, rest.end()) for word in words(rest[0])[:1]]
+    return found

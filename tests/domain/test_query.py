@@ -25,7 +25,7 @@ from readerapp.domain.query.tree import (
     Tag,
     Word,
 )
-from readerapp.domain.words import initials, searchable, words
+from readerapp.domain.words import initials, inner_words, searchable, words
 
 NOW = datetime(2026, 10, 12, 8, 30, tzinfo=UTC)
 
@@ -235,6 +235,22 @@ def test_words_are_folded_and_cjk_runs_are_pairs() -> None:
 def test_initials_are_the_first_letters_of_words_with_spaces_between_them() -> None:
     assert initials(words("In-Context Learning")) == "icl"
     assert initials(words("用深度 Über Naïve")) == "un"
+
+
+def test_a_compound_word_is_parted_at_digits_and_capitals() -> None:
+    def parts(text: str) -> list[str]:
+        return [word for word, _, _ in inner_words(text)]
+
+    assert parts("World2Minecraft and CTF4Science") == ["minecraft", "science"]
+    assert parts("GraphSAGE DeepSeekMath MMBench 3DGS") == ["sage", "seekmath", "math", "bench", "dgs"]
+    assert parts("LLMs, GPT-4o: LoRA for a plain Word in 2024") == []
+
+
+@given(st.text())
+def test_a_part_of_a_compound_word_ends_that_word(text: str) -> None:
+    for part, start, end in inner_words(text):
+        assert words(text[start:end])[0] == part
+        assert text[start - 1].isalnum() and not text[end : end + 1].isalnum()
 
 
 @given(st.text())

@@ -50,6 +50,14 @@ def test_words_are_found_in_any_field_misspelt_begun_or_as_initials(library: Lib
         assert ask(query).partial or not ask(query).rows, query
 
 
+def test_the_parts_of_compound_words_in_titles_are_found_as_words_are(library: Library, ask: Ask) -> None:
+    library.add([paper("World2Minecraft"), paper("Mining", "Craft, and World2Minecraft."), paper("Other")])
+    for query in ("minecraft", "mine", "title:min world", "world minecarft", "World2Minecraft"):
+        assert titles(library, ask(query))[0] == "World2Minecraft", query
+    assert titles(library, ask("-mine title:world")) == []
+    assert titles(library, ask("abstract:mine")) == []
+
+
 def test_the_better_match_comes_first(library: Library, ask: Ask) -> None:
     ranked = [
         paper("Graph attention"),  # together and in order, and nothing else
@@ -119,6 +127,7 @@ def test_matches_are_marked_in_title_and_abstract(library: Library, ask: Ask) ->
     assert marked("learning", "A learning, in Learning.", "abstract") == ["learning", "Learning"]
     assert marked("学习", "用深度学习。", "abstract") == ["学习"]
     assert marked("", title) == []
+    assert marked("mine", "World2Minecraft") == ["Mine"]
 
 
 def test_accents_and_cjk_are_found_with_and_without(library: Library, ask: Ask) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from readerapp.domain.record import from_record
 from readerapp.domain.text import clean
-from readerapp.domain.words import initials, searchable, words
+from readerapp.domain.words import initials, inner_words, searchable, words
 
 if TYPE_CHECKING:
     from tantivy import Document, Index, Schema
@@ -22,7 +22,7 @@ _RECENCY_SCORE = 0.004
 
 
 def schema() -> Schema:
-    """Return the fields of the index: texts by place, initials of titles, the row, and recency."""
+    """Return the fields of the index: texts by place, inner words and initials of titles, row, recency."""
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
@@ -30,6 +30,7 @@ def schema() -> Schema:
     builder.add_float_field("recent", fast=True)
     for field in ("title", "abstract", "authors", "rest"):
         builder.add_text_field(field, tokenizer_name=_WORDS)
+    builder.add_text_field("inner", tokenizer_name=_WORDS)
     builder.add_text_field("initials", tokenizer_name=_WORDS)
     return builder.build()
 
@@ -55,6 +56,8 @@ def document(row: int, record: Mapping[str, Any], dated: int, *, is_clean: bool 
         title, texts = _texts(_read(record))
     recent = max(0.0, min(1.0, (dated - _FIRST_DAY) / (_LAST_DAY - _FIRST_DAY))) * _RECENCY_SCORE
     parts = " ".join(initial_parts(initials(words(title))))
+    if inner := inner_words(title):
+        texts["inner"] = " ".join([word for word, _, _ in inner])
     return Document.from_dict({"row": row, "recent": recent, "initials": parts, **texts})
 
 

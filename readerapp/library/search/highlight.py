@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from readerapp.domain.query.tree import Phrase, Word
-from readerapp.domain.words import MAX_INITIALS, initials, is_cjk, words_with_spans
+from readerapp.domain.words import MAX_INITIALS, initials, inner_words, is_cjk, words_with_spans
 from readerapp.library.search.spelling import words_meant
 
 Span = tuple[int, int]
@@ -28,9 +28,10 @@ def spans(text: str, field: str, wanted: Iterable[Word | Phrase]) -> list[Span]:
         if isinstance(want, Phrase):
             found += _phrase(words, want)
         else:
-            word = want.word
             found += (
-                _word(words, word) or (field == "title" and _initials(words, word)) or _misspelt(words, word)
+                _word(words, want.word)
+                or (field == "title" and _inside(text, words, want.word))
+                or _misspelt(words, want.word)
             )
     return _joined(found)
 
@@ -44,6 +45,10 @@ def _begun(at: tuple[str, int, int], word: str) -> Span:
     other, start, end = at
     # accents or ligatures change the length: mark all of it
     return (start, start + len(word)) if end - start == len(other) else (start, end)
+
+
+def _inside(title: str, words: _Placed, word: str) -> list[Span]:
+    return _word(inner_words(title), word) or _initials(words, word)
 
 
 def _misspelt(words: _Placed, word: str) -> list[Span]:

@@ -15,7 +15,7 @@ from readerapp.domain.values import dataclass
 from readerapp.library.file.snapshot import Snapshot
 
 # bump whenever the schema, the word rules or the indexed fields change
-_VERSION = 7
+_VERSION = 8
 _MAX_CHECKED_BYTES = 1 << 26
 """Size up to which an index's content is known by a checksum, which takes a few hundredths of a second."""
 

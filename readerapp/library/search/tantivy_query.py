@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 # by place: title above authors (and tags) above abstract above the rest
 _PLACES = {"title": 1.0, "authors": 0.8, "abstract": 0.5, "rest": 0.4}
+_INNER_PLACE = 0.9
+"""Of the later parts of compound words in titles."""
 _READER_TEXT_SCORE = 0.8
-_NAMES = ("title", "authors")
+_NAMES = ("title", "inner", "authors")
 _FIELDS = {"title": "title", "author": "authors", "abstract": "abstract"}
 # by match: as typed above prefix above initials above misspelt
 _WHOLE, _PREFIX, _INITIALS, _MISSPELT = 1.0, 0.9, 0.8, 0.44
@@ -121,13 +123,15 @@ class QueryBuilder:
         """Return the query for one word: the best of all places and ways it may be found."""
         ways: list[Query] = []
         for field in self._places(want):
-            ways += self._in(field, want, fuzziness)
+            ways += self._in(field, _PLACES[field], want, fuzziness)
+        if want.field in (None, "title"):
+            ways += self._in("inner", _INNER_PLACE, want, fuzziness)
         if fuzziness > Fuzziness.TYPED and want.field in (None, "title"):
             ways += self._as_initials(want.word)
         return self._any([*ways, *self._in_reader_text(want, fuzziness >= Fuzziness.SLIP)])
 
-    def _in(self, field: str, want: Word, fuzziness: Fuzziness) -> Iterable[Query]:
-        word, place = want.word, _PLACES[field]
+    def _in(self, field: str, place: float, want: Word, fuzziness: Fuzziness) -> Iterable[Query]:
+        word = want.word
         yield self._scored(self._term(field, word), _WHOLE * place)
         yield self._scored(self._prefix(field, word), _PREFIX * place)
         letters = max_edits(word) if fuzziness >= Fuzziness.SLIP else 0
