@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from textual import getters
 from textual.dom import DOMNode
 from textual.reactive import var
+from textual.widgets import Static
 
 from readerapp.actions.command import Command
 from readerapp.actions.done import Done
@@ -45,6 +46,7 @@ class Desk(Requests):
     view_bar = getters.query_one("#views", ViewBar)
     paper_list = getters.query_one("#papers", PaperList)
     paper_view = getters.query_one("#paper", PaperView)
+    trouble = getters.query_one("#trouble", Static)
     status = getters.query_one("#status", StatusLine)
 
     shelf: var[Shelf]
@@ -215,8 +217,9 @@ class Desk(Requests):
             self.show_answer(answer, library.row(key) if key else None)
         else:
             self.make_list(self.paper_list.row)
+        self._archived = self.reading.store.archived()
         self.indexer.make(library)
-        self.show_changes()
+        self._count()
         self.show_trouble()
 
     def poll(self) -> None:

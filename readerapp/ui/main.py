@@ -61,7 +61,6 @@ class Main(Moving, Searching, Writing, Linking, Importing):
     BINDINGS = bindings("screen")
 
     empty = getters.query_one("#empty", Static)
-    trouble = getters.query_one("#trouble", Static)
 
     def __init__(
         self, reading: ReadingList, settings: Settings, left: LastPlace, problems: Sequence[str] = ()
@@ -211,13 +210,15 @@ class Main(Moving, Searching, Writing, Linking, Importing):
     def show_trouble(self) -> None:
         """Show problems with the reader's files and settings until they are dismissed."""
         lines = (*self.problems, *self.reading.trouble)
-        self.set_class(bool(lines), "-trouble")
+        self.trouble.set_class(bool(lines), "-shown")
         shown = (
             lines
             if len(lines) <= _MAX_TROUBLE_LINES
             else (*lines[: _MAX_TROUBLE_LINES - 1], f"and {len(lines) - 2} more")
         )
-        self.trouble.update("\n".join(f"! {line}" for line in shown) + self.worded("  ({back})"))
+        text = "\n".join(f"! {line}" for line in shown) + self.worded("  ({back})")
+        if lines and text != self.trouble.content:  # an update lays out the screen
+            self.trouble.update(text)
 
     # Events
 

@@ -169,6 +169,27 @@ async def test_at_the_start_every_widget_is_styled_once(
             assert styled[node] == 1, node
 
 
+async def test_a_problem_that_comes_up_styles_no_part_of_the_screen_but_its_line(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        styled: list[DOMNode] = []
+        apply = Stylesheet.apply
+
+        def noted(sheet: Stylesheet, node: DOMNode, **options: Any) -> None:
+            styled.append(node)
+            apply(sheet, node, **options)
+
+        monkeypatch.setattr(Stylesheet, "apply", noted)
+        reader.main.problems = ("papers.jsonl was changed by another program",)
+        reader.main.show_trouble()
+        await reader.settle()
+        assert "! papers.jsonl was changed" in reader.screen
+        assert styled == [reader.main.trouble]
+        await reader.press("escape")
+        assert "! papers.jsonl was changed" not in reader.screen
+
+
 @pytest.mark.parametrize("size", [(120, 40), (120, 6), (120, 5), (60, 20)])
 async def test_a_container_whose_lines_are_drawn_once_looks_as_if_each_were(
     start: Start, size: tuple[int, int]

@@ -28,7 +28,7 @@ async def test_own_styles_are_read_after_the_apps_own(start: Start, home: Path) 
     style(home, "mine.tcss", "#views { display: none; }")
     async with start() as reader:
         assert "All 88" not in reader.screen
-        assert not reader.main.has_class("-trouble")
+        assert not reader.main.trouble.has_class("-shown")
 
 
 BAD: dict[str, str | bytes] = {

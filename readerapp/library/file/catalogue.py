@@ -111,6 +111,7 @@ class Catalogue:
         try:
             if not state.snapshot.stamp.fits(self.path):
                 found = self._touched() or self.read(state)
+                self.papers.hold()  # so that nobody waits to open it, either
             elif self._is_grown and state.snapshot.stamp.was_edited(self.path):
                 self.cache_path.unlink(missing_ok=True)
                 found = self.read(state)

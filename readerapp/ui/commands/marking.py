@@ -115,7 +115,7 @@ class Marking(Desk):
             reading.poll()
             self.make_list()
             self.show_changes()
-            self.remove_class("-trouble")  # it named the copies merged now
+            self.trouble.remove_class("-shown")  # it named the copies merged now
 
         self.threads.ask("merge", lambda: merge(reading, conflict_copies(reading)), merged)
 

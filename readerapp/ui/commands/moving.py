@@ -126,8 +126,8 @@ class Moving(Desk):
         elif self.paper_list.selected:
             self.paper_list.select_none()
             self.say("")
-        elif self.has_class("-trouble"):
-            self.remove_class("-trouble")
+        elif self.trouble.has_class("-shown"):
+            self.trouble.remove_class("-shown")
         elif self.view_bar.active:
             self.choose_view(0)
         else:
