@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
@@ -17,12 +18,15 @@ from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
 from readerapp.settings import Settings
-from readerapp.ui import resume
+from readerapp.ui import garbage, resume
 from readerapp.ui.appearance import Appearance
 from readerapp.ui.bindings import bindings, keymap
 from readerapp.ui.crash_guard import ErrorLog
 from readerapp.ui.desk import Desk
 from readerapp.ui.main import Main
+
+_REST_SECONDS = 0.15
+"""After the last key; what it asked for is mostly drawn by then."""
 
 
 class ReaderApp(Appearance):
@@ -43,6 +47,7 @@ class ReaderApp(Appearance):
         self.settings = settings
         self.ascii_only = settings.ascii
         self._ended = False
+        self._tidying: asyncio.TimerHandle | None = None
         self.left = LastPlace() if fresh else LastPlace.load(resume.path(reading.home))
         self.failures = ErrorLog(reading.home.cache / "errors.log")
         self.problems = self.dress(reading.home, settings.theme)
@@ -86,7 +91,10 @@ class ReaderApp(Appearance):
             self.screen.say("ctrl+q quits")
 
     def rested(self) -> None:
-        """Show the paper that the last key moved to."""
+        """Show the paper that the last key moved to; look for garbage if no other key follows."""
+        if self._tidying:
+            self._tidying.cancel()
+        self._tidying = asyncio.get_running_loop().call_later(_REST_SECONDS, garbage.tidy)
         if self.screen_stack and isinstance(main := self.screen_stack[0], Main):
             main.catch_up()
 

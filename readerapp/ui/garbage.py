@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 
-_OBJECTS_BETWEEN_COLLECTIONS = 5_000
-"""Few enough that a key doesn't wait for them."""
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""More than any key makes: while one is answered, nobody looks."""
 _YOUNG_COLLECTIONS = 3
 _NO_PAUSE = 3000
 """Collections of middle-aged objects after which all are looked at even if the reader never pauses."""
-_FULL_AFTER = 15
-"""Collections of middle-aged objects after which a look at all of them is worth it."""
+YOUNG, MIDDLE_AGED, ALL = range(3)
+"""Generations: objects since the last look, those that were looked at a few times, and all."""
+_DUE = (3_000, _YOUNG_COLLECTIONS, 10)
+"""Young objects, and looks at the generation before, after which a look at one is worth it."""
 
 
 def keep_what_is_there() -> None:
@@ -23,12 +25,19 @@ def keep_what_is_there() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, _YOUNG_COLLECTIONS, _NO_PAUSE)
 
 
-def is_due() -> bool:
-    """Return True if there may be enough garbage for `collect`."""
-    return gc.get_count()[2] >= _FULL_AFTER
+def is_due(generation: int) -> bool:
+    """Return True if there may be enough garbage in a generation for `collect`."""
+    return gc.get_count()[generation] >= _DUE[generation]
 
 
-def collect() -> None:
-    """Free all garbage, and never look again at what is left: each object is looked at once."""
-    gc.collect()
-    gc.freeze()
+def collect(generation: int) -> None:
+    """Free the garbage of a generation. What is left of all is never looked at again."""
+    gc.collect(generation)
+    if generation == ALL:
+        gc.freeze()
+
+
+def tidy() -> None:
+    """Free the young garbage if there may be some: half a millisecond, for when no key follows."""
+    if is_due(YOUNG):
+        collect(YOUNG)

@@ -38,6 +38,12 @@ _FIRST_PAINT_SECONDS = 0.1
 """The first list is drawn by then; threads started earlier would slow that down."""
 _FOR_SEEDS = ("readerapp.library.ingest.append", "readerapp.library.duplicates.verdict", "filelock")
 """Modules that the first change in a new home needs, loaded while the reader looks at the list."""
+_FOR_SCREENS = (
+    *(f"readerapp.ui.screens.{name}" for name in ("help", "menu", "note", "history", "tags", "add")),
+    "readerapp.ui.palette",
+    "textual.widgets._markdown",
+)
+"""Modules that no key shall wait for."""
 _MAX_TROUBLE_LINES = 3
 _MIN_WIDE_CELLS = 100
 """Width of a terminal that shows the list and the paper."""
@@ -113,8 +119,8 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.indexer.make(self.reading.library)
         self.show_trouble()
         self.record_visit()
-        if self.reading.library.seeded:
-            self.threads.ask("code", partial(list, map(import_module, _FOR_SEEDS)), lambda _: None)
+        modules = (*(_FOR_SEEDS if self.reading.library.seeded else ()), *_FOR_SCREENS)
+        self.threads.ask("code", partial(list, map(import_module, modules)), lambda _: None)
         self.poll()
         self.set_interval(_POLL_SECONDS, self.poll)
         self.reading.store.on_failure = self._save_failed
@@ -126,9 +132,12 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         """Load changes made by other programs, save where the reader is, and tidy up while they pause."""
         super().poll()
         self.remember()
+        idle = self.app.idle_seconds
         # What a dialog is made of would stay for ever.
-        if self.app.idle_seconds > _PAUSE_SECONDS and self.app.screen is self and garbage.is_due():
-            self.threads.ask("garbage", garbage.collect, lambda _: None)
+        may_be_long = idle > _PAUSE_SECONDS and self.app.screen is self
+        generation = garbage.ALL if may_be_long and garbage.is_due(garbage.ALL) else garbage.MIDDLE_AGED
+        if idle > _POLL_SECONDS and garbage.is_due(generation):
+            self.threads.ask("garbage", partial(garbage.collect, generation), lambda _: None)
 
     def remember(self) -> None:
         """Save where the reader is if that changed, for the next start."""
@@ -142,9 +151,10 @@ class Main(Moving, Searching, Writing, Linking, Importing):
     def show_answer(self, answer: ListAnswer, keep: int | None) -> None:
         """Show a list, with the row `keep` highlighted if it is there."""
         shelf = answer.shelf
-        nearest = next_index(self.shelf, self.paper_list.cursor, shelf)
+        kept = None if keep is None else answer.place(keep)
+        nearest = next_index(self.shelf, self.paper_list.cursor, shelf) if kept is None else kept
         self.shelf = shelf
-        self.paper_list.show(shelf, keep, nearest, answer.news)
+        self.paper_list.show(shelf, nearest, answer.news, kept=kept is not None)
         self.set_class(not shelf.rows, "-empty")
         if not shelf.rows:
             self.empty.update(hints.empty(self, self.question, shelf))

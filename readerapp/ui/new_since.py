@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +40,12 @@ class ListAnswer(NamedTuple):
     row_version: int
     """The library's when the shelf was made; rows mean other papers in another version."""
     news: News = NO_NEWS
+    places: Mapping[int, int | None] = {}
+    """Where some rows are in the shelf, found along with it: that may need all of its rows in order."""
+
+    def place(self, row: int) -> int | None:
+        """Return the position of a row, None if it isn't in the shelf."""
+        return self.places[row] if row in self.places else self.shelf.index(row)
 
 
 class NewSince:
@@ -81,11 +87,11 @@ class NewSince:
         """A query for the new papers; empty while the last visit is unknown."""
         return f"added:>{self._visit.since:%Y-%m-%dT%H:%M:%S}" if self._visit else ""
 
-    def answer(self, question: Question) -> ListAnswer:
-        """Return the shelf for a question, with its new papers. Thread-safe."""
+    def answer(self, question: Question, places_of: Iterable[int] = ()) -> ListAnswer:
+        """Return the shelf for a question, with its new papers and the places of some rows. Thread-safe."""
         version = self._reading.library.row_version
         shelf = question.answer(self._reading)
-        return ListAnswer(shelf, version, self._news(shelf))
+        return ListAnswer(shelf, version, self._news(shelf), {row: shelf.index(row) for row in places_of})
 
     def _new(self) -> frozenset[int]:
         """Return the rows of all new papers, cached until the library changes."""

@@ -62,20 +62,23 @@ class Requests(CrashGuard, Screen[None]):
         number = self._begin()
         self.background.ask(
             "shelf",
-            partial(self.new_since.answer, self.question),
+            partial(self.new_since.answer, self.question, self._wanted(keep)),
             partial(self._found, number, keep),
             partial(self._end, number),
         )
+
+    def _wanted(self, keep: int | None) -> list[int]:
+        """Return the rows to highlight in a new list: the first of them that is there."""
+        return [row for row in (keep, self.row_to_keep(), self.missed) if row is not None]
 
     def _found(self, number: int, keep: int | None, answer: ListAnswer) -> None:
         if answer.row_version != self.reading.library.row_version:
             self.missed = None
             self.make_list()
             return
-        shelf, kept = answer.shelf, self.row_to_keep()
-        wanted = (row for row in (keep, kept, self.missed) if row is not None)
-        row = next((row for row in wanted if shelf.index(row) is not None), None)
-        if shelf.whole or row is not None:
+        kept = self.row_to_keep()
+        row = next((row for row in self._wanted(keep) if answer.place(row) is not None), None)
+        if answer.shelf.whole or row is not None:
             self.missed = None
         elif kept is not None:
             self.missed = kept

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
+import pytest
 from filelock import FileLock
 from textual import events
 
 from readerapp.domain.ids.keys import title_key
+from readerapp.library import Shelf
 from readerapp.settings import SavedView, Settings
 from tests.ui.conftest import Reader, Start
 
@@ -257,3 +260,21 @@ async def test_ctrl_y_takes_what_was_suggested(start: Start) -> None:
             suggestion = reader.main.question.suggested(reader.main.shelf)
         await reader.press("ctrl+y")
         assert reader.main.search_bar.box.value == suggestion != ""
+
+
+async def test_the_row_to_keep_is_looked_for_behind_the_interface(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[bool] = []
+    index = Shelf.index
+
+    def watched(shelf: Shelf, row: int) -> int | None:
+        looked.append(threading.current_thread() is threading.main_thread())
+        return index(shelf, row)
+
+    async with start() as reader:
+        await reader.press("j")
+        monkeypatch.setattr(Shelf, "index", watched)
+        await reader.type("a")
+        assert looked
+        assert not any(looked), "it may need every row of the answer in order"

@@ -1,5 +1,6 @@
 """No key waits for a look at all objects."""
 
+import asyncio
 import subprocess
 import sys
 
@@ -14,8 +15,8 @@ async def test_garbage_is_looked_for_only_while_the_reader_pauses_in_the_list(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[bool] = []
-    monkeypatch.setattr(garbage, "is_due", lambda: True)
-    monkeypatch.setattr(garbage, "collect", lambda: looked.append(True))
+    monkeypatch.setattr(garbage, "is_due", lambda generation: generation == garbage.ALL)
+    monkeypatch.setattr(garbage, "collect", lambda _: looked.append(True))
     async with start() as reader:
         await reader.press("j")
         reader.main.poll()
@@ -36,7 +37,30 @@ def test_no_thread_looks_at_all_objects_by_itself() -> None:
     told = (
         "import gc; from readerapp.ui import garbage; garbage.keep_what_is_there();"
         "seen = []; gc.callbacks.append(lambda phase, info: seen.append(info['generation']));"
-        "kept = [[n] for n in range(2_000_000)]; assert max(seen) == 1; assert garbage.is_due();"
-        "garbage.collect(); assert not garbage.is_due(); assert gc.get_freeze_count() > 2_000_000"
+        "kept = [[n] for n in range(3_000_000)]; assert max(seen) == 1; assert garbage.is_due(2);"
+        "garbage.collect(2); assert not garbage.is_due(2); assert gc.get_freeze_count() > 3_000_000"
     )
     subprocess.run([sys.executable, "-c", told], check=True)
+
+
+def test_young_objects_are_looked_at_once_the_keys_rest() -> None:
+    told = (
+        "import gc; from readerapp.ui import garbage; garbage.keep_what_is_there();"
+        "seen = []; gc.callbacks.append(lambda phase, info: seen.append(info['generation']));"
+        "kept = [[n] for n in range(40_000)]; assert not seen; garbage.tidy(); assert seen == [0, 0];"
+        "garbage.tidy(); assert seen == [0, 0]"
+    )
+    subprocess.run([sys.executable, "-c", told], check=True)
+
+
+async def test_garbage_is_looked_for_after_the_last_key_only(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    async with start() as reader:
+        for key in "jjj":
+            await reader.press(key)
+            asked.append(reader.app._tidying)
+    *before, last = asked
+    assert all(isinstance(timer, asyncio.TimerHandle) and timer.cancelled() for timer in before)
+    assert isinstance(last, asyncio.TimerHandle)

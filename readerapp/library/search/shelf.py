@@ -47,6 +47,8 @@ class LazyRows(Sequence[int]):
         try:
             return self._rows.index(value, start, len(self._rows) if stop is None else stop)
         except ValueError:
+            if self._rest is None:
+                raise
             return self._all().index(value, start, self._count if stop is None else stop)
 
     def _all(self) -> array[int]:

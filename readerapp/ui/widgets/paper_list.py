@@ -99,17 +99,16 @@ class PaperList(LineView, can_focus=True):
         self.set_reactive(PaperList.cursor, index)
         self._above = above
 
-    def show(self, shelf: Shelf, keep: int | None, nearest: int = 0, news: News = NO_NEWS) -> None:
-        """Show a shelf; highlight the row `keep` if it is there, else the index `nearest`.
+    def show(self, shelf: Shelf, index: int, news: News = NO_NEWS, *, kept: bool) -> None:
+        """Show a shelf; highlight an index, or the nearest valid one. `kept` if the reader has moved there.
 
         The highlighted row stays at its place on the screen, unless papers added on top would be hidden.
         """
-        index = shelf.index(keep) if keep is not None else None
-        self.by_reader = index is not None
+        self.by_reader = kept
         above = self.size.height if self._grows_on_top(shelf) else self._y(self.cursor)
         self._range_from = None
         self._news = news
-        cursor = index if index is not None else max(0, min(nearest, len(shelf.rows) - 1))
+        cursor = max(0, min(index, len(shelf.rows) - 1))
         self.set_reactive(PaperList.cursor, cursor)
         self.shelf = shelf
         self._measure()
