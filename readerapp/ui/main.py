@@ -79,6 +79,8 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.shelf = self.question.answer(reading)
         self._followed = 0
         self._behind = False
+        self._next: int | None = None
+        """The index whose paper is to be got ready."""
         self._today = reading.clock().date()
         # With the first size, Textual would style all widgets once more.
         self.add_class("-wide" if self.app.size.width >= _MIN_WIDE_CELLS else "-narrow", update=False)
@@ -176,25 +178,36 @@ class Main(Moving, Searching, Writing, Linking, Importing):
 
     @on(PaperList.Highlighted)
     def _follow(self) -> None:
-        """Show the paper once the list is painted, so that the highlight follows a key at once."""
+        """Draw the list, then the paper, so that the highlight follows a key at once."""
         before, self._followed = self._followed, self.paper_list.cursor
-        next_index = self._followed + (-1 if self._followed < before else 1)
+        self._next = self._followed + (-1 if self._followed < before else 1)
         if self.app.has_more:  # it will hardly be seen: the keys come first
             self._behind = True
-            return
-        self.call_after_refresh(self.show_paper)
-        self.call_after_refresh(self.call_after_refresh, partial(self._prepare, next_index))
+        elif self.paint():
+            self._show_behind()
+        else:
+            self.call_after_refresh(self._show_behind)
+
+    def _show_behind(self) -> None:
+        self.show_paper()
+        self.paint()
+        self.call_after_refresh(self._prepare)
 
     def catch_up(self) -> None:
         """Show the highlighted paper if that was put off for the keys that followed."""
         if self._behind:
             self._behind = False
-            self.show_paper()
+            self._show_behind()
+        else:
+            self._prepare()
 
-    def _prepare(self, index: int) -> None:
+    def _prepare(self) -> None:
         """Get the paper ready that a reader who goes on in this direction comes to next."""
-        if 0 <= index < len(self.shelf.rows) and not self.app.has_keys:
-            self.paper_view.prepare(self._details(self.shelf.rows[index]))
+        index, rows = self._next, self.shelf.rows
+        if index is not None and not self.app.has_keys:
+            self._next = None
+            if 0 <= index < len(rows):
+                self.paper_view.prepare(self._details(rows[index]))
 
     def show_paper(self) -> None:
         """Show the highlighted paper beside the list."""

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from textual import on
-from textual.screen import Screen
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
@@ -16,13 +15,14 @@ from readerapp.ui.background import Background, BackgroundThreads
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.key_gate import KeyGate
 from readerapp.ui.new_since import ListAnswer, NewSince
+from readerapp.ui.prompt_screen import PromptScreen
 from readerapp.ui.question import Question
 
 _IMMEDIATE = frozenset({"search", "back", "leave", "quit"})
 """Commands that don't wait while a list is being made."""
 
 
-class Requests(CrashGuard, Screen[None]):
+class Requests(CrashGuard, PromptScreen):
     """A screen that does slow work in threads; keys wait for the list they will act on."""
 
     app: KeyGate

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _TICK_SECONDS = 0.05
 """Between checks of the clock while there is no input."""
+_MAX_AT_ONCE = 1 << 14
+"""Characters for which a terminal that takes any has room, too."""
 
 
 class TerminalDriver(LinuxDriver):
@@ -29,13 +31,26 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         drawn_on = next((s for s in (sys.__stderr__, sys.__stdout__) if s and s.isatty()), sys.__stderr__)
-        if drawn_on:
-            self._file = Output(drawn_on, self._end)  # type: ignore[assignment]
+        self._output = Output(drawn_on, self._end) if drawn_on else None
+        if self._output:
+            self._file = self._output  # type: ignore[assignment]
+        self._sent = 0
         self._changes = Changes()
 
     def write(self, data: str) -> None:
-        """Write what differs from what the terminal shows."""
-        if changes := self._changes.reduced(data):
+        """Write what differs from what the terminal shows.
+
+        It is there when this returns, unless the terminal is slow: a thread waits for that. The thread is
+        left out otherwise since it would wait, too, until the interface has nothing to do.
+        """
+        if not (changes := self._changes.reduced(data)):
+            return
+        output = self._output
+        is_prompt = output and output.written == self._sent and len(changes) <= _MAX_AT_ONCE
+        self._sent += 1
+        if output and is_prompt and output.is_ready():
+            output.write(changes)
+        else:
             super().write(changes)
 
     def forget(self, width: int, height: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from select import select
 from typing import IO
 
 from readerapp.ui.terminal.encoding import charset, encodable, is_unicode
@@ -15,12 +16,23 @@ class Output:
         self._stream = stream
         self._gone = gone
         self._is_gone = False
+        self.written = 0
+        """How many texts were written."""
         encoding = charset(stream)
         self._encoding = None if is_unicode(encoding) else encoding
 
     def write(self, text: str) -> None:
-        """Write text."""
+        """Write text, and send it to the terminal."""
         self._try(lambda: self._write(text))
+        self.flush()
+        self.written += 1
+
+    def is_ready(self) -> bool:
+        """Return True if the terminal takes more now."""
+        try:
+            return bool(select([], [self._stream], [], 0)[1])
+        except (OSError, ValueError):  # gone, or not a file that can be asked
+            return False
 
     def _write(self, text: str) -> None:
         if not self._encoding:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+from rich.color import Color
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBar
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
 from readerapp.ui.crash_guard import CrashGuard
 
 _STEPS = 8
 """Places of the thumb in a cell."""
+_NO_COLOUR = Color.default()
 
 
 class SteadyScrollBar(ScrollBar):
@@ -25,6 +29,30 @@ class SteadyScrollBar(ScrollBar):
         sizes = self.size.height, self.window_virtual_size, self.window_size
         if thumb_start(*sizes, before) != thumb_start(*sizes, now):
             self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some of the lines: few differ from the one above."""
+        bar = self.render()
+        if not isinstance(bar, ScrollBarRender) or not isinstance(bar.style, Style):
+            return super().render_lines(crop)
+        cells = bar.render_bar(
+            self.size.height,
+            bar.virtual_size,
+            bar.window_size,
+            bar.position,
+            bar.thickness,
+            back_color=bar.style.bgcolor or _NO_COLOUR,
+            bar_color=bar.style.color or _NO_COLOUR,
+        ).segments
+        background, strips, above = self.background_colors[1], list[Strip](), None
+        for cell in islice(cells, crop.y, crop.bottom):
+            if cell is not above:
+                strip = Strip([cell], bar.thickness).apply_style(self.rich_style)
+                for line_filter in self.get_line_filters():
+                    strip = strip.apply_filter(line_filter, background)
+            strips.append(strip)
+            above = cell
+        return strips
 
 
 def thumb_start(size: int, lines: float, window: float, position: float) -> int:

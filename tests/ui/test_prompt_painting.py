@@ -1,0 +1,76 @@
+"""A key is drawn at once, in few frames, and only the lines that it changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.widget import Widget
+
+from readerapp.ui.app import ReaderApp
+from readerapp.ui.widgets.line_view import LineView, SteadyScrollBar
+from tests.ui.conftest import Reader, Start
+
+
+def _frames(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str | None]]:
+    """Return a list that is told the row and the paper of each frame drawn from now on."""
+    frames: list[tuple[int, str | None]] = []
+
+    def display(_: App[None], screen: Screen[Any], update: object) -> None:
+        if update is not None:
+            shown = reader.main.paper_view.shown
+            frames.append((reader.main.paper_list.cursor, shown.paper.key if shown else None))
+
+    monkeypatch.setattr(ReaderApp, "_display", display)
+    return frames
+
+
+async def test_a_move_is_drawn_as_row_and_paper_without_waiting_for_the_next_frame(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start(size=(120, 40)) as reader:
+        await reader.press("j")
+        frames = _frames(reader, monkeypatch)
+        monkeypatch.setattr(Screen, "_on_timer_update", lambda self: None)
+        before = reader.main.target()
+        await reader.pilot.press("j")
+        await reader.pilot.pause()
+        assert frames == [(2, before), (2, reader.main.target())]
+
+
+async def test_a_move_asks_widgets_only_for_the_lines_it_changes(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start(size=(120, 40)) as reader:
+        await reader.press("j")
+        asked: list[tuple[Widget, Region]] = []
+        real = LineView.render_lines
+
+        def lines(self: LineView, crop: Region) -> Any:
+            asked.append((self, crop))
+            return real(self, crop)
+
+        monkeypatch.setattr(LineView, "render_lines", lines)
+        await reader.press("j")
+        assert [(crop.y, crop.height) for widget, crop in asked if widget is reader.main.paper_list] == [
+            (1, 2)
+        ]
+
+
+@pytest.mark.parametrize("size", [(120, 40), (120, 9), (60, 20)])
+async def test_a_scrollbar_drawn_in_few_strips_looks_as_if_each_line_were_drawn(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start(size=size) as reader:
+        for _ in range(12):
+            bar = reader.main.paper_list.vertical_scrollbar
+            assert isinstance(bar, SteadyScrollBar)
+            for y, until in ((0, bar.size.height), (1, 3)):
+                crop = Region(0, y, 1, until - y)
+                drawn = [[*strip] for strip in bar.render_lines(crop)]
+                bar._styles_cache.clear()
+                assert drawn == [[*strip] for strip in bar._styles_cache.render_widget(bar, crop)]
+            await reader.press("ctrl+d")
