@@ -18,6 +18,7 @@ _MAX_UNCACHED_BYTES = 1 << 16
 
 _MAX_PAPERS_IN_MEMORY = 100_000
 """Papers up to which the columns that were built are used; of more, the cached ones, mapped from the disk."""
+_DAMAGED = "{} was damaged; made anew from papers.jsonl"
 
 
 class Catalogue:
@@ -44,6 +45,8 @@ class Catalogue:
         """Part of the file that the cached columns cover; 0 if they are of another file."""
         self._is_grown = False
         """True if it isn't certain yet that the file's beginning is what was read of it."""
+        self._is_unchecked = False
+        """True if the columns are cached ones that may be damaged."""
         self._failure = ""
         """Why `read_ahead` last couldn't read the file; empty if it could."""
         self._waits = False
@@ -86,8 +89,12 @@ class Catalogue:
         With `at_once`, columns that are cached are shown as they are, whatever became of the file, and what
         takes long is left to `read_ahead` from then on.
         """
-        if cached := column_cache.load(self.cache_path, self.path):
+        checked = column_cache.FEW_BYTES if at_once else column_cache.MANY_BYTES
+        if cached := column_cache.load(self.cache_path, self.path, checked=checked):
             self.state, self._cached_end = cached, cached.snapshot.stamp.end
+            self._is_unchecked = True
+        elif column_cache.is_damaged(self.cache_path):
+            self.news = (_DAMAGED.format(self.cache_path),)
         if cached and not at_once and not cached.snapshot.stamp.settled and not self._touched():
             self.state, self._cached_end = FileState.empty(self.path), 0
         self._waits = at_once and cached is not None
@@ -104,12 +111,15 @@ class Catalogue:
 
     def read_ahead(self) -> None:
         """Read changes of the file for `refresh` to show, in any thread while no other adds papers."""
+        damaged = self._found_damaged()
         self.keep()
         self._failure, state = "", self.state
-        if self.pending or not self.path.exists():
+        if (self.pending and not damaged) or not self.path.exists():
             return
         try:
-            if not state.snapshot.stamp.fits(self.path):
+            if damaged:
+                found = self.read(FileState.empty(self.path))._replace(rewritten=True, rows_moved=True)
+            elif not state.snapshot.stamp.fits(self.path):
                 found = self._touched() or self.read(state)
                 self.papers.hold()  # so that nobody waits to open it, either
             elif self._is_grown and state.snapshot.stamp.was_edited(self.path):
@@ -123,6 +133,16 @@ class Catalogue:
             return
         if self.state is state:
             self.offer(found)
+
+    def _found_damaged(self) -> bool:
+        """Return True if the columns turn out to be those of a damaged cache; remove that then."""
+        unchecked, self._is_unchecked = self._is_unchecked, False
+        if not unchecked or not column_cache.is_damaged(self.cache_path):
+            return False
+        self.cache_path.unlink(missing_ok=True)
+        self.news = (_DAMAGED.format(self.cache_path),)
+        self._cached_end = self.stamp.end  # what is shown is nothing to cache
+        return True
 
     def offer(self, found: FileState) -> None:
         """Have `refresh` show a state of the file, so that who looks at it then waits for nothing."""
@@ -188,6 +208,8 @@ class Catalogue:
 
     def keep(self, state: FileState | None = None) -> None:
         """Cache the columns shown, or those of `state`, if the cache lacks much of them. Takes a while."""
+        if self._found_damaged():
+            return
         seeds, self.uncached_seeds = self.uncached_seeds, None
         if seeds:
             column_cache.save(seeds.path, FileState(seeds))

@@ -1,13 +1,19 @@
-"""Cache of the columns in one file, which is mapped into memory when a library opens."""
+"""Cache of the columns in one file, which is mapped into memory when a library opens.
+
+The file: a mark, the size of the header and its checksum, the header as JSON, then the parts, which have one
+checksum for all.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import mmap
+import zlib
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -19,29 +25,59 @@ from readerapp.library.file.lines import Stamp
 from readerapp.library.file.snapshot import FileState, Snapshot
 
 # bump whenever a column, a word rule or an order changes, so that older caches are rebuilt
-_VERSION = 7
+_VERSION = 8
+FEW_BYTES, MANY_BYTES = 1 << 18, 1 << 26
+"""Sizes up to which a cache is checked in no time, and in a few hundredths of a second."""
 _RUNS = ("", " late", " changed")
 _LEFT_SECONDS = 3600
-_MAGIC = b"readerapp columns\n"
+_MAGIC = b"readerapp column cache\n"
+_START = len(_MAGIC) + 8
+_CHUNK_BYTES = 1 << 20
 
 
-def load(path: Path, library: Path) -> FileState | None:
-    """Return the cached state of a library's file; None if there is none of this version."""
+def load(path: Path, library: Path, *, checked: int = FEW_BYTES) -> FileState | None:
+    """Return the cached state of a library's file; None if there is none of this version.
+
+    None, too, if it is damaged; but only up to a size of `checked` bytes all of it is checked.
+    """
     try:
         with path.open("rb") as file:
             view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        return _parse(view, library)
+        return _parse(view, library, checked)
     except (OSError, ValueError, KeyError, TypeError, LookupError):
         return None  # missing, truncated, or of another version
 
 
-def _parse(view: memoryview, library: Path) -> FileState | None:
-    start = len(_MAGIC) + 8
-    if bytes(view[: len(_MAGIC)]) != _MAGIC:
+def is_damaged(path: Path) -> bool:
+    """Return True if what a cache has isn't what was written; reads all of it."""
+    try:
+        with path.open("rb") as file:
+            size, checksum = _sizes(file.read(_START))
+            raw = file.read(size)
+            if zlib.crc32(raw) != checksum:
+                return True
+            header, found = json.loads(raw), 0
+            while chunk := file.read(_CHUNK_BYTES):
+                found = zlib.crc32(chunk, found)
+    except (OSError, ValueError):
+        return False  # missing, or of another version
+    return bool(header["version"] == _VERSION and header["checksum"] != found)
+
+
+def _sizes(start: bytes) -> tuple[int, int]:
+    """Return the size and the checksum of the header of which a file's start tells."""
+    if start[: len(_MAGIC)] != _MAGIC or len(start) < _START:
+        raise ValueError("no cache")
+    return int.from_bytes(start[-8:-4]), int.from_bytes(start[-4:])
+
+
+def _parse(view: memoryview, library: Path, checked: int) -> FileState | None:
+    size, checksum = _sizes(bytes(view[:_START]))
+    raw = bytes(view[_START : _START + size])
+    header = json.loads(raw)
+    if header["version"] != _VERSION or header["size"] != len(view) or zlib.crc32(raw) != checksum:
         return None
-    head = start + int.from_bytes(view[len(_MAGIC) : start])
-    header = json.loads(bytes(view[start:head]))
-    if header["version"] != _VERSION or header["size"] != len(view):
+    if len(view) <= checked and zlib.crc32(view[_START + size :]) != header["checksum"]:
         return None
     parts: dict[str, Any] = {
         name: view[at : at + length].cast(code) for name, (code, at, length) in header["parts"].items()
@@ -77,19 +113,21 @@ def save(path: Path, state: FileState) -> None:
     columns, stamp, trouble = state.snapshot.columns, state.snapshot.stamp, state.trouble
     parts = dict(_parts(columns))
     layout: dict[str, tuple[str, int, int]] = {}
-    header = {"version": _VERSION, "size": 0, "stamp": asdict(stamp), "trouble": trouble}
+    header = {"version": _VERSION, "size": 0, "checksum": 0, "stamp": asdict(stamp), "trouble": trouble}
     header |= {"sources": columns.source_sets, "removed": columns.removed}
     header |= {"renamed": sorted(columns.names.parts.renamed), "parts": layout}
     room = len(json.dumps(header)) + 100 * len(parts)
-    at = _aligned(len(_MAGIC) + 8 + room)
+    first = at = _aligned(_START + room)
     for name, (code, data) in parts.items():
         layout[name] = (code, at, len(data))
         at = _aligned(at + len(data))
-    header["size"] = at
+    body = list(_body(layout, parts))
+    header |= {"size": at, "checksum": reduce(lambda found, data: zlib.crc32(data, found), body, 0)}
+    head = json.dumps(header).encode().ljust(first - _START)
+    start = _MAGIC + len(head).to_bytes(4) + zlib.crc32(head).to_bytes(4)
     with contextlib.suppress(OSError):
-        chunks = _chunks(json.dumps(header).encode().ljust(room), layout, parts)
         # After a power cut a file that isn't on the disk may be one of zeros, which nobody would notice.
-        files.replace(path, chunks)
+        files.replace(path, [start, head, *body])
         _sweep(path)
 
 
@@ -105,17 +143,13 @@ def _aligned(at: int) -> int:
     return -(-at // 8) * 8
 
 
-def _chunks(
-    header: bytes, layout: dict[str, tuple[str, int, int]], parts: dict[str, tuple[str, memoryview]]
+def _body(
+    layout: Mapping[str, tuple[str, int, int]], parts: Mapping[str, tuple[str, memoryview]]
 ) -> Iterator[bytes | memoryview]:
-    """Yield the file's bytes: the header, then each part at its offset in the layout."""
-    yield _MAGIC + len(header).to_bytes(8) + header
-    end = len(_MAGIC) + 8 + len(header)
-    for part, (_, at, length) in layout.items():
-        yield bytes(at - end)
-        yield parts[part][1]
-        end = at + length
-    yield bytes(_aligned(end) - end)
+    """Yield each part, filled up to where the next one begins."""
+    for name, (_, at, length) in layout.items():
+        yield parts[name][1]
+        yield bytes(_aligned(at + length) - at - length)
 
 
 def _parts(columns: Columns) -> Iterator[tuple[str, tuple[str, memoryview]]]:

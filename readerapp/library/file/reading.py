@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -49,7 +50,7 @@ def read_file(path: Path, cache_path: Path, before: FileState, progress: Progres
 
 def _cached(path: Path, cache_path: Path) -> FileState | None:
     """Return the cached state if it certainly covers the file or its beginning."""
-    found = column_cache.load(cache_path, path)
+    found = column_cache.load(cache_path, path, checked=sys.maxsize)
     stamp = found.snapshot.stamp if found else None
     covers = stamp and (stamp.fits(path) or (stamp.begins(path) and not stamp.was_edited(path)))
     return found if covers else None
