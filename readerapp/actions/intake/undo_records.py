@@ -1,7 +1,9 @@
 """Undo records of imports, whatever their size.
 
 The step in the journal names a file of `arrivals/`, with a line for each new paper (its key) and for each
-changed one (the fields before and after). Undo writes the records of new papers beside it, for redo.
+changed one (the fields before and after). They are written before the papers: of an import that was killed,
+they may tell more than came. Undo writes what it takes back beside it, for redo: first a line with the fields
+of changed papers, then the records of new ones.
 """
 
 from __future__ import annotations
@@ -24,10 +26,13 @@ from readerapp.domain.record import from_record, to_record
 from readerapp.library.file.seed_snapshot import UNDONE
 
 Record = Mapping[str, Any]
+Fields = dict[str, list[str]]
+"""Names of fields by the key of a paper."""
 
 _JSON = json.JSONEncoder(separators=(",", ":"))
 
 _MAX_FILES = 100
+_REVERTED = "reverted"
 _LASTING_FIELDS = ("key", "aliases")
 """Not undone: a paper keeps the better key that an import brought."""
 
@@ -141,16 +146,19 @@ def undo(workspace: Workspace, name: str) -> None:
     now = workspace.clock().isoformat(timespec="seconds")
     there = {key: row for key in new if (row := _row(workspace, key)) is not None}
     undone = folder / f"{name}.undone"
+    taken = _having(workspace, changed, "after")
     try:
-        # An interrupted undo has removed some papers already; their records are in it.
-        earlier = (record for record in _undone(undone) if record["key"] not in there)
+        # An interrupted undo has taken some of it back already; that is in it.
+        before, records = _undone(undone)
+        every = {key: sorted({*names, *(before or {}).get(key, ())}) for key, names in taken.items()}
+        earlier = (record for record in records if record["key"] not in there)
         papers = (to_record(workspace.library.paper(row)) for row in there.values())
-        files.replace(undone, map(_encoded, chain(papers, earlier)))
+        files.replace(undone, map(_encoded, chain([{_REVERTED: every}], papers, earlier)))
     except OSError as error:
         raise Unwritable(f"{folder} can't be written: {error.strerror or error}") from error
     title = workspace.library.title
     gone = [{"key": key, "title": title(row), "removed": now, UNDONE: True} for key, row in there.items()]
-    _write(workspace, [*gone, *_reverted(workspace, changed, "after", "before")])
+    _write(workspace, [*gone, *_given(workspace, changed, taken, "before")])
 
 
 def redo(workspace: Workspace, name: str) -> None:
@@ -158,17 +166,28 @@ def redo(workspace: Workspace, name: str) -> None:
     from readerapp.domain.works.merging import merge
 
     _, changed = _read(workspace.home.arrivals / name)
+    taken, undone = _undone(workspace.home.arrivals / f"{name}.undone")
     records: list[Record] = []
-    for record in _undone(workspace.home.arrivals / f"{name}.undone"):
+    for record in undone:
         row = _row(workspace, record["key"])
         records.append(
             record if row is None else to_record(merge(from_record(record), workspace.library.paper(row)))
         )
-    _write(workspace, [*records, *_reverted(workspace, changed, "before", "after")])
+    fields = _having(workspace, changed, "before")
+    if taken is not None:
+        fields = {
+            key: [name for name in names if name in taken.get(key, ())] for key, names in fields.items()
+        }
+    _write(workspace, [*records, *_given(workspace, changed, fields, "after")])
 
 
-def _undone(path: Path) -> Iterator[dict[str, Any]]:
-    return _lines(path) if path.exists() else iter(())  # missing if the import failed at once
+def _undone(path: Path) -> tuple[Fields | None, Iterator[dict[str, Any]]]:
+    """Return what an undo took back: fields of changed papers (None: all), and the records of new ones."""
+    records = _lines(path) if path.exists() else iter(())  # missing if the import failed at once
+    first = next(records, None)
+    if first and _REVERTED in first:
+        return first[_REVERTED], records
+    return None, chain([first] if first else [], records)  # another version's
 
 
 def _size(path: Path) -> int | None:
@@ -187,17 +206,27 @@ def _row(workspace: Workspace, key: str) -> int | None:
     return row if row is not None and workspace.library.key(row) == key else None
 
 
-def _reverted(
-    workspace: Workspace, changed: Mapping[str, dict[str, Record]], now: str, then: str
-) -> Iterator[Record]:
+def _having(workspace: Workspace, changed: Mapping[str, dict[str, Record]], side: str) -> Fields:
+    """Return the fields of changed papers that have the value they had before or after the import."""
+    found: Fields = {}
     for key, sides in changed.items():
-        if (row := workspace.library.row(key)) is None:
-            continue
-        record = to_record(workspace.library.paper(row))
-        unchanged = [name for name in sides[then] if record.get(name) == sides[now].get(name)]
-        if unchanged:
-            reverted = {**record, **{name: sides[then][name] for name in unchanged}}
-            yield {name: value for name, value in reverted.items() if value is not None}
+        if (row := workspace.library.row(key)) is not None:
+            record = to_record(workspace.library.paper(row))
+            found[key] = [name for name, value in sides[side].items() if record.get(name) == value]
+    return found
+
+
+def _given(
+    workspace: Workspace, changed: Mapping[str, dict[str, Record]], fields: Fields, side: str
+) -> Iterator[Record]:
+    """Yield the records of papers with these fields as they were before or after the import."""
+    for key, names in fields.items():
+        if names and (row := workspace.library.row(key)) is not None:
+            record = {
+                **to_record(workspace.library.paper(row)),
+                **{name: changed[key][side][name] for name in names},
+            }
+            yield {name: value for name, value in record.items() if value is not None}
 
 
 def _read(path: Path) -> tuple[list[str], dict[str, dict[str, Record]]]:
