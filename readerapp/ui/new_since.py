@@ -91,6 +91,7 @@ class NewSince:
         """Return the shelf for a question, with its new papers and the places of some rows. Thread-safe."""
         version = self._reading.library.row_version
         shelf = question.answer(self._reading)
+        shelf.look_ahead()
         return ListAnswer(shelf, version, self._news(shelf), {row: shelf.index(row) for row in places_of})
 
     def _new(self) -> frozenset[int]:

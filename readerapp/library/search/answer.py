@@ -15,11 +15,13 @@ from readerapp.library.columns.table import DATED
 from readerapp.library.search.evaluation import Hits, TextSearch, matching_rows, split_text
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.ranking import rank_hits
-from readerapp.library.search.shelf import LazyRows, Shelf
+from readerapp.library.search.shelf import Backwards, LazyRows, Shelf
 from readerapp.library.search.sorting import RELEVANCE, sorted_rows
 
 _MAX_RANKED = 200
 """Hits ranked word by word against the title; the rest stay in the text search's order."""
+_MAX_MIXED = 100_000
+"""Hits that are ranked among papers that match otherwise; more of them are in listing order."""
 _MAX_HINTS = 10
 """Hits whose titles hint at the word meant by a misspelt one."""
 _MAX_CORRECTED = 8
@@ -44,8 +46,8 @@ class QueryAnswer:
             hits = self._best()
             corrected = self._corrected(hits.rows)
             hits = self._joined(hits, corrected)
-            if hits.count:
-                return self._made(self._ordered(hits), RELEVANCE, corrected, hits.scores)
+            if hits.rows:
+                return self._listed(hits, corrected)
         else:
             rows = self._matching()
             corrected = self._corrected(self._best().rows) if self.query.wanted else None
@@ -78,22 +80,15 @@ class QueryAnswer:
 
     def _joined(self, hits: Hits, corrected: QueryAnswer | None) -> Hits:
         """Add the corrected query's hits; those found both ways come first."""
-        if self.exact or corrected is None or not (other := corrected._best()).count:
+        if self.exact or corrected is None or not (other := corrected._best()).rows:
             return hits
-        first, second = self._all(hits), self._all(other)
-        mine, theirs = set(first.rows), set(second.rows[: len(second.scores)])
-        both = [row for row in first.rows if row in theirs]
-        rest = [row for row in first.rows if row not in theirs]
-        more = [row for row in second.rows if row not in mine]
+        mine, theirs = set(hits.rows), set(other.rows)
+        both = [row for row in hits.rows if row in theirs]
+        rest = [row for row in hits.rows if row not in theirs]
+        more = [row for row in other.rows if row not in mine]
         every = array("I", [*both, *rest, *more])
-        return Hits(every, array("d", range(len(every), 0, -1)), len(every))
-
-    def _all(self, hits: Hits) -> Hits:
-        """Return all hits instead of only the best."""
-        if hits.more is None or hits.count == len(hits.rows):
-            return hits
-        rest = _others(hits.more(self.filters.size), hits.rows)
-        return replace(hits, rows=hits.rows + rest, count=len(hits.rows) + len(rest))
+        scores = array("d", range(len(every), 0, -1))
+        return Hits(every, scores, rest=self.text.beyond(hits, other, every))
 
     def _made(
         self,
@@ -127,42 +122,37 @@ class QueryAnswer:
             return self._mixed()
         limited = others or self.filters.hides
         within = matching_rows(And(others), self.filters, self.text) if limited else None
-        limit = self.filters.size if self.reverse else _MAX_RANKED
-        return self._ranked(self.text.best(words[0], limit, within))
+        return self._ranked(self.text.best(words[0], _MAX_RANKED, within))
 
     def _mixed(self) -> Hits:
         """Return hits for words that rank but don't filter, as in `graph OR is:queued`."""
         size, rows = self.filters.size, self._matching()
-        hits = self._ranked(self.text.best(Or(self.query.wanted), size).within(rows, size))
+        hits = self._ranked(self.text.best(Or(self.query.wanted), min(size, _MAX_MIXED)).within(rows, size))
         rest = row_sets.listed(rows & ~row_sets.of(hits.rows, size), self.filters.columns.orders[DATED])
         scores = hits.scores + array("d", bytes(8 * len(rest)))
-        return replace(hits, rows=hits.rows + rest, scores=scores, count=len(scores))
+        return replace(hits, rows=hits.rows + rest, scores=scores)
 
     def _ranked(self, hits: Hits) -> Hits:
         columns, end = self.filters.columns, _MAX_RANKED
         head = replace(hits, rows=hits.rows[:end], scores=hits.scores[:end])
         head = rank_hits(head, self.query.wanted, columns.texts["titles"], columns.numbers[DATED])
-        head = replace(head, rows=head.rows + hits.rows[end:], scores=head.scores + hits.scores[end:])
-        return replace(head, rows=head.rows[::-1], scores=head.scores[::-1]) if self.reverse else head
+        return replace(head, rows=head.rows + hits.rows[end:], scores=head.scores + hits.scores[end:])
 
-    def _ordered(self, hits: Hits) -> Sequence[int]:
-        more = hits.more
-        if hits.count == len(hits.rows) or more is None:
-            return hits.rows
-        return LazyRows(hits.rows, hits.count, lambda: _others(more(self.filters.size), hits.rows))
+    def _listed(self, hits: Hits, corrected: QueryAnswer | None, *, partial: bool = False) -> Shelf:
+        rows: Sequence[int] = LazyRows(hits.rows, hits.rest) if hits.rest else hits.rows
+        scores = hits.scores
+        if self.reverse:
+            # those at the end have none that are comparable
+            rows, scores = Backwards(rows), array("d") if hits.rest else scores[::-1]
+        return self._made(rows, RELEVANCE, corrected, scores, partial)
 
     def _nearest(self, corrected: QueryAnswer | None) -> Shelf:
         """Return the papers with most of the words, where none has all."""
         _, others = split_text(self.query.node)
         limits = (*others, EVERYTHING) if self.filters.hides else others
-        hits = self.text.nearest(self.query.wanted, self.filters.size if limits else _MAX_RANKED)
+        most = min(self.filters.size, _MAX_MIXED) if limits else _MAX_RANKED
+        hits = self.text.nearest(self.query.wanted, most)
         for limit in limits:
             hits = hits.within(matching_rows(limit, self.filters, self.text), self.filters.size)
         hits = self._ranked(hits)
-        return self._made(hits.rows, RELEVANCE, corrected, hits.scores, partial=bool(hits.rows))
-
-
-def _others(hits: Hits, first: array[int]) -> array[int]:
-    """Return the rows of the hits below the first, computed when they are scrolled to."""
-    known = set(first)
-    return array("I", [row for row in hits.rows if row not in known])
+        return self._listed(hits, corrected, partial=bool(hits.rows))

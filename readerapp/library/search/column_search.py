@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Collection, Sequence
-from functools import partial, reduce
+from functools import reduce
 from operator import and_, or_
 
 from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
-from readerapp.library.search.evaluation import Hits
+from readerapp.library.search.evaluation import Hits, Rest
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.reader_text import rows_with_words
 
@@ -44,15 +44,17 @@ class ColumnSearch:
         """Return the rows with the words in the title first, each part in listing order."""
         found = self.rows(node) & (self._filters.every if within is None else within)
         titled = self._titled(node) & found
-        return self._ordered(titled, found & ~titled, limit)
-
-    def _ordered(self, titled: int, others: int, limit: int) -> Hits:
         order = self._filters.columns.orders[DATED]
-        chosen = (row_sets.listed(titled, order) + row_sets.listed(others, order))[:limit]
+        every = row_sets.listed(titled, order) + row_sets.listed(found & ~titled, order)
         first = titled.bit_count()
-        scores = array("d", [1.0 if at < first else 0.5 for at in range(len(chosen))])
-        more = partial(self._ordered, titled, others)
-        return Hits(chosen, scores, first + others.bit_count(), more=more)
+        scores = array("d", [1.0 if at < first else 0.5 for at in range(min(limit, len(every)))])
+        others = every[limit:]
+        rest = Rest(lambda: len(others), lambda at, some: others[at : at + some]) if others else None
+        return Hits(every[:limit], scores, rest=rest)
+
+    def beyond(self, first: Hits, second: Hits, rows: array[int]) -> Rest | None:
+        """Return None: nothing is corrected, so there are no two kinds of hits."""
+        return None
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Hits:
         """Return the rows with any of these."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from readerapp.domain.query.tree import Node, Phrase, Word, wanted
 from readerapp.domain.values import dataclass
-from readerapp.library.columns import row_sets
-from readerapp.library.search.evaluation import Hits
+from readerapp.library.search.evaluation import Hits, Rest
 from readerapp.library.search.filters import Filters
+from readerapp.library.search.matches import Matches
 from readerapp.library.search.spelling import Dictionary
 from readerapp.library.search.tantivy_query import Fuzziness, FuzzinessOf, QueryBuilder, uniform
 
@@ -29,8 +28,9 @@ _ENOUGH_HITS = 5
 """With fewer hits for a rare word, misspellings are searched for, too."""
 _MAX_MISSPELT = 8
 """Words of a query that may be misspelt; each costs a walk through all words of the library."""
-_MAX_LISTED_ROWS = 5000
-"""Rows up to which a set is listed in a tantivy query; with more, all hits are filtered."""
+_MANY_PAPERS = 100_000
+"""Papers from which on what is found in titles is an answer by itself, if it fills a screen."""
+_SCREENFUL = 10
 
 
 def is_damage(error: BaseException) -> bool:
@@ -75,9 +75,9 @@ class Engine:
     def rows(self, node: Node, *, as_typed: bool = False) -> int:
         """Return the set of rows matching a node of words and phrases; no misspellings if `as_typed`."""
         if as_typed:
-            return self._rows(self._queries.node(node, uniform(Fuzziness.TYPED)))
+            return self._matches(self._queries.node(node, uniform(Fuzziness.TYPED))).rows()
         for attempt in self._attempts(node):
-            found = self._rows(self._queries.node(node, attempt.fuzziness))
+            found = self._matches(self._queries.node(node, attempt.fuzziness)).rows()
             if found.bit_count() >= attempt.enough:
                 break
         return found
@@ -94,49 +94,54 @@ class Engine:
         for fuzziness in (Fuzziness.SLIP, Fuzziness.NEAR_TITLES, Fuzziness.NEAR):
             yield _Attempt(_for(words, fuzziness), True, 0 if fuzziness is Fuzziness.NEAR else 1)
 
-    def _rows(self, query: Query) -> int:
-        size = self._filters.size
-        found = self._searcher.search(query, limit=max(1, size), count=False, order_by_field="row")
-        return row_sets.of((row for row, _ in found.hits if row < size), size)
+    def _matches(self, query: Query, within: int | None = None) -> Matches:
+        return Matches(self._searcher, self._queries, self._filters, query, within)
 
     def best(self, node: Node, limit: int, within: int | None = None) -> Hits:
         """Return the best hits, ranked by where and how each word was found; see `TextSearch.best`."""
         for attempt in self._attempts(node):
             query = self._queries.node(node, attempt.fuzziness)
-            more = partial(self._within, query, within=within)
-            found = replace(more(limit), misspelt=attempt.misspelt, more=more)
-            if found.count >= attempt.enough:
+            every = self._matches(query, within)
+            first = None if attempt.misspelt else self._at_once(node, every, limit, within)
+            found = replace(first or every.best(limit), misspelt=attempt.misspelt)
+            if len(found.rows) >= min(attempt.enough, limit):
                 break
             # hits outside the set show that nothing else was meant
-            if within is not None and self._best(query, 1).count >= attempt.enough:
+            if (
+                within is not None
+                and len(self._matches(query).page(0, attempt.enough).rows) >= attempt.enough
+            ):
                 break
         return found
 
-    def _within(self, query: Query, limit: int, *, within: int | None) -> Hits:
-        if within is None:
-            return self._best(query, limit)
-        size = self._filters.size
-        without = self._filters.every & ~within
-        if within.bit_count() <= _MAX_LISTED_ROWS:
-            return self._best(self._queries.narrowed(query, row_sets.members(within, size)), limit)
-        if without.bit_count() <= _MAX_LISTED_ROWS:
-            return self._best(self._queries.without(query, row_sets.members(without, size)), limit)
-        return self._best(query, size).within(within, size)
+    def _at_once(self, node: Node, every: Matches, limit: int, within: int | None) -> Hits | None:
+        """Return hits above all others that are found in little time, None if there are few.
 
-    def _best(self, query: Query, limit: int) -> Hits:
-        result: Any = self._searcher.search(query, limit=max(1, limit), weight_by_field="recent")
-        hits: list[tuple[float, Any]] = result.hits
-        found: Any = self._searcher.fast_field_values("row", [address for _, address in hits])
-        return Hits(array("I", found), array("d", [score for score, _ in hits]), result.count)
+        To look for words in all abstracts takes time, if there are very many.
+        """
+        if self._filters.size < _MANY_PAPERS:
+            return None
+        for query in self._queries.in_titles(node):
+            found = self._matches(query, within).best(limit)
+            if len(found.rows) >= min(limit, _SCREENFUL):
+                return replace(found, rest=every.rest(found.rows), source=every)
+        return None
+
+    def beyond(self, first: Hits, second: Hits, rows: array[int]) -> Rest | None:
+        """Return the hits of either beyond these rows, None if there are none."""
+        if first.rest or second.rest:
+            every: Matches = first.source.together(second.source)
+            return every.rest(rows)
+        return None
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Hits:
         """Return the best rows that have not all of these, but as many as any row has."""
         wanted = wanted[:_MAX_MISSPELT]
-        best, low, high = Hits(array("I"), array("d"), 0), 1, len(wanted) - 1
+        best, low, high = Hits(array("I"), array("d")), 1, len(wanted) - 1
         while low <= high:  # binary search: rows with more of them also have fewer
             middle = (low + high + 1) // 2
-            found = self._best(self._queries.at_least(wanted, middle), limit)
-            if found.count:
+            found = self._matches(self._queries.at_least(wanted, middle)).best(limit)
+            if found.rows:
                 best, low = found, middle + 1
             else:
                 high = middle - 1

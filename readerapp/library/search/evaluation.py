@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
-from typing import Protocol
+from typing import Any, Protocol
 
 from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word, leaves
 from readerapp.domain.values import dataclass
@@ -16,23 +16,34 @@ from readerapp.library.search.filters import Filters
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """The hits behind the best, found when they are asked for; the same at any time and in any thread."""
+
+    count: Callable[[], int]
+    """Return how many there are."""
+    rows: Callable[[int, int], array[int]]
+    """Return the rows from a place among them, at most so many."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hits:
-    """The best hits of a text search: rows with their scores, best first, and the number of all hits."""
+    """The best hits of a text search: rows with their scores, best first."""
 
     rows: array[int]
     scores: array[float]
-    count: int
     misspelt: bool = False
     """True if misspellings of the words were searched for, too."""
-    more: Callable[[int], Hits] | None = None
-    """Return more hits, up to a limit; the same at any time and in any thread."""
+    rest: Rest | None = None
+    """The others, None if there are none."""
+    source: Any = None
+    """What a text search needs to find these together with others."""
 
     def within(self, rows: int, size: int) -> Hits:
-        """Return the hits in a set of rows of a library with `size` rows."""
+        """Return the best hits in a set of rows of a library with `size` rows, without the others."""
         keep = row_sets.flags(rows, size)
         kept = [(row, score) for row, score in zip(self.rows, self.scores, strict=True) if keep[row]]
         best, scores = array("I", [row for row, _ in kept]), array("d", [score for _, score in kept])
-        return replace(self, rows=best, scores=scores, count=len(best))
+        return replace(self, rows=best, scores=scores, rest=None)
 
 
 class TextSearch(Protocol):
@@ -43,6 +54,9 @@ class TextSearch(Protocol):
 
     def best(self, node: Node, limit: int, within: int | None = None) -> Hits:
         """Return the best hits for a node, ranked; only those in the set of rows `within`, if given."""
+
+    def beyond(self, first: Hits, second: Hits, rows: array[int]) -> Rest | None:
+        """Return the hits of either beyond these rows, None if there are none."""
 
     def nearest(self, wanted: Sequence[Word | Phrase], limit: int) -> Hits:
         """Return the best rows that have not all of these, but as many as any row has."""

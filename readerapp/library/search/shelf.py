@@ -2,30 +2,49 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import field
 from typing import TYPE_CHECKING, overload
 
 from readerapp.domain.values import dataclass
 
+_PAGE_ROWS = 1 << 12
+"""Rows found at a time behind the first: each page costs a search."""
+_MANY_ROWS = 1 << 17
+"""The same for who reads all."""
+_SOON_ROWS = 200
+_MAX_PAGES = 4
+"""Pages kept, beside the first."""
+
 if TYPE_CHECKING:  # a shelf of all papers needs none of the query language
     from readerapp.domain.query.tree import Phrase, Problem, Term, Word
     from readerapp.library.columns.table import Columns
+    from readerapp.library.search.evaluation import Rest
     from readerapp.library.search.highlight import Span
 
 
 class LazyRows(Sequence[int]):
-    """Rows of which the first are ranked at once; the rest is computed when needed."""
+    """Rows of which the first are ranked at once; the others are found, and counted, when they are needed.
 
-    def __init__(self, head: array[int], count: int, rest: Callable[[], array[int]]) -> None:
-        self._rows = head
-        self._first = len(head)
-        self._count = count
-        self._rest: Callable[[], array[int]] | None = rest
+    Of millions only some are in memory at a time. Any thread may read them.
+    """
+
+    def __init__(self, head: array[int], rest: Rest) -> None:
+        self._head = head
+        self._rest = rest
+        self._pages: dict[int, array[int]] = {}
+        self._count: int | None = None
 
     def __len__(self) -> int:
+        if self._count is None:
+            self._count = len(self._head) + self._rest.count()
         return self._count
+
+    def __bool__(self) -> bool:
+        return bool(self._head) or len(self) > 0
 
     @overload
     def __getitem__(self, index: int) -> int: ...
@@ -33,30 +52,76 @@ class LazyRows(Sequence[int]):
     def __getitem__(self, index: slice) -> Sequence[int]: ...
     def __getitem__(self, index: int | slice) -> int | Sequence[int]:
         if isinstance(index, slice):
-            start, stop, step = index.indices(self._count)
-            return (self._rows if max(start, stop) <= len(self._rows) else self._all())[start:stop:step]
-        index = index + self._count if index < 0 else index
-        return self._rows[index] if index < len(self._rows) else self._all()[index]
+            start, stop = index.start or 0, index.stop
+            if stop is not None and start >= 0 and 0 <= stop <= len(self._head) and index.step in (None, 1):
+                return self._head[start:stop]
+            return array("I", map(self.__getitem__, range(*index.indices(len(self)))))
+        index = index + len(self) if index < 0 else index
+        if index < len(self._head):
+            return self._head[index]
+        page, at = divmod(index - len(self._head), _PAGE_ROWS)
+        return self._page(page)[at]
 
     def __iter__(self) -> Iterator[int]:
-        yield from self._rows[: self._first]
-        yield from self._all()[self._first :]
+        yield from self._head
+        yield from (page := self._page(0))
+        at = len(page)
+        while at and at % _PAGE_ROWS == 0:
+            yield from (page := self._rest.rows(at, _MANY_ROWS))
+            at += len(page) or 1
 
     def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
-        """Return the position of a row, looking among the best first."""
-        try:
-            return self._rows.index(value, start, len(self._rows) if stop is None else stop)
-        except ValueError:
-            if self._rest is None:
-                raise
-            return self._all().index(value, start, self._count if stop is None else stop)
+        """Return the position of a row if it is among the first thousands or near others that were read.
 
-    def _all(self) -> array[int]:
-        if rest := self._rest:
-            # two threads may both do this, with the same result
-            self._rows = self._rows + rest()
-            self._rest = None
-        return self._rows
+        Raises `ValueError` if it is not.
+        """
+        end = sys.maxsize if stop is None else stop
+        with suppress(ValueError):
+            return self._head.index(value, start, end)
+        self._page(0)
+        for number, page in list(self._pages.items()):
+            if (
+                value in page
+                and start <= (at := len(self._head) + number * _PAGE_ROWS + page.index(value)) < end
+            ):
+                return at
+        raise ValueError(f"{value} is not near")
+
+    def look_ahead(self) -> None:
+        """Find those next behind the first, and the number of all, so that nobody waits for that."""
+        self._page(0)
+        len(self)
+
+    def _page(self, number: int) -> array[int]:
+        # two threads may both read a page, with the same result
+        page = self._pages.get(number)
+        if page is None:
+            page = self._rest.rows(number * _PAGE_ROWS, _PAGE_ROWS)
+            for other in list(self._pages)[1:-_MAX_PAGES]:
+                self._pages.pop(other, None)
+            self._pages[number] = page
+        return page
+
+
+class Backwards(Sequence[int]):
+    """Rows from the last to the first."""
+
+    def __init__(self, rows: Sequence[int]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        if isinstance(index, slice):
+            return array("I", map(self.__getitem__, range(*index.indices(len(self)))))
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        return self._rows[-1 - index]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +152,16 @@ class Shelf:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def look_ahead(self) -> None:
+        """Find what a screen shows beside the first papers, in any thread; else who asks for it waits."""
+        if isinstance(self.rows, LazyRows):
+            self.rows.look_ahead()
+        elif isinstance(self.rows, Backwards):
+            tuple(self.rows[:_SOON_ROWS])
 
     def score(self, index: int) -> float:
         """Return the score of the paper at an index: higher is better, 0 if nothing was ranked."""

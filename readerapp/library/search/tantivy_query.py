@@ -6,10 +6,10 @@ from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word
 from readerapp.domain.words import MAX_INITIALS
@@ -31,6 +31,8 @@ _FIELDS = {"title": "title", "author": "authors", "abstract": "abstract"}
 # by match: as typed above prefix above initials above misspelt
 _WHOLE, _PREFIX, _INITIALS, _MISSPELT = 1.0, 0.9, 0.8, 0.44
 _ADJACENT_SCORE = 0.12
+_FEW_WORDS = 2
+"""Words up to which most of a query's words are all."""
 
 
 class Fuzziness(IntEnum):
@@ -91,6 +93,53 @@ class QueryBuilder:
         """Return the query for hits outside these rows."""
         return self._query.boolean_query([(self._occur.Must, asked), (self._occur.MustNot, self._rows(rows))])
 
+    def either(self, one: Query, other: Query) -> Query:
+        """Return the query for the hits of both."""
+        return self._any([one, other])
+
+    def in_titles(self, node: Node) -> Iterator[Query]:
+        """Yield queries that are quick: for titles with all words, then for titles with most.
+
+        Each finds what `node` finds there, and scores it alike. There are none for a node with anything else
+        than words.
+        """
+        parts = node.parts if isinstance(node, And) else (node,)
+        words = [part for part in parts if isinstance(part, Word) and part.field is None]
+        if len(words) == len(parts):
+            must = [(self._occur.Must, self._prefix("title", want.word)) for want in words]
+            yield self._titled(words, must, _PREFIX)
+            if len(words) > _FEW_WORDS:
+                least = len(words) - 1 - (len(words) > _FEW_WORDS + 1)
+                should = [(self._occur.Should, one) for _, one in must]
+                most = self._query.boolean_query(should, minimum_number_should_match=least)
+                # to leave out papers without a word is to look only at those with the others
+                nowhere = [(self._occur.MustNot, self._nowhere(want)) for want in words]
+                yield self._titled(words, [(self._occur.Must, most), *nowhere], _PREFIX * _PLACES["abstract"])
+
+    def _titled(self, words: Sequence[Word], clauses: list[tuple[Any, Query]], least: float) -> Query:
+        """Return the query for papers that fit clauses, if each word scores at least so much in them.
+
+        A clause for each way to score is several times as quick as the best of them.
+        """
+        should, place = self._occur.Should, _PLACES["title"]
+        found = self._scored(self._query.boolean_query(clauses), least * len(words))
+        more = [*self._adjacent_words(tuple(words))]
+        for want in words:
+            more.append(self._scored(self._term("title", want.word), (_WHOLE - _PREFIX) * place))
+            if least < _PREFIX * place:
+                more.append(self._scored(self._prefix("title", want.word), _PREFIX * place - least))
+        return self._query.boolean_query([(self._occur.Must, found), *((should, each) for each in more)])
+
+    def _nowhere(self, want: Word) -> Query:
+        """Return the query for papers without a word as typed, or initials."""
+        ways = [self._prefix(field, want.word) for field in _PLACES]
+        if 2 <= len(want.word) <= MAX_INITIALS:
+            ways.append(self._run(want.word))
+        if rows := rows_with_words(self._marks, want):
+            ways.append(self._rows(rows))
+        without = [(self._occur.MustNot, way) for way in ways]
+        return self._query.boolean_query([(self._occur.Must, self._query.all_query()), *without])
+
     def _rows(self, rows: Iterable[int]) -> Query:
         return self._query.term_set_query(self._schema, "row", list(rows))
 
@@ -145,11 +194,13 @@ class QueryBuilder:
         """Yield the query for a run of first letters, in titles only: in running text most mean nothing."""
         if not 2 <= len(letters) <= MAX_INITIALS:
             return
+        yield self._scored(self._run(letters), _INITIALS * _PLACES["title"])
+
+    def _run(self, letters: str) -> Query:
         parts: list[str | tuple[int, str]] = [*initial_parts(letters)]
-        run = self._prefix("initials", letters)
         if len(parts) > 2:
-            run = self._query.phrase_query(self._schema, "initials", parts[:-1])
-        yield self._scored(run, _INITIALS * _PLACES["title"])
+            return self._query.phrase_query(self._schema, "initials", parts[:-1])
+        return self._prefix("initials", letters)
 
     def _phrase(self, want: Phrase) -> Query:
         ways = []

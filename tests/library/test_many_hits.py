@@ -1,0 +1,101 @@
+"""More hits than a screen has: found a part at a time, each once, those in titles first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from readerapp.domain.state import State, Status
+from readerapp.library import Library, Shelf
+from readerapp.library.search import engine, matches, shelf
+from tests.library.conftest import Ask, paper
+
+_TOPICS = ("Graph", "Kernel", "Attention")
+
+
+@pytest.fixture(params=[True, False], ids=["many papers", "some papers"])
+def large(
+    request: pytest.FixtureRequest, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Library]:
+    """A library of 900 papers that is searched as one of millions, or as it is."""
+    if request.param:
+        monkeypatch.setattr(engine, "_MANY_PAPERS", 0)
+    monkeypatch.setattr(shelf, "_PAGE_ROWS", 16)
+    monkeypatch.setattr(shelf, "_MANY_ROWS", 48)
+    monkeypatch.setattr(matches, "_HITS_A_SEARCH", 64)
+    monkeypatch.setattr(matches, "_MAX_LISTED_ROWS", 5)
+    library.add(
+        paper(
+            f"{_TOPICS[number % 3]} models {number}",
+            "We study graphs." if number % 2 else "Kernels attend.",
+            published=f"2026-01-{number % 28 + 1:02}",
+        )
+        for number in range(900)
+    )
+    yield library
+    library.close()
+
+
+def _in_title(library: Library, shelf: Shelf, word: str) -> list[bool]:
+    return [word in library.paper(row).title for row in shelf.rows]
+
+
+def test_each_hit_is_listed_once_and_counted(large: Library, ask: Ask) -> None:
+    for query, there in (("graph", 600), ("graph models", 600), ("model graph kernel", 300), ("models", 900)):
+        found = ask(query)
+        rows = list(found.rows)
+        assert len(found) == len(rows) == len(set(rows)) == there, query
+        assert [found.rows[at] for at in range(there)] == rows
+        assert list(found.rows[there - 5 :]) == rows[-5:]
+
+
+def test_titles_with_all_words_come_first(large: Library, ask: Ask) -> None:
+    for query in ("graph", "graph models"):
+        named = _in_title(large, ask(query), "Graph")
+        assert named == sorted(named, reverse=True) and sum(named) == 300, query
+
+
+def test_the_last_hits_come_first_in_reverse(large: Library, ask: Ask) -> None:
+    assert list(ask("graph", reverse=True).rows) == list(ask("graph").rows)[::-1]
+
+
+@pytest.mark.parametrize("listed", [5, 500])
+def test_archived_papers_are_not_found_however_many_others_are(
+    large: Library, ask: Ask, monkeypatch: pytest.MonkeyPatch, listed: int
+) -> None:
+    monkeypatch.setattr(matches, "_MAX_LISTED_ROWS", listed)
+    every = list(ask("graph").rows)
+    keys = [large.key(row) for row in every[::3]]
+    states = {key: State(key=key, status=Status.ARCHIVED) for key in keys}
+    shown = ask("graph", states)
+    assert set(shown.rows) == set(every) - set(every[::3])
+    assert len(shown) == len(list(shown.rows))
+
+
+def test_hits_of_a_misspelt_word_and_of_the_one_meant_are_each_listed_once(large: Library, ask: Ask) -> None:
+    found = ask("kernle")
+    assert found.suggestion == "kernel"
+    rows = list(found.rows)
+    assert len(found) == len(rows) == len(set(rows)) == 600
+
+
+def test_a_row_among_the_first_has_a_place_and_one_far_down_is_not_looked_for(
+    large: Library, ask: Ask
+) -> None:
+    found = ask("models")
+    rows = list(found.rows)
+    assert found.index(rows[3]) == 3
+    assert found.index(rows[-1]) is None
+    assert found.rows[880] == rows[880]
+    assert found.index(rows[881]) == 881, "beside one that was looked at"
+
+
+def test_first_hits_need_no_count(large: Library, ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = ask("models")
+
+    def never(self: matches.Matches) -> int:
+        raise AssertionError("counted")
+
+    monkeypatch.setattr(matches.Matches, "count", never)
+    assert len(found.rows[:10]) == 10 and found.rows[5] and found
