@@ -132,7 +132,7 @@ class QueryBuilder:
 
     def _nowhere(self, want: Word) -> Query:
         """Return the query for papers without a word as typed, or initials."""
-        ways = [self._prefix(field, want.word) for field in _PLACES]
+        ways = [self._prefix(field, want.word) for field in (*_PLACES, "inner")]
         if 2 <= len(want.word) <= MAX_INITIALS:
             ways.append(self._run(want.word))
         if rows := rows_with_words(self._marks, want):
