@@ -154,5 +154,5 @@ class QueryAnswer:
         hits = self.text.nearest(self.query.wanted, most)
         for limit in limits:
             hits = hits.within(matching_rows(limit, self.filters, self.text), self.filters.size)
-        hits = self._ranked(hits)
+        hits = replace(self._ranked(hits), rest=None)
         return self._listed(hits, corrected, partial=bool(hits.rows))
