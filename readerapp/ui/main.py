@@ -207,6 +207,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         if index is not None and not self.app.has_keys:
             self._next = None
             if 0 <= index < len(rows):
+                self.paper_list.prepare(index)
                 self.paper_view.prepare(self._details(rows[index]))
 
     def show_paper(self) -> None:

@@ -8,6 +8,7 @@ from textual._compositor import Compositor
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 
 class _Compositor(Compositor):
@@ -28,6 +29,16 @@ class PromptScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = _Compositor()
+
+    def prepare(self, widget: Widget, lines: Iterable[Strip]) -> None:
+        """Get lines ready that a widget may draw next: each strip keeps how it is cut and written."""
+        if place := self._compositor.visible_widgets.get(widget):
+            region = place[0]
+            cuts = self._compositor.cuts[region.y]
+            columns = [cut - region.x for cut in cuts if region.x < cut <= region.right]
+            for line in lines:
+                for part in line.divide(columns):
+                    part.render(self.app.console)
 
     def paint(self) -> bool:
         """Draw now what is to be drawn anew. Return False if that has to wait for a layout."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from rich.segment import Segment
 from textual.app import App
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.visual import Visual
 from textual.widget import Widget
 
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.widgets.line_view import LineView, SteadyScrollBar
+from readerapp.ui.widgets.list_row import RowPainter
 from tests.ui.conftest import Reader, Start
 
 
@@ -58,6 +62,27 @@ async def test_a_move_asks_widgets_only_for_the_lines_it_changes(
         assert [(crop.y, crop.height) for widget, crop in asked if widget is reader.main.paper_list] == [
             (1, 2)
         ]
+
+
+async def test_what_the_next_move_draws_is_ready_before_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start(size=(120, 40)) as reader:
+        await reader.press("j")
+        made: list[str] = []
+        for kind, name in ((RowPainter, "row"), (Visual, "to_strips"), (Segment, "divide")):
+            real = getattr(kind, name)
+
+            def noted(*given: Any, name: str = name, real: Callable[..., Any] = real, **named: Any) -> Any:
+                made.append(name)
+                return real(*given, **named)
+
+            monkeypatch.setattr(kind, name, noted)
+        monkeypatch.setattr(reader.main, "_prepare", lambda: None)
+        await reader.press("j")
+        of_lines = [name for name in made if name != "divide"]
+        assert (reader.main.paper_list.cursor, of_lines) == (2, [])
+        assert len(made) < 10  # containers and scrollbar, but not one for each line of the paper
 
 
 @pytest.mark.parametrize("size", [(120, 40), (120, 9), (60, 20)])

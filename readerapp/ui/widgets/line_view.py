@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import islice
 
 from rich.color import Color
@@ -13,6 +14,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
 from readerapp.ui.crash_guard import CrashGuard
+from readerapp.ui.prompt_screen import PromptScreen
 
 _STEPS = 8
 """Places of the thumb in a cell."""
@@ -90,13 +92,21 @@ class LineView(CrashGuard, ScrollView, inherit_bindings=False):
         self.line_width = self.scrollable_content_region.width
         if self._is_decorated():
             return super().render_lines(crop)
+        return self._finished(map(self.render_line, crop.line_range), crop.column_span)
+
+    def _finished(self, lines: Iterable[Strip], columns: tuple[int, int]) -> list[Strip]:
         # A strip remembers how it is cut and written: one that is drawn again is handed on as it is.
         base, background = self.background_colors
         blank = Style(bgcolor=(base + background).rich_color)
-        strips = [self.render_line(y).crop_extend(*crop.column_span, blank) for y in crop.line_range]
+        strips = [line.crop_extend(*columns, blank) for line in lines]
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
         return strips
+
+    def ready(self, lines: Iterable[Strip]) -> None:
+        """Get lines ready that may be drawn next, so that they are then drawn sooner."""
+        if isinstance(screen := self.screen, PromptScreen) and not self._is_decorated():
+            screen.prepare(self, self._finished(lines, (0, self.size.width)))
 
     def _is_decorated(self) -> bool:
         """Return True if a stylesheet draws something around or over the lines."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import ClassVar, Self
 
 from rich.style import Style
@@ -188,20 +189,28 @@ class PaperList(LineView, can_focus=True):
             return self._painter.divider(self._news.divider, width, self.app.size.width)
         if index >= len(rows):
             return Strip.blank(width, self._style(PLAIN))
-        row = rows[index]
-        marks = self._marks(index, row)
+        try:
+            return self._row(index, index == self.cursor)
+        except Exception as error:  # noqa: BLE001 - drawn often: repeated errors would end the app
+            return self._placeholder(error, width)
+
+    def prepare(self, index: int) -> None:
+        """Get the two rows ready that a move to an index would draw anew."""
+        with suppress(Exception):  # it is reported if the row is drawn
+            self.ready([self._row(self.cursor, False), self._row(index, True)])
+
+    def _row(self, index: int, highlighted: bool) -> Strip:
+        row = self.shelf.rows[index] if self.shelf else 0
+        marks = self._marks(row, highlighted)
         if not (drawn := self._drawn.get((row, marks))):
-            try:
-                drawn = self._painter.row(self._look(row), marks, self._spans)
-            except Exception as error:  # noqa: BLE001 - drawn often: repeated errors would end the app
-                return self._placeholder(error, width)
+            drawn = self._painter.row(self._look(row), marks, self._spans)
             if len(self._drawn) >= _MAX_KEPT:
                 self._drawn.clear()
             self._drawn[row, marks] = drawn
         return drawn
 
-    def _marks(self, index: int, row: int) -> RowMarks:
-        highlighted, selected, news = index == self.cursor, row in self.selected, self._news.rows
+    def _marks(self, row: int, highlighted: bool) -> RowMarks:
+        selected, news = row in self.selected, self._news.rows
         return RowMarks(
             base=("cursor" if self.has_focus else "cursor-blurred")
             if highlighted

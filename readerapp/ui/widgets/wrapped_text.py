@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from rich.style import Style
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -34,7 +37,8 @@ class WrappedText(LineView, can_focus=False):
 
     def prepare(self, content: Content) -> None:
         """Wrap a text that may be shown next, so that it is then shown sooner."""
-        self._wrap(content, self.scrollable_content_region.width)
+        lines = self._wrap(content, self.scrollable_content_region.width)
+        self.ready(lines[: self.size.height])
 
     def render(self) -> Content:
         """Return the text, from which Textual takes a selected part."""
@@ -48,8 +52,7 @@ class WrappedText(LineView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         line = y + self.scroll_offset.y
-        blank = line >= len(self._drawn)
-        return Strip.blank(self.line_width, self.rich_style) if blank else self._drawn[line]
+        return self._drawn[line] if line < len(self._drawn) else _blank(self.line_width, self.rich_style)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the number of lines at a width, for a pane that scrolls more than this text."""
@@ -77,3 +80,8 @@ class WrappedText(LineView, can_focus=False):
         if len(self._wrapped) > _MAX_KEPT:
             del self._wrapped[next(iter(self._wrapped))]
         return lines
+
+
+@lru_cache(maxsize=16)
+def _blank(width: int, style: Style) -> Strip:
+    return Strip.blank(width, style)
