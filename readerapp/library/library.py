@@ -33,7 +33,7 @@ class Library:
         self._clock = clock
         self._seeds = seeds
         self._catalogue = Catalogue(home.library, home.cache / "columns")
-        self._searcher = Searcher(home.cache / "index")
+        self._searcher = Searcher(home.cache / "index", self._catalogue.texts)
         self._adding = Lock()
         self._unsaved_seeds: Sequence[Paper] = ()
 

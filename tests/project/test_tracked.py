@@ -12,7 +12,10 @@ TOP = {
     *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"),
     *("pyproject.toml", "constraints.txt", "Makefile", ".gitignore", ".gitattributes"),
 }
-KINDS = {".py", ".md", ".toml", ".txt", ".tcss", ".svg", ".typed", ".json", ".jsonl", ".bib", ".ris", ".html"}
+KINDS = {
+    *(".py", ".md", ".toml", ".txt", ".tcss", ".svg", ".typed"),
+    *(".json", ".jsonl", ".tsv", ".bib", ".ris", ".html"),
+}
 MAX_BYTES = 300_000
 DEPENDENCY = re.compile(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?\s*([<>=!~]=?\s*[\w.*]+\s*,?\s*)*")
 

@@ -37,7 +37,7 @@ class SortOrder(click.ParamType[str]):
 @click.option(
     "--sort",
     type=SortOrder(),
-    help="relevance, listed, published, added, title, upvotes, stars, rating or queue.",
+    help="relevance, listed, published, added, title, upvotes, stars, rating, queue, foryou or path.",
 )
 @click.option("--reverse", is_flag=True, help="Reverse the order.")
 @click.option("--count", is_flag=True, help="Print only the number of papers.")

@@ -18,6 +18,7 @@ from readerapp.domain.query.tree import (
     Has,
     Is,
     Key,
+    Like,
     LinkText,
     Node,
     Range,
@@ -70,6 +71,8 @@ def interpret(token: Token, now: int) -> Meaning:
         return _number(name, value)
     if name in DATE_FIELDS:
         return _date(name, value, now)
+    if name == "like":
+        return _like(token, value)
     return _chosen(name, value)
 
 
@@ -108,7 +111,28 @@ def _needs(name: str) -> str:
         return "a number, as in >50 or 10..20"
     if name in DATE_FIELDS:
         return "a date, as in 2026-10-09, 2026-10.., 7d or yesterday"
+    if name == "like":
+        return "a key, queue or tag:NAME"
     return "a word"
+
+
+def _like(token: Token, value: str) -> Meaning:
+    """Return the papers that others should be like: keys, ids, addresses, `queue`, `tag:rl`, with commas."""
+    targets = [_target(part) for part in value.split(",") if part]
+    known = tuple(target for target in targets if target)
+    return Like(known, token.start, token.end) if known and all(targets) else _invalid("like")
+
+
+def _target(text: str) -> str | None:
+    if text.lower() == "queue":
+        return "queue"
+    name, colon, value = text.partition(":")
+    if name.lower() == "tag":
+        return f"tag:{fold(value).lstrip('#')}" if value else None
+    if colon and (key := _key(name.lower(), value)):
+        return key
+    id = arxiv_id(text)
+    return f"arxiv:{id}" if id else None
 
 
 def _number(name: str, value: str) -> Meaning:

@@ -30,6 +30,7 @@ from readerapp.domain.query.tree import (
     Term,
     Word,
     distinct,
+    misplaced_likes,
 )
 from readerapp.domain.words import is_cjk, words
 
@@ -48,6 +49,8 @@ def parse(text: str, now: datetime) -> Query:
     while parser.kind():  # the rest starts with an unmatched ")"
         parser.problem(parser.take(), "no ( to close")
         node = _all([node, parser.any(0)])
+    for like in misplaced_likes(node):
+        parser.problems.append(Problem(like.start, like.end, "like: can't stand after - or within OR"))
     if node == EVERYTHING and not (parser.problems or parser.terms) and text.strip(' \t\r\n"“”„'):
         parser.problems.append(Problem(0, len(text), "no letters or digits to search for"))
     order = parser.sort or Sort()

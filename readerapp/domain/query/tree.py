@@ -12,12 +12,18 @@ STATES = (*(str(status) for status in Status), "queued", "any")
 """Values of `is:`; `any` includes archived papers."""
 HAS = ("repo", "note", "pdf", "arxiv", "project", "hf", "doi", "abstract", "tag", "rating")
 """Values of `has:`."""
-ORDERS = ("relevance", "listed", "published", "added", "title", "upvotes", "stars", "rating", "queue")
+ORDERS = (
+    *("relevance", "listed", "published", "added", "title", "upvotes", "stars", "rating", "queue"),
+    *("foryou", "path"),
+)
 """Values of `sort:`."""
 TEXT_FIELDS = ("title", "abstract", "author", "note")
 NUMBER_FIELDS = ("rating", "upvotes", "stars")
 DATE_FIELDS = ("listed", "published", "added")
-FIELDS = (*TEXT_FIELDS, "tag", "is", "has", *NUMBER_FIELDS, *DATE_FIELDS, "repo", "link", "from", "sort")
+FIELDS = (
+    *(*TEXT_FIELDS, "tag", "is", "has", *NUMBER_FIELDS, *DATE_FIELDS),
+    *("repo", "link", "from", "like", "sort"),
+)
 """Every field of the query language."""
 
 
@@ -117,6 +123,15 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Like:
+    """Papers near these: keys, `queue` for the queued ones, `tag:rl` for those with such a tag."""
+
+    targets: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of these; without parts, everything."""
 
@@ -137,7 +152,7 @@ class Not:
     part: Node
 
 
-Node = Word | Phrase | Is | Has | Tag | Range | LinkText | From | Key | And | Or | Not
+Node = Word | Phrase | Is | Has | Tag | Range | LinkText | From | Key | Like | And | Or | Not
 EVERYTHING = And()
 
 
@@ -169,6 +184,13 @@ def leaves(node: Node) -> Iterator[Node]:
             yield from leaves(part)
         case _:
             yield node
+
+
+def misplaced_likes(node: Node) -> Iterator[Like]:
+    """Yield the `like:` terms that are not among the conditions that must all hold."""
+    for part in node.parts if isinstance(node, And) else (node,):
+        if not isinstance(part, Like):
+            yield from (leaf for leaf in leaves(part) if isinstance(leaf, Like))
 
 
 def asks_for_archived(node: Node) -> bool:

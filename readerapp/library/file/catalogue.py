@@ -266,6 +266,11 @@ class Catalogue:
             texts = (columns or self.columns).texts
             return Paper(key=texts["keys"][row], title=texts["titles"][row].strip() or texts["keys"][row])
 
+    def texts(self, row: int, columns: Columns) -> tuple[str, str]:
+        """Return title and abstract of the paper of a row; see `shown_paper`."""
+        paper = self.shown_paper(row, columns)
+        return paper.title, paper.abstract
+
     def _current(self, read: bool) -> FileState:
         """Return the state of the file as it is now, which `refresh` will show; raise `Damaged`."""
         pending = self.pending

@@ -8,15 +8,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from readerapp.domain.query.parser import parse
-from readerapp.domain.query.tree import EVERYTHING, And, Or, Query, Word
+from readerapp.domain.query.tree import EVERYTHING, And, Node, Or, Query, Word
 from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
+from readerapp.library.search.by_content import NOT_ORDERED, Ordered, alike, for_you, meant, path, split_likes
 from readerapp.library.search.evaluation import Hits, TextSearch, matching_rows, split_text
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.ranking import rank_hits
-from readerapp.library.search.shelf import Backwards, LazyRows, Shelf
-from readerapp.library.search.sorting import RELEVANCE, sorted_rows
+from readerapp.library.search.related import RelatedPapers, described
+from readerapp.library.search.shelf import NONE_RELATED, Backwards, LazyRows, Related, Shelf
+from readerapp.library.search.sorting import FOR_YOU, PATH, RELEVANCE, sorted_rows
 
 _MAX_RANKED = 200
 """Hits ranked word by word against the title; the rest stay in the text search's order."""
@@ -26,6 +28,14 @@ _MAX_HINTS = 10
 """Hits whose titles hint at the word meant by a misspelt one."""
 _MAX_CORRECTED = 8
 """Words checked for a correction: each rare one is compared with many words of the library."""
+_FEW_ROWS = 10
+"""With fewer rows that match, related ones are offered."""
+_MANY_WORDS = 5
+"""From so many plain words on, a query is a description as well."""
+_MANY_ROWS = 1_000
+"""With so many that match, nobody looks further."""
+
+_BY_CONTENT = {FOR_YOU: for_you, PATH: path}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,8 @@ class QueryAnswer:
 
     def shelf(self) -> Shelf:
         """Return the papers that match the query, corrected if its words are rare, or the nearest ones."""
+        if ordered := self._by_content():
+            return self._made(ordered.rows, self.order, None, ordered=ordered)
         if self.order == RELEVANCE and self.query.wanted:
             hits = self._best()
             corrected = self._corrected(hits.rows)
@@ -53,14 +65,31 @@ class QueryAnswer:
             corrected = self._corrected(self._best().rows) if self.query.wanted else None
             rows |= corrected._matching() if corrected else 0
             if rows or not self.query.wanted:
-                columns, marks = self.filters.columns, self.filters.marks
-                return self._made(
-                    sorted_rows(rows, self.order, self.reverse, columns, marks), self.order, corrected
-                )
-        return self._made(array("I"), self.order, corrected) if self.exact else self._nearest(corrected)
+                return self._made(self._sorted(rows), self.order, corrected)
+        made = self._made(array("I"), self.order, corrected)
+        return made if self.exact or made.related.rows else self._nearest(corrected)
 
-    def _matching(self) -> int:
-        return matching_rows(self.query.node, self.filters, self.text)
+    def _by_content(self) -> Ordered | None:
+        """Return the answer to a query that compares what papers are about; None if it doesn't."""
+        likes, rest = split_likes(self.query.node)
+        if likes:
+            chosen = [*meant(likes, self.filters)]
+            near = alike(chosen, self._matching(rest), self.filters, self.text.ranker)
+            if self.order == RELEVANCE:
+                return near._replace(rows=Backwards(near.rows)) if self.reverse else near
+            return near._replace(rows=self._sorted(row_sets.of(near.rows, self.filters.size)))
+        in_order = _BY_CONTENT.get(self.order)
+        if in_order is None:
+            return None
+        found = in_order(self._matching(), self.filters, self.text.ranker)
+        return found._replace(rows=Backwards(found.rows)) if self.reverse else found
+
+    def _sorted(self, rows: int) -> array[int]:
+        """Return a set of rows in the order asked for."""
+        return sorted_rows(rows, self.order, self.reverse, self.filters.columns, self.filters.marks)
+
+    def _matching(self, node: Node | None = None) -> int:
+        return matching_rows(node or self.query.node, self.filters, self.text)
 
     def _corrected(self, found: Sequence[int]) -> QueryAnswer | None:
         """Return the answer to the query probably meant, if hardly any paper has some of its words."""
@@ -76,7 +105,10 @@ class QueryAnswer:
                     text = text[:start] + better + text[start + len(want.word) :]
         if text == typed:
             return None
-        return replace(self, query=parse(text, self.now), text=self.text.exactly())
+        corrected = replace(self, query=parse(text, self.now), text=self.text.exactly())
+        # words that no paper has are as they should be, if no paper has those near them either
+        is_description = len(self.query.wanted) >= _MANY_WORDS
+        return None if is_description and not corrected._best().rows else corrected
 
     def _joined(self, hits: Hits, corrected: QueryAnswer | None) -> Hits:
         """Add the corrected query's hits; those found both ways come first."""
@@ -97,7 +129,9 @@ class QueryAnswer:
         corrected: QueryAnswer | None,
         scores: Sequence[float] = (),
         partial: bool = False,
+        ordered: Ordered = NOT_ORDERED,
     ) -> Shelf:
+        is_search = not partial and ordered is NOT_ORDERED
         return Shelf(
             query=self.query.text,
             order=order,
@@ -106,12 +140,28 @@ class QueryAnswer:
             total=self.filters.every.bit_count(),
             problems=self.query.problems,
             suggestion=corrected.query.text if corrected else None,
+            related=self._related(rows) if is_search else NONE_RELATED,
+            why=ordered.why,
+            remark=ordered.remark,
             partial=partial,
             terms=self.query.terms,
             wanted=self.query.wanted,
             scores=scores,
             columns=self.filters.columns,
         )
+
+    def _related(self, rows: Sequence[int]) -> Related:
+        """Return the other papers that the query describes, if it is a description, too."""
+        found, first = described(self.query.node), rows[: _MANY_ROWS + 1]
+        few = _FEW_ROWS if found and len(found.words) < _MANY_WORDS else _MANY_ROWS
+        ranker = self.text.ranker
+        if not found or not ranker or self.exact or len(first) >= few:
+            return NONE_RELATED
+        others = self.filters.every & ~row_sets.of(first, self.filters.size)
+        if found.limits:
+            others &= self._matching(And(found.limits))
+        papers = RelatedPapers(ranker, found.words, others)
+        return Related(papers.rows(), papers.spans)
 
     # By relevance
 

@@ -68,6 +68,11 @@ class ColumnSearch:
         """Return the same search, which finds no misspellings."""
         return self
 
+    @property
+    def ranker(self) -> None:
+        """None: without an index nothing tells which words are telling."""
+        return None
+
     def _titled(self, node: Node) -> int:
         match node:
             case And(parts):

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from readerapp.domain.query.tree import Node, Phrase, Word, wanted
 from readerapp.domain.values import dataclass
+from readerapp.library.columns import row_sets
 from readerapp.library.search.evaluation import Hits, Rest
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.matches import Matches
-from readerapp.library.search.spelling import Dictionary
 from readerapp.library.search.tantivy_query import Fuzziness, FuzzinessOf, QueryBuilder, uniform
+from readerapp.library.search.terms import Profiles, Weights
+from readerapp.library.search.weighted_query import WeightedQuery
 
 if TYPE_CHECKING:
-    from tantivy import Query, Schema, Searcher
+    from tantivy import Query
+
+    from readerapp.library.search.open_index import OpenIndex
 
 _RARE_PAPERS = 5
 """A word in at most this many papers may be a misspelling, which papers contain, too."""
@@ -31,6 +35,8 @@ _MAX_MISSPELT = 8
 _MANY_PAPERS = 100_000
 """Papers from which on what is found in titles is an answer by itself, if it fills a screen."""
 _SCREENFUL = 10
+_MANY_WORDS = 5
+"""From so many words on, those that papers have are meant as they are."""
 
 
 def is_damage(error: BaseException) -> bool:
@@ -57,18 +63,19 @@ class Engine:
 
     def __init__(
         self,
-        searcher: Searcher,
-        schema: Schema,
-        dictionary: Dictionary,
+        index: OpenIndex,
+        profiles: Profiles,
         filters: Filters,
         *,
         exact: bool = False,
     ) -> None:
-        self._searcher = searcher
-        self._schema = schema
-        self._dictionary = dictionary
+        self._index = index
+        self._searcher = index.searcher
+        self._schema = index.schema
+        self._dictionary = index.dictionary
+        self.profiles = profiles
         self._exact = exact
-        self._queries = QueryBuilder(schema, filters.marks)
+        self._queries = QueryBuilder(index.schema, filters.marks)
         self._filters = filters
         self._counts: dict[tuple[Word, Fuzziness], int] = {}
 
@@ -91,6 +98,10 @@ class Engine:
         rare = {word for word in words if self._count(word, Fuzziness.TYPED) <= _RARE_PAPERS}
         if len(rare) < len(set(words)):
             yield _Attempt(_for(rare, Fuzziness.SLIP), bool(rare), _ENOUGH_HITS if rare else 1)
+            if len(words) >= _MANY_WORDS:  # in a description, words that papers have are meant
+                words = [*rare]
+                if not words:
+                    return
         for fuzziness in (Fuzziness.SLIP, Fuzziness.NEAR_TITLES, Fuzziness.NEAR):
             yield _Attempt(_for(words, fuzziness), True, 0 if fuzziness is Fuzziness.NEAR else 1)
 
@@ -182,4 +193,29 @@ class Engine:
 
     def exactly(self) -> Engine:
         """Return the same search without misspellings."""
-        return Engine(self._searcher, self._schema, self._dictionary, self._filters, exact=True)
+        return Engine(self._index, self.profiles, self._filters, exact=True)
+
+    @property
+    def ranker(self) -> Engine:
+        """This: it ranks by what papers are about, too."""
+        return self
+
+    def near(self, words: Iterable[str], more: Weights, limit: int, within: int) -> Hits:
+        """Return the best rows of `within` with any of these words in any form, or of `more` as they are.
+
+        At most `limit`.
+        """
+        build = WeightedQuery(self._schema, self.profiles.terms)
+        query = build.any_of([*build.describing(words), *build.having(more)])
+        size, depth = self._filters.size, 2 * limit
+        keep = row_sets.flags(within, size)
+        while True:
+            result: Any = self._searcher.search(query, limit=depth, count=False)
+            found: Any = self._searcher.fast_field_values("row", [address for _, address in result.hits])
+            hits = [(row, score) for row, (score, _) in zip(found, result.hits, strict=True) if keep[row]]
+            if len(hits) >= limit or len(found) < depth:
+                break
+            depth = min(8 * depth, max(depth + 1, size))
+        hits = hits[:limit]
+        rows, scores = array("I", [row for row, _ in hits]), array("d", [score for _, score in hits])
+        return Hits(rows, scores)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
 from typing import Any, Protocol
 
-from readerapp.domain.query.tree import And, Node, Not, Or, Phrase, Word, leaves
+from readerapp.domain.query.tree import And, Like, Node, Not, Or, Phrase, Word, leaves
 from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.search.filters import Filters
+from readerapp.library.search.terms import Profiles, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,20 @@ class Hits:
         return replace(self, rows=best, scores=scores, rest=None)
 
 
+class Ranker(Protocol):
+    """Ranks papers by weighted words."""
+
+    @property
+    def profiles(self) -> Profiles:
+        """What papers are about."""
+
+    def near(self, words: Iterable[str], more: Weights, limit: int, within: int) -> Hits:
+        """Return the best rows of `within` with any of these words in any form, or of `more` as they are.
+
+        At most `limit`.
+        """
+
+
 class TextSearch(Protocol):
     """Search for words and phrases."""
 
@@ -67,10 +82,14 @@ class TextSearch(Protocol):
     def exactly(self) -> TextSearch:
         """Return the same search without misspellings."""
 
+    @property
+    def ranker(self) -> Ranker | None:
+        """Ranks by what papers are about; None without an index."""
+
 
 def has_text(node: Node) -> bool:
-    """Return True if a node contains words, and so needs a text search."""
-    return any(isinstance(leaf, Word | Phrase) for leaf in leaves(node))
+    """Return True if a node contains words or asks for papers like others, and so needs a text search."""
+    return any(isinstance(leaf, Word | Phrase | Like) for leaf in leaves(node))
 
 
 def _is_text(node: Node) -> bool:
@@ -96,6 +115,8 @@ def _rows(node: Node, filters: Filters, text: TextSearch, as_typed: bool = False
         case Not(part):
             # a word that may only be meant is no reason to exclude a paper
             return filters.every & ~_rows(part, filters, text, True)
+        case Like():
+            return filters.every  # reported by the parser: it works at the top only
     return filters.rows(node)
 
 

@@ -18,10 +18,12 @@ from readerapp.library.search.engine import is_damage
 from readerapp.library.search.index_lock import Progress, index_lock, shared_progress
 from readerapp.library.search.index_stamp import Coverage, IndexStamp, commit_of, marks
 from readerapp.library.search.index_writing import QUICK_BYTES, reading, written
+from readerapp.library.search.open_index import OpenIndex
 from readerapp.library.search.spelling import Dictionary
+from readerapp.library.search.terms import Terms
 
 if TYPE_CHECKING:
-    from tantivy import Index, Schema, Searcher
+    from tantivy import Index, Schema
 
 
 class SearchIndex:
@@ -33,12 +35,13 @@ class SearchIndex:
         self._index: Index | None = None
         self._coverage: Coverage | None = None
         self._dictionary: Dictionary | None = None
+        self._terms: Terms | None = None
         self._seeds: Sequence[Paper] = ()
         self._lock = Lock()
         self.trouble = ""
         """Why the index can't be kept in the folder."""
 
-    def opened(self, snapshot: Snapshot) -> tuple[Searcher, Schema, Dictionary] | None:
+    def opened(self, snapshot: Snapshot) -> OpenIndex | None:
         """Return the index to search if it is up to date; see `build`."""
         needed = Coverage.of(snapshot)
         if snapshot.seeds is not self._seeds:
@@ -53,8 +56,9 @@ class SearchIndex:
         if not (index and schema and self._coverage == needed):
             return None
         if self._dictionary is None or self._dictionary.index is not index:
-            self._dictionary = Dictionary(index)
-        return index.searcher(), schema, self._dictionary
+            self._dictionary, self._terms = Dictionary(index), Terms(index)
+        assert self._terms
+        return OpenIndex(index.searcher(), schema, self._dictionary, self._terms)
 
     def is_near(self, snapshot: Snapshot) -> bool:
         """Return True if the index is small or lacks little, so that updating it takes no time."""

@@ -31,6 +31,11 @@ class Marks:
         self._states: dict[str, State] = {}
         self._version = 0
 
+    @property
+    def states(self) -> Mapping[str, State]:
+        """The states that were taken in last, by key."""
+        return self._states
+
     def update(self, now: Callable[[], Mapping[str, State]], version: int, columns: Columns) -> None:
         """Take in the current states. Equal versions other than 0 mean equal states."""
         if columns is not self._columns:

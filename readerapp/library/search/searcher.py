@@ -14,13 +14,14 @@ from readerapp.library.columns import row_sets
 from readerapp.library.file.snapshot import Snapshot
 from readerapp.library.search.marks import Marks
 from readerapp.library.search.shelf import Shelf
-from readerapp.library.search.sorting import BY_MARKS, LISTED, RELEVANCE, sorted_rows
+from readerapp.library.search.sorting import BY_MARKS, BY_WORDS, LISTED, RELEVANCE, sorted_rows
 
 if TYPE_CHECKING:
     from readerapp.domain.query.tree import Query
     from readerapp.library.columns.table import Columns
     from readerapp.library.search.index import SearchIndex
     from readerapp.library.search.index_lock import Progress
+    from readerapp.library.search.terms import Profiles, Terms
 
 _MAX_PAPERS_IN_MEMORY = 500
 """Papers up to which an index in memory is faster than one on disk."""
@@ -65,12 +66,15 @@ class LazyStates(NamedTuple):
 class Searcher:
     """Answers queries, from any thread."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, texts: Callable[[int, Columns], tuple[str, str]]) -> None:
+        """Keep the index in `folder`; `texts` returns title and abstract of a row."""
         self._folder = folder
         self._marks = Marks()
         self._marks_ahead: tuple[Columns, Marks] | None = None
         self._lock = Lock()
         self._index: SearchIndex | None = None
+        self._texts = texts
+        self._profiles: tuple[Columns, Profiles] | None = None
 
     @property
     def trouble(self) -> tuple[str, ...]:
@@ -81,14 +85,15 @@ class Searcher:
         self, request: SearchRequest, snapshot: Snapshot, states: LazyStates, progress: Progress | None = None
     ) -> Shelf:
         """Return the papers that answer a query; see `Library.answer`."""
-        if not request.query.strip():
+        if not request.query.strip() and request.order not in BY_WORDS:
             return self._everything(request, snapshot.columns, states)
         # loaded with the first query
         from readerapp.domain.query.parser import parse
         from readerapp.library.search.evaluation import has_text
 
         query = parse(request.query, request.now)
-        index = self.index(snapshot) if snapshot.columns.size and has_text(query.node) else None
+        of_words = has_text(query.node) or (query.order or request.order) in BY_WORDS
+        index = self.index(snapshot) if snapshot.columns.size and of_words else None
         if index and not index.opened(snapshot) and (request.wait or index.is_near(snapshot)):
             index.build(snapshot, progress, wait=request.wait)
         with self._lock:  # the marks are updated in place
@@ -122,16 +127,19 @@ class Searcher:
     ) -> Shelf:
         from readerapp.domain.query.tree import asks_for_archived
         from readerapp.library.search.answer import QueryAnswer
+        from readerapp.library.search.by_content import split_likes
         from readerapp.library.search.column_search import ColumnSearch
         from readerapp.library.search.filters import Filters
 
-        order = query.order or request.order or (RELEVANCE if query.wanted else LISTED)
+        likes, _ = split_likes(query.node)
+        order = query.order or request.order or (RELEVANCE if query.wanted or likes else LISTED)
         reverse = request.reverse != query.reverse
         filters = Filters(snapshot.columns, self._marks, archived=asks_for_archived(query.node))
         if index and (opened := index.opened(snapshot)):
             from readerapp.library.search.engine import Engine, is_damage
 
-            engine = Engine(*opened, filters, exact=request.exact)
+            profiles = self._profiled(opened.terms, snapshot.columns)
+            engine = Engine(opened, profiles, filters, exact=request.exact)
             try:
                 return QueryAnswer(query, order, reverse, request.now, request.exact, filters, engine).shelf()
             except BaseException as error:
@@ -141,6 +149,14 @@ class Searcher:
         search = ColumnSearch(filters)
         shelf = QueryAnswer(query, order, reverse, request.now, request.exact, filters, search).shelf()
         return replace(shelf, whole=index is None)
+
+    def _profiled(self, terms: Terms, columns: Columns) -> Profiles:
+        from readerapp.library.search.terms import Profiles
+
+        known = self._profiles
+        if known is None or known[0] is not columns or known[1].terms is not terms:
+            known = self._profiles = columns, Profiles(terms, lambda row: self._texts(row, columns))
+        return known[1]
 
     def index(self, snapshot: Snapshot) -> SearchIndex:
         """Return the index: in memory for a small library, in the cache folder for a large one."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import field
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from readerapp.domain.values import dataclass
 
@@ -124,6 +124,58 @@ class Backwards(Sequence[int]):
         return self._rows[-1 - index]
 
 
+class _Joined(Sequence[int]):
+    """Two sequences as one."""
+
+    def __init__(self, first: Sequence[int], second: Sequence[int]) -> None:
+        self._first = first
+        self._second = second
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._second)
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        if isinstance(index, slice):
+            return array("I", [self[at] for at in range(*index.indices(len(self)))])
+        index, size = index + len(self) if index < 0 else index, len(self._first)
+        return self._first[index] if index < size else self._second[index - size]
+
+    def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
+        """Return the position of a row, looking among the first before the second are computed."""
+        size = len(self._first)
+        for rows, before in ((self._first, 0), (self._second, size)):
+            with suppress(ValueError):
+                at = rows.index(value) + before
+                if start <= at < (len(self) if stop is None else stop):
+                    return at
+        raise ValueError(value)
+
+
+class Related(NamedTuple):
+    """Papers that a query describes, without having all of its words."""
+
+    rows: Sequence[int] = ()
+    """The rows, best first."""
+    spans: Callable[[str], list[Span]] = lambda _: []
+    """Return the ranges of one of their texts that have to do with the description."""
+
+
+NONE_RELATED = Related()
+
+
+class Why(NamedTuple):
+    """Why a paper is where it is."""
+
+    words: tuple[str, ...] = ()
+    """Words that it shares, the most telling first."""
+    like: int | None = None
+    """The row of the chosen paper that it is nearest to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Rows that answer a query, in order. Immutable; safe to hand between threads."""
@@ -133,12 +185,19 @@ class Shelf:
     """Their order, one of `ORDERS`."""
     reverse: bool
     rows: Sequence[int]
+    """Those that match all of the query."""
     total: int
     """Number of papers in the library."""
     problems: tuple[Problem, ...] = ()
     """Invalid parts of the query; the rest was searched."""
     suggestion: str | None = None
     """The query probably meant, if hardly any paper has some of its words; its answers are included."""
+    related: Related = field(default=NONE_RELATED, repr=False)
+    """Other papers that the query describes: to be shown below."""
+    remark: str = ""
+    """A sentence on why the order is not all that was asked for."""
+    why: Callable[[int], Why | None] = field(default=lambda _: None, repr=False, compare=False)
+    """Return why a row is where it is, if there is more to say than that it matches. From any thread."""
     partial: bool = False
     """True if no paper has all words; these are the nearest."""
     whole: bool = True
@@ -167,8 +226,22 @@ class Shelf:
         """Return the score of the paper at an index: higher is better, 0 if nothing was ranked."""
         return self.scores[index] if 0 <= index < len(self.scores) else 0.0
 
-    def spans(self, text: str, field: str) -> list[Span]:
-        """Return the matching ranges of a text; `field` is `title`, `abstract`, `authors` or `note`."""
+    @property
+    def shown(self) -> Sequence[int]:
+        """All rows in the order to show them: those that match, then the related ones."""
+        return _Joined(self.rows, self.related.rows) if self.related.rows else self.rows
+
+    def is_related(self, index: int) -> bool:
+        """Return True if the row at an index of `shown` is a related one."""
+        return index >= len(self.rows)
+
+    def spans(self, text: str, field: str, *, related: bool = False) -> list[Span]:
+        """Return the matching ranges of a text; `field` is `title`, `abstract`, `authors` or `note`.
+
+        `related` says that it is of a related paper.
+        """
+        if related:
+            return self.related.spans(text) if field in ("title", "abstract") else []
         if not self.wanted:
             return []
         from readerapp.library.search.highlight import spans
@@ -176,8 +249,8 @@ class Shelf:
         return spans(text, field, self.wanted)
 
     def index(self, row: int) -> int | None:
-        """Return the position of a row, None if it isn't here."""
+        """Return the position of a row in `shown`, None if it isn't here."""
         try:
-            return self.rows.index(row)
+            return self.shown.index(row)
         except ValueError:
             return None

@@ -12,6 +12,9 @@ from readerapp.library.search.marks import Marks
 LISTED = "listed"
 """The default order: newest listing (else publication) first, papers of one day in file order."""
 RELEVANCE = "relevance"
+FOR_YOU, PATH = "foryou", "path"
+BY_WORDS = (FOR_YOU, PATH)
+"""Orders that compare what papers are about."""
 BY_MARKS = ("queue", "rating")
 """Orders that depend on the reader's marks."""
 
