@@ -45,6 +45,8 @@ class ReadingList(Workspace):
     ) -> list[queries.Hit]:
         """Return the first `limit` papers that match a query (the language of the search box), best first.
 
+        Below those that match come related ones, which plain words describe: `Hit.part` says which.
+
         `progress` is called with the part done, 0 to 1, while many new papers are indexed.
 
         Raises:
@@ -54,6 +56,22 @@ class ReadingList(Workspace):
 
         shelf = self.shelf(query, sort=sort, reverse=reverse, progress=progress)
         return queries.hits(self, shelf, limit)
+
+    def similar(self, *keys: str, where: str = "", limit: int | None = 10) -> list[queries.Hit]:
+        """Return the papers nearest to what these have in common, without these, nearest first.
+
+        Args:
+            keys: as `find` takes them; also `queue` and `tag:NAME` for all queued, or with such a tag.
+            where: a query that the papers must match: `is:unread has:repo`.
+            limit: how many at most; None is as many as are ranked.
+
+        Raises:
+            NoSuchPaper, AmbiguousKey: a key doesn't mean one paper.
+            BadQuery: a part of `where` makes no sense.
+        """
+        from readerapp.actions import queries
+
+        return queries.hits(self, queries.similar(self, keys, where), limit)
 
     # Changing
 

@@ -130,17 +130,20 @@ class Workspace:
         Args:
             query: in the language of the search box; parts that make no sense are in `Shelf.problems`.
             sort: an order; None is the query's own, else by relevance or date.
-            exact: match words as typed, with no allowance for misspellings.
+            exact: match words as typed, with no allowance for misspellings, and find no related papers.
             whole: wait for the search index; if False, `Shelf.whole` says whether the answer is complete.
             progress: called with the part of the index that is done, 0 to 1, while waiting for it.
 
         Raises:
             ReaderError: the library's file kept changing during the search.
         """
+        return self.answer(SearchRequest(query, self.clock(), sort, reverse, exact, whole), progress)
+
+    def answer(self, request: SearchRequest, progress: Callable[[float], None] | None = None) -> Shelf:
+        """Return the papers that answer a request; otherwise as `shelf`."""
         for _ in range(_MAX_TRIES):
-            request = SearchRequest(query, self.clock(), sort, reverse, exact, whole)
             shelf = self.library.answer(request, self._states(), progress)
-            if shelf.whole or not whole:
+            if shelf.whole or not request.wait:
                 return shelf
             self.library.poll()
         raise ReaderError(f"{self.home.library} keeps changing during the search; try again")

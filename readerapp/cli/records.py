@@ -6,7 +6,7 @@ import json
 import string
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.cli.streams import is_unicode
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.record import to_record
+
+if TYPE_CHECKING:
+    from readerapp.actions.queries import Listed
 
 # `to_record` leaves out what isn't known; scripts get every field on every line.
 _DEFAULTS: dict[str, Any] = {
@@ -37,6 +40,16 @@ def record(lib: ReadingList, paper: Paper) -> dict[str, Any]:
         "tags": list(state.tags),
         "rating": state.rating,
     }
+
+
+def listed_record(lib: ReadingList, listed: Listed) -> dict[str, Any]:
+    """Return the record of a paper of an answer: its part, and why it is there if there is a reason."""
+    made = record(lib, listed.paper)
+    if listed.part:
+        made["part"] = listed.part
+    if why := listed.why:
+        made["why"] = {"words": list(why.words), "like": why.like}
+    return made
 
 
 def json_line(values: Mapping[str, Any]) -> str:

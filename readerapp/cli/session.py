@@ -96,16 +96,22 @@ class Session:
             complain(problem.reason)
         return shelf
 
-    def explain(self, shelf: Shelf) -> None:
-        """Say on standard error if a query found nothing, or was read as misspelt."""
-        if shelf.partial or (shelf.query.strip() and not shelf.rows):
-            complain(f"No paper matches {shelf.query!r}{_suggestion(shelf)}")
+    def explain(self, shelf: Shelf, *, related: bool = False) -> None:
+        """Say on standard error if a query found nothing or not all it should, or was read as misspelt.
+
+        `related` says that related papers are shown.
+        """
+        if shelf.remark:
+            complain(shelf.remark)
+        elif shelf.partial or (shelf.query.strip() and not shelf.rows):
+            below = "; it describes those below" if related and shelf.related.rows else ""
+            complain(f"No paper matches {shelf.query!r}{_suggestion(shelf) or below}")
         elif shelf.suggestion:
             complain(f"{shelf.query!r} may be misspelt: also searched for {shelf.suggestion!r}")
 
-    def papers(self, shelf: Shelf, limit: int | None = None) -> Iterator[Paper]:
-        """Yield the papers of a shelf in its order, each read from disk when it is due."""
-        return (self.lib.library.paper(row, shelf) for row in shelf.rows[:limit])
+    def papers(self, shelf: Shelf) -> Iterator[Paper]:
+        """Yield the papers of a shelf that match, in its order, each read from disk when it is due."""
+        return (self.lib.library.paper(row, shelf) for row in shelf.rows)
 
     def resolve(self, keys: Iterable[str], query: str | None = None) -> tuple[str, ...]:
         """Return the keys of the papers that KEYS and `--query` mean, in order and without repeats.

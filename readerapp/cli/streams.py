@@ -13,6 +13,8 @@ from typing import BinaryIO
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import decode_utf8
 
+RELATED_LINE = "related"
+"""Divides the papers that match a query from those that it only describes, in what is printed."""
 _STDIN = "standard input"
 
 
@@ -76,13 +78,17 @@ def read_stdin() -> str:
 def keys_from_stdin() -> Iterator[str]:
     """Yield keys from standard input: the first word of each line, or the `key` of each JSON object.
 
+    Papers that a query only describes are left out: who pipes a list means those that match.
+
     Raises:
         ReaderError: standard input is closed, isn't UTF-8, or has a JSON object without a key.
     """
     for number, data in enumerate(_stdin(), 1):
         line = decode_utf8(data, f"{_STDIN}, line {number},")
         if line.lstrip().startswith("{"):
-            yield _key_of(line)
+            yield from _key_of(line)
+        elif line.strip() == RELATED_LINE:
+            return
         elif words := line.split(maxsplit=1):
             yield words[0]
 
@@ -93,11 +99,12 @@ def _stdin() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _key_of(line: str) -> str:
+def _key_of(line: str) -> Iterator[str]:
     try:
         record = json.loads(line)
     except ValueError as error:
         raise ReaderError(f"{_STDIN}: not JSON: {line[:40]!r}") from error
     if not isinstance(record.get("key"), str):
         raise ReaderError(f"{_STDIN}: a record without a key: {line[:40]!r}")
-    return str(record["key"])
+    if record.get("part") != "related":
+        yield str(record["key"])

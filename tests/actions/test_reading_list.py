@@ -11,8 +11,9 @@ from tinydb import TinyDB
 
 import readerapp
 from readerapp.actions.reading_list import ReadingList
-from readerapp.domain.errors import NoSuchPaper, ReaderError
+from readerapp.domain.errors import BadQuery, NoSuchPaper, ReaderError
 from readerapp.domain.state import Status
+from readerapp.domain.words import words
 
 
 @pytest.fixture
@@ -43,6 +44,36 @@ def test_a_misspelt_search_gives_paper_score_and_spans(lib: ReadingList) -> None
     assert first.paper.title == "Cyclical Curriculum Learning"
     assert first.score > 0
     assert [first.paper.title[start:end] for start, end in first.spans["title"]] == ["Curriculum", "Learning"]
+
+
+def test_a_search_gives_papers_that_match_then_those_that_it_describes(lib: ReadingList) -> None:
+    query = "teach a model like a child, easy lessons first"
+    found = lib.search(query)
+    parts = [hit.part for hit in found]
+    assert parts == sorted(parts) and "related" in parts
+    assert lib.search(query, limit=3) == found[:3]
+    first = next(hit for hit in found if hit.part == "related")
+    assert first.spans["title"] or first.spans["abstract"]
+    assert not any(hit.partial for hit in found)
+    [exact] = lib.search('"cyclical curriculum"')
+    assert (exact.part, exact.why) == ("exact", None)
+
+
+def test_similar_papers_come_nearest_first_with_why(lib: ReadingList, keys: list[str]) -> None:
+    found = lib.similar(keys[0], limit=5)
+    assert len(found) == 5 and keys[0] not in {hit.paper.key for hit in found}
+    for hit in found:
+        assert hit.why and hit.why.like == keys[0]
+        for text in (hit.paper, lib.paper(keys[0])):
+            assert {*hit.why.words} <= {*words(f"{text.title} {text.abstract}")}
+    assert all(hit.paper.links.repo for hit in lib.similar(keys[0], where="has:repo"))
+    lib.queue(*keys[:2])
+    both = lib.similar("queue")
+    assert both and both == lib.similar(*keys[:2])
+    with pytest.raises(NoSuchPaper):
+        lib.similar("nonsense")
+    with pytest.raises(BadQuery):
+        lib.similar(keys[0], where="has:nonsense")
 
 
 def test_state_is_open_to_plain_tinydb(lib: ReadingList, tmp_path: Path, keys: list[str]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readerapp.actions.queries import listed
 from readerapp.cli.options import QueryVerb, exact_option, format_option, json_option
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
@@ -13,6 +14,8 @@ from readerapp.cli.verb import verb
 
 if TYPE_CHECKING:
     from readerapp.cli.records import Template
+
+_MAX_RELATED = 20
 
 
 class SortOrder(click.ParamType[str]):
@@ -33,7 +36,12 @@ class SortOrder(click.ParamType[str]):
 @click.argument("query", nargs=-1, metavar="[QUERY]")
 @json_option
 @format_option
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N papers.")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="At most N papers, related ones included (without it, 20 of those).",
+)
 @click.option(
     "--sort",
     type=SortOrder(),
@@ -53,12 +61,18 @@ def run(
     count: bool,
     exact: bool,
 ) -> None:
-    """On a terminal in columns; elsewhere key, status and title, separated by tabs."""
+    """On a terminal in columns; elsewhere key, status and title, separated by tabs.
+
+    Plain words also describe: below the papers that match, under a line `related`, stand others that share
+    the most telling of them. With --json "part" says which is which. --count and --format leave them out, as
+    do all verbs that change or export papers; --exact and quotes keep to the words.
+    """
     shelf = session.shelf(" ".join(query), sort=sort, reverse=reverse, exact=exact)
-    session.explain(shelf)
+    related = 0 if count or template else _MAX_RELATED if limit is None else limit
+    session.explain(shelf, related=related > 0)
     matches = 0 if shelf.partial else len(shelf.rows)
     if count:
         session.say(str(matches if limit is None else min(matches, limit)))
     elif not shelf.partial or session.is_terminal:
-        papers = session.papers(shelf, limit)
-        print_papers(session, papers, as_json=as_json, template=template, order=shelf.order)
+        found = listed(session.lib, shelf, limit, related)
+        print_papers(session, found, as_json=as_json, template=template, order=shelf.order)

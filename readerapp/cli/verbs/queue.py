@@ -9,6 +9,7 @@ import click
 
 from readerapp.actions.copyable import best_link
 from readerapp.actions.desktop.browser import open_link
+from readerapp.actions.queries import Listed
 from readerapp.cli.options import format_option, json_option
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
@@ -44,7 +45,7 @@ def run_next(session: Session, opens: bool, done: bool, as_json: bool, template:
         session.lib.mark(Status.READ, _head(session))
         session.flush()
     paper = session.lib.paper(_head(session))
-    print_papers(session, [paper], as_json=as_json, template=template)
+    print_papers(session, [Listed(paper)], as_json=as_json, template=template)
     if opens:
         link = best_link(paper)
         if link is None:

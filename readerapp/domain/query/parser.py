@@ -42,8 +42,11 @@ _MAX_DEPTH = 30
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def parse(text: str, now: datetime) -> Query:
-    """Return the query a text means; ages such as `7d` count back from `now`. Never raises."""
+def parse(text: str, now: datetime, also: Node = EVERYTHING) -> Query:
+    """Return the query a text means, with what must hold besides. Never raises.
+
+    Ages such as `7d` count back from `now`.
+    """
     parser = _Parser(text, moments.moment_of(now))
     node = parser.any(0)
     while parser.kind():  # the rest starts with an unmatched ")"
@@ -55,7 +58,8 @@ def parse(text: str, now: datetime) -> Query:
         parser.problems.append(Problem(0, len(text), "no letters or digits to search for"))
     order = parser.sort or Sort()
     problems = tuple(sorted(parser.problems, key=lambda problem: problem.start))
-    return Query(text, node, order.order, order.reverse, problems, tuple(parser.terms))
+    whole = _all([also, node])
+    return Query(text, whole, also, order.order, order.reverse, problems, tuple(parser.terms))
 
 
 def _all(parts: list[Node]) -> Node:

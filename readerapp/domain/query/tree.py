@@ -162,6 +162,8 @@ class Query:
 
     text: str
     node: Node = EVERYTHING
+    also: Node = EVERYTHING
+    """What must hold besides the text; part of `node`."""
     order: str | None = None
     """Value of `sort:`, one of ORDERS."""
     reverse: bool = False

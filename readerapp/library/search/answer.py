@@ -105,7 +105,7 @@ class QueryAnswer:
                     text = text[:start] + better + text[start + len(want.word) :]
         if text == typed:
             return None
-        corrected = replace(self, query=parse(text, self.now), text=self.text.exactly())
+        corrected = replace(self, query=parse(text, self.now, self.query.also), text=self.text.exactly())
         # words that no paper has are as they should be, if no paper has those near them either
         is_description = len(self.query.wanted) >= _MANY_WORDS
         return None if is_description and not corrected._best().rows else corrected

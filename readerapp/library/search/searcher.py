@@ -17,7 +17,7 @@ from readerapp.library.search.shelf import Shelf
 from readerapp.library.search.sorting import BY_MARKS, BY_WORDS, LISTED, RELEVANCE, sorted_rows
 
 if TYPE_CHECKING:
-    from readerapp.domain.query.tree import Query
+    from readerapp.domain.query.tree import Node, Query
     from readerapp.library.columns.table import Columns
     from readerapp.library.search.index import SearchIndex
     from readerapp.library.search.index_lock import Progress
@@ -44,6 +44,8 @@ class SearchRequest(NamedTuple):
     """Search only for words as typed."""
     wait: bool = True
     """Wait for an index that isn't up to date; else search titles and authors, and `Shelf.whole` is False."""
+    also: Node | None = None
+    """What must hold besides the query, such as keys, in whatever characters they are written."""
 
 
 class LazyStates(NamedTuple):
@@ -85,13 +87,14 @@ class Searcher:
         self, request: SearchRequest, snapshot: Snapshot, states: LazyStates, progress: Progress | None = None
     ) -> Shelf:
         """Return the papers that answer a query; see `Library.answer`."""
-        if not request.query.strip() and request.order not in BY_WORDS:
+        if not (request.query.strip() or request.also or request.order in BY_WORDS):
             return self._everything(request, snapshot.columns, states)
         # loaded with the first query
         from readerapp.domain.query.parser import parse
+        from readerapp.domain.query.tree import EVERYTHING
         from readerapp.library.search.evaluation import has_text
 
-        query = parse(request.query, request.now)
+        query = parse(request.query, request.now, request.also or EVERYTHING)
         of_words = has_text(query.node) or (query.order or request.order) in BY_WORDS
         index = self.index(snapshot) if snapshot.columns.size and of_words else None
         if index and not index.opened(snapshot) and (request.wait or index.is_near(snapshot)):
