@@ -80,7 +80,7 @@ class Desk(Requests):
         """Return the rows of the selected papers in the list's order, else of the highlighted one."""
         selected, row = self.paper_list.selected, self.paper_list.row
         if selected:
-            return [row for row in self.shelf.rows if row in selected]
+            return [row for row in self.shelf.shown if row in selected]
         return [] if row is None else [row]
 
     def target(self) -> str | None:

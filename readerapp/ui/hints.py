@@ -19,7 +19,7 @@ def keys(desk: Desk, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]
     if desk.search_bar.box.has_focus:
         return (("enter", "to the list"), ("↑↓", "move"), (desk.worded("{back}"), "clear"))
     ids: tuple[str, ...] = ("queue", "read", "note", "copy-link", "help")
-    if not desk.shelf.rows:
+    if not desk.shelf.shown:
         ids = ("add", "refresh", "views", "help")
     elif desk.is_in_paper:
         ids = ("back", "queue", "read", "copy-link", "help")

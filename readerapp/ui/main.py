@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.sort_value import sort_value
+from readerapp.library import Shelf
 from readerapp.settings import Settings
 from readerapp.ui import garbage, hints, resume
 from readerapp.ui.background import Background
@@ -157,13 +158,19 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         nearest = next_index(self.shelf, self.paper_list.cursor, shelf) if kept is None else kept
         self.shelf = shelf
         self.paper_list.show(shelf, nearest, answer.news, kept=kept is not None)
-        self.set_class(not shelf.rows, "-empty")
-        if not shelf.rows:
+        self.set_class(not shelf.shown, "-empty")
+        if not shelf.shown:
             self.empty.update(hints.empty(self, self.question, shelf))
         self.search_bar.answered(self.question, shelf)
         self.view_bar.problem = self.search_bar.problem(self.question, shelf)
         order = shelf.order + (self.glyphs.upwards if shelf.reverse else self.glyphs.downwards)
         self.view_bar.order = f"by {order[:-1]} {order[-1]}"
+        if not shelf.is_found(len(shelf.shown) - 1):
+            self.threads.ask("related", partial(self._find_related, shelf), self.paper_list.redraw_related)
+
+    def _find_related(self, shelf: Shelf) -> None:  # in a thread
+        if shelf is self.shelf and not self.waiting:  # nobody looks at the answer to half a word
+            shelf.find_related()
 
     def list_row(self, row: int) -> ListRow:
         """Return what the list shows for a library row."""
@@ -203,26 +210,26 @@ class Main(Moving, Searching, Writing, Linking, Importing):
 
     def _prepare(self) -> None:
         """Get the paper ready that a reader who goes on in this direction comes to next."""
-        index, rows = self._next, self.shelf.rows
+        index = self._next
         if index is not None and not self.app.has_keys:
             self._next = None
-            if 0 <= index < len(rows):
+            if index >= 0 and self.shelf.is_found(index):
                 self.paper_list.prepare(index)
-                self.paper_view.prepare(self._details(rows[index]))
+                self.paper_view.prepare(self._details(index))
 
     def show_paper(self) -> None:
         """Show the highlighted paper beside the list."""
-        row = self.paper_list.row
-        if row is None:
+        if self.has_paper:
+            self.paper_view.shown = self._details(self.paper_list.cursor)
+        else:
             self.paper_view.shown = None
             self.in_paper = False
-        else:
-            self.paper_view.shown = self._details(row)
         self._show_keys()
 
-    def _details(self, row: int) -> PaperDetails:
-        it = self.list_row(row)
-        return PaperDetails(it.paper, it.state, it.place, self.shelf, self.reading.clock())
+    def _details(self, index: int) -> PaperDetails:
+        it = self.list_row(self.paper_list.rows[index])
+        related = self.shelf.is_related(index)
+        return PaperDetails(it.paper, it.state, it.place, self.shelf, self.reading.clock(), related)
 
     @on(PaperList.Selected)
     def _say_selected(self, event: PaperList.Selected) -> None:

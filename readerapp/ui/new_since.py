@@ -1,4 +1,4 @@
-"""Papers added since the reader's last visit, and how the list marks them."""
+"""Papers added since the reader's last visit, and how the list marks them; rules between its rows."""
 
 from __future__ import annotations
 
@@ -20,12 +20,41 @@ _DATE_ORDERS = ("listed", "added", "published")
 """Orders that put new papers on top."""
 
 
-class News(NamedTuple):
-    """A shelf's new papers: those on top are set off by a divider, others are marked row by row."""
+class Rule(NamedTuple):
+    """A line above a row of the list."""
 
-    divider: str = ""
-    at: int = 0
-    """Index of the row below the divider; 0 without a divider."""
+    at: int
+    """Index of the row below it."""
+    words: str
+    ends: bool = False
+    """True if it says what stands above it, not below."""
+
+
+class Rules:
+    """Where the rows of a list are among its lines."""
+
+    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        self._rules = sorted(rules, key=lambda rule: rule.at)
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def line(self, index: int) -> int:
+        """Return the line of the row at an index."""
+        return index + sum(rule.at <= index for rule in self._rules)
+
+    def at(self, line: int) -> int | Rule:
+        """Return the index of the row on a line, or the rule that stands there."""
+        for above, rule in enumerate(self._rules):
+            if line <= rule.at + above:
+                return rule if line == rule.at + above else line - above
+        return line - len(self._rules)
+
+
+class News(NamedTuple):
+    """A shelf's new papers: those on top are set off by a rule, others are marked row by row."""
+
+    rules: tuple[Rule, ...] = ()
     rows: Collection[int] = ()
     """The library rows to mark."""
 
@@ -103,7 +132,7 @@ class NewSince:
         return self._known[1]
 
     def _news(self, shelf: Shelf) -> News:
-        if not (self._visit and shelf.rows):
+        if not (self._visit and shelf.shown):
             return NO_NEWS
         new = self._new()
         known = len(self._reading.library)
@@ -119,4 +148,4 @@ class NewSince:
         whole = len(shelf.rows) == known or run == len(new)
         more = len(new) - run if whole else sum(map(is_new, shelf.rows[run:]))
         words = f"{run:,} new since {self.since}" + (f", {more:,} more below" if more else "")
-        return News(words, run, new.difference(shelf.rows[:run]) if more else ())
+        return News((Rule(run, words, ends=True),), new.difference(shelf.rows[:run]) if more else ())

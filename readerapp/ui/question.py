@@ -44,7 +44,8 @@ def next_index(before: Shelf | None, at: int, now: Shelf) -> int:
     if before is None or before.query != now.query:
         return 0
     first = max(0, at - _MAX_ROWS_COMPARED)
-    there = {row: index for index, row in enumerate(now.rows[first : at + 1], first)}
+    there = {row: index for index, row in enumerate(now.shown[first : at + 1], first)}
     # One by one: the first is mostly there, and rows far down may not have been sorted yet.
-    followed = (before.rows[index] for index in range(at, min(at + _MAX_ROWS_COMPARED, len(before.rows))))
-    return next((there[row] for row in followed if row in there), min(at, max(0, len(now.rows) - 1)))
+    rows = before.shown
+    followed = (rows[index] for index in range(at, min(at + _MAX_ROWS_COMPARED, len(rows))))
+    return next((there[row] for row in followed if row in there), min(at, max(0, len(now.shown) - 1)))

@@ -87,6 +87,10 @@ class LazyRows(Sequence[int]):
                 return at
         raise ValueError(f"{value} is not near")
 
+    def is_found(self, index: int) -> bool:
+        """Return True if the row at an index can be read without a search."""
+        return index < len(self._head) or (index - len(self._head)) // _PAGE_ROWS in self._pages
+
     def look_ahead(self) -> None:
         """Find those next behind the first, and the number of all, so that nobody waits for that."""
         self._page(0)
@@ -221,6 +225,7 @@ class Shelf:
             self.rows.look_ahead()
         elif isinstance(self.rows, Backwards):
             tuple(self.rows[:_SOON_ROWS])
+        self.related.spans("")  # what it needs is found once
 
     def score(self, index: int) -> float:
         """Return the score of the paper at an index: higher is better, 0 if nothing was ranked."""
@@ -233,7 +238,19 @@ class Shelf:
 
     def is_related(self, index: int) -> bool:
         """Return True if the row at an index of `shown` is a related one."""
-        return index >= len(self.rows)
+        return bool(self.related.rows) and index >= len(self.rows)
+
+    def is_found(self, index: int) -> bool:
+        """Return True if there is a row at an index of `shown`, found already if it is a related one."""
+        rows, at = self.related.rows, index - len(self.rows)
+        if at < 0 or at >= len(rows):
+            return at < 0
+        return not isinstance(rows, LazyRows) or rows.is_found(at)
+
+    def find_related(self) -> None:
+        """Find all related rows, in any thread."""
+        if isinstance(self.related.rows, LazyRows):
+            self.related.rows.look_ahead()
 
     def spans(self, text: str, field: str, *, related: bool = False) -> list[Span]:
         """Return the matching ranges of a text; `field` is `title`, `abstract`, `authors` or `note`.

@@ -28,7 +28,7 @@ class Moving(Desk):
 
     def action_last(self) -> None:
         """Go to the last paper."""
-        self.paper_list.go(len(self.shelf.rows) - 1)
+        self.paper_list.go(len(self.shelf.shown) - 1)
 
     def action_half_page_down(self) -> None:
         """Go down half a page."""
@@ -48,7 +48,7 @@ class Moving(Desk):
 
     def _go_unread(self, step: int) -> None:
         store = self.reading.store
-        end = len(self.shelf.rows) if step > 0 else -1
+        end = len(self.shelf.shown) if step > 0 else -1
         indices = range(self.paper_list.cursor + step, end, step)
         near, rest = indices[:_MAX_ROWS_AT_ONCE], indices[_MAX_ROWS_AT_ONCE:]
 
@@ -65,7 +65,7 @@ class Moving(Desk):
             found(index)
 
     def _first_unread(self, states: Mapping[str, State], indices: range) -> int | None:
-        rows, key = self.shelf.rows, self.reading.library.key
+        rows, key = self.shelf.shown, self.reading.library.key
         for index in indices:
             state = states.get(key(rows[index]))
             if state is None or state.status is Status.UNREAD:
@@ -81,7 +81,7 @@ class Moving(Desk):
         self._go_date(-1)
 
     def _go_date(self, step: int) -> None:
-        rows, index = self.shelf.rows, self.paper_list.cursor
+        rows, index = self.shelf.shown, self.paper_list.cursor
         if not rows:
             return
         dates = list(map(self.reading.library.listed, rows))

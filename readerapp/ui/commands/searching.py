@@ -98,8 +98,8 @@ class Searching(Desk):
         self.paper_list.toggle_range()
 
     def action_select_all(self) -> None:
-        """Select all papers of the list, or none."""
-        rows = frozenset(self.shelf.rows)
+        """Select all papers that match, without any all related ones, or none."""
+        rows = frozenset(self.shelf.rows or self.shelf.shown)
         self.paper_list.selected = frozenset() if self.paper_list.selected >= rows else rows
 
     def action_paper_pane(self) -> None:

@@ -1,4 +1,4 @@
-"""How a row of the list looks: its marks, title and dates, and the rule below new papers."""
+"""How a row of the list looks: its marks, title and dates, and a rule between rows."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from readerapp.domain.state import State, Status
 from readerapp.domain.values import dataclass
 from readerapp.ui.cells import Spans, crop, cut_spans, marked
 from readerapp.ui.glyphs import Glyphs
+from readerapp.ui.new_since import Rule
 
 MIN_WIDTH_FOR_DATES = 70
 """Narrower terminals show no dates."""
@@ -87,19 +88,20 @@ class RowPainter:
         """Return a line of plain words."""
         return Strip([Segment(crop(text, width))], width).apply_style(self._style(PLAIN))
 
-    def divider(self, label: str, width: int, terminal_width: int) -> Strip:
-        """Return the rule below the new papers, its text aligned with the titles."""
+    def rule(self, rule: Rule, width: int, terminal_width: int) -> Strip:
+        """Return a line between rows, its words aligned with the titles."""
         glyphs = self._glyphs
         left = _MARKS_CELLS if terminal_width >= MIN_WIDTH_FOR_MARKS else _JOINED_MARKS_CELLS
-        words = crop(f" {glyphs.upwards} {label} ", max(0, width - left), glyphs.ellipsis).rstrip()
-        before = glyphs.rule * (left - 3)
+        label = f" {glyphs.upwards} {rule.words} " if rule.ends else f" {rule.words} "
+        words = crop(label, max(0, width - left), glyphs.ellipsis).rstrip()
+        before = glyphs.rule * (left - (3 if rule.ends else 1))
         parts = [(before, "rule"), (words + " ", "quiet")]
         after = glyphs.rule * (width - sum(cell_len(text) for text, _ in parts))
         segments = [Segment(text, self._style(part)) for text, part in (*parts, (after, "rule"))]
         return Strip(segments, width).apply_style(self._style(PLAIN))
 
     def _new(self, marks: RowMarks) -> list[Segment]:
-        """Return the column that marks new papers; none if all are above the divider."""
+        """Return the column that marks new papers; none if all are above a rule."""
         if marks.new is None:
             return []
         return [Segment(self._glyphs.new if marks.new else " ", self._style("new"))]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import ClassVar, Self
 
 from rich.style import Style
@@ -17,7 +18,7 @@ from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
 from readerapp.ui.cells import Spans
 from readerapp.ui.glyphs import Glyphs
-from readerapp.ui.new_since import NO_NEWS, News
+from readerapp.ui.new_since import NO_NEWS, News, Rule, Rules
 from readerapp.ui.widgets.line_view import LineView
 from readerapp.ui.widgets.list_row import PARTS, PLAIN, ROW_PARTS, ListRow, RowMarks, RowPainter
 
@@ -60,6 +61,7 @@ class PaperList(LineView, can_focus=True):
         self._styles: dict[str, Style] = {}
         self._range_from: int | None = None
         self._news = NO_NEWS
+        self._rules = Rules()
         self._above = 0
         self._failed: set[str] = set()
         self.by_reader = True
@@ -68,9 +70,14 @@ class PaperList(LineView, can_focus=True):
     # Highlight
 
     @property
+    def rows(self) -> Sequence[int]:
+        """The library rows it shows: those that match, then the related ones."""
+        return self.shelf.shown if self.shelf is not None else ()
+
+    @property
     def row(self) -> int | None:
         """The highlighted library row; None in an empty list."""
-        rows = self.shelf.rows if self.shelf else ()
+        rows = self.rows
         return rows[self.cursor] if self.cursor < len(rows) else None
 
     @property
@@ -78,22 +85,16 @@ class PaperList(LineView, can_focus=True):
         """The highlighted row's line on the screen."""
         return self.region.y + self._y(self.cursor)
 
-    def _top(self, index: int) -> int:
-        """Return the number of lines above an index, including the divider."""
-        return index + (0 < self._news.at <= index)
-
     def _y(self, index: int) -> int:
         """Return the widget's line that shows an index."""
-        return self._top(index) - self.scroll_offset.y
+        return self._rules.line(index) - self.scroll_offset.y
 
-    def _index(self, y: int) -> int | None:
-        """Return the index on a line of the widget; None for the divider."""
-        line, at = y + self.scroll_offset.y, self._news.at
-        return None if at and line == at else line - (0 < at < line)
+    def _at(self, y: int) -> int | Rule:
+        """Return the index or the rule on a line of the widget."""
+        return self._rules.at(y + self.scroll_offset.y)
 
     def _measure(self) -> None:
-        rows = len(self.shelf.rows) if self.shelf else 0
-        self.measure(rows + bool(self._news.at))
+        self.measure(len(self.rows) + len(self._rules))
 
     def begin(self, index: int, above: int) -> None:
         """Set the index to highlight in the first list, and the lines to show above it."""
@@ -109,19 +110,21 @@ class PaperList(LineView, can_focus=True):
         above = self.size.height if self._grows_on_top(shelf) else self._y(self.cursor)
         self._range_from = None
         self._news = news
-        cursor = max(0, min(index, len(shelf.rows) - 1))
+        related = (Rule(len(shelf.rows), "related"),) if shelf.related.rows else ()
+        self._rules = Rules((*news.rules, *related))
+        cursor = max(0, min(index, len(shelf.shown) - 1))
         self.set_reactive(PaperList.cursor, cursor)
         self.shelf = shelf
         self._measure()
-        self.scroll_to(y=max(0, self._top(cursor) - above), animate=False)
+        self.scroll_to(y=max(0, self._rules.line(cursor) - above), animate=False)
         self._reveal()
         self.refresh()
         self.post_message(self.Highlighted(self.row))
 
     def _grows_on_top(self, shelf: Shelf) -> bool:
         before = self.shelf
-        same = before and (before.query, before.order) == (shelf.query, shelf.order)
-        return bool(same) and not self.scroll_offset.y
+        same = before is not None and (before.query, before.order) == (shelf.query, shelf.order)
+        return same and not self.scroll_offset.y
 
     def move(self, by: int) -> None:
         """Move the highlight, stopping at both ends."""
@@ -130,13 +133,12 @@ class PaperList(LineView, can_focus=True):
     def go(self, index: int) -> None:
         """Highlight an index, or the nearest valid one."""
         self.by_reader = True
-        last = len(self.shelf.rows) - 1 if self.shelf else -1
-        self.cursor = max(0, min(index, last))
+        self.cursor = max(0, min(index, len(self.rows) - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Redraw both rows and keep the highlighted one visible."""
-        self.refresh_lines(self._top(before), 1)
-        self.refresh_lines(self._top(now), 1)
+        self.refresh_lines(self._rules.line(before), 1)
+        self.refresh_lines(self._rules.line(now), 1)
         self._reveal()
         self._extend_range()
         self.post_message(self.Highlighted(self.row))
@@ -148,7 +150,7 @@ class PaperList(LineView, can_focus=True):
 
     def _reveal(self) -> None:
         margin = min(2, max(0, (self.size.height - 1) // 2))
-        line = self._top(self.cursor)
+        line = self._rules.line(self.cursor)
         top = max(0, line - margin)
         self.scroll_to_region(
             Region(0, top, 1, line + margin + 1 - top), animate=False, immediate=True, force=True
@@ -170,9 +172,9 @@ class PaperList(LineView, can_focus=True):
         self._extend_range()
 
     def _extend_range(self) -> None:
-        if self._range_from is not None and self.shelf:
+        if self._range_from is not None:
             low, high = sorted((self._range_from, self.cursor))
-            self.selected |= frozenset(self.shelf.rows[low : high + 1])
+            self.selected |= frozenset(self.rows[low : high + 1])
 
     def toggle_selected(self, rows: Iterable[int]) -> None:
         """Toggle the selection of rows."""
@@ -182,17 +184,20 @@ class PaperList(LineView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
-        index = self._index(y)
-        rows = self.shelf.rows if self.shelf else ()
-        width = self.line_width
-        if index is None:
-            return self._painter.divider(self._news.divider, width, self.app.size.width)
-        if index >= len(rows):
+        index, width = self._at(y), self.line_width
+        if isinstance(index, Rule):
+            return self._painter.rule(index, width, self.app.size.width)
+        if self.shelf is None or not self.shelf.is_found(index):
             return Strip.blank(width, self._style(PLAIN))
         try:
             return self._row(index, index == self.cursor)
         except Exception as error:  # noqa: BLE001 - drawn often: repeated errors would end the app
             return self._placeholder(error, width)
+
+    def redraw_related(self, _: object) -> None:
+        """Draw the related rows that were found meanwhile."""
+        if (shelf := self.shelf) is not None:
+            self.refresh_lines(self._rules.line(len(shelf.rows)), len(shelf.related.rows))
 
     def prepare(self, index: int) -> None:
         """Get the two rows ready that a move to an index would draw anew."""
@@ -200,10 +205,10 @@ class PaperList(LineView, can_focus=True):
             self.ready([self._row(self.cursor, False), self._row(index, True)])
 
     def _row(self, index: int, highlighted: bool) -> Strip:
-        row = self.shelf.rows[index] if self.shelf else 0
+        row = self.rows[index]
         marks = self._marks(row, highlighted)
         if not (drawn := self._drawn.get((row, marks))):
-            drawn = self._painter.row(self._look(row), marks, self._spans)
+            drawn = self._painter.row(self._look(row), marks, self._spans(index))
             if len(self._drawn) >= _MAX_KEPT:
                 self._drawn.clear()
             self._drawn[row, marks] = drawn
@@ -224,8 +229,11 @@ class PaperList(LineView, can_focus=True):
             terminal_width=self.app.size.width,
         )
 
-    def _spans(self, title: str) -> Spans:
-        return self.shelf.spans(title, "title") if self.shelf else []
+    def _spans(self, index: int) -> Callable[[str], Spans]:
+        """Return what finds the spans to highlight in the title of the row at an index."""
+        if (shelf := self.shelf) is None:
+            return lambda _: ()
+        return partial(shelf.spans, field="title", related=shelf.is_related(index))
 
     def _placeholder(self, error: Exception, width: int) -> Strip:
         """Return the strip for a row that can't be drawn; each kind of error is reported once."""
@@ -263,18 +271,20 @@ class PaperList(LineView, can_focus=True):
 
     def on_resize(self) -> None:
         """Keep the highlighted row visible."""
-        if self.shelf:
+        if self.shelf is not None:
             self._measure()
             self.call_after_refresh(self._reveal)
             if self._above:
                 above, self._above = self._above, 0
-                self.scroll_to(y=self._top(self.cursor) - above, animate=False, immediate=True, force=True)
+                self.scroll_to(
+                    y=self._rules.line(self.cursor) - above, animate=False, immediate=True, force=True
+                )
 
     def on_click(self, event: events.Click) -> None:
         """Highlight the clicked row; open it on a double click."""
-        index = self._index(event.y)
-        if self.shelf is None or index is None or index >= len(self.shelf.rows):
+        index = self._at(event.y)
+        if isinstance(index, Rule) or index >= len(self.rows):
             return
         if index == self.cursor and event.chain > 1:
-            self.post_message(self.Chosen(self.shelf.rows[index]))
+            self.post_message(self.Chosen(self.rows[index]))
         self.go(index)

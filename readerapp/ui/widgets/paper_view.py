@@ -20,6 +20,7 @@ from readerapp.domain.state import State
 from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
 from readerapp.ui.bindings import bindings
+from readerapp.ui.cells import Spans
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.formatting import ago, ordinal
 from readerapp.ui.glyphs import Glyphs
@@ -41,6 +42,12 @@ class PaperDetails:
     place: int | None
     shelf: Shelf
     now: datetime
+    related: bool = False
+    """True if it doesn't match all of the query, but is near."""
+
+    def spans(self, text: str, field: str) -> Spans:
+        """Return the ranges of one of its texts to highlight."""
+        return self.shelf.spans(text, field, related=self.related)
 
 
 class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindings=False):
@@ -147,13 +154,13 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         return Content("\n").join(parts)
 
     def _heading(self, shown: PaperDetails) -> Iterator[Content]:
-        paper, shelf = shown.paper, shown.shelf
-        yield _spans(paper.title, shelf.spans(paper.title, "title"), "bold")
+        paper = shown.paper
+        yield _spans(paper.title, shown.spans(paper.title, "title"), "bold")
         if paper.authors:
             names = ", ".join(paper.authors[:_MAX_AUTHORS])
             more = len(paper.authors) - _MAX_AUTHORS
             yield _spans(
-                names + (f" and {more} more" if more > 0 else ""), shelf.spans(names, "authors"), "$quiet"
+                names + (f" and {more} more" if more > 0 else ""), shown.spans(names, "authors"), "$quiet"
             )
         yield Content(f" {self._glyphs.separator} ").join(self._facts(shown)).stylize_before("$quiet")
         if history := self._timeline(shown):
@@ -193,7 +200,7 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         yield Content()
         paper = shown.paper
         if paper.abstract:
-            yield _spans(paper.abstract, shown.shelf.spans(paper.abstract, "abstract"), "")
+            yield _spans(paper.abstract, shown.spans(paper.abstract, "abstract"), "")
         else:
             yield Content.styled("No abstract.", "$quiet italic")
 
@@ -231,7 +238,7 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
             )
 
 
-def _spans(text: str, spans: list[tuple[int, int]], style: str) -> Content:
+def _spans(text: str, spans: Spans, style: str) -> Content:
     content = Content.styled(text, style) if style else Content(text)
     for start, end in spans:
         content = content.stylize("bold $match", start, end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
@@ -153,10 +153,7 @@ class SearchBar(CrashGuard, Horizontal):
             if suggestion
             else Content(),
         )
-        total = f"{shelf.total:,}"
-        self._found = f"{len(shelf.rows):,}".rjust(len(total)) + f" of {total}"
-        if shelf.partial and shelf.whole:
-            self._found = f"no exact match {self._glyphs.separator} {len(shelf.rows):,} close"
+        self._found = f" {self._glyphs.separator} ".join(_counts(shelf))
         self.watch_indexing()
 
     def watch_indexing(self) -> None:
@@ -177,3 +174,16 @@ class SearchBar(CrashGuard, Horizontal):
         wrong = next((problem for problem in shelf.problems if problem.start >= start), None)
         column = self.box.region.x - self.region.x
         return QueryProblem(wrong.reason, max(0, column) + wrong.start - start - 1) if wrong else None
+
+
+def _counts(shelf: Shelf) -> Iterator[str]:
+    """Yield how many papers match a query, and how many are near."""
+    total, related = f"{shelf.total:,}", len(shelf.related.rows)
+    if (shelf.partial and shelf.whole) or (related and not shelf.rows):
+        yield "no exact match"
+    else:
+        yield f"{len(shelf.rows):,}".rjust(len(total)) + f" of {total}"
+    if related:
+        yield f"{related:,} related"
+    elif shelf.partial and shelf.whole:
+        yield f"{len(shelf.rows):,} close"
