@@ -121,6 +121,7 @@ _VERBS_AFTER = (
          why_no_key="the key of `queue add` toggles"),
     Verb("queue move", "Move a paper within the queue; one outside is queued there",
          why_no_key="keys move it by one place"),
+    Verb("queue order", "Put the queue into a good order to read it in", why_no_key="rare: in the palette"),
     Verb("queue next", "Print the paper at the head of the queue", why_no_key="a view shows it"),
     Verb("export", "Export the papers matching QUERY in another format", why_no_key="for files and pipes"),
     Verb("backup", "Back up your state now; the app does so daily", why_no_key="the app does so by itself"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from readerapp.actions.done import Done
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.state import Status
+from readerapp.library.search.searcher import SearchRequest
 
 LEAVING = frozenset((Status.READ, Status.ARCHIVED))
 """Statuses that take a paper out of the queue."""
@@ -52,6 +54,55 @@ def shift(workspace: Workspace, key: str, by: int) -> Done:
     if place is None:
         return Done(f"Not in the queue: {workspace.named([key])}", (key,))
     return move(workspace, key, place + by)
+
+
+def order(workspace: Workspace, keys: Collection[str]) -> Done:
+    """Put queued papers into a good order to read them in; see `ReadingList.order_queue`."""
+    before, after = workspace.queued(), good_order(workspace, keys)
+    moving = _moving(workspace, keys)
+    if not moving:
+        return Done("Nothing to order in the queue", tuple(keys))
+    if list(before) == after:
+        return Done(f"In a good order already: {workspace.named(moving)}", tuple(moving))
+    numbers = [workspace.state(key).queue or 0.0 for key in before]
+    if any(number >= following for number, following in pairwise(numbers)):
+        numbers = [float(place) for place in range(1, len(before) + 1)]
+    edits: dict[str, dict[str, object]] = {
+        key: {"queue": number} for key, number in zip(after, numbers, strict=True)
+    }
+    return workspace.change("order", "ordered {} in the queue", edits, about=moving)
+
+
+def good_order(workspace: Workspace, keys: Collection[str] = ()) -> list[str]:
+    """Return all queued keys as `order` puts them: the same for the same papers, however they are queued."""
+    moving = _moving(workspace, keys)
+    path = iter(_path(workspace, moving))
+    stay = {*workspace.queued()} - {*moving}
+    return [key if key in stay else next(path) for key in workspace.queued()]
+
+
+def _moving(workspace: Workspace, keys: Collection[str]) -> list[str]:
+    """Return the queued keys that may change places, in order: of `keys`, if there are any."""
+    some = {workspace.current_key(key) for key in keys}
+    return [
+        key
+        for key in workspace.queued()
+        if (key in some or not keys)
+        and workspace.state(key).status is not Status.READING
+        and workspace.library.row(key) is not None
+    ]
+
+
+def _path(workspace: Workspace, keys: Sequence[str]) -> list[str]:
+    """Return the keys in the order `sort:path` gives their papers."""
+    if not keys:
+        return []
+    from readerapp.domain.query.tree import Key, Or  # of the actions on the queue only this one searches
+
+    request = SearchRequest("", workspace.clock(), order="path", also=Or(tuple(map(Key, keys))))
+    shelf = workspace.answer(request)
+    found = [workspace.library.key(row, shelf) for row in shelf.rows]
+    return [*found, *(key for key in keys if key not in {*found})]
 
 
 def _unarchived(workspace: Workspace, key: str) -> dict[str, object]:

@@ -109,6 +109,13 @@ class ReadingList(Workspace):
         """Move a queued paper `by` places towards the end of the queue; negative is towards its head."""
         return queueing.shift(self, self.current_key(key), by)
 
+    def order_queue(self, *keys: str) -> Done:
+        """Put the queue into a good order: surveys and what many papers are near to first, then short steps.
+
+        Papers being read keep their places; with `keys`, only those change places, among themselves.
+        """
+        return queueing.order(self, keys)
+
     def note(self, key: str, text: str, *, began: str | None = None, continues: str = "") -> Done:
         """Replace a paper's note (Markdown); an empty text removes it.
 

@@ -1,4 +1,4 @@
-"""`queue move` and `queue next`."""
+"""`queue move`, `queue order` and `queue next`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from readerapp.actions.copyable import best_link
 from readerapp.actions.desktop.browser import open_link
 from readerapp.actions.queries import Listed
+from readerapp.actions.queueing import good_order
 from readerapp.cli.options import format_option, json_option
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
@@ -33,6 +34,28 @@ def run_move(session: Session, key: str, place: int | None, top: bool, bottom: b
         place = 1 if top else len(session.lib.queued()) + 1
     (found,) = session.resolve([key])
     session.did(session.lib.move(found, place))
+
+
+@verb("queue order")
+@click.argument("keys", nargs=-1, metavar="[KEY…]")
+@click.option("--dry-run", is_flag=True, help="Only print the order.")
+@json_option
+@format_option
+def run_order(
+    session: Session, keys: tuple[str, ...], dry_run: bool, as_json: bool, template: Template | None
+) -> None:
+    """Surveys and what many papers are near to come first, then each paper leads to the next. Papers being
+    read keep their places; with KEYs, only those change places, among themselves. Prints the new order.
+    """
+    _head(session)  # there is one
+    found = session.resolve(keys) if keys else ()
+    if waiting := [key for key in found if not session.lib.state(key).is_queued]:
+        raise ReaderError(f"Not in the queue: {session.lib.named(waiting)}")
+    done = None if dry_run else session.lib.order_queue(*found)
+    papers = map(session.lib.paper, good_order(session.lib, found))
+    print_papers(session, map(Listed, papers), as_json=as_json, template=template)
+    if done and session.is_terminal and not (as_json or template):
+        session.did(done)
 
 
 @verb("queue next")
