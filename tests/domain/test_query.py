@@ -15,6 +15,7 @@ from readerapp.domain.query.tree import (
     Has,
     Is,
     Key,
+    Like,
     LinkText,
     Node,
     Not,
@@ -225,6 +226,36 @@ def test_any_text_is_a_query(text: str) -> None:
     assert found.text == text
     for part in (*found.problems, *found.terms, *found.wanted):
         assert 0 <= part.start <= part.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("value", "targets"),
+    [
+        ("2401.00001", ["arxiv:2401.00001"]),
+        ("arxiv:2401.00001v2,queue,TAG:#RL", ["arxiv:2401.00001", "queue", "tag:rl"]),
+        ('"tag:deep rl,queue"', ["tag:deep rl", "queue"]),
+        ('"doi:10.1000/S1(99)2,3,queue"', ["doi:10.1000/s1(99)2,3", "queue"]),
+        (
+            "https://arxiv.org/abs/2401.00001,title:0123456789abcdef,",
+            ["arxiv:2401.00001", "title:0123456789abcdef"],
+        ),
+    ],
+)
+def test_what_papers_should_be_like_is_named_with_commas_between(value: str, targets: list[str]) -> None:
+    query = asked(f"like:{value} is:unread")
+    assert query.problems == ()
+    assert isinstance(query.node, And)
+    [like] = [part for part in query.node.parts if isinstance(part, Like)]
+    assert list(like.targets) == targets
+
+
+@given(st.text(max_size=20))
+def test_what_must_hold_besides_holds_whatever_the_text(text: str) -> None:
+    also = Key("arxiv:2401.00001")
+    query = parse(text, NOW, also)
+    parts = query.node.parts if isinstance(query.node, And) else (query.node,)
+    assert also in parts
+    assert query.problems == asked(text).problems
 
 
 def test_words_are_folded_and_cjk_runs_are_pairs() -> None:

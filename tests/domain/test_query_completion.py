@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readerapp.domain.query.completion import Vocabulary, complete
+from readerapp.domain.query.tree import ORDERS
 
 KNOWN = Vocabulary(tags=("rl", "deep rl", "reading group"), sources=("hf_daily", "my.bib"))
 
@@ -33,6 +34,21 @@ def test_values_are_offered_after_the_colon() -> None:
 def test_tags_with_spaces_are_quoted() -> None:
     assert offered("tag:r") == ["tag:rl", 'tag:"reading group"', 'tag:"deep rl"']
     assert offered('tag:"re') == ['tag:"reading group"']
+
+
+def test_the_queue_and_tags_are_offered_after_like_and_after_its_commas() -> None:
+    assert offered("lik") == ["like:"]
+    assert offered("like:q") == ["like:queue"]
+    assert offered("like:queue,tag:r") == [
+        "like:queue,tag:rl",
+        'like:"queue,tag:reading group"',
+    ]
+    assert offered('like:"tag:re') == ['like:"tag:reading group"']
+
+
+def test_every_order_is_offered() -> None:
+    assert offered("sort:for") == ["sort:foryou"]
+    assert {text.removeprefix("sort:") for text in offered("sort:")} == {*ORDERS}
 
 
 def test_the_word_at_the_cursor_is_completed_not_the_last() -> None:

@@ -74,11 +74,19 @@ def _values(field: str, typed: str, place: tuple[int, int], vocabulary: Vocabula
         "tag": vocabulary.tags,
         "from": vocabulary.sources,
         "author": vocabulary.authors,
+        "like": ("queue", *(f"tag:{tag}" for tag in vocabulary.tags)),
     }
-    minus = "-" if field == "sort" and typed.startswith("-") else ""
-    fitting = _fitting(typed.removeprefix(minus).strip('"'), known.get(field, ()))
+    kept = _kept(field, typed)
+    fitting = _fitting(typed.removeprefix(kept).strip('"'), known.get(field, ()))
     start, end = place[0] - len(typed), place[1]
-    return [Completion(start, end, minus + _quoted(value), field) for value in fitting]
+    return [Completion(start, end, _quoted(kept + value), field) for value in fitting]
+
+
+def _kept(field: str, typed: str) -> str:
+    """Return the part of a typed value that stands before what is completed."""
+    if field == "like" and not typed.startswith('"'):
+        return typed[: typed.rfind(",") + 1]
+    return "-" if field == "sort" and typed.startswith("-") else ""
 
 
 def _fitting(typed: str, values: Iterable[str]) -> list[str]:

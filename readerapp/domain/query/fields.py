@@ -118,9 +118,20 @@ def _needs(name: str) -> str:
 
 def _like(token: Token, value: str) -> Meaning:
     """Return the papers that others should be like: keys, ids, addresses, `queue`, `tag:rl`, with commas."""
-    targets = [_target(part) for part in value.split(",") if part]
+    targets = [_target(part) for part in _parts(value)]
     known = tuple(target for target in targets if target)
     return Like(known, token.start, token.end) if known and all(targets) else _invalid("like")
+
+
+def _parts(value: str) -> list[str]:
+    """Split at commas that are no part of a DOI."""
+    parts: list[str] = []
+    for part in filter(None, value.split(",")):
+        if parts and not _target(part) and _target(f"{parts[-1]},{part}"):
+            parts[-1] += f",{part}"
+        else:
+            parts.append(part)
+    return parts
 
 
 def _target(text: str) -> str | None:
