@@ -8,7 +8,7 @@ PINS   := --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test anyday soak mutants check lint types imports sizes debian bench format pictures keys clean
+.PHONY: help run test meaning anyday soak mutants check lint types imports sizes debian bench format pictures keys clean
 
 help:  ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,10 @@ anyday: $(VENV)/.dev  ## run the tests below the app in another year, time zone 
 	env -u VISUAL -u EDITOR LC_ALL=C PYTHONUTF8=0 PYTHONCOERCECLOCALE=0 TZ=Pacific/Kiritimati \
 	  $(PYTEST) --days-on 400 -m "not slow and not soak" --numprocesses 2 --quiet \
 	  tests/actions tests/state tests/library tests/disk tests/domain
+
+meaning: $(VENV)/.dev  ## install the extra of that name, and run its tests
+	@$(PIP) $(PINS) --no-build-isolation --editable '.[meaning]'
+	$(PYTEST) --quiet tests/library/meaning
 
 soak: $(VENV)/.dev  ## run kills, many programs at once and random histories (many minutes)
 	$(PYTEST) -m soak --quiet --timeout 0

@@ -29,3 +29,10 @@ def _days_on(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     with time_machine.travel(datetime.now(UTC) + timedelta(days=days), tick=True):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _extra(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide the extra `meaning` from tests that aren't about it: they are the same with and without."""
+    if not request.node.get_closest_marker("meaning"):
+        monkeypatch.setattr("readerapp.library.meaning.word_vectors.installed", lambda: False)

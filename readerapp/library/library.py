@@ -173,12 +173,14 @@ class Library:
     def build_index(self, progress: Callable[[float], None] | None = None, *, wait: bool = False) -> bool:
         """Bring the search index up to date, from any thread; return True if it is then.
 
-        Args:
-            progress: gets the fraction done, from 0 to 1.
-            wait: wait for another thread or program that is already building it.
+        `progress` gets the fraction done, from 0 to 1. With `wait`, wait for who is already building it.
         """
         snapshot = self._catalogue.snapshot
         return self._searcher.index(snapshot).build(snapshot, progress, wait=wait)
+
+    def learn_meanings(self, progress: Callable[[float], None] | None = None) -> None:
+        """Get what papers mean up to date, from any thread; nothing without the extra `meaning`."""
+        self._searcher.senses(self._catalogue.snapshot, progress, wait=True)
 
     def vocabulary(self, states: Mapping[str, State]) -> Vocabulary:
         """Return the tags and sources to complete a query with, the most frequent first."""
@@ -255,8 +257,7 @@ class Library:
     def write(self, records: Iterable[Mapping[str, Any]], *, keep_seeds: bool = True) -> None:
         """Append records unchanged: papers, or removals of papers.
 
-        Args:
-            keep_seeds: False starts a library without the seeds, if they are shown.
+        With `keep_seeds=False` a library starts without the seeds, if they are shown.
 
         Raises:
             Unwritable: the library's folder or file can't be written.

@@ -1,4 +1,4 @@
-"""Building the search index in a thread of its own, with progress."""
+"""Building the search index in a thread of its own, with progress; then what the extra `meaning` needs."""
 
 from __future__ import annotations
 
@@ -32,13 +32,19 @@ class Indexer(Background):
 
     def make(self, library: Library) -> None:
         """Bring the index up to date with the library, or wait for another program that does."""
-        progress = self._progress() if len(library) >= _MIN_PAPERS_WITH_PROGRESS else None
+        shown = len(library) >= _MIN_PAPERS_WITH_PROGRESS
 
         def made(_: bool) -> None:
             self._show(None)
             self._made()
+            self.ask(
+                "meanings", partial(library.learn_meanings, self._progress() if shown else None), learned
+            )
 
-        self.ask("index", partial(library.build_index, progress, wait=True), made)
+        def learned(_: None) -> None:
+            self._show(None)
+
+        self.ask("index", partial(library.build_index, self._progress() if shown else None, wait=True), made)
 
     def _progress(self) -> Callable[[float], None]:
         """Return a callback that reports each percentage once."""

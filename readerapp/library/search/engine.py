@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from readerapp.library.search.weighted_query import WeightedQuery
 if TYPE_CHECKING:
     from tantivy import Query
 
+    from readerapp.library.meaning.meanings import Senses
     from readerapp.library.search.open_index import OpenIndex
 
 _RARE_PAPERS = 5
@@ -35,6 +36,8 @@ _MAX_MISSPELT = 8
 _MANY_PAPERS = 100_000
 """Papers from which on what is found in titles is an answer by itself, if it fills a screen."""
 _SCREENFUL = 10
+_FEW_PAPERS = 500
+"""Papers up to which each is asked for by itself, rather than looked for among all."""
 _MANY_WORDS = 5
 """From so many words on, those that papers have are meant as they are."""
 
@@ -67,8 +70,10 @@ class Engine:
         profiles: Profiles,
         filters: Filters,
         *,
+        senses: Callable[[], Senses | None] = lambda: None,
         exact: bool = False,
     ) -> None:
+        self._senses = senses
         self._index = index
         self._searcher = index.searcher
         self._schema = index.schema
@@ -193,12 +198,17 @@ class Engine:
 
     def exactly(self) -> Engine:
         """Return the same search without misspellings."""
-        return Engine(self._index, self.profiles, self._filters, exact=True)
+        return Engine(self._index, self.profiles, self._filters, senses=self._senses, exact=True)
 
     @property
     def ranker(self) -> Engine:
         """This: it ranks by what papers are about, too."""
         return self
+
+    @property
+    def senses(self) -> Senses | None:
+        """What the papers mean; None if that isn't known."""
+        return self._senses()
 
     def near(self, words: Iterable[str], more: Weights, limit: int, within: int) -> Hits:
         """Return the best rows of `within` with any of these words in any form, or of `more` as they are.
@@ -208,6 +218,8 @@ class Engine:
         build = WeightedQuery(self._schema, self.profiles.terms)
         query = build.any_of([*build.describing(words), *build.having(more)])
         size, depth = self._filters.size, 2 * limit
+        if within.bit_count() <= _FEW_PAPERS:
+            query, depth = build.among(query, row_sets.members(within, size)), max(1, within.bit_count())
         keep = row_sets.flags(within, size)
         while True:
             result: Any = self._searcher.search(query, limit=depth, count=False)

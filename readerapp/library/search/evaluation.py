@@ -7,13 +7,16 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import and_, or_
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from readerapp.domain.query.tree import And, Like, Node, Not, Or, Phrase, Word, leaves
 from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.terms import Profiles, Weights
+
+if TYPE_CHECKING:  # an extra
+    from readerapp.library.meaning.meanings import Senses
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,10 @@ class Ranker(Protocol):
     @property
     def profiles(self) -> Profiles:
         """What papers are about."""
+
+    @property
+    def senses(self) -> Senses | None:
+        """What the papers mean; None if that isn't known."""
 
     def near(self, words: Iterable[str], more: Weights, limit: int, within: int) -> Hits:
         """Return the best rows of `within` with any of these words in any form, or of `more` as they are.

@@ -7,14 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from readerapp.domain.query.tree import And, Node, Not, Phrase, Word, leaves
 from readerapp.domain.words import is_cjk, words_with_spans
+from readerapp.library.columns import row_sets
 from readerapp.library.search.evaluation import Ranker, Rest
 from readerapp.library.search.highlight import Span
 from readerapp.library.search.shelf import LazyRows
 from readerapp.library.search.terms import Terms, Weights, blended, heaviest
+
+if TYPE_CHECKING:  # an extra
+    from readerapp.library.meaning.vectors import Nearness
 
 MAX_RELATED = 100
 """Papers below the exact ones at most: further down hardly any has to do with the description."""
@@ -23,6 +27,10 @@ _FIRST = 10
 _FEEDBACK_WORDS = 40
 _FEEDBACK_SHARE = 0.3
 """What the first papers' words count, against those of the description."""
+_COMPARED = 300
+"""Papers that have the words, and papers of the same sense, that are compared by both."""
+_SENSE = 2.5
+"""What it counts to be of just the same sense, against having most of the words."""
 _FUSION = 20
 """In reciprocal rank fusion: the smaller, the more the first places count."""
 
@@ -67,9 +75,11 @@ def _asserted(node: Node) -> Iterator[Node]:
 class RelatedPapers:
     """Ranks the papers that a description fits."""
 
-    def __init__(self, ranker: Ranker, words: Sequence[str], within: int) -> None:
-        """Look for `words` among the rows of the set `within`."""
+    def __init__(self, ranker: Ranker, words: Sequence[str], within: int, size: int) -> None:
+        """Look for `words` among the rows of the set `within`, in a library of `size` rows."""
         self._ranker = ranker
+        self._description = words
+        self._size = size
         self._words = ranker.profiles.terms.telling(words)
         self._within = within
 
@@ -90,17 +100,40 @@ class RelatedPapers:
         """Return at most `MAX_RELATED` rows, best first; those below the first are ranked when needed."""
         if not self._words:
             return ()
-        found = self._ranker.near(self._words, {}, MAX_RELATED, self._within).rows
-        if len(found) <= _FIRST:
+        found = self._found({})
+        if len(found) <= _FIRST or self._nearness:  # papers of the same sense are there
             return found
         rest = cache(lambda: self._rest(found))
         others = Rest(lambda: len(found) - _FIRST, lambda at, limit: rest()[at : at + limit])
         return LazyRows(found[:_FIRST], others)
 
+    def _found(self, more: Weights) -> array[int]:
+        """Return the rows that the description fits, or words of `more`, best first."""
+        if not (nearness := self._nearness):
+            return self._ranker.near(self._words, more, MAX_RELATED, self._within).rows
+        by_words = self._ranker.near(self._words, more, _COMPARED, self._within)
+        if not any(map(self._ranker.profiles.terms.meanings, self._words)):
+            return by_words.rows  # it may be nonsense, which is near something, too
+        size = self._size
+        by_sense = nearness.nearest(_COMPARED, row_sets.flags(self._within, size))
+        others = row_sets.of(by_sense, size) & ~row_sets.of(by_words.rows, size)
+        late = self._ranker.near(self._words, more, _COMPARED, others)
+        scores = dict.fromkeys(row_sets.members(others, size), 0.0)
+        scores |= zip(chain(by_words.rows, late.rows), chain(by_words.scores, late.scores), strict=True)
+        most = max(by_words.scores, default=1.0) * _SENSE
+        best = sorted(scores, key=lambda row: (-scores[row] / most - nearness[row], row))
+        return array("I", best[:MAX_RELATED])
+
+    @cached_property
+    def _nearness(self) -> Nearness | None:
+        """How near the description is to what each paper means."""
+        senses = self._ranker.senses
+        return senses.nearness(" ".join(self._description)) if senses else None
+
     def _rest(self, found: array[int]) -> array[int]:
         """Return the rows below the first: found by the description, by the first papers' words, or both."""
         more = self._feedback(found[:_FIRST])
-        again = self._ranker.near(self._words, more, MAX_RELATED, self._within).rows
+        again = self._found(more)
         scores: defaultdict[int, float] = defaultdict(float)
         for ranked in (found, again):
             for place, row in enumerate(ranked):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +20,7 @@ from readerapp.library.search.sorting import BY_MARKS, BY_WORDS, LISTED, RELEVAN
 if TYPE_CHECKING:
     from readerapp.domain.query.tree import Node, Query
     from readerapp.library.columns.table import Columns
+    from readerapp.library.meaning.meanings import Meanings, Senses
     from readerapp.library.search.index import SearchIndex
     from readerapp.library.search.index_lock import Progress
     from readerapp.library.search.terms import Profiles, Terms
@@ -77,6 +79,7 @@ class Searcher:
         self._index: SearchIndex | None = None
         self._texts = texts
         self._profiles: tuple[Columns, Profiles] | None = None
+        self._meanings: Meanings | None = None
 
     @property
     def trouble(self) -> tuple[str, ...]:
@@ -101,7 +104,7 @@ class Searcher:
             index.build(snapshot, progress, wait=request.wait)
         with self._lock:  # the marks are updated in place
             self._mark(snapshot.columns, states)
-            return self._answered(query, request, snapshot, index)
+            return self._answered(query, request, snapshot, index, progress)
 
     def prepare(self, columns: Columns, states: LazyStates) -> None:
         """Find the rows that have marks in columns not shown yet, so that the first answer needn't."""
@@ -126,7 +129,12 @@ class Searcher:
         return Shelf(request.query, order, request.reverse, found, total=len(found), columns=columns)
 
     def _answered(
-        self, query: Query, request: SearchRequest, snapshot: Snapshot, index: SearchIndex | None
+        self,
+        query: Query,
+        request: SearchRequest,
+        snapshot: Snapshot,
+        index: SearchIndex | None,
+        progress: Progress | None,
     ) -> Shelf:
         from readerapp.domain.query.tree import asks_for_archived
         from readerapp.library.search.answer import QueryAnswer
@@ -142,7 +150,8 @@ class Searcher:
             from readerapp.library.search.engine import Engine, is_damage
 
             profiles = self._profiled(opened.terms, snapshot.columns)
-            engine = Engine(opened, profiles, filters, exact=request.exact)
+            senses = partial(self.senses, snapshot, progress, wait=request.wait)
+            engine = Engine(opened, profiles, filters, senses=senses, exact=request.exact)
             try:
                 return QueryAnswer(query, order, reverse, request.now, request.exact, filters, engine).shelf()
             except BaseException as error:
@@ -160,6 +169,20 @@ class Searcher:
         if known is None or known[0] is not columns or known[1].terms is not terms:
             known = self._profiles = columns, Profiles(terms, lambda row: self._texts(row, columns))
         return known[1]
+
+    def senses(
+        self, snapshot: Snapshot, progress: Progress | None = None, *, wait: bool = False
+    ) -> Senses | None:
+        """Return what the papers mean; see `Meanings.of`."""
+        from readerapp.library.meaning.word_vectors import installed
+
+        if not installed():
+            return None
+        if self._meanings is None:
+            from readerapp.library.meaning.meanings import Meanings
+
+            self._meanings = Meanings(self._folder / "vectors", self._texts)
+        return self._meanings.of(snapshot, progress, wait=wait)
 
     def index(self, snapshot: Snapshot) -> SearchIndex:
         """Return the index: in memory for a small library, in the cache folder for a large one."""

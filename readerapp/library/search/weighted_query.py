@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from readerapp.library.search.terms import Terms, Weights
@@ -51,3 +51,10 @@ class WeightedQuery:
     def any_of(self, some: Iterable[Query]) -> Query:
         """Return the query for at least one of these; their scores add up."""
         return self._query.boolean_query([(self._should, each) for each in some])
+
+    def among(self, query: Query, rows: Sequence[int]) -> Query:
+        """Return a query for these rows only, with the same scores."""
+        these = self._query.term_set_query(self._schema, "row", [*rows])
+        return self._query.boolean_query(
+            [(self._must, query), (self._must, self._query.boost_query(these, 0.0))]
+        )

@@ -1,0 +1,1 @@
+"""What papers mean, by static word vectors: for readers who installed the extra `meaning`."""
