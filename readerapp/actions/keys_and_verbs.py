@@ -43,6 +43,7 @@ COMMANDS = (
     _find("take-suggestion", "ctrl+y", "Did you mean", "Accept the suggested spelling"),
     _find("views", "f", "Views", "Choose a view or a filter"),
     *(_find(f"view-{n}", str(n), f"View {n}", f"Go to view {n}") for n in range(1, 10)),
+    _find("similar", "m", "More like this", "Show the papers nearest to this one", needs="papers"),
     _find("sort", "s", "Sort", "Choose the sort order"),
     _find("reverse", "S", "Reverse", "Reverse the order"),
     _find("refresh", "f5", "Refresh", "Refresh, and fetch new papers", writes=True,

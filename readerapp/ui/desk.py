@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 from textual import getters
 from textual.dom import DOMNode
 from textual.reactive import var
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from readerapp.actions.command import Command
 from readerapp.actions.done import Done
 from readerapp.actions.keymap import keyed, worded
+from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.views import BUILT_IN, View
 from readerapp.library import Shelf
 from readerapp.settings import Settings
 from readerapp.ui.glyphs import ASCII, UNICODE
 from readerapp.ui.indexer import Indexer
+from readerapp.ui.question import Level, Question
 from readerapp.ui.requests import Requests
 from readerapp.ui.widgets.paper_list import PaperList
 from readerapp.ui.widgets.paper_view import PaperView
@@ -64,6 +66,8 @@ class Desk(Requests):
         """Warnings and their times, for the history."""
         self.before_search: int | None = None
         """The row to highlight again when a search is cleared."""
+        self.levels: list[Level] = []
+        """Where the reader was before each look for papers near others: the way back."""
         self._archived = reading.store.archived()
         self._by_action = {command.action: command for command in self.commands}
 
@@ -193,10 +197,32 @@ class Desk(Requests):
 
     def choose_view(self, index: int) -> None:
         """Show a view, in its default order."""
-        self.view_bar.active = index
+        self.levels.clear()
+        self.view_bar.view = self.views[index]
         self.paper_list.select_none()
         self.enter_list()
         self.ask(view=self.views[index], sort=None, reverse=False)
+
+    def take(self, question: Question) -> None:
+        """Make a question the list's, with its view and words on top; its answer is shown by the caller."""
+        self.question = question
+        self.view_bar.view = question.view
+        with self.search_bar.box.prevent(Input.Changed):
+            self.search_bar.box.value = question.typed
+
+    def here(self) -> LastPlace:
+        """Return the view, search, order and paper that the reader is at."""
+        question, papers = self.question, self.paper_list
+        return LastPlace(
+            view=question.view.name,
+            words=question.typed,
+            sort=question.sort or "",
+            reverse=question.reverse,
+            key=self.target() or "" if papers.by_reader else "",
+            index=papers.cursor,
+            above=papers.cursor_y - papers.region.y,
+            pane=not self.without_pane,
+        )
 
     # Changes from outside
 

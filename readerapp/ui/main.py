@@ -46,6 +46,7 @@ _FOR_SCREENS = (
 )
 """Modules that no key shall wait for."""
 _MAX_TROUBLE_LINES = 3
+_ORDER_WORDS = {"foryou": "for you", "path": "reading path"}
 _MIN_WIDE_CELLS = 100
 """Width of a terminal that shows the list and the paper."""
 _PAUSE_SECONDS = 5.0
@@ -151,20 +152,21 @@ class Main(Moving, Searching, Writing, Linking, Importing):
 
     # Showing
 
-    def show_answer(self, answer: ListAnswer, keep: int | None) -> None:
-        """Show a list, with the row `keep` highlighted if it is there."""
+    def show_answer(self, answer: ListAnswer, keep: int | None, place: LastPlace | None = None) -> None:
+        """Show a list, with the row `keep` highlighted if it is there; `place` is where that was before."""
         shelf = answer.shelf
         kept = None if keep is None else answer.place(keep)
-        nearest = next_index(self.shelf, self.paper_list.cursor, shelf) if kept is None else kept
+        before = place.index if place else next_index(self.shelf, self.paper_list.cursor, shelf)
+        index, above = before if kept is None else kept, place.above if place else None
         self.shelf = shelf
-        self.paper_list.show(shelf, nearest, answer.news, kept=kept is not None)
+        self.paper_list.show(shelf, index, answer.news, kept=kept is not None, above=above)
         self.set_class(not shelf.shown, "-empty")
         if not shelf.shown:
             self.empty.update(hints.empty(self, self.question, shelf))
         self.search_bar.answered(self.question, shelf)
         self.view_bar.problem = self.search_bar.problem(self.question, shelf)
-        order = shelf.order + (self.glyphs.upwards if shelf.reverse else self.glyphs.downwards)
-        self.view_bar.order = f"by {order[:-1]} {order[-1]}"
+        way = self.glyphs.upwards if shelf.reverse else self.glyphs.downwards
+        self.view_bar.order = f"{_ORDER_WORDS.get(shelf.order, f'by {shelf.order}')} {way}"
         if not shelf.is_found(len(shelf.shown) - 1):
             self.threads.ask("related", partial(self._find_related, shelf), self.paper_list.redraw_related)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.views import View
 from readerapp.domain.values import dataclass
@@ -34,6 +35,18 @@ class Question:
     def answer(self, reading: ReadingList) -> Shelf:
         """Return the matching papers; titles and authors only while the index is built. Thread-safe."""
         return reading.shelf(self.query, sort=self.sort, reverse=self.reverse, whole=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Where the reader was when they looked for papers like others."""
+
+    question: Question
+    place: LastPlace
+    before_search: str
+    """The key of the paper to highlight again when its search is cleared; empty if there is none."""
+    selected: tuple[str, ...]
+    """The keys of the selected papers."""
 
 
 _MAX_ROWS_COMPARED = 1000

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from textual import on
 
+from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.background import Background, BackgroundThreads
@@ -40,8 +41,8 @@ class Requests(CrashGuard, PromptScreen):
         self.missed: int | None = None
         """The row to highlight that a list made without the index lacks; the whole list may have it."""
 
-    def show_answer(self, answer: ListAnswer, keep: int | None) -> None:
-        """Show a list, with the row `keep` highlighted if it is there."""
+    def show_answer(self, answer: ListAnswer, keep: int | None, place: LastPlace | None = None) -> None:
+        """Show a list, with the row `keep` highlighted if it is there; `place` is where that was before."""
         raise NotImplementedError
 
     def row_to_keep(self) -> int | None:
@@ -59,21 +60,31 @@ class Requests(CrashGuard, PromptScreen):
 
     def make_list(self, keep: int | None = None) -> None:
         """Rebuild the list; highlight the row `keep`, else the one the reader was on, if it is there."""
+        self.answer("shelf", self.question, partial(self._found, self.question, keep), self._wanted(keep))
+
+    def answer(
+        self,
+        kind: str,
+        question: Question,
+        then: Callable[[ListAnswer], object],
+        places_of: Iterable[int] = (),
+    ) -> None:
+        """Answer a question in the background, then call `then` with the list; keys wait for that."""
         number = self._begin()
-        self.background.ask(
-            "shelf",
-            partial(self.new_since.answer, self.question, self._wanted(keep)),
-            partial(self._found, number, keep),
-            partial(self._end, number),
-        )
+
+        def answered(answer: ListAnswer) -> None:
+            self.attempt(partial(then, answer))
+            self._end(number)
+
+        work = partial(self.new_since.answer, question, places_of)
+        self.background.ask(kind, work, answered, partial(self._end, number))
 
     def _wanted(self, keep: int | None) -> list[int]:
         """Return the rows to highlight in a new list: the first of them that is there."""
         return [row for row in (keep, self.row_to_keep(), self.missed) if row is not None]
 
-    def _found(self, number: int, keep: int | None, answer: ListAnswer) -> None:
-        if answer.row_version != self.reading.library.row_version:
-            self.missed = None
+    def _found(self, question: Question, keep: int | None, answer: ListAnswer) -> None:
+        if question.view != self.question.view:  # the reader has gone elsewhere meanwhile
             self.make_list()
             return
         kept = self.row_to_keep()
@@ -82,8 +93,15 @@ class Requests(CrashGuard, PromptScreen):
             self.missed = None
         elif kept is not None:
             self.missed = kept
-        self.attempt(partial(self.show_answer, answer, row))
-        self._end(number)
+        self.show_made(answer, row)
+
+    def show_made(self, answer: ListAnswer, keep: int | None, place: LastPlace | None = None) -> None:
+        """Show a list that was made in the background, unless its rows mean other papers by now."""
+        if answer.row_version != self.reading.library.row_version:
+            self.missed = None
+            self.make_list()
+        else:
+            self.show_answer(answer, keep, place)
 
     def work(
         self,

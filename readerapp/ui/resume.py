@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from readerapp.actions.last_place import LastPlace
@@ -11,18 +12,9 @@ from readerapp.ui.new_since import ListAnswer
 
 
 def current_place(desk: Desk) -> LastPlace:
-    """Return the view, search, order and paper that the reader is at."""
-    question, papers = desk.question, desk.paper_list
-    return LastPlace(
-        view=question.view.name,
-        words=question.typed,
-        sort=question.sort or "",
-        reverse=question.reverse,
-        key=desk.target() or "" if papers.by_reader else "",
-        index=papers.cursor,
-        above=papers.cursor_y - papers.region.y,
-        pane=not desk.without_pane,
-    )
+    """Return the view, search, order and paper to open with: among papers near others, where `m` was."""
+    here = desk.here()
+    return replace(desk.levels[0].place, pane=here.pane) if desk.levels else here
 
 
 def path(home: Home) -> Path:
@@ -38,7 +30,7 @@ def save(desk: Desk) -> None:
 def restore(desk: Desk, left: LastPlace) -> None:
     """Show the list as the reader left it; the last search runs once the list is there."""
     library = desk.reading.library
-    desk.view_bar.active = desk.views.index(desk.question.view)
+    desk.view_bar.view = desk.question.view
     desk.without_pane = not left.pane
     row = library.row(left.key) if left.key else None
     desk.paper_list.begin(left.index, left.above)

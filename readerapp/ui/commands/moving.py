@@ -128,6 +128,10 @@ class Moving(Desk):
             self.say("")
         elif self.trouble.has_class("-shown"):
             self.trouble.remove_class("-shown")
+        elif self.levels:
+            from readerapp.ui.commands.near import go_back
+
+            go_back(self)
         elif self.view_bar.active:
             self.choose_view(0)
         else:

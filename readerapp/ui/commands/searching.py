@@ -11,6 +11,7 @@ _FILTERS = {
     "w": ("Added this week", "added:7d"),
     "p": ("With project page", "has:project"),
 }
+_LIKE_QUEUE = ("l", "Like the queue", "like:queue")
 _ORDERS = (
     ("m", "relevance", "best match first"),
     ("l", "listed", "newest first, by publication if unlisted"),
@@ -51,6 +52,7 @@ class Searching(Desk):
 
     def action_views(self) -> None:
         """Show the menu of views and filters."""
+        from readerapp.ui.commands.near import like_queue
         from readerapp.ui.screens.menu import Item, Menu
 
         views = [
@@ -63,12 +65,22 @@ class Searching(Desk):
         filters = [Item(letter, *named) for letter, named in wanted.items()]
 
         def choose(key: str | None) -> None:
-            if key in wanted:
+            if key == _LIKE_QUEUE[0]:
+                like_queue(self)
+            elif key in wanted:
                 self.search_bar.box.value = wanted[key][1]
             elif key:
                 self.choose_view(int(key) - 1)
 
-        self.app.push_screen(Menu("views and filters", [*views, *filters], self.menu_place()), choose)
+        self.app.push_screen(
+            Menu("views and filters", [*views, *filters, Item(*_LIKE_QUEUE)], self.menu_place()), choose
+        )
+
+    def action_similar(self) -> None:
+        """Show the papers nearest to the selected ones, else to the highlighted one."""
+        from readerapp.ui.commands.near import like_papers
+
+        like_papers(self, [self.reading.library.key(row, self.shelf) for row in self.target_rows()])
 
     def action_sort(self) -> None:
         """Show the menu of orders."""

@@ -101,13 +101,17 @@ class PaperList(LineView, can_focus=True):
         self.set_reactive(PaperList.cursor, index)
         self._above = above
 
-    def show(self, shelf: Shelf, index: int, news: News = NO_NEWS, *, kept: bool) -> None:
+    def show(
+        self, shelf: Shelf, index: int, news: News = NO_NEWS, *, kept: bool, above: int | None = None
+    ) -> None:
         """Show a shelf; highlight an index, or the nearest valid one. `kept` if the reader has moved there.
 
-        The highlighted row stays at its place on the screen, unless papers added on top would be hidden.
+        The highlighted row stays at its place on the screen, unless papers added on top would be hidden; with
+        `above`, so many lines are above it.
         """
         self.by_reader = kept
-        above = self.size.height if self._grows_on_top(shelf) else self._y(self.cursor)
+        if above is None:
+            above = self.size.height if self._grows_on_top(shelf) else self._y(self.cursor)
         self._range_from = None
         self._news = news
         related = (Rule(len(shelf.rows), "related"),) if shelf.related.rows else ()

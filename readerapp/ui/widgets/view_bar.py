@@ -13,7 +13,12 @@ from textual.widget import Widget
 
 from readerapp.actions.views import View
 from readerapp.domain.values import dataclass
+from readerapp.ui.cells import crop
 from readerapp.ui.crash_guard import CrashGuard
+
+_GAP = 2
+_MIN_NAME_CELLS = 30
+"""Room for the name of a view that is none of the numbered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class ViewBar(CrashGuard, Widget):
 
         index: int
 
-    active: reactive[int] = reactive(0)
+    view: reactive[View | None] = reactive(None)
+    """The view of the list. One that is none of the numbered stands before them."""
     counts: reactive[Mapping[str, int]] = reactive(dict)
     order: reactive[str] = reactive("")
     problem: reactive[QueryProblem | None] = reactive(None)
@@ -47,15 +53,24 @@ class ViewBar(CrashGuard, Widget):
         if self.problem:
             return Content.styled(" " * self.problem.column + "^ " + self.problem.reason, "$error")
         shown = [self._view(index, view) for index, view in enumerate(self._views)]
-        views = Content("  ").join(shown)
+        if self.view and self.active < 0:
+            room = self.size.width - Content(" " * _GAP).join(shown).cell_length - len(self.order) - 2 * _GAP
+            name = crop(self.view.name, max(room, _MIN_NAME_CELLS)).rstrip()
+            shown.insert(0, Content.styled(name, "bold underline $accent"))
+        views = Content(" " * _GAP).join(shown)
         for skipped in range(self.active):
             if views.cell_length <= self.size.width:
                 break
-            views = Content("  ").join(shown[skipped + 1 :])
+            views = Content(" " * _GAP).join(shown[skipped + 1 :])
         room = self.size.width - views.cell_length
-        if room < len(self.order) + 2:
+        if room < len(self.order) + _GAP:
             return views
         return Content.assemble(views, " " * (room - len(self.order)), (self.order, "$quiet"))
+
+    @property
+    def active(self) -> int:
+        """The index of the list's view; -1 if it is none of the numbered."""
+        return next((index for index, view in enumerate(self._views) if view == self.view), -1)
 
     def _view(self, index: int, view: View) -> Content:
         count = self.counts.get(view.name)
