@@ -58,7 +58,15 @@ def test_papers_that_share_words_in_any_form_stand_below_those_that_match(kitche
 
 @pytest.mark.parametrize(
     "query",
-    ['"robots" cook', '"robots that cook"', "robots OR cook", "title:robots", "is:unread", "sort:title", ""],
+    [
+        '"robots" legs learn',
+        '"robots that cook"',
+        "robots OR cook",
+        "title:robots",
+        "is:unread",
+        "sort:title",
+        "",
+    ],
 )
 def test_quotes_choices_and_fields_keep_to_what_they_say(kitchen: Library, ask: Ask, query: str) -> None:
     assert not ask(query).related.rows
