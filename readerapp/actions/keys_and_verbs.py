@@ -113,6 +113,7 @@ COMMANDS = (
 _VERBS_BEFORE = (
     Verb("list", "List the papers matching QUERY, one per line", why_no_key="the app is the list"),
     Verb("show", "Show a paper: abstract, links, status, tags and note", why_no_key="the pane shows it"),
+    Verb("similar", "List the papers nearest to others, and why", why_no_key="like: in a search"),
 )
 _VERBS_AFTER = (
     Verb("queue", "List the queue in order, or change it",

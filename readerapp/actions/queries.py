@@ -89,7 +89,7 @@ def listed(
 
 def _reason(workspace: Workspace, shelf: Shelf, row: int) -> Reason | None:
     why = shelf.why(row)
-    if why is None or not (why.words or why.like is not None):
+    if why is None or not why.words:
         return None
     return Reason(why.words, None if why.like is None else workspace.library.key(why.like, shelf))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -86,11 +86,24 @@ class Session:
         Raises:
             BadQuery: a term of the query is invalid.
         """
+        return self._answer(
+            lambda progress: self.lib.shelf(query, sort=sort, reverse=reverse, exact=exact, progress=progress)
+        )
+
+    def similar(self, targets: Sequence[str], where: str) -> Shelf:
+        """Return the papers matching a query that are near others; see `queries.similar`.
+
+        Raises:
+            BadQuery: a term of the query is invalid.
+        """
+        from readerapp.actions.queries import similar
+
+        return self._answer(lambda progress: similar(self.lib, targets, where, progress))
+
+    def _answer(self, ask: Callable[[Callable[[float], None]], Shelf]) -> Shelf:
         self.lib.poll()
         with ProgressLine() as progress:
-            shelf = self.lib.shelf(
-                query, sort=sort, reverse=reverse, exact=exact, progress=progress.percent("indexing")
-            )
+            shelf = ask(progress.percent("indexing"))
         _refuse(shelf)
         for problem in shelf.problems:
             complain(problem.reason)

@@ -22,7 +22,7 @@ import frizbee
 from readerapp.home import Home
 from readerapp.library import Library
 from tests.benchmarks import libraries, queries
-from tests.benchmarks.table import Measure
+from tests.benchmarks.table import Measure, slowest
 
 BARS = {
     "title words": 0.99,
@@ -75,29 +75,26 @@ def _asked(kind: str, ask: Asker, some: list[tuple[int, str]]) -> Result:
 
 def p95(results: list[Result]) -> float:
     """Of the time of one query of any kind."""
-    return _p95([time for result in results for time in result.times])
-
-
-def _p95(times: Sequence[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1]
+    return slowest([time for result in results for time in result.times])
 
 
 # What is asked
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time, in UTC."""
     return datetime.now(UTC)
 
 
 def opened(home: Path) -> Library:
     """The library of a home."""
-    return Library.open(Home.find(home), clock=_now)
+    return Library.open(Home.find(home), clock=now)
 
 
 def readerapp(library: Library) -> Asker:
     """Our search, as the app asks it."""
-    now = _now()
-    return lambda query: library.search(query, dict, version=1, now=now).rows[:_TEN]
+    start = now()
+    return lambda query: library.search(query, dict, version=1, now=start).rows[:_TEN]
 
 
 def rival(titles: list[str]) -> Asker:
@@ -178,7 +175,7 @@ def show(name: str, results: list[Result]) -> None:
         median = statistics.median(result.times)
         print(
             f"{result.kind:20} {result.first:6.3f} {result.ten:6.3f} {bar:>6} {median:6.1f} ms "
-            f"{_p95(result.times):6.1f} ms"
+            f"{slowest(result.times):6.1f} ms"
         )
     print(f"{'all':20} {every.first:6.3f} {every.ten:6.3f} {'':19} {p95(results):6.1f} ms")
 

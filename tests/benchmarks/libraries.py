@@ -20,6 +20,8 @@ from readerapp.domain.record import to_record
 from readerapp.library.file import lines
 from tests.benchmarks import corpus
 
+SAMPLE = 10_000
+"""The real ones."""
 PAPERS = 50_000
 LARGE = 500_000
 ARXIV = 3_200_000

@@ -12,7 +12,7 @@ from readerapp.domain.query.tree import EVERYTHING, And, Node, Or, Query, Word
 from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
-from readerapp.library.search.by_content import NOT_ORDERED, Ordered, alike, for_you, meant, path, split_likes
+from readerapp.library.search.by_content import NOT_ORDERED, Ordered, alike, for_you, path, split_likes
 from readerapp.library.search.evaluation import Hits, TextSearch, matching_rows, split_text
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.ranking import rank_hits
@@ -73,8 +73,7 @@ class QueryAnswer:
         """Return the answer to a query that compares what papers are about; None if it doesn't."""
         likes, rest = split_likes(self.query.node)
         if likes:
-            chosen = [*meant(likes, self.filters)]
-            near = alike(chosen, self._matching(rest), self.filters, self.text.ranker)
+            near = alike(likes, self._matching(rest), self.filters, self.text.ranker)
             if self.order == RELEVANCE:
                 return near._replace(rows=Backwards(near.rows)) if self.reverse else near
             return near._replace(rows=self._sorted(row_sets.of(near.rows, self.filters.size)))
@@ -138,7 +137,7 @@ class QueryAnswer:
             reverse=self.reverse,
             rows=rows,
             total=self.filters.every.bit_count(),
-            problems=self.query.problems,
+            problems=self.query.problems + ordered.problems,
             suggestion=corrected.query.text if corrected else None,
             related=self._related(rows) if is_search else NONE_RELATED,
             why=ordered.why,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
-from readerapp.domain.query.tree import And, Like, Node
+from readerapp.domain.query.tree import And, Like, Node, Problem
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
 from readerapp.library.search.evaluation import Ranker
@@ -24,9 +25,13 @@ class Ordered(NamedTuple):
     rows: Sequence[int]
     why: Callable[[int], Why | None] = lambda _: None
     remark: str = ""
-    """What the order lacks."""
+    """A sentence on what the answer lacks."""
+    problems: tuple[Problem, ...] = ()
+    """Parts of the query that mean no paper."""
 
 
+_MAX_CHOSEN = 200
+"""Papers compared with: more of them have hardly anything else in common."""
 NOT_ORDERED = Ordered(())
 
 
@@ -35,11 +40,6 @@ def split_likes(node: Node) -> tuple[tuple[Like, ...], Node]:
     parts = node.parts if isinstance(node, And) else (node,)
     likes = tuple(part for part in parts if isinstance(part, Like))
     return likes, And(tuple(part for part in parts if not isinstance(part, Like)))
-
-
-def meant(likes: Sequence[Like], filters: Filters) -> dict[int, str]:
-    """Return the rows that `like:` names, each with the name."""
-    return {row: target for like in likes for target in like.targets for row in _rows(target, filters)}
 
 
 def _rows(target: str, filters: Filters) -> Iterator[int]:
@@ -51,14 +51,44 @@ def _rows(target: str, filters: Filters) -> Iterator[int]:
         yield row
 
 
-def alike(chosen: Sequence[int], within: int, filters: Filters, ranker: Ranker | None) -> Ordered:
-    """Return the rows of a set that are nearest to those chosen, without these."""
-    if not chosen or ranker is None:
-        return Ordered(array("I"))
-    weights = blended(ranker.profiles, ((row, 1 / len(chosen)) for row in chosen))
-    likeness = Likeness(ranker, weights, chosen)
+def alike(likes: Sequence[Like], within: int, filters: Filters, ranker: Ranker | None) -> Ordered:
+    """Return the rows of a set that are nearest to those named, without these."""
+    rows = {target: [*_rows(target, filters)] for like in likes for target in like.targets}
+    unknown = tuple(
+        Problem(like.start, like.end, f"no paper {target}")
+        for like in likes
+        for target in like.targets
+        if not rows[target] and not _is_group(target)
+    )
+    chosen = [*dict.fromkeys(chain.from_iterable(rows.values()))]
+    if not chosen:
+        lacking = "" if unknown else " and ".join(dict.fromkeys(map(_nothing, rows)))
+        return Ordered(array("I"), remark=lacking[:1].upper() + lacking[1:], problems=unknown)
+    if ranker is None:
+        return Ordered(array("I"), problems=unknown)
     others = within & ~row_sets.of(chosen, filters.size)
-    return Ordered(likeness.candidates(MAX_ALIKE, others), likeness.why)
+    if not others:
+        alone = within == filters.every
+        remark = "There is no other paper to compare with" if alone else "No other paper matches"
+        return Ordered(array("I"), remark=remark, problems=unknown)
+    return _nearest(chosen, others, ranker)._replace(problems=unknown)
+
+
+def _nearest(chosen: Sequence[int], others: int, ranker: Ranker) -> Ordered:
+    some = chosen[:_MAX_CHOSEN]
+    weights = blended(ranker.profiles, ((row, 1 / len(some)) for row in some))
+    likeness = Likeness(ranker, weights, some)
+    found = likeness.candidates(MAX_ALIKE, others)
+    lacking = f"No other paper shares a telling word with {'this one' if len(chosen) == 1 else 'these'}"
+    return Ordered(found, likeness.why, "" if found else lacking)
+
+
+def _is_group(target: str) -> bool:
+    return target == "queue" or target.startswith("tag:")
+
+
+def _nothing(group: str) -> str:
+    return "nothing is queued" if group == "queue" else f"no paper has the tag {group.removeprefix('tag:')!r}"
 
 
 def for_you(within: int, filters: Filters, ranker: Ranker | None) -> Ordered:
@@ -66,10 +96,13 @@ def for_you(within: int, filters: Filters, ranker: Ranker | None) -> Ordered:
     by_votes = filters.columns.orders["upvotes"]
     if ranker is None:
         return Ordered(row_sets.listed(within, by_votes))
-    yours = ForYou(ranker, choices(filters.marks.states, filters.columns))
+    chosen = choices(filters.marks.states, filters.columns)
+    yours = ForYou(ranker, chosen)
     if yours.lacking:
         return Ordered(row_sets.listed(within, by_votes), remark=yours.lacking)
-    first = yours.rows(within, filters.columns)
+    # a paper is most like itself, and was chosen already
+    others = within & ~row_sets.of([choice.row for choice in chosen], filters.size)
+    first = yours.rows(others, filters.columns)
     fits = set(first)
     rest = row_sets.listed(within & ~row_sets.of(first, filters.size), by_votes)
     return Ordered(first + rest, lambda row: yours.likeness.why(row) if row in fits else None)

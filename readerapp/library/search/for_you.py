@@ -17,12 +17,16 @@ _LEAST_CHOICES = 5
 """Papers chosen from which on there is something to go by."""
 _MAX_CHOICES = 200
 """The newest choices count: what was read years ago says little."""
+_HALF_CHOICES = 50
+"""So many newer choices halve what one counts."""
 _RANKED = 150
 """Papers compared with all that was chosen, of those that its heaviest words find."""
 _AGAINST = 1.0
 """What papers archived unread count, against those chosen."""
-_LIGHT = 0.01
-"""What many votes, or a new paper, count: they decide between papers that fit alike."""
+_USUAL = 1.0
+"""What papers are about on average counts, against those chosen: what is liked is what is liked more."""
+_LIGHT = 0.05
+"""The share that many votes, or a new paper, add: they decide between papers that fit alike."""
 _YEAR = 365 * 86_400
 
 
@@ -75,9 +79,11 @@ class ForYou:
         self.count = len(liked)
         """Papers that speak for others."""
         weights = [*_shares(liked, 1.0), *_shares(against, -_AGAINST)]
-        self.likeness = Likeness(
-            ranker, blended(ranker.profiles, weights), [choice.row for choice in liked[:_MAX_CHOICES]]
-        )
+        rows = [choice.row for choice in liked[:_MAX_CHOICES]]
+        total = blended(ranker.profiles, weights)
+        usual = ranker.profiles.usual(total, rows)
+        wanted = {word: weight - _USUAL * usual[word] for word, weight in total.items()}
+        self.likeness = Likeness(ranker, wanted, rows)
 
     @property
     def lacking(self) -> str:
@@ -94,21 +100,26 @@ class ForYou:
         """Return the rows of the set `within` that fit best, best first; others fit as little as any."""
         found = self.likeness.candidates(_RANKED, within)
         newest = max((columns.numbers[DATED][row] for row in found), default=0)
-        scored = [(self.likeness.nearness(row) + _extra(row, newest, columns), row) for row in found]
+        scored = []
+        for row in found:
+            nearness = self.likeness.nearness(row)
+            scored.append((nearness + abs(nearness) * _LIGHT * _extra(row, newest, columns), row))
         scored.sort(key=lambda each: (-each[0], each[1]))
         return array("I", [row for _, row in scored])
 
 
 def _shares(some: list[Choice], sign: float) -> Iterator[tuple[int, float]]:
-    """Yield each row with its share of one: newer choices count more, a decade of them half as much."""
-    weights = [abs(choice.weight) / (1 + log10(1 + at)) for at, choice in enumerate(some[:_MAX_CHOICES])]
+    """Yield each row with its share of one: newer choices count more."""
+    weights = [
+        abs(choice.weight) * 0.5 ** (at / _HALF_CHOICES) for at, choice in enumerate(some[:_MAX_CHOICES])
+    ]
     total = sum(weights)
     for choice, weight in zip(some, weights, strict=False):
         yield choice.row, sign * weight / total
 
 
 def _extra(row: int, newest: int, columns: Columns) -> float:
-    """Return what votes and date add: a thousand votes as much as being of the newest day."""
+    """Return what votes and date say, 2 at most: a thousand votes as much as being of the newest day."""
     votes = max(0, columns.numbers["upvotes"][row])
     years = max(0, newest - columns.numbers[DATED][row]) / _YEAR
-    return _LIGHT * (min(1.0, log10(1 + votes) / 3) + float(0.5 ** min(years, 50)))
+    return min(1.0, log10(1 + votes) / 3) + float(0.5 ** min(years, 50))

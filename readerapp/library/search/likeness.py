@@ -29,7 +29,8 @@ class Likeness:
 
     def candidates(self, limit: int, within: int) -> array[int]:
         """Return the nearest rows of the set `within`, as many as `limit`, by their heaviest words."""
-        words = asked(self._profiles.terms, heaviest(self._weights, _ASKED_WORDS))
+        speaking_for = {word: weight for word, weight in self._weights.items() if weight > 0}
+        words = asked(self._profiles.terms, heaviest(speaking_for, _ASKED_WORDS))
         return self._ranker.near((), words, limit, within).rows if words else array("I")
 
     def nearness(self, row: int) -> float:

@@ -18,6 +18,8 @@ Weights = Mapping[str, float]
 _FIELDS = ("title", "abstract")
 _TITLE_TIMES = 2
 """Times that a word of a title counts, against one of the abstract."""
+_TELLING = 0.6
+"""Power of the inverse document frequency: with 1, two papers that share one rare name would be near."""
 _MIN_STEM_LETTERS = 4
 """So many other words begin with a shorter stem that its forms are guessed."""
 _ENDINGS = ("", "s", "es", "ed", "ing", "er", "ers")
@@ -134,10 +136,20 @@ class Profiles:
         for word in words(title):
             counts[word] += _TITLE_TIMES
         terms = self.terms
-        made = {
-            word: (1 + log(counts[word])) * terms.weight(terms.papers(word)) for word in terms.telling(counts)
-        }
-        return scaled(made)
+        # a word that no other paper has can't make any near
+        telling = [word for word in terms.telling(counts) if terms.papers(word) > 1]
+        return scaled({word: (1 + log(counts[word])) * self._telling(word) for word in telling})
+
+    def _telling(self, word: str) -> float:
+        return float(self.terms.weight(self.terms.papers(word)) ** _TELLING)
+
+    def usual(self, some: Iterable[str], rows: Iterable[int]) -> Weights:
+        """Return what words weigh in a paper of the library on average; `rows` are typical for its papers."""
+        its = [self.of(row) for row in rows]
+        total = sum(self._telling(word) for weights in its for word in weights)
+        scale = sum(sum(weights.values()) for weights in its) / total if total else 0.0
+        size = max(1, self.terms.size)
+        return {word: scale * self._telling(word) * self.terms.papers(word) / size for word in some}
 
 
 def blended(profiles: Profiles, weighted: Iterable[tuple[int, float]]) -> Weights:
