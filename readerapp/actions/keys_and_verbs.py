@@ -43,7 +43,8 @@ COMMANDS = (
     _find("take-suggestion", "ctrl+y", "Did you mean", "Accept the suggested spelling"),
     _find("views", "f", "Views", "Choose a view or a filter"),
     *(_find(f"view-{n}", str(n), f"View {n}", f"Go to view {n}") for n in range(1, 10)),
-    _find("similar", "m", "More like this", "Show the papers nearest to this one", needs="papers"),
+    _find("similar", "m", "More like this", "Show the papers nearest to this one", needs="papers",
+          verb=Verb("similar", "List the papers nearest to others, and why")),
     _find("sort", "s", "Sort", "Choose the sort order"),
     _find("reverse", "S", "Reverse", "Reverse the order"),
     _find("refresh", "f5", "Refresh", "Refresh, and fetch new papers", writes=True,
@@ -113,7 +114,6 @@ COMMANDS = (
 _VERBS_BEFORE = (
     Verb("list", "List the papers matching QUERY, one per line", why_no_key="the app is the list"),
     Verb("show", "Show a paper: abstract, links, status, tags and note", why_no_key="the pane shows it"),
-    Verb("similar", "List the papers nearest to others, and why", why_no_key="like: in a search"),
 )
 _VERBS_AFTER = (
     Verb("queue", "List the queue in order, or change it",

@@ -9,13 +9,14 @@ from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import BadQuery
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
-from readerapp.domain.text import fold
+from readerapp.domain.text import fold, shorten
 from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
 from readerapp.library.search.searcher import SearchRequest
 
 Part = Literal["exact", "related"]
 """Of an answer: the papers that match the query, or below them others that it describes."""
+_MAX_PART_WIDTH = 200
 
 
 class Reason(NamedTuple):
@@ -106,17 +107,21 @@ def similar(
     """
     from readerapp.domain.query.tree import Like  # a list of all papers needs none of the query language
 
-    named = tuple(fold(text) if is_group(text) else workspace.find(text) for text in targets)
+    named = tuple(group(text) or workspace.find(text) for text in targets)
     return workspace.answer(SearchRequest(where, workspace.clock(), also=Like(named, 0, 0)), progress)
 
 
-def is_group(text: str) -> bool:
-    """Return True if a target of `similar` means papers by a mark that they have, not by a key."""
-    return text.lower() == "queue" or text.lower().startswith("tag:")
+def group(text: str) -> str | None:
+    """Return what `like:` calls the papers with a mark that a text names, None if it names none."""
+    folded = fold(text.strip())
+    tag = folded.removeprefix("tag:").lstrip("#")
+    is_tag = folded.startswith("tag:") and tag
+    return f"tag:{tag}" if is_tag else "queue" if folded == "queue" else None
 
 
 def refuse(shelf: Shelf, *, too_long: bool = False) -> None:
     """Raise `BadQuery` if a part of the query makes no sense, or if it is too long and `too_long` is set."""
     for problem in shelf.problems:
         if too_long or not problem.only_long:
-            raise BadQuery(f"In the query, {shelf.query[problem.start : problem.end]}: {problem.reason}")
+            part = shorten(shelf.query[problem.start : problem.end], _MAX_PART_WIDTH)
+            raise BadQuery(f"In the query, {part}: {problem.reason}")

@@ -39,8 +39,8 @@ class VerbGroup(click.Group):
     cls=VerbGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Without a verb the app opens. QUERY is what the search box takes: words, is:unread, has:repo, "
-    "tag:rl, listed:7d … KEY is a paper's key, its unambiguous start, an arXiv id or URL, or - for keys on "
-    "standard input.",
+    "tag:rl, listed:7d, like:KEY … KEY is a paper's key, its unambiguous start, an arXiv id or URL, or - for "
+    "keys on standard input.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("--fresh", is_flag=True, help="Start clean instead of where you left off.")

@@ -17,12 +17,16 @@ from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.streams import ClosedOutput, keys_from_stdin
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
+from readerapp.domain.text import shorten
 from readerapp.home import Home
 from readerapp.library import Shelf
 
 if TYPE_CHECKING:
     from readerapp.cli.terminal import Terminal
     from readerapp.settings import Settings
+
+
+_MAX_QUERY_WIDTH = 200
 
 
 class Session:
@@ -86,9 +90,10 @@ class Session:
         Raises:
             BadQuery: a term of the query is invalid.
         """
-        return self._answer(
+        shelf = self._answer(
             lambda progress: self.lib.shelf(query, sort=sort, reverse=reverse, exact=exact, progress=progress)
         )
+        return self._told(shelf)
 
     def similar(self, targets: Sequence[str], where: str) -> Shelf:
         """Return the papers matching a query that are near others; see `queries.similar`.
@@ -98,12 +103,15 @@ class Session:
         """
         from readerapp.actions.queries import similar
 
-        return self._answer(lambda progress: similar(self.lib, targets, where, progress))
+        return self._told(self._answer(lambda progress: similar(self.lib, targets, where, progress)))
 
     def _answer(self, ask: Callable[[Callable[[float], None]], Shelf]) -> Shelf:
         self.lib.poll()
         with ProgressLine() as progress:
-            shelf = ask(progress.percent("indexing"))
+            return ask(progress.percent("indexing"))
+
+    def _told(self, shelf: Shelf) -> Shelf:
+        """Return a shelf after saying what of its query was left out; raise if that makes no sense."""
         _refuse(shelf)
         for problem in shelf.problems:
             complain(problem.reason)
@@ -118,9 +126,10 @@ class Session:
             complain(shelf.remark)
         elif shelf.partial or (shelf.query.strip() and not shelf.rows):
             below = "; it describes those below" if related and shelf.related.rows else ""
-            complain(f"No paper matches {shelf.query!r}{_suggestion(shelf) or below}")
+            complain(f"No paper matches {_named(shelf.query)}{_suggestion(shelf) or below}")
         elif shelf.suggestion:
-            complain(f"{shelf.query!r} may be misspelt: also searched for {shelf.suggestion!r}")
+            meant = _named(shelf.suggestion)
+            complain(f"{_named(shelf.query)} may be misspelt: also searched for {meant}")
 
     def papers(self, shelf: Shelf) -> Iterator[Paper]:
         """Yield the papers of a shelf that match, in its order, each read from disk when it is due."""
@@ -157,10 +166,10 @@ class Session:
         if parsed.node == EVERYTHING and not parsed.problems:
             raise click.UsageError(f"--query {query!r} selects nothing; use --all for every paper.", context)
         # A search may guess; a change to papers must not.
-        shelf = self.shelf(query, exact=True)
+        shelf = self._answer(lambda progress: self.lib.shelf(query, exact=True, progress=progress))
         _refuse(shelf, too_long=True)
         if shelf.partial or not shelf.rows:
-            raise ReaderError(f"No paper matches {query!r}" + _suggestion(shelf))
+            raise ReaderError(f"No paper matches {_named(query)}" + _suggestion(shelf))
         return [self.lib.library.key(row, shelf) for row in shelf.rows]
 
     def did(self, done: Done) -> None:
@@ -192,4 +201,8 @@ def _refuse(shelf: Shelf, *, too_long: bool = False) -> None:
 
 
 def _suggestion(shelf: Shelf) -> str:
-    return f"; did you mean {shelf.suggestion!r}?" if shelf.suggestion else ""
+    return f"; did you mean {_named(shelf.suggestion)}?" if shelf.suggestion else ""
+
+
+def _named(query: str) -> str:
+    return repr(shorten(query, _MAX_QUERY_WIDTH))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readerapp.actions.queries import is_group, listed
+from readerapp.actions.queries import group, listed
 from readerapp.cli.options import format_option, json_option, keys_argument
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
@@ -40,8 +40,8 @@ def run(
 
     Nearest first, without those that they are near to. In a pipe, a fourth column has the words.
     """
-    targets = tuple(key for key in keys if is_group(key))
-    others = tuple(key for key in keys if not is_group(key))
+    targets = tuple(key for key in keys if group(key))
+    others = tuple(key for key in keys if not group(key))
     if others or query is not None or not targets:
         targets += session.resolve(others, query)
     shelf = session.similar(targets, where)
