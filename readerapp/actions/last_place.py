@@ -67,7 +67,7 @@ class LastPlace:
     def arguments(self, own: Sequence[View]) -> list[str]:
         """Return the arguments of `readerapp list` that print the same list."""
         views = (*BUILT_IN, *own)
-        query = views[self.view_of(views)].narrowed(self.words)
+        query = views[self.view_of(views)].narrowed(self.words, in_order=not self.sort)
         return [*(["--sort", self.sort] if self.sort else []), *["--reverse"] * self.reverse, "--", query]
 
 

@@ -1,4 +1,4 @@
-"""Views: named queries, six of them built in."""
+"""Views: named queries, seven of them built in."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ class View:
     empty: str = "No paper here yet."
     """Shown if the view is empty; `{id}` stands for the key of the command with that id."""
 
-    def narrowed(self, words: str) -> str:
-        """Return the query for `words` within this view."""
-        words = words.strip()
-        if not (self.query and words):
-            return self.query or words
-        return f"{self.query} ({words})" if " OR " in words else f"{self.query} {words}"
+    @property
+    def filter(self) -> str:
+        """Its query without its order."""
+        return " ".join(part for part in self.query.split(" ") if not part.startswith("sort:"))
+
+    def narrowed(self, words: str, *, in_order: bool = True) -> str:
+        """Return the query for `words` within this view; `in_order` says whether in the view's own order."""
+        query, words = self.query if in_order else self.filter, words.strip()
+        if not (query and words):
+            return query or words
+        return f"{query} ({words})" if " OR " in words else f"{query} {words}"
 
 
 BUILT_IN = (
@@ -33,4 +38,9 @@ BUILT_IN = (
     View("Read", "is:read", "Nothing read yet. `{read}` on a paper marks it read."),
     View("With code", "has:repo", "No paper with a repository. `{view-1}` shows all papers."),
     View("Noted", "has:note", "No notes yet. `{note}` on a paper writes one."),
+    View(
+        "For you",
+        "is:unread -is:queued sort:foryou",
+        "Nothing unread outside the queue. `{refresh}` fetches today's papers.",
+    ),
 )

@@ -169,16 +169,19 @@ class Desk(Requests):
 
     def _count(self) -> None:
         def count() -> dict[str, int]:
-            return {view.name: len(self.reading.shelf(view.query, whole=False).rows) for view in self.views}
+            return {view.name: len(self.reading.shelf(view.filter, whole=False).rows) for view in self.views}
 
         self.background.ask("counts", count, partial(setattr, self.view_bar, "counts"))
 
     def show_changes(self) -> None:
-        """Redraw changed papers in place; rebuild the list if archiving or the queue's order changed it."""
+        """Redraw changed papers in place; rebuild the list if archiving, the queue's order or a choice did.
+
+        A choice only does while there are too few.
+        """
         self._count()
         before, self._archived = self._archived, self.reading.store.archived()
         moved = self.shelf.order == "queue" and self.is_queued
-        if moved or before != self._archived:
+        if moved or self.shelf.remark or before != self._archived:
             self.make_list()
         self.paper_list.refresh()
         self.show_paper()

@@ -166,6 +166,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.search_bar.answered(self.question, shelf)
         self.view_bar.problem = self.search_bar.problem(self.question, shelf)
         way = self.glyphs.upwards if shelf.reverse else self.glyphs.downwards
+        self.view_bar.remark = shelf.remark
         self.view_bar.order = f"{_ORDER_WORDS.get(shelf.order, f'by {shelf.order}')} {way}"
         if not shelf.is_found(len(shelf.shown) - 1):
             self.threads.ask("related", partial(self._find_related, shelf), self.paper_list.redraw_related)

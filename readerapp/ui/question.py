@@ -20,8 +20,8 @@ class Question:
 
     @property
     def query(self) -> str:
-        """The view and the words as one query."""
-        return self.view.narrowed(self.typed)
+        """The view and the words as one query; without the view's order if the reader chose another."""
+        return self.view.narrowed(self.typed, in_order=not self.sort)
 
     @property
     def typed_from(self) -> int:

@@ -93,7 +93,7 @@ async def test_the_readers_own_views_follow_the_built_in_ones(start: Start) -> N
     settings = Settings(views=(SavedView("Curricula", "curriculum"),))
     async with start(settings=settings) as reader:
         assert "Curricula" in reader.lines[1]
-        await reader.press("7")
+        await reader.press("8")
         assert 0 < len(reader.titles) < 88
 
 

@@ -22,6 +22,8 @@ _ORDERS = (
     ("s", "stars", "most repository stars first"),
     ("r", "rating", "highest first"),
     ("q", "queue", "next to read first"),
+    ("f", "foryou", "what is like the papers you chose"),
+    ("w", "path", "a way to read them, in short steps"),
 )
 
 

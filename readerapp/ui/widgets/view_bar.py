@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -42,6 +43,8 @@ class ViewBar(CrashGuard, Widget):
     """The view of the list. One that is none of the numbered stands before them."""
     counts: reactive[Mapping[str, int]] = reactive(dict)
     order: reactive[str] = reactive("")
+    remark: reactive[str] = reactive("")
+    """Why the order is not all that was asked for; instead of the order, if need be of other views, too."""
     problem: reactive[QueryProblem | None] = reactive(None)
 
     def __init__(self, views: Sequence[View], *, id: str | None = None) -> None:
@@ -52,20 +55,28 @@ class ViewBar(CrashGuard, Widget):
         """Draw the line."""
         if self.problem:
             return Content.styled(" " * self.problem.column + "^ " + self.problem.reason, "$error")
-        shown = [self._view(index, view) for index, view in enumerate(self._views)]
-        if self.view and self.active < 0:
-            room = self.size.width - Content(" " * _GAP).join(shown).cell_length - len(self.order) - 2 * _GAP
-            name = crop(self.view.name, max(room, _MIN_NAME_CELLS)).rstrip()
-            shown.insert(0, Content.styled(name, "bold underline $accent"))
-        views = Content(" " * _GAP).join(shown)
-        for skipped in range(self.active):
-            if views.cell_length <= self.size.width:
+        named, right, width = self._named(), self.remark or self.order, self.size.width
+        if self.remark and _joined(named).cell_length + _GAP + cell_len(right) > width:
+            named = [named[max(0, self.active)]]
+            right = crop(right, max(0, width - named[0].cell_length - _GAP)).rstrip()
+        views = _joined(named)
+        for skipped in range(min(self.active, len(named) - 1)):
+            if views.cell_length <= width:
                 break
-            views = Content(" " * _GAP).join(shown[skipped + 1 :])
-        room = self.size.width - views.cell_length
-        if room < len(self.order) + _GAP:
+            views = _joined(named[skipped + 1 :])
+        room = width - views.cell_length
+        if room < cell_len(right) + _GAP:
             return views
-        return Content.assemble(views, " " * (room - len(self.order)), (self.order, "$quiet"))
+        return Content.assemble(views, " " * (room - cell_len(right)), (right, "$quiet"))
+
+    def _named(self) -> list[Content]:
+        """Return the views' names, before them that of a view that is none of the numbered."""
+        named = [self._view(index, view) for index, view in enumerate(self._views)]
+        if self.view and self.active < 0:
+            room = self.size.width - _joined(named).cell_length - cell_len(self.order) - 2 * _GAP
+            name = crop(self.view.name, max(room, _MIN_NAME_CELLS)).rstrip()
+            named.insert(0, Content.styled(name, "bold underline $accent"))
+        return named
 
     @property
     def active(self) -> int:
@@ -84,3 +95,7 @@ class ViewBar(CrashGuard, Widget):
         index = event.style.meta.get("view")
         if index is not None:
             self.post_message(self.Chosen(index))
+
+
+def _joined(named: Sequence[Content]) -> Content:
+    return Content(" " * _GAP).join(named)

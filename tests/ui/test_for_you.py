@@ -1,0 +1,87 @@
+"""View 7 and the orders that compare what papers are about."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ui.conftest import Reader, Start
+
+
+async def choose(reader: Reader, count: int) -> None:
+    """Queue papers about one thing."""
+    await reader.type("distillation")
+    await reader.press("enter", *["a", "j"] * count, "escape")
+
+
+async def test_view_7_says_what_is_missing_until_there_are_five_choices(start: Start) -> None:
+    async with start(size=(200, 30)) as reader:
+        await reader.press("7")
+        assert len(reader.titles) == 88
+        assert "By votes, until 5 more papers are queued" in reader.lines[1]
+        await reader.press("a")
+        assert "By votes, until 4 more papers are queued" in reader.lines[1]
+        await reader.press("1")
+        assert "By votes" not in reader.lines[1]
+        await choose(reader, 5)
+        await reader.press("7")
+        assert "By votes" not in reader.screen
+        assert reader.lines[1].endswith("for you ↓")
+        assert any("Distill" in title for title in reader.titles[:3])
+
+
+@pytest.mark.parametrize("width", [200, 120, 100, 60, 40])
+async def test_what_is_missing_is_told_in_any_width_beside_the_view(start: Start, width: int) -> None:
+    async with start(size=(width, 20)) as reader:
+        await reader.press("7")
+        assert "For you 88" in reader.lines[1]
+        assert "By votes, until" in reader.lines[1]
+
+
+async def test_an_undone_choice_leaves_the_order_as_it_was(start: Start) -> None:
+    async with start() as reader:
+        await choose(reader, 6)
+        await reader.press("7")
+        before = reader.titles
+        await reader.press(*"jjj", "x", "g", "a", "7")
+        assert reader.titles != before
+        await reader.press("u", "u", "7")
+        assert reader.titles == before
+
+
+async def test_a_choice_leaves_the_list_in_its_order_until_it_is_asked_for_again(start: Start) -> None:
+    async with start() as reader:
+        await choose(reader, 6)
+        await reader.press("7")
+        before = reader.titles
+        await reader.press("g", "j", "a")
+        assert reader.titles == before
+        await reader.press("7")
+        assert before[1] not in reader.titles
+
+
+async def test_both_orders_stand_in_the_menu_of_orders_and_turn_round(start: Start) -> None:
+    async with start() as reader:
+        await choose(reader, 5)
+        await reader.press("s", "w")
+        assert reader.lines[1].endswith("reading path ↓")
+        path = reader.titles
+        await reader.press("S")
+        assert reader.titles == path[::-1]
+        await reader.press("s", "f")
+        assert reader.lines[1].endswith("for you ↓")
+
+
+async def test_an_order_chosen_replaces_that_of_the_view(start: Start) -> None:
+    async with start() as reader:
+        await choose(reader, 5)
+        for view in "37":
+            await reader.press(view, "s", "t")
+            assert reader.titles == sorted(reader.titles, key=str.lower)
+            await reader.press(view)
+            assert reader.titles != sorted(reader.titles, key=str.lower)
+
+
+async def test_view_7_empty_says_so(start: Start) -> None:
+    async with start(size=(200, 30)) as reader:
+        await reader.press("ctrl+a", "a", "7")
+        assert "Nothing unread outside the queue. F5 fetches today's papers." in reader.screen
