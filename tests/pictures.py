@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import tempfile
 from datetime import UTC, datetime
+from itertools import product
 from pathlib import Path
 
 from readerapp.actions.reading_list import ReadingList
@@ -18,6 +19,15 @@ FRONT = ROOT / "docs" / "picture.svg"
 FRONT_SIZE = (120, 32)
 SIZES = ((200, 50), (100, 30), (60, 20))
 QUERY = "languge model"
+IDEA = "bot that teaches itself sums by trying again"
+SCENES = {
+    "search": ("slash", QUERY, "enter", "j", "j", "j", "j", "a", "g"),
+    "related": ("slash", IDEA, "enter", "j", "j"),
+    "near": ("slash", "skill-it", "enter", "m", "j", "j"),
+    "for-you": ("7", "g", "j"),
+    "path": ("s", "w", "g", "j", "j"),
+}
+"""Keys, and words to type, that lead to a screen."""
 NOW = datetime(2026, 10, 11, 9, 30, tzinfo=UTC)
 
 
@@ -36,22 +46,22 @@ def prepare(home: Home) -> None:
 
 async def answered(app: ReaderApp) -> None:
     """Wait for what the screen asked of the background."""
-    main = app.screen
+    main = app.screen_stack[0]
     assert isinstance(main, Main)
-    while main.background.busy:
+    while main.background.busy or main.threads.busy:
         await asyncio.sleep(0)
 
 
-async def picture(home: Home, size: tuple[int, int], theme: str | None = None) -> str:
-    """The screen of the app while it searches, as SVG."""
+async def picture(home: Home, size: tuple[int, int], theme: str | None = None, scene: str = "search") -> str:
+    """A screen of the app as SVG."""
     with ReadingList.open(home, clock=lambda: NOW) as lib:
-        app = ReaderApp(lib, Settings(theme=theme))
+        app = ReaderApp(lib, Settings(theme=theme), fresh=True)
         async with app.run_test(size=size) as pilot:
-            await pilot.press("slash", *("space" if key == " " else key for key in QUERY))
-            await answered(app)
-            await pilot.press("enter", "j", "j", "j", "j", "a", "g")
-            await answered(app)
-            await pilot.pause()
+            for typed in SCENES[scene]:
+                is_key = typed in ("slash", "enter") or len(typed) == 1
+                await pilot.press(*([typed] if is_key else ("space" if key == " " else key for key in typed)))
+                await answered(app)
+                await pilot.pause()
             return app.export_screenshot(title="readerapp")
 
 
@@ -65,9 +75,9 @@ def main() -> None:
         FRONT.parent.mkdir(exist_ok=True)
         FRONT.write_text(asyncio.run(picture(home, FRONT_SIZE)), "utf-8")
         for theme in ("readerapp-dark", "readerapp-light"):
-            for width, height in SIZES:
-                svg = asyncio.run(picture(home, (width, height), theme))
-                (OTHERS / f"{theme}-{width}x{height}.svg").write_text(svg, "utf-8")
+            for (width, height), scene in product(SIZES, SCENES):
+                svg = asyncio.run(picture(home, (width, height), theme, scene))
+                (OTHERS / f"{scene}-{theme}-{width}x{height}.svg").write_text(svg, "utf-8")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from readerapp.ui.indexer import Indexer
 from readerapp.ui.question import Level, Question
 from readerapp.ui.requests import Requests
 from readerapp.ui.widgets.paper_list import PaperList
-from readerapp.ui.widgets.paper_view import PaperView
+from readerapp.ui.widgets.paper_view import PaperDetails, PaperView
 from readerapp.ui.widgets.search_bar import SearchBar
 from readerapp.ui.widgets.status_line import StatusLine
 from readerapp.ui.widgets.view_bar import ViewBar
@@ -161,6 +161,10 @@ class Desk(Requests):
 
     def show_paper(self) -> None:
         """Show the highlighted paper beside the list."""
+        raise NotImplementedError
+
+    def details(self, index: int) -> PaperDetails:
+        """Return what the paper pane shows for an index of the list."""
         raise NotImplementedError
 
     def show_trouble(self) -> None:

@@ -13,6 +13,8 @@ from readerapp.ui.question import Question
 
 FIRST_RUN = "Welcome. {search} searches, {queue} queues, {help} shows all keys; paste a page to add it"
 
+_ORDER_WORDS = {"foryou": "for you", "path": "reading path"}
+
 
 def keys(desk: Desk, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]:
     """Return the (key, name) pairs to show for the part that has the focus."""
@@ -25,6 +27,12 @@ def keys(desk: Desk, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]
         ids = ("back", "queue", "read", "copy-link", "help")
     by_id = {command.id: command for command in commands}
     return tuple((by_id[id].shown[0], by_id[id].name.lower()) for id in ids if by_id[id].keys)
+
+
+def order(desk: Desk, shelf: Shelf) -> str:
+    """Return the order of a list in words."""
+    way = desk.glyphs.upwards if shelf.reverse else desk.glyphs.downwards
+    return f"{_ORDER_WORDS.get(shelf.order, f'by {shelf.order}')} {way}"
 
 
 def empty(desk: Desk, question: Question, shelf: Shelf) -> Content:

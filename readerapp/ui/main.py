@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -35,6 +36,9 @@ from readerapp.ui.widgets.search_bar import SearchBar
 from readerapp.ui.widgets.status_line import StatusLine
 from readerapp.ui.widgets.view_bar import ViewBar
 
+if TYPE_CHECKING:
+    from readerapp.ui.reasons import Reasons
+
 _FIRST_PAINT_SECONDS = 0.1
 """The first list is drawn by then; threads started earlier would slow that down."""
 _FOR_SEEDS = ("readerapp.library.ingest.append", "readerapp.library.duplicates.verdict", "filelock")
@@ -46,7 +50,6 @@ _FOR_SCREENS = (
 )
 """Modules that no key shall wait for."""
 _MAX_TROUBLE_LINES = 3
-_ORDER_WORDS = {"foryou": "for you", "path": "reading path"}
 _MIN_WIDE_CELLS = 100
 """Width of a terminal that shows the list and the paper."""
 _PAUSE_SECONDS = 5.0
@@ -79,10 +82,8 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         view = self.views[left.view_of(self.views)]
         self.question = Question(view, sort=left.sort or None, reverse=left.reverse)
         self.shelf = self.question.answer(reading)
-        self._followed = 0
-        self._behind = False
-        self._next: int | None = None
-        """The index whose paper is to be got ready."""
+        self._reasons: Reasons | None = None
+        """Why the rows are where they are, if there is something to say."""
         self._today = reading.clock().date()
         # With the first size, Textual would style all widgets once more.
         self.add_class("-wide" if self.app.size.width >= _MIN_WIDE_CELLS else "-narrow", update=False)
@@ -158,21 +159,23 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         kept = None if keep is None else answer.place(keep)
         before = place.index if place else next_index(self.shelf, self.paper_list.cursor, shelf)
         index, above = before if kept is None else kept, place.above if place else None
-        self.shelf = shelf
+        self.shelf, self._reasons = shelf, None
+        if shelf.has_whys:
+            from readerapp.ui.reasons import Reasons  # the first list has none
+
+            self._reasons = Reasons(shelf, answer.whys, partial(self.call_later, self._find_reasons))
         self.paper_list.show(shelf, index, answer.news, kept=kept is not None, above=above)
         self.set_class(not shelf.shown, "-empty")
         if not shelf.shown:
             self.empty.update(hints.empty(self, self.question, shelf))
         self.search_bar.answered(self.question, shelf)
         self.view_bar.problem = self.search_bar.problem(self.question, shelf)
-        way = self.glyphs.upwards if shelf.reverse else self.glyphs.downwards
-        self.view_bar.remark = shelf.remark
-        self.view_bar.order = f"{_ORDER_WORDS.get(shelf.order, f'by {shelf.order}')} {way}"
+        self.view_bar.remark, self.view_bar.order = shelf.remark, hints.order(self, shelf)
         if not shelf.is_found(len(shelf.shown) - 1):
             self.threads.ask("related", partial(self._find_related, shelf), self.paper_list.redraw_related)
 
     def _find_related(self, shelf: Shelf) -> None:  # in a thread
-        if shelf is self.shelf and not self.waiting:  # nobody looks at the answer to half a word
+        if shelf is self.shelf:  # else the reader has typed on
             shelf.find_related()
 
     def list_row(self, row: int) -> ListRow:
@@ -184,55 +187,45 @@ class Main(Moving, Searching, Writing, Linking, Importing):
             right = self.glyphs.star * value if self.shelf.order == "rating" else compact(value)
         else:
             right = short(value, self._today)
-        return ListRow(paper, state, place, right)
-
-    @on(PaperList.Highlighted)
-    def _follow(self) -> None:
-        """Draw the list, then the paper, so that the highlight follows a key at once."""
-        before, self._followed = self._followed, self.paper_list.cursor
-        self._next = self._followed + (-1 if self._followed < before else 1)
-        if self.app.has_more:  # it will hardly be seen: the keys come first
-            self._behind = True
-        elif self.paint():
-            self._show_behind()
-        else:
-            self.call_after_refresh(self._show_behind)
-
-    def _show_behind(self) -> None:
-        self.show_paper()
-        self.paint()
-        self.call_after_refresh(self._prepare)
-
-    def catch_up(self) -> None:
-        """Show the highlighted paper if that was put off for the keys that followed."""
-        if self._behind:
-            self._behind = False
-            self._show_behind()
-        else:
-            self._prepare()
-
-    def _prepare(self) -> None:
-        """Get the paper ready that a reader who goes on in this direction comes to next."""
-        index = self._next
-        if index is not None and not self.app.has_keys:
-            self._next = None
-            if index >= 0 and self.shelf.is_found(index):
-                self.paper_list.prepare(index)
-                self.paper_view.prepare(self._details(index))
+        if not (reasons := self._reasons):
+            return ListRow(paper, state, place, right)
+        why, step = reasons.of(row), reasons.step(row)
+        return ListRow(paper, state, place, str(step) if step else right, why.words if why else ())
 
     def show_paper(self) -> None:
         """Show the highlighted paper beside the list."""
         if self.has_paper:
-            self.paper_view.shown = self._details(self.paper_list.cursor)
+            self.paper_view.shown = self.details(self.paper_list.cursor)
         else:
             self.paper_view.shown = None
             self.in_paper = False
         self._show_keys()
 
-    def _details(self, index: int) -> PaperDetails:
-        it = self.list_row(self.paper_list.rows[index])
-        related = self.shelf.is_related(index)
-        return PaperDetails(it.paper, it.state, it.place, self.shelf, self.reading.clock(), related)
+    def details(self, index: int) -> PaperDetails:
+        """Return what the paper pane shows for an index of the list."""
+        row = self.paper_list.rows[index]
+        it = self.list_row(row)
+        return PaperDetails(
+            it.paper,
+            it.state,
+            it.place,
+            self.shelf,
+            self.reading.clock(),
+            self.shelf.is_related(index),
+            self._reasons.sentence(row, self.reading, self.glyphs.separator) if self._reasons else None,
+        )
+
+    def _find_reasons(self) -> None:
+        """Find in a thread why rows are there that were drawn without that, and draw them with it."""
+        reasons = self._reasons
+
+        def draw(_: object) -> None:
+            if reasons is self._reasons:
+                self.paper_list.refresh()
+                self.show_paper()
+
+        if reasons and (rows := reasons.missing(self.paper_list.cursor)):
+            self.threads.ask(f"reasons {min(rows)}", partial(reasons.find, rows), draw)
 
     @on(PaperList.Selected)
     def _say_selected(self, event: PaperList.Selected) -> None:

@@ -13,9 +13,12 @@ from readerapp.ui.question import Question
 
 if TYPE_CHECKING:
     from readerapp.actions.visits import Visit
+    from readerapp.library.search.shelf import Why
 
 _RECORD_INTERVAL = timedelta(minutes=5)
 """A reader who presses keys is recorded as present this often."""
+_FIRST_ROWS = 60
+"""About what a screen shows."""
 _DATE_ORDERS = ("listed", "added", "published")
 """Orders that put new papers on top."""
 
@@ -71,6 +74,8 @@ class ListAnswer(NamedTuple):
     news: News = NO_NEWS
     places: Mapping[int, int | None] = {}
     """Where some rows are in the shelf, found along with it: that may need all of its rows in order."""
+    whys: Mapping[int, Why | None] = {}
+    """Why the first rows are where they are."""
 
     def place(self, row: int) -> int | None:
         """Return the position of a row, None if it isn't in the shelf."""
@@ -121,7 +126,9 @@ class NewSince:
         version = self._reading.library.row_version
         shelf = question.answer(self._reading)
         shelf.look_ahead()
-        return ListAnswer(shelf, version, self._news(shelf), {row: shelf.index(row) for row in places_of})
+        places = {row: shelf.index(row) for row in places_of}
+        whys = {row: shelf.why(row) for row in shelf.rows[:_FIRST_ROWS]} if shelf.has_whys else {}
+        return ListAnswer(shelf, version, self._news(shelf), places, whys)
 
     def _new(self) -> frozenset[int]:
         """Return the rows of all new papers, cached until the library changes."""

@@ -85,3 +85,18 @@ async def test_view_7_empty_says_so(start: Start) -> None:
     async with start(size=(200, 30)) as reader:
         await reader.press("ctrl+a", "a", "7")
         assert "Nothing unread outside the queue. F5 fetches today's papers." in reader.screen
+
+
+async def test_the_queue_is_put_in_order_as_one_step(start: Start) -> None:
+    async with start() as reader:
+        await choose(reader, 6)
+        await reader.press("3")
+        before = reader.titles
+        await reader.press("Q")
+        assert reader.said == "Ordered 6 papers in the queue"
+        assert sorted(reader.titles) == sorted(before) and reader.titles != before
+        after = reader.titles
+        await reader.press("Q")
+        assert "already" in reader.said and reader.titles == after
+        await reader.press("u")
+        assert reader.titles == before

@@ -107,5 +107,5 @@ def test_it_is_in_no_file_of_the_readers_own(home: Path) -> None:
 
 def test_plain_prints_what_was_left() -> None:
     left = LastPlace(view="Queue", words="a OR b", sort="title", reverse=True)
-    assert left.arguments([]) == ["--sort", "title", "--reverse", "--", "is:queued sort:queue (a OR b)"]
+    assert left.arguments([]) == ["--sort", "title", "--reverse", "--", "is:queued (a OR b)"]
     assert LastPlace().arguments([]) == ["--", ""]

@@ -15,7 +15,7 @@ from readerapp.library.search.filters import Filters
 from readerapp.library.search.for_you import ForYou, choices
 from readerapp.library.search.likeness import MAX_ALIKE, Likeness
 from readerapp.library.search.reading_path import MAX_PATH, reading_path
-from readerapp.library.search.shelf import Why
+from readerapp.library.search.shelf import Why, no_why
 from readerapp.library.search.terms import blended
 
 
@@ -23,7 +23,7 @@ class Ordered(NamedTuple):
     """Rows in their order, and why they are where they are."""
 
     rows: Sequence[int]
-    why: Callable[[int], Why | None] = lambda _: None
+    why: Callable[[int], Why | None] = no_why
     remark: str = ""
     """A sentence on what the answer lacks."""
     problems: tuple[Problem, ...] = ()

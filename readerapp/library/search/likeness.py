@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 
 from readerapp.library.search.evaluation import Ranker
 from readerapp.library.search.related import asked
@@ -40,11 +42,28 @@ class Likeness:
     def why(self, row: int) -> Why:
         """Return the words that a row shares with what was chosen, and the chosen paper nearest to it."""
         its = self._profiles.of(row)
-        like = max(self._chosen, key=lambda other: (closeness(its, self._profiles.of(other)), -other))
+        like = self._nearest(its)
         common = shared(its, self._weights)
         nearest = shared(its, self._profiles.of(like))
         words = heaviest({word: weight for word, weight in common.items() if word in nearest}, _WHY_WORDS)
         return Why(tuple(words or heaviest(nearest, _WHY_WORDS)), like)
+
+    def _nearest(self, its: Weights) -> int:
+        """Return the chosen paper that is nearest to one with these words, of equals the first added."""
+        near = dict.fromkeys(self._chosen, 0.0)
+        for word, weight in its.items():
+            for other, others in self._having.get(word, ()):
+                near[other] += weight * others
+        return max(near, key=lambda other: (near[other], -other))
+
+    @cached_property
+    def _having(self) -> Mapping[str, Sequence[tuple[int, float]]]:
+        """The chosen papers that have a word, with its weight there: few papers share a telling word."""
+        having = defaultdict(list)
+        for other in dict.fromkeys(self._chosen):
+            for word, weight in self._profiles.of(other).items():
+                having[word].append((other, weight))
+        return dict(having)
 
 
 def shared(one: Weights, other: Weights) -> dict[str, float]:

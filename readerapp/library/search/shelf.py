@@ -180,6 +180,11 @@ class Why(NamedTuple):
     """The row of the chosen paper that it is nearest to."""
 
 
+def no_why(_row: int) -> Why | None:
+    """Return that there is nothing to say of a row but that it matches."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Rows that answer a query, in order. Immutable; safe to hand between threads."""
@@ -200,7 +205,7 @@ class Shelf:
     """Other papers that the query describes: to be shown below."""
     remark: str = ""
     """A sentence on why the order is not all that was asked for."""
-    why: Callable[[int], Why | None] = field(default=lambda _: None, repr=False, compare=False)
+    why: Callable[[int], Why | None] = field(default=no_why, repr=False, compare=False)
     """Return why a row is where it is, if there is more to say than that it matches. From any thread."""
     partial: bool = False
     """True if no paper has all words; these are the nearest."""
@@ -235,6 +240,11 @@ class Shelf:
     def shown(self) -> Sequence[int]:
         """All rows in the order to show them: those that match, then the related ones."""
         return _Joined(self.rows, self.related.rows) if self.related.rows else self.rows
+
+    @property
+    def has_whys(self) -> bool:
+        """True if `why` may have something to say of a row."""
+        return self.why is not no_why
 
     def is_related(self, index: int) -> bool:
         """Return True if the row at an index of `shown` is a related one."""

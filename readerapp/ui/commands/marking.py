@@ -78,6 +78,10 @@ class Marking(Desk):
             self.say(f"Working on it {self.glyphs.ellipsis}")
         self.step(lambda: walk(self.reading), ended)
 
+    def action_order_queue(self) -> None:
+        """Put the queue in a good order to read it."""
+        self.step(self.reading.order_queue)
+
     def action_rate(self) -> None:
         """Show the menu of ratings."""
         from readerapp.ui.screens.menu import Item, Menu

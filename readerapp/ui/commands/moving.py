@@ -4,15 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from textual import on
+
 from readerapp.domain.state import State, Status
 from readerapp.ui.desk import Desk
+from readerapp.ui.widgets.paper_list import PaperList
 
 _MAX_ROWS_AT_ONCE = 500
 """The rest of the rows are searched in a thread."""
 
 
 class Moving(Desk):
-    """Actions that move the highlight and the focus."""
+    """Actions that move the highlight and the focus; the paper follows the highlight."""
+
+    _followed = 0
+    """The index that the paper followed to last."""
+    _behind = False
+    """True if the paper has yet to follow."""
+    _next: int | None = None
+    """The index whose paper is to be got ready."""
+
+    @on(PaperList.Highlighted)
+    def _follow(self) -> None:
+        """Draw the list, then the paper, so that the highlight follows a key at once."""
+        before, self._followed = self._followed, self.paper_list.cursor
+        self._next = self._followed + (-1 if self._followed < before else 1)
+        if self.app.has_more:  # it will hardly be seen: the keys come first
+            self._behind = True
+        elif self.paint():
+            self._show_behind()
+        else:
+            self.call_after_refresh(self._show_behind)
+
+    def _show_behind(self) -> None:
+        self.show_paper()
+        self.paint()
+        self.call_after_refresh(self._prepare)
+
+    def catch_up(self) -> None:
+        """Show the highlighted paper if that was put off for the keys that followed."""
+        if self._behind:
+            self._behind = False
+            self._show_behind()
+        else:
+            self._prepare()
+
+    def _prepare(self) -> None:
+        """Get the paper ready that a reader who goes on in this direction comes to next."""
+        index = self._next
+        if index is not None and not self.app.has_keys:
+            self._next = None
+            if index >= 0 and self.shelf.is_found(index):
+                self.paper_list.prepare(index)
+                self.paper_view.prepare(self.details(index))
 
     def action_down(self) -> None:
         """Go to the next paper."""

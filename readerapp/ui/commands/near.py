@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from readerapp.actions.done import paper_count
 from readerapp.actions.views import View
 from readerapp.ui.desk import Desk
 from readerapp.ui.new_since import ListAnswer
@@ -49,7 +50,9 @@ def _show(desk: Desk, view: View, why_none: str) -> None:
             desk.take(question)
             desk.enter_list()
             desk.show_made(answer, None)
-            desk.say(f"{len(answer.shelf.rows):,} papers {view.name}", hint=desk.worded("{back} goes back"))
+            desk.say(
+                f"{paper_count(len(answer.shelf.rows))} {view.name}", hint=desk.worded("{back} goes back")
+            )
 
     desk.answer("near", question, show)
 

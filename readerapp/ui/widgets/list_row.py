@@ -20,6 +20,9 @@ MIN_WIDTH_FOR_DATES = 70
 """Narrower terminals show no dates."""
 MIN_WIDTH_FOR_MARKS = 50
 """Narrower terminals show all marks in one column."""
+_MIN_ROOM_FOR_WHY = 36
+"""Cells of a title that can spare some for why it is there."""
+_GAP = 2
 _DATE_CELLS = 6
 _MARKS_CELLS, _JOINED_MARKS_CELLS = 10, 4
 """Width of the marks left of a title: a column each, or one for all."""
@@ -50,6 +53,8 @@ class ListRow:
     """Place in the queue, from 1."""
     right: str
     """The value that the list is sorted by."""
+    why: tuple[str, ...] = ()
+    """Words that say why it is in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,21 @@ class RowPainter:
         if marks.terminal_width >= MIN_WIDTH_FOR_DATES:
             right += self._dates(line)
         room = marks.width - 1 - sum(segment.cell_length for segment in (*left, *right))
-        segments = [*left, *self._title(line, room, spans), Segment(" "), *right]
+        why = self._why(line, room) if marks.terminal_width >= MIN_WIDTH_FOR_DATES else []
+        room -= sum(segment.cell_length for segment in why)
+        segments = [*left, *self._title(line, room, spans), *why, Segment(" "), *right]
         return Strip(segments, marks.width).apply_style(self._style(marks.base))
+
+    def _why(self, line: ListRow, room: int) -> list[Segment]:
+        """Return the words that say why a row is there: as many as leave most of the room to its title."""
+        most = max(room // 3, room - cell_len(line.paper.title)) - _GAP if room >= _MIN_ROOM_FOR_WHY else 0
+        text = ""
+        for word in line.why:
+            longer = f"{text} {self._glyphs.separator} {word}" if text else word
+            if cell_len(longer) > most:
+                break
+            text = longer
+        return [Segment(" " * _GAP), Segment(text, self._style("quiet"))] if text else []
 
     def words(self, text: str, width: int) -> Strip:
         """Return a line of plain words."""

@@ -44,6 +44,8 @@ class PaperDetails:
     now: datetime
     related: bool = False
     """True if it doesn't match all of the query, but is near."""
+    why: Content | None = None
+    """Why it is where it is in the list."""
 
     def spans(self, text: str, field: str) -> Spans:
         """Return the ranges of one of its texts to highlight."""
@@ -165,6 +167,8 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         yield Content(f" {self._glyphs.separator} ").join(self._facts(shown)).stylize_before("$quiet")
         if history := self._timeline(shown):
             yield Content.styled(history, "$quiet")
+        if shown.why:
+            yield shown.why
 
     def _timeline(self, shown: PaperDetails) -> str:
         """Return the paper's listings and votes over time; empty if it was only seen once."""

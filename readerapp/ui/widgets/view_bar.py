@@ -59,11 +59,9 @@ class ViewBar(CrashGuard, Widget):
         if self.remark and _joined(named).cell_length + _GAP + cell_len(right) > width:
             named = [named[max(0, self.active)]]
             right = crop(right, max(0, width - named[0].cell_length - _GAP)).rstrip()
-        views = _joined(named)
-        for skipped in range(min(self.active, len(named) - 1)):
-            if views.cell_length <= width:
-                break
-            views = _joined(named[skipped + 1 :])
+        at = 0 if len(named) == 1 else max(0, self.active)
+        while (views := _joined(named)).cell_length > width and len(named) > 1:
+            named, at = (named[1:], at - 1) if at else (named[:-1], 0)  # first those before it
         room = width - views.cell_length
         if room < cell_len(right) + _GAP:
             return views
