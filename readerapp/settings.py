@@ -15,7 +15,7 @@ from readerapp.domain.values import dataclass
 T = TypeVar("T")
 _ADDRESS = r"(?i)https?://[^\s/]\S*"
 _NO_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-_KNOWN = ("theme", "ascii", "keymap", "keys", "views", "fetch")
+_KNOWN = ("theme", "ascii", "keymap", "keys", "views", "watch", "mute", "fetch")
 
 
 class SavedView(NamedTuple):
@@ -50,6 +50,10 @@ class Settings:
     """Keys by command id; they replace the defaults."""
     views: tuple[SavedView, ...] = ()
     """The reader's own views, shown after the built-in ones."""
+    watch: tuple[str, ...] = ()
+    """Words and phrases; of the papers for the reader, those with one come earlier."""
+    mute: tuple[str, ...] = ()
+    """Words and phrases; of the papers for the reader, those with one come last."""
     fetch: FetchSettings = field(default_factory=FetchSettings)
     problems: tuple[str, ...] = ()
     """One sentence per invalid setting: where, what, and what applies instead."""
@@ -83,6 +87,8 @@ def _parse(text: str, path: Path) -> Settings:
         keymap=reader.take(table, "keymap", str),
         keys=MappingProxyType(dict(reader.keys(reader.take(table, "keys", dict) or {}))),
         views=tuple(reader.views(reader.take(table, "views", list) or [])),
+        watch=tuple(reader.texts(table, "watch")),
+        mute=tuple(reader.texts(table, "mute")),
         fetch=reader.fetch(reader.take(table, "fetch", dict) or {}),
         problems=(*reader.problems, *reader.unknown(table, _KNOWN)),
     )
@@ -129,6 +135,19 @@ class _SettingsReader:
                 self.wrong(f"view {number} needs a name and a query; ignored")
                 continue
             yield SavedView(clean_line(name), clean_line(f"{query} sort:{sort}" if sort else query))
+
+    def texts(self, table: Mapping[str, Any], name: str) -> Iterator[str]:
+        """Yield the words and phrases under `name`, each once."""
+        value = table.get(name, [])
+        some = [value] if isinstance(value, str) else value
+        if not isinstance(some, list) or not all(isinstance(text, str) for text in some):
+            self.wrong(f'{name} should be words in quotes: ["survey", "language models"]')
+            return
+        for text in dict.fromkeys(map(clean_line, some)):
+            if any(map(str.isalnum, text)):
+                yield text
+            else:
+                self.wrong(f'{name} needs letters or digits in "{text}"; ignored')
 
     def fetch(self, table: Mapping[str, Any]) -> FetchSettings:
         """Return the settings of `[fetch]`; `sources` is a text or a list."""

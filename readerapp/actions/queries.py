@@ -26,6 +26,10 @@ class Reason(NamedTuple):
     """Words that it shares, the most telling first."""
     like: str | None = None
     """The key of the paper that it is like: of those chosen, the nearest; on a path, the one before."""
+    watched: str = ""
+    """The text in the paper that the reader watches."""
+    muted: str = ""
+    """The text in the paper that the reader mutes."""
 
 
 class Listed(NamedTuple):
@@ -90,9 +94,10 @@ def listed(
 
 def _reason(workspace: Workspace, shelf: Shelf, row: int) -> Reason | None:
     why = shelf.why(row)
-    if why is None or not why.words:
+    if why is None or not (why.words or why.watched or why.muted):
         return None
-    return Reason(why.words, None if why.like is None else workspace.library.key(why.like, shelf))
+    like = None if why.like is None else workspace.library.key(why.like, shelf)
+    return Reason(why.words, like, why.watched, why.muted)
 
 
 def similar(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -22,7 +22,9 @@ from readerapp.library.search.searcher import LazyStates, SearchRequest
 from readerapp.state import Store
 
 if TYPE_CHECKING:
+    from readerapp.actions.taste import TasteOfReader
     from readerapp.domain.query.completion import Vocabulary
+    from readerapp.library.search.taste import Taste
 
 _MAX_TRIES = 3
 """Times a search starts over because the library's file changed under it."""
@@ -149,7 +151,16 @@ class Workspace:
         raise ReaderError(f"{self.home.library} keeps changing during the search; try again")
 
     def _states(self) -> LazyStates:
-        return LazyStates(self.store.snapshot, self.store.archived, self.store.version)
+        return LazyStates(self.store.snapshot, self.store.archived, self.store.version, self._taste)
+
+    def _taste(self) -> Taste:
+        return self._taste_of_reader.now()
+
+    @cached_property
+    def _taste_of_reader(self) -> TasteOfReader:
+        from readerapp.actions.taste import TasteOfReader  # only papers for the reader depend on it
+
+        return TasteOfReader(self.home, self.library, self.store)
 
     def read_ahead(self) -> None:
         """Read in any thread what other programs changed in the library, so that `poll` needn't."""

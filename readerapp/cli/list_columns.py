@@ -59,8 +59,10 @@ class ListColumns:
         """Return as much of why a paper is there as there is room for, with space before it."""
         if why is None:
             return ""
-        words = [f"  {', '.join(why.words[:count])}" for count in range(len(why.words), 0, -1)]
-        said = next((text for text in words if cells(text) <= room), "")
+        set_by_reader = {"watch": why.watched, "mute": why.muted}
+        words = [*(f"{name} {text}" for name, text in set_by_reader.items() if text), *why.words]
+        texts = [f"  {', '.join(words[:count])}" for count in range(len(words), 0, -1)]
+        said = next((text for text in texts if cells(text) <= room), "")
         left = room - cells(said) - len(_LIKE)
         if not said or why.like is None or not self._says_like or left < _MIN_TITLE_COLUMNS:
             return said

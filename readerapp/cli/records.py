@@ -48,7 +48,8 @@ def listed_record(lib: ReadingList, listed: Listed) -> dict[str, Any]:
     if listed.part:
         made["part"] = listed.part
     if why := listed.why:
-        made["why"] = {"words": list(why.words), "like": why.like}
+        marked = {name: text for name in ("watched", "muted") if (text := getattr(why, name))}
+        made["why"] = {"words": list(why.words), "like": why.like, **marked}
     return made
 
 

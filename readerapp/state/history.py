@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS
@@ -44,6 +44,14 @@ class Entry:
     adds: str = ""
     """Name of the file that lists the papers it added to the library, if any."""
     undone: bool = False
+
+
+class Standing(NamedTuple):
+    """A step that is done."""
+
+    id: str
+    lines: Sequence[JournalLine | bytes]
+    """What it changed; several if it was continued. Bytes are to be decoded."""
 
 
 LibraryReversal = Callable[[Entry], object]
@@ -219,7 +227,42 @@ class History:
         """Skip `line`, which can't be undone or redone, until something changes."""
         self._passed.add(line.id)
 
+    def standing(self) -> Iterator[Standing]:
+        """Yield the steps that are done, in order."""
+        return (Standing(name, self._steps[name]) for name in self._done)
+
     def entries(self, limit: int) -> list[Entry]:
         """Return the newest `limit` steps, newest first."""
         newest = islice(reversed(self._steps), limit)
         return [replace(entry_of(self._step(name)), undone=name not in self._done) for name in newest]
+
+
+class LazyHistory:
+    """The history of a home, read from the journal when it is first needed."""
+
+    def __init__(self, run: str, rows: Callable[[], Iterable[bytes]], is_behind: Callable[[], bool]) -> None:
+        """`rows` reads the journal; `is_behind` returns True if it may lack a line that is remembered."""
+        self._run = run
+        self._rows = rows
+        self._is_behind = is_behind
+        self._found: History | None = None
+        self._recent: list[JournalLine] = []
+
+    @property
+    def steps(self) -> History:
+        """The history as it is now."""
+        if self._found is None:
+            self._found = History(self._run, self._rows())
+            for line in self._recent:
+                self._found.add(line)
+            self._recent.clear()
+        return self._found
+
+    def remember(self, line: JournalLine) -> None:
+        """Add the next line."""
+        if self._found is not None:
+            self._found.add(line)
+            return
+        if not self._is_behind():  # the journal has them by now
+            self._recent.clear()
+        self._recent.append(line)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
 from readerapp.state.field_edits import FieldEdits, compose, notes_of, reversal, validated
-from readerapp.state.history import Entry, History, LibraryReversal, entry_of, leave_library
+from readerapp.state.history import Entry, LazyHistory, LibraryReversal, Standing, entry_of, leave_library
 from readerapp.state.journal import read_rows
 from readerapp.state.journal_line import JournalLine, LibraryChange
 from readerapp.state.loader import copies_of, load
@@ -37,12 +38,12 @@ class Store:
         """Use `Store.open`."""
         self._run = run
         self._replica = load(run)
-        self._replica.heard = self._remember
         self._papers = self._replica.papers
         self._mutex, self._reversing = self._replica.mutex, threading.RLock()
         self._writer = Writer(self._saver, self._failed)
-        self._history: History | None = None
-        self._recent_lines: list[JournalLine] = []
+        rows = partial(read_rows, self._run.journal.path)
+        self._past = LazyHistory(self._run.id, rows, lambda: bool(self._writer.pending))
+        self._replica.heard = self._past.remember
         self._made = 0
         self.trouble: tuple[str, ...] = self._replica.trouble
         self.on_failure: Callable[[str], None] | None = None
@@ -105,15 +106,12 @@ class Store:
     def entries(self, limit: int = 100) -> list[Entry]:
         """Return the newest steps, newest first, of all programs and runs."""
         with self._mutex:
-            return self._steps().entries(limit)
+            return self._past.steps.entries(limit)
 
-    def _steps(self) -> History:
-        if self._history is None:
-            self._history = History(self._run.id, read_rows(self._run.journal.path))
-            for line in self._recent_lines:
-                self._history.add(line)
-            self._recent_lines.clear()
-        return self._history
+    def standing(self) -> list[Standing]:
+        """Return the steps that aren't undone, as far as the journal goes back, the oldest first."""
+        with self._mutex:
+            return [*self._past.steps.standing()]
 
     # Changing
 
@@ -165,12 +163,12 @@ class Store:
         with self._reversing:
             with self._mutex:
                 self._catch_up()
-                if (step := self._steps().to_reverse(name, back=back)) is None:
+                if (step := self._past.steps.to_reverse(name, back=back)) is None:
                     return None
                 try:
                     wanted, seen = reversal(self._papers, step, back=back)
                 except ReaderError as changed:
-                    self._steps().pass_over(step)
+                    self._past.steps.pass_over(step)
                     raise ReaderError(f"“{step.words}” can't be {verb}: {changed}.") from None
                 self._check_writable()
             entry = replace(entry_of(step), undone=back)
@@ -193,20 +191,12 @@ class Store:
         """Apply the change in memory and hand it to the writer."""
         self._check_writable()
         apply(line, self._papers)
-        self._remember(line)
+        self._past.remember(line)
         self._writer.add(line)
 
     def _check_writable(self) -> None:
         if self._replica.read_only or self._writer.closed:
             raise Unwritable(self._replica.read_only or "The state is closed: nothing can be changed.")
-
-    def _remember(self, line: JournalLine) -> None:
-        if self._history is not None:
-            self._history.add(line)
-            return
-        if not self._writer.pending:  # the journal has them by now
-            self._recent_lines.clear()
-        self._recent_lines.append(line)
 
     def rename(self, aliases: Mapping[str, str]) -> None:
         """Move the state of papers to their new keys (old -> new). The old keys keep working."""

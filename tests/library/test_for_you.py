@@ -9,7 +9,9 @@ import pytest
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
 from readerapp.home import Home
-from readerapp.library import Library
+from readerapp.library import Library, Shelf
+from readerapp.library.search.searcher import LazyStates, SearchRequest
+from readerapp.library.search.taste import Past, Taste
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 TOPICS = {
@@ -30,6 +32,7 @@ def papers() -> Iterable[Paper]:
                 key=f"title:{topic}-{number}",
                 title=f"On {topic} {number}",
                 abstract=f"We propose a novel method for {some}. Extensive experiments show {topic}{number}.",
+                authors=("Jane Doe",) if (topic, number) == ("prices", 5) else (),
                 published="2026-06-01",
             )
 
@@ -75,8 +78,71 @@ def test_papers_on_what_was_archived_unread_come_behind_others_that_fit(library:
     assert topics(for_you(library, states)[:9]) == {"proteins"}
 
 
-def test_words_that_most_papers_have_make_none_fit(library: Library) -> None:
-    states = marked(of("proteins", 0, 1, 2, 3, 4), status=Status.READ)
-    shelf = library.search("is:unread sort:foryou", lambda: states, now=NOW)
-    whys = [shelf.why(row) for row in shelf.rows[:7]]
-    assert {word for why in whys if why for word in why.words}.isdisjoint({"novel", "propose", "method"})
+def test_what_words_weigh_on_average_is_told_from_a_few_papers(library: Library) -> None:
+    library.search("proteins", dict, now=NOW)
+    assert library._searcher._profiles
+    profiles = library._searcher._profiles[1]
+    words = ("residues", "spectrograms", "budgets", "search")
+    mean = {word: sum(profiles.of(row).get(word, 0.0) for row in range(48)) / 48 for word in words}
+    assert profiles.usual(words, range(0, 48, 5)) == pytest.approx(mean, rel=0.5)
+
+
+READ = {"proteins": (0, 2, 3, 5, 6)}
+WITH_ATTENTION = of("proteins", 1, 4, 7, 10)
+WITH_AUCTIONS = of("prices", 0, 3, 6, 9)
+
+
+def answered(library: Library, states: Mapping[str, State], taste: Taste) -> Shelf:
+    request = SearchRequest("is:unread sort:foryou", NOW)
+    return library.answer(request, LazyStates(lambda: states, taste=lambda: taste))
+
+
+def keys(library: Library, rows: Iterable[int]) -> list[str]:
+    return [library.key(row) for row in rows]
+
+
+def some_read() -> dict[str, State]:
+    return marked(of("proteins", *READ["proteins"]), status=Status.READ)
+
+
+def test_papers_with_a_watched_word_in_any_form_come_with_those_that_fit_and_say_so(library: Library) -> None:
+    shelf = answered(library, some_read(), Taste(watch=("auction",)))
+    first = keys(library, shelf.rows[:11])
+    assert set(first) == {*of("proteins", 1, 4, 7, 8, 9, 10, 11), *WITH_AUCTIONS}
+    said = {library.key(row): why.watched for row in shelf.rows if (why := shelf.why(row)) and why.watched}
+    assert said == dict.fromkeys(WITH_AUCTIONS, "auction")
+
+
+def test_an_author_can_be_watched_and_comes_before_papers_that_hardly_fit(library: Library) -> None:
+    states = some_read() | marked(of("speech", *range(5)), status=Status.READ)
+    watched = of("prices", 5)[0]
+    places = [
+        keys(library, answered(library, states, taste).rows).index(watched)
+        for taste in (Taste(), Taste(watch=("jane doe",)))
+    ]
+    assert places[0] > 14 > places[1]
+
+
+def test_watched_words_count_like_choices_if_any_paper_has_them(library: Library) -> None:
+    enough = Taste(watch=("auctions", "maze", "residues", "transducer", "spectrogram"))
+    shelf = answered(library, {}, enough)
+    assert not shelf.remark
+    assert all((why := shelf.why(row)) and why.watched for row in shelf.rows[:10])
+    assert "1 more paper" in answered(library, {}, Taste(watch=(*enough.watch[:4], "unheard of"))).remark
+
+
+@pytest.mark.parametrize("states", [{}, some_read()], ids=["by votes", "for the reader"])
+def test_muted_papers_come_last_and_say_so(library: Library, states: Mapping[str, State]) -> None:
+    shelf = answered(library, states, Taste(mute=("attention",)))
+    muted = [key for key in WITH_ATTENTION if key not in states]
+    assert sorted(keys(library, shelf.rows)[-4:]) == sorted(muted)
+    said = {library.key(row): why.muted for row in shelf.rows if (why := shelf.why(row)) and why.muted}
+    assert said == dict.fromkeys(muted, "attention")
+    assert len({*shelf.rows}) == len(shelf.rows) == 48 - len(states)
+
+
+def test_a_paper_that_was_read_before_it_was_archived_speaks_for_others(library: Library) -> None:
+    states = {**marked(of("proteins", 0, 2, 3, 5), status=Status.READ)}
+    states |= marked(of("proteins", 6), status=Status.ARCHIVED)
+    assert answered(library, states, Taste()).remark
+    assert not answered(library, states, Taste(past={of("proteins", 6)[0]: Past(4, was_read=True)})).remark

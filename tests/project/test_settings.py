@@ -23,6 +23,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         theme = "nord"
         ascii = true
         keymap = "newsboat"
+        watch = ["curriculum", " Jane  Doe ", "curriculum"]
+        mute = "survey"
 
         [keys]
         copy-link = "Y"
@@ -46,6 +48,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         keymap="newsboat",
         keys={"copy-link": ("Y",), "down": ("j", "n"), "up": ("k", "p"), "search": (",",)},
         views=(SavedView("RL", "tag:rl sort:rating"),),
+        watch=("curriculum", "Jane Doe"),
+        mute=("survey",),
         fetch=FetchSettings(arxiv="http://10.0.0.7:8000", sources=("hf week", "arxiv cs.LG")),
     )
 
@@ -55,7 +59,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     [
         ("theme = ", "is not TOML"),
         (b"\xff\xfe\x00", "is not UTF-8 text"),
-        ("colour = 1", "no setting 'colour' (known: theme, ascii, keymap, keys, views, fetch)"),
+        ("colour = 1", "no setting 'colour' (known: theme, ascii, keymap, keys, views, watch, mute, fetch)"),
         ("theme = 3", "theme should be text in quotes"),
         ("ascii = 1", "ascii should be true or false"),
         ("keys = 'j'", "keys should be a table"),
@@ -63,6 +67,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("views = [1]", "views should be tables"),
         ("[[views]]\nname = 'RL'", "view 1 needs a name and a query"),
         ("[[views]]\nname = 'RL'\nquery = ''\nicon = 'x'", "view 1: no setting 'icon'"),
+        ("mute = 3", "mute should be words in quotes"),
+        ("watch = ['a', 3]", "watch should be words in quotes"),
+        ("mute = ['…']", 'mute needs letters or digits in "…"; ignored'),
         ("fetch = 'hf'", "fetch should be a table, [fetch]"),
         ("[fetch]\narxiv = 'file:///etc/passwd'", "[fetch] arxiv should be an address in quotes"),
         ("[fetch]\nsources = 3", "[fetch] sources should be a list of texts"),

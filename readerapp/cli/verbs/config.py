@@ -23,6 +23,8 @@ def run(session: Session, as_json: bool) -> None:
         "keymap": settings.keymap,
         "keys": {name: list(keys) for name, keys in settings.keys.items()},
         "views": [view._asdict() for view in settings.views],
+        "watch": list(settings.watch),
+        "mute": list(settings.mute),
         "fetch": {name: value for name, value in asdict(settings.fetch).items() if value},
     }
     if as_json:

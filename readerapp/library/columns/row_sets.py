@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import compress
+from itertools import compress, islice
 
 _ZERO, _ONE = 48, 49
 _AS_FLAGS = bytes.maketrans(b"01", b"\0\1")
@@ -40,14 +40,14 @@ def flags(bits: int, size: int) -> bytes:
     return f"{bits:0{size}b}"[::-1].encode().translate(_AS_FLAGS) if size else b""
 
 
-def listed(bits: int, order: Sequence[int]) -> array[int]:
-    """Return the rows of the set in an order that lists every row once."""
+def listed(bits: int, order: Sequence[int], limit: int | None = None) -> array[int]:
+    """Return the rows of the set in an order that lists every row once; only the first `limit`, if given."""
     if not bits:
         return array("I")
     if bits == every(len(order)):
-        return array("I", order)
+        return array("I", order[:limit])
     chosen = flags(bits, len(order))
-    return array("I", compress(order, map(chosen.__getitem__, order)))
+    return array("I", islice(compress(order, map(chosen.__getitem__, order)), limit))
 
 
 def members(bits: int, size: int) -> array[int]:

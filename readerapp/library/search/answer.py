@@ -80,7 +80,7 @@ class QueryAnswer:
         in_order = _BY_CONTENT.get(self.order)
         if in_order is None:
             return None
-        found = in_order(self._matching(), self.filters, self.text.ranker)
+        found = in_order(self._matching(), self.filters, self.text)
         return found._replace(rows=Backwards(found.rows)) if self.reverse else found
 
     def _sorted(self, rows: int) -> array[int]:

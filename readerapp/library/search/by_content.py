@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
 
 from readerapp.domain.query.tree import And, Like, Node, Problem
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
-from readerapp.library.search.evaluation import Ranker
+from readerapp.library.search.evaluation import Ranker, Rest, TextSearch
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.for_you import ForYou, choices
 from readerapp.library.search.likeness import MAX_ALIKE, Likeness
+from readerapp.library.search.noticed import Noticed
 from readerapp.library.search.reading_path import MAX_PATH, reading_path
-from readerapp.library.search.shelf import Why, no_why
+from readerapp.library.search.shelf import LazyRows, Why, no_why
+from readerapp.library.search.taste import Taste
 from readerapp.library.search.terms import blended
 
 
@@ -30,6 +33,7 @@ class Ordered(NamedTuple):
     """Parts of the query that mean no paper."""
 
 
+_VOTES = "upvotes"
 _MAX_CHOSEN = 200
 """Papers compared with: more of them have hardly anything else in common."""
 NOT_ORDERED = Ordered(())
@@ -91,24 +95,38 @@ def _nothing(group: str) -> str:
     return "nothing is queued" if group == "queue" else f"no paper has the tag {group.removeprefix('tag:')!r}"
 
 
-def for_you(within: int, filters: Filters, ranker: Ranker | None) -> Ordered:
-    """Return the rows of a set by the reader's choices; those that don't fit, by votes."""
-    by_votes = filters.columns.orders["upvotes"]
+def for_you(within: int, filters: Filters, text: TextSearch) -> Ordered:
+    """Return the rows of a set by the reader's choices; those that don't fit, by votes; muted ones last."""
+    ranker = text.ranker
     if ranker is None:
-        return Ordered(row_sets.listed(within, by_votes))
-    chosen = choices(filters.marks.states, filters.columns)
-    yours = ForYou(ranker, chosen)
-    if yours.lacking:
-        return Ordered(row_sets.listed(within, by_votes), remark=yours.lacking)
+        return Ordered(row_sets.listed(within, filters.columns.orders[_VOTES]))
+    taste = filters.marks.taste() if filters.marks.taste else Taste()
+    noticed = Noticed(taste, ranker.profiles, partial(text.rows, as_typed=True))
+    chosen = choices(filters.marks.states, taste.past, filters.columns)
+    yours = ForYou(ranker, chosen, noticed)
     # a paper is most like itself, and was chosen already
     others = within & ~row_sets.of([choice.row for choice in chosen], filters.size)
-    first = yours.rows(others, filters.columns)
+    first = array("I") if yours.lacking else yours.rows(others, filters.columns)
     fits = set(first)
-    rest = row_sets.listed(within & ~row_sets.of(first, filters.size), by_votes)
-    return Ordered(first + rest, lambda row: yours.likeness.why(row) if row in fits else None)
+    rows = LazyRows(first, _by_votes(within & ~row_sets.of(first, filters.size), noticed, filters))
+    if yours.lacking and not noticed:
+        return Ordered(rows, remark=yours.lacking)
+    return Ordered(rows, lambda row: yours.why(row) if row in fits else noticed.why(row), yours.lacking)
 
 
-def path(within: int, filters: Filters, ranker: Ranker | None) -> Ordered:
+def _by_votes(within: int, noticed: Noticed, filters: Filters) -> Rest:
+    """Return the rows of a set by votes, muted ones last; they are sorted when they are needed."""
+
+    @cache
+    def rows() -> array[int]:
+        order = filters.columns.orders[_VOTES]
+        quiet = within & noticed.all_muted
+        return row_sets.listed(within & ~quiet, order) + row_sets.listed(quiet, order)
+
+    return Rest(within.bit_count, lambda at, limit: rows()[at : at + limit])
+
+
+def path(within: int, filters: Filters, text: TextSearch) -> Ordered:
     """Return the rows of a set in a good order to read them, the queued ones first."""
     queue = filters.marks.queue
     queued = sorted(queue, key=queue.__getitem__)
@@ -116,9 +134,9 @@ def path(within: int, filters: Filters, ranker: Ranker | None) -> Ordered:
     listed = row_sets.listed(within & ~first, filters.columns.orders[DATED])
     keep = row_sets.flags(within, filters.size)
     rows = array("I", [row for row in queued if keep[row]]) + listed
-    if ranker is None:
+    if text.ranker is None:
         return Ordered(rows)
     titles = filters.columns.texts["titles"]
-    steps = reading_path(rows[:MAX_PATH], ranker.profiles, titles.__getitem__)
+    steps = reading_path(rows[:MAX_PATH], text.ranker.profiles, titles.__getitem__)
     whys = {step.row: Why(step.words, step.after) for step in steps}
     return Ordered(array("I", [step.row for step in steps]) + rows[MAX_PATH:], whys.get)

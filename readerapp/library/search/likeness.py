@@ -41,12 +41,15 @@ class Likeness:
 
     def why(self, row: int) -> Why:
         """Return the words that a row shares with what was chosen, and the chosen paper nearest to it."""
+        if not self._chosen:
+            return Why()
         its = self._profiles.of(row)
         like = self._nearest(its)
         common = shared(its, self._weights)
         nearest = shared(its, self._profiles.of(like))
         words = heaviest({word: weight for word, weight in common.items() if word in nearest}, _WHY_WORDS)
-        return Why(tuple(words or heaviest(nearest, _WHY_WORDS)), like)
+        found = tuple(words or heaviest(nearest, _WHY_WORDS))
+        return Why(found, like) if found else Why()
 
     def _nearest(self, its: Weights) -> int:
         """Return the chosen paper that is nearest to one with these words, of equals the first added."""

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from readerapp.domain.state import State, Status
 from readerapp.domain.text import fold
 from readerapp.library.columns.table import Columns
+
+if TYPE_CHECKING:
+    from readerapp.library.search.taste import Taste
 
 
 class Marks:
     """Marks kept from search to search; only changed states are read again."""
 
     def __init__(self) -> None:
+        self.taste: Callable[[], Taste] | None = None
+        """Returns what papers for the reader depend on beside the marks."""
         self._clear(None)
 
     def _clear(self, columns: Columns | None) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from readerapp.library.meaning.meanings import Meanings, Senses
     from readerapp.library.search.index import SearchIndex
     from readerapp.library.search.index_lock import Progress
+    from readerapp.library.search.taste import Taste
     from readerapp.library.search.terms import Profiles, Terms
 
 _MAX_PAPERS_IN_MEMORY = 500
@@ -59,6 +60,8 @@ class LazyStates(NamedTuple):
     """Return the keys of archived papers, if that costs less than all states."""
     version: int = 0
     """Equal versions other than 0 mean equal states."""
+    taste: Callable[[], Taste] | None = None
+    """Return what papers for the reader depend on beside the states."""
 
     def archived_keys(self) -> Collection[str]:
         """Return the keys of archived papers."""
@@ -117,6 +120,7 @@ class Searcher:
         if ahead and ahead[0] is columns:
             self._marks, self._marks_ahead = ahead[1], None
         self._marks.update(states.states, states.version, columns)
+        self._marks.taste = states.taste
 
     def _everything(self, request: SearchRequest, columns: Columns, states: LazyStates) -> Shelf:
         order = LISTED if request.order in (None, RELEVANCE) else str(request.order)
@@ -146,6 +150,7 @@ class Searcher:
         order = query.order or request.order or (RELEVANCE if query.wanted or likes else LISTED)
         reverse = request.reverse != query.reverse
         filters = Filters(snapshot.columns, self._marks, archived=asks_for_archived(query.node))
+        answer = partial(QueryAnswer, query, order, reverse, request.now, request.exact, filters)
         if index and (opened := index.opened(snapshot)):
             from readerapp.library.search.engine import Engine, is_damage
 
@@ -153,14 +158,12 @@ class Searcher:
             senses = partial(self.senses, snapshot, progress, wait=request.wait)
             engine = Engine(opened, profiles, filters, senses=senses, exact=request.exact)
             try:
-                return QueryAnswer(query, order, reverse, request.now, request.exact, filters, engine).shelf()
+                return answer(text=engine).shelf()
             except BaseException as error:
                 if not is_damage(error):
                     raise
                 index.distrust()
-        search = ColumnSearch(filters)
-        shelf = QueryAnswer(query, order, reverse, request.now, request.exact, filters, search).shelf()
-        return replace(shelf, whole=index is None)
+        return replace(answer(text=ColumnSearch(filters)).shelf(), whole=index is None)
 
     def _profiled(self, terms: Terms, columns: Columns) -> Profiles:
         from readerapp.library.search.terms import Profiles

@@ -178,6 +178,10 @@ class Why(NamedTuple):
     """Words that it shares, the most telling first."""
     like: int | None = None
     """The row of the chosen paper that it is nearest to."""
+    watched: str = ""
+    """The text in the paper that the reader watches, as they set it; to be marked."""
+    muted: str = ""
+    """The text in the paper that the reader mutes, as they set it; such a paper is to be shown quietly."""
 
 
 def no_why(_row: int) -> Why | None:

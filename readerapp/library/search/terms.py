@@ -122,6 +122,9 @@ class Profiles:
         self.terms = terms
         self._texts = texts
         self._known: dict[int, Weights] = {}
+        self._telling: dict[str, float] = {}
+        self.noticed: dict[str, int] = {}
+        """The rows with a text, of those that were looked for: the same as long as this is."""
 
     def of(self, row: int) -> Weights:
         """Return the telling words of a paper, weighted by TF-IDF, of length 1."""
@@ -138,18 +141,20 @@ class Profiles:
         terms = self.terms
         # a word that no other paper has can't make any near
         telling = [word for word in terms.telling(counts) if terms.papers(word) > 1]
-        return scaled({word: (1 + log(counts[word])) * self._telling(word) for word in telling})
+        return scaled({word: (1 + log(counts[word])) * self._weight(word) for word in telling})
 
-    def _telling(self, word: str) -> float:
-        return float(self.terms.weight(self.terms.papers(word)) ** _TELLING)
+    def _weight(self, word: str) -> float:
+        if (known := self._telling.get(word)) is None:
+            known = self._telling[word] = float(self.terms.weight(self.terms.papers(word)) ** _TELLING)
+        return known
 
     def usual(self, some: Iterable[str], rows: Iterable[int]) -> Weights:
         """Return what words weigh in a paper of the library on average; `rows` are typical for its papers."""
         its = [self.of(row) for row in rows]
-        total = sum(self._telling(word) for weights in its for word in weights)
+        total = sum(self._weight(word) for weights in its for word in weights)
         scale = sum(sum(weights.values()) for weights in its) / total if total else 0.0
         size = max(1, self.terms.size)
-        return {word: scale * self._telling(word) * self.terms.papers(word) / size for word in some}
+        return {word: scale * self._weight(word) * self.terms.papers(word) / size for word in some}
 
 
 def blended(profiles: Profiles, weighted: Iterable[tuple[int, float]]) -> Weights:

@@ -1,0 +1,65 @@
+"""Papers with words that the reader watches or mutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from readerapp.domain.query.tree import Node, Or, Phrase
+from readerapp.domain.words import words
+from readerapp.library.search.shelf import Why
+from readerapp.library.search.taste import Taste
+from readerapp.library.search.terms import Profiles
+
+_FIELDS = ("title", "abstract", "author")
+
+
+class Noticed:
+    """The papers with words that a reader watches or mutes."""
+
+    def __init__(self, taste: Taste, profiles: Profiles, rows: Callable[[Node], int]) -> None:
+        """`rows` returns the set of rows that match a query."""
+        self._profiles = profiles
+        self._rows = rows
+        self._watched = {text: self._having(text) for text in taste.watch}
+        self._muted = {text: self._having(text) for text in taste.mute}
+        self.count = sum(1 for rows in self._watched.values() if rows)
+        """Watched texts that any paper has."""
+        self.all_watched = _united(self._watched.values())
+        self.all_muted = _united(self._muted.values())
+
+    def __bool__(self) -> bool:
+        return bool(self._watched or self._muted)
+
+    def watched(self, row: int) -> str:
+        """Return the first watched text that a paper has, empty if it has none."""
+        return _first(self._watched, row)
+
+    def muted(self, row: int) -> str:
+        """Return the first muted text that a paper has, empty if it has none."""
+        return _first(self._muted, row)
+
+    def why(self, row: int) -> Why | None:
+        """Return what a paper has that is watched or muted; None if it has nothing."""
+        watched, muted = self.watched(row), self.muted(row)
+        return Why(watched=watched, muted=muted) if watched or muted else None
+
+    def _having(self, text: str) -> int:
+        """Return the set of rows with a text in title, abstract or authors, its last word in any form."""
+        kept = self._profiles.noticed
+        if text not in kept:
+            *first, last = words(text) or [""]
+            forms = {last, *self._profiles.terms.forms(last)} if last else ()
+            ways = [Phrase((*first, form), 0, 0, field) for form in forms for field in _FIELDS]
+            kept[text] = self._rows(Or(tuple(ways))) if ways else 0
+        return kept[text]
+
+
+def _united(sets: Iterable[int]) -> int:
+    found = 0
+    for rows in sets:
+        found |= rows
+    return found
+
+
+def _first(sets: Mapping[str, int], row: int) -> str:
+    return next((text for text, rows in sets.items() if rows >> row & 1), "")
