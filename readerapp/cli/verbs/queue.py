@@ -52,7 +52,7 @@ def run_order(
     if waiting := [key for key in found if not session.lib.state(key).is_queued]:
         raise ReaderError(f"Not in the queue: {session.lib.named(waiting)}")
     done = None if dry_run else session.lib.order_queue(*found)
-    papers = map(session.lib.paper, good_order(session.lib, found))
+    papers = map(session.lib.paper, session.lib.queued() if done else good_order(session.lib, found))
     print_papers(session, map(Listed, papers), as_json=as_json, template=template)
     if done and session.is_terminal and not (as_json or template):
         session.did(done)
