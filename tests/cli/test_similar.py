@@ -96,6 +96,8 @@ def test_on_a_terminal_the_words_follow_the_title_if_there_is_room(
         (["similar", "tag:rl"], 0, "No paper has the tag 'rl'"),
         (["similar", WHEN, "--where", "tag:rl"], 0, "No other paper matches"),
         (["list", "like:queue"], 0, "Nothing is queued"),
+        (["list", "like:queue", "sort:foryou"], 0, "Nothing is queued"),
+        (["list", "tag:rl", "sort:foryou"], 0, "No paper matches 'tag:rl sort:foryou'"),
         (["list", "like:2401.99999"], 2, "no paper arxiv:2401.99999"),
         (["list", f"like:{WHEN},2401.99999"], 2, "no paper arxiv:2401.99999"),
         (["list", "like:nonsense"], 2, "like: needs a key, queue or tag:NAME"),

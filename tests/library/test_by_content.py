@@ -177,6 +177,29 @@ def test_neighbours_on_a_path_share_more_words_than_in_the_list_or_by_chance(see
     assert path > 1.5 * nearness(shuffled)
 
 
+def test_papers_near_others_stand_in_any_order_with_its_reasons(seeded: Library) -> None:
+    states = {
+        key: state for row in range(0, 30, 3) for key, state in chosen(seeded, row, "read", row).items()
+    }
+    like = f'like:"{seeded.key(40)}"'
+    near = asked(seeded, like, states)
+    for order in ("path", "foryou", "title"):
+        shelf = asked(seeded, f"{like} sort:{order}", states)
+        assert list(shelf.rows) != list(near.rows) and sorted(shelf.rows) == sorted(near.rows)
+        assert list(asked(seeded, f"{like} sort:-{order}", states).rows) != list(shelf.rows)
+    by_path = asked(seeded, f"{like} sort:path", states)
+    assert list(by_path.rows) == path_of(seeded, list(near.rows))
+    reasons = [why.like for row in by_path.rows if (why := by_path.why(row)) and why.like is not None]
+    assert reasons and {*reasons} <= {*by_path.rows}
+    for_you = asked(seeded, f"{like} sort:foryou", states)
+    assert list(for_you.rows) == [
+        row for row in asked(seeded, "sort:foryou", states).rows if row in {*near.rows}
+    ]
+    problem = asked(seeded, "like:2401.99999 sort:path", states).problems
+    assert [each.reason for each in problem] == ["no paper arxiv:2401.99999"]
+    assert "Nothing is queued" in asked(seeded, "like:queue sort:foryou").remark
+
+
 @pytest.mark.parametrize("title", ["", "!!!", "the of and", "Robots that cook"])
 @pytest.mark.parametrize("query", ["sort:foryou", "sort:path", "like:arxiv:2401.00001", "like:queue"])
 def test_papers_without_telling_words_are_answered_for(

@@ -72,16 +72,20 @@ class QueryAnswer:
     def _by_content(self) -> Ordered | None:
         """Return the answer to a query that compares what papers are about; None if it doesn't."""
         likes, rest = split_likes(self.query.node)
-        if likes:
-            near = alike(likes, self._matching(rest), self.filters, self.text.ranker)
-            if self.order == RELEVANCE:
-                return near._replace(rows=Backwards(near.rows)) if self.reverse else near
-            return near._replace(rows=self._sorted(row_sets.of(near.rows, self.filters.size)))
         in_order = _BY_CONTENT.get(self.order)
-        if in_order is None:
-            return None
-        found = in_order(self._matching(), self.filters, self.text)
-        return found._replace(rows=Backwards(found.rows)) if self.reverse else found
+        if not likes:
+            return self._turned(in_order(self._matching(), self.filters, self.text)) if in_order else None
+        near = alike(likes, self._matching(rest), self.filters, self.text.ranker)
+        if self.order == RELEVANCE:
+            return self._turned(near)
+        within = row_sets.of(near.rows, self.filters.size)
+        if in_order and within:
+            found = in_order(within, self.filters, self.text)
+            return self._turned(found._replace(problems=near.problems))
+        return near._replace(rows=self._sorted(within))
+
+    def _turned(self, ordered: Ordered) -> Ordered:
+        return ordered._replace(rows=Backwards(ordered.rows)) if self.reverse else ordered
 
     def _sorted(self, rows: int) -> array[int]:
         """Return a set of rows in the order asked for."""

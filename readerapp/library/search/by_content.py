@@ -98,7 +98,7 @@ def _nothing(group: str) -> str:
 def for_you(within: int, filters: Filters, text: TextSearch) -> Ordered:
     """Return the rows of a set by the reader's choices; those that don't fit, by votes; muted ones last."""
     ranker = text.ranker
-    if ranker is None:
+    if ranker is None or not within:
         return Ordered(row_sets.listed(within, filters.columns.orders[_VOTES]))
     taste = filters.marks.taste() if filters.marks.taste else Taste()
     noticed = Noticed(taste, ranker.profiles, partial(text.rows, as_typed=True))
