@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 from readerapp.library.meaning.word_vectors import Array
@@ -43,6 +44,16 @@ class Vectors(NamedTuple):
         numbers[rows], scales[rows] = others.numbers, others.scales
         return Vectors(numbers, scales)
 
+    def mean(self, weighted: Sequence[tuple[int, float]]) -> Array:
+        """Return the mean of rows, each with its weight, of length 1; zeros if there are none."""
+        import numpy as np
+
+        rows = [row for row, _ in weighted]
+        shares = np.array([share for _, share in weighted], np.float32) * self.scales[rows]
+        total = shares @ self.numbers[rows].astype(np.float32)
+        length = np.linalg.norm(total)
+        return total / length if length else total
+
     def nearness(self, wanted: Array) -> Nearness:
         """Return how near each row is to a vector of length 1."""
         import numpy as np
@@ -60,6 +71,13 @@ class Nearness:
 
     def __init__(self, cosines: Array) -> None:
         self._cosines = cosines
+
+    def __len__(self) -> int:
+        return len(self._cosines)
+
+    def plus(self, other: Nearness, share: float) -> Nearness:
+        """Return the sum of both, the other one times `share`."""
+        return Nearness(self._cosines + share * other._cosines)
 
     def __getitem__(self, row: int) -> float:
         return float(self._cosines[row])

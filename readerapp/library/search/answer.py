@@ -163,7 +163,7 @@ class QueryAnswer:
         others = self.filters.every & ~row_sets.of(first, self.filters.size)
         if found.limits:
             others &= self._matching(And(found.limits))
-        papers = RelatedPapers(ranker, found.words, others, self.filters.size)
+        papers = RelatedPapers(ranker, found.words, others)
         return Related(papers.rows(), papers.spans)
 
     # By relevance

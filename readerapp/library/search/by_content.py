@@ -80,8 +80,8 @@ def alike(likes: Sequence[Like], within: int, filters: Filters, ranker: Ranker |
 
 def _nearest(chosen: Sequence[int], others: int, ranker: Ranker) -> Ordered:
     some = chosen[:_MAX_CHOSEN]
-    weights = blended(ranker.profiles, ((row, 1 / len(some)) for row in some))
-    likeness = Likeness(ranker, weights, some)
+    shares = [(row, 1 / len(some)) for row in some]
+    likeness = Likeness(ranker, blended(ranker.profiles, shares), some, shares)
     found = likeness.candidates(MAX_ALIKE, others)
     lacking = f"No other paper shares a telling word with {'this one' if len(chosen) == 1 else 'these'}"
     return Ordered(found, likeness.why, "" if found else lacking)

@@ -219,7 +219,7 @@ class Engine:
         query = build.any_of([*build.describing(words), *build.having(more)])
         size, depth = self._filters.size, 2 * limit
         if within.bit_count() <= _FEW_PAPERS:
-            query, depth = build.among(query, row_sets.members(within, size)), max(1, within.bit_count())
+            query, depth = build.among(query, row_sets.members(within, size)), within.bit_count() + 1
         keep = row_sets.flags(within, size)
         while True:
             result: Any = self._searcher.search(query, limit=depth, count=False)

@@ -95,7 +95,7 @@ class ForYou:
         total = blended(ranker.profiles, weights)
         usual = ranker.profiles.usual(total, rows[:_TYPICAL])
         wanted = {word: weight - _USUAL * usual[word] for word, weight in total.items()}
-        self.likeness = Likeness(ranker, wanted, rows)
+        self.likeness = Likeness(ranker, wanted, rows, weights)
 
     @property
     def lacking(self) -> str:
@@ -113,7 +113,7 @@ class ForYou:
         within &= ~self.noticed.all_muted
         watched = row_sets.listed(within & self.noticed.all_watched, columns.orders[DATED], _RANKED)
         found = dict.fromkeys([*self.likeness.candidates(_RANKED, within), *watched])
-        near = {row: self.likeness.nearness(row) for row in found}
+        near = dict(zip(found, self.likeness.nearness([*found]), strict=True))
         newest = max((columns.numbers[DATED][row] for row in found), default=0)
         most = max(near.values(), default=0.0)
         step = most if most > 0 else 1.0

@@ -5,12 +5,17 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
+from readerapp.library.search.by_sense import SENSE, by_words_and_sense
 from readerapp.library.search.evaluation import Ranker
 from readerapp.library.search.related import asked
 from readerapp.library.search.shelf import Why
 from readerapp.library.search.terms import Weights, closeness, heaviest
+
+if TYPE_CHECKING:  # an extra
+    from readerapp.library.meaning.vectors import Nearness
 
 MAX_ALIKE = 100
 """Papers near others at most: further down hardly any has to do with them."""
@@ -22,8 +27,18 @@ _WHY_WORDS = 3
 class Likeness:
     """What some papers have in common, and the papers near it."""
 
-    def __init__(self, ranker: Ranker, weights: Weights, chosen: Collection[int]) -> None:
-        """`weights` are the words of the rows `chosen`."""
+    def __init__(
+        self,
+        ranker: Ranker,
+        weights: Weights,
+        chosen: Collection[int],
+        shares: Sequence[tuple[int, float]],
+    ) -> None:
+        """`weights` are the words of the rows `chosen`.
+
+        `shares` are rows, each with how much it speaks for others, or below 0 against them.
+        """
+        self._shares = shares
         self._ranker = ranker
         self._profiles = ranker.profiles
         self._weights = weights
@@ -33,11 +48,27 @@ class Likeness:
         """Return the nearest rows of the set `within`, as many as `limit`, by their heaviest words."""
         speaking_for = {word: weight for word, weight in self._weights.items() if weight > 0}
         words = asked(self._profiles.terms, heaviest(speaking_for, _ASKED_WORDS))
-        return self._ranker.near((), words, limit, within).rows if words else array("I")
+        if not words:
+            return array("I")
+        if self._meant is None:
+            return self._ranker.near((), words, limit, within).rows
+        found = by_words_and_sense(partial(self._ranker.near, (), words), self._meant, within)
+        # without a word in common nobody could say why
+        return array("I", [row for row, by_words in found if by_words > 0][:limit])
 
-    def nearness(self, row: int) -> float:
-        """Return how near a row is, by all words: those that speak against it, too."""
-        return closeness(self._profiles.of(row), self._weights)
+    @cached_property
+    def _meant(self) -> Nearness | None:
+        """How near each row is to what was chosen, by what they mean; None if that isn't known."""
+        senses = self._ranker.senses
+        return senses.like(self._shares) if senses else None
+
+    def nearness(self, rows: Sequence[int]) -> list[float]:
+        """Return how near rows are, by all words, those that speak against them, too, and by meaning."""
+        near = [closeness(self._profiles.of(row), self._weights) for row in rows]
+        if (meant := self._meant) is None:
+            return near
+        share = SENSE * max(map(abs, near), default=0)
+        return [by_words + share * meant[row] for row, by_words in zip(rows, near, strict=True)]
 
     def why(self, row: int) -> Why:
         """Return the words that a row shares with what was chosen, and the chosen paper nearest to it."""

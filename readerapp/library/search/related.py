@@ -5,13 +5,13 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from readerapp.domain.query.tree import And, Node, Not, Phrase, Word, leaves
 from readerapp.domain.words import is_cjk, words_with_spans
-from readerapp.library.columns import row_sets
+from readerapp.library.search.by_sense import by_words_and_sense
 from readerapp.library.search.evaluation import Ranker, Rest
 from readerapp.library.search.highlight import Span
 from readerapp.library.search.shelf import LazyRows
@@ -27,10 +27,6 @@ _FIRST = 10
 _FEEDBACK_WORDS = 40
 _FEEDBACK_SHARE = 0.3
 """What the first papers' words count, against those of the description."""
-_COMPARED = 300
-"""Papers that have the words, and papers of the same sense, that are compared by both."""
-_SENSE = 2.5
-"""What it counts to be of just the same sense, against having most of the words."""
 _FUSION = 20
 """In reciprocal rank fusion: the smaller, the more the first places count."""
 
@@ -75,11 +71,10 @@ def _asserted(node: Node) -> Iterator[Node]:
 class RelatedPapers:
     """Ranks the papers that a description fits."""
 
-    def __init__(self, ranker: Ranker, words: Sequence[str], within: int, size: int) -> None:
-        """Look for `words` among the rows of the set `within`, in a library of `size` rows."""
+    def __init__(self, ranker: Ranker, words: Sequence[str], within: int) -> None:
+        """Look for `words` among the rows of the set `within`."""
         self._ranker = ranker
         self._description = words
-        self._size = size
         self._words = ranker.profiles.terms.telling(words)
         self._within = within
 
@@ -100,40 +95,33 @@ class RelatedPapers:
         """Return at most `MAX_RELATED` rows, best first; those below the first are ranked when needed."""
         if not self._words:
             return ()
-        found = self._found({})
+        found = self._found()
         if len(found) <= _FIRST or self._nearness:  # papers of the same sense are there
             return found
         rest = cache(lambda: self._rest(found))
         others = Rest(lambda: len(found) - _FIRST, lambda at, limit: rest()[at : at + limit])
         return LazyRows(found[:_FIRST], others)
 
-    def _found(self, more: Weights) -> array[int]:
-        """Return the rows that the description fits, or words of `more`, best first."""
+    def _found(self) -> array[int]:
+        """Return the rows that the description fits, best first."""
         if not (nearness := self._nearness):
-            return self._ranker.near(self._words, more, MAX_RELATED, self._within).rows
-        by_words = self._ranker.near(self._words, more, _COMPARED, self._within)
-        if not any(map(self._ranker.profiles.terms.meanings, self._words)):
-            return by_words.rows  # it may be nonsense, which is near something, too
-        size = self._size
-        by_sense = nearness.nearest(_COMPARED, row_sets.flags(self._within, size))
-        others = row_sets.of(by_sense, size) & ~row_sets.of(by_words.rows, size)
-        late = self._ranker.near(self._words, more, _COMPARED, others)
-        scores = dict.fromkeys(row_sets.members(others, size), 0.0)
-        scores |= zip(chain(by_words.rows, late.rows), chain(by_words.scores, late.scores), strict=True)
-        most = max(by_words.scores, default=1.0) * _SENSE
-        best = sorted(scores, key=lambda row: (-scores[row] / most - nearness[row], row))
-        return array("I", best[:MAX_RELATED])
+            return self._ranker.near(self._words, {}, MAX_RELATED, self._within).rows
+        ask = partial(self._ranker.near, self._words, {})
+        found = by_words_and_sense(ask, nearness, self._within)
+        return array("I", [row for row, _ in found[:MAX_RELATED]])
 
     @cached_property
     def _nearness(self) -> Nearness | None:
-        """How near the description is to what each paper means."""
+        """How near the description is to what each paper means; None if that isn't known."""
+        if not any(map(self._ranker.profiles.terms.meanings, self._words)):
+            return None  # it may be nonsense, which is near something, too
         senses = self._ranker.senses
         return senses.nearness(" ".join(self._description)) if senses else None
 
     def _rest(self, found: array[int]) -> array[int]:
         """Return the rows below the first: found by the description, by the first papers' words, or both."""
         more = self._feedback(found[:_FIRST])
-        again = self._found(more)
+        again = self._ranker.near(self._words, more, MAX_RELATED, self._within).rows
         scores: defaultdict[int, float] = defaultdict(float)
         for ranked in (found, again):
             for place, row in enumerate(ranked):

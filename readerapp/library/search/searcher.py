@@ -83,6 +83,7 @@ class Searcher:
         self._texts = texts
         self._profiles: tuple[Columns, Profiles] | None = None
         self._meanings: Meanings | None = None
+        self._starting = Lock()
 
     @property
     def trouble(self) -> tuple[str, ...]:
@@ -181,10 +182,11 @@ class Searcher:
 
         if not installed():
             return None
-        if self._meanings is None:
-            from readerapp.library.meaning.meanings import Meanings
+        with self._starting:  # a search and the index's thread may both be the first
+            if self._meanings is None:
+                from readerapp.library.meaning.meanings import Meanings
 
-            self._meanings = Meanings(self._folder / "vectors", self._texts)
+                self._meanings = Meanings(self._folder / "meaning", self._texts)
         return self._meanings.of(snapshot, progress, wait=wait)
 
     def index(self, snapshot: Snapshot) -> SearchIndex:

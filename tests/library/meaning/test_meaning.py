@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from readerapp.domain.paper import Paper
+from readerapp.domain.state import State, Status
 from readerapp.home import Home
 from readerapp.library import Library
-from readerapp.library.meaning import meanings
+from readerapp.library.meaning import meanings, vector_cache
 from readerapp.library.meaning.word_vectors import WordVectors
 from readerapp.library.search.searcher import LazyStates, SearchRequest
 from tests.library.conftest import NOW, clock, paper, removed
@@ -60,7 +61,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return of(self, some)
 
     monkeypatch.setattr(WordVectors, "of", recorded)
-    monkeypatch.setattr(meanings, "_SMALL", 10)
+    monkeypatch.setattr(vector_cache, "_SMALL", 10)
     return texts
 
 
@@ -74,7 +75,7 @@ def full(home: Home, made: list[str]) -> Library:
 
 
 def vectors(home: Home) -> Path:
-    return home.cache / "index" / "vectors"
+    return home.cache / "index" / "meaning" / "by-words"
 
 
 @needs_extra
@@ -231,7 +232,7 @@ def test_a_library_too_large_for_it_is_searched_without(
 def test_no_answer_waits_for_many_vectors(
     home: Home, made: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(meanings, "_FEW", 5)
+    monkeypatch.setattr(vector_cache, "_FEW", 5)
     library = opened(home)
     library.add([*some(), wanted()])
     assert WANTED not in found(library, wait=False) and not made
@@ -282,3 +283,48 @@ def test_a_byte_per_dimension_keeps_what_is_near() -> None:
     assert all(abs(near[row] - float(exact[row] @ exact[4])) < 0.01 for row in range(len(exact)))
     assert near.nearest(1, bytes([1] * len(exact)))[0] == 4
     assert list(near.nearest(3, bytes([0] * 14 + [1]))) == [14]
+
+
+CHOSEN = paper(
+    "Fishing boats", "Vessels and crews that haul herring in nets: one model.", key="doi:10.1000/chosen"
+)
+ALIKE = paper(
+    "Trawlers", "Catching cod at sea, with seafood markets ashore in winter: one model.", key="x:alike"
+)
+
+
+def test_papers_of_the_same_sense_are_alike(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = opened(home)
+    library.add(
+        [
+            *(
+                paper(f"Kernel {n}", "Graph isomorphism by colours: one model.", key=f"x:{n}")
+                for n in range(9)
+            ),
+            ALIKE,
+            CHOSEN,
+        ]
+    )
+
+    def first() -> str:
+        return library.key(library.search("like:doi:10.1000/chosen", dict, now=NOW).rows[0])
+
+    if find_spec("wordllama"):
+        assert first() == "x:alike"
+    monkeypatch.setattr("readerapp.library.meaning.word_vectors.installed", lambda: False)
+    assert first() != "x:alike"
+
+
+@needs_extra
+def test_papers_of_the_sense_of_those_read_are_for_the_reader_and_each_says_why(home: Home) -> None:
+    library = opened(home)
+    about = "Vessels and crews that haul herring in nets."
+    read = [paper(f"Fishing boats {n}", about, key=f"x:read{n}") for n in range(5)]
+    decoys = [paper(f"Kernel {n}", "Graph isomorphism by nets.", key=f"x:{n}") for n in range(5)]
+    others = [paper(f"Proof {n}", "On a lemma in logic.", key=f"x:other{n}") for n in range(40)]
+    alike = paper("Trawlers", "Catching cod at sea, with seafood markets ashore, and nets.", key="x:alike")
+    library.add([*decoys, *others, *read, alike])
+    states = {one.key: State(key=one.key, status=Status.READ) for one in read}
+    shelf = library.search("is:unread sort:foryou", lambda: states, now=NOW)
+    why = shelf.why(shelf.rows[0])
+    assert library.key(shelf.rows[0]) == "x:alike" and why and why.words == ("nets",)
