@@ -28,7 +28,8 @@ class ListColumns:
         self._lib = session.lib
         self._terminal = session.terminal
         papers = [each.paper for each in every]
-        self._says_like = len({each.why.like for each in every if each.why}) > 1
+        compared = {each.why.like for each in every if each.why}
+        self._says_like = order != "path" and len(compared) > 1  # a path leads on from the line above
         self._keys = min(_MAX_KEY_COLUMNS, max((cells(paper.key) for paper in papers), default=0))
         self._places = max((len(str(self._lib.place(paper.key) or "")) for paper in papers), default=0)
         self._values = max((cells(self._value(paper)) for paper in papers), default=0)

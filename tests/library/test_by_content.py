@@ -195,8 +195,9 @@ def test_papers_near_others_stand_in_any_order_with_its_reasons(seeded: Library)
     assert list(for_you.rows) == [
         row for row in asked(seeded, "sort:foryou", states).rows if row in {*near.rows}
     ]
-    problem = asked(seeded, "like:2401.99999 sort:path", states).problems
-    assert [each.reason for each in problem] == ["no paper arxiv:2401.99999"]
+    for unknown in ("like:2401.99999 sort:path", f"{like} like:2401.99999 sort:path"):
+        problems = asked(seeded, unknown, states).problems
+        assert [each.reason for each in problems] == ["no paper arxiv:2401.99999"]
     assert "Nothing is queued" in asked(seeded, "like:queue sort:foryou").remark
 
 
