@@ -32,6 +32,8 @@ def keys(desk: Desk, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]
 def order(desk: Desk, shelf: Shelf) -> str:
     """Return the order of a list in words."""
     way = desk.glyphs.upwards if shelf.reverse else desk.glyphs.downwards
+    if shelf.has_whys and shelf.order == "relevance":
+        return "farthest first" if shelf.reverse else "nearest first"
     return f"{_ORDER_WORDS.get(shelf.order, f'by {shelf.order}')} {way}"
 
 
@@ -45,7 +47,8 @@ def empty(desk: Desk, question: Question, shelf: Shelf) -> Content:
     if not shelf.whole:
         later = "The index is on its way; abstracts and misspelt words are searched when it is there."
         return Content.assemble("No title or author has ", (typed, "bold"), " so far.\n", (later, "$quiet"))
-    text = Content.assemble("Nothing matches ", (typed, "bold"), f" in {view.name}.")
+    where = f"among papers {view.name}" if desk.levels else f"in {view.name}"
+    text = Content.assemble("Nothing matches ", (typed, "bold"), f" {where}.")
     if suggestion := question.suggested(shelf):
         accept = desk.worded("?  {take-suggestion} searches for it")
         text = Content.assemble(text, "\nDid you mean ", (suggestion, "bold $match"), accept)

@@ -29,7 +29,7 @@ from readerapp.ui.formatting import compact, short
 from readerapp.ui.new_since import ListAnswer
 from readerapp.ui.question import Question, next_index
 from readerapp.ui.widgets.frame import Frame
-from readerapp.ui.widgets.list_row import ListRow
+from readerapp.ui.widgets.list_row import NO_WHY, ListRow
 from readerapp.ui.widgets.paper_list import PaperList
 from readerapp.ui.widgets.paper_view import PaperDetails, PaperView
 from readerapp.ui.widgets.search_bar import SearchBar
@@ -190,7 +190,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         if not (reasons := self._reasons):
             return ListRow(paper, state, place, right)
         why, step = reasons.of(row), reasons.step(row)
-        return ListRow(paper, state, place, str(step) if step else right, why.words if why else ())
+        return ListRow(paper, state, place, str(step) if step else right, why or NO_WHY)
 
     def show_paper(self) -> None:
         """Show the highlighted paper beside the list."""

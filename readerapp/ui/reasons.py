@@ -12,6 +12,7 @@ from readerapp.domain.text import shorten
 from readerapp.library import Shelf
 from readerapp.library.search.reading_path import MAX_PATH
 from readerapp.library.search.shelf import Why
+from readerapp.ui.widgets.list_row import NO_WHY, why_parts
 
 _AROUND = 100
 """Rows on both sides of the highlighted one, found together."""
@@ -61,14 +62,16 @@ class Reasons:
         why, step = self.of(row), self.step(row)
         if step:
             label = f"step {step} of {len(self._steps)}"
-        elif why and why.words:
+        elif why and any(why_parts(why)):
             label = "for you" if self._shelf.order == "foryou" else "near"
         else:
             return Content()
-        words = f" {separator} ".join(why.words) if why else ""
-        other = self._other(why, reading) if why else ""
-        parts = ((label, "$quiet"), (words, ""), (other, "$quiet"))
-        return Content("  ").join(Content.styled(text, style) for text, style in parts if text)
+        why = why or NO_WHY
+        words = Content(f" {separator} ").join(
+            Content.styled(word, "bold $match" if style == "match" else "") for word, style in why_parts(why)
+        )
+        parts = (Content.styled(label, "$quiet"), words, Content.styled(self._other(why, reading), "$quiet"))
+        return Content("  ").join(part for part in parts if part)
 
     def _other(self, why: Why, reading: ReadingList) -> str:
         """Return the paper that a reason is about, with what the reader did to it."""

@@ -75,6 +75,8 @@ async def test_what_is_typed_searches_among_the_near_ones_and_escape_clears_it_f
         near = reader.titles
         await search(reader, "curriculum")
         assert 0 < len(reader.titles) < len(near) and set(reader.titles) < set(near)
+        await search(reader, "zzzzqqqq")
+        assert 'Nothing matches zzzzqqqq among papers like "Skill-it' in " ".join(reader.screen.split())
         await reader.press("escape")
         assert reader.titles == near
         await reader.press("escape")

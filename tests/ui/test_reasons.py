@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
@@ -129,7 +130,7 @@ async def test_reasons_are_never_found_on_the_interfaces_thread(
 def test_the_words_leave_most_of_the_room_to_the_title(room: int, title: str) -> None:
     painter = RowPainter(UNICODE, lambda _: Style())
     words = ("continual", "pre-training", "技能")
-    line = ListRow(Paper(key="a", title=title), State(key="a"), None, "", words)
+    line = ListRow(Paper(key="a", title=title), State(key="a"), None, "", Why(words))
     taken = sum(segment.cell_length for segment in painter._why(line, room))
     assert taken <= max(room // 3, room - cell_len(title))
     assert (taken > 0) == (room >= 36)
@@ -163,3 +164,22 @@ async def test_ascii_says_why_in_ascii(start: Start) -> None:
         await reader.press("m")
         line = next(line for line in pane(reader).split("\n") if line.startswith("near"))
         assert line.isascii() and ASCII.separator in line
+
+
+async def test_watched_words_are_marked_and_muted_papers_quiet(start: Start, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('watch = ["curriculum"]\nmute = ["bayesian"]\n')
+    async with start(size=(200, 40)) as reader:
+        await choose(reader)
+        await reader.press("7", "g")
+        shelf = reader.main.shelf
+        whys = [shelf.why(row) for row in shelf.rows]
+        y = next(at for at, why in enumerate(whys) if why and why.watched)
+        await reader.press(*["j"] * y)
+        assert "for you  curriculum" in pane(reader)
+        painted = {segment.text: segment.style for segment in reader.main.paper_list.render_line(y)}
+        match, shown = reader.main.paper_list._style("match"), painted["curriculum"]
+        assert shown and shown.bold and shown.color == match.color
+        await reader.press("G")
+        assert "for you  muted: bayesian" in pane(reader)
+        assert "muted: bayesian" in next(line for line in reader.lines if line.startswith("▌"))

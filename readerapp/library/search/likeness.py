@@ -12,7 +12,7 @@ from readerapp.library.search.by_sense import SENSE, by_words_and_sense
 from readerapp.library.search.evaluation import Ranker
 from readerapp.library.search.related import asked
 from readerapp.library.search.shelf import Why
-from readerapp.library.search.terms import Weights, closeness, heaviest
+from readerapp.library.search.terms import Terms, Weights, closeness, heaviest
 
 if TYPE_CHECKING:  # an extra
     from readerapp.library.meaning.vectors import Nearness
@@ -22,6 +22,16 @@ MAX_ALIKE = 100
 _ASKED_WORDS = 50
 """A paper's heaviest words, which find nearly what all of them find."""
 _WHY_WORDS = 3
+_MAX_READ = 20
+"""The heaviest words, among which are those that tell a person most."""
+_SAY_LITTLE = frozenset(
+    "al also any based best better both can do due each et etc far few first former given hence high "
+    "higher how however latter like low lower many may more most multi new non novel only other over "
+    "own pre proposed real second self several show shows some such than their them these they this "
+    "those thus two use used using various via we well what when where which while who whose why within "
+    "without works yet".split()
+)
+"""Words that may weigh much in a small library, and parts of compound ones, which tell a person little."""
 
 
 class Likeness:
@@ -78,8 +88,8 @@ class Likeness:
         like = self._nearest(its)
         common = shared(its, self._weights)
         nearest = shared(its, self._profiles.of(like))
-        words = heaviest({word: weight for word, weight in common.items() if word in nearest}, _WHY_WORDS)
-        found = tuple(words or heaviest(nearest, _WHY_WORDS))
+        both = {word: weight for word, weight in common.items() if word in nearest}
+        found = reasons(both or nearest, self._profiles.terms)
         return Why(found, like) if found else Why()
 
     def _nearest(self, its: Weights) -> int:
@@ -98,6 +108,16 @@ class Likeness:
             for word, weight in self._profiles.of(other).items():
                 having[word].append((other, weight))
         return dict(having)
+
+
+def reasons(common: Weights, terms: Terms) -> tuple[str, ...]:
+    """Return the words of what papers share that tell a person most, one of each stem."""
+    heavy = heaviest(common, _MAX_READ)
+    found: dict[str, str] = {}
+    for word in heavy:
+        if word not in _SAY_LITTLE:
+            found.setdefault(terms.stem(word), word)
+    return tuple([*found.values()][:_WHY_WORDS] or [*heavy][:1])
 
 
 def shared(one: Weights, other: Weights) -> dict[str, float]:

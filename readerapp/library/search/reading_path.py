@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from readerapp.library.search.likeness import shared
-from readerapp.library.search.terms import Profiles, closeness, heaviest
+from readerapp.library.search.likeness import reasons, shared
+from readerapp.library.search.terms import Profiles, closeness
 
 MAX_PATH = 200
 """Papers that are compared each with each; those beyond stay in their order."""
@@ -22,7 +22,6 @@ _CENTRAL = 0.3
 _NEIGHBOURS = 5
 _LEANS = 0.05
 """Closeness from which on a paper leans on the one before."""
-_WHY_WORDS = 3
 
 
 class Step(NamedTuple):
@@ -72,5 +71,5 @@ def _walk(path: list[Step], some: list[int], profiles: Profiles, near: dict[int,
         left.remove(row)
         its = profiles.of(row)
         leans = bool(path) and closeness(last, its) >= _LEANS
-        words = tuple(heaviest(shared(last, its), _WHY_WORDS)) if leans else ()
+        words = reasons(shared(last, its), profiles.terms) if leans else ()
         path.append(Step(row, path[-1].row if leans else None, words))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Literal
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -12,6 +13,7 @@ from textual.strip import Strip
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
 from readerapp.domain.values import dataclass
+from readerapp.library.search.shelf import Why
 from readerapp.ui.cells import Spans, crop, cut_spans, marked
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.new_since import Rule
@@ -24,6 +26,7 @@ _MIN_ROOM_FOR_WHY = 36
 """Cells of a title that can spare some for why it is there."""
 _GAP = 2
 _DATE_CELLS = 6
+NO_WHY = Why()
 _MARKS_CELLS, _JOINED_MARKS_CELLS = 10, 4
 """Width of the marks left of a title: a column each, or one for all."""
 PLAIN = "plain"
@@ -53,8 +56,8 @@ class ListRow:
     """Place in the queue, from 1."""
     right: str
     """The value that the list is sorted by."""
-    why: tuple[str, ...] = ()
-    """Words that say why it is in its place."""
+    why: Why = NO_WHY
+    """Why it is in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,15 @@ class RowMarks:
     """None if no column marks new papers."""
     width: int
     terminal_width: int
+
+
+def why_parts(why: Why) -> Iterator[tuple[str, Literal["match", "quiet"]]]:
+    """Yield the words of a reason, each with how to show it: a watched one marked, others quietly."""
+    if why.watched:
+        yield why.watched, "match"
+    if why.muted:
+        yield f"muted: {why.muted}", "quiet"
+    yield from ((word, "quiet") for word in why.words)
 
 
 class RowPainter:
@@ -94,13 +106,14 @@ class RowPainter:
     def _why(self, line: ListRow, room: int) -> list[Segment]:
         """Return the words that say why a row is there: as many as leave most of the room to its title."""
         most = max(room // 3, room - cell_len(line.paper.title)) - _GAP if room >= _MIN_ROOM_FOR_WHY else 0
-        text = ""
-        for word in line.why:
-            longer = f"{text} {self._glyphs.separator} {word}" if text else word
-            if cell_len(longer) > most:
+        segments: list[Segment] = []
+        for word, style in why_parts(line.why):
+            before = f" {self._glyphs.separator} " if segments else ""
+            most -= cell_len(before + word)
+            if most < 0:
                 break
-            text = longer
-        return [Segment(" " * _GAP), Segment(text, self._style("quiet"))] if text else []
+            segments += (Segment(before, self._style("quiet")), Segment(word, self._style(style)))
+        return [Segment(" " * _GAP), *segments] if segments else []
 
     def words(self, text: str, width: int) -> Strip:
         """Return a line of plain words."""
@@ -127,7 +140,7 @@ class RowPainter:
     def _title(self, line: ListRow, room: int, spans: Callable[[str], Spans]) -> list[Segment]:
         title, glyph = line.paper.title, self._glyphs.ellipsis
         cropped = crop(title, room, glyph)
-        quiet = line.state.status in (Status.READ, Status.ARCHIVED)
+        quiet = line.state.status in (Status.READ, Status.ARCHIVED) or bool(line.why.muted)
         plain = self._style("quiet" if quiet else "title")
         return marked(cropped, cut_spans(spans(title), cropped, glyph), plain, self._style("match"))
 
