@@ -62,7 +62,7 @@ def test_a_paper_archived_after_it_was_read_still_speaks_for_others(lib: Reading
     assert "1 more paper" in lib.shelf(FOR_YOU).remark
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.lists(CHOICES, max_size=8), st.lists(CHOICES, min_size=1, max_size=4))
 def test_undone_choices_leave_the_order_as_it_was_to_the_letter(
     before: list[tuple[str, int]], after: list[tuple[str, int]]

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from readerapp.domain.paper import Paper
+from readerapp.domain.query.tree import Like
 from readerapp.domain.state import State, Status
 from readerapp.home import Home
 from readerapp.library import Library, Shelf
 from readerapp.library.search.searcher import LazyStates, SearchRequest
 from readerapp.library.search.taste import Past, Taste
+from readerapp.library.search.terms import closeness
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 TOPICS = {
@@ -146,3 +148,14 @@ def test_a_paper_that_was_read_before_it_was_archived_speaks_for_others(library:
     states |= marked(of("proteins", 6), status=Status.ARCHIVED)
     assert answered(library, states, Taste()).remark
     assert not answered(library, states, Taste(past={of("proteins", 6)[0]: Past(4, was_read=True)})).remark
+
+
+def test_papers_near_another_come_in_the_order_of_all_their_words(library: Library) -> None:
+    request = SearchRequest("", NOW, also=Like(("title:proteins-0",), 0, 0))
+    shelf = library.answer(request, LazyStates(dict))
+    assert library._searcher._profiles
+    profiles = library._searcher._profiles[1]
+    row = library.row("title:proteins-0")
+    assert row is not None and len(shelf.rows) > 10
+    near = [closeness(profiles.of(row), profiles.of(other)) for other in shelf.rows[:20]]
+    assert near == sorted(near, reverse=True)

@@ -82,7 +82,7 @@ def _nearest(chosen: Sequence[int], others: int, ranker: Ranker) -> Ordered:
     some = chosen[:_MAX_CHOSEN]
     shares = [(row, 1 / len(some)) for row in some]
     likeness = Likeness(ranker, blended(ranker.profiles, shares), some, shares)
-    found = likeness.candidates(MAX_ALIKE, others)
+    found = likeness.nearest(MAX_ALIKE, others)
     lacking = f"No other paper shares a telling word with {'this one' if len(chosen) == 1 else 'these'}"
     return Ordered(found, likeness.why, "" if found else lacking)
 

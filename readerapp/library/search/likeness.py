@@ -21,6 +21,8 @@ MAX_ALIKE = 100
 """Papers near others at most: further down hardly any has to do with them."""
 _ASKED_WORDS = 50
 """A paper's heaviest words, which find nearly what all of them find."""
+_COMPARED = 30
+"""Papers whose order by those words is made that by all words."""
 _WHY_WORDS = 3
 _MAX_READ = 20
 """The heaviest words, among which are those that tell a person most."""
@@ -65,6 +67,15 @@ class Likeness:
         found = by_words_and_sense(partial(self._ranker.near, (), words), self._meant, within)
         # without a word in common nobody could say why
         return array("I", [row for row, by_words in found if by_words > 0][:limit])
+
+    def nearest(self, limit: int, within: int) -> array[int]:
+        """Return the nearest rows of the set `within`, at most `limit`, the first ones by all words."""
+        found = self.candidates(limit, within)
+        if self._meant is not None:  # they are in a better order than that of words
+            return found
+        first = found[:_COMPARED]
+        near = dict(zip(first, self.nearness(first), strict=True))
+        return array("I", sorted(first, key=lambda row: -near[row])) + found[_COMPARED:]
 
     @cached_property
     def _meant(self) -> Nearness | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import log, sqrt
 from typing import TYPE_CHECKING
@@ -123,6 +123,7 @@ class Profiles:
         self._texts = texts
         self._known: dict[int, Weights] = {}
         self._telling: dict[str, float] = {}
+        self._shares: dict[str, float] = {}
         self.noticed: dict[str, int] = {}
         """The rows with a text, of those that were looked for: the same as long as this is."""
 
@@ -148,13 +149,16 @@ class Profiles:
             known = self._telling[word] = float(self.terms.weight(self.terms.papers(word)) ** _TELLING)
         return known
 
-    def usual(self, some: Iterable[str], rows: Iterable[int]) -> Weights:
+    def usual(self, some: Collection[str], rows: Iterable[int]) -> Weights:
         """Return what words weigh in a paper of the library on average; `rows` are typical for its papers."""
         its = [self.of(row) for row in rows]
         total = sum(self._weight(word) for weights in its for word in weights)
         scale = sum(sum(weights.values()) for weights in its) / total if total else 0.0
-        size = max(1, self.terms.size)
-        return {word: scale * self._weight(word) * self.terms.papers(word) / size for word in some}
+        size, shares = max(1, self.terms.size), self._shares
+        for word in some:
+            if word not in shares:
+                shares[word] = self._weight(word) * self.terms.papers(word) / size
+        return {word: scale * shares[word] for word in some}
 
 
 def blended(profiles: Profiles, weighted: Iterable[tuple[int, float]]) -> Weights:
