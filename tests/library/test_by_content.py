@@ -162,6 +162,22 @@ def test_surveys_stand_in_the_first_third_of_a_path(seeded: Library) -> None:
     assert surveys and max(surveys) < len(path) / 3
 
 
+def test_a_survey_comes_first_however_far_down_the_queue_it_is(library: Library, ask: Ask) -> None:
+    library.add([paper(f"Robots part {n}") for n in range(230)])
+    library.add([paper("A survey of robots")])
+    last = next(row for row in range(231) if "survey" in library.title(row))
+    rows = [*(row for row in range(231) if row != last), last]
+    states = {
+        key: state for at, row in enumerate(rows) for key, state in chosen(library, row, "queued", at).items()
+    }
+    path = list(ask("is:queued sort:path", states).rows)
+    assert path[0] == last and sorted(path) == sorted(rows)
+    again = {
+        key: state for at, row in enumerate(path) for key, state in chosen(library, row, "queued", at).items()
+    }
+    assert list(ask("is:queued sort:path", again).rows) == path
+
+
 def test_neighbours_on_a_path_share_more_words_than_in_the_list_or_by_chance(seeded: Library) -> None:
     papers = Counter(word for row in range(88) for word in words_of(seeded, row))
     telling = [{word for word in words_of(seeded, row) if papers[word] < 15} for row in range(88)]

@@ -16,7 +16,7 @@ from readerapp.library.search.filters import Filters
 from readerapp.library.search.for_you import ForYou, choices
 from readerapp.library.search.likeness import MAX_ALIKE, Likeness
 from readerapp.library.search.noticed import Noticed
-from readerapp.library.search.reading_path import MAX_PATH, reading_path
+from readerapp.library.search.reading_path import MAX_PATH, is_survey, reading_path
 from readerapp.library.search.shelf import LazyRows, Why, no_why
 from readerapp.library.search.taste import Taste
 from readerapp.library.search.terms import blended
@@ -128,15 +128,15 @@ def _by_votes(within: int, noticed: Noticed, filters: Filters) -> Rest:
 
 def path(within: int, filters: Filters, text: TextSearch) -> Ordered:
     """Return the rows of a set in a good order to read them, the queued ones first."""
-    queue = filters.marks.queue
-    queued = sorted(queue, key=queue.__getitem__)
+    queue, titles = filters.marks.queue, filters.columns.texts["titles"]
+    # a survey comes first however far down the queue it is
+    queued = sorted(queue, key=lambda row: (not is_survey(titles[row]), queue[row]))
     first = row_sets.of(queued, filters.size)
     listed = row_sets.listed(within & ~first, filters.columns.orders[DATED])
     keep = row_sets.flags(within, filters.size)
     rows = array("I", [row for row in queued if keep[row]]) + listed
     if text.ranker is None:
         return Ordered(rows)
-    titles = filters.columns.texts["titles"]
     steps = reading_path(rows[:MAX_PATH], text.ranker.profiles, titles.__getitem__)
     whys = {step.row: Why(step.words, step.after) for step in steps}
     return Ordered(array("I", [step.row for step in steps]) + rows[MAX_PATH:], whys.get)
