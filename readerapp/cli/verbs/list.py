@@ -66,6 +66,9 @@ def run(
     Plain words also describe: below the papers that match, under a line `related`, stand others that share
     the most telling of them. With --json "part" says which is which. --count and --format leave them out, as
     do all verbs that change or export papers; --exact and quotes keep to the words.
+
+    With like:KEY, and sorted by foryou or path, papers say why they are there: with --json under "why", in a
+    pipe in a fourth column, on a terminal if there is room.
     """
     shelf = session.shelf(" ".join(query), sort=sort, reverse=reverse, exact=exact)
     related = 0 if count or template else _MAX_RELATED if limit is None else limit
