@@ -16,7 +16,7 @@ from readerapp.ui.widgets.list_row import NO_WHY, why_parts
 
 _AROUND = 100
 """Rows on both sides of the highlighted one, found together."""
-_TITLE_CELLS = 60
+_TITLE_CELLS = 40
 _MIN_LIKED = 3
 """Lower ratings speak against a paper."""
 

@@ -59,6 +59,36 @@ def test_what_is_done_one_day_is_there_the_next(start: Start, environment: dict[
     again.wait_for("Undid", "Queue 3")
 
 
+def test_a_paper_is_found_by_its_idea_and_from_there_what_is_like_it(start: Start) -> None:
+    terminal = start()
+    terminal.wait_for(FIRST, "All 88")
+    terminal.press("/")
+    terminal.wait_for("to the list")
+    terminal.press("bot that teaches itself sums")
+    terminal.wait_for("no exact match · ", "─ related ─")
+    terminal.press("enter")
+    terminal.wait_until(lambda: "to the list" not in terminal.text, "the list to have the keys")
+    before = first_row(terminal)
+    assert "─ related ─" in before
+    terminal.press("j", "m")
+    terminal.wait_for('like "', "papers like", "esc goes back", "near  ")
+    near = terminal.text.splitlines()[1]
+    terminal.press("m")
+    terminal.wait_until(lambda: terminal.text.splitlines()[1] != near, "what is near the first of those")
+    terminal.press("esc")
+    terminal.wait_until(lambda: terminal.text.splitlines()[1] == near, "what was there before")
+    terminal.press("esc")
+    terminal.wait_for("no exact match · ", "bot that teaches itself sums")
+    assert first_row(terminal).split("│")[0] == before.split("│")[0]
+    terminal.press("esc")
+    terminal.wait_for("88 of 88")
+    terminal.press("7")
+    terminal.wait_for("By votes, until 5 more papers")
+    terminal.press("q")
+    terminal.press("q")
+    assert terminal.end() == 0
+
+
 def search(terminal: Terminal, query: str) -> None:
     """Search as a person does, who looks where the cursor is, and go to the list."""
     terminal.press("/")
