@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LEAST_PAPERS = 2_000
 """In a smaller library too few words are in several papers."""
-MOST_PAPERS = 50_000
+MOST_PAPERS = 20_000
 """More papers than these teach hardly anything."""
 _GROWN = 1.2
 """Times as many papers as it was learned from make it worth learning anew."""

@@ -77,7 +77,7 @@ class VectorCache:
             return None
         vectors = before.vectors if before else Vectors.of(source.of(()))
         if len(rows) or len(known) < len(offsets):
-            fresh = Vectors.of(self._exact(source, rows.tolist(), snapshot, progress))
+            fresh = self._fresh(source, rows.tolist(), snapshot, progress)
             vectors = vectors.with_rows(rows, fresh, len(offsets))
         kept = Kept(Covered(snapshot.stamp.end, snapshot.stamp.checksum), offsets, vectors)
         if self._is_due(snapshot, on_disk, len(rows)):
@@ -87,20 +87,19 @@ class VectorCache:
         self._made = _Made(source.model, snapshot.columns, kept, on_disk)
         return vectors
 
-    def _exact(
+    def _fresh(
         self, source: Source, rows: Sequence[int], snapshot: Snapshot, progress: Progress | None
-    ) -> Array:
+    ) -> Vectors:
         """Return the vectors of rows."""
-        import numpy as np
-
         source = source.in_memory() if len(rows) > _FEW else source
-        parts = [source.of(())]
+        parts = [Vectors.of(source.of(()))]
         for at in range(0, len(rows), _BATCH):
             if progress:
                 progress(at / len(rows))
             some = rows[at : at + _BATCH]
-            parts.append(source.of([" ".join(self._texts(row, snapshot.columns)) for row in some]))
-        return np.concatenate(parts)
+            texts = [" ".join(self._texts(row, snapshot.columns)) for row in some]
+            parts.append(Vectors.of(source.of(texts)))
+        return Vectors.joined(parts)
 
     def _before(self, model: str, snapshot: Snapshot) -> tuple[Kept | None, int]:
         """Return the vectors of a beginning of this library, and how many of them are in the file."""

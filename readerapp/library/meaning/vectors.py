@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 
 from readerapp.library.meaning.word_vectors import Array
@@ -31,6 +31,14 @@ class Vectors(NamedTuple):
         lengths = np.linalg.norm(numbers.astype(np.float32), axis=1)
         scales = np.divide(1, lengths, out=np.zeros_like(lengths), where=lengths > 0)
         return cls(numbers, scales)
+
+    @classmethod
+    def joined(cls, parts: Iterable[Vectors]) -> Self:
+        """Return the rows of all parts."""
+        import numpy as np
+
+        numbers, scales = zip(*parts, strict=True)
+        return cls(np.concatenate(numbers), np.concatenate(scales))
 
     def with_rows(self, rows: Array, others: Vectors, size: int) -> Vectors:
         """Return vectors of `size` rows: these, and `others` for the rows numbered in `rows`."""

@@ -146,9 +146,10 @@ def test_a_query_of_words_that_no_paper_has_finds_none(full: Library) -> None:
 
 @needs_extra
 def test_a_rewritten_library_gets_its_own_vectors(home: Home, full: Library, made: list[str]) -> None:
-    home.library.write_text("".join(f'{{"title": "Ward {n}"}}\n' for n in range(MANY)))
+    long = "seafood " * 200
+    home.library.write_text("".join(f'{{"title": "Ward {n} {long}"}}\n' for n in range(2 * MANY)))
     assert full.poll()
-    assert WANTED not in found(full) and len(made) == MANY
+    assert WANTED not in found(full) and len(made) == 2 * MANY
 
 
 def cut(path: Path) -> None:
@@ -170,7 +171,7 @@ def spoil_a_vector(path: Path) -> None:
 
 
 def spoil_the_header(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b'"rows": ', b'"rows": 1'))
+    path.write_bytes(path.read_bytes().replace(b'"dimensions": 256', b'"dimensions": 255'))
 
 
 def other_version(path: Path) -> None:
@@ -320,7 +321,7 @@ def test_papers_of_the_sense_of_those_read_are_for_the_reader_and_each_says_why(
     library = opened(home)
     about = "Vessels and crews that haul herring in nets."
     read = [paper(f"Fishing boats {n}", about, key=f"x:read{n}") for n in range(5)]
-    decoys = [paper(f"Kernel {n}", "Graph isomorphism by nets.", key=f"x:{n}") for n in range(5)]
+    decoys = [paper(f"Graph{n} nets", key=f"x:{n}") for n in range(5)]
     others = [paper(f"Proof {n}", "On a lemma in logic.", key=f"x:other{n}") for n in range(40)]
     alike = paper("Trawlers", "Catching cod at sea, with seafood markets ashore, and nets.", key="x:alike")
     library.add([*decoys, *others, *read, alike])
