@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from readerapp.domain.state import State, Status
 from readerapp.home import Home
 from readerapp.library import Library, Shelf
+from readerapp.library.search.engine import Engine
+from readerapp.library.search.matches import Matches
 from tests.library.conftest import NOW, Ask, clock, paper, titles
 
 WORDS = (
@@ -54,6 +57,34 @@ def test_papers_that_share_words_in_any_form_stand_below_those_that_match(kitche
     assert [shelf.is_related(at) for at in range(len(shelf.shown))] == [False] + [True] * len(
         shelf.related.rows
     )
+
+
+def test_who_looks_at_the_papers_that_match_waits_for_no_others(
+    kitchen: Library, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searches: list[str] = []
+    near, page = Engine.near, Matches.page
+
+    def watched_near(*args: Any) -> Any:
+        searches.append("near")
+        return near(*args)
+
+    def watched_page(*args: Any) -> Any:
+        searches.append("page")
+        return page(*args)
+
+    monkeypatch.setattr(Engine, "near", watched_near)
+    monkeypatch.setattr(Matches, "page", watched_page)
+    kitchen.add([paper(f"Robots and cooks {n}", "They learn what that is.") for n in range(250)])
+    for query in ("robots cook", "robots that cook learn what they"):
+        searches.clear()
+        shelf = ask(query)
+        assert len(shelf.rows[:10]) == 10
+        assert searches == ["page"]
+    few = ask("imitation")
+    assert "near" not in searches
+    few.look_ahead()
+    assert "near" in searches
 
 
 @pytest.mark.parametrize(

@@ -155,16 +155,17 @@ class QueryAnswer:
 
     def _related(self, rows: Sequence[int]) -> Related:
         """Return the other papers that the query describes, if it is a description, too."""
-        found, first = described(self.query.node), rows[: _MANY_ROWS + 1]
-        few = _FEW_ROWS if found and len(found.words) < _MANY_WORDS else _MANY_ROWS
-        ranker = self.text.ranker
-        if not found or not ranker or self.exact or len(first) >= few:
+        found, ranker = described(self.query.node), self.text.ranker
+        if not found or not ranker or self.exact:
             return NONE_RELATED
-        others = self.filters.every & ~row_sets.of(first, self.filters.size)
-        if found.limits:
-            others &= self._matching(And(found.limits))
-        papers = RelatedPapers(ranker, found.words, others)
-        return Related(papers.rows(), papers.spans)
+        many = _FEW_ROWS if len(found.words) < _MANY_WORDS else _MANY_ROWS
+        if many == _FEW_ROWS and len(rows[:many]) == many:
+            return NONE_RELATED
+        limited = self._matching(And(found.limits)) if found.limits else self.filters.every
+        size = self.filters.size
+        papers = RelatedPapers(ranker, found.words, lambda: limited & ~row_sets.of(rows[:many], size))
+        # to count those that match may take a search
+        return Related(lambda: () if len(rows[:many]) == many else papers.rows(), papers.spans)
 
     # By relevance
 

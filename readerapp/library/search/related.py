@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -71,12 +71,16 @@ def _asserted(node: Node) -> Iterator[Node]:
 class RelatedPapers:
     """Ranks the papers that a description fits."""
 
-    def __init__(self, ranker: Ranker, words: Sequence[str], within: int) -> None:
-        """Look for `words` among the rows of the set `within`."""
+    def __init__(self, ranker: Ranker, words: Sequence[str], within: Callable[[], int]) -> None:
+        """Look for `words` among the rows of the set that `within` returns."""
         self._ranker = ranker
         self._description = words
         self._words = ranker.profiles.terms.telling(words)
-        self._within = within
+        self._find_within = within
+
+    @cached_property
+    def _within(self) -> int:
+        return self._find_within()
 
     def spans(self, text: str) -> list[Span]:
         """Return the ranges of a text that have something to do with the description."""

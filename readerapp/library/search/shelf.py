@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import field
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 from readerapp.domain.values import dataclass
@@ -159,13 +160,22 @@ class _Joined(Sequence[int]):
         raise ValueError(value)
 
 
-class Related(NamedTuple):
-    """Papers that a query describes, without having all of its words."""
+class Related:
+    """Papers that a query describes, without having all of its words; found when somebody asks for them."""
 
-    rows: Sequence[int] = ()
-    """The rows, best first."""
-    spans: Callable[[str], list[Span]] = lambda _: []
-    """Return the ranges of one of their texts that have to do with the description."""
+    def __init__(
+        self,
+        find: Callable[[], Sequence[int]] = tuple,
+        spans: Callable[[str], list[Span]] = lambda _: [],
+    ) -> None:
+        """`find` returns the rows; `spans` the ranges of a text that have to do with the description."""
+        self._find = cache(find)
+        self.spans = spans
+
+    @property
+    def rows(self) -> Sequence[int]:
+        """The rows, best first. From any thread."""
+        return self._find()
 
 
 NONE_RELATED = Related()
@@ -234,7 +244,8 @@ class Shelf:
             self.rows.look_ahead()
         elif isinstance(self.rows, Backwards):
             tuple(self.rows[:_SOON_ROWS])
-        self.related.spans("")  # what it needs is found once
+        if self.related.rows:
+            self.related.spans("")  # what it needs is found once
 
     def score(self, index: int) -> float:
         """Return the score of the paper at an index: higher is better, 0 if nothing was ranked."""
@@ -252,7 +263,7 @@ class Shelf:
 
     def is_related(self, index: int) -> bool:
         """Return True if the row at an index of `shown` is a related one."""
-        return bool(self.related.rows) and index >= len(self.rows)
+        return index >= len(self.rows) and bool(self.related.rows)
 
     def is_found(self, index: int) -> bool:
         """Return True if there is a row at an index of `shown`, found already if it is a related one."""

@@ -140,8 +140,7 @@ class Profiles:
         for word in words(title):
             counts[word] += _TITLE_TIMES
         terms = self.terms
-        # a word that no other paper has can't make any near
-        telling = [word for word in terms.telling(counts) if terms.papers(word) > 1]
+        telling = terms.telling(counts)
         return scaled({word: (1 + log(counts[word])) * self._weight(word) for word in telling})
 
     def _weight(self, word: str) -> float:
