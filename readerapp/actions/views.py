@@ -19,6 +19,12 @@ class View:
         """Its query without its order."""
         return " ".join(part for part in self.query.split(" ") if not part.startswith("sort:"))
 
+    @property
+    def order(self) -> str:
+        """The order in its query; empty if it has none."""
+        named = (part.removeprefix("sort:") for part in self.query.split(" ") if part.startswith("sort:"))
+        return next(named, "").removeprefix("-")
+
     def narrowed(self, words: str, *, in_order: bool = True) -> str:
         """Return the query for `words` within this view; `in_order` says whether in the view's own order."""
         query, words = self.query if in_order else self.filter, words.strip()

@@ -81,7 +81,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.problems = (*settings.problems, *self.key_problems, *problems)
         view = self.views[left.view_of(self.views)]
         self.question = Question(view, sort=left.sort or None, reverse=left.reverse)
-        self.shelf = self.question.answer(reading)
+        self.shelf = self.question.first.answer(reading)  # made anew once the visit is recorded
         self._reasons: Reasons | None = None
         """Why the rows are where they are, if there is something to say."""
         self._today = reading.clock().date()

@@ -5,8 +5,11 @@ from __future__ import annotations
 from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.views import View
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import dataclass, replace
 from readerapp.library import Shelf
+
+_COMPARING = ("foryou", "path")
+"""Orders that compare what papers are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Question:
     def suggested(self, shelf: Shelf) -> str:
         """Return the suggested spelling of the typed words; empty if there is none."""
         return shelf.suggestion[self.typed_from :].strip(" ()") if shelf.suggestion and self.typed else ""
+
+    @property
+    def first(self) -> Question:
+        """The question to answer at the start, where nobody waits until papers are compared."""
+        return replace(self, sort="upvotes") if (self.sort or self.view.order) in _COMPARING else self
 
     def answer(self, reading: ReadingList) -> Shelf:
         """Return the matching papers; titles and authors only while the index is built. Thread-safe."""

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from readerapp.actions.reading_list import ReadingList
+from readerapp.actions.views import BUILT_IN
+from readerapp.library import Shelf
+from readerapp.ui.question import Question
 from tests.ui.conftest import Reader, Start
 
 
@@ -100,3 +106,35 @@ async def test_the_queue_is_put_in_order_as_one_step(start: Start) -> None:
         assert "already" in reader.said and reader.titles == after
         await reader.press("u")
         assert reader.titles == before
+
+
+async def test_the_app_opens_in_view_7_without_waiting_until_papers_are_compared(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[str] = []
+    answer = Question.answer
+
+    def watched(question: Question, reading: ReadingList) -> Shelf:
+        shelf = answer(question, reading)
+        if threading.current_thread() is threading.main_thread():
+            waited.append(shelf.order)
+        return shelf
+
+    async with start() as reader:
+        await choose(reader, 6)
+        await reader.press("7", "g", "j", "j")
+        before, titles = reader.title, reader.titles
+    monkeypatch.setattr(Question, "answer", watched)
+    async with start(fresh=False) as reader:
+        assert waited == ["upvotes"]
+        assert reader.main.view_bar.active == 6
+        assert reader.titles == titles and reader.title == before
+        assert reader.lines[1].endswith("for you ↓")
+
+
+@pytest.mark.parametrize(
+    ("view", "sort", "first"),
+    [(6, None, "upvotes"), (2, None, None), (0, "path", "upvotes"), (6, "title", "title")],
+)
+def test_only_orders_that_compare_papers_are_put_off(view: int, sort: str | None, first: str | None) -> None:
+    assert Question(BUILT_IN[view], sort=sort).first.sort == first
