@@ -1,8 +1,8 @@
 """How well papers near others, papers for a reader and a path through papers are found, and how soon.
 
 The measure is the primary category of the sample's papers, which the program doesn't know. Simulated readers
-are in `readers.py`, and scikit-learn on the same papers is the opponent. With BENCH_LARGE=1 also the time
-with 500,000 papers.
+are in `readers.py`, and scikit-learn on the same papers is the opponent. With the extra
+`meaning` installed, both ways are measured; with BENCH_LARGE=1 also the time with 500,000 papers.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import random
 import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count, pairwise
+from unittest.mock import patch
 
 from readerapp.domain.state import State
 from readerapp.library import Library
+from readerapp.library.meaning import word_vectors
 from readerapp.library.search.shelf import Shelf
 from tests.benchmarks import corpus, libraries
 from tests.benchmarks.bench_search import now, opened
@@ -69,14 +71,22 @@ def measure() -> Iterator[Measure]:
         return
     sample = Sample()
     rival = Rival(sample.papers)
-    yield _similar(sample, rival)
+    with patch.object(word_vectors, "installed", lambda: False):
+        yield from _near(sample, rival, "by words")
+        yield _path(sample, rival)
+        yield from _times(sample)
+    if word_vectors.installed():
+        sample.library.learn_meanings()
+        yield from _near(sample, rival, "with meaning")
+
+
+def _near(sample: Sample, rival: Rival, how: str) -> Iterator[Measure]:
+    yield _similar(sample, rival, how)
     for choices, bar in FOR_YOU.items():
-        yield _for_you(sample, rival, choices, bar)
-    yield _path(sample, rival)
-    yield from _times(sample)
+        yield _for_you(sample, rival, how, choices, bar)
 
 
-def _similar(sample: Sample, rival: Rival) -> Measure:
+def _similar(sample: Sample, rival: Rival, how: str) -> Measure:
     some = random.Random(_SEED).sample(range(len(sample.papers)), _COMPARED)
 
     def share(nearest: Callable[[int], list[int]]) -> float:
@@ -84,11 +94,11 @@ def _similar(sample: Sample, rival: Rival) -> Measure:
 
     ours = share(lambda number: sample.ask(f"like:{sample.keys[number]}", {}, _NEAREST))
     theirs = share(lambda number: rival.similar(number, _NEAREST))
-    what = "ten nearest of the same category"
+    what = f"ten nearest {how}, of the same category"
     return Measure(what, ours, SIMILAR, theirs, "", "scikit-learn, cosine", least=True)
 
 
-def _for_you(sample: Sample, rival: Rival, choices: int, bar: float) -> Measure:
+def _for_you(sample: Sample, rival: Rival, how: str, choices: int, bar: float) -> Measure:
     def precision(ask: Callable[[Reader], list[int]]) -> float:
         return statistics.mean(
             sample.share(reader.field, ask(reader)) for reader in readers(sample.fields, choices)
@@ -96,7 +106,7 @@ def _for_you(sample: Sample, rival: Rival, choices: int, bar: float) -> Measure:
 
     ours = precision(lambda reader: sample.ask("is:unread sort:foryou", reader.states(sample.keys), FIRST))
     theirs = precision(lambda reader: rival.for_reader(reader, FIRST))
-    what = f"for you after {choices} choices: first {FIRST} of the category"
+    what = f"for you {how}, {choices} choices: first {FIRST} of the category"
     return Measure(what, ours, bar, theirs, "", "scikit-learn, linear SVM", least=True)
 
 
