@@ -79,7 +79,7 @@ class Factors:
             known = {self._numbers[word]: n for word, n in _counted(text).items() if word in self._numbers}
             if numbers := [*known]:
                 values = np.array([*known.values()], np.float32) * self._weights[numbers]
-                found[at] = values @ self._matrix[numbers]
+                found[at] = (values[:, None] * self._matrix[numbers]).sum(axis=0)
         lengths = np.linalg.norm(found, axis=1, keepdims=True)
         return found / np.where(lengths, lengths, 1)
 
