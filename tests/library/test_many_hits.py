@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from readerapp.domain.state import State, Status
+from readerapp.home import Home
 from readerapp.library import Library, Shelf
-from readerapp.library.search import engine, matches, shelf
-from tests.library.conftest import Ask, paper
+from readerapp.library.search import engine, index, matches, shelf
+from tests.library.conftest import Ask, clock, paper
 
 _TOPICS = ("Graph", "Kernel", "Attention")
 
@@ -99,3 +102,39 @@ def test_first_hits_need_no_count(large: Library, ask: Ask, monkeypatch: pytest.
 
     monkeypatch.setattr(matches.Matches, "count", never)
     assert len(found.rows[:10]) == 10 and found.rows[5] and found
+
+
+def _parts_in_memory(home: Home) -> int:
+    """How many parts of files of the index are mapped into memory."""
+    return Path("/proc/self/maps").read_text(encoding="utf-8").count(str(home.cache / "index"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't list what is mapped")
+def test_what_a_search_read_of_a_very_large_index_goes_with_its_answer(
+    large: Library, ask: Ask, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_MANY_PAPERS", 0)
+    ask("models")
+    ask("models")
+    once = _parts_in_memory(home)
+    assert once > 0
+    kept = [ask(query) for query in ("graph", "kernel", "models")]
+    assert _parts_in_memory(home) > once, "shown answers can be scrolled"
+    assert [len(list(each.rows)) for each in kept] == [600, 600, 900]
+    kept.clear()
+    ask("models")
+    assert _parts_in_memory(home) == once
+
+
+def test_an_index_that_another_program_replaces_is_not_taken_for_the_one_that_fits(
+    large: Library, ask: Ask, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_MANY_PAPERS", 0)
+    before = list(ask("graph").rows)
+    other = Library.open(home, clock=clock)
+    other.add([paper("Graph models of another program")])
+    other.build_index(wait=True)
+    other.close()
+    assert list(ask("graph").rows) == before, "the papers are shown with the next poll"
+    large.poll()
+    assert len(ask("graph").rows) == len(before) + 1

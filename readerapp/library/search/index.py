@@ -23,6 +23,9 @@ from readerapp.library.search.spelling import Dictionary
 if TYPE_CHECKING:
     from tantivy import Index, Schema, Searcher
 
+_MANY_PAPERS = 1_000_000
+"""Papers from which on an index takes too much memory to keep what was read of it."""
+
 
 class SearchIndex:
     """Keeps an index up to date with a library; in memory if `folder` is None."""
@@ -55,6 +58,30 @@ class SearchIndex:
         if self._dictionary is None or self._dictionary.index is not index:
             self._dictionary = Dictionary(index)
         return index.searcher(), schema, self._dictionary
+
+    def opened_anew(self, snapshot: Snapshot) -> tuple[Searcher, Schema, Dictionary] | None:
+        """Return the index for one search, as `opened` does.
+
+        What is read of the index stays in memory until nothing refers to it any more: of a large one that
+        would soon be all of it, so that each search opens it anew.
+        """
+        found = self.opened(snapshot)
+        if not found or not self._folder or snapshot.columns.size < _MANY_PAPERS:
+            return found
+        before, place = self._dictionary, self._tantivy_folder
+        index = self._loaded(place)
+        if index is None or not self._is_same(place):
+            return found
+        self._index, self._dictionary = index, Dictionary(index, before)
+        return index.searcher(), index.schema, self._dictionary
+
+    def _is_same(self, place: Path) -> bool:
+        """Return True if the folder has what the stamp was made from: another program may have changed it."""
+        stamp = IndexStamp.read(self._stamp_path)
+        with suppress(OSError, ValueError):
+            if stamp and stamp.coverage == self._coverage:
+                return commit_of(place) == stamp.commit
+        return False
 
     def is_near(self, snapshot: Snapshot) -> bool:
         """Return True if the index is small or lacks little, so that updating it takes no time."""

@@ -128,7 +128,7 @@ class Searcher:
         order = query.order or request.order or (RELEVANCE if query.wanted else LISTED)
         reverse = request.reverse != query.reverse
         filters = Filters(snapshot.columns, self._marks, archived=asks_for_archived(query.node))
-        if index and (opened := index.opened(snapshot)):
+        if index and (opened := index.opened_anew(snapshot)):
             from readerapp.library.search.engine import Engine, is_damage
 
             engine = Engine(*opened, filters, exact=request.exact)
