@@ -25,7 +25,7 @@ from readerapp.ui.crash_guard import ErrorLog
 from readerapp.ui.desk import Desk
 from readerapp.ui.main import Main
 
-_REST_SECONDS = 0.15
+_REST_SECONDS = 0.05
 """After the last key; what it asked for is mostly drawn by then."""
 
 

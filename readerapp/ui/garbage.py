@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
 """More than any key makes: while one is answered, nobody looks."""
 _YOUNG_COLLECTIONS = 3
 _NO_PAUSE = 3000

@@ -8,6 +8,7 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from readerapp.ui.crash_guard import CrashGuard
+from readerapp.ui.screens.overlay import Overlay
 
 if TYPE_CHECKING:
     _Screen = Screen[Any]
@@ -29,5 +30,5 @@ class DismissOnce(_Screen):
         return gone
 
 
-class Modal(CrashGuard, DismissOnce, ModalScreen[ScreenResultType]):
+class Modal(CrashGuard, DismissOnce, Overlay, ModalScreen[ScreenResultType]):
     """A small screen over the list."""
