@@ -133,6 +133,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
     def poll(self) -> None:
         """Load changes made by other programs, save where the reader is, and tidy up while they pause."""
         super().poll()
+        self._follow_day()
         self.remember()
         idle = self.app.idle_seconds
         # What a dialog is made of would stay for ever.
@@ -140,6 +141,14 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         generation = garbage.ALL if may_be_long and garbage.is_due(garbage.ALL) else garbage.MIDDLE_AGED
         if idle > _POLL_SECONDS and garbage.is_due(generation):
             self.threads.ask("garbage", partial(garbage.collect, generation), lambda _: None)
+
+    def _follow_day(self) -> None:
+        """After midnight, show dates as of the new day, and the papers that an age in the query means now."""
+        today = self.reading.clock().date()
+        if today != self._today and not self.waiting:
+            self._today = today
+            self.make_list(self.paper_list.row)
+            self.show_changes()
 
     def remember(self) -> None:
         """Save where the reader is if that changed, for the next start."""
