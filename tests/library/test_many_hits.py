@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from readerapp.domain.state import State, Status
 from readerapp.home import Home
 from readerapp.library import Library, Shelf
+from readerapp.library.file import column_cache
 from readerapp.library.search import engine, index, matches, shelf
 from tests.library.conftest import Ask, clock, paper
 
@@ -138,3 +140,24 @@ def test_an_index_that_another_program_replaces_is_not_taken_for_the_one_that_fi
     assert list(ask("graph").rows) == before, "the papers are shown with the next poll"
     large.poll()
     assert len(ask("graph").rows) == len(before) + 1
+
+
+def _held(path: Path) -> int:
+    """The kilobytes of a mapped file that are in memory."""
+    every = Path("/proc/self/smaps").read_text(encoding="utf-8")
+    found = re.search(rf"{re.escape(str(path))}\n(?:\w+: +.*\n)*?Rss: +(\d+) kB", every)
+    assert found
+    return int(found[1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't say what is held")
+def test_columns_of_very_many_papers_give_memory_back_and_are_read_again(large: Library, home: Home) -> None:
+    large.close()
+    cached = column_cache.load(home.cache / "columns", home.library)
+    assert cached
+    columns = cached.snapshot.columns
+    keys = columns.texts["keys"].whole().text(5), list(columns.orders["title"])
+    assert _held(home.cache / "columns") > 0
+    columns.let_go()
+    assert _held(home.cache / "columns") == 0
+    assert keys == (columns.texts["keys"].whole().text(5), list(columns.orders["title"]))

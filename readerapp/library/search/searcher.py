@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _MAX_PAPERS_IN_MEMORY = 500
 """Papers up to which an index in memory is faster than one on disk."""
 
+_MANY_PAPERS = 1_000_000
+"""Papers from which on columns take too much memory to keep what was read of them."""
+
 
 class SearchRequest(NamedTuple):
     """A query and how to answer it."""
@@ -81,6 +84,8 @@ class Searcher:
         self, request: SearchRequest, snapshot: Snapshot, states: LazyStates, progress: Progress | None = None
     ) -> Shelf:
         """Return the papers that answer a query; see `Library.answer`."""
+        if snapshot.columns.size >= _MANY_PAPERS:
+            snapshot.columns.let_go()
         if not request.query.strip():
             return self._everything(request, snapshot.columns, states)
         # loaded with the first query
