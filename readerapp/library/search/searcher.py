@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from readerapp.library.search.index_lock import Progress
 
 _MAX_PAPERS_IN_MEMORY = 500
-"""Papers up to which an index in memory is faster than one on disk."""
+"""Papers up to which an index is soon made, and faster in memory than on disk."""
 
 _MANY_PAPERS = 1_000_000
 """Papers from which on columns take too much memory to keep what was read of them."""
@@ -70,6 +70,9 @@ class Searcher:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self.asks_once = False
+        """True to keep the index of even a small library in the folder."""
+        self._is_small = True
         self._marks = Marks()
         self._marks_ahead: tuple[Columns, Marks] | None = None
         self._lock = Lock()
@@ -78,7 +81,8 @@ class Searcher:
     @property
     def trouble(self) -> tuple[str, ...]:
         """Current and past problems of the index."""
-        return (self._index.trouble,) if self._index and self._index.trouble else ()
+        said = self._index.trouble if self._index and not self._is_small else ""
+        return (said,) if said else ()
 
     def shelf(
         self, request: SearchRequest, snapshot: Snapshot, states: LazyStates, progress: Progress | None = None
@@ -148,10 +152,11 @@ class Searcher:
         return replace(shelf, whole=index is None)
 
     def index(self, snapshot: Snapshot) -> SearchIndex:
-        """Return the index: in memory for a small library, in the cache folder for a large one."""
+        """Return the index: of a small library in memory, unless the next program shall have it, too."""
         from readerapp.library.search.index import SearchIndex
 
-        folder = None if snapshot.columns.size <= _MAX_PAPERS_IN_MEMORY else self._folder
+        self._is_small = snapshot.columns.size <= _MAX_PAPERS_IN_MEMORY
+        folder = None if self._is_small and not self.asks_once else self._folder
         if self._index is None or self._index.folder != folder:
             self._index = SearchIndex(folder)
         return self._index
