@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from readerapp.domain.query.tree import Node, Phrase, Word, wanted
+from readerapp.domain.query.tree import And, Node, Phrase, Word, wanted
 from readerapp.domain.values import dataclass
 from readerapp.library.search.evaluation import Hits, Rest
 from readerapp.library.search.filters import Filters
@@ -31,6 +31,10 @@ _MAX_MISSPELT = 8
 _MANY_PAPERS = 100_000
 """Papers from which on what is found in titles is an answer by itself, if it fills a screen."""
 _SCREENFUL = 10
+_MIN_MOST = 2
+"""Words of which most are not all but one."""
+_FREQUENT_PAPERS = 100
+"""A word is frequent if more than one in so many abstracts has it."""
 
 
 def is_damage(error: BaseException) -> bool:
@@ -50,6 +54,13 @@ class _Attempt:
 def _for(words: Collection[Word], fuzziness: Fuzziness) -> FuzzinessOf:
     """Return the fuzziness of these words; no other may be misspelt."""
     return lambda word: fuzziness if word in words else Fuzziness.INITIALS
+
+
+def _only_words(node: Node) -> Sequence[Word]:
+    """Return the words that a node asks for wherever they are; none if it asks for anything else."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    words = [part for part in parts if isinstance(part, Word) and part.field is None]
+    return list(dict.fromkeys(words)) if len(words) == len(parts) else []
 
 
 class Engine:
@@ -121,11 +132,34 @@ class Engine:
         """
         if self._filters.size < _MANY_PAPERS:
             return None
-        for query in self._queries.in_titles(node):
-            found = self._matches(query, within).best(limit)
-            if len(found.rows) >= min(limit, _SCREENFUL):
+        words = _only_words(node)
+        enough, found = min(limit, _SCREENFUL), Hits(array("I"), array("d"))
+        for query in self._in_titles(words) if words else ():
+            more = self._matches(query, within).best(limit)
+            if not more.rows and not found.rows:
+                break  # nor are there many with most of the words
+            found = more.behind(found)
+            if len(found.rows) >= enough:
                 return replace(found, rest=every.rest(found.rows), source=every)
         return None
+
+    def _in_titles(self, words: Sequence[Word]) -> Iterator[Query]:
+        """Yield ever slower queries for papers with all or most of some words in their title."""
+        yield self._queries.in_title(words)
+        if len(words) > 1:
+            frequent = {word for word in words if self._is_frequent(word.word)}
+            rarest = min(words, key=lambda word: self._in_title(word.word))
+            yield self._queries.in_title_but(rarest, words, rarest in frequent)
+            if len(words) > _MIN_MOST:
+                yield self._queries.mostly_in_title(words, frequent)
+
+    def _is_frequent(self, word: str) -> bool:
+        count: int = self._searcher.doc_freq("abstract", word)
+        return count > self._filters.size // _FREQUENT_PAPERS
+
+    def _in_title(self, word: str) -> int:
+        """Return about how many titles have a word that begins so."""
+        return sum(papers for _, papers in self._searcher.terms_with_prefix("title", word))
 
     def beyond(self, first: Hits, second: Hits, rows: array[int]) -> Rest | None:
         """Return the hits of either beyond these rows, None if there are none."""
