@@ -6,12 +6,13 @@ import gc
 
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 """More than any key makes: while one is answered, nobody looks."""
-_YOUNG_COLLECTIONS = 3
+_YOUNG_COLLECTIONS = 10
+"""After which middle-aged objects are looked at even if the keys never rest."""
 _NO_PAUSE = 3000
 """Collections of middle-aged objects after which all are looked at even if the reader never pauses."""
 YOUNG, MIDDLE_AGED, ALL = range(3)
 """Generations: objects since the last look, those that were looked at a few times, and all."""
-_DUE = (3_000, _YOUNG_COLLECTIONS, 10)
+_DUE = (3_000, 3, 10)
 """Young objects, and looks at the generation before, after which a look at one is worth it."""
 
 
@@ -23,6 +24,16 @@ def keep_what_is_there() -> None:
     """
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, _YOUNG_COLLECTIONS, _NO_PAUSE)
+
+
+def keep_more() -> None:
+    """Keep what was made since, if `keep_what_is_there` was called: modules that were loaded later."""
+    if _is_kept():
+        gc.freeze()
+
+
+def _is_kept() -> bool:
+    return gc.get_threshold()[0] == _OBJECTS_BETWEEN_COLLECTIONS
 
 
 def is_due(generation: int) -> bool:
@@ -38,6 +49,6 @@ def collect(generation: int) -> None:
 
 
 def tidy() -> None:
-    """Free the young garbage if there may be some: half a millisecond, for when no key follows."""
-    if is_due(YOUNG):
-        collect(YOUNG)
+    """Free the garbage among the objects of the last keys: a millisecond or two, for when no key follows."""
+    if _is_kept() and is_due(YOUNG):
+        collect(MIDDLE_AGED if is_due(MIDDLE_AGED) else YOUNG)

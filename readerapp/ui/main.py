@@ -41,6 +41,7 @@ _FOR_SEEDS = ("readerapp.library.ingest.append", "readerapp.library.duplicates.v
 _FOR_SCREENS = (
     *(f"readerapp.ui.screens.{name}" for name in ("help", "menu", "note", "history", "tags", "add")),
     "readerapp.ui.palette",
+    "readerapp.actions.intake.dropped_paths",
     "textual.widgets._markdown",
 )
 """Modules that no key shall wait for."""
@@ -122,7 +123,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.show_trouble()
         self.record_visit()
         modules = (*(_FOR_SEEDS if self.reading.library.seeded else ()), *_FOR_SCREENS)
-        self.threads.ask("code", partial(list, map(import_module, modules)), lambda _: None)
+        self.threads.ask("code", partial(list, map(import_module, modules)), lambda _: garbage.keep_more())
         self.poll()
         self.set_interval(_POLL_SECONDS, self.poll)
         self.reading.store.on_failure = self._save_failed
@@ -193,11 +194,14 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         if self.app.has_more:  # it will hardly be seen: the keys come first
             self._behind = True
         elif self.paint():
-            self._show_behind()
+            self.call_later(self._show_behind)  # a call of its own: keys are taken before it
         else:
             self.call_after_refresh(self._show_behind)
 
     def _show_behind(self) -> None:
+        self._behind = self.app.has_more
+        if self._behind:
+            return
         self.show_paper()
         self.paint()
         self.call_after_refresh(self._prepare)
@@ -205,7 +209,6 @@ class Main(Moving, Searching, Writing, Linking, Importing):
     def catch_up(self) -> None:
         """Show the highlighted paper if that was put off for the keys that followed."""
         if self._behind:
-            self._behind = False
             self._show_behind()
         else:
             self._prepare()

@@ -48,6 +48,7 @@ def test_young_objects_are_looked_at_once_the_keys_rest() -> None:
         "import gc; from readerapp.ui import garbage; garbage.keep_what_is_there();"
         "seen = []; gc.callbacks.append(lambda phase, info: seen.append(info['generation']));"
         "kept = [[n] for n in range(15_000)]; assert not seen; garbage.tidy(); assert seen == [0, 0];"
+        "garbage.tidy(); assert seen == [0, 0]; kept = [[n] for n in range(15_000)]; garbage.keep_more();"
         "garbage.tidy(); assert seen == [0, 0]"
     )
     subprocess.run([sys.executable, "-c", told], check=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections import Counter
 from typing import Any
@@ -19,6 +20,7 @@ from textual.scrollbar import ScrollBarRender
 from textual.widget import Widget
 
 from readerapp.settings import Settings
+from readerapp.ui import crash_guard
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.terminal.changes import Changes
 from readerapp.ui.widgets.frame import Frame
@@ -286,3 +288,39 @@ async def test_a_layout_and_its_paint_are_two_calls(start: Start, monkeypatch: p
         assert not paints, "keys are taken in between"
         await reader.settle()
         assert paints
+
+
+async def test_keys_are_taken_between_the_row_and_the_paper(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        await reader.press("j")
+        shown: list[str] = []
+
+        def paint() -> bool:
+            shown.append("row")
+            return True
+
+        monkeypatch.setattr(reader.main, "paint", paint)
+        monkeypatch.setattr(reader.main, "show_paper", lambda: shown.append("paper"))
+        reader.main._follow()
+        assert shown == ["row"]
+        await reader.settle()
+        assert shown[:2] == ["row", "paper"]
+
+
+async def test_keys_are_taken_between_two_long_messages(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        seen: list[str] = []
+        monkeypatch.setattr(crash_guard, "_LONG_SECONDS", -1.0)
+
+        def first() -> None:
+            seen.append("first")
+            asyncio.get_running_loop().call_soon(seen.append, "key")
+
+        reader.main.call_later(first)
+        reader.main.call_later(seen.append, "second")
+        await reader.settle()
+        assert seen == ["first", "key", "second"]
