@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -36,15 +35,6 @@ from readerapp.ui.widgets.view_bar import ViewBar
 
 _FIRST_PAINT_SECONDS = 0.1
 """The first list is drawn by then; threads started earlier would slow that down."""
-_FOR_SEEDS = ("readerapp.library.ingest.append", "readerapp.library.duplicates.verdict", "filelock")
-"""Modules that the first change in a new home needs, loaded while the reader looks at the list."""
-_FOR_SCREENS = (
-    *(f"readerapp.ui.screens.{name}" for name in ("help", "menu", "note", "history", "tags", "add")),
-    "readerapp.ui.palette",
-    "readerapp.actions.intake.dropped_paths",
-    "textual.widgets._markdown",
-)
-"""Modules that no key shall wait for."""
 _MAX_TROUBLE_LINES = 3
 _MIN_WIDE_CELLS = 100
 """Width of a terminal that shows the list and the paper."""
@@ -118,12 +108,14 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.set_timer(_FIRST_PAINT_SECONDS, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        from readerapp.ui import later_modules
+
         self._count()
         self.indexer.make(self.reading.library)
         self.show_trouble()
         self.record_visit()
-        modules = (*(_FOR_SEEDS if self.reading.library.seeded else ()), *_FOR_SCREENS)
-        self.threads.ask("code", partial(list, map(import_module, modules)), lambda _: garbage.keep_more())
+        load = partial(later_modules.load, self.reading.library.seeded)
+        self.threads.ask("code", load, lambda _: garbage.keep_more())
         self.poll()
         self.set_interval(_POLL_SECONDS, self.poll)
         self.reading.store.on_failure = self._save_failed
