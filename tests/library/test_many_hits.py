@@ -6,14 +6,17 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from readerapp.domain.query.tree import Word
 from readerapp.domain.state import State, Status
 from readerapp.home import Home
 from readerapp.library import Library, Shelf
 from readerapp.library.file import column_cache
 from readerapp.library.search import engine, index, matches, shelf
+from readerapp.library.search.tantivy_query import QueryBuilder
 from tests.library.conftest import Ask, clock, paper
 
 _TOPICS = ("Graph", "Kernel", "Attention")
@@ -161,3 +164,32 @@ def test_columns_of_very_many_papers_give_memory_back_and_are_read_again(large: 
     columns.let_go()
     assert _held(home.cache / "columns") == 0
     assert keys == (columns.texts["keys"].whole().text(5), list(columns.orders["title"]))
+
+
+def test_what_is_found_first_and_the_rest_are_together_all(
+    large: Library, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large.add(paper(f"Graph kernel {number}", "Models attend.") for number in range(9))
+    for query in ("graph", "graph models", "graph kernel models", "attend 9", "models study 17", "gra ker 9"):
+        monkeypatch.setattr(engine, "_MANY_PAPERS", 1 << 40)
+        every = list(ask(query).rows)
+        monkeypatch.setattr(engine, "_MANY_PAPERS", 0)
+        for enough in (1, 5, 20):
+            monkeypatch.setattr(engine, "_SCREENFUL", enough)
+            assert sorted(ask(query).rows) == sorted(every), (query, enough)
+
+
+def test_a_rare_word_in_abstracts_is_looked_for_first(
+    large: Library, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rare: list[str] = []
+    made = QueryBuilder.with_rarest
+
+    def noted(self: QueryBuilder, rarest: Word, *others: Any) -> object:
+        rare.append(rarest.word)
+        return made(self, rarest, *others)
+
+    monkeypatch.setattr(QueryBuilder, "with_rarest", noted)
+    monkeypatch.setattr(engine, "_MANY_PAPERS", 0)
+    ask("attend 9")
+    assert rare == ["9"]

@@ -33,6 +33,8 @@ _MANY_PAPERS = 100_000
 _SCREENFUL = 10
 _MIN_MOST = 2
 """Words of which most are not all but one."""
+_RARE_PART = 10
+"""A word is rare if at most this part of all papers has it."""
 _FREQUENT_PAPERS = 100
 """A word is frequent if more than one in so many abstracts has it."""
 
@@ -133,31 +135,45 @@ class Engine:
         if self._filters.size < _MANY_PAPERS:
             return None
         words = _only_words(node)
-        enough, found = min(limit, _SCREENFUL), Hits(array("I"), array("d"))
-        for query in self._in_titles(words) if words else ():
-            more = self._matches(query, within).best(limit)
-            if not more.rows and not found.rows:
-                break  # nor are there many with most of the words
-            found = more.behind(found)
+        if not words:
+            return None
+        found, enough = (
+            self._matches(self._queries.in_title(words), within).best(limit),
+            min(limit, _SCREENFUL),
+        )
+        slower = self._slower(words, bool(found.rows)) if len(found.rows) < enough else ()
+        for query in slower:
+            found = self._matches(query, within).best(limit).behind(found)
             if len(found.rows) >= enough:
-                return replace(found, rest=every.rest(found.rows), source=every)
-        return None
+                break
+        return (
+            replace(found, rest=every.rest(found.rows), source=every) if len(found.rows) >= enough else None
+        )
 
-    def _in_titles(self, words: Sequence[Word]) -> Iterator[Query]:
-        """Yield ever slower queries for papers with all or most of some words in their title."""
-        yield self._queries.in_title(words)
-        if len(words) > 1:
-            frequent = {word for word in words if self._is_frequent(word.word)}
-            rarest = min(words, key=lambda word: self._in_title(word.word))
-            yield self._queries.in_title_but(rarest, words, rarest in frequent)
-            if len(words) > _MIN_MOST:
-                yield self._queries.mostly_in_title(words, frequent)
+    def _slower(self, words: Sequence[Word], are_in_titles: bool) -> Iterator[Query]:
+        """Yield ever slower queries for papers with all of some words, most of them in the title."""
+        if len(words) < 2:
+            return
+        frequent = {word for word in words if self._is_frequent(word.word)}
+        if are_in_titles:
+            least = min(words, key=lambda word: self._titles(word.word))
+            yield self._queries.in_title_but(least, words, least in frequent)
+        rarest = min(words, key=lambda word: self._papers(word.word))
+        if self._papers(rarest.word) <= self._filters.size // _RARE_PART:
+            yield self._queries.with_rarest(rarest, words, frequent)
+        elif are_in_titles and len(words) > _MIN_MOST:
+            yield self._queries.mostly_in_title(words, frequent)
+
+    def _papers(self, word: str) -> int:
+        """Return about how many papers have a word: those that begin so count in titles only."""
+        count: int = self._searcher.doc_freq("abstract", word)
+        return max(count, self._titles(word))
 
     def _is_frequent(self, word: str) -> bool:
         count: int = self._searcher.doc_freq("abstract", word)
         return count > self._filters.size // _FREQUENT_PAPERS
 
-    def _in_title(self, word: str) -> int:
+    def _titles(self, word: str) -> int:
         """Return about how many titles have a word that begins so."""
         return sum(papers for _, papers in self._searcher.terms_with_prefix("title", word))
 

@@ -122,6 +122,20 @@ class QueryBuilder:
         more = [self._scored(one, _PREFIX * _PLACES["title"] - every) for _, one in should]
         return self._titled(words, found, every * len(words), more)
 
+    def with_rarest(self, rarest: Word, words: Sequence[Word], frequent: Collection[Word]) -> Query:
+        """Return the query for all words, looked for where the rarest is."""
+        others = [want for want in words if want != rarest]
+        found = [(self._occur.Must, self.word(rarest, Fuzziness.INITIALS))]
+        found += [(self._occur.MustNot, self._nowhere(want, want in frequent)) for want in others]
+        place = _PLACES["title"]
+        ways = [
+            self._scored(self._prefix("title", want.word), (_PREFIX - _PLACES["abstract"]) * place)
+            for want in others
+        ]
+        ways += [self._scored(self._term("title", want.word), (_WHOLE - _PREFIX) * place) for want in others]
+        should = [(self._occur.Should, way) for way in (*ways, *self._adjacent_words(tuple(words)))]
+        return self._query.boolean_query([*found, *should])
+
     def _titled(
         self,
         words: Sequence[Word],
