@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from textual.widget import Widget
 
 from readerapp.ui import garbage
 from readerapp.ui.key_gate import KeyGate
@@ -65,3 +66,12 @@ async def test_garbage_is_looked_for_after_the_last_key_only(
     *before, last = asked
     assert all(isinstance(timer, asyncio.TimerHandle) and timer.cancelled() for timer in before)
     assert isinstance(last, asyncio.TimerHandle)
+
+
+async def test_a_closed_dialog_leaves_none_of_the_lines_it_drew(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("question_mark")
+        widgets = list(reader.app.screen.walk_children(Widget, with_self=True))
+        assert any(widget._styles_cache._cache for widget in widgets)
+        await reader.press("escape")
+        assert not any(widget._styles_cache._cache for widget in widgets)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widget import Widget
 
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.screens.overlay import Overlay
@@ -27,6 +28,8 @@ class DismissOnce(_Screen):
             return AwaitComplete()
         self.answered = True
         gone: AwaitComplete = super().dismiss(result)
+        for widget in self.walk_children(Widget, with_self=True):
+            widget._styles_cache.clear()  # Textual holds on to these, with all lines that were drawn
         return gone
 
 
