@@ -6,7 +6,7 @@ from asyncio import get_running_loop
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor
 from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
@@ -19,7 +19,17 @@ else:
 
 
 class _Compositor(Compositor):
-    """Asks widgets for the lines that are drawn anew: Textual's asks all of them for all of theirs."""
+    """Asks widgets for the lines that are drawn anew: Textual's asks all of them for all of theirs.
+
+    Lines that were to be drawn by themselves, as the row a reader moves to, come first: a long frame leaves
+    the terminal in pieces.
+    """
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        first = {region.y for region in self._dirty_regions if region.height == 1}
+        if update := super().render_partial_update():
+            update.spans.sort(key=lambda span: span[0] not in first)
+        return update
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         for widget, (region, clip) in self.visible_widgets.items():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -62,6 +64,43 @@ async def test_a_move_asks_widgets_only_for_the_lines_it_changes(
         assert [(crop.y, crop.height) for widget, crop in asked if widget is reader.main.paper_list] == [
             (1, 2)
         ]
+
+
+@pytest.mark.parametrize("key", ["j", "ctrl+d", "G"])
+async def test_the_row_moved_to_comes_first_in_a_frame_that_scrolls_the_list(
+    start: Start, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with start(size=(120, 40)) as reader:
+        await reader.press(*["j"] * 40)
+        written: list[str] = []
+
+        def display(app: App[None], screen: Screen[Any], update: Any) -> None:
+            if update is not None:
+                written.append(update.render_segments(app.console))
+
+        monkeypatch.setattr(ReaderApp, "_display", display)
+        await reader.press(key)
+        before, _, after = written[0].partition(reader.main.glyphs.cursor)
+        moves = re.compile(r"\x1b\[\d+;\d+H")
+        assert len(moves.findall(before)) <= 6  # at most the row that was left, in a few parts
+        assert len(moves.findall(after)) > 60
+
+
+async def test_words_that_come_and_go_beside_the_search_box_move_nothing(start: Start) -> None:
+    async with start(size=(120, 40)) as reader:
+        bar = reader.main.search_bar
+        await reader.type("learn")
+        shelf, question = reader.main.shelf, reader.main.question
+        bar.answered(question, replace(shelf, partial=True))
+        await reader.settle()
+        region = bar.box.region
+        assert "no exact match" in reader.screen
+        bar.answered(question, shelf)
+        await reader.settle()
+        assert f"{len(shelf.rows)} of 88" in reader.screen
+        assert bar.box.region == region
+        await reader.press("escape", "escape")
+        assert bar.box.region.width > region.width
 
 
 async def test_what_the_next_move_draws_is_ready_before_it(

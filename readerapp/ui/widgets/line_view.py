@@ -112,7 +112,8 @@ class LineView(CrashGuard, ScrollView, inherit_bindings=False):
         # A strip remembers how it is cut and written: one that is drawn again is handed on as it is.
         base, background = self.background_colors
         blank = Style(bgcolor=(base + background).rich_color)
-        strips = [line.crop_extend(*columns, blank) for line in lines]
+        whole = columns[1] if not columns[0] else -1
+        strips = [line if line.cell_length == whole else line.crop_extend(*columns, blank) for line in lines]
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
         return strips

@@ -135,9 +135,9 @@ class PaperList(LineView, can_focus=True):
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Redraw both rows and keep the highlighted one visible."""
+        self._reveal()
         self.refresh_lines(self._top(before), 1)
         self.refresh_lines(self._top(now), 1)
-        self._reveal()
         self._extend_range()
         self.post_message(self.Highlighted(self.row))
 
