@@ -70,8 +70,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.shelf = self.question.answer(reading)
         self._followed = 0
         self._behind = False
-        self._next: int | None = None
-        """The index whose paper is to be got ready."""
+        self._next: int | None = None  # the index whose paper is to be got ready
         self._today = reading.clock().date()
         # With the first size, Textual would style all widgets once more.
         self.add_class("-wide" if self.app.size.width >= _MIN_WIDE_CELLS else "-narrow", update=False)
@@ -103,6 +102,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
     def on_mount(self) -> None:
         """Show the list; everything else waits for the first paint."""
         resume.restore(self, self._left)
+        self.watch(self.paper_list, "cursor", self._follow, init=False)
         if not self.reading.store.states:
             self.say(self.worded(hints.FIRST_RUN))
         self.set_timer(_FIRST_PAINT_SECONDS, self._after_first_paint)
@@ -180,11 +180,13 @@ class Main(Moving, Searching, Writing, Linking, Importing):
 
     @on(PaperList.Highlighted)
     def _follow(self) -> None:
-        """Draw the list, then the paper, so that the highlight follows a key at once."""
+        """Draw the row, then the paper, so that the row follows a key at once; if held, in one frame."""
         before, self._followed = self._followed, self.paper_list.cursor
         self._next = self._followed + (-1 if self._followed < before else 1)
         if self.app.has_more:  # it will hardly be seen: the keys come first
             self._behind = True
+        elif self.app.is_held:
+            self._show_behind()
         elif self.paint():
             self.call_later(self._show_behind)  # a call of its own: keys are taken before it
         else:

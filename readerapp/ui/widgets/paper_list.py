@@ -36,7 +36,7 @@ class PaperList(LineView, can_focus=True):
 
     @dataclass
     class Highlighted(Message):
-        """Another row is highlighted, or the highlighted one has changed."""
+        """A list is shown, with a row highlighted; who follows a move watches `cursor`, which is sooner."""
 
         row: int | None
 
@@ -139,7 +139,6 @@ class PaperList(LineView, can_focus=True):
         self.refresh_lines(self._top(before), 1)
         self.refresh_lines(self._top(now), 1)
         self._extend_range()
-        self.post_message(self.Highlighted(self.row))
 
     def watch_selected(self) -> None:
         """Redraw the marks."""
