@@ -22,3 +22,5 @@ def _named(seeded: bool) -> Iterator[str]:
     yield from (f"readerapp.ui.screens.{name}" for name in _SCREENS)
     yield "readerapp.ui.palette"
     yield "textual.widgets._markdown"
+    yield "rapidfuzz.process"
+    yield "rapidfuzz.distance"

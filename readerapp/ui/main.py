@@ -197,8 +197,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         if self._behind:
             return
         self.show_paper()
-        self.paint()
-        self.call_after_refresh(self._prepare)
+        (self.call_later if self.paint() else self.call_after_refresh)(self._prepare)
 
     def catch_up(self) -> None:
         """Show the highlighted paper if that was put off for the keys that followed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import get_running_loop
+from asyncio import get_running_loop, sleep
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +78,9 @@ class OnePaint(_Screen):
             super()._screen_resized(size)
 
     async def _invoke_and_clear_callbacks(self) -> None:
-        self._paint()  # they were to be called after it
+        if self._must_paint:
+            self._paint()  # they were to be called after it
+            await sleep(0)  # in a call of their own
         await super()._invoke_and_clear_callbacks()
 
 

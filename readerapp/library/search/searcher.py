@@ -73,8 +73,7 @@ class Searcher:
         self.asks_once = False
         """True to keep the index of even a small library in the folder."""
         self._is_small = True
-        self._marks = Marks()
-        self._marks_ahead: tuple[Columns, Marks] | None = None
+        self._kept: tuple[Marks, ...] = ()
         self._lock = Lock()
         self._index: SearchIndex | None = None
 
@@ -101,33 +100,43 @@ class Searcher:
         if index and not index.opened(snapshot) and (request.wait or index.is_near(snapshot)):
             index.build(snapshot, progress, wait=request.wait)
         with self._lock:  # the marks are updated in place
-            self._mark(snapshot.columns, states)
-            return self._answered(query, request, snapshot, index)
+            marks = self._marks(snapshot.columns, states)
+            return self._answered(query, request, snapshot, index, marks)
 
     def prepare(self, columns: Columns, states: LazyStates) -> None:
         """Find the rows that have marks in columns not shown yet, so that the first answer needn't."""
-        marks = Marks()
-        marks.update(states.states, states.version, columns)
-        self._marks_ahead = columns, marks
+        marks = Marks(columns)
+        marks.update(states.states, states.version)
+        with self._lock:
+            self._keep(marks)
 
-    def _mark(self, columns: Columns, states: LazyStates) -> None:
-        ahead = self._marks_ahead
-        if ahead and ahead[0] is columns:
-            self._marks, self._marks_ahead = ahead[1], None
-        self._marks.update(states.states, states.version, columns)
+    def _marks(self, columns: Columns, states: LazyStates) -> Marks:
+        """Return the marks on the rows of these columns as they are now."""
+        marks = next((kept for kept in self._kept if kept.columns is columns), None) or Marks(columns)
+        self._keep(marks)
+        marks.update(states.states, states.version)
+        return marks
+
+    def _keep(self, marks: Marks) -> None:
+        # when the library changes, searches in other threads go on in what it was
+        self._kept = (marks, *[kept for kept in self._kept if kept is not marks][:1])
 
     def _everything(self, request: SearchRequest, columns: Columns, states: LazyStates) -> Shelf:
         order = LISTED if request.order in (None, RELEVANCE) else str(request.order)
         archived = [row for key in states.archived_keys() if (row := columns.row(key)) is not None]
         with self._lock:
-            if order in BY_MARKS:
-                self._mark(columns, states)
+            marks = self._marks(columns, states) if order in BY_MARKS else Marks(columns)
             rows = columns.live_rows & ~row_sets.of(archived, columns.size)
-            found = sorted_rows(rows, order, request.reverse, columns, self._marks)
+            found = sorted_rows(rows, order, request.reverse, columns, marks)
         return Shelf(request.query, order, request.reverse, found, total=len(found), columns=columns)
 
     def _answered(
-        self, query: Query, request: SearchRequest, snapshot: Snapshot, index: SearchIndex | None
+        self,
+        query: Query,
+        request: SearchRequest,
+        snapshot: Snapshot,
+        index: SearchIndex | None,
+        marks: Marks,
     ) -> Shelf:
         from readerapp.domain.query.tree import asks_for_archived
         from readerapp.library.search.answer import QueryAnswer
@@ -136,7 +145,7 @@ class Searcher:
 
         order = query.order or request.order or (RELEVANCE if query.wanted else LISTED)
         reverse = request.reverse != query.reverse
-        filters = Filters(snapshot.columns, self._marks, archived=asks_for_archived(query.node))
+        filters = Filters(snapshot.columns, marks, archived=asks_for_archived(query.node))
         if index and (opened := index.opened_anew(snapshot)):
             from readerapp.library.search.engine import Engine, is_damage
 
