@@ -12,6 +12,8 @@ _NO_PAUSE = 3000
 """Collections of middle-aged objects after which all are looked at even if the reader never pauses."""
 YOUNG, MIDDLE_AGED, ALL = range(3)
 """Generations: objects since the last look, those that were looked at a few times, and all."""
+_MANY_OBJECTS = 50_000
+"""Objects that only a change of very many papers makes; they stay, and a look at them would take long."""
 _DUE = (3_000, 3, 10)
 """Young objects, and looks at the generation before, after which a look at one is worth it."""
 
@@ -50,5 +52,11 @@ def collect(generation: int) -> None:
 
 def tidy() -> None:
     """Free the garbage among the objects of the last keys: a millisecond or two, for when no key follows."""
-    if _is_kept() and is_due(YOUNG):
-        collect(MIDDLE_AGED if is_due(MIDDLE_AGED) else YOUNG)
+    if not (_is_kept() and is_due(YOUNG)):
+        return
+    if not is_due(MIDDLE_AGED):
+        collect(YOUNG)
+    elif len(gc.get_objects(MIDDLE_AGED)) < _MANY_OBJECTS:
+        collect(MIDDLE_AGED)
+    else:
+        gc.freeze()

@@ -15,7 +15,7 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.sort_value import sort_value
 from readerapp.settings import Settings
 from readerapp.ui import garbage, hints, resume
-from readerapp.ui.background import Background
+from readerapp.ui.background import Background, Pages
 from readerapp.ui.bindings import bindings
 from readerapp.ui.commands.importing import Importing
 from readerapp.ui.commands.linking import Linking
@@ -69,6 +69,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.question = Question(view, sort=left.sort or None, reverse=left.reverse)
         self.shelf = self.question.answer(reading)
         self._followed = 0
+        self.pages = Pages(reading.library, self.threads)
         self._behind = False
         self._next: int | None = None  # the index whose paper is to be got ready
         self._today = reading.clock().date()
