@@ -84,17 +84,17 @@ class Moving(Desk):
         rows, index = self.shelf.rows, self.paper_list.cursor
         if not rows:
             return
-        dates = list(map(self.reading.library.listed, rows))
-        here = dates[index]
-        while 0 <= index + step < len(rows) and dates[index] == here:
-            index += step
-        if dates[index] == here:
+        listed = self.reading.library.listed
+        here = listed(rows[index])
+        others = range(index, len(rows) if step > 0 else -1, step)
+        there = next((other for other in others if listed(rows[other]) != here), None)
+        if there is None:
             self.say(f"No {'later' if step > 0 else 'earlier'} listing date in this list")
             return
-        there = dates[index]
-        while step < 0 and index and dates[index - 1] == there:
-            index -= 1
-        self.paper_list.go(index)
+        date = listed(rows[there])
+        while step < 0 and there and listed(rows[there - 1]) == date:
+            there -= 1
+        self.paper_list.go(there)
 
     def action_into(self) -> None:
         """Open the highlighted paper."""
