@@ -198,7 +198,9 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         if self._behind:
             return
         self.show_paper()
-        (self.call_later if self.paint() else self.call_after_refresh)(self._prepare)
+        then = self.call_later if self.paint() else self.call_after_refresh
+        if self.app.idle_seconds < _PAUSE_SECONDS:  # else nobody is about to go on
+            then(self._prepare)
 
     def catch_up(self) -> None:
         """Show the highlighted paper if that was put off for the keys that followed."""
