@@ -58,15 +58,18 @@ class Workspace:
         clock: Callable[[], datetime] = utc_now,
         progress: Callable[[float], None] | None = None,
         at_once: bool = False,
+        asks_once: bool = False,
     ) -> Self:
         """Open the files at `home`; None is the reader's own.
 
         `progress` is called with the part done, 0 to 1, while a library that isn't cached is read. `at_once`
-        as for `Library.open`.
+        and `asks_once` as for `Library.open`.
         """
         place = home if isinstance(home, Home) else Home.find(home)
         seeds = partial(_seeds, place)
-        library = Library.open(place, seeds=seeds, clock=clock, progress=progress, at_once=at_once)
+        library = Library.open(
+            place, seeds=seeds, clock=clock, progress=progress, at_once=at_once, asks_once=asks_once
+        )
         return cls(place, library, Store.open(place, clock=clock), clock)
 
     def __enter__(self) -> Self:

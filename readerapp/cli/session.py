@@ -43,7 +43,8 @@ class Session:
         if self._lib is None:
             self._require_files()
             with ProgressLine() as progress:
-                self._lib = ReadingList.open(self.home, progress=progress.percent("reading papers"))
+                percent = progress.percent("reading papers")
+                self._lib = ReadingList.open(self.home, progress=percent, asks_once=True)
             for sentence in self._lib.trouble:
                 complain(sentence)
         return self._lib

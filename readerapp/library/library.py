@@ -46,13 +46,15 @@ class Library:
         clock: Callable[[], datetime],
         progress: Callable[[float], None] | None = None,
         at_once: bool = False,
+        asks_once: bool = False,
     ) -> Self:
         """Open the library of a home; with a current cache this reads no papers.
 
         `progress` gets the fraction of the file read (0 to 1) if it has to be read. With `at_once` what is
-        cached is shown as it is, and from then on `poll` leaves to `read_ahead` what takes long.
+        cached is shown as it is, and `poll` leaves long work to `read_ahead`; `asks_once` keeps any index.
         """
         library = cls(home, seeds, clock)
+        library._searcher.asks_once = asks_once
         library._catalogue.open(progress, at_once=at_once)
         library._show_seeds()
         return library

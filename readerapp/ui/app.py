@@ -25,7 +25,7 @@ from readerapp.ui.crash_guard import ErrorLog
 from readerapp.ui.desk import Desk
 from readerapp.ui.main import Main
 
-_REST_SECONDS = 0.15
+_REST_SECONDS = 0.05
 """After the last key; what it asked for is mostly drawn by then."""
 
 
@@ -94,9 +94,14 @@ class ReaderApp(Appearance):
         """Show the paper that the last key moved to; look for garbage if no other key follows."""
         if self._tidying:
             self._tidying.cancel()
-        self._tidying = asyncio.get_running_loop().call_later(_REST_SECONDS, garbage.tidy)
+        self._tidying = asyncio.get_running_loop().call_later(_REST_SECONDS, self._tidy)
         if self.screen_stack and isinstance(main := self.screen_stack[0], Main):
             main.catch_up()
+
+    def _tidy(self) -> None:
+        garbage.tidy()
+        if self.screen_stack and isinstance(main := self.screen_stack[0], Main):
+            main.pages.read_near(main.shelf, main.paper_list.cursor, main.paper_list.size.height)
 
     def must_wait(self, event: events.Key | events.Paste) -> bool:
         """Return True if a key must wait: it acts on a list that is still being made."""

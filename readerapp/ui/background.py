@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from textual.message import Message
 
 from readerapp.domain.values import dataclass
+from readerapp.library import Library, Shelf
 
 Work = Callable[[], Any]
 Then = Callable[[Any], None]
@@ -111,3 +112,27 @@ class BackgroundThreads:
         """Start no more tasks."""
         for lane in self._lanes.values():
             lane.stop()
+
+
+class Pages:
+    """Has papers read in a thread, so that drawing them needn't wait for the disk."""
+
+    def __init__(self, library: Library, threads: BackgroundThreads) -> None:
+        self._library = library
+        self._threads = threads
+        self._read: tuple[Shelf | None, int] = None, 0
+
+    def read_near(self, shelf: Shelf, index: int, page: int) -> None:
+        """Read those of a page and a half before and after an index, and of the first page."""
+        of, near = self._read
+        if of is shelf and abs(index - near) < page:
+            return
+        self._read = shelf, index
+        around = slice(max(0, index - 3 * page // 2), index + 3 * page // 2)
+
+        def read() -> None:
+            for some in (around, slice(page)):
+                for row in shelf.shown[some]:
+                    self._library.paper(row, shelf)
+
+        self._threads.ask("pages", read, lambda _: None)

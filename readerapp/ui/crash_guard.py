@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import traceback
 from collections import deque
 from pathlib import Path
@@ -22,6 +23,8 @@ else:
 
 _MAX_LOG_BYTES = 1 << 18
 """A longer log is started over."""
+_LONG_SECONDS = 0.002
+"""A message that took longer isn't followed by the next one at once."""
 _MAX_ERRORS, _MAX_ERRORS_SECONDS = 20, 5.0
 """This many errors in this time mean that something fails again and again: the app ends."""
 
@@ -29,18 +32,22 @@ _MAX_ERRORS, _MAX_ERRORS_SECONDS = 20, 5.0
 class CrashGuard(_Pump):
     """Mixin for widgets, screens and the app: an error in a message handler doesn't end the app.
 
-    Errors before the node is first shown still do: there would be nothing to go on with.
+    Errors before the node is first shown still do: there would be nothing to go on with. Nor does a row of
+    long messages keep the app from taking keys.
     """
 
     app: App[Any]
 
     async def _dispatch_message(self, message: Message) -> None:
+        began = monotonic()
         try:
             await super()._dispatch_message(message)
         except Exception as error:
             report = getattr(self.app, "report_failure", None)
             if not (self._is_mounted and report and report(error)):
                 raise
+        if monotonic() - began > _LONG_SECONDS:
+            await asyncio.sleep(0)  # a node would handle all its messages at once: keys go first
 
 
 class ErrorLog:

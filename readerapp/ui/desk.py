@@ -157,7 +157,9 @@ class Desk(Requests):
 
     def row_to_keep(self) -> int | None:
         """Return the highlighted row if the reader moved to it; it stays highlighted in a new list."""
-        return self.paper_list.row if self.paper_list.by_reader else None
+        row = self.paper_list.row if self.paper_list.by_reader else None
+        library = self.reading.library  # which may have given papers other rows since the list was made
+        return None if row is None else library.row(library.key(row, self.shelf))
 
     def show_paper(self) -> None:
         """Show the highlighted paper beside the list."""
@@ -236,8 +238,7 @@ class Desk(Requests):
     def apply_change(self, change: Callable[[], bool]) -> None:
         """Run a change of the library or the state, and rebuild the list if it returns True.
 
-        The highlight stays on its paper. If row numbers were reassigned, the list is rebuilt at once, since
-        the old one would show other papers.
+        The highlight stays on its paper. Keys wait for the list.
         """
         library, key = self.reading.library, self.target()
         version = library.row_version
@@ -246,10 +247,7 @@ class Desk(Requests):
         if library.row_version != version:
             self.paper_list.select_none()
             self.before_search = self.missed = None
-            answer = self.new_since.answer(self.question)
-            self.show_answer(answer, library.row(key) if key else None)
-        else:
-            self.make_list(self.paper_list.row)
+        self.make_list(library.row(key) if key else None)
         self._archived = self.reading.store.archived()
         self.indexer.make(library)
         self._count()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import gc
 
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
 """More than any key makes: while one is answered, nobody looks."""
-_YOUNG_COLLECTIONS = 3
+_YOUNG_COLLECTIONS = 10
+"""After which middle-aged objects are looked at even if the keys never rest."""
 _NO_PAUSE = 3000
 """Collections of middle-aged objects after which all are looked at even if the reader never pauses."""
 YOUNG, MIDDLE_AGED, ALL = range(3)
 """Generations: objects since the last look, those that were looked at a few times, and all."""
-_DUE = (3_000, _YOUNG_COLLECTIONS, 10)
+_MANY_OBJECTS = 50_000
+"""Objects that only a change of very many papers makes; they stay, and a look at them would take long."""
+_DUE = (3_000, 3, 10)
 """Young objects, and looks at the generation before, after which a look at one is worth it."""
 
 
@@ -23,6 +26,16 @@ def keep_what_is_there() -> None:
     """
     gc.freeze()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, _YOUNG_COLLECTIONS, _NO_PAUSE)
+
+
+def keep_more() -> None:
+    """Keep what was made since, if `keep_what_is_there` was called: modules that were loaded later."""
+    if _is_kept():
+        gc.freeze()
+
+
+def _is_kept() -> bool:
+    return gc.get_threshold()[0] == _OBJECTS_BETWEEN_COLLECTIONS
 
 
 def is_due(generation: int) -> bool:
@@ -38,6 +51,12 @@ def collect(generation: int) -> None:
 
 
 def tidy() -> None:
-    """Free the young garbage if there may be some: half a millisecond, for when no key follows."""
-    if is_due(YOUNG):
+    """Free the garbage among the objects of the last keys: a millisecond or two, for when no key follows."""
+    if not (_is_kept() and is_due(YOUNG)):
+        return
+    if not is_due(MIDDLE_AGED):
         collect(YOUNG)
+    elif len(gc.get_objects(MIDDLE_AGED)) < _MANY_OBJECTS:
+        collect(MIDDLE_AGED)
+    else:
+        gc.freeze()

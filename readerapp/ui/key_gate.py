@@ -12,6 +12,8 @@ from readerapp.ui.terminal.app import TerminalApp
 
 _LOST_AFTER_SECONDS = 1.0
 """A key not handled by then was dropped together with the widget it went to."""
+_HELD_SECONDS = 0.06
+"""Keys that are held down come at least this often."""
 
 
 class KeyGate(TerminalApp):
@@ -26,11 +28,17 @@ class KeyGate(TerminalApp):
         self._typed: deque[events.Key | events.Paste] = deque()
         self._under_way_since: float | None = None
         self._last_typed = monotonic()
+        self._pace = _HELD_SECONDS
 
     @property
     def idle_seconds(self) -> float:
         """How long no key was pressed."""
         return monotonic() - self._last_typed
+
+    @property
+    def is_held(self) -> bool:
+        """True if the last key came as soon after another as those of a key that is held down."""
+        return self._pace < _HELD_SECONDS
 
     @property
     def has_keys(self) -> bool:
@@ -50,7 +58,8 @@ class KeyGate(TerminalApp):
         is_quit = isinstance(event, events.Key) and event.key == "ctrl+q"
         if isinstance(event, events.Key | events.Paste) and not (event.is_forwarded or is_quit):
             self._typed.append(event)
-            self._last_typed = monotonic()
+            before, self._last_typed = self._last_typed, monotonic()
+            self._pace = self._last_typed - before
             await self.hand_on()
         else:
             await super().on_event(event)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from textual import events, getters, on
@@ -18,7 +17,7 @@ from readerapp.actions.sort_value import sort_value
 from readerapp.library import Shelf
 from readerapp.settings import Settings
 from readerapp.ui import garbage, hints, resume
-from readerapp.ui.background import Background
+from readerapp.ui.background import Background, Pages
 from readerapp.ui.bindings import bindings
 from readerapp.ui.commands.importing import Importing
 from readerapp.ui.commands.linking import Linking
@@ -41,14 +40,6 @@ if TYPE_CHECKING:
 
 _FIRST_PAINT_SECONDS = 0.1
 """The first list is drawn by then; threads started earlier would slow that down."""
-_FOR_SEEDS = ("readerapp.library.ingest.append", "readerapp.library.duplicates.verdict", "filelock")
-"""Modules that the first change in a new home needs, loaded while the reader looks at the list."""
-_FOR_SCREENS = (
-    *(f"readerapp.ui.screens.{name}" for name in ("help", "menu", "note", "history", "tags", "add")),
-    "readerapp.ui.palette",
-    "textual.widgets._markdown",
-)
-"""Modules that no key shall wait for."""
 _MAX_TROUBLE_LINES = 3
 _MIN_WIDE_CELLS = 100
 """Width of a terminal that shows the list and the paper."""
@@ -84,6 +75,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.shelf = self.question.first.answer(reading)  # made anew once the visit is recorded
         self._reasons: Reasons | None = None
         """Why the rows are where they are, if there is something to say."""
+        self.pages = Pages(reading.library, self.threads)
         self._today = reading.clock().date()
         # With the first size, Textual would style all widgets once more.
         self.add_class("-wide" if self.app.size.width >= _MIN_WIDE_CELLS else "-narrow", update=False)
@@ -115,17 +107,20 @@ class Main(Moving, Searching, Writing, Linking, Importing):
     def on_mount(self) -> None:
         """Show the list; everything else waits for the first paint."""
         resume.restore(self, self._left)
+        self.watch(self.paper_list, "cursor", self._follow, init=False)
         if not self.reading.store.states:
             self.say(self.worded(hints.FIRST_RUN))
         self.set_timer(_FIRST_PAINT_SECONDS, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
+        from readerapp.ui import later_modules
+
         self._count()
         self.indexer.make(self.reading.library)
         self.show_trouble()
         self.record_visit()
-        modules = (*(_FOR_SEEDS if self.reading.library.seeded else ()), *_FOR_SCREENS)
-        self.threads.ask("code", partial(list, map(import_module, modules)), lambda _: None)
+        load = partial(later_modules.load, self.reading.library.seeded)
+        self.threads.ask("code", load, lambda _: garbage.keep_more())
         self.poll()
         self.set_interval(_POLL_SECONDS, self.poll)
         self.reading.store.on_failure = self._save_failed
@@ -136,6 +131,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
     def poll(self) -> None:
         """Load changes made by other programs, save where the reader is, and tidy up while they pause."""
         super().poll()
+        self._follow_day()
         self.remember()
         idle = self.app.idle_seconds
         # What a dialog is made of would stay for ever.
@@ -143,6 +139,14 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         generation = garbage.ALL if may_be_long and garbage.is_due(garbage.ALL) else garbage.MIDDLE_AGED
         if idle > _POLL_SECONDS and garbage.is_due(generation):
             self.threads.ask("garbage", partial(garbage.collect, generation), lambda _: None)
+
+    def _follow_day(self) -> None:
+        """After midnight, show dates as of the new day, and the papers that an age in the query means now."""
+        today = self.reading.clock().date()
+        if today != self._today and not self.waiting:
+            self._today = today
+            self.make_list(self.paper_list.row)
+            self.show_changes()
 
     def remember(self) -> None:
         """Save where the reader is if that changed, for the next start."""

@@ -10,9 +10,10 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.desk import Desk
 from readerapp.ui.screens.modal import DismissOnce
+from readerapp.ui.screens.overlay import Overlay
 
 
-class Palette(CrashGuard, DismissOnce, CommandPalette):
+class Palette(CrashGuard, DismissOnce, Overlay, CommandPalette):
     """Runs one command, even if enter is pressed twice."""
 
 

@@ -1,18 +1,35 @@
-"""A screen that can draw at once, and only what changed."""
+"""Screens that draw once after a layout, and at once after a key, and only what changed."""
 
 from __future__ import annotations
 
+from asyncio import get_running_loop, sleep
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
-from textual._compositor import Compositor
-from textual.geometry import Region
+from textual._compositor import ChopsUpdate, Compositor
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+if TYPE_CHECKING:
+    _Screen = Screen[Any]
+else:
+    _Screen = object
+
 
 class _Compositor(Compositor):
-    """Asks widgets for the lines that are drawn anew: Textual's asks all of them for all of theirs."""
+    """Asks widgets for the lines that are drawn anew: Textual's asks all of them for all of theirs.
+
+    Lines that were to be drawn by themselves, as the row a reader moves to, come first: a long frame leaves
+    the terminal in pieces.
+    """
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        first = {region.y for region in self._dirty_regions if region.height == 1}
+        if update := super().render_partial_update():
+            update.spans.sort(key=lambda span: span[0] not in first)
+        return update
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
         for widget, (region, clip) in self.visible_widgets.items():
@@ -23,7 +40,51 @@ class _Compositor(Compositor):
                 yield region, part, widget.render_lines(part.translate(-region.offset))
 
 
-class PromptScreen(Screen[None]):
+class OnePaint(_Screen):
+    """Mixin for screens: a layout is followed by one paint, in a call of its own; keys are taken between.
+
+    Textual paints in the call that lays out, and perhaps once more after it.
+    """
+
+    _lays_out = False
+    _must_paint = False
+
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        self._lays_out = True
+        try:
+            super()._refresh_layout(size, scroll)
+        finally:
+            self._lays_out = False
+
+    def _compositor_refresh(self) -> None:
+        if not (self._lays_out or self._must_paint):
+            super()._compositor_refresh()
+        elif not self._must_paint:
+            self._must_paint = True
+            get_running_loop().call_soon(self._paint)
+
+    def _paint(self) -> None:
+        if not self._must_paint:
+            return
+        self._must_paint = False
+        if self._repaint_required:
+            self._repaint_required = False
+            self._dirty_widgets.add(self)
+        self._compositor.update_widgets(self._dirty_widgets)
+        super()._compositor_refresh()
+
+    def _screen_resized(self, size: Size) -> None:
+        if size != self._compositor.size:  # or with a dialog, the list behind would be laid out as well
+            super()._screen_resized(size)
+
+    async def _invoke_and_clear_callbacks(self) -> None:
+        if self._must_paint:
+            self._paint()  # they were to be called after it
+            await sleep(0)  # in a call of their own
+        await super()._invoke_and_clear_callbacks()
+
+
+class PromptScreen(OnePaint, Screen[None]):
     """Draws what a key changed without waiting for the next of Textual's frames, a sixtieth of a second."""
 
     def __init__(self) -> None:

@@ -298,3 +298,32 @@ def test_a_kill_leaves_a_library_that_can_be_read_and_added_to(home: Path, tmp_p
         assert len(reading.library) >= 500 and not reading.trouble
         reading.add([written(tmp_path / "a.jsonl", 2000)])
         assert len(reading.library) == 2000
+
+
+@pytest.mark.slow
+def test_two_adds_at_once_of_papers_that_both_know_lose_nothing_and_have_nothing_twice(home: Path) -> None:
+    said: tuple[dict[str, object], ...] = ({"abstract": "From one."}, {"upvotes": 7})
+    programs = [started(home) for _ in said]
+    for first in range(0, 1500, 250):  # both are always at work
+        for program, more, shift in zip(programs, said, (0, 750), strict=True):
+            assert program.stdin
+            for n in range(first + shift, first + shift + 250):
+                line = {"title": f"Paper {n}", "key": f"arxiv:2401.{n:05}", **more}
+                program.stdin.write(json.dumps(line).encode() + b"\n")
+            program.stdin.flush()
+    for program in programs:
+        assert b"read 1,500" in program.communicate(timeout=30)[0]
+    with ReadingList.open(home, clock=now) as reading:
+
+        def there() -> tuple[set[str], int]:
+            rows = reading.shelf("is:any").rows
+            papers = {paper.key: paper for paper in map(reading.library.paper, rows)}
+            assert len(papers) == len(rows)
+            return set(papers), sum(paper.upvotes == 7 and bool(paper.abstract) for paper in papers.values())
+
+        every = {f"arxiv:2401.{n:05}" for n in range(2250)}
+        assert there() == (every, 750)
+        reading.undo()
+        assert len(there()[0]) < 2250 and not there()[1]
+        reading.redo()
+        assert there() == (every, 750)

@@ -18,12 +18,20 @@ def measure() -> Iterator[Measure]:
     """50,000 papers; with BENCH_LARGE=1 as many as arXiv has."""
     if not libraries.there():
         return
-    yield _beyond(libraries.indexed(), "50k", 60)
+    held, _ = _beyond(libraries.indexed())
+    yield _measure("50k", held, 60)
     if os.environ.get("BENCH_LARGE"):
-        yield _beyond(libraries.indexed(libraries.ARXIV), "3.2 million", 400)
+        held, most = _beyond(libraries.indexed(libraries.ARXIV))
+        yield _measure("3.2 million", held, 400)
+        yield _measure("3.2 million, at most", most, 400)
 
 
-def _beyond(home: Path, papers: str, bar: float) -> Measure:
+def _measure(papers: str, held: float, bar: float) -> Measure:
+    return Measure(f"memory beyond {AGAINST}, {papers}", held, bar, unit="MB")
+
+
+def _beyond(home: Path) -> tuple[float, float]:
+    """The megabytes at the end and at most beyond those of the smallest app."""
     env = as_installed(str(home))
     with Recording(SMALLEST, env) as smallest:
         smallest.wait_for(SMALLEST_PAPER)
@@ -36,12 +44,11 @@ def _beyond(home: Path, papers: str, bar: float) -> Measure:
             for letter in words:
                 ours.send(letter)
             ours.send("\r", "j", "j")
-        held = memory(ours.pid)
-    return Measure(f"memory beyond {AGAINST}, {papers}", held - least, bar, unit="MB")
+        return memory(ours.pid) - least, memory(ours.pid, "VmHWM") - least
 
 
-def memory(process: int) -> float:
-    """The megabytes that a process holds in memory now, shared pages included (Linux)."""
+def memory(process: int, which: str = "VmRSS") -> float:
+    """The megabytes that a process holds in memory now, or held at most, shared pages included (Linux)."""
     status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    resident = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    resident = next(line for line in status.splitlines() if line.startswith(f"{which}:"))
     return int(resident.split()[1]) / 1024

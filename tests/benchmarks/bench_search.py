@@ -33,6 +33,8 @@ BARS = {
 }
 _SEED = 7
 _TEN = 10
+_EACH = 1000
+"""Every so many papers one whose text is measured for all."""
 Asker = Callable[[str], Sequence[int]]
 
 
@@ -131,6 +133,7 @@ def measure() -> Iterator[Measure]:
     if os.environ.get("BENCH_LARGE"):
         yield _larger("500k", libraries.LARGE, p95(results), 4)
         yield _larger("3.2 million", libraries.ARXIV, p95(results), 8)
+        yield _room("3.2 million", libraries.ARXIV, 2.5)
 
 
 def _larger(papers: str, size: int, small: float, bar: float) -> Measure:
@@ -139,6 +142,15 @@ def _larger(papers: str, size: int, small: float, bar: float) -> Measure:
     return Measure(
         f"one query, {papers}: p95", p95(asked(readerapp(large), drawn)), bar, small, against="50k"
     )
+
+
+def _room(papers: str, size: int, bar: float) -> Measure:
+    home = libraries.indexed(size)
+    index = sum(path.stat().st_size for path in (home / "cache" / "index").rglob("*") if path.is_file())
+    library = opened(home)
+    some = [library.paper(row) for row in range(0, len(library), _EACH)]
+    text = sum(len(f"{paper.title} {paper.abstract}".encode()) for paper in some) / len(some) * len(library)
+    return Measure(f"index, {papers}", index / 1e6, bar, text / 1e6, "MB", "titles and abstracts")
 
 
 # By itself

@@ -12,12 +12,14 @@ import json
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.timer import Timer
 
 _LEAST = 1.0
@@ -37,6 +39,8 @@ class Call:
     name: str
     collecting: float
     """Milliseconds of garbage collection among them."""
+    painting: float = 0.0
+    """Milliseconds of CPU among them in which the screen was laid out and drawn."""
 
 
 class Watch:
@@ -45,7 +49,8 @@ class Watch:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self._messages: list[tuple[float, str]] = []
-        self._collecting = self._collection = 0.0
+        self._collecting = self._collection = self._painting = 0.0
+        self._paints = False
 
     def start(self) -> None:
         """Watch this thread from now on."""
@@ -54,11 +59,13 @@ class Watch:
 
         def watched_run(handle: asyncio.Handle) -> None:
             watch._messages.clear()
-            watch._collecting, began, cpu = 0.0, time.perf_counter(), time.thread_time()
+            watch._collecting = watch._painting = 0.0
+            began, cpu = time.perf_counter(), time.thread_time()
             run(handle)
             if (taken := (time.thread_time() - cpu) * 1000) >= _LEAST:
                 wall = (time.perf_counter() - began) * 1000
-                watch.calls.append(Call(began, taken, wall, watch._name(handle), watch._collecting))
+                name = watch._name(handle)
+                watch.calls.append(Call(began, taken, wall, name, watch._collecting, watch._painting))
 
         async def watched_dispatch(pump: MessagePump, message: Any) -> None:
             begin = time.thread_time()
@@ -67,6 +74,23 @@ class Watch:
 
         asyncio.Handle._run = watched_run  # type: ignore[method-assign,assignment]
         MessagePump._dispatch_message = watched_dispatch  # type: ignore[method-assign,assignment]
+        for name in ("_refresh_layout", "_compositor_refresh", "_on_timer_update"):
+            setattr(Screen, name, self._painted(getattr(Screen, name)))
+
+    def _painted(self, part: Callable[..., Any]) -> Callable[..., Any]:
+        """A part of painting, the time of which is counted, though not twice where one calls another."""
+
+        @wraps(part)
+        def counted(*arguments: Any, **options: Any) -> Any:
+            outer, self._paints = self._paints, True
+            begin = time.thread_time()
+            try:
+                return part(*arguments, **options)
+            finally:
+                self._paints = outer
+                self._painting += 0.0 if outer else (time.thread_time() - begin) * 1000
+
+        return counted
 
     def _name(self, handle: asyncio.Handle) -> str:
         """The message that took longest, else the callback."""

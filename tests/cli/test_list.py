@@ -1,9 +1,11 @@
 import json
+from typing import Any
 
 import pytest
 
 from readerapp.cli.terminal import Terminal, cells
 from readerapp.domain.query.tree import ORDERS
+from readerapp.library.search.index import SearchIndex
 from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
 
 
@@ -21,6 +23,45 @@ def test_the_seed_is_listed_without_a_library(empty: Reader) -> None:
 
 def test_words_are_searched_misspelt_too(reader: Reader) -> None:
     assert reader("list", "curiculum", "lerning").lines[0].startswith(CURRICULUM)
+
+
+def test_the_index_that_a_command_made_serves_the_next_until_papers_come(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    fill = SearchIndex._fill
+
+    def counted(index: SearchIndex, *arguments: Any) -> bool:
+        made.append(index)
+        return fill(index, *arguments)
+
+    monkeypatch.setattr(SearchIndex, "_fill", counted)
+    for _ in range(3):
+        assert reader("list", "curiculum", "lerning").lines[0].startswith(CURRICULUM)
+    assert len(made) == 1
+    with (reader.home / "papers.jsonl").open("a") as file:
+        file.write('{"title": "Zebra crossing"}\n')
+    for _ in range(2):
+        assert "Zebra crossing" in reader("list", "zebr").out
+        assert reader("list", "curriculum").lines[0].startswith(CURRICULUM)
+    assert len(made) == 2
+
+
+def test_an_index_of_the_seed_is_not_taken_for_one_of_other_papers(empty: Reader) -> None:
+    assert "PreRoutGNN" in empty("list", "preroutgnn").out
+    empty.home.mkdir(exist_ok=True)
+    lines = "".join(f'{{"title": "Zebra number {n}"}}\n' for n in range(88))
+    (empty.home / "papers.jsonl").write_text(lines)
+    assert "PreRoutGNN" not in empty("list", "preroutgnn").out
+    assert len(empty("list", "zebra").lines) == 88
+
+
+def test_where_the_index_of_a_few_papers_cannot_be_kept_no_word_is_lost_on_it(reader: Reader) -> None:
+    (reader.home / "cache").mkdir()
+    (reader.home / "cache" / "index").write_text("no folder")
+    found = reader("list", "curiculum", "lerning")
+    assert found.lines[0].startswith(CURRICULUM)
+    assert "index" not in found.err
 
 
 def test_what_a_misspelt_query_was_taken_for_is_said_beside_its_answers(reader: Reader) -> None:

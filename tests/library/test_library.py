@@ -161,6 +161,17 @@ def test_a_line_that_another_program_is_still_writing_is_read_when_whole(home: H
     assert library.poll() and len(library) == 2 and not library.trouble
 
 
+def test_lines_after_one_without_its_newline_have_their_numbers(home: Home) -> None:
+    home.data.mkdir(parents=True)
+    home.library.write_bytes(b'{"title": "One"}\n{"title": "Two"}')
+    library = reopened(home)
+    with home.library.open("ab") as file:
+        file.write(b'\n{"title": "Three"}\nnot json\n')
+    assert library.poll() and len(library) == 3
+    assert [said.split("papers.jsonl ")[1] for said in library.trouble] == ["line 4 is not JSON; left out"]
+    assert library.trouble == reopened(home).trouble
+
+
 def test_adding_after_a_cut_line_starts_a_new_one(home: Home) -> None:
     home.data.mkdir(parents=True)
     home.library.write_bytes(b'{"title": "One"}\n{"title": "Tw')

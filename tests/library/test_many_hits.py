@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from readerapp.domain.query.tree import Word
 from readerapp.domain.state import State, Status
+from readerapp.home import Home
 from readerapp.library import Library, Shelf
-from readerapp.library.search import engine, matches, shelf
-from tests.library.conftest import Ask, paper
+from readerapp.library.file import column_cache
+from readerapp.library.search import engine, index, matches, shelf
+from readerapp.library.search.tantivy_query import QueryBuilder
+from tests.library.conftest import Ask, clock, paper
 
 _TOPICS = ("Graph", "Kernel", "Attention")
 
@@ -99,3 +107,89 @@ def test_first_hits_need_no_count(large: Library, ask: Ask, monkeypatch: pytest.
 
     monkeypatch.setattr(matches.Matches, "count", never)
     assert len(found.rows[:10]) == 10 and found.rows[5] and found
+
+
+def _parts_in_memory(home: Home) -> int:
+    """How many parts of files of the index are mapped into memory."""
+    return Path("/proc/self/maps").read_text(encoding="utf-8").count(str(home.cache / "index"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't list what is mapped")
+def test_what_a_search_read_of_a_very_large_index_goes_with_its_answer(
+    large: Library, ask: Ask, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_MANY_PAPERS", 0)
+    ask("models")
+    ask("models")
+    once = _parts_in_memory(home)
+    assert once > 0
+    kept = [ask(query) for query in ("graph", "kernel", "models")]
+    assert _parts_in_memory(home) > once, "shown answers can be scrolled"
+    assert [len(list(each.rows)) for each in kept] == [600, 600, 900]
+    kept.clear()
+    ask("models")
+    assert _parts_in_memory(home) == once
+
+
+def test_an_index_that_another_program_replaces_is_not_taken_for_the_one_that_fits(
+    large: Library, ask: Ask, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_MANY_PAPERS", 0)
+    before = list(ask("graph").rows)
+    other = Library.open(home, clock=clock)
+    other.add([paper("Graph models of another program")])
+    other.build_index(wait=True)
+    other.close()
+    assert list(ask("graph").rows) == before, "the papers are shown with the next poll"
+    large.poll()
+    assert len(ask("graph").rows) == len(before) + 1
+
+
+def _held(path: Path) -> int:
+    """The kilobytes of a mapped file that are in memory."""
+    every = Path("/proc/self/smaps").read_text(encoding="utf-8")
+    found = re.search(rf"{re.escape(str(path))}\n(?:\w+: +.*\n)*?Rss: +(\d+) kB", every)
+    assert found
+    return int(found[1])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't say what is held")
+def test_columns_of_very_many_papers_give_memory_back_and_are_read_again(large: Library, home: Home) -> None:
+    large.close()
+    cached = column_cache.load(home.cache / "columns", home.library)
+    assert cached
+    columns = cached.snapshot.columns
+    keys = columns.texts["keys"].whole().text(5), list(columns.orders["title"])
+    assert _held(home.cache / "columns") > 0
+    columns.let_go()
+    assert _held(home.cache / "columns") == 0
+    assert keys == (columns.texts["keys"].whole().text(5), list(columns.orders["title"]))
+
+
+def test_what_is_found_first_and_the_rest_are_together_all(
+    large: Library, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large.add(paper(f"Graph kernel {number}", "Models attend.") for number in range(9))
+    for query in ("graph", "graph models", "graph kernel models", "attend 9", "models study 17", "gra ker 9"):
+        monkeypatch.setattr(engine, "_MANY_PAPERS", 1 << 40)
+        every = list(ask(query).rows)
+        monkeypatch.setattr(engine, "_MANY_PAPERS", 0)
+        for enough in (1, 5, 20):
+            monkeypatch.setattr(engine, "_SCREENFUL", enough)
+            assert sorted(ask(query).rows) == sorted(every), (query, enough)
+
+
+def test_a_rare_word_in_abstracts_is_looked_for_first(
+    large: Library, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rare: list[str] = []
+    made = QueryBuilder.with_rarest
+
+    def noted(self: QueryBuilder, rarest: Word, *others: Any) -> object:
+        rare.append(rarest.word)
+        return made(self, rarest, *others)
+
+    monkeypatch.setattr(QueryBuilder, "with_rarest", noted)
+    monkeypatch.setattr(engine, "_MANY_PAPERS", 0)
+    ask("attend 9")
+    assert rare == ["9"]

@@ -109,6 +109,11 @@ class Terminal:
         """Send the program a signal."""
         self._process.kill(number)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        self._process.setwinsize(rows, columns)
+        self._screen.resize(rows, columns)
+
     def forget(self) -> None:
         """Lose what is on the screen, as when another program wrote over it."""
         self._screen.reset()

@@ -53,3 +53,20 @@ def test_a_file_dropped_on_the_terminal_is_added(start: Start, home: Path, tmp_p
     terminal.wait_for("All 1")
     terminal.press(pasted(f"{shlex.quote(str(file))} "))
     terminal.wait_for("my page (1).bib: read 2 · new 2", "All 3")
+
+
+def test_ctrl_c_while_papers_come_in_says_how_to_quit_and_loses_none(
+    start: Start, home: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "many.jsonl"
+    file.write_text("".join(f'{{"title": "Paper {n} on things of kind {n * 7}"}}\n' for n in range(6000)))
+    terminal = start()
+    terminal.wait_for("All 88")
+    terminal.press(pasted(str(file)))
+    terminal.wait_for("esc stops")
+    terminal.press("ctrl+c")
+    terminal.wait_for("ctrl+q quits")
+    terminal.wait_for("many.jsonl: read 6,000 · new 6,000", "All 6,000")
+    terminal.press("q", "q")
+    assert terminal.end() == 0
+    assert (home / "papers.jsonl").read_bytes().count(b"\n") == 6000

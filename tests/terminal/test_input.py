@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.conftest import Start
-from tests.terminal.terminal import Terminal
+from tests.terminal.terminal import Terminal, readerapp
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")]
 
@@ -92,6 +92,31 @@ def test_ctrl_z_suspends_and_fg_draws_again(terminal: Terminal) -> None:
     terminal.wait_for(FIRST, "Read 1")
     terminal.press("u")
     terminal.wait_for("Undid", "Read 0")
+
+
+def test_in_a_shell_it_comes_back_whole_whatever_was_written_and_however_wide_it_is_then(
+    environment: dict[str, str],
+) -> None:
+    shell = ["/bin/bash", "--norc", "--noprofile", "-i"]
+    with Terminal(shell, {**environment, "PS1": "shell> "}) as terminal:
+        terminal.wait_for("shell>")
+        terminal.press(" ".join(readerapp()), "enter")
+        terminal.wait_for(FIRST, "Unread 88")
+        terminal.press("j", "a")
+        shown = terminal.wait_for("Queue 1", "Queued")
+        for columns in (120, 80):
+            terminal.press("\x1a")
+            terminal.wait_for("Stopped", "shell>")
+            terminal.resize(columns, 36)
+            terminal.press("ls -la / #", "enter")
+            terminal.wait_for("ls -la / #", "etc")
+            terminal.press("fg", "enter")
+            terminal.wait_for(FIRST[:20], "Queue 1")
+            assert not any(left in terminal.text for left in ("shell>", "Stopped"))
+        terminal.resize(120, 36)
+        terminal.wait_until(lambda: terminal.text == shown, "the same screen")
+        terminal.press("q", "q")
+        terminal.wait_for("shell>")
 
 
 def test_ctrl_l_draws_over_what_others_wrote(terminal: Terminal) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from textual.widget import Widget
 
 from readerapp.ui import garbage
 from readerapp.ui.key_gate import KeyGate
@@ -47,7 +48,8 @@ def test_young_objects_are_looked_at_once_the_keys_rest() -> None:
     told = (
         "import gc; from readerapp.ui import garbage; garbage.keep_what_is_there();"
         "seen = []; gc.callbacks.append(lambda phase, info: seen.append(info['generation']));"
-        "kept = [[n] for n in range(40_000)]; assert not seen; garbage.tidy(); assert seen == [0, 0];"
+        "kept = [[n] for n in range(15_000)]; assert not seen; garbage.tidy(); assert seen == [0, 0];"
+        "garbage.tidy(); assert seen == [0, 0]; kept = [[n] for n in range(15_000)]; garbage.keep_more();"
         "garbage.tidy(); assert seen == [0, 0]"
     )
     subprocess.run([sys.executable, "-c", told], check=True)
@@ -64,3 +66,12 @@ async def test_garbage_is_looked_for_after_the_last_key_only(
     *before, last = asked
     assert all(isinstance(timer, asyncio.TimerHandle) and timer.cancelled() for timer in before)
     assert isinstance(last, asyncio.TimerHandle)
+
+
+async def test_a_closed_dialog_leaves_none_of_the_lines_it_drew(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("question_mark")
+        widgets = list(reader.app.screen.walk_children(Widget, with_self=True))
+        assert any(widget._styles_cache._cache for widget in widgets)
+        await reader.press("escape")
+        assert not any(widget._styles_cache._cache for widget in widgets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,23 @@ async def test_wide_and_combining_text_keeps_columns_straight(start: Start, home
         lines = [line for line in reader.lines if line[2:3] == "●" and "Nov 2" in line]
         assert len(lines) == len(WIDE)
         assert len({cell_len(line[: line.index("Nov 2")]) for line in lines}) == 1
+
+
+async def test_after_midnight_dates_and_ages_are_those_of_the_new_day(start: Start, home: Path) -> None:
+    home.mkdir()
+    listed = ("2026-12-31", "2026-12-25")
+    (home / "papers.jsonl").write_text(
+        "".join(f'{{"title": "Paper of {day}", "listed": "{day}"}}\n' for day in listed)
+    )
+    times = [datetime(2026, 12, 31, 23, 59, tzinfo=UTC)]
+    async with start(clock=lambda: times[0]) as reader:
+        await reader.type("listed:7d")
+        assert len(reader.titles) == 2
+        assert "Dec 25" in reader.screen
+        times[0] += timedelta(minutes=2)
+        reader.main.poll()
+        await reader.settle()
+        assert reader.titles == ["Paper of 2026-12-31"]
+        assert "Dec'26" in reader.screen and "Dec 31" not in reader.screen
+        await reader.press("escape")
+        assert len(reader.titles) == 2

@@ -73,7 +73,7 @@ async def test_listing_dates_are_gone_through_without_reading_papers(
         assert "No later listing date" in reader.said
         await reader.press("[")
         assert reader.main.paper_list.cursor == dates.index("2026-10-02")
-        assert len(set(opened)) < 200
+        assert len(set(opened)) < 300
 
 
 def held(monkeypatch: pytest.MonkeyPatch, name: str) -> Callable[[], None]:

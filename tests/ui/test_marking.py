@@ -11,7 +11,7 @@ import pytest
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.state import Status
 from readerapp.library import Shelf
-from readerapp.ui import main
+from readerapp.ui import later_modules
 from readerapp.ui.question import next_index
 from tests.ui.conftest import Start
 
@@ -245,7 +245,7 @@ async def test_what_the_first_change_of_a_new_home_needs_is_loaded_behind_the_li
     start: Start, home: Path, monkeypatch: pytest.MonkeyPatch, papers: int
 ) -> None:
     loaded: list[str] = []
-    monkeypatch.setattr(main, "import_module", loaded.append)
+    monkeypatch.setattr(later_modules, "import_module", loaded.append)
     if papers:
         home.mkdir()
         (home / "papers.jsonl").write_text('{"title": "A Paper"}\n', "utf-8")

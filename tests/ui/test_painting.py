@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections import Counter
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pyte
 import pytest
 from textual import events
+from textual._compositor import Compositor
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
@@ -18,11 +20,13 @@ from textual.scrollbar import ScrollBarRender
 from textual.widget import Widget
 
 from readerapp.settings import Settings
+from readerapp.ui import crash_guard
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.terminal.changes import Changes
 from readerapp.ui.widgets.frame import Frame
 from readerapp.ui.widgets.line_view import thumb_start
 from readerapp.ui.widgets.list_row import RowPainter
+from readerapp.ui.widgets.paper_list import PaperList
 from tests.ui.conftest import OFFLINE, Reader, Start
 
 KEYS = (
@@ -232,3 +236,91 @@ async def test_rows_on_the_screen_are_not_drawn_again_to_scroll_by_one(
         drawn.clear()
         await reader.press("a")
         assert len(drawn) > 30
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, owner: type, name: str) -> list[object]:
+    """The objects whose method is called from now on."""
+    calls: list[object] = []
+    method = getattr(owner, name)
+
+    def watched(self: object, *arguments: Any, **options: Any) -> Any:
+        calls.append(self)
+        return method(self, *arguments, **options)
+
+    monkeypatch.setattr(owner, name, watched)
+    return calls
+
+
+@pytest.mark.parametrize("key", ["question_mark", "U", "f", "s", "t", "n", "A"])
+async def test_a_dialog_opens_without_a_layout_of_the_list_behind_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    async with start() as reader:
+        await reader.press("j")
+        layouts = counted(monkeypatch, Compositor, "reflow")
+        paints = counted(monkeypatch, Compositor, "render_full_update")
+        await reader.press(key)
+        opened = reader.app.screen._compositor
+        assert opened is not reader.main._compositor
+        assert set(layouts) == {opened}
+        assert set(paints) == {opened}
+
+
+async def test_a_dialog_takes_a_picture_of_the_list_behind_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        await reader.press("question_mark")
+        drawn = counted(monkeypatch, PaperList, "render_line")
+        await reader.press("g", "r", "a")
+        assert not drawn
+        assert reader.main.shelf.rows
+        await reader.press("escape")
+        assert drawn
+
+
+async def test_a_layout_and_its_paint_are_two_calls(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with start() as reader:
+        await reader.press("j")
+        paints = counted(monkeypatch, Compositor, "render_update")
+        reader.main.refresh(layout=True)
+        reader.main._on_timer_update()
+        assert not paints, "keys are taken in between"
+        await reader.settle()
+        assert paints
+
+
+async def test_keys_are_taken_between_the_row_and_the_paper(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        await reader.press("j")
+        shown: list[str] = []
+
+        def paint() -> bool:
+            shown.append("row")
+            return True
+
+        monkeypatch.setattr(reader.main, "paint", paint)
+        monkeypatch.setattr(reader.main, "show_paper", lambda: shown.append("paper"))
+        reader.main._follow()
+        assert shown == ["row"]
+        await reader.settle()
+        assert shown[:2] == ["row", "paper"]
+
+
+async def test_keys_are_taken_between_two_long_messages(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        seen: list[str] = []
+        monkeypatch.setattr(crash_guard, "_LONG_SECONDS", -1.0)
+
+        def first() -> None:
+            seen.append("first")
+            asyncio.get_running_loop().call_soon(seen.append, "key")
+
+        reader.main.call_later(first)
+        reader.main.call_later(seen.append, "second")
+        await reader.settle()
+        assert seen == ["first", "key", "second"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import mmap
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field
 from functools import lru_cache
 from typing import NamedTuple
@@ -99,6 +101,13 @@ class Columns:
         tuple(self.texts.values())
         tuple(self.orders.values())
         _ = self.names.parts
+
+    def let_go(self) -> None:
+        """Give the memory back that what was read of mapped columns takes; it is read again when needed."""
+        mapped = self.offsets.obj if isinstance(self.offsets, memoryview) else None
+        if isinstance(mapped, mmap.mmap):
+            with suppress(AttributeError, OSError):  # there are systems without
+                mapped.madvise(mmap.MADV_DONTNEED)
 
     def row(self, key: str) -> int | None:
         """Return the row that has or had this key, else the first whose title or DOI it stands for."""

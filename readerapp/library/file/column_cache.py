@@ -38,12 +38,17 @@ _CHUNK_BYTES = 1 << 20
 def load(path: Path, library: Path, *, checked: int = FEW_BYTES) -> FileState | None:
     """Return the cached state of a library's file; None if there is none of this version.
 
-    None, too, if it is damaged; but only up to a size of `checked` bytes all of it is checked.
+    None, too, if it is damaged; but all of it is checked only up to a size of `checked` bytes, and once after
+    it was written.
     """
     try:
         with path.open("rb") as file:
             view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-        return _parse(view, library, checked)
+        is_known = len(view) > checked or _is_sound(path)
+        found = _parse(view, library, check=not is_known)
+        if found and not is_known:
+            _note_sound(path)
+        return found
     except (OSError, ValueError, KeyError, TypeError, LookupError):
         return None  # missing, truncated, or of another version
 
@@ -71,13 +76,30 @@ def _sizes(start: bytes) -> tuple[int, int]:
     return int.from_bytes(start[-8:-4]), int.from_bytes(start[-4:])
 
 
-def _parse(view: memoryview, library: Path, checked: int) -> FileState | None:
+def _is_sound(path: Path) -> bool:
+    """Return True if a cache was written by this version, or checked, and not touched since."""
+    with contextlib.suppress(OSError):
+        return path.with_suffix(".sound").read_text("ascii") == _identity(path)
+    return False
+
+
+def _note_sound(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        files.replace(path.with_suffix(".sound"), [_identity(path).encode()], durable=False)
+
+
+def _identity(path: Path) -> str:
+    stat = path.stat()
+    return f"{_VERSION} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
+
+
+def _parse(view: memoryview, library: Path, *, check: bool) -> FileState | None:
     size, checksum = _sizes(bytes(view[:_START]))
     raw = bytes(view[_START : _START + size])
     header = json.loads(raw)
     if header["version"] != _VERSION or header["size"] != len(view) or zlib.crc32(raw) != checksum:
         return None
-    if len(view) <= checked and zlib.crc32(view[_START + size :]) != header["checksum"]:
+    if check and zlib.crc32(view[_START + size :]) != header["checksum"]:
         return None
     parts: dict[str, Any] = {
         name: view[at : at + length].cast(code) for name, (code, at, length) in header["parts"].items()
@@ -128,6 +150,7 @@ def save(path: Path, state: FileState) -> None:
     with contextlib.suppress(OSError):
         # After a power cut a file that isn't on the disk may be one of zeros, which nobody would notice.
         files.replace(path, [start, head, *body])
+        _note_sound(path)
         _sweep(path)
 
 

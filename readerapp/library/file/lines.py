@@ -43,6 +43,7 @@ class Stamp:
     checksum: int = 0
     """CRC of the file up to `end`."""
     lines: int = 0
+    """Lines that end before `end`."""
     file: int = 0
     """Number of the file in its file system: another one if it was replaced."""
     sample: int = 0

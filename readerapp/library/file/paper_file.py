@@ -22,7 +22,7 @@ class PaperFile:
         self._file: BinaryIO | None = None
         self._lock = Lock()
         self._generation = 0
-        self._paper = lru_cache(maxsize=1024)(self._paper_at)
+        self._paper = lru_cache(maxsize=256)(self._paper_at)
 
     def __del__(self) -> None:
         self.close()

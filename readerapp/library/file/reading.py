@@ -88,7 +88,8 @@ class _Reader:
             at += len(raw)
             checksum = zlib.crc32(raw, checksum)
             if not is_blank and self._problems.get(number) != lines.CUT:
-                covered = (at, checksum, number)
+                # of a last line without its newline, what comes is the rest
+                covered = (at, checksum, number if raw.endswith(b"\n") else number - 1)
             if len(batch) == _BATCH_LINES:
                 self._problems |= batch.put()
                 if self._progress and not number % _LINES_A_STEP:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from readerapp.domain.query.tree import Node, Phrase, Word, wanted
+from readerapp.domain.query.tree import And, Node, Phrase, Word, wanted
 from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.search.evaluation import Hits, Rest
@@ -40,6 +40,12 @@ _FEW_PAPERS = 500
 """Papers up to which each is asked for by itself, rather than looked for among all."""
 _MANY_WORDS = 5
 """From so many words on, those that papers have are meant as they are."""
+_MIN_MOST = 2
+"""Words of which most are not all but one."""
+_RARE_PART = 10
+"""A word is rare if at most this part of all papers has it."""
+_FREQUENT_PAPERS = 100
+"""A word is frequent if more than one in so many abstracts has it."""
 
 
 def is_damage(error: BaseException) -> bool:
@@ -59,6 +65,13 @@ class _Attempt:
 def _for(words: Collection[Word], fuzziness: Fuzziness) -> FuzzinessOf:
     """Return the fuzziness of these words; no other may be misspelt."""
     return lambda word: fuzziness if word in words else Fuzziness.INITIALS
+
+
+def _only_words(node: Node) -> Sequence[Word]:
+    """Return the words that a node asks for wherever they are; none if it asks for anything else."""
+    parts = node.parts if isinstance(node, And) else (node,)
+    words = [part for part in parts if isinstance(part, Word) and part.field is None]
+    return list(dict.fromkeys(words)) if len(words) == len(parts) else []
 
 
 class Engine:
@@ -137,11 +150,48 @@ class Engine:
         """
         if self._filters.size < _MANY_PAPERS:
             return None
-        for query in self._queries.in_titles(node):
-            found = self._matches(query, within).best(limit)
-            if len(found.rows) >= min(limit, _SCREENFUL):
-                return replace(found, rest=every.rest(found.rows), source=every)
-        return None
+        words = _only_words(node)
+        if not words:
+            return None
+        found, enough = (
+            self._matches(self._queries.in_title(words), within).best(limit),
+            min(limit, _SCREENFUL),
+        )
+        slower = self._slower(words, bool(found.rows)) if len(found.rows) < enough else ()
+        for query in slower:
+            found = self._matches(query, within).best(limit).behind(found)
+            if len(found.rows) >= enough:
+                break
+        return (
+            replace(found, rest=every.rest(found.rows), source=every) if len(found.rows) >= enough else None
+        )
+
+    def _slower(self, words: Sequence[Word], are_in_titles: bool) -> Iterator[Query]:
+        """Yield ever slower queries for papers with all of some words, most of them in the title."""
+        if len(words) < 2:
+            return
+        frequent = {word for word in words if self._is_frequent(word.word)}
+        if are_in_titles:
+            least = min(words, key=lambda word: self._titles(word.word))
+            yield self._queries.in_title_but(least, words, least in frequent)
+        rarest = min(words, key=lambda word: self._papers(word.word))
+        if self._papers(rarest.word) <= self._filters.size // _RARE_PART:
+            yield self._queries.with_rarest(rarest, words, frequent)
+        elif are_in_titles and len(words) > _MIN_MOST:
+            yield self._queries.mostly_in_title(words, frequent)
+
+    def _papers(self, word: str) -> int:
+        """Return about how many papers have a word: those that begin so count in titles only."""
+        count: int = self._searcher.doc_freq("abstract", word)
+        return max(count, self._titles(word))
+
+    def _is_frequent(self, word: str) -> bool:
+        count: int = self._searcher.doc_freq("abstract", word)
+        return count > self._filters.size // _FREQUENT_PAPERS
+
+    def _titles(self, word: str) -> int:
+        """Return about how many titles have a word that begins so."""
+        return sum(papers for _, papers in self._searcher.terms_with_prefix("title", word))
 
     def beyond(self, first: Hits, second: Hits, rows: array[int]) -> Rest | None:
         """Return the hits of either beyond these rows, None if there are none."""

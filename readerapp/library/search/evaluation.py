@@ -42,6 +42,13 @@ class Hits:
     source: Any = None
     """What a text search needs to find these together with others."""
 
+    def behind(self, others: Hits) -> Hits:
+        """Return these hits behind others, each once."""
+        known = set(others.rows)
+        new = [(row, score) for row, score in zip(self.rows, self.scores, strict=True) if row not in known]
+        rows, scores = array("I", [row for row, _ in new]), array("d", [score for _, score in new])
+        return replace(self, rows=others.rows + rows, scores=others.scores + scores)
+
     def within(self, rows: int, size: int) -> Hits:
         """Return the best hits in a set of rows of a library with `size` rows, without the others."""
         keep = row_sets.flags(rows, size)

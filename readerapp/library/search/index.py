@@ -25,6 +25,9 @@ from readerapp.library.search.terms import Terms
 if TYPE_CHECKING:
     from tantivy import Index, Schema
 
+_MANY_PAPERS = 1_000_000
+"""Papers from which on an index takes too much memory to keep what was read of it."""
+
 
 class SearchIndex:
     """Keeps an index up to date with a library; in memory if `folder` is None."""
@@ -59,6 +62,31 @@ class SearchIndex:
             self._dictionary, self._terms = Dictionary(index), Terms(index)
         assert self._terms
         return OpenIndex(index.searcher(), schema, self._dictionary, self._terms)
+
+    def opened_anew(self, snapshot: Snapshot) -> OpenIndex | None:
+        """Return the index for one search, as `opened` does.
+
+        What is read of the index stays in memory until nothing refers to it any more: of a large one that
+        would soon be all of it, so that each search opens it anew.
+        """
+        found = self.opened(snapshot)
+        if not found or not self._folder or snapshot.columns.size < _MANY_PAPERS:
+            return found
+        place = self._tantivy_folder
+        index = self._loaded(place)
+        if index is None or not self._is_same(place):
+            return found
+        self._index = index
+        self._dictionary, self._terms = Dictionary(index, found.dictionary), Terms(index, found.terms)
+        return OpenIndex(index.searcher(), index.schema, self._dictionary, self._terms)
+
+    def _is_same(self, place: Path) -> bool:
+        """Return True if the folder has what the stamp was made from: another program may have changed it."""
+        stamp = IndexStamp.read(self._stamp_path)
+        with suppress(OSError, ValueError):
+            if stamp and stamp.coverage == self._coverage:
+                return commit_of(place) == stamp.commit
+        return False
 
     def is_near(self, snapshot: Snapshot) -> bool:
         """Return True if the index is small or lacks little, so that updating it takes no time."""

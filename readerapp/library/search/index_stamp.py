@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 
 from readerapp.disk import files
 from readerapp.domain.values import dataclass
+from readerapp.library.file.seed_papers import lines_of
 from readerapp.library.file.snapshot import Snapshot
 
 # bump whenever the schema, the word rules or the indexed fields change
@@ -33,6 +34,9 @@ class Coverage:
     @classmethod
     def of(cls, snapshot: Snapshot) -> Self:
         """Return the coverage of an index of a whole snapshot."""
+        if snapshot.seeds:  # they are in no file
+            data = b"\n".join(lines_of(snapshot.seeds))
+            return cls(len(data), zlib.crc32(data), len(snapshot.seeds), snapshot.columns.size)
         return cls(snapshot.stamp.end, snapshot.stamp.checksum, snapshot.stamp.lines, snapshot.columns.size)
 
 

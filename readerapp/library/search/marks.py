@@ -15,14 +15,13 @@ if TYPE_CHECKING:
 
 
 class Marks:
-    """Marks kept from search to search; only changed states are read again."""
+    """Marks on the rows of some columns, kept from search to search; only changed states are read again."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        """What the rows refer to."""
         self.taste: Callable[[], Taste] | None = None
         """Returns what papers for the reader depend on beside the marks."""
-        self._clear(None)
-
-    def _clear(self, columns: Columns | None) -> None:
         self.queue: dict[int, float] = {}
         self.ratings: dict[int, int] = {}
         self.notes: dict[int, tuple[str, ...]] = {}
@@ -33,7 +32,6 @@ class Marks:
         """Untouched unread papers are in none."""
         self.words: dict[str, dict[str, set[int]]] = {"note": defaultdict(set), "tag": defaultdict(set)}
         """`note` and `tag`: word to the rows that have it."""
-        self._columns = columns
         self._states: dict[str, State] = {}
         self._version = 0
 
@@ -42,26 +40,24 @@ class Marks:
         """The states that were taken in last, by key."""
         return self._states
 
-    def update(self, now: Callable[[], Mapping[str, State]], version: int, columns: Columns) -> None:
+    def update(self, now: Callable[[], Mapping[str, State]], version: int) -> None:
         """Take in the current states. Equal versions other than 0 mean equal states."""
-        if columns is not self._columns:
-            self._clear(columns)  # row numbers may have changed
-        elif version and version == self._version:
+        if version and version == self._version:
             return
         states = now()
         for key in [key for key in self._states if key not in states]:
-            self._take(key, self._states.pop(key), columns)
+            self._take(key, self._states.pop(key))
         for key, state in list(states.items()):
             before = self._states.get(key)
             if before is not state:
                 if before is not None:
-                    self._take(key, before, columns)
-                self._put(key, state, columns)
+                    self._take(key, before)
+                self._put(key, state)
                 self._states[key] = state
         self._version = version
 
-    def _take(self, key: str, state: State, columns: Columns) -> None:
-        row = columns.row(key)
+    def _take(self, key: str, state: State) -> None:
+        row = self.columns.row(key)
         if row is None:
             return
         self.statuses[state.status].discard(row)
@@ -72,8 +68,8 @@ class Marks:
         for word in _of_tags(self.tags.pop(row, ())):
             self.words["tag"][word].discard(row)
 
-    def _put(self, key: str, state: State, columns: Columns) -> None:
-        row = columns.row(key)
+    def _put(self, key: str, state: State) -> None:
+        row = self.columns.row(key)
         if row is None:
             return
         self.statuses[state.status].add(row)

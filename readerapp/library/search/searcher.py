@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from readerapp.library.search.terms import Profiles, Terms
 
 _MAX_PAPERS_IN_MEMORY = 500
-"""Papers up to which an index in memory is faster than one on disk."""
+"""Papers up to which an index is soon made, and faster in memory than on disk."""
+
+_MANY_PAPERS = 1_000_000
+"""Papers from which on columns take too much memory to keep what was read of them."""
 
 
 class SearchRequest(NamedTuple):
@@ -76,8 +79,10 @@ class Searcher:
     def __init__(self, folder: Path, texts: Callable[[int, Columns], tuple[str, str]]) -> None:
         """Keep the index in `folder`; `texts` returns title and abstract of a row."""
         self._folder = folder
-        self._marks = Marks()
-        self._marks_ahead: tuple[Columns, Marks] | None = None
+        self.asks_once = False
+        """True to keep the index of even a small library in the folder."""
+        self._is_small = True
+        self._kept: tuple[Marks, ...] = ()
         self._lock = Lock()
         self._index: SearchIndex | None = None
         self._texts = texts
@@ -88,12 +93,15 @@ class Searcher:
     @property
     def trouble(self) -> tuple[str, ...]:
         """Current and past problems of the index."""
-        return (self._index.trouble,) if self._index and self._index.trouble else ()
+        said = self._index.trouble if self._index and not self._is_small else ""
+        return (said,) if said else ()
 
     def shelf(
         self, request: SearchRequest, snapshot: Snapshot, states: LazyStates, progress: Progress | None = None
     ) -> Shelf:
         """Return the papers that answer a query; see `Library.answer`."""
+        if snapshot.columns.size >= _MANY_PAPERS:
+            snapshot.columns.let_go()
         if not (request.query.strip() or request.also or request.order in BY_WORDS):
             return self._everything(request, snapshot.columns, states)
         # loaded with the first query
@@ -107,30 +115,35 @@ class Searcher:
         if index and not index.opened(snapshot) and (request.wait or index.is_near(snapshot)):
             index.build(snapshot, progress, wait=request.wait)
         with self._lock:  # the marks are updated in place
-            self._mark(snapshot.columns, states)
-            return self._answered(query, request, snapshot, index, progress)
+            marks = self._marks(snapshot.columns, states)
+            return self._answered(query, request, snapshot, index, marks, progress)
 
     def prepare(self, columns: Columns, states: LazyStates) -> None:
         """Find the rows that have marks in columns not shown yet, so that the first answer needn't."""
-        marks = Marks()
-        marks.update(states.states, states.version, columns)
-        self._marks_ahead = columns, marks
+        marks = Marks(columns)
+        marks.update(states.states, states.version)
+        with self._lock:
+            self._keep(marks)
 
-    def _mark(self, columns: Columns, states: LazyStates) -> None:
-        ahead = self._marks_ahead
-        if ahead and ahead[0] is columns:
-            self._marks, self._marks_ahead = ahead[1], None
-        self._marks.update(states.states, states.version, columns)
-        self._marks.taste = states.taste
+    def _marks(self, columns: Columns, states: LazyStates) -> Marks:
+        """Return the marks on the rows of these columns as they are now."""
+        marks = next((kept for kept in self._kept if kept.columns is columns), None) or Marks(columns)
+        self._keep(marks)
+        marks.update(states.states, states.version)
+        marks.taste = states.taste
+        return marks
+
+    def _keep(self, marks: Marks) -> None:
+        # when the library changes, searches in other threads go on in what it was
+        self._kept = (marks, *[kept for kept in self._kept if kept is not marks][:1])
 
     def _everything(self, request: SearchRequest, columns: Columns, states: LazyStates) -> Shelf:
         order = LISTED if request.order in (None, RELEVANCE) else str(request.order)
         archived = [row for key in states.archived_keys() if (row := columns.row(key)) is not None]
         with self._lock:
-            if order in BY_MARKS:
-                self._mark(columns, states)
+            marks = self._marks(columns, states) if order in BY_MARKS else Marks(columns)
             rows = columns.live_rows & ~row_sets.of(archived, columns.size)
-            found = sorted_rows(rows, order, request.reverse, columns, self._marks)
+            found = sorted_rows(rows, order, request.reverse, columns, marks)
         return Shelf(request.query, order, request.reverse, found, total=len(found), columns=columns)
 
     def _answered(
@@ -139,6 +152,7 @@ class Searcher:
         request: SearchRequest,
         snapshot: Snapshot,
         index: SearchIndex | None,
+        marks: Marks,
         progress: Progress | None,
     ) -> Shelf:
         from readerapp.domain.query.tree import asks_for_archived
@@ -150,9 +164,9 @@ class Searcher:
         likes, _ = split_likes(query.node)
         order = query.order or request.order or (RELEVANCE if query.wanted or likes else LISTED)
         reverse = request.reverse != query.reverse
-        filters = Filters(snapshot.columns, self._marks, archived=asks_for_archived(query.node))
+        filters = Filters(snapshot.columns, marks, archived=asks_for_archived(query.node))
         answer = partial(QueryAnswer, query, order, reverse, request.now, request.exact, filters)
-        if index and (opened := index.opened(snapshot)):
+        if index and (opened := index.opened_anew(snapshot)):
             from readerapp.library.search.engine import Engine, is_damage
 
             profiles = self._profiled(opened.terms, snapshot.columns)
@@ -190,10 +204,11 @@ class Searcher:
         return self._meanings.of(snapshot, progress, wait=wait)
 
     def index(self, snapshot: Snapshot) -> SearchIndex:
-        """Return the index: in memory for a small library, in the cache folder for a large one."""
+        """Return the index: of a small library in memory, unless the next program shall have it, too."""
         from readerapp.library.search.index import SearchIndex
 
-        folder = None if snapshot.columns.size <= _MAX_PAPERS_IN_MEMORY else self._folder
+        self._is_small = snapshot.columns.size <= _MAX_PAPERS_IN_MEMORY
+        folder = None if self._is_small and not self.asks_once else self._folder
         if self._index is None or self._index.folder != folder:
             self._index = SearchIndex(folder)
         return self._index

@@ -55,11 +55,12 @@ def _near(word: str, others: Sequence[str], cut: int | None, limit: int) -> Iter
 class Dictionary:
     """The words of an index, read as needed and kept."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, same: Dictionary | None = None) -> None:
+        """Read an index; `same` is of the same words, read from it before."""
         self.index = index
         self._searcher = index.searcher()
         self._size = self._searcher.num_docs
-        self._known: dict[str, Mapping[str, int]] = {}
+        self._known: dict[str, Mapping[str, int]] = same._known if same else {}
 
     def nearest(self, word: str, likely: Collection[str]) -> tuple[str, int] | None:
         """Return the nearest word or prefix of a word, and the number of papers that have it.

@@ -6,7 +6,7 @@ from it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -31,8 +31,8 @@ _FIELDS = {"title": "title", "author": "authors", "abstract": "abstract"}
 # by match: as typed above prefix above initials above misspelt
 _WHOLE, _PREFIX, _INITIALS, _MISSPELT = 1.0, 0.9, 0.8, 0.44
 _ADJACENT_SCORE = 0.12
-_FEW_WORDS = 2
-"""Words up to which most of a query's words are all."""
+_FEW_WORDS = 3
+"""Words up to which most are all but one; of more, all but two."""
 
 
 class Fuzziness(IntEnum):
@@ -97,42 +97,71 @@ class QueryBuilder:
         """Return the query for the hits of both."""
         return self._any([one, other])
 
-    def in_titles(self, node: Node) -> Iterator[Query]:
-        """Yield queries that are quick: for titles with all words, then for titles with most.
+    def in_title(self, words: Sequence[Word]) -> Query:
+        """Return the query for titles with all words; it scores as `node` does, as do those below."""
+        must = [(self._occur.Must, self._prefix("title", want.word)) for want in words]
+        return self._titled(words, must, _PREFIX * len(words))
 
-        Each finds what `node` finds there, and scores it alike. There are none for a node with anything else
-        than words.
-        """
-        parts = node.parts if isinstance(node, And) else (node,)
-        words = [part for part in parts if isinstance(part, Word) and part.field is None]
-        if len(words) == len(parts):
-            must = [(self._occur.Must, self._prefix("title", want.word)) for want in words]
-            yield self._titled(words, must, _PREFIX)
-            if len(words) > _FEW_WORDS:
-                least = len(words) - 1 - (len(words) > _FEW_WORDS + 1)
-                should = [(self._occur.Should, one) for _, one in must]
-                most = self._query.boolean_query(should, minimum_number_should_match=least)
-                # to leave out papers without a word is to look only at those with the others
-                nowhere = [(self._occur.MustNot, self._nowhere(want)) for want in words]
-                yield self._titled(words, [(self._occur.Must, most), *nowhere], _PREFIX * _PLACES["abstract"])
+    def in_title_but(self, word: Word, words: Sequence[Word], is_frequent: bool) -> Query:
+        """Return the query for titles with all words but one, which is in the abstract."""
+        others = [want for want in words if want != word]
+        clauses = [(self._occur.Must, self._prefix("title", want.word)) for want in others]
+        clauses.append((self._occur.MustNot, self._prefix("title", word.word)))
+        clauses.append((self._occur.Must, self._in_abstract(word, is_frequent)))
+        return self._titled(others, clauses, _PREFIX * (len(others) + _PLACES["abstract"]))
 
-    def _titled(self, words: Sequence[Word], clauses: list[tuple[Any, Query]], least: float) -> Query:
-        """Return the query for papers that fit clauses, if each word scores at least so much in them.
+    def mostly_in_title(self, words: Sequence[Word], frequent: Collection[Word]) -> Query:
+        """Return the query for titles with most words, the others being anywhere."""
+        should = [(self._occur.Should, self._prefix("title", want.word)) for want in words]
+        least = max(1, len(words) - (1 if len(words) <= _FEW_WORDS else 2))
+        most = self._query.boolean_query(should, minimum_number_should_match=least)
+        # to leave out papers without a word is to look only at those with the others
+        nowhere = [(self._occur.MustNot, self._nowhere(want, want in frequent)) for want in words]
+        found = [(self._occur.Must, most), *nowhere]
+        every = _PREFIX * _PLACES["abstract"]
+        more = [self._scored(one, _PREFIX * _PLACES["title"] - every) for _, one in should]
+        return self._titled(words, found, every * len(words), more)
+
+    def with_rarest(self, rarest: Word, words: Sequence[Word], frequent: Collection[Word]) -> Query:
+        """Return the query for all words, looked for where the rarest is."""
+        others = [want for want in words if want != rarest]
+        found = [(self._occur.Must, self.word(rarest, Fuzziness.INITIALS))]
+        found += [(self._occur.MustNot, self._nowhere(want, want in frequent)) for want in others]
+        place = _PLACES["title"]
+        ways = [
+            self._scored(self._prefix("title", want.word), (_PREFIX - _PLACES["abstract"]) * place)
+            for want in others
+        ]
+        ways += [self._scored(self._term("title", want.word), (_WHOLE - _PREFIX) * place) for want in others]
+        should = [(self._occur.Should, way) for way in (*ways, *self._adjacent_words(tuple(words)))]
+        return self._query.boolean_query([*found, *should])
+
+    def _titled(
+        self,
+        words: Sequence[Word],
+        clauses: list[tuple[Any, Query]],
+        score: float,
+        more: Sequence[Query] = (),
+    ) -> Query:
+        """Return the query for papers that fit clauses, which score more for whole and adjacent words.
 
         A clause for each way to score is several times as quick as the best of them.
         """
-        should, place = self._occur.Should, _PLACES["title"]
-        found = self._scored(self._query.boolean_query(clauses), least * len(words))
-        more = [*self._adjacent_words(tuple(words))]
-        for want in words:
-            more.append(self._scored(self._term("title", want.word), (_WHOLE - _PREFIX) * place))
-            if least < _PREFIX * place:
-                more.append(self._scored(self._prefix("title", want.word), _PREFIX * place - least))
-        return self._query.boolean_query([(self._occur.Must, found), *((should, each) for each in more)])
+        found = self._scored(self._query.boolean_query(clauses), score)
+        beyond = (_WHOLE - _PREFIX) * _PLACES["title"]
+        whole = [self._scored(self._term("title", want.word), beyond) for want in words]
+        ways = (*more, *whole, *self._adjacent_words(tuple(words)))
+        should = [(self._occur.Should, way) for way in ways]
+        return self._query.boolean_query([(self._occur.Must, found), *should])
 
-    def _nowhere(self, want: Word) -> Query:
+    def _in_abstract(self, want: Word, is_frequent: bool) -> Query:
+        # a word is looked up in some papers only, words that begin alike are gathered from all
+        return (self._term if is_frequent else self._prefix)("abstract", want.word)
+
+    def _nowhere(self, want: Word, is_frequent: bool) -> Query:
         """Return the query for papers without a word as typed, or initials."""
-        ways = [self._prefix(field, want.word) for field in (*_PLACES, "inner")]
+        ways = [self._prefix(field, want.word) for field in (*_PLACES, "inner") if field != "abstract"]
+        ways.append(self._in_abstract(want, is_frequent))
         if 2 <= len(want.word) <= MAX_INITIALS:
             ways.append(self._run(want.word))
         if rows := rows_with_words(self._marks, want):

@@ -32,13 +32,14 @@ _MAX_KEPT = 4_000
 class Terms:
     """How telling words are in an index. Safe to use from any thread; what it found is kept."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, same: Terms | None = None) -> None:
+        """Read an index; `same` is of the same words, read from it before."""
         self._searcher = index.searcher()
         self.size = int(self._searcher.num_docs)
         """Number of papers."""
-        self._papers: dict[str, int] = {}
-        self._forms: dict[str, Mapping[str, int]] = {}
-        self._stemmed: dict[str, str] = {}
+        self._papers: dict[str, int] = same._papers if same else {}
+        self._forms: dict[str, Mapping[str, int]] = same._forms if same else {}
+        self._stemmed: dict[str, str] = same._stemmed if same else {}
 
     @cached_property
     def _telling(self) -> TextAnalyzer:

@@ -12,6 +12,8 @@ from readerapp.ui.widgets.paper_list import PaperList
 
 _MAX_ROWS_AT_ONCE = 500
 """The rest of the rows are searched in a thread."""
+_MAX_IDLE_SECONDS = 5.0
+"""Without a key for so long, nobody is about to go on."""
 
 
 class Moving(Desk):
@@ -26,25 +28,30 @@ class Moving(Desk):
 
     @on(PaperList.Highlighted)
     def _follow(self) -> None:
-        """Draw the list, then the paper, so that the highlight follows a key at once."""
+        """Draw the row, then the paper, so that the row follows a key at once; if held, in one frame."""
         before, self._followed = self._followed, self.paper_list.cursor
         self._next = self._followed + (-1 if self._followed < before else 1)
         if self.app.has_more:  # it will hardly be seen: the keys come first
             self._behind = True
-        elif self.paint():
+        elif self.app.is_held:
             self._show_behind()
+        elif self.paint():
+            self.call_later(self._show_behind)  # a call of its own: keys are taken before it
         else:
             self.call_after_refresh(self._show_behind)
 
     def _show_behind(self) -> None:
+        self._behind = self.app.has_more
+        if self._behind:
+            return
         self.show_paper()
-        self.paint()
-        self.call_after_refresh(self._prepare)
+        then = self.call_later if self.paint() else self.call_after_refresh
+        if self.app.idle_seconds < _MAX_IDLE_SECONDS:
+            then(self._prepare)
 
     def catch_up(self) -> None:
         """Show the highlighted paper if that was put off for the keys that followed."""
         if self._behind:
-            self._behind = False
             self._show_behind()
         else:
             self._prepare()
@@ -128,17 +135,17 @@ class Moving(Desk):
         rows, index = self.shelf.shown, self.paper_list.cursor
         if not rows:
             return
-        dates = list(map(self.reading.library.listed, rows))
-        here = dates[index]
-        while 0 <= index + step < len(rows) and dates[index] == here:
-            index += step
-        if dates[index] == here:
+        listed = self.reading.library.listed
+        here = listed(rows[index])
+        others = range(index, len(rows) if step > 0 else -1, step)
+        there = next((other for other in others if listed(rows[other]) != here), None)
+        if there is None:
             self.say(f"No {'later' if step > 0 else 'earlier'} listing date in this list")
             return
-        there = dates[index]
-        while step < 0 and index and dates[index - 1] == there:
-            index -= 1
-        self.paper_list.go(index)
+        date = listed(rows[there])
+        while step < 0 and there and listed(rows[there - 1]) == date:
+            there -= 1
+        self.paper_list.go(there)
 
     def action_into(self) -> None:
         """Open the highlighted paper."""

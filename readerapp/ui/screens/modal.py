@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.widget import Widget
 
 from readerapp.ui.crash_guard import CrashGuard
+from readerapp.ui.screens.overlay import Overlay
 
 if TYPE_CHECKING:
     _Screen = Screen[Any]
@@ -26,8 +28,10 @@ class DismissOnce(_Screen):
             return AwaitComplete()
         self.answered = True
         gone: AwaitComplete = super().dismiss(result)
+        for widget in self.walk_children(Widget, with_self=True):
+            widget._styles_cache.clear()  # Textual holds on to these, with all lines that were drawn
         return gone
 
 
-class Modal(CrashGuard, DismissOnce, ModalScreen[ScreenResultType]):
+class Modal(CrashGuard, DismissOnce, Overlay, ModalScreen[ScreenResultType]):
     """A small screen over the list."""

@@ -12,6 +12,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
+from textual.widget import Widget
 
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.prompt_screen import PromptScreen
@@ -65,6 +66,19 @@ def thumb_start(size: int, lines: float, window: float, position: float) -> int:
     return int((size - thumb) * (position / (lines - window)) * _STEPS)
 
 
+def is_decorated(widget: Widget) -> bool:
+    """Return True if a stylesheet draws something around or over a widget's lines."""
+    styles = widget.styles
+    return bool(
+        styles.gutter
+        or any(kind for kind, _ in styles.outline)
+        or styles.tint.a
+        or styles.has_rule("hatch")
+        or (widget.opacity, styles.text_opacity) != (1.0, 1.0)
+        or widget.hover_style._link_id
+    )
+
+
 class LineView(CrashGuard, ScrollView, inherit_bindings=False):
     """Draws lines; their number changes only the scrollbar.
 
@@ -90,7 +104,7 @@ class LineView(CrashGuard, ScrollView, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw some of the lines."""
         self.line_width = self.scrollable_content_region.width
-        if self._is_decorated():
+        if is_decorated(self):
             return super().render_lines(crop)
         return self._finished(map(self.render_line, crop.line_range), crop.column_span)
 
@@ -98,27 +112,16 @@ class LineView(CrashGuard, ScrollView, inherit_bindings=False):
         # A strip remembers how it is cut and written: one that is drawn again is handed on as it is.
         base, background = self.background_colors
         blank = Style(bgcolor=(base + background).rich_color)
-        strips = [line.crop_extend(*columns, blank) for line in lines]
+        whole = columns[1] if not columns[0] else -1
+        strips = [line if line.cell_length == whole else line.crop_extend(*columns, blank) for line in lines]
         for line_filter in self.get_line_filters():
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
         return strips
 
     def ready(self, lines: Iterable[Strip]) -> None:
         """Get lines ready that may be drawn next, so that they are then drawn sooner."""
-        if isinstance(screen := self.screen, PromptScreen) and not self._is_decorated():
+        if isinstance(screen := self.screen, PromptScreen) and not is_decorated(self):
             screen.prepare(self, self._finished(lines, (0, self.size.width)))
-
-    def _is_decorated(self) -> bool:
-        """Return True if a stylesheet draws something around or over the lines."""
-        styles = self.styles
-        return bool(
-            styles.gutter
-            or any(kind for kind, _ in styles.outline)
-            or styles.tint.a
-            or styles.has_rule("hatch")
-            or (self.opacity, styles.text_opacity) != (1.0, 1.0)
-            or self.hover_style._link_id
-        )
 
     def measure(self, lines: int) -> None:
         """Set the number of lines that there are to scroll."""

@@ -37,7 +37,7 @@ class PaperList(LineView, can_focus=True):
 
     @dataclass
     class Highlighted(Message):
-        """Another row is highlighted, or the highlighted one has changed."""
+        """A list is shown, with a row highlighted; who follows a move watches `cursor`, which is sooner."""
 
         row: int | None
 
@@ -141,11 +141,10 @@ class PaperList(LineView, can_focus=True):
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Redraw both rows and keep the highlighted one visible."""
+        self._reveal()
         self.refresh_lines(self._rules.line(before), 1)
         self.refresh_lines(self._rules.line(now), 1)
-        self._reveal()
         self._extend_range()
-        self.post_message(self.Highlighted(self.row))
 
     def watch_selected(self) -> None:
         """Redraw the marks."""

@@ -123,6 +123,7 @@ class SearchBar(CrashGuard, Horizontal):
         self._accept = accept_key
         self._terms = _Terms()
         self._found = ""
+        self._typing = False
         self.box = SearchBox(placeholder, leave, self._terms, _FieldSuggester(vocabulary))
 
     def compose(self) -> ComposeResult:
@@ -135,7 +136,7 @@ class SearchBar(CrashGuard, Horizontal):
 
     def answered(self, question: Question, shelf: Shelf) -> None:
         """Show the answer's terms, problems, suggestion and count."""
-        before = question.typed_from
+        before, self._typing = question.typed_from, bool(question.typed)
         theme = self.app.theme_variables
         self._terms.query = question.typed
         self._terms.terms = tuple(
@@ -162,11 +163,17 @@ class SearchBar(CrashGuard, Horizontal):
         self._update("#count", Content(self._found + progress))
 
     def _update(self, selector: str, now: Content) -> None:
-        """Show a text, with a new layout only if it has another width."""
+        """Show a text, with a new layout of the screen only if it has another width.
+
+        While the reader types it keeps its room, so that words which come and go move nothing.
+        """
         static = self.query_one(selector, Static)
         before = static.content
+        room = cell_len(str(before))
+        if self._typing:
+            now = now.pad_left(max(0, room - now.cell_length))
         if not (isinstance(before, Content) and now.is_same(before)):
-            static.update(now, layout=cell_len(str(before)) != now.cell_length)
+            static.update(now, layout=room != now.cell_length)
 
     def problem(self, question: Question, shelf: Shelf) -> QueryProblem | None:
         """Return the first problem in the typed words; None if there is none."""

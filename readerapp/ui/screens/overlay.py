@@ -1,0 +1,48 @@
+"""Screens over another, of which they have a picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual._context import visible_screen_stack
+from textual.geometry import Region
+from textual.renderables.background_screen import BackgroundScreen
+from textual.screen import Screen
+from textual.strip import Strip
+
+from readerapp.ui.prompt_screen import OnePaint
+from readerapp.ui.widgets.line_view import is_decorated
+
+
+class Overlay(OnePaint):
+    """Mixin for screens over another, which stays visible around them.
+
+    Textual would draw all that is behind whenever it paints one of them. Here it has a picture of that.
+    """
+
+    _behind: list[Strip] | None = None
+    """What the screen behind shows, until all is painted anew."""
+
+    def _set_dirty(self, *regions: Region) -> None:
+        self._behind = None
+        super()._set_dirty(*regions)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw some of the lines."""
+        color = self.styles.background
+        if color.a == 1 or is_decorated(self) or not (below := self._below()):
+            return super().render_lines(crop)
+        if self._behind is None:
+            visible_screen_stack.set([])
+            seen = below._compositor.render_strips(self.size)
+            # Tinted, and a click on it does nothing.
+            tinted = BackgroundScreen.process_segments
+            self._behind = [Strip(tinted(strip, color), strip.cell_length) for strip in seen]
+        lines, (start, end) = self._behind[crop.y : crop.bottom], crop.column_span
+        return lines if end - start == self.size.width else [line.crop(start, end) for line in lines]
+
+    def _below(self) -> Screen[Any] | None:
+        screens = self.app.screen_stack
+        at = screens.index(self) if self in screens else 0
+        below = screens[at - 1] if at else None
+        return below if below and below._compositor.size == self.size else None
