@@ -90,10 +90,7 @@ class Library:
     # Look up
 
     def paper(self, row: int, shelf: Shelf | None = None) -> Paper:
-        """Return the paper of a row of a shelf, by default a current one.
-
-        If the file has lost it, return a paper of its key and folded title until `poll` notices.
-        """
+        """Return the paper of a row of a shelf, by default a current one; see `Catalogue.shown_paper`."""
         return self._catalogue.shown_paper(row, shelf.columns if shelf else None)
 
     def stored_paper(self, row: int) -> Paper:

@@ -128,11 +128,12 @@ class Pages:
         if of is shelf and abs(index - near) < page:
             return
         self._read = shelf, index
-        around = slice(max(0, index - 3 * page // 2), index + 3 * page // 2)
+        around = range(max(0, index - 3 * page // 2), min(len(shelf.shown), index + 3 * page // 2))
+        first = range(min(len(shelf.shown), page))
 
         def read() -> None:
-            for some in (around, slice(page)):
-                for row in shelf.shown[some]:
-                    self._library.paper(row, shelf)
+            for at in (*around, *first):
+                if shelf.is_found(at):  # else they are being looked for
+                    self._library.paper(shelf.shown[at], shelf)
 
         self._threads.ask("pages", read, lambda _: None)

@@ -90,9 +90,9 @@ def test_a_key_that_is_none_takes_nothing_from_those_beside_it() -> None:
 
 
 def test_the_key_that_always_quits_is_no_other_commands() -> None:
-    commands, problems = keyed(None, {"note": ("ctrl+q",), "quit": ("ctrl+q", "Q")})
+    commands, problems = keyed(None, {"note": ("ctrl+q",), "quit": ("ctrl+q", "Z")})
     keys = {command.id: command.keys for command in commands}
-    assert (keys["note"], keys["quit"]) == (("n",), ("ctrl+q", "Q"))
+    assert (keys["note"], keys["quit"]) == (("n",), ("ctrl+q", "Z"))
     assert problems == ("[keys] note: 'ctrl+q' always quits; it keeps its own",)
 
 
