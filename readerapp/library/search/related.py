@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # an extra
 
 MAX_RELATED = 100
 """Papers below the exact ones at most: further down hardly any has to do with the description."""
+_LEAST = 0.35
+"""Papers with a lesser part of the best one's score share hardly more than a common word."""
 _FIRST = 10
 """Papers ranked by the description alone; those below, by what the first ones are about, too."""
 _FEEDBACK_WORDS = 40
@@ -109,7 +111,9 @@ class RelatedPapers:
     def _found(self) -> array[int]:
         """Return the rows that the description fits, best first."""
         if not (nearness := self._nearness):
-            return self._ranker.near(self._words, {}, MAX_RELATED, self._within).rows
+            found = self._ranker.near(self._words, {}, MAX_RELATED, self._within)
+            least = _LEAST * max(found.scores, default=0.0)
+            return found.rows[: sum(score >= least for score in found.scores)]
         ask = partial(self._ranker.near, self._words, {})
         found = by_words_and_sense(ask, nearness, self._within)
         return array("I", [row for row, _ in found[:MAX_RELATED]])
