@@ -44,7 +44,7 @@ def test_a_limit_counts_both_parts_and_those_that_match_come_first(reader: Reade
 def test_without_a_limit_twenty_related_papers_are_listed(reader: Reader) -> None:
     with (reader.home / "papers.jsonl").open("a") as file:
         file.writelines(
-            json.dumps({"title": f"Paper {n}", "abstract": "The data."}) + "\n" for n in range(40)
+            json.dumps({"title": f"Paper {n}", "abstract": "The data help."}) + "\n" for n in range(40)
         )
     assert len(reader("list", IDEA).lines) == 1 + 20
     assert len(reader("list", IDEA, "--limit", "30").lines) == 1 + 30

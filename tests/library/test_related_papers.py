@@ -183,3 +183,9 @@ def test_a_description_in_another_script_finds_papers_in_it(library: Library, as
     )
     assert "机器学习课程" in related(library, ask("学习顺序方法"))
     assert "Обучение роботов" in related(library, ask("роботы готовить быстро"))
+
+
+def test_papers_that_share_hardly_more_than_a_common_word_are_left_out(library: Library, ask: Ask) -> None:
+    library.add(paper(f"Study {n}", "A model of data.") for n in range(40))
+    library.add([paper("Curriculum", "Models of data are graded by octopuses in aquaria.")])
+    assert related(library, ask("model graded by an octopus from many aquariums")) == ["Curriculum"]

@@ -27,11 +27,21 @@ _WHY_WORDS = 3
 _MAX_READ = 20
 """The heaviest words, among which are those that tell a person most."""
 _SAY_LITTLE = frozenset(
-    "al also any based best better both can do due each et etc far few first former given hence high "
-    "higher how however latter like low lower many may more most multi new non novel only other over "
-    "own pre proposed real second self several show shows some such than their them these they this "
-    "those thus two use used using various via we well what when where which while who whose why within "
-    "without works yet".split()
+    "about above across after again against al almost along already also although among another any "
+    "around away based be became because become been before being below best better between beyond both "
+    "but by came can come could did do does doing done down due during each either else enough "
+    "especially et etc even ever every far few find first former found from get gets give given gives "
+    "go goes going good had has have having hence here hereby hers high higher him his how however i "
+    "instead into is it its itself just kind largely latter least less let like lot low lower made "
+    "mainly make makes making many may me might mine more moreover most mostly much multi must my "
+    "namely near nearly need needs neither never nevertheless new next no non nor not novel now of off "
+    "often on once one only onto or other others otherwise ought our ours out over overall own per "
+    "perhaps please pre proposed quite rather real really s same say says second see seem seems self "
+    "several shall she should show shows since so some something still such t take takes than that the "
+    "their them then there thereby therefore these they this those though through throughout thus to "
+    "together too toward towards two under until up upon us use used using various very via was way "
+    "ways we well were what when where whether which while who whose why will with within without works "
+    "would yes yet you your".split()
 )
 """Words that may weigh much in a small library, and parts of compound ones, which tell a person little."""
 

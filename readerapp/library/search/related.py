@@ -111,9 +111,9 @@ class RelatedPapers:
     def _found(self) -> array[int]:
         """Return the rows that the description fits, best first."""
         if not (nearness := self._nearness):
-            found = self._ranker.near(self._words, {}, MAX_RELATED, self._within)
-            least = _LEAST * max(found.scores, default=0.0)
-            return found.rows[: sum(score >= least for score in found.scores)]
+            hits = self._ranker.near(self._words, {}, MAX_RELATED, self._within)
+            least = _LEAST * max(hits.scores, default=0.0)
+            return hits.rows[: sum(score >= least for score in hits.scores)]
         ask = partial(self._ranker.near, self._words, {})
         found = by_words_and_sense(ask, nearness, self._within)
         return array("I", [row for row, _ in found[:MAX_RELATED]])
