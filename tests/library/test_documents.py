@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from readerapp.domain.record import from_record, to_record
@@ -35,6 +35,7 @@ def words_by_field(record: dict[str, Any], *, clean: bool = False) -> dict[str, 
 
 
 @given(records)
+@example({"key": "doi:10.1/1", "title": "Graphs", "abstract": "a\x1fb", "authors": ["c\x1fd"]})
 def test_a_record_of_any_program_is_kept_as_the_paper_that_is_read_from_it(record: dict[str, Any]) -> None:
     read = words_by_field(to_record(from_record(record)))
     found = words_by_field(record)

@@ -270,7 +270,9 @@ async def test_a_dialog_takes_a_picture_of_the_list_behind_it(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with start() as reader:
+        await reader.settle()
         await reader.press("question_mark")
+        await reader.settle()
         drawn = counted(monkeypatch, PaperList, "render_line")
         await reader.press("g", "r", "a")
         assert not drawn

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from readerapp.domain.record import from_record
-from readerapp.domain.text import clean
+from readerapp.domain.text import clean_line, clean_paragraphs
 from readerapp.domain.words import initials, inner_words, searchable, words
 
 if TYPE_CHECKING:
@@ -92,9 +92,11 @@ def _read(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _cleaned(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the indexed fields without control characters."""
+    """Return the indexed fields without control characters, as the paper has them."""
     found = {name: record[name] for name in _FIELDS if name in record}
+    if isinstance(found["abstract"], str):
+        found["abstract"] = clean_paragraphs(found["abstract"])
     return {
-        name: clean(value) if isinstance(value, str) else [*map(clean, value)]
+        name: clean_line(value) if isinstance(value, str) else [*map(clean_line, value)]
         for name, value in found.items()
     }
