@@ -29,6 +29,8 @@ records = st.fixed_dictionaries(
 
 def words_by_field(record: dict[str, Any], *, clean: bool = False) -> dict[str, Any]:
     kept = document(7, record, 1_700_000_000, is_clean=clean).to_dict()
+    if rest := kept.get("rest"):  # a paper has each keyword once
+        kept["rest"] = [" ".join(dict.fromkeys(rest[0].split()))]
     return {
         name: " ".join(text[0].split()) if isinstance(text[0], str) else text for name, text in kept.items()
     }
