@@ -12,8 +12,8 @@ _NO_PAUSE = 3000
 """Collections of middle-aged objects after which all are looked at even if the reader never pauses."""
 YOUNG, MIDDLE_AGED, ALL = range(3)
 """Generations: objects since the last look, those that were looked at a few times, and all."""
-_MANY_OBJECTS = 50_000
-"""Objects that only a change of very many papers makes; they stay, and a look at them would take long."""
+_MANY_OBJECTS = 15_000
+"""Objects that only a change of very many papers makes: they stay, and a look at them would hold up a key."""
 _DUE = (3_000, 3, 10)
 """Young objects, and looks at the generation before, after which a look at one is worth it."""
 

@@ -208,14 +208,13 @@ class Catalogue:
 
     def keep(self, state: FileState | None = None) -> None:
         """Cache the columns shown, or those of `state`, if the cache lacks much of them. Takes a while."""
-        if self._found_damaged():
-            return
         seeds, self.uncached_seeds = self.uncached_seeds, None
         if seeds:
             column_cache.save(seeds.path, FileState(seeds))
         state = state or self.state
         end = state.snapshot.stamp.end
-        if not state.snapshot.seeds and end - self._cached_end > max(_MAX_UNCACHED_BYTES, end // 1000):
+        is_due = not state.snapshot.seeds and end - self._cached_end > max(_MAX_UNCACHED_BYTES, end // 1000)
+        if is_due and not self._found_damaged():
             self._cached_end = end
             column_cache.save(self.cache_path, state)
             if state.snapshot.columns.size > _MAX_PAPERS_IN_MEMORY:

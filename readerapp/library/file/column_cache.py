@@ -79,18 +79,18 @@ def _sizes(start: bytes) -> tuple[int, int]:
 def _is_sound(path: Path) -> bool:
     """Return True if a cache was written by this version, or checked, and not touched since."""
     with contextlib.suppress(OSError):
-        return path.with_suffix(".sound").read_text("ascii") == _identity(path)
+        return path.with_suffix(".sound").read_bytes() == _identity(path)
     return False
 
 
 def _note_sound(path: Path) -> None:
     with contextlib.suppress(OSError):
-        files.replace(path.with_suffix(".sound"), [_identity(path).encode()], durable=False)
+        files.replace(path.with_suffix(".sound"), [_identity(path)], durable=False)
 
 
-def _identity(path: Path) -> str:
+def _identity(path: Path) -> bytes:
     stat = path.stat()
-    return f"{_VERSION} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}"
+    return f"{_VERSION} {stat.st_ino} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}".encode()
 
 
 def _parse(view: memoryview, library: Path, *, check: bool) -> FileState | None:
