@@ -11,7 +11,6 @@ import click
 
 from readerapp.actions.command import Argument, Verb
 from readerapp.actions.keys_and_verbs import VERBS
-from readerapp.actions.queries import Listed
 from readerapp.cli.options import format_option, json_option, keys_argument, query_option
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
@@ -83,6 +82,8 @@ def _find(definition: Verb) -> Function:
     def find(session: Session, as_json: bool, template: Template | None, **given: Any) -> None:
         assert definition.finds
         if click.get_current_context().invoked_subcommand is None:
+            from readerapp.actions.queries import Listed  # few verbs print papers
+
             papers = definition.finds(session.lib, *_papers(session, given), **given)
             print_papers(session, map(Listed, papers), as_json=as_json, template=template)
 
