@@ -234,6 +234,7 @@ def test_any_text_is_a_query(text: str) -> None:
         ("2401.00001", ["arxiv:2401.00001"]),
         ("arxiv:2401.00001v2,queue,TAG:#RL", ["arxiv:2401.00001", "queue", "tag:rl"]),
         ('"tag:deep rl,queue"', ["tag:deep rl", "queue"]),
+        ("x:1,acl:P19-1001", ["x:1", "acl:P19-1001"]),
         ('"doi:10.1000/S1(99)2,3,queue"', ["doi:10.1000/s1(99)2,3", "queue"]),
         (
             "https://arxiv.org/abs/2401.00001,title:0123456789abcdef,",

@@ -143,7 +143,7 @@ def _target(text: str) -> str | None:
     if colon and (key := _key(name.lower(), value)):
         return key
     id = arxiv_id(text)
-    return f"arxiv:{id}" if id else None
+    return f"arxiv:{id}" if id else text if colon and value else None  # other programs have other keys
 
 
 def _number(name: str, value: str) -> Meaning:

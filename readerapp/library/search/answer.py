@@ -13,7 +13,7 @@ from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
 from readerapp.library.search.by_content import NOT_ORDERED, Ordered, alike, for_you, path, split_likes
-from readerapp.library.search.evaluation import Hits, TextSearch, matching_rows, split_text
+from readerapp.library.search.evaluation import MANY_WORDS, Hits, TextSearch, matching_rows, split_text
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.ranking import rank_hits
 from readerapp.library.search.related import RelatedPapers, described
@@ -30,8 +30,6 @@ _MAX_CORRECTED = 8
 """Words checked for a correction: each rare one is compared with many words of the library."""
 _FEW_ROWS = 10
 """With fewer rows that match, related ones are offered."""
-_MANY_WORDS = 5
-"""From so many plain words on, a query is a description as well."""
 _MANY_ROWS = 1_000
 """With so many that match, nobody looks further."""
 
@@ -110,7 +108,7 @@ class QueryAnswer:
             return None
         corrected = replace(self, query=parse(text, self.now, self.query.also), text=self.text.exactly())
         # words that no paper has are as they should be, if no paper has those near them either
-        is_description = len(self.query.wanted) >= _MANY_WORDS
+        is_description = len(self.query.wanted) >= MANY_WORDS
         return None if is_description and not corrected._best().rows else corrected
 
     def _joined(self, hits: Hits, corrected: QueryAnswer | None) -> Hits:
@@ -158,7 +156,7 @@ class QueryAnswer:
         found, ranker = described(self.query.node), self.text.ranker
         if not found or not ranker or self.exact:
             return NONE_RELATED
-        many = _FEW_ROWS if len(found.words) < _MANY_WORDS else _MANY_ROWS
+        many = _FEW_ROWS if len(found.words) < MANY_WORDS else _MANY_ROWS
         if many == _FEW_ROWS and len(rows[:many]) == many:
             return NONE_RELATED
         limited = self._matching(And(found.limits)) if found.limits else self.filters.every

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from readerapp.domain.query.tree import And, Node, Phrase, Word, wanted
 from readerapp.domain.values import dataclass
 from readerapp.library.columns import row_sets
-from readerapp.library.search.evaluation import Hits, Rest
+from readerapp.library.search.evaluation import MANY_WORDS, Hits, Rest
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.matches import Matches
 from readerapp.library.search.tantivy_query import Fuzziness, FuzzinessOf, QueryBuilder, uniform
@@ -38,8 +38,6 @@ _MANY_PAPERS = 100_000
 _SCREENFUL = 10
 _FEW_PAPERS = 500
 """Papers up to which each is asked for by itself, rather than looked for among all."""
-_MANY_WORDS = 5
-"""From so many words on, those that papers have are meant as they are."""
 _MIN_MOST = 2
 """Words of which most are not all but one."""
 _RARE_PART = 10
@@ -116,7 +114,7 @@ class Engine:
         rare = {word for word in words if self._count(word, Fuzziness.TYPED) <= _RARE_PAPERS}
         if len(rare) < len(set(words)):
             yield _Attempt(_for(rare, Fuzziness.SLIP), bool(rare), _ENOUGH_HITS if rare else 1)
-            if len(words) >= _MANY_WORDS:  # in a description, words that papers have are meant
+            if len(words) >= MANY_WORDS:  # in a description, words that papers have are meant
                 words = [*rare]
                 if not words:
                     return

@@ -19,6 +19,10 @@ if TYPE_CHECKING:  # an extra
     from readerapp.library.meaning.meanings import Senses
 
 
+MANY_WORDS = 5
+"""From so many plain words on, a query is a description as well: words that papers have are meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rest:
     """The hits behind the best, found when they are asked for; the same at any time and in any thread."""

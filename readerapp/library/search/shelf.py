@@ -108,7 +108,26 @@ class LazyRows(Sequence[int]):
         return page
 
 
-class Backwards(Sequence[int]):
+class _Arranged(Sequence[int]):
+    """Rows of other sequences, in another order."""
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        size = len(self)
+        if isinstance(index, slice):
+            return array("I", map(self._at, range(*index.indices(size))))
+        if not -size <= index < size:
+            raise IndexError(index)
+        return self._at(index % size)
+
+    def _at(self, index: int) -> int:  # from 0 on
+        raise NotImplementedError
+
+
+class Backwards(_Arranged):
     """Rows from the last to the first."""
 
     def __init__(self, rows: Sequence[int]) -> None:
@@ -117,19 +136,11 @@ class Backwards(Sequence[int]):
     def __len__(self) -> int:
         return len(self._rows)
 
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[int]: ...
-    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
-        if isinstance(index, slice):
-            return array("I", map(self.__getitem__, range(*index.indices(len(self)))))
-        if not -len(self) <= index < len(self):
-            raise IndexError(index)
-        return self._rows[-1 - index]
+    def _at(self, index: int) -> int:
+        return self._rows[len(self._rows) - 1 - index]
 
 
-class _Joined(Sequence[int]):
+class _Joined(_Arranged):
     """Two sequences as one."""
 
     def __init__(self, first: Sequence[int], second: Sequence[int]) -> None:
@@ -139,20 +150,13 @@ class _Joined(Sequence[int]):
     def __len__(self) -> int:
         return len(self._first) + len(self._second)
 
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[int]: ...
-    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
-        if isinstance(index, slice):
-            return array("I", [self[at] for at in range(*index.indices(len(self)))])
-        index, size = index + len(self) if index < 0 else index, len(self._first)
-        return self._first[index] if index < size else self._second[index - size]
+    def _at(self, index: int) -> int:
+        later = index - len(self._first)
+        return self._first[index] if later < 0 else self._second[later]
 
     def index(self, value: int, start: int = 0, stop: int | None = None) -> int:
         """Return the position of a row, looking among the first before the second are computed."""
-        size = len(self._first)
-        for rows, before in ((self._first, 0), (self._second, size)):
+        for rows, before in ((self._first, 0), (self._second, len(self._first))):
             with suppress(ValueError):
                 at = rows.index(value) + before
                 if start <= at < (len(self) if stop is None else stop):
@@ -268,9 +272,7 @@ class Shelf:
     def is_found(self, index: int) -> bool:
         """Return True if there is a row at an index of `shown`, found already if it is a related one."""
         rows, at = self.related.rows, index - len(self.rows)
-        if at < 0 or at >= len(rows):
-            return at < 0
-        return not isinstance(rows, LazyRows) or rows.is_found(at)
+        return at < 0 or (at < len(rows) and (not isinstance(rows, LazyRows) or rows.is_found(at)))
 
     def find_related(self) -> None:
         """Find all related rows, in any thread."""

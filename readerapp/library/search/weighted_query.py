@@ -21,7 +21,7 @@ class WeightedQuery:
         from tantivy import Occur, Query
 
         self._query = Query
-        self._should, self._must, self._must_not = Occur.Should, Occur.Must, Occur.MustNot
+        self._should, self._must = Occur.Should, Occur.Must
         self._schema = schema
         self._terms = terms
 
