@@ -79,6 +79,8 @@ class Command(NamedTuple):
     """True if it changes the library or what the reader did."""
     waits: bool = False
     """True if it waits for the disk, so that a key does it in a thread."""
+    synonyms: str = ""
+    """Other words that people look for it by, in help and palette."""
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -86,6 +88,11 @@ class Command(NamedTuple):
         from readerapp.actions.keynames import shown  # no verb but `keys` shows any
 
         return tuple(map(shown, self.keys))
+
+    @property
+    def words(self) -> str:
+        """All that people look for it by: its group, name, sentence, keys, synonyms and id."""
+        return " ".join((self.group, self.name, self.help, *self.shown, self.synonyms, self.id))
 
     @property
     def action(self) -> str:

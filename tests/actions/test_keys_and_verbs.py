@@ -24,6 +24,25 @@ def test_every_command_has_help_in_one_sentence() -> None:
     assert all(c.name and c.help and not c.help.endswith(".") for c in COMMANDS)
 
 
+@pytest.mark.parametrize(
+    ("word", "ids"),
+    [
+        ("reorder", {"queue-later", "queue-sooner", "order-queue"}),
+        ("delete", {"remove"}),
+        ("import", {"add", "paste"}),
+        ("save", {"queue"}),
+        ("filter", {"search", "views"}),
+        ("favourite", {"queue", "rate"}),
+        ("bookmark", {"queue"}),
+        ("skip", {"next-unread"}),
+        ("duplicates", {"twins"}),
+        ("clipboard", {"copy", "copy-link", "paste"}),
+    ],
+)
+def test_commands_are_found_by_the_words_that_others_use_for_them(word: str, ids: set[str]) -> None:
+    assert ids <= {command.id for command in COMMANDS if word in command.words.split()}
+
+
 def test_a_command_that_changes_papers_says_that_it_writes() -> None:
     assert all(command.writes for command in COMMANDS if command.does)
 

@@ -19,10 +19,11 @@ def with_tables(text: str) -> str:
 
 
 def _keys() -> Iterator[str]:
+    """A row for each command; one without a key is found by its name, so that stands there."""
     views = [command for command in COMMANDS if command.id.startswith("view-")]
     for command in COMMANDS:
         if command not in views:
-            shown = " ".join(f"`{key}`" for key in command.shown)
+            shown = " ".join(f"`{key}`" for key in command.shown) or f"`:` {command.name.lower()}"
             yield f"| {shown} | {command.help} |".replace("`|`", "`\\|`")
         elif command is views[0]:
             yield f"| `{views[0].keys[0]}`…`{views[-1].keys[0]}` | Go to the view with that number |"

@@ -119,7 +119,7 @@ async def test_a_command_that_cannot_be_done_here_says_why(start: Start) -> None
 async def test_the_palette_says_why_a_command_cannot_be_done(start: Start) -> None:
     async with start() as reader:
         await reader.press("colon")
-        await reader.pilot.press(*"later")
+        await reader.pilot.press(*"movedown")
         assert await reader.shows("Not in the queue")
 
 

@@ -34,7 +34,7 @@ def table(commands: Sequence[Command], words: str, width: int) -> Content:
     column = min(_KEYS_CELLS, max(map(len, keys.values()), default=0)) + 2
     with_ids = width >= column + _HELP_CELLS + 2 + _ID_CELLS
     for command in commands:
-        text = fold(f"{command.group} {command.name} {command.help} {keys[command.id]} {command.id}")
+        text = fold(command.words)
         if not all(word in text for word in wanted):
             continue
         if command.group != group:
