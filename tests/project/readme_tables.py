@@ -1,17 +1,18 @@
-"""`make keys`: the README's tables of keys and verbs, written from their definitions."""
+"""`make keys`: the README's tables of keys, verbs and settings, written from their definitions."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from readerapp.actions.keys_and_verbs import COMMANDS, VERBS
+from readerapp.settings import SETTINGS, Setting
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 
 
 def with_tables(text: str) -> str:
-    """`text` with the tables of keys and verbs between their marks."""
-    for name, rows in (("key", _keys()), ("verb", _verbs())):
+    """`text` with the tables of keys, verbs and settings between their marks."""
+    for name, rows in (("key", _keys()), ("verb", _verbs()), ("setting", _settings())):
         table = "\n".join((f"| {name} | does |", "| --- | --- |", *rows))
         marked = re.compile(rf"(?<=<!-- {name}s -->\n).*?(?=<!-- /{name}s -->)", re.DOTALL)
         text = marked.sub(lambda _, table=table: f"\n{table}\n\n", text, count=1)  # type: ignore[misc]
@@ -32,6 +33,18 @@ def _keys() -> Iterator[str]:
 def _verbs() -> Iterator[str]:
     for verb in VERBS.values():
         yield f"| `{verb.name}` | {verb.summary} |"
+
+
+def _settings() -> Iterator[str]:
+    for setting in SETTINGS:
+        if setting.form not in ("keys", "views"):  # tables of their own, shown above it
+            yield f"| `{setting.name}` | {setting.help}{_default(setting)} |"
+
+
+def _default(setting: Setting) -> str:
+    if not setting.default or isinstance(setting.default, tuple):
+        return ""
+    return f" (`{str(setting.default).lower()}`)"
 
 
 if __name__ == "__main__":

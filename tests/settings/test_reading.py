@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.settings import FetchSettings, SavedView, Settings
+from readerapp.settings import SETTINGS, FetchSettings, SavedView, Settings
 
 
 def load(tmp_path: Path, text: str | bytes) -> Settings:
@@ -25,6 +25,14 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         keymap = "newsboat"
         watch = ["curriculum", " Jane  Doe ", "curriculum"]
         mute = "survey"
+        order = "Added"
+        dates = "iso"
+        measure = 72
+        columns = ["date", "status"]
+        compact = false
+        motion = false
+        editor = "hx"
+        confirm = 50
 
         [keys]
         copy-link = "Y"
@@ -50,6 +58,14 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         views=(SavedView("RL", "tag:rl sort:rating"),),
         watch=("curriculum", "Jane Doe"),
         mute=("survey",),
+        order="added",
+        dates="iso",
+        measure=72,
+        columns=("status", "date"),
+        compact=False,
+        motion=False,
+        editor="hx",
+        confirm=50,
         fetch=FetchSettings(arxiv="http://10.0.0.7:8000", sources=("hf week", "arxiv cs.LG")),
     )
 
@@ -59,7 +75,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     [
         ("theme = ", "is not TOML"),
         (b"\xff\xfe\x00", "is not UTF-8 text"),
-        ("colour = 1", "no setting 'colour' (known: theme, ascii, keymap, keys, views, watch, mute, fetch)"),
+        ("colour = 1", "no setting 'colour' (did you mean 'columns'?)"),
+        ("[table]", "no setting 'table' (known: theme, ascii, "),
         ("theme = 3", "theme should be text in quotes"),
         ("ascii = 1", "ascii should be true or false"),
         ("keys = 'j'", "keys should be a table"),
@@ -67,12 +84,16 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("views = [1]", "views should be tables"),
         ("[[views]]\nname = 'RL'", "view 1 needs a name and a query"),
         ("[[views]]\nname = 'RL'\nquery = ''\nicon = 'x'", "view 1: no setting 'icon'"),
-        ("mute = 3", "mute should be words in quotes"),
-        ("watch = ['a', 3]", "watch should be words in quotes"),
+        ("mute = 3", "mute should be texts in quotes"),
+        ("watch = ['a', 3]", "watch should be texts in quotes"),
         ("mute = ['…']", 'mute needs letters or digits in "…"; ignored'),
+        ("measure = 200", "measure should be a number from 60 to 100; using 79"),
+        ("measure = true", "measure should be a number from 60 to 100; using 79"),
+        ("dates = 'american'", "dates should be one of short, relative, iso; using short"),
+        ("columns = ['stars']", "columns should be a list of status, note, "),
         ("fetch = 'hf'", "fetch should be a table, [fetch]"),
         ("[fetch]\narxiv = 'file:///etc/passwd'", "[fetch] arxiv should be an address in quotes"),
-        ("[fetch]\nsources = 3", "[fetch] sources should be a list of texts"),
+        ("[fetch]\nsources = 3", "[fetch] sources should be texts in quotes"),
         ("[fetch]\nhf = 'x'", "[fetch] no setting 'hf'"),
     ],
 )
@@ -97,3 +118,15 @@ def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
 
 def test_a_byte_order_mark_is_no_part_of_the_first_name(tmp_path: Path) -> None:
     assert load(tmp_path, b"\xef\xbb\xbfascii = true\n").ascii
+
+
+def test_a_setting_with_an_invalid_value_is_named_beside_the_sentence(tmp_path: Path) -> None:
+    settings = load(tmp_path, "measure = 3\ntheme = 'nord'\n[fetch]\narxiv = 'x'\n")
+    assert set(settings.invalid) == {"measure", "fetch.arxiv"}
+    assert settings.invalid["measure"] == "measure should be a number from 60 to 100; using 79"
+
+
+def test_every_setting_has_its_own_value_its_default_at_first(tmp_path: Path) -> None:
+    settings = Settings.load(tmp_path / "config.toml")
+    assert [settings.value(it.name) for it in SETTINGS] == [it.default for it in SETTINGS]
+    assert len({it.name for it in SETTINGS}) == len(SETTINGS)
