@@ -1,0 +1,193 @@
+"""Choosing from a list that narrows as one types: views, tags, settings …"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual import events, getters, on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import clamp
+from textual.widgets import Input, Static
+
+from readerapp.domain.values import dataclass
+from readerapp.home import shipped
+from readerapp.ui.screens.modal import Modal
+from readerapp.ui.widgets.choice_list import ChoiceList, Pickable
+from readerapp.ui.widgets.line_input import LineInput
+
+_FRAME_LINES = 6
+"""Border, text box with a blank line below it, the line of keys, and the line above it all."""
+_MIN_LINES = 3
+
+
+class Picked(NamedTuple):
+    """The answer of a picker."""
+
+    value: str
+    """The value of the chosen line; empty if none matched."""
+    key: str
+    """The key that chose it: `enter`, also for a click, or one of the picker's other keys."""
+    typed: str
+    """What was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a picker shows.
+
+    The line of keys at its foot is made from `enter` and `keys`.
+    """
+
+    title: str
+    choices: Sequence[Pickable]
+    placeholder: str = "type to narrow"
+    enter: str = "choose"
+    """What enter does, for the line of keys."""
+    keys: Sequence[tuple[str, str]] = ()
+    """Other keys that answer, with what they do: `("f2", "rename")`. Letters are typed, so none of them."""
+    typed: str = ""
+    """What is typed at the start."""
+    highlight: str = ""
+    """The value highlighted at the start."""
+    free: bool = False
+    """True if enter also answers when nothing matches, with what was typed."""
+    none: str = "Nothing matches."
+    """Shown if nothing does."""
+
+
+class PickerBox(LineInput):
+    """The text box of a picker, which sees each key first."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave the keys that answer to the picker."""
+        if isinstance(screen := self.screen, Picker) and screen.takes(event):
+            event.stop()
+            event.prevent_default()
+
+
+class Picker(Modal[Picked | None]):
+    """Asks for one of many; the result is what was picked, or None.
+
+    Letters narrow the list, arrows move, enter or a click chooses. While nothing is typed, a choice's own
+    key chooses it. A subclass may do something else with an answer in `picked`, and stay open.
+    """
+
+    CSS_PATH = shipped("styles") / "picker.tcss"
+    BINDINGS: ClassVar = [
+        ("escape", "dismiss(None)", "Back"),
+        ("down,ctrl+n,ctrl+j", "move(1)", "Down"),
+        ("up,ctrl+p,ctrl+k", "move(-1)", "Up"),
+        ("pagedown", "page(1)", "Page down"),
+        ("pageup", "page(-1)", "Page up"),
+    ]
+    AUTO_FOCUS = "#picker-box"
+
+    box = getters.query_one("#picker-box", PickerBox)
+    lines = getters.query_one("#picker-list", ChoiceList)
+
+    def __init__(self, offer: Offer) -> None:
+        super().__init__()
+        self._offer = offer
+
+    def compose(self) -> ComposeResult:
+        """Lay out the text box, the lines and the keys."""
+        with Vertical(id="picker") as frame:
+            frame.border_title = self._offer.title
+            yield PickerBox(
+                self._offer.typed, placeholder=self._offer.placeholder, id="picker-box", compact=True
+            )
+            yield ChoiceList(self._offer.choices, id="picker-list")
+            yield Static(self._offer.none, id="picker-none", markup=False)
+            yield Static(id="picker-foot", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the choices, all or as narrowed at the start."""
+        if self._offer.typed:
+            self.lines.narrow(self._offer.typed)
+        if self._offer.highlight:
+            self.lines.highlight(self._offer.highlight)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Fit the lines and the keys into the terminal."""
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = len(self._offer.choices) + len({it.group for it in self._offer.choices if it.group})
+        most = self.app.size.height - _FRAME_LINES - (2 if self.app.size.height > 20 else 0)
+        self.lines.styles.height = clamp(lines, _MIN_LINES, max(_MIN_LINES, most))
+        self.query_one("#picker-foot", Static).update(self._foot())
+
+    def _foot(self) -> Content:
+        """Return the keys that fit, the last ones first to go."""
+        keys = [("enter", self._offer.enter), *self._offer.keys, ("↑↓", "move"), ("esc", "back")]
+        room = self.query_one("#picker").content_size.width or self.app.size.width - 6
+        shown = [Content.assemble((key, "bold $accent"), (f" {name}", "$quiet")) for key, name in keys]
+        while len(shown) > 1 and sum(it.cell_length + 2 for it in shown) - 2 > room:
+            shown.pop(-2 if shown[-2].plain.startswith("↑") else -1)
+        return Content("  ").join(shown)
+
+    def offer(self, choices: Sequence[Pickable], highlight: str | None = None) -> None:
+        """Show other choices, narrowed as before: with counts that are known by now, or after a change."""
+        self.lines.offer(choices, highlight)
+        self._tell_none()
+
+    def picked(self, answer: Picked) -> None:
+        """Answer: close with it."""
+        self.dismiss(answer)
+
+    def _tell_none(self) -> None:
+        self.set_class(self.lines.highlighted is None, "-none")
+
+    @on(ChoiceList.Highlighted)
+    def highlighted(self, event: ChoiceList.Highlighted) -> None:
+        """Say so if nothing matches."""
+        self._tell_none()
+
+    @on(Input.Changed, "#picker-box")
+    def narrow(self, event: Input.Changed) -> None:
+        """Narrow the list as the reader types."""
+        self.lines.narrow(event.value)
+
+    @on(Input.Submitted, "#picker-box")
+    def choose(self) -> None:
+        """Choose the highlighted line."""
+        self._answer("enter")
+
+    @on(ChoiceList.Clicked)
+    def clicked(self, event: ChoiceList.Clicked) -> None:
+        """Choose the clicked line."""
+        self._answer("enter")
+
+    def _answer(self, key: str) -> None:
+        choice = self.lines.highlighted
+        if choice or (self._offer.free and self.box.value.strip()):
+            self.picked(Picked(choice.value if choice else "", key, self.box.value))
+
+    def takes(self, event: events.Key) -> bool:
+        """Answer if a key is one that does; return False if it is to be typed."""
+        if event.key in (key for key, _ in self._offer.keys):
+            self._answer(event.key)
+            return True
+        direct = {it.key: it for it in self.lines.choices if it.key} if not self.box.value else {}
+        if event.character and (choice := direct.get(event.character)):
+            self.lines.highlight(choice.value)
+            self._answer("enter")
+            return True
+        return False
+
+    def action_move(self, by: int) -> None:
+        """Move the highlight."""
+        self.lines.move(by)
+
+    def action_page(self, by: int) -> None:
+        """Move the highlight by a page."""
+        self.lines.move(by * self.lines.page())
+
+    def on_click(self, event: events.Click) -> None:
+        """Close on a click beside it."""
+        if event.widget is self:
+            self.dismiss(None)
