@@ -51,8 +51,8 @@ def keyed(
     owner: dict[str, str] = {}
     for name, keys in wanted.items():
         for key in keys:
-            if owner.setdefault(key, name) != name:
-                first = owner[key]
+            first = owner.setdefault(key, name)
+            if first != name and not _may_share(key, first, name):
                 wrong.append(f"key {shown(key)!r} is given to {first!r} and {name!r}; {first!r} keeps it")
     commands = tuple(_with_keys(command, wanted, owner) for command in COMMANDS)
     left = [
@@ -99,4 +99,14 @@ def _nearest(name: str, names: Iterable[str]) -> str:
 
 def _with_keys(command: Command, wanted: Mapping[str, tuple[str, ...]], owner: Mapping[str, str]) -> Command:
     keys = wanted.get(command.id, command.keys)
-    return command._replace(keys=tuple(key for key in keys if owner.get(key, command.id) == command.id))
+
+    def has(key: str) -> bool:
+        first = owner.get(key, command.id)
+        return first == command.id or _may_share(key, first, command.id)
+
+    return command._replace(keys=tuple(filter(has, keys)))
+
+
+def _may_share(key: str, *ids: str) -> bool:
+    """Return True for a key that does one command in the paper and another in the list, by default."""
+    return all(key in command.keys for command in COMMANDS if command.id in ids)

@@ -14,11 +14,17 @@ from readerapp.ui.terminal.keyboard import name_of
 def bindings(node: str) -> list[BindingType]:
     """Return the bindings of the commands that a node handles, each with its command's id."""
     return [
-        Binding(_of_textual(key), command.action, command.name, show=False, id=command.id)
+        Binding(_of_textual(key), _action(command, node), command.name, show=False, id=command.id)
         for command in COMMANDS
         if node in command.nodes
         for key in command.keys
     ]
+
+
+def _action(command: Command, node: str) -> str:
+    """Return what a key does: a command that only the paper binds is done by the screen all the same."""
+    only_paper = node == "paper" and "screen" not in command.nodes
+    return f"screen.{command.action}" if only_paper else command.action
 
 
 def keymap(commands: Iterable[Command]) -> dict[str, str]:

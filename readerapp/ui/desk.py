@@ -129,7 +129,7 @@ class Desk(Requests):
     def run_command(self, command: Command) -> None:
         """Run a command as if its key had been pressed."""
         node: DOMNode = self.app if "app" in command.nodes else self
-        if self.is_in_paper and "paper" in command.nodes:
+        if self.is_in_paper and {"paper", "screen"} <= {*command.nodes}:
             node = self.paper_view
         self.app.call_later(self.app.run_action, command.action, node)
 

@@ -113,4 +113,5 @@ def test_a_name_that_is_nearly_right_is_named() -> None:
 def test_keys_read_as_they_stand_on_the_keyboard() -> None:
     for key, said in {"f12": "F12", "ctrl+left": "ctrl+←", "+": "+", "ctrl++": "ctrl++", "f": "f"}.items():
         assert shown(key) == said
-    assert len({key for command in COMMANDS for key in command.shown}) == sum(len(c.keys) for c in COMMANDS)
+    keys = {key for command in COMMANDS for key in command.keys}
+    assert len({key for command in COMMANDS for key in command.shown}) == len(keys)

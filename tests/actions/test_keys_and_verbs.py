@@ -15,9 +15,14 @@ def keys_of(commands: tuple[Command, ...], id: str) -> tuple[str, ...]:
     return next(command.keys for command in commands if command.id == id)
 
 
-def test_no_two_commands_have_an_id_or_a_key_in_common() -> None:
-    for values in ([c.id for c in COMMANDS], [key for c in COMMANDS for key in c.keys]):
-        assert [value for value, count in Counter(values).items() if count > 1] == []
+def bound(commands: tuple[Command, ...]) -> Counter[tuple[str, str]]:
+    """How many commands a key does in the list, and in the paper."""
+    return Counter((node, key) for c in commands for key in c.keys for node in c.nodes)
+
+
+def test_no_two_commands_have_an_id_or_a_key_of_one_place_in_common() -> None:
+    for count in (Counter(c.id for c in COMMANDS), bound(COMMANDS)):
+        assert [value for value, times in count.items() if times > 1] == []
 
 
 def test_every_command_has_help_in_one_sentence() -> None:
@@ -51,7 +56,15 @@ def test_a_command_that_changes_papers_says_that_it_writes() -> None:
 def test_a_preset_leaves_every_key_to_one_command(preset: str) -> None:
     commands, problems = keyed(preset, {})
     assert not problems
-    assert max(Counter(key for c in commands for key in c.keys).values()) == 1
+    assert max(bound(commands).values()) == 1
+
+
+def test_a_key_of_the_paper_and_of_the_list_stays_with_both_if_it_is_set_for_one() -> None:
+    commands, problems = keyed(None, {"select": ("space",)})
+    assert keys_of(commands, "select") == keys_of(commands, "page-down") == ("space",)
+    assert not problems
+    commands, _ = keyed(None, {"queue": ("space",)})
+    assert [command.id for command in commands if "space" in command.keys] == ["queue"]
 
 
 def test_an_override_takes_its_key_from_the_command_that_had_it() -> None:

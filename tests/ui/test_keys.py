@@ -7,6 +7,7 @@ import threading
 import pytest
 from textual import events
 from textual.actions import parse
+from textual.binding import Binding
 from textual.dom import DOMNode
 
 from readerapp.actions.command import Command
@@ -32,10 +33,11 @@ def type_at_once(reader: Reader, *keys: str) -> None:
 def test_every_command_is_an_action_of_each_node_that_binds_it(command: Command) -> None:
     assert command.nodes
     for node in (NODES[name] for name in command.nodes):
-        _, action, _ = parse(command.action)
-        assert callable(getattr(node, f"action_{action}"))
-        bound = [binding for binding in node.BINDINGS if getattr(binding, "id", "") == command.id]
+        bound = [it for it in node.BINDINGS if isinstance(it, Binding) and it.id == command.id]
         assert len(bound) == len(command.keys)
+        for binding in bound:
+            target, action, _ = parse(binding.action)
+            assert callable(getattr(NODES.get(target, node), f"action_{action}"))
 
 
 async def test_keys_typed_at_once_find_what_the_keys_before_them_made(start: Start) -> None:

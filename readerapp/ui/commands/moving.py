@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from textual import on
+from textual.reactive import var
 
 from readerapp.domain.state import State, Status
 from readerapp.ui.desk import Desk
+from readerapp.ui.formatting import ordinal
 from readerapp.ui.widgets.paper_list import PaperList
 
 _MAX_ROWS_AT_ONCE = 500
@@ -19,6 +21,8 @@ _MAX_IDLE_SECONDS = 5.0
 class Moving(Desk):
     """Actions that move the highlight and the focus; the paper follows the highlight."""
 
+    full_width: var[bool] = var(False, toggle_class="-full")
+    """True if the open paper has the whole width, without the list."""
     _followed = 0
     """The index that the paper followed to last."""
     _behind = False
@@ -152,6 +156,57 @@ class Moving(Desk):
         if self.has_paper:
             self.enter_paper()
 
+    def watch_in_paper(self, is_in_paper: bool) -> None:
+        """Give the list its room back when the reader leaves the paper."""
+        if not is_in_paper:
+            self.full_width = False
+
+    def watch_full_width(self, is_full: bool) -> None:
+        """Put the text in the middle of the whole width."""
+        self.paper_view.centre(is_full)
+
+    def action_full_width(self) -> None:
+        """Open the paper in the whole width."""
+        if not self.is_in_paper:
+            self.enter_paper()
+        self.full_width = not self.has_class("-narrow")  # there it has it already
+
+    def close_paper(self) -> None:
+        """Show the list beside a paper that has the whole width; go to the list from one that doesn't."""
+        if self.full_width:
+            self.full_width = False
+        else:
+            self.enter_list()
+
+    def action_page_down(self) -> None:
+        """Page down the paper; at its end, open the next one."""
+        if not self.paper_view.page_down():
+            self._open_next()
+
+    def _open_next(self) -> None:
+        """Go to the paper after this one in the queue, or else in the list, and say which it is."""
+        cursor, rows = self.paper_list.cursor, self.shelf.shown
+        queued = self._next_queued()
+        index = cursor + 1 if queued is None else queued
+        if index >= len(rows):
+            self.say("The end of the last paper in this list")
+            return
+        self.paper_view.reread(self._key(rows[index]))
+        self.paper_list.go(index)
+        self.show_paper()
+        place = self.reading.place(self.target() or "") if queued is not None else None
+        where = f"{ordinal(place)} in the queue" if place else f"{index + 1:,} of {len(rows):,} in this list"
+        self.say(f"Next paper, {where}")
+
+    def _next_queued(self) -> int | None:
+        """Return the index of the paper that follows this one in the queue; None if none does here."""
+        reading, queue = self.reading, self.reading.queued()
+        place = reading.place(self.target() or "")
+        if place is None or place >= len(queue):
+            return None
+        row = reading.library.row(queue[place])
+        return None if row is None else self.shelf.index(row)
+
     def action_other_pane(self) -> None:
         """Switch between the list and the paper."""
         if self.is_in_paper:
@@ -168,7 +223,7 @@ class Moving(Desk):
         """Leave the paper, search, import, selection, problems or view. Return False if there is none."""
         typed = self.question.typed
         if self.is_in_paper or (self.search_bar.box.has_focus and not typed):
-            self.enter_list()
+            self.close_paper()
         elif typed:
             self.search_bar.box.value = ""
             self.enter_list()

@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.css.query import NoMatches
+from textual.geometry import Size
 from textual.reactive import var
 from textual.style import Style
 from textual.widget import Widget
@@ -59,14 +60,17 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
     text = getters.query_one("#paper-text", WrappedText)
     shown: var[PaperDetails | None] = var(None, init=False)
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
+    def __init__(self, glyphs: Glyphs, measure: int, *, id: str | None = None) -> None:
+        """`measure` is the greatest width of a line in cells."""
         super().__init__(id=id)
+        self._measure = measure
         self._glyphs = glyphs
-        self._scrolled: dict[str, float] = {}
+        self._scrolled: dict[str, tuple[int, int]] = {}
+        """The letter at the top of each paper that was left scrolled."""
 
     def compose(self) -> ComposeResult:
         """Lay out the text; a note is mounted below it if there is one."""
-        yield WrappedText(id="paper-text")
+        yield WrappedText(self._measure, id="paper-text")
 
     def action_down(self) -> None:
         """Scroll down a line."""
@@ -92,6 +96,12 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         """Scroll to the end."""
         self._scrolling.scroll_end(animate=False)
 
+    def page_down(self) -> bool:
+        """Scroll down a page, less a line to go on from. Return False at the end."""
+        before = self.top
+        self._scroll(max(1, self.scrollable_content_region.height - 1))
+        return self.top > before
+
     def _scroll(self, lines: int) -> None:
         self._scrolling.scroll_relative(y=lines, animate=False, immediate=True)
 
@@ -114,7 +124,32 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         if self.is_mounted:
             self._show_note(now.state.note if now else "")
         if now and (before is None or before.paper.key != now.paper.key):
-            self._scrolling.scroll_to(y=self._scrolled.get(now.paper.key, 0), animate=False, force=True)
+            letter = self._scrolled.get(now.paper.key)
+            self._scrolling.scroll_to(y=self.text.line(letter) if letter else 0, animate=False, force=True)
+
+    def reread(self, key: str) -> None:
+        """Show a paper from its top when it is next shown."""
+        self._scrolled.pop(key, None)
+
+    def centre(self, centred: bool) -> None:
+        """Show the text in the middle of the pane, or to the left."""
+        self.text.centred = centred
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        if size.width != self.outer_size.width and self.has_class("-note") and self.text.top is None:
+            self.text.top = self.scroll_y
+        return super()._size_updated(size, virtual_size, container_size, layout)
+
+    def on_resize(self) -> None:
+        """Keep the note below the text."""
+        self._align_note()
+
+    def _align_note(self) -> None:
+        for note in self.query("#paper-note"):
+            note.styles.offset = (self.text.left, 0)
+            note.styles.max_width = self.text.max_cells + note.styles.padding.width
 
     def prepare(self, next_one: PaperDetails) -> None:
         """Get ready for a paper that may be shown next."""
@@ -128,7 +163,7 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
     def _keep_place(self, key: str) -> None:
         self._scrolled.pop(key, None)
         if self.top:
-            self._scrolled[key] = self.top
+            self._scrolled[key] = self.text.letter(self.top)
         if len(self._scrolled) > _MAX_SCROLL_POSITIONS:
             del self._scrolled[next(iter(self._scrolled))]
 
@@ -145,10 +180,12 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
 
         if isinstance(widget, Markdown):
             widget.display = True
+            self._align_note()
             if widget.source != note:
                 widget.update(note)
         else:
             self.mount(Markdown(note, id="paper-note", open_links=False))
+            self._align_note()
 
     def _text(self, shown: PaperDetails) -> Content:
         parts = [*self._heading(shown), *self._abstract(shown), *self._links(shown.paper)]
