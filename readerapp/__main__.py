@@ -44,15 +44,15 @@ def _app() -> int:
 def _plain() -> int:
     """Print the list where the reader left it."""
     from readerapp.actions.last_place import LastPlace
-    from readerapp.actions.views import View
+    from readerapp.actions.views import views_of
     from readerapp.cli.main import run
     from readerapp.home import Home
     from readerapp.settings import Settings
 
     home = Home.find()
     left = LastPlace() if _FRESH in sys.argv else LastPlace.load(home.cache / "left.json")
-    own = [View(saved.name, saved.query) for saved in Settings.load(home.settings).views]
-    return run(["list", *left.arguments(own)], {**os.environ, "NO_COLOR": "1"})
+    views = views_of(Settings.load(home.settings))
+    return run(["list", *left.arguments(views)], {**os.environ, "NO_COLOR": "1"})
 
 
 def _command_line() -> int:

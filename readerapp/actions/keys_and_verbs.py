@@ -94,7 +94,7 @@ COMMANDS = (
     _paper("note", "n", "Note", "Write a note in the app", needs="paper", writes=True,
            verb=Verb("note", "Print or write the note on a paper"),
            synonyms="write comment annotate remark memo"),
-    _paper("edit-note", "N", "Note in editor", "Write a note in $VISUAL or $EDITOR", needs="paper",
+    _paper("edit-note", "N", "Note in editor", "Write a note in your own editor", needs="paper",
            writes=True,
            synonyms="write comment annotate vim external"),
     _paper("tags", "t", "Tags", "Edit the tags", needs="papers", writes=True,

@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Self
 
-from readerapp.actions.views import BUILT_IN, View
+from readerapp.actions.views import View
 from readerapp.disk import files
 from readerapp.domain.text import clean_line
 from readerapp.domain.values import dataclass
@@ -64,9 +64,8 @@ class LastPlace:
         """Return the index of its view among `views`; 0 if it is gone."""
         return next((number for number, view in enumerate(views) if view.name == self.view), 0)
 
-    def arguments(self, own: Sequence[View]) -> list[str]:
+    def arguments(self, views: Sequence[View]) -> list[str]:
         """Return the arguments of `readerapp list` that print the same list."""
-        views = (*BUILT_IN, *own)
         query = views[self.view_of(views)].narrowed(self.words, in_order=not self.sort)
         return [*(["--sort", self.sort] if self.sort else []), *["--reverse"] * self.reverse, "--", query]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import dataclass, replace
+from readerapp.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,8 @@ class View:
     query: str
     empty: str = "No paper here yet."
     """Shown if the view is empty; `{id}` stands for the key of the command with that id."""
+    unsearched: str = ""
+    """Its order while nothing is typed, if its query has none."""
 
     @property
     def filter(self) -> str:
@@ -28,6 +31,8 @@ class View:
     def narrowed(self, words: str, *, in_order: bool = True) -> str:
         """Return the query for `words` within this view; `in_order` says whether in the view's own order."""
         query, words = self.query if in_order else self.filter, words.strip()
+        if in_order and not words and self.unsearched:
+            return f"{query} sort:{self.unsearched}".strip()
         if not (query and words):
             return query or words
         return f"{query} ({words})" if " OR " in words else f"{query} {words}"
@@ -50,3 +55,11 @@ BUILT_IN = (
         "Nothing unread outside the queue. `{refresh}` fetches today's papers.",
     ),
 )
+
+
+def views_of(settings: Settings) -> tuple[View, ...]:
+    """Return the built-in views, the first in the reader's order, and the reader's own."""
+    everything, *others = BUILT_IN
+    if settings.order != "listed":  # as without one
+        everything = replace(everything, unsearched=settings.order)
+    return (everything, *others, *(View(saved.name, saved.query) for saved in settings.views))

@@ -18,7 +18,7 @@ from readerapp.actions.done import Done
 from readerapp.actions.keymap import keyed, worded
 from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.views import BUILT_IN, View
+from readerapp.actions.views import View, views_of
 from readerapp.library import Shelf
 from readerapp.settings import Settings
 from readerapp.ui.glyphs import ASCII, UNICODE
@@ -60,7 +60,7 @@ class Desk(Requests):
         self.settings = settings
         self.glyphs = ASCII if settings.ascii else UNICODE
         self.commands, self.key_problems = keyed(settings.keymap, settings.keys)
-        self.views: Sequence[View] = (*BUILT_IN, *(View(saved.name, saved.query) for saved in settings.views))
+        self.views: Sequence[View] = views_of(settings)
         self.indexer = Indexer(self.post_message, self._show_index_progress, self._index_made)
         self.failures: deque[tuple[datetime, str]] = deque(maxlen=_MAX_FAILURES_KEPT)
         """Warnings and their times, for the history."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from readerapp.domain.dates.months import MONTHS
 
@@ -22,6 +24,50 @@ def short(written: str | None, today: date) -> str:
         if day.year == today.year
         else f"{MONTHS[day.month - 1][:3]}'{day:%y}"
     )
+
+
+def relative(written: str | None, today: date) -> str:
+    """Return how long ago an ISO date was, in at most 6 cells: `today`, `3 d`, `6 w`, `8 mo`, `2 y`.
+
+    A date to come is as in `short`; so is other text.
+    """
+    try:
+        days = (today - date.fromisoformat((written or "")[:10])).days
+    except ValueError:
+        return written or ""
+    if days < 1:
+        return short(written, today) if days else "today"
+    least = ((730, 365, "y"), (60, 30, "mo"), (14, 7, "w"), (1, 1, "d"))
+    return next(f"{days // size} {unit}" for enough, size, unit in least if days >= enough)
+
+
+def iso(written: str | None, today: date) -> str:
+    """Return an ISO date or time as its 10 cells; other text unchanged."""
+    return written[:10] if written and _is_date(written) else written or ""
+
+
+def _is_date(written: str) -> bool:
+    try:
+        return bool(date.fromisoformat(written[:10]))
+    except ValueError:
+        return False
+
+
+class DateStyle(NamedTuple):
+    """How the list writes dates."""
+
+    of: Callable[[str | None, date], str]
+    """Returns an ISO date in words, as of today."""
+    cells: int
+    """Its greatest width."""
+
+
+DATE_STYLES: Mapping[str, DateStyle] = {
+    "short": DateStyle(short, 6),
+    "relative": DateStyle(relative, 6),
+    "iso": DateStyle(iso, 10),
+}
+"""The ways to write dates, by the names in the settings."""
 
 
 def compact(number: int) -> str:

@@ -24,7 +24,7 @@ from readerapp.ui.commands.linking import Linking
 from readerapp.ui.commands.moving import Moving
 from readerapp.ui.commands.searching import Searching
 from readerapp.ui.commands.writing import Writing
-from readerapp.ui.formatting import compact, short
+from readerapp.ui.formatting import DATE_STYLES, compact
 from readerapp.ui.new_since import ListAnswer
 from readerapp.ui.question import Question, next_index
 from readerapp.ui.widgets.frame import Frame
@@ -93,6 +93,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         yield ViewBar(self.views, id="views")
         with Panes(id="panes"):
             papers = PaperList(self.list_row, self.glyphs, id="papers")
+            papers.date_cells = DATE_STYLES[self.settings.dates].cells
             papers.set_reactive(PaperList.has_focus, True)  # it gets it at once, and is styled for that
             yield papers
             yield Static(id="empty", markup=False)
@@ -190,7 +191,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         if isinstance(value, int):
             right = self.glyphs.star * value if self.shelf.order == "rating" else compact(value)
         else:
-            right = short(value, self._today)
+            right = DATE_STYLES[self.settings.dates].of(value, self._today)
         if not (reasons := self._reasons):
             return ListRow(paper, state, place, right)
         why, step = reasons.of(row), reasons.step(row)

@@ -38,7 +38,8 @@ class Question:
     @property
     def first(self) -> Question:
         """The question to answer at the start, where nobody waits until papers are compared."""
-        return replace(self, sort="upvotes") if (self.sort or self.view.order) in _COMPARING else self
+        order = self.sort or self.view.order or (not self.typed.strip() and self.view.unsearched)
+        return replace(self, sort="upvotes") if order in _COMPARING else self
 
     def answer(self, reading: ReadingList) -> Shelf:
         """Return the matching papers; titles and authors only while the index is built. Thread-safe."""

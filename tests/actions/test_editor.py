@@ -284,3 +284,17 @@ def test_ctrl_c_in_the_editor_is_the_editors(lib: ReadingList, editor: Editor, t
     assert (ran.returncode, ran.stderr) == (0, b"")
     with ReadingList.open(lib.home) as again:
         assert note(again) == "saved on ctrl+c"
+
+
+def test_the_editor_of_the_settings_comes_before_those_of_the_environment(
+    lib: ReadingList, editor: Editor
+) -> None:
+    program = editor("path.write_text('written', 'utf-8')").pop("VISUAL")
+    lib.home.settings.write_text(f"editor = '{program}'\n", "utf-8")
+    edited(lib, {"VISUAL": "no-such-editor", "PATH": os.environ["PATH"]})
+    assert note(lib) == "written"
+
+
+def test_an_editor_of_the_settings_that_is_none_is_told_where_it_stands() -> None:
+    with pytest.raises(ReaderError, match=r"set editor in config\.toml"):
+        editor_command({"EDITOR": "vi"}, "'unclosed")

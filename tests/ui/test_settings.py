@@ -194,3 +194,32 @@ async def test_settings_of_the_wrong_kind_are_told_and_the_rest_holds(
         assert await reader.shows("! ")
         await reader.press("escape", "a")
         assert reader.said.startswith("Queued")
+
+
+@pytest.mark.parametrize(("dates", "shown"), [("short", "Oct 9"), ("relative", "6 w"), ("iso", "2026-10-09")])
+async def test_the_list_writes_dates_as_asked(start: Start, home: Path, dates: str, shown: str) -> None:
+    home.mkdir()
+    (home / "papers.jsonl").write_text('{"title": "One", "listed": "2026-10-09"}\n', "utf-8")
+    async with start(settings=replace(OFFLINE, dates=dates)) as reader:
+        row = next(line for line in reader.lines if "▌" in line)
+        assert row.partition("│")[0].rstrip().endswith(f" {shown}")
+
+
+async def test_the_text_of_a_paper_is_no_wider_than_asked(start: Start) -> None:
+    widths = []
+    for measure in (60, 79, 100):
+        async with start(size=(230, 40), settings=replace(OFFLINE, measure=measure)) as reader:
+            right = [line.partition("│")[2].strip(" │") for line in reader.lines[3:-1]]
+            widths.append(max(map(len, right)))
+    assert widths[0] <= 60 < widths[1] <= 79 < widths[2] <= 100
+
+
+async def test_all_papers_come_in_the_readers_order_and_matches_by_relevance(start: Start) -> None:
+    async with start(settings=replace(OFFLINE, order="title")) as reader:
+        assert "by title" in reader.screen
+        titles = [title.casefold() for title in reader.titles]
+        assert titles == sorted(titles)
+        await reader.type("learning")
+        assert "by relevance" in reader.screen
+        await reader.press("escape", "escape", "2")
+        assert "by listed" in reader.screen

@@ -19,6 +19,7 @@ from readerapp.actions.desktop.drafts import NoteDraft
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.values import dataclass
+from readerapp.settings import Settings
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -51,21 +52,22 @@ Run = Callable[[Sequence[str]], EditorExit]
 """Runs an editor on the terminal."""
 
 
-def editor_command(env: Mapping[str, str]) -> list[str]:
-    """Return the editor's command line: `$VISUAL`, else `$EDITOR`, else `vi`.
+def editor_command(env: Mapping[str, str], chosen: str | None = None) -> list[str]:
+    """Return the editor's command line: the `chosen` one, else `$VISUAL`, else `$EDITOR`, else `vi`.
 
     Raises:
-        ReaderError: the variable isn't a command.
+        ReaderError: it isn't a command.
     """
-    wanted = env.get("VISUAL") or env.get("EDITOR") or "vi"
+    wanted = chosen or env.get("VISUAL") or env.get("EDITOR") or "vi"
+    remedy = "set editor in config.toml to one" if chosen else "set $EDITOR to one"
     if shutil.which(wanted, path=env.get("PATH")):  # a path may have spaces
         return [wanted]
     try:
         command = shlex.split(wanted)
     except ValueError as error:
-        raise ReaderError(f"The editor {wanted!r} is not a command ({error}); set $EDITOR to one") from error
+        raise ReaderError(f"The editor {wanted!r} is not a command ({error}); {remedy}") from error
     if not command or not command[0]:
-        raise ReaderError(f"The editor {wanted!r} is not a command; set $EDITOR to one")
+        raise ReaderError(f"The editor {wanted!r} is not a command; {remedy}")
     return [str(Path(command[0]).expanduser()), *command[1:]]
 
 
@@ -80,7 +82,7 @@ def edit_note(workspace: Workspace, key: str, *, env: Mapping[str, str], run: Ru
         ReaderError: the editor can't be started, or its text can't be read or saved; the sentence says
             where the text is.
     """
-    command = editor_command(env)
+    command = editor_command(env, Settings.load(workspace.home.settings).editor)
     try:
         draft = NoteDraft.of(workspace.home.drafts, key, workspace.state(key).note)
     except OSError as error:
@@ -97,7 +99,10 @@ def _edited(workspace: Workspace, draft: NoteDraft, command: Sequence[str], run:
         ended = run([*command, str(draft.path)])
     except OSError as error:
         draft.drop()
-        why = f"The editor {command[0]!r} can't be started ({error.strerror}); set $EDITOR to one"
+        why = (
+            f"The editor {command[0]!r} can't be started ({error.strerror}); "
+            "set $EDITOR, or editor in config.toml, to one"
+        )
         raise ReaderError(why) from error
     text = draft.text()
     if text is None or text == draft.began:

@@ -25,7 +25,6 @@ MIN_WIDTH_FOR_MARKS = 50
 _MIN_ROOM_FOR_WHY = 36
 """Cells of a title that can spare some for why it is there."""
 _GAP = 2
-_DATE_CELLS = 6
 NO_WHY = Why()
 _MARKS_CELLS, _JOINED_MARKS_CELLS = 10, 4
 """Width of the marks left of a title: a column each, or one for all."""
@@ -85,6 +84,9 @@ def why_parts(why: Why) -> Iterator[tuple[str, Literal["match", "quiet"]]]:
 
 class RowPainter:
     """Draws rows of the list, with the styles of its parts."""
+
+    date_cells = 6
+    """Width of the column of dates."""
 
     def __init__(self, glyphs: Glyphs, style: Callable[[str], Style]) -> None:
         self._glyphs = glyphs
@@ -170,4 +172,5 @@ class RowPainter:
         return [Segment(bar + mark, self._style("unread"))]
 
     def _dates(self, line: ListRow) -> list[Segment]:
-        return [Segment(f" {crop(line.right.rjust(_DATE_CELLS), _DATE_CELLS)} ", self._style("quiet"))]
+        cells = self.date_cells
+        return [Segment(f" {crop(line.right.rjust(cells), cells)} ", self._style("quiet"))]

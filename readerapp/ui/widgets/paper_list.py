@@ -67,6 +67,16 @@ class PaperList(LineView, can_focus=True):
         self.by_reader = True
         """True if the reader moved to the highlighted row; False if it is just the first of a new list."""
 
+    @property
+    def date_cells(self) -> int:
+        """The width of the column of dates."""
+        return self._painter.date_cells
+
+    @date_cells.setter
+    def date_cells(self, cells: int) -> None:
+        self._painter.date_cells = cells
+        self.refresh()
+
     # Highlight
 
     @property

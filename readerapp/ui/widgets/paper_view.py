@@ -142,6 +142,13 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
             self.text.top = self.scroll_y
         return super()._size_updated(size, virtual_size, container_size, layout)
 
+    def wrap(self, measure: int) -> None:
+        """Wrap the text at another greatest width; what is at the top stays there."""
+        self.text.max_cells = measure
+        self.text.on_resize()
+        self.text.refresh(layout=self.has_class("-note"))
+        self._align_note()
+
     def on_resize(self) -> None:
         """Keep the note below the text."""
         self._align_note()
