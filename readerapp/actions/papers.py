@@ -175,6 +175,7 @@ def _folded(kept: State, gone: State) -> dict[str, Values]:
         "note": kept.note if len(notes) < 2 and kept.note else "\n\n".join(notes),
         "tags": retagged(kept.tags, gone.tags, ()),
         "rating": kept.rating or gone.rating,
+        "later": kept.later or gone.later,
     }
     none = State(key=gone.key)
     blank: Values = {name: getattr(none, name) for name in FIELDS}

@@ -16,12 +16,15 @@ LEAVING = frozenset((Status.READ, Status.ARCHIVED))
 
 def queue(workspace: Workspace, keys: Sequence[str]) -> Done:
     """Put papers at the end of the queue; see `ReadingList.queue`."""
-    queued = workspace.queued()
-    last = (workspace.state(queued[-1]).queue or 0.0) if queued else 0.0
-    waiting = [key for key in keys if not workspace.state(key).is_queued]
-    if keys and not waiting:
+    missing = [key for key in keys if workspace.place(key) is None]
+    if keys and not missing:
         return Done(f"Already queued: {workspace.named(keys)}", tuple(keys))
-    edits = {key: {"queue": last + n, **_unarchived(workspace, key)} for n, key in enumerate(waiting, 1)}
+    queued = workspace.store.queue()
+    last = (workspace.state(queued[-1]).queue or 0.0) if queued else 0.0
+    edits: dict[str, dict[str, object]] = {}
+    for n, key in enumerate(missing, 1):
+        there = workspace.state(key).is_queued  # put off, and comes back to its place
+        edits[key] = {"later": None} if there else {"queue": last + n, **unarchived(workspace, key)}
     return workspace.change("queue", "queued {}", edits)
 
 
@@ -41,11 +44,18 @@ def move(workspace: Workspace, key: str, place: int) -> Done:
     place = max(1, min(place, len(others) + 1))
     if place == workspace.place(key):
         return Done(f"Already at place {place} in the queue: {workspace.named([key])}", (key,))
-    numbers = [workspace.state(other).queue or 0.0 for other in others]
-    moved_to = moved(dict(zip(others, numbers, strict=True)), key, place - 1)
+    numbers = _numbers(workspace, without=key)
+    index = list(numbers).index(others[place - 1]) if place <= len(others) else len(numbers)
+    moved_to = moved(numbers, key, index)
     edits: dict[str, dict[str, object]] = {other: {"queue": number} for other, number in moved_to.items()}
-    edits[key] |= _unarchived(workspace, key)
+    edits[key] |= unarchived(workspace, key)
     return workspace.change("move", f"moved {{}} to place {place} in the queue", edits, about=[key])
+
+
+def _numbers(workspace: Workspace, without: str) -> dict[str, float]:
+    """Return the numbers of the queue, those of papers that are put off, too: they keep their places."""
+    queued = (key for key in workspace.store.queue() if key != without)
+    return {key: workspace.state(key).queue or 0.0 for key in queued}
 
 
 def shift(workspace: Workspace, key: str, by: int) -> Done:
@@ -58,7 +68,7 @@ def shift(workspace: Workspace, key: str, by: int) -> Done:
 
 def order(workspace: Workspace, keys: Collection[str]) -> Done:
     """Put queued papers into a good order to read them in; see `ReadingList.order_queue`."""
-    before, after = workspace.queued(), good_order(workspace, keys)
+    before, after = workspace.store.queue(), _good_order(workspace, keys)
     moving = _moving(workspace, keys)
     if not moving:
         return Done("Nothing to order in the queue", tuple(keys))
@@ -74,11 +84,17 @@ def order(workspace: Workspace, keys: Collection[str]) -> Done:
 
 
 def good_order(workspace: Workspace, keys: Collection[str] = ()) -> list[str]:
-    """Return all queued keys as `order` puts them: the same for the same papers, however they are queued."""
+    """Return the queued keys as `order` puts them: the same for the same papers, however they are queued."""
+    return [key for key in _good_order(workspace, keys) if workspace.place(key)]
+
+
+def _good_order(workspace: Workspace, keys: Collection[str]) -> list[str]:
+    """Return all queued keys in a good order; papers that are put off keep their places."""
     moving = _moving(workspace, keys)
     path = iter(_path(workspace, moving))
-    stay = {*workspace.queued()} - {*moving}
-    return [key if key in stay else next(path) for key in workspace.queued()]
+    queued = workspace.store.queue()
+    stay = {*queued} - {*moving}
+    return [key if key in stay else next(path) for key in queued]
 
 
 def _moving(workspace: Workspace, keys: Collection[str]) -> list[str]:
@@ -105,7 +121,7 @@ def _path(workspace: Workspace, keys: Sequence[str]) -> list[str]:
     return [*found, *(key for key in keys if key not in {*found})]
 
 
-def _unarchived(workspace: Workspace, key: str) -> dict[str, object]:
+def unarchived(workspace: Workspace, key: str) -> dict[str, object]:
     """Return the edit that unarchives a paper; empty if it isn't archived."""
     return {"status": Status.UNREAD} if workspace.state(key).status is Status.ARCHIVED else {}
 

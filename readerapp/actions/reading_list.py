@@ -12,6 +12,8 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import Status
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from readerapp.actions import queries
     from readerapp.actions.intake.inputs import Source
     from readerapp.actions.intake.report import AddReport
@@ -115,6 +117,20 @@ class ReadingList(Workspace):
         Papers being read keep their places; with `keys`, only those change places, among themselves.
         """
         return queueing.order(self, keys)
+
+    def later(self, until: date | str | None, *keys: str) -> Done:
+        """Put papers off until a day: no view and no search that doesn't ask for them has them until then.
+
+        Args:
+            until: a day to come, also as text: `friday`, `24 Dec`, `3 weeks`, `2026-12-24`. None brings the
+                papers back now. Queued papers keep their places, archived ones become unread.
+
+        Raises:
+            ReaderError: it is no day after today.
+        """
+        from readerapp.actions import putting_off  # few days begin with that
+
+        return putting_off.later(self, until, keys)
 
     def note(self, key: str, text: str, *, began: str | None = None, continues: str = "") -> Done:
         """Replace a paper's note (Markdown); an empty text removes it.

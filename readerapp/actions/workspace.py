@@ -5,16 +5,17 @@ What every action works on. `ReadingList` adds the verbs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from readerapp.actions.done import Done, named, sentence
+from readerapp.domain.dates.days import today
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
-from readerapp.domain.state import State
+from readerapp.domain.state import State, ends_later
 from readerapp.domain.values import dataclass
 from readerapp.home import Home, shipped
 from readerapp.library import Library, Shelf
@@ -108,13 +109,18 @@ class Workspace:
         row = self.library.row(key)
         return self.store.get(key if row is None else self.library.key(row))
 
+    @property
+    def today(self) -> str:
+        """The reader's date, in ISO."""
+        return today(self.clock())
+
     def queued(self) -> Sequence[str]:
-        """Return the queued keys in reading order."""
-        return self.store.queue()
+        """Return the queued keys in reading order, without papers that are put off."""
+        return self.store.queue(self.today)
 
     def place(self, key: str) -> int | None:
-        """Return a paper's place in the queue, 1 being next; None if it isn't queued."""
-        return self.store.place(key)
+        """Return a paper's place in the queue, 1 being next; None if it isn't queued, or is put off."""
+        return self.store.place(key, self.today)
 
     def vocabulary(self) -> Vocabulary:
         """Return the tags and sources that complete a query."""
@@ -154,7 +160,7 @@ class Workspace:
         raise ReaderError(f"{self.home.library} keeps changing during the search; try again")
 
     def _states(self) -> LazyStates:
-        return LazyStates(self.store.snapshot, self.store.archived, self.store.version, self._taste)
+        return LazyStates(self.store.snapshot, self.store.away, self.store.version, self._taste)
 
     def _taste(self) -> Taste:
         return self._taste_of_reader.now()
@@ -201,13 +207,23 @@ class Workspace:
         said = words.format(named([titles[current[key]] for key in keys]))
         entry = self.store.change(
             action,
-            {current[key]: fields for key, fields in edits.items()},
+            self._coming_back(edits, current, keys),
             said,
             titles=titles,
             seen={current[key]: text for key, text in seen.items()},
             continues=continues,
         )
         return Done(sentence(said), keys, undoable=True, step=entry.id if entry.keys else "")
+
+    def _coming_back(
+        self, edits: Mapping[str, Mapping[str, object]], current: Mapping[str, str], about: Iterable[str]
+    ) -> dict[str, Mapping[str, object]]:
+        """Return edits by present key; those of papers in `about` end that they are put off, if need be."""
+        found = {current[key]: fields for key, fields in edits.items()}
+        for key in {current[key] for key in about}.intersection(found):
+            if (later := self.store.later(key)) and ends_later(found[key], later, self.today):
+                found[key] = {**found[key], "later": None}
+        return found
 
     def poll(self) -> bool:
         """Take in what other programs changed on disk. Return True if anything did."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from readerapp.actions.copyable import link
 from readerapp.cli.session import Session
 from readerapp.domain.paper import KINDS, Paper
+from readerapp.domain.state import State
 from readerapp.domain.text import clean
 from readerapp.domain.timeline import timeline
 
@@ -35,6 +36,7 @@ def _facts(session: Session, paper: Paper) -> str:
         paper.key,
         state.status.value,
         f"{place} in the queue" if place else "",
+        _later(state, session.lib.today),
         f"rated {state.rating} of 5" if state.rating else "",
         paper.venue or "",
         f"published {paper.published}" if paper.published else "",
@@ -44,6 +46,12 @@ def _facts(session: Session, paper: Paper) -> str:
         ", ".join(dict.fromkeys(sighting.source for sighting in paper.sightings)),
     ]
     return " · ".join(fact for fact in facts if fact)
+
+
+def _later(state: State, today: str) -> str:
+    if state.is_put_off(today):
+        return f"put off until {state.later}"
+    return f"back since {state.later}" if state.is_back(today) else ""
 
 
 def _timeline(session: Session, paper: Paper) -> str:

@@ -28,7 +28,7 @@ _ESCAPES = {r"\t": "\t", r"\n": "\n"}
 
 
 def record(lib: ReadingList, paper: Paper) -> dict[str, Any]:
-    """Return the paper's own fields, then status, place in the queue, note, tags and rating."""
+    """Return the paper's own fields, then status, place in the queue, note, tags, rating and later."""
     state = lib.state(paper.key)
     known = to_record(paper)
     return {
@@ -39,6 +39,7 @@ def record(lib: ReadingList, paper: Paper) -> dict[str, Any]:
         "note": state.note,
         "tags": list(state.tags),
         "rating": state.rating,
+        "later": state.later,
     }
 
 
@@ -68,7 +69,7 @@ class Template(string.Formatter):
     FIELDS = (
         *("key", "title", "abstract", "authors", "keywords", "venue", "summary"),
         *("published", "listed", "added", "upvotes", "stars"),
-        *("status", "queue", "note", "tags", "rating"),
+        *("status", "queue", "note", "tags", "rating", "later"),
         *("link", *KINDS),
     )
 

@@ -36,6 +36,8 @@ class State:
     tags: tuple[str, ...] = ()
     rating: int = 0
     """1 to 5; 0 if unrated."""
+    later: str | None = None
+    """The date (ISO) on which a paper that was put off comes back; stays until the reader acts on it."""
     changed: Mapping[str, str] = field(default_factory=lambda: _NEVER, hash=False)
     """Field name to the time of its last change: ISO, UTC, microseconds."""
 
@@ -44,12 +46,28 @@ class State:
         """True if the paper has a place in the queue; archived papers have none."""
         return self.queue is not None and self.status is not Status.ARCHIVED
 
+    def is_put_off(self, today: str) -> bool:
+        """True if the paper comes back after `today` (ISO). Archived papers don't come back."""
+        return self.later is not None and self.later > today and self.status is not Status.ARCHIVED
+
+    def is_back(self, today: str) -> bool:
+        """True if the paper was put off until `today` or before, and the reader hasn't acted on it since."""
+        return self.later is not None and self.later <= today and self.status is not Status.ARCHIVED
+
     @property
     def is_blank(self) -> bool:
         """True if every mark has its default value."""
         return all(getattr(self, name) == default for name, default in _BLANK.items())
 
 
-FIELDS = ("status", "queue", "note", "tags", "rating")
+FIELDS = ("status", "queue", "note", "tags", "rating", "later")
 """Fields the reader can change."""
 _BLANK = MappingProxyType({name: getattr(State(key=""), name) for name in FIELDS})
+
+
+def ends_later(edit: Mapping[str, object], later: str, today: str) -> bool:
+    """Return True if an edit by the reader ends that its paper was put off until the date `later`.
+
+    A paper that is back: any edit. One that is away: a status or a place in the queue, but not a note.
+    """
+    return "later" not in edit and (later <= today or "status" in edit or edit.get("queue") is not None)

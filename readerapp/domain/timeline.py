@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from readerapp.domain.dates import moments
-from readerapp.domain.dates.months import MONTHS
+from readerapp.domain.dates.days import MONTHS
 from readerapp.domain.paper import Paper, Sighting
 from readerapp.domain.values import dataclass
 

@@ -12,7 +12,7 @@ from itertools import count
 
 from readerapp.domain.bibtex.citation_keys import citation_keys
 from readerapp.domain.bibtex.entry import balanced, bibtex_entry, clean_citation_key
-from readerapp.domain.dates.months import MONTH_NUMBERS
+from readerapp.domain.dates.days import MONTH_NUMBERS
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
 from readerapp.exports.bibtex_roundtrip import roundtrip_fields

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from readerapp.domain.dates.days import MONTH_NUMBERS
 from readerapp.domain.dates.iso import iso_date
-from readerapp.domain.dates.months import MONTH_NUMBERS
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"

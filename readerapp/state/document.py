@@ -6,8 +6,11 @@ A document is never changed in place, only replaced.
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -20,8 +23,9 @@ Document = Mapping[str, Any]
 """A JSON object with `key`, the fields of `State`, and `changed`: field -> time. Unknown fields are kept."""
 
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
-    {"title": "", "status": "unread", "queue": None, "note": "", "tags": (), "rating": 0}
+    {"title": "", "status": "unread", "queue": None, "note": "", "tags": (), "rating": 0, "later": None}
 )
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _STATUSES = {status.value: status for status in Status}
 
 
@@ -80,6 +84,19 @@ def read_rating(value: Any) -> int:
     return value if type(value) is int and 0 <= value <= 5 else 0
 
 
+@lru_cache(maxsize=1024)  # papers put off together share a date
+def _is_date(text: str) -> bool:
+    try:
+        return _DATE.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def read_later(value: Any) -> str | None:
+    """Return `value` as an ISO date, or else None."""
+    return value if isinstance(value, str) and _is_date(value) else None
+
+
 _READERS = MappingProxyType(
     {
         "status": read_status,
@@ -87,11 +104,19 @@ _READERS = MappingProxyType(
         "note": read_note,
         "tags": read_tags,
         "rating": read_rating,
+        "later": read_later,
     }
 )
 
 _TYPES: Mapping[str, Any] = MappingProxyType(
-    {"status": str, "queue": (int, float, type(None)), "note": str, "tags": (list, tuple), "rating": int}
+    {
+        "status": str,
+        "queue": (int, float, type(None)),
+        "note": str,
+        "tags": (list, tuple),
+        "rating": int,
+        "later": (str, type(None)),
+    }
 )
 
 
@@ -141,17 +166,20 @@ def to_state(key: str, document: Document) -> State:
         note=read_note(document.get("note")),
         tags=read_tags(document.get("tags")),
         rating=read_rating(document.get("rating")),
+        later=read_later(document.get("later")),
         changed=MappingProxyType(changed),
     )
 
 
-_USUAL = ("key", "title", "status", "queue", "note", "tags", "rating", "changed")
+_USUAL = ("key", "title", "status", "queue", "note", "tags", "rating", "later", "changed")
+_WITHOUT_LATER = tuple(name for name in _USUAL if name != "later")
+"""The fields of a document that an earlier version wrote."""
 _ORDER = {name: place for place, name in enumerate(_USUAL)}
 
 
 def in_order(document: Document) -> dict[str, Any]:
     """Return the document with its fields in their fixed order: equal documents are equal bytes."""
-    if tuple(document) == _USUAL:
+    if tuple(document) in (_USUAL, _WITHOUT_LATER):
         return dict(document)
     names = sorted(document, key=lambda name: (_ORDER.get(name, len(_ORDER)), name))
     return {name: document[name] for name in names}

@@ -66,7 +66,7 @@ def _is_merged(document: Document, name: str) -> bool:
 
 def _is_none(name: str, value: Any) -> bool:
     """True for a value the field can't have. A note or tags of a wrong type count as cleared."""
-    return name in ("status", "queue", "rating") and plain(of_field(name, value)) != value
+    return name in ("status", "queue", "rating", "later") and plain(of_field(name, value)) != value
 
 
 class _Trial:

@@ -13,7 +13,7 @@ from typing import Any
 from readerapp.state import future_times, note, tags
 from readerapp.state.document import DEFAULTS, Document, in_order, plain, stamp, stamps
 
-DATED = ("title", "status", "queue", "rating")
+DATED = ("title", "status", "queue", "rating", "later")
 """Fields whose later value stands. Note and tags have rules of their own."""
 
 _KNOWN = frozenset((*DATED, *note.FIELDS, *tags.FIELDS, future_times.FIELD, "key", "changed", "aliases"))

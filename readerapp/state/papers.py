@@ -6,7 +6,7 @@ from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from typing import Protocol
 
 from readerapp.domain.state import State, Status
-from readerapp.state.document import Document, blank, read_rank, to_state
+from readerapp.state.document import Document, blank, read_later, read_rank, to_state
 from readerapp.state.journal_line import JournalLine
 from readerapp.state.merge import (
     aliases_in,
@@ -86,6 +86,11 @@ def _rank(document: Document) -> float | None:
     return None if _is_archived(document) else read_rank(document.get("queue"))
 
 
+def _later(document: Document) -> str | None:
+    """Date on which a paper comes back that was put off; None if it wasn't. Archived papers never are."""
+    return None if _is_archived(document) else read_later(document.get("later"))
+
+
 class Papers(Mapping[str, State]):
     """State by key, for touched papers. A state is made from its document on first use."""
 
@@ -101,8 +106,13 @@ class Papers(Mapping[str, State]):
             if paper.get("queue") is not None and (rank := _rank(paper)) is not None
         }
         self._archived = {key for key, paper in self._documents.items() if _is_archived(paper)}
+        self._later = {
+            key: later
+            for key, paper in self._documents.items()
+            if paper.get("later") is not None and (later := _later(paper)) is not None
+        }
         self._queue: tuple[str, ...] | None = None
-        self._places: dict[str, int] = {}
+        self._places: tuple[str, dict[str, int]] | None = None
         self._unsaved: set[str] = set()
         self.aliases = aliases_in(self._documents.items())
         self.version = 0
@@ -151,6 +161,7 @@ class Papers(Mapping[str, State]):
         self._touched(key)
         self._rank(key, _rank(document))
         (self._archived.add if _is_archived(document) else self._archived.discard)(key)
+        self._put_off(key, _later(document))
 
     @property
     def unsaved(self) -> bool:
@@ -173,6 +184,7 @@ class Papers(Mapping[str, State]):
             self._touched(key)
             self._rank(key, None)
             self._archived.discard(key)
+            self._put_off(key, None)
 
     def _touched(self, key: str) -> None:
         self._stale.add(key)
@@ -182,27 +194,42 @@ class Papers(Mapping[str, State]):
     def _rank(self, key: str, rank: float | None) -> None:
         if self._ranks.get(key) == rank:
             return
-        self._queue = None
+        self._queue = self._places = None
         if rank is None:
             del self._ranks[key]
         else:
             self._ranks[key] = rank
 
-    def archived(self) -> frozenset[str]:
-        """Keys of the archived papers."""
-        return frozenset(self._archived)
+    def _put_off(self, key: str, later: str | None) -> None:
+        if later is not None:
+            self._later[key] = later
+        elif self._later.pop(key, None) is None:
+            return
+        self._places = None
 
-    def queue(self) -> tuple[str, ...]:
-        """Queued keys in reading order: by rank, then by key."""
+    def later(self, key: str) -> str | None:
+        """Date on which a paper comes back, or came back; None if it wasn't put off."""
+        return self._later.get(key)
+
+    def away(self, today: str) -> frozenset[str]:
+        """Keys of the papers that are in no view that doesn't ask for them: archived or put off."""
+        return frozenset(self._archived.union(self._away(today)))
+
+    def _away(self, today: str) -> set[str]:
+        return {key for key, later in self._later.items() if later > today}
+
+    def queue(self, today: str = "") -> tuple[str, ...]:
+        """Queued keys in reading order: by rank, then by key; with a date, none that are put off then."""
         if self._queue is None:
             self._queue = tuple(sorted(self._ranks, key=lambda key: (self._ranks[key], key)))
-            self._places = {key: place for place, key in enumerate(self._queue, 1)}
-        return self._queue
+        away = self._away(today) if today and self._later else ()
+        return tuple(key for key in self._queue if key not in away) if away else self._queue
 
-    def place(self, key: str) -> int | None:
-        """Place of a paper in the queue, counted from 1; None if it isn't queued."""
-        self.queue()
-        return self._places.get(key)
+    def place(self, key: str, today: str = "") -> int | None:
+        """Place of a paper in the queue of that date, counted from 1; None if it isn't in it."""
+        if self._places is None or self._places[0] != today:
+            self._places = today, {key: place for place, key in enumerate(self.queue(today), 1)}
+        return self._places[1].get(key)
 
     def snapshot(self) -> dict[str, State]:
         """Return a copy of all states. Costs as much as changed since the last one, and the copying."""

@@ -88,20 +88,25 @@ class Store:
         with self._mutex:
             return self._papers.snapshot()
 
-    def archived(self) -> frozenset[str]:
-        """Return the keys of archived papers."""
+    def away(self, today: str) -> frozenset[str]:
+        """Return the keys of papers that are archived, or put off until after a date (ISO)."""
         with self._mutex:
-            return self._papers.archived()
+            return self._papers.away(today)
 
-    def queue(self) -> Sequence[str]:
-        """Return the queued keys in reading order."""
+    def later(self, key: str) -> str | None:
+        """Return the date on which a paper comes back, or came back; None if it wasn't put off."""
         with self._mutex:
-            return self._papers.queue()
+            return self._papers.later(resolve(key, self._papers.aliases))
 
-    def place(self, key: str) -> int | None:
-        """Return the place of a paper in the queue, counted from 1; None if it isn't queued."""
+    def queue(self, today: str = "") -> Sequence[str]:
+        """Return the queued keys in reading order; with a date (ISO), none that are put off then."""
         with self._mutex:
-            return self._papers.place(resolve(key, self._papers.aliases))
+            return self._papers.queue(today)
+
+    def place(self, key: str, today: str = "") -> int | None:
+        """Return the place of a paper in `queue(today)`, counted from 1; None if it isn't in it."""
+        with self._mutex:
+            return self._papers.place(resolve(key, self._papers.aliases), today)
 
     def entries(self, limit: int = 100) -> list[Entry]:
         """Return the newest steps, newest first, of all programs and runs."""

@@ -68,7 +68,7 @@ class Desk(Requests):
         """The row to highlight again when a search is cleared."""
         self.levels: list[Level] = []
         """Where the reader was before each look for papers near others: the way back."""
-        self._archived = reading.store.archived()
+        self._away = reading.store.away(reading.today)
         self._by_action = {command.action: command for command in self.commands}
 
     @cached_property
@@ -180,14 +180,14 @@ class Desk(Requests):
         self.background.ask("counts", count, partial(setattr, self.view_bar, "counts"))
 
     def show_changes(self) -> None:
-        """Redraw changed papers in place; rebuild the list if archiving, the queue's order or a choice did.
+        """Redraw changed papers in place; rebuild the list if its papers or their order may be others now.
 
-        A choice only does while there are too few.
+        A choice only changes them while there are too few.
         """
         self._count()
-        before, self._archived = self._archived, self.reading.store.archived()
+        before, self._away = self._away, self.reading.store.away(self.reading.today)
         moved = self.shelf.order == "queue" and self.is_queued
-        if moved or self.shelf.remark or before != self._archived:
+        if moved or self.shelf.remark or before != self._away:
             self.make_list()
         self.paper_list.refresh()
         self.show_paper()
@@ -248,7 +248,7 @@ class Desk(Requests):
             self.paper_list.select_none()
             self.before_search = self.missed = None
         self.make_list(library.row(key) if key else None)
-        self._archived = self.reading.store.archived()
+        self._away = self.reading.store.away(self.reading.today)
         self.indexer.make(library)
         self._count()
         self.show_trouble()

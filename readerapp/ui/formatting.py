@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from readerapp.domain.dates.months import MONTHS
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from readerapp.domain.dates.days import MONTHS, WEEKDAYS
 
 
 def short(written: str | None, today: date) -> str:
@@ -99,12 +97,15 @@ def ago(stamp: str, now: datetime) -> str:
 def since(when: datetime, now: datetime) -> str:
     """Return a time to follow "since", in local time: `09:30`, `yesterday`, `Friday`, `Oct 9`."""
     when, now = when.astimezone(), now.astimezone()
-    days = (now.date() - when.date()).days
-    if days < 1:
-        return f"{when:%H:%M}"
-    if days == 1:
-        return "yesterday"
-    return _DAYS[when.weekday()] if days < 7 else short(when.date().isoformat(), now.date())
+    return f"{when:%H:%M}" if when.date() >= now.date() else weekday(when.date(), now.date())
+
+
+def weekday(day: date, today: date) -> str:
+    """Return a day to follow "since": `today`, `yesterday`, `Friday`, `Oct 9`."""
+    days = (today - day).days
+    if days < 2:
+        return "yesterday" if days == 1 else "today"
+    return WEEKDAYS[day.weekday()] if days < 7 else short(day.isoformat(), today)
 
 
 def ordinal(number: int) -> str:

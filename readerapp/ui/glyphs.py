@@ -18,6 +18,8 @@ class Glyphs:
     reading: str = "◐"
     read: str = "○"
     archived: str = "–"
+    later: str = "»"
+    back: str = "«"
     note: str = "✎"
     code: str = "⌥"
     search: str = "⌕"
@@ -51,6 +53,8 @@ ASCII = Glyphs(
     reading="~",
     read="o",
     archived="-",
+    later="l",
+    back="b",
     note="n",
     code="c",
     search="/",

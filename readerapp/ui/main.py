@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.sort_value import sort_value
+from readerapp.domain.dates.days import day_of
 from readerapp.library import Shelf
 from readerapp.settings import Settings
 from readerapp.ui import garbage, hints, resume
@@ -76,7 +77,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self._reasons: Reasons | None = None
         """Why the rows are where they are, if there is something to say."""
         self.pages = Pages(reading.library, self.threads)
-        self._today = reading.clock().date()
+        self._today = day_of(reading.clock())
         # With the first size, Textual would style all widgets once more.
         self.add_class("-wide" if self.app.size.width >= _MIN_WIDE_CELLS else "-narrow", update=False)
 
@@ -143,7 +144,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
 
     def _follow_day(self) -> None:
         """After midnight, show dates as of the new day, and the papers that an age in the query means now."""
-        today = self.reading.clock().date()
+        today = day_of(self.reading.clock())
         if today != self._today and not self.waiting:
             self._today = today
             self.make_list(self.paper_list.row)
@@ -193,9 +194,10 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         else:
             right = DATE_STYLES[self.settings.dates].of(value, self._today)
         if not (reasons := self._reasons):
-            return ListRow(paper, state, place, right)
+            return ListRow(paper, state, place, right, today=self._today.isoformat())
         why, step = reasons.of(row), reasons.step(row)
-        return ListRow(paper, state, place, str(step) if step else right, why or NO_WHY)
+        right = str(step) if step else right
+        return ListRow(paper, state, place, right, why or NO_WHY, self._today.isoformat())
 
     def show_paper(self) -> None:
         """Show the highlighted paper beside the list."""

@@ -13,7 +13,7 @@ from readerapp.state.document import DEFAULTS, Document, blank, plain, to_state
 from readerapp.state.merge import is_plainly_later, join, join_all, overwrite
 from tests.state.helpers import calm
 
-FIELDS = ("title", "status", "queue", "tags", "rating")
+FIELDS = ("title", "status", "queue", "tags", "rating", "later")
 TIMES = [times.to_text(datetime(2026, 11, day, tzinfo=UTC)) for day in (1, 2, 3)]
 VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     "title": st.sampled_from(["", "One", "Two"]),
@@ -21,6 +21,7 @@ VALUES: Mapping[str, st.SearchStrategy[Any]] = {
     "queue": st.sampled_from([None, 1.0, 2.0]),
     "tags": st.sampled_from([[], ["a"], ["b", "a"], ["A"], ["c", "B"]]),
     "rating": st.integers(0, 5),
+    "later": st.sampled_from([None, "2026-12-01", "2026-12-24"]),
 }
 TEXTS = st.sampled_from(["", "x", "y", "x and y"])
 

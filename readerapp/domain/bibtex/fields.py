@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from readerapp.domain.dates.months import MONTH_NUMBERS
+from readerapp.domain.dates.days import MONTH_NUMBERS
 from readerapp.domain.latex.plain_text import latex_to_text
 from readerapp.domain.people import spoken_order
 

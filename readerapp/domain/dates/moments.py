@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
-from readerapp.domain.dates.months import MONTH_NUMBERS
+from readerapp.domain.dates.days import MONTH_NUMBERS
 
 DAY_SECONDS = 86_400
 _YEAR_1970 = 719_163 * DAY_SECONDS

@@ -8,8 +8,11 @@ from typing import TypeVar
 from readerapp.domain.state import Status
 from readerapp.domain.values import dataclass
 
-STATES = (*(str(status) for status in Status), "queued", "any")
-"""Values of `is:`; `any` includes archived papers."""
+LATER = "later"
+STATES = (*(str(status) for status in Status), "queued", LATER, "any")
+"""Values of `is:`; `later` are papers that are put off, `any` includes those and archived papers."""
+AWAY = (str(Status.ARCHIVED), LATER)
+"""States of papers that only match a query that asks for them."""
 HAS = ("repo", "note", "pdf", "arxiv", "project", "hf", "doi", "abstract", "tag", "rating")
 """Values of `has:`."""
 ORDERS = (
@@ -195,12 +198,15 @@ def misplaced_likes(node: Node) -> Iterator[Like]:
             yield from (leaf for leaf in leaves(part) if isinstance(leaf, Like))
 
 
-def asks_for_archived(node: Node) -> bool:
-    """Return True if archived papers may match: the query names a key, or a state that includes them."""
-    states = (Status.ARCHIVED, "any")
-    return any(
-        isinstance(leaf, Key) or (isinstance(leaf, Is) and leaf.state in states) for leaf in leaves(node)
-    )
+def asks_for_away(node: Node) -> frozenset[str]:
+    """Return which of the `AWAY` states papers may have that match: a query that names a key asks for all."""
+    found: set[str] = set()
+    for leaf in leaves(node):
+        if isinstance(leaf, Key) or leaf == Is("any"):
+            found.update(AWAY)
+        elif isinstance(leaf, Is):
+            found.add(leaf.state)
+    return frozenset(found.intersection(AWAY))
 
 
 Want = TypeVar("Want", bound=Node)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import reduce
 from itertools import chain
+from operator import or_
 
 from readerapp.domain.paper import KINDS
-from readerapp.domain.query.tree import From, Has, Is, Key, LinkText, Node, Range, Tag
+from readerapp.domain.query.tree import AWAY, LATER, From, Has, Is, Key, LinkText, Node, Range, Tag
 from readerapp.domain.state import Status
 from readerapp.domain.text import fold
 from readerapp.library.columns import row_sets
@@ -19,13 +21,15 @@ from readerapp.library.search.marks import Marks
 class Filters:
     """The columns and the reader's marks at one moment."""
 
-    def __init__(self, columns: Columns, marks: Marks, *, archived: bool = True) -> None:
+    def __init__(self, columns: Columns, marks: Marks, today: str, shown: Collection[str] = AWAY) -> None:
+        """`today` is the reader's date; `shown` of the `AWAY` states are asked for."""
         self.columns = columns
         self.marks = marks
         self.size = columns.size
-        away = 0 if archived else row_sets.of(marks.statuses[Status.ARCHIVED], self.size)
+        self._today = today
+        away = reduce(or_, (self._state(state) for state in AWAY if state not in shown), 0)
         self.every = columns.live_rows & ~away
-        """Rows that may match: none that are removed, archived ones only if asked for."""
+        """Rows that may match: none that are removed; archived ones, and put off ones, only if asked for."""
         self.hides = bool(away)
 
     def rows(self, node: Node) -> int:
@@ -72,6 +76,8 @@ class Filters:
         statuses = self.marks.statuses
         if state == "queued":
             return row_sets.of(self.marks.queue, self.size)
+        if state == LATER:
+            return row_sets.of(self.marks.put_off(self._today), self.size)
         if state == "any":
             return self.every
         if state == Status.UNREAD:

@@ -24,6 +24,8 @@ class Marks:
         """Returns what papers for the reader depend on beside the marks."""
         self.queue: dict[int, float] = {}
         self.ratings: dict[int, int] = {}
+        self.later: dict[int, str] = {}
+        """Row to the date on which its paper comes back, or came back."""
         self.notes: dict[int, tuple[str, ...]] = {}
         """Row to the folded words of its note."""
         self.tags: dict[int, tuple[str, ...]] = {}
@@ -63,6 +65,7 @@ class Marks:
         self.statuses[state.status].discard(row)
         self.queue.pop(row, None)
         self.ratings.pop(row, None)
+        self.later.pop(row, None)
         for word in self.notes.pop(row, ()):
             self.words["note"][word].discard(row)
         for word in _of_tags(self.tags.pop(row, ())):
@@ -77,6 +80,8 @@ class Marks:
             self.queue[row] = state.queue
         if state.rating:
             self.ratings[row] = state.rating
+        if state.later and state.status is not Status.ARCHIVED:
+            self.later[row] = state.later
         if state.note:
             self._note(row, state.note)
         if state.tags:
@@ -93,6 +98,10 @@ class Marks:
         self.tags[row] = tuple(fold(tag) for tag in tags)
         for word in _of_tags(self.tags[row]):
             self.words["tag"][word].add(row)
+
+    def put_off(self, today: str) -> Iterable[int]:
+        """Return the rows of papers that come back after a date (ISO)."""
+        return [row for row, later in self.later.items() if later > today]
 
     def tagged(self, prefix: str) -> Iterable[int]:
         """Return the rows with a tag that starts with a folded text."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from readerapp.domain.dates.days import today
 from readerapp.domain.state import State, Status
 from readerapp.library.columns import row_sets
 from readerapp.library.file.snapshot import Snapshot
@@ -59,18 +60,19 @@ class LazyStates(NamedTuple):
 
     states: Callable[[], Mapping[str, State]]
     """Return states by key, for papers the reader touched."""
-    archived: Callable[[], Collection[str]] | None = None
-    """Return the keys of archived papers, if that costs less than all states."""
+    away: Callable[[str], Collection[str]] | None = None
+    """Return the keys of papers archived, or put off until after a date, if it costs less than all states."""
     version: int = 0
     """Equal versions other than 0 mean equal states."""
     taste: Callable[[], Taste] | None = None
     """Return what papers for the reader depend on beside the states."""
 
-    def archived_keys(self) -> Collection[str]:
-        """Return the keys of archived papers."""
-        if self.archived:
-            return self.archived()
-        return [key for key, state in self.states().items() if state.status is Status.ARCHIVED]
+    def away_keys(self, today: str) -> Collection[str]:
+        """Return the keys of papers that are archived, or put off until after a date (ISO)."""
+        if self.away:
+            return self.away(today)
+        found = self.states().items()
+        return [key for key, it in found if it.status is Status.ARCHIVED or it.is_put_off(today)]
 
 
 class Searcher:
@@ -139,10 +141,11 @@ class Searcher:
 
     def _everything(self, request: SearchRequest, columns: Columns, states: LazyStates) -> Shelf:
         order = LISTED if request.order in (None, RELEVANCE) else str(request.order)
-        archived = [row for key in states.archived_keys() if (row := columns.row(key)) is not None]
+        away = states.away_keys(today(request.now))
+        hidden = [row for key in away if (row := columns.row(key)) is not None]
         with self._lock:
             marks = self._marks(columns, states) if order in BY_MARKS else Marks(columns)
-            rows = columns.live_rows & ~row_sets.of(archived, columns.size)
+            rows = columns.live_rows & ~row_sets.of(hidden, columns.size)
             found = sorted_rows(rows, order, request.reverse, columns, marks)
         return Shelf(request.query, order, request.reverse, found, total=len(found), columns=columns)
 
@@ -155,7 +158,7 @@ class Searcher:
         marks: Marks,
         progress: Progress | None,
     ) -> Shelf:
-        from readerapp.domain.query.tree import asks_for_archived
+        from readerapp.domain.query.tree import asks_for_away
         from readerapp.library.search.answer import QueryAnswer
         from readerapp.library.search.by_content import split_likes
         from readerapp.library.search.column_search import ColumnSearch
@@ -164,7 +167,7 @@ class Searcher:
         likes, _ = split_likes(query.node)
         order = query.order or request.order or (RELEVANCE if query.wanted or likes else LISTED)
         reverse = request.reverse != query.reverse
-        filters = Filters(snapshot.columns, marks, archived=asks_for_archived(query.node))
+        filters = Filters(snapshot.columns, marks, today(request.now), asks_for_away(query.node))
         answer = partial(QueryAnswer, query, order, reverse, request.now, request.exact, filters)
         if index and (opened := index.opened_anew(snapshot)):
             from readerapp.library.search.engine import Engine, is_damage

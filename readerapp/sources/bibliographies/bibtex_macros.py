@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from readerapp.domain.bibtex.fields import split_at_top
-from readerapp.domain.dates.months import MONTHS
+from readerapp.domain.dates.days import MONTHS
 
 _MAX_JOINED_CHARS = 2_000
 _MONTHS = {name[:3].lower(): name for name in MONTHS}

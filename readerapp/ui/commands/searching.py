@@ -7,6 +7,7 @@ from readerapp.ui.desk import Desk
 _FILTERS = {
     "r": ("Reading", "is:reading"),
     "x": ("Archived", "is:archived"),
+    "d": ("Put off", "is:later"),
     "t": ("Rated 4 or 5", "rating:>3"),
     "w": ("Added this week", "added:7d"),
     "p": ("With project page", "has:project"),

@@ -57,6 +57,14 @@ class ListRow:
     """The value that the list is sorted by."""
     why: Why = NO_WHY
     """Why it is in its place."""
+    today: str = ""
+    """The reader's date, in ISO."""
+
+    def mark(self, glyphs: Glyphs) -> str:
+        """Return the mark of a paper that is put off, or back from that."""
+        if self.state.is_back(self.today):
+            return glyphs.back
+        return glyphs.later if self.state.is_put_off(self.today) else " "
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +159,7 @@ class RowPainter:
         place = str(line.place) if line.place and line.place < 100 else "99" if line.place else ""
         return [
             Segment(glyphs.status(state.status), self._style(state.status.value)),
-            Segment(" "),
+            Segment(line.mark(glyphs), self._style("queued")),
             Segment(glyphs.note if state.note else " ", self._style("quiet")),
             Segment(f"{place:>2} ", self._style("queued")),
             Segment(glyphs.code if line.paper.has_code else " ", self._style("quiet")),
@@ -164,7 +172,7 @@ class RowPainter:
             mark = Segment(str(line.place), self._style("queued"))
         else:
             mark = Segment(self._glyphs.status(line.state.status), self._style(line.state.status.value))
-        return [mark, Segment(" ")]
+        return [mark, Segment(line.mark(self._glyphs), self._style("queued"))]
 
     def _bar(self, marks: RowMarks) -> list[Segment]:
         bar = self._glyphs.cursor if marks.highlighted else " "

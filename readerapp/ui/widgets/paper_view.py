@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from textual import getters
@@ -16,6 +16,7 @@ from textual.reactive import var
 from textual.style import Style
 from textual.widget import Widget
 
+from readerapp.domain.dates.days import day_of
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 from readerapp.domain.values import dataclass
@@ -23,7 +24,7 @@ from readerapp.library import Shelf
 from readerapp.ui.bindings import bindings
 from readerapp.ui.cells import Spans
 from readerapp.ui.crash_guard import CrashGuard
-from readerapp.ui.formatting import ago, ordinal
+from readerapp.ui.formatting import ago, ordinal, weekday
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.widgets.frame import Frame
 from readerapp.ui.widgets.wrapped_text import WrappedText
@@ -233,6 +234,8 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         yield Content.styled(mark, f"${state.status}")
         if shown.place:
             yield Content.styled(f"{ordinal(shown.place)} in queue", "$queued")
+        if state.later:
+            yield from _later(state, shown.now)
         if state.rating:
             yield Content.styled(self._glyphs.star * state.rating, "$reading")
         sources = dict.fromkeys(sighting.source for sighting in paper.sightings)
@@ -291,3 +294,14 @@ def _spans(text: str, spans: Spans, style: str) -> Content:
     for start, end in spans:
         content = content.stylize("bold $match", start, end)
     return content
+
+
+def _later(state: State, now: datetime) -> Iterator[Content]:
+    """Yield that a paper is put off, or back from that."""
+    from readerapp.domain.dates.coming import named_day  # few papers are
+
+    today, later = day_of(now), date.fromisoformat(state.later or "")
+    if state.is_put_off(today.isoformat()):
+        yield Content.styled(f"put off until {named_day(later, today)}", "$queued")
+    elif state.is_back(today.isoformat()):
+        yield Content.styled(f"back since {weekday(later, today)}", "$queued")
