@@ -100,7 +100,7 @@ class ReaderApp(Appearance):
 
     def _tidy(self) -> None:
         garbage.tidy()
-        if self.screen_stack and isinstance(main := self.screen_stack[0], Main):
+        if not self._ended and self.screen_stack and isinstance(main := self.screen_stack[0], Main):
             main.pages.read_near(main.shelf, main.paper_list.cursor, main.paper_list.size.height)
 
     def must_wait(self, event: events.Key | events.Paste) -> bool:
