@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import TextIO
 
 _FRESH, _PLAIN = "--fresh", "--plain"
 _OBJECTS_BETWEEN_COLLECTIONS = 150_000
@@ -42,17 +43,26 @@ def _app() -> int:
 
 
 def _plain() -> int:
-    """Print the list where the reader left it."""
+    """Talk with the reader at a terminal; elsewhere print the list where they left it."""
+    from readerapp.home import Home
+
+    if _is_terminal(sys.stdin) and _is_terminal(sys.stdout):
+        from readerapp.plain.start import run as talk
+
+        return talk(Home.find(), os.environ, fresh=_FRESH in sys.argv)
     from readerapp.actions.last_place import LastPlace
     from readerapp.actions.views import views_of
     from readerapp.cli.main import run
-    from readerapp.home import Home
     from readerapp.settings import Settings
 
     home = Home.find()
     left = LastPlace() if _FRESH in sys.argv else LastPlace.load(home.cache / "left.json")
     views = views_of(Settings.load(home.settings))
     return run(["list", *left.arguments(views)], {**os.environ, "NO_COLOR": "1"})
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def _command_line() -> int:

@@ -34,7 +34,7 @@ def guarded(call: Callable[[], int]) -> int:
     except BaseException as error:  # a panic in the search engine is not an `Exception`
         if isinstance(error, SystemExit):
             raise
-        return _failed(_bug_report(error))
+        return _failed(bug_report(error))
     return status
 
 
@@ -47,7 +47,8 @@ def _failed(sentence: str) -> int:
     return FAILED
 
 
-def _bug_report(error: BaseException) -> str:
+def bug_report(error: BaseException) -> str:
+    """Return a sentence on an error that nobody expected, with its place in the code."""
     import traceback
 
     where = traceback.extract_tb(error.__traceback__)[-1]

@@ -44,7 +44,7 @@ class VerbGroup(click.Group):
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("--fresh", is_flag=True, help="Start clean instead of where you left off.")
-@click.option("--plain", is_flag=True, help="Print the list as plain lines, without escapes.")
+@click.option("--plain", is_flag=True, help="Without a screen: lines, numbers, no escapes.")
 def cli(fresh: bool, plain: bool) -> None:
     """A reading list for research papers that lives in the terminal."""
     if fresh or plain:  # without a verb, `readerapp.__main__` handles them
@@ -60,6 +60,18 @@ def run(arguments: Sequence[str], env: Mapping[str, str] = os.environ) -> int:
     if _COMPLETION_VARIABLE in env:
         cli.main(prog_name="readerapp", complete_var=_COMPLETION_VARIABLE)
     session = Session(Home.find(env=env), env)
+    try:
+        return invoke(arguments, session)
+    finally:
+        session.close()
+
+
+def invoke(arguments: Sequence[str], session: Session) -> int:
+    """Run one verb in a session and return its exit status; its changes are on disk then.
+
+    Raises:
+        ReaderError: the verb failed.
+    """
     try:
         with cli.make_context("readerapp", list(arguments), obj=session) as context:
             cli.invoke(context)
@@ -77,6 +89,4 @@ def run(arguments: Sequence[str], env: Mapping[str, str] = os.environ) -> int:
     except click.ClickException as error:
         complain(error.format_message())
         return FAILED
-    finally:
-        session.close()
     return 0

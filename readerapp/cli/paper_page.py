@@ -12,8 +12,11 @@ from readerapp.domain.text import clean
 from readerapp.domain.timeline import timeline
 
 
-def paper_page(session: Session, paper: Paper) -> str:
-    """Return title, authors, facts, abstract, links, tags and note, separated by blank lines."""
+def paper_page(session: Session, paper: Paper, *, numbered: bool = False) -> str:
+    """Return title, authors, facts, abstract, links, tags and note, separated by blank lines.
+
+    `numbered` links begin with `#` and a number.
+    """
     terminal = session.terminal
     state = session.lib.state(paper.key)
     parts = [
@@ -22,7 +25,10 @@ def paper_page(session: Session, paper: Paper) -> str:
         terminal.paint(terminal.wrap(_facts(session, paper)), "quiet"),
         terminal.paint(terminal.wrap(_timeline(session, paper)), "quiet"),
         terminal.wrap(paper.abstract),
-        "\n".join(_links(paper)),
+        "\n".join(
+            f"{f'#{number} ' if numbered else ''}{kind:<7} {url}"
+            for number, (kind, url) in enumerate(links(paper), 1)
+        ),
         f"Tags    {clean(', '.join(state.tags))}" if state.tags else "",
         f"Note\n{terminal.wrap(clean(state.note).strip(), '  ')}" if state.note else "",
     ]
@@ -60,8 +66,8 @@ def _timeline(session: Session, paper: Paper) -> str:
     return " · ".join(words) if len(words) > 1 else ""  # one sighting is in the facts already
 
 
-def _links(paper: Paper) -> Iterator[str]:
+def links(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield (kind, URL) of each link, also of those that follow from its key."""
     for kind in KINDS:
-        urls = getattr(paper.links, kind) or tuple(filter(None, [link(paper, kind)]))
-        for url in urls:
-            yield f"{kind:<7} {url}"
+        for url in getattr(paper.links, kind) or tuple(filter(None, [link(paper, kind)])):
+            yield kind, url

@@ -8,17 +8,20 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
-from readerapp.cli.terminal import fit, terminal_width
+from readerapp.cli.terminal import DUMB, fit, terminal_width
 from readerapp.domain.text import clean_line
 
 _CLEAR = "\r\x1b[K"
 
 
 class ProgressLine:
-    """One line, rewritten in place and cleared at the end; shown only if standard error is a terminal."""
+    """One line, rewritten in place and cleared at the end.
+
+    Shown only if standard error is a terminal, and not a dumb one.
+    """
 
     def __init__(self) -> None:
-        self._visible = sys.stderr.isatty()
+        self._visible = sys.stderr.isatty() and os.environ.get("TERM") not in DUMB
         self._shown = False
 
     def show(self, text: str) -> None:

@@ -11,6 +11,8 @@ from typing import TextIO
 from readerapp.cli.streams import is_unicode
 from readerapp.domain.values import dataclass
 
+DUMB = ("dumb", "unknown")
+"""Values of `TERM` for terminals that may not understand escape sequences."""
 _STYLES = {"quiet": "2", "strong": "1", "accent": "36"}
 _MAX_TEXT_COLUMNS = 80
 _ZERO_WIDTH = frozenset(("Mn", "Me", "Cf", "Cc"))
@@ -32,7 +34,7 @@ class Terminal:
         ascii_only = ascii_only or not is_unicode(stream)
         if not stream.isatty():
             return cls(None, False, ascii_only)
-        colours = not env.get("NO_COLOR") and env.get("TERM", "") not in ("", "dumb")
+        colours = not env.get("NO_COLOR") and env.get("TERM", "") not in ("", *DUMB)
         return cls(terminal_width(stream, env), colours, ascii_only)
 
     def paint(self, text: str, style: str) -> str:

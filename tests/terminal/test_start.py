@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -54,11 +53,11 @@ def test_without_standard_error_it_draws_on_standard_output(
         assert terminal.end() == 0
 
 
-@pytest.mark.parametrize(("options", "term"), [(("--plain",), "xterm"), ((), "dumb"), (("--plain",), "dumb")])
-def test_a_plain_list_is_lines_without_sequences(
-    environment: dict[str, str], options: Sequence[str], term: str
+@pytest.mark.parametrize("redirected", ["| cat", "< /dev/null", "2>&1 | cat"])
+def test_a_plain_list_in_a_pipe_is_lines_without_sequences(
+    environment: dict[str, str], redirected: str
 ) -> None:
-    with through_shell({**environment, "TERM": term}, "", *options) as terminal:
+    with through_shell(environment, redirected, "--plain") as terminal:
         assert terminal.end() == 0
     assert b"\x1b" not in terminal.output
     assert terminal.output.count(b"\n") == 88

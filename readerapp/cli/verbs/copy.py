@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
@@ -12,6 +11,7 @@ from readerapp.actions.desktop.clipboard import copy, osc52
 from readerapp.cli.copyable_texts import NAMES, copyable_texts
 from readerapp.cli.options import keys_argument, query_option
 from readerapp.cli.session import Session
+from readerapp.cli.terminal import DUMB
 from readerapp.cli.verb import verb
 from readerapp.domain.errors import ReaderError
 
@@ -28,22 +28,27 @@ def run(session: Session, keys: tuple[str, ...], query: str | None, what: str | 
     if prints:
         session.say(text)
         return
-    copied = copy(text, terminal=_terminal(), env=session.env)
+    copied = copy(text, terminal=_terminal(session.env), env=session.env)
     if not copied.ways:
         raise ReaderError(f"Not copied: {copied.message}; --print prints it")
     shown = NAMES.get(what or "", "links") if "\n" in text else text
     session.say(f"{shown}: {copied.message}")
 
 
-def _terminal() -> Callable[[str], None] | None:
-    """Return a function that copies through the controlling terminal, even if output is piped."""
+def _terminal(env: Mapping[str, str]) -> Callable[[str], None] | None:
+    """Return a function that copies through the controlling terminal, even if output is piped.
+
+    A dumb terminal would show the sequence.
+    """
     terminal = Path("/dev/tty")
+    if env.get("TERM") in DUMB:
+        return None
     try:
         terminal.open("w").close()
     except OSError:
         return None
 
     def ask(text: str) -> None:
-        terminal.write_text(osc52(text, os.environ), "ascii")
+        terminal.write_text(osc52(text, env), "ascii")
 
     return ask

@@ -1,0 +1,1 @@
+"""What a typed command does, by the command's id."""

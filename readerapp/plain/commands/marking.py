@@ -1,0 +1,75 @@
+"""Changes of papers that ask something, their history, and possible duplicates."""
+
+from __future__ import annotations
+
+from readerapp.domain.errors import ReaderError
+from readerapp.plain.desk import PlainDesk
+
+_RATINGS = ("0", "1", "2", "3", "4", "5")
+_MAX_STEPS = 100
+
+
+class PlainMarking(PlainDesk):
+    """Commands that change papers."""
+
+    def do_rate(self, rest: str) -> None:
+        """Rate papers: the last number is the rating."""
+        *numbers, rating = rest.split() or [""]
+        keys, unknown = self.papers_and_rest(" ".join(numbers))
+        if unknown:
+            raise ReaderError(f"{unknown!r} is no paper's number; as in: rate 3 5")
+        rating = rating or self.console.ask("Rating, 1 to 5, 0 for none: ")
+        if rating and rating not in _RATINGS:
+            raise ReaderError(f"A rating is 0 to 5, not {rating}")
+        if rating:
+            self.did(self.lib.rate(int(rating), *keys))
+
+    def do_undo(self, rest: str) -> None:
+        """Undo the last change, or a step of the history."""
+        self.did(self.lib.undo(rest))
+
+    def do_redo(self, rest: str) -> None:
+        """Redo the last undone change, or a step of the history."""
+        self.did(self.lib.redo(rest))
+
+    def do_history(self, _rest: str) -> None:
+        """Say what was done, newest first, each with the step that undo and redo take."""
+        self.say_pages(
+            [
+                f"{entry.when.astimezone():%Y-%m-%d %H:%M}  {entry.words}"
+                f"{' (undone)' if entry.undone else ''}, step {entry.id}"
+                for entry in self.lib.store.entries(_MAX_STEPS)
+            ]
+            or ["No changes yet"]
+        )
+
+    def do_order_queue(self, _rest: str) -> None:
+        """Put the queue in a good order to read it."""
+        self.did(self.lib.order_queue())
+
+    def do_merge(self, _rest: str) -> None:
+        """Merge the conflict copies that file sync left."""
+        from readerapp.actions.machines.merging import conflict_copies, merge
+
+        report = merge(self.lib, conflict_copies(self.lib))
+        self.say(report.summary if report.files else "No conflict copies found")
+        self.lib.poll()
+
+    def do_twins(self, _rest: str) -> None:
+        """Ask of one pair of possible duplicates after the other."""
+        from readerapp.actions.duplicates import duplicates
+
+        found = duplicates(self.lib)
+        for number, pair in enumerate(found, 1):
+            self.say(f"Pair {number} of {len(found)}, with {pair.why}:")
+            for paper in (pair.first, pair.second):
+                self.say(f"{paper.title}, {paper.key}")
+            answer = self.console.choose(
+                "Are they one paper?", ("yes: merge them", "no: keep them apart", "end: no more pairs")
+            )
+            if answer == 2:
+                return
+            if answer is not None:
+                act = self.lib.different if answer else self.lib.same
+                self.did(act(pair.first.key, pair.second.key))
+        self.say("No more possible duplicates" if found else "No possible duplicates")

@@ -1,0 +1,204 @@
+"""Every ability of the app by typed lines, in answers that are read out well."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import readerapp
+from readerapp.actions.keys_and_verbs import COMMANDS
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.state import Status
+from readerapp.home import Home
+from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR
+from tests.plain.conftest import Talk
+
+ON_SCREEN_ONLY: set[str] = set()
+"""Commands that change how the screen looks, and so nothing here."""
+
+
+def test_a_number_opens_the_paper_with_that_number(talk: Talk) -> None:
+    said = talk("2")
+    assert "2  Curriculum Learning for Language Models" in said
+    assert "We order the data." in said
+
+
+def test_links_of_an_open_paper_have_numbers_that_copy_and_open_take(talk: Talk) -> None:
+    said = talk("1", "c #2", "c #9")
+    assert "#1 repo    https://github.com/thu-coai/SPaR" in said
+    assert "https://arxiv.org/abs/2412.11605\nreaderapp> " in said
+    assert "There is no link #9; #1 to #3 are there" in said
+
+
+def test_a_command_acts_on_the_papers_with_the_numbers_behind_it(talk: Talk, home: Home) -> None:
+    assert "Queued 2 papers; u to undo" in talk("a 3 1")
+    with readerapp.open(home.state.parent) as lib:
+        assert list(lib.queued()) == [ORDER, SPAR]
+
+
+def test_a_command_without_numbers_acts_on_the_present_paper(talk: Talk, home: Home) -> None:
+    talk("j", "x")
+    with readerapp.open(home.state.parent) as lib:
+        assert lib.state(CURRICULUM).status is Status.ARCHIVED
+
+
+def test_numbers_are_those_of_the_last_list_whatever_changed_since(talk: Talk, home: Home) -> None:
+    talk("x 1", "a 2")
+    with readerapp.open(home.state.parent) as lib:
+        assert list(lib.queued()) == [CURRICULUM]
+
+
+def test_a_selection_is_acted_on_once(talk: Talk) -> None:
+    said = talk("select 1-3", "select 2", "r", "r")
+    assert "2 selected" in said
+    assert "Marked 2 papers read" in said
+    assert 'Marked "SPaR' in said
+
+
+def test_a_wrong_number_says_which_there_are(talk: Talk) -> None:
+    assert "The list has no number 9: it has 1 to 4" in talk("9")
+    assert "The list has no number 7: it has 1 to 4" in talk("a 2-7")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("foo", "There is no command 'foo': type a paper's number, / and words to search, or ? for help"),
+        ("serch", "did you mean search?"),
+        ("ri", "There is no command 'ri'"),
+        ("queue-", "'queue-' may be queue-later or queue-sooner"),
+        ("a word", "'word' is no paper's number; as in: queue 3 5-8"),
+        ("rate 7", "A rating is 0 to 5, not 7"),
+        ("f nowhere", "There is no 'nowhere': type a number from 1 to"),
+        ("}", "Not in the queue"),
+        ("note 1 --text 'x", "No closing quotation"),
+    ],
+)
+def test_what_can_not_be_done_is_one_sentence(talk: Talk, line: str, said: str) -> None:
+    answer = talk(line)
+    assert said in answer
+    assert len(answer.splitlines()) == 2
+
+
+def test_a_search_gives_the_numbers_anew_and_back_returns(talk: Talk) -> None:
+    said = talk("/order matters", "back")
+    assert "All, order matters: 1 paper, by relevance\n1  Order Matters [/b]" in said
+    assert said.rstrip().endswith("1 to 4 of 4\nreaderapp>")
+
+
+def test_a_misspelt_search_says_what_was_searched_for(talk: Talk) -> None:
+    assert "(also mixtures)" in talk("/mixturse")
+
+
+def test_a_list_comes_in_pages(talk: Talk, home: Home) -> None:
+    more = "".join(f'{{"title": "Paper number {n}", "listed": "2026-01-01"}}\n' for n in range(20))
+    with home.library.open("a", encoding="utf-8") as file:
+        file.write(more)
+    said = talk("", "", "", "24")
+    assert "11 to 20 of 24; enter for more" in said
+    assert "21 to 24 of 24\n" in said
+    assert "That was all" in said
+
+
+def test_a_note_gains_lines_and_none_is_lost(talk: Talk, home: Home) -> None:
+    talk("n 2 first thought", "n", "second", "third", "")
+    talk("n 2 second", "n 2", "third", "")
+    with readerapp.open(home.state.parent) as lib:
+        assert lib.state(CURRICULUM).note == "first thought\nsecond\nthird"
+
+
+def test_tags_are_added_and_removed_and_others_stay(talk: Talk, home: Home) -> None:
+    said = talk("t 2 +rl, nlp", "t 2 -rl", "t 2", "+new")
+    assert 'Tags of "Curriculum Learning for Language Models": nlp' in said
+    with readerapp.open(home.state.parent) as lib:
+        assert lib.state(CURRICULUM).tags == ("new", "nlp")
+
+
+def test_a_question_is_answered_by_number_or_name_or_not_at_all(talk: Talk) -> None:
+    assert "Noted: no papers" in talk("f", "6")
+    assert "Noted: no papers" in talk("f noted")
+    assert talk("f", "").count("readerapp> ") == 2
+
+
+def test_a_rating_is_the_last_number(talk: Talk, home: Home) -> None:
+    talk("rate 4", "* 2 3 5", "rate", "2", "*3 1")
+    with readerapp.open(home.state.parent) as lib:
+        assert [lib.state(key).rating for key in (SPAR, CURRICULUM, ORDER)] == [2, 5, 1]
+
+
+def test_a_verb_of_the_command_line_takes_numbers_and_options(talk: Talk, home: Home) -> None:
+    said = talk("a 1 2 3", "queue move 3 --top", "tag 2 +x", "note 4 --text kept", "mark read 1", "export 2>")
+    assert "place 1 in the queue; u to undo" in said
+    with readerapp.open(home.state.parent) as lib:
+        assert list(lib.queued()) == [ORDER, CURRICULUM]
+        assert lib.state(MIXTURES).note == "kept"
+        assert lib.state(SPAR).status is Status.READ
+
+
+def test_queue_lists_the_queue_and_with_numbers_fills_it(talk: Talk) -> None:
+    said = talk("queue 3", "queue 1", "queue")
+    assert "Queue: 2 papers, by queue\n1  Order Matters [/b] (1 in the queue)" in said
+
+
+def test_undo_and_redo_say_what_they_did(talk: Talk) -> None:
+    said = talk("x 2", "u", "ctrl+r", "u", "u")
+    assert 'Undid: marked "Curriculum Learning for Language Models" archived' in said
+    assert "Redid: marked" in said
+    assert "Nothing to undo" in said
+
+
+@pytest.mark.skipif(all(it.id != "triage" for it in COMMANDS), reason="there is no triage yet")
+def test_triage_asks_of_one_unread_paper_after_the_other(talk: Talk, home: Home) -> None:
+    said = talk("r 1", "triage", "n worth it", "a", "nonsense", "", "x", "q")
+    assert "1 of 3: a queue, x archive" in said
+    assert "There is no command 'nonsense'" in said
+    assert "Decided on 2 papers, 1 left; u undoes the last" in said
+    with readerapp.open(home.state.parent) as lib:
+        assert (lib.state(CURRICULUM).note, list(lib.queued())) == ("worth it", [CURRICULUM])
+        assert lib.state(MIXTURES).status is Status.ARCHIVED
+
+
+def test_a_pair_of_duplicates_is_asked_about(talk: Talk, home: Home) -> None:
+    with home.library.open("a", encoding="utf-8") as file:
+        file.write('{"key": "doi:10.1000/y", "title": "Mixtures of Experts", "abstract": "Sparse models."}\n')
+    said = talk("=", "2", "=")
+    assert "Are they one paper?" in said
+    assert "No possible duplicates" in said
+
+
+def test_it_ends_where_it_was_left(talk: Talk) -> None:
+    talk("/language", "2")
+    said = talk("k", "j")
+    assert "This is the first paper" not in said
+
+
+def test_help_is_searched(talk: Talk) -> None:
+    assert "n or note: Write a note in the app" in talk("?note")
+    assert "No command has to do with 'xyzzy'" in talk("?xyzzy")
+
+
+def test_every_command_can_be_typed_by_its_id_and_its_keys(talk: Talk) -> None:
+    lines = [typed for it in COMMANDS if it.id not in ("leave", "quit") for typed in (it.id, *it.keys)]
+    said = talk(*(line for typed in lines for line in (typed, "", "", "", "")))
+    assert said.count("draws on the screen") == len(ON_SCREEN_ONLY)
+    for unexpected in ("There is no command", "may be", "internal error"):
+        assert unexpected not in said
+    assert talk("leave", "x").count("readerapp> ") == 1
+    assert talk("quit", "x").count("readerapp> ") == 1
+
+
+@pytest.mark.parametrize("text", ["\x1b[31mred", "\x9b2J", "a\x00b", "\ud800", "é…"])
+def test_nothing_typed_comes_back_as_an_escape_sequence(talk: Talk, text: str) -> None:
+    said = talk(text, f"n {text}", f"/{text}", "n", "")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", said)
+
+
+def test_without_unicode_everything_said_is_ascii(talk: Talk) -> None:
+    assert talk("1", "?", "", "f", "", "U", ascii_only=True).isascii()
+
+
+def test_a_file_that_can_not_be_read_ends_it_with_a_sentence(talk: Talk, home: Home) -> None:
+    home.library.unlink()
+    Path(home.library).mkdir()
+    with pytest.raises(ReaderError):
+        talk()
