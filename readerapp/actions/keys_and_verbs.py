@@ -90,7 +90,7 @@ COMMANDS = (
            synonyms="start begin progress mark"),
     _paper("archive", "x", "Archive", "Archive, or unarchive", needs="papers",
            does=lambda lib, keys: lib.toggle(Status.ARCHIVED, *keys),
-           synonyms="hide dismiss discard ignore delete"),
+           synonyms="hide dismiss discard ignore"),
     _paper("note", "n", "Note", "Write a note in the app", needs="paper", writes=True,
            verb=Verb("note", "Print or write the note on a paper"),
            synonyms="write comment annotate remark memo"),

@@ -12,7 +12,7 @@ from readerapp.ui.key_gate import KeyGate
 from readerapp.ui.themes import DARK, LIGHT, with_roles
 
 _STYLES = shipped("styles")
-_OTHER_STYLES = ("menu", "note", "help", "duplicates")
+_OTHER_STYLES = ("menu", "note", "picker", "history", "duplicates")
 """Of screens that aren't shown at first."""
 _OURS = {theme.name: theme for theme in (DARK, LIGHT)}
 _FIRST_PAINT_SECONDS = 0.1

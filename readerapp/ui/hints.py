@@ -1,8 +1,9 @@
-"""Hints: the first run's message, empty lists, and the keys on the bottom line."""
+"""Hints: the first run's message, empty lists, and the commands that matter where the reader is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -10,23 +11,79 @@ from readerapp.actions.command import Command
 from readerapp.library import Shelf
 from readerapp.ui.desk import Desk
 from readerapp.ui.question import Question
+from readerapp.ui.widgets.status_line import FooterKey
 
 FIRST_RUN = "Welcome. {search} searches, {queue} queues, {help} shows all keys; paste a page to add it"
 
 _ORDER_WORDS = {"foryou": "for you", "path": "reading path"}
+_MAX_KEYS = 4
+"""In the footer, beside help."""
+_MANY = ("queue", "archive", "read", "tags")
+"""Their names in the footer tell how many papers they act on."""
 
 
-def keys(desk: Desk, commands: Sequence[Command]) -> tuple[tuple[str, str], ...]:
-    """Return the (key, name) pairs to show for the part that has the focus."""
+class Context(NamedTuple):
+    """A place in the app, with the commands that matter there, the most important first."""
+
+    name: str
+    """As in "Here, in the queue"."""
+    ids: Sequence[str]
+    names: Mapping[str, str] = {}
+    """What the footer calls commands that mean something else here."""
+
+
+_LIST = Context("in the list", ("queue", "read", "note", "copy-link", "archive", "into", "search", "tags"))
+_QUEUE = Context(
+    "in the queue",
+    (
+        *("queue-sooner", "queue-later", "read", "queue"),
+        *("queue-next", "queue-top", "queue-bottom", "queue-to", "order-queue", "into"),
+    ),
+    {"queue": "unqueue"},
+)
+_PAPER = Context(
+    "in the paper",
+    ("page-down", "note", "copy-link", "back", "queue", "read", "open-link", "down", "up"),
+    {"page-down": "page"},
+)
+_SEARCH = Context("in the search box", ("take-suggestion", "back", "views", "sort"))
+_EMPTY = Context("in an empty list", ("add", "refresh", "views", "search"))
+_NEAR = Context("among papers like others", ("back", "queue", "copy-link", "into"))
+
+
+def context(desk: Desk) -> Context:
+    """Return where the reader is."""
     if desk.search_bar.box.has_focus:
-        return (("enter", "to the list"), ("↑↓", "move"), (desk.worded("{back}"), "clear"))
-    ids: tuple[str, ...] = ("queue", "read", "note", "copy-link", "help")
+        return _SEARCH
     if not desk.shelf.shown:
-        ids = ("add", "refresh", "views", "help")
-    elif desk.is_in_paper:
-        ids = ("back", "queue", "read", "copy-link", "help")
-    by_id = {command.id: command for command in commands}
-    return tuple((by_id[id].shown[0], by_id[id].name.lower()) for id in ids if by_id[id].keys)
+        if desk.question.typed:
+            return Context(_EMPTY.name, ("back", *_EMPTY.ids), {"back": "clear the search"})
+        return _EMPTY
+    if desk.is_in_paper:
+        return _PAPER
+    if count := len(desk.paper_list.selected):
+        names = {command.id: f"{command.name.lower()} {count:,}" for command in desk.commands}
+        chosen = {id: names[id] for id in _MANY}
+        return Context("with papers selected", (*_MANY, "back"), chosen | {"back": "deselect"})
+    if desk.levels:
+        return _NEAR
+    return _QUEUE if desk.shelf.order == "queue" else _LIST
+
+
+def footer(desk: Desk) -> Sequence[FooterKey]:
+    """Return the keys to show where the reader is."""
+    if desk.search_bar.box.has_focus:
+        clear = FooterKey(desk.worded("{back}"), "clear")
+        return (FooterKey("enter", "to the list"), FooterKey("↑↓", "move"), clear)
+    here = context(desk)
+    by_id = {command.id: command for command in desk.commands if command.keys}
+    ids = [*[id for id in here.ids if id in by_id and id != "help"][:_MAX_KEYS], "help"]
+    return tuple(_key(desk, by_id[id], here) for id in ids if id in by_id)
+
+
+def _key(desk: Desk, command: Command, here: Context) -> FooterKey:
+    name = here.names.get(command.id, command.name.lower())
+    return FooterKey(command.shown[0], name, bool(desk.why_not(command)))
 
 
 def order(desk: Desk, shelf: Shelf) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 
-_SCREENS = ("help", "menu", "picker", "note", "history", "tags", "add")
+_SCREENS = ("help", "palette", "menu", "picker", "note", "history", "tags", "add")
 _FOR_SEEDS = ("readerapp.library.ingest.append", "readerapp.library.duplicates.verdict", "filelock")
 """Those of the first change in a new home."""
 
@@ -20,7 +20,6 @@ def _named(seeded: bool) -> Iterator[str]:
     yield from _FOR_SEEDS if seeded else ()
     yield "readerapp.actions.intake.dropped_paths"
     yield from (f"readerapp.ui.screens.{name}" for name in _SCREENS)
-    yield "readerapp.ui.palette"
     yield "textual.widgets._markdown"
     yield "rapidfuzz.process"
     yield "rapidfuzz.distance"

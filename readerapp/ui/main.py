@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from textual import events, getters, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from readerapp.actions.last_place import LastPlace
@@ -28,7 +27,7 @@ from readerapp.ui.commands.writing import Writing
 from readerapp.ui.formatting import DATE_STYLES, compact
 from readerapp.ui.new_since import ListAnswer
 from readerapp.ui.question import Question, next_index
-from readerapp.ui.widgets.frame import Frame
+from readerapp.ui.widgets.frame import Panes
 from readerapp.ui.widgets.list_row import NO_WHY, ListRow
 from readerapp.ui.widgets.paper_list import PaperList
 from readerapp.ui.widgets.paper_view import PaperDetails, PaperView
@@ -48,10 +47,6 @@ _PAUSE_SECONDS = 5.0
 """Without a key; the reader reads, or is away."""
 _POLL_SECONDS = 1.0
 """Between checks for changes by other programs; each takes two stat calls."""
-
-
-class Panes(Frame, Horizontal):
-    """The list and the paper beside it."""
 
 
 class Main(Moving, Searching, Writing, Linking, Importing):
@@ -240,6 +235,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
             f"{event.count:,} selected" if event.count else "",
             hint=self.worded("{back} to deselect") * bool(event.count),
         )
+        self._show_keys()
 
     def show_trouble(self) -> None:
         """Show problems with the reader's files and settings until they are dismissed."""
@@ -288,7 +284,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self._show_keys()
 
     def _show_keys(self) -> None:
-        self.status.keys = hints.keys(self, self.commands)
+        self.status.keys = hints.footer(self)
 
     def on_unmount(self) -> None:
         """Keep papers that a running import has read, and stop the threads."""

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from readerapp.domain.text import fold
 
 _START, _WORD_START, _WITHIN, _ELSEWHERE, _LETTERS = range(5)
+_LETTERS_PER_MISTAKE = 4
+_MAX_MISTAKES = 2
 _MIN_LETTERS = 2
 """One letter in a row of letters is in nearly every name."""
 
@@ -37,6 +39,20 @@ def match_words(words: list[str], name: str, more: str = "") -> NameMatch | None
         rank += kind
         spans += [(at[start], at[end]) if at else (start, end) for start, end in found]
     return NameMatch(rank, tuple(sorted(spans)))
+
+
+def match_misspelt(words: list[str], text: str) -> NameMatch | None:
+    """Return how folded words match the words of a text, or their starts, if a few letters are wrong."""
+    from rapidfuzz.distance import OSA  # only words that match nothing need it
+
+    rank, known = 0, fold(text).split()
+    for word in words:
+        most = min(_MAX_MISTAKES, len(word) // _LETTERS_PER_MISTAKE)
+        near = (min(OSA.distance(word, it), OSA.distance(word, it[: len(word)])) for it in known)
+        if not most or (mistakes := min(near, default=most + 1)) > most:
+            return None
+        rank += mistakes
+    return NameMatch(rank, ())
 
 
 def _place(word: str, name: str, more: str) -> tuple[int | None, list[tuple[int, int]]]:

@@ -16,7 +16,7 @@ _MAX_BOX_PART = 0.96
 
 
 def table_width(terminal_width: int) -> int:
-    """Return the cells of a table in help and history, as `help.tcss` lays them out."""
+    """Return the cells of a table in the history, as `history.tcss` lays them out."""
     return min(_MAX_BOX_CELLS, int(terminal_width * _MAX_BOX_PART)) - _FRAME_CELLS
 
 

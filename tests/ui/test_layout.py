@@ -44,18 +44,13 @@ async def test_below_70_columns_dates_go_and_below_50_the_marks_join(start: Star
         assert reader.lines[3].startswith("▌ 1 PreRoutGNN")
 
 
-@pytest.mark.parametrize(
-    ("opens", "what", "key"), [("l", "#paper-text", "j"), ("question_mark", "#help-scroll", "down")]
-)
-async def test_each_key_scrolls_a_line_though_several_come_before_a_paint(
-    start: Start, opens: str, what: str, key: str
-) -> None:
+async def test_each_key_scrolls_a_line_though_several_come_before_a_paint(start: Start) -> None:
     async with start(size=(100, 16)) as reader:
-        await reader.press(opens)
+        await reader.press("l")
         for _ in range(4):
-            reader.app.post_message(events.Key(key, None))
+            reader.app.post_message(events.Key("j", None))
         await reader.settle()
-        assert reader.app.screen.query_one(what).scroll_y == 4
+        assert reader.app.screen.query_one("#paper-text").scroll_y == 4
 
 
 async def test_the_paper_scrolls_by_itself_and_keeps_its_place(start: Start) -> None:
@@ -94,10 +89,7 @@ async def test_help_is_searchable(start: Start) -> None:
 
 async def test_the_palette_does_commands_by_name(start: Start) -> None:
     async with start() as reader:
-        await reader.press(":", *"Archive")
-        await reader.app.workers.wait_for_complete()
-        await reader.press("enter")
-        await reader.settle()
+        await reader.press(":", *"Archive", "enter")
         assert reader.main.list_row(0).state.status == "archived"
 
 
@@ -146,20 +138,6 @@ def _luminance(colour: Color) -> float:
         return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
     return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b)
-
-
-@pytest.mark.parametrize("size", [(60, 20), (40, 12), (100, 30)])
-async def test_what_a_key_does_wraps_under_itself_in_help(start: Start, size: tuple[int, int]) -> None:
-    async with start(size=size) as reader:
-        await reader.press("question_mark", *"next unread")
-        lines = [line.strip(" │▌─▇▁▂▃▄▅▆█●") for line in reader.lines]
-        at = next(n for n, line in enumerate(lines) if line.startswith("J"))
-        said = " ".join([lines[at].removeprefix("J"), lines[at + 1]])
-        assert "Go to the next unread paper" in " ".join(said.split())
-        assert ("next-unread" in lines[at]) is (size[0] >= 100), "ids stand where there is room"
-        if size[0] == 60 and lines[at + 1]:
-            indent = reader.lines[at + 1].index(lines[at + 1])
-            assert indent == reader.lines[at].index("Go to"), "a second line begins under the first"
 
 
 async def test_steps_wrap_under_themselves_in_history(start: Start) -> None:

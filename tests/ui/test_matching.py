@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readerapp.ui.matching import match_name
+from readerapp.ui.matching import match_misspelt, match_name
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,10 @@ def test_a_start_comes_before_a_words_start_before_what_is_within_before_what_is
     ranks = [match.rank for name, more in names if (match := match_name("recent", name, more))]
     assert len(ranks) == len(names)
     assert ranks == sorted(set(ranks))
+
+
+@pytest.mark.parametrize(
+    ("words", "matches"), [("archvie", True), ("dupliactes", True), ("archvie zzzz", False), ("arx", False)]
+)
+def test_long_words_match_with_a_letter_or_two_wrong(words: str, matches: bool) -> None:
+    assert bool(match_misspelt(words.split(), "Archive, hide duplicates")) is matches

@@ -123,13 +123,13 @@ class Searching(Desk):
         self.enter_list()
 
     def action_palette(self) -> None:
-        """Open the command palette."""
-        from readerapp.ui.palette import Commands, Palette
+        """Find a command by its name, and run it."""
+        from readerapp.ui.commands.helping import open_palette
 
-        self.app.push_screen(Palette([Commands], id="--command-palette"))
+        open_palette(self)
 
     def action_help(self) -> None:
-        """Show all keys."""
-        from readerapp.ui.screens.help import Help
+        """Show all commands and their keys, and run the chosen one."""
+        from readerapp.ui.commands.helping import open_help
 
-        self.app.push_screen(Help(self.commands))
+        open_help(self)

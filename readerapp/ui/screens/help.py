@@ -1,99 +1,88 @@
-"""Help: every command and its keys, searchable."""
+"""Help: every command in a sentence and its keys, by group; enter runs one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
-
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Input, Static
+from collections.abc import Iterator, Mapping, Sequence
 
 from readerapp.actions.command import Command
-from readerapp.domain.text import fold
-from readerapp.home import shipped
-from readerapp.ui.screens.modal import Modal
-from readerapp.ui.table_text import table_width, wrapped_cell
-from readerapp.ui.widgets.line_input import LineInput
+from readerapp.ui.screens.picker import Offer, Picked, Picker
+from readerapp.ui.widgets.choice_list import Pickable
 
-_KEYS_CELLS, _HELP_CELLS, _ID_CELLS = 19, 45, 15
-"""Column widths that fit nearly every command."""
-
-
-def table(commands: Sequence[Command], words: str, width: int) -> Content:
-    """Return the commands that match all `words`, by group, in `width` cells.
-
-    If there is room, each has its id, as used in `[keys]`.
-    """
-    wanted = fold(words).split()
-    lines: list[Content] = []
-    group = ""
-    keys = {command.id: "  ".join(command.shown) for command in commands}
-    column = min(_KEYS_CELLS, max(map(len, keys.values()), default=0)) + 2
-    with_ids = width >= column + _HELP_CELLS + 2 + _ID_CELLS
-    for command in commands:
-        text = fold(command.words)
-        if not all(word in text for word in wanted):
-            continue
-        if command.group != group:
-            group = command.group
-            lines += [Content(), Content.styled(group, "bold $accent")]
-        heading = keys[command.id]
-        help = wrapped_cell(heading, command.help, column=column, width=width)
-        if with_ids:
-            help = f"{help:<{max(column, len(heading) + 1) - len(heading) + _HELP_CELLS + 2}}"
-        lines.append(Content.assemble((heading, "bold"), help, (command.id if with_ids else "", "$quiet")))
-    return Content("\n").join(lines[1:]) if lines else Content.styled("No matching keys.", "$quiet")
+_FIRST_VIEW, _LAST_VIEW = "view-1", "view-9"
+ANY_VIEW = "view-n"
+"""The value of the line that stands for all views."""
+_MIN_WIDE_CELLS = 70
+"""Narrower terminals show the first key of each command only."""
 
 
-class Help(Modal[None]):
-    """Shows all commands with the reader's own keys."""
+class Help(Picker):
+    """Shows all commands with the reader's own keys; the picked value is the id of one to run."""
 
-    CSS_PATH = shipped("styles") / "help.tcss"
-    BINDINGS: ClassVar = [
-        ("escape,f1", "dismiss(None)", "Back"),
-        ("down", "scroll(1)", "Down"),
-        ("up", "scroll(-1)", "Up"),
-        ("pagedown", "scroll(10)", "Page down"),
-        ("pageup", "scroll(-10)", "Page up"),
-    ]
+    def __init__(
+        self,
+        commands: Sequence[Command],
+        reasons: Mapping[str, str],
+        here: tuple[str, Sequence[str]] = ("", ()),
+        *,
+        terminal_width: int = 120,
+    ) -> None:
+        """`reasons` say by id why a command can't run now; `here` is where the reader is, with ids."""
+        self._commands = _arranged(list(_with_views_as_one(commands)), *here)
+        self._reasons = reasons
+        self._terminal_width = terminal_width
+        self._with_ids = False
+        offer = Offer(
+            "keys",
+            self._choices(),
+            placeholder="what do you want to do?",
+            enter="run it",
+            keys=(("tab", "ids for [keys]"),),
+            none="No command is called that.",
+        )
+        super().__init__(offer)
 
-    def __init__(self, commands: Sequence[Command]) -> None:
-        super().__init__()
-        self._commands = commands
-        self._width = 0
+    def _choices(self) -> list[Pickable]:
+        return [self._choice(command) for command in self._commands]
 
-    def compose(self) -> ComposeResult:
-        """Lay out a search box above the table."""
-        with Vertical(id="help"):
-            yield LineInput(placeholder="search keys", id="help-search", compact=True)
-            with VerticalScroll(id="help-scroll", can_focus=False):
-                yield Static(self._table(), id="help-table", markup=False)
-            yield Static(
-                "esc back · ↑↓ scroll · [keys] in config.toml changes a command's keys",
-                id="help-foot",
-                markup=False,
-            )
+    def _choice(self, command: Command) -> Pickable:
+        keys = command.shown or (f": {command.name.lower()}",)
+        return Pickable(
+            command.id,
+            command.help,
+            command.id if self._with_ids else self._reasons.get(command.id, ""),
+            group=command.group,
+            right=" ".join(keys if self._terminal_width >= _MIN_WIDE_CELLS else keys[:1]),
+            words=command.words,
+            quiet=command.id in self._reasons,
+        )
 
-    def _table(self, words: str = "") -> Content:
-        self._width = table_width(self.app.size.width)
-        return table(self._commands, words, self._width)
+    def picked(self, answer: Picked) -> None:
+        """Show or hide the ids, or answer."""
+        if answer.key == "tab":
+            self._with_ids = not self._with_ids
+            self.offer(self._choices())
+        else:
+            super().picked(answer)
 
     def on_resize(self) -> None:
-        """Wrap the table to the new width."""
-        if self._width != table_width(self.app.size.width):
-            self._show(self.query_one("#help-search", Input).value)
+        """Show as many keys as there is room for."""
+        self._terminal_width = self.app.size.width
+        self.offer(self._choices())
+        super().on_resize()
 
-    def _show(self, words: str) -> None:
-        self.query_one("#help-table", Static).update(self._table(words))
 
-    @on(Input.Changed, "#help-search")
-    def search(self, event: Input.Changed) -> None:
-        """Show the commands that match."""
-        self._show(event.value)
+def _with_views_as_one(commands: Sequence[Command]) -> Iterator[Command]:
+    views = {command.id: command for command in commands if command.id.startswith("view-")}
+    for command in commands:
+        if command.id == _FIRST_VIEW and command.keys and views[_LAST_VIEW].keys:
+            keys = (f"{command.keys[0]}…{views[_LAST_VIEW].keys[0]}",)
+            yield command._replace(id=ANY_VIEW, keys=keys, help="Go to the view with that number")
+        elif command.id not in views:
+            yield command
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll the table."""
-        self.query_one("#help-scroll").scroll_relative(y=lines, animate=False, immediate=True)
+
+def _arranged(commands: Sequence[Command], place: str, ids: Sequence[str]) -> Sequence[Command]:
+    """Return the commands with those that matter where the reader is first."""
+    by_id = {command.id: command for command in commands}
+    first = [by_id[id]._replace(group=f"Here, {place}") for id in ids if id in by_id]
+    return (*first, *(command for command in commands if command.id not in ids))

@@ -47,7 +47,7 @@ def table(
 class HistoryScreen(Modal[str | None]):
     """Shows the history; the result is `undo`, `redo` or None."""
 
-    CSS_PATH = shipped("styles") / "help.tcss"
+    CSS_PATH = shipped("styles") / "history.tcss"
     BINDINGS: ClassVar = [
         ("escape,q", "dismiss(None)", "Back"),
         Binding("U", "dismiss(None)", "Back", id="history"),

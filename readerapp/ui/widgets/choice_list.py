@@ -17,7 +17,7 @@ from textual.strip import Strip
 from readerapp.domain.text import clean_line, fold
 from readerapp.domain.values import dataclass
 from readerapp.ui.cells import Spans, crop, cut_spans, marked
-from readerapp.ui.matching import match_words
+from readerapp.ui.matching import match_misspelt, match_words
 from readerapp.ui.widgets.line_view import LineView
 
 _GAP = 2
@@ -25,6 +25,8 @@ _MAX_NAME_PART = 0.6
 """Of the width, at most, for the names; the details have the rest."""
 _MIN_DETAIL_CELLS = 8
 """Less of a detail would say nothing."""
+_MAX_CORRECTED = 500
+"""Spelling is corrected among no more choices: it compares all their words."""
 _BAR = "▌"
 
 
@@ -47,6 +49,8 @@ class Pickable:
     """Other words that find it."""
     active: bool = False
     """Whether it is what holds now: underlined."""
+    quiet: bool = False
+    """Whether it can't be chosen now: shown quietly."""
 
 
 class _Line(NamedTuple):
@@ -59,7 +63,8 @@ class ChoiceList(LineView, can_focus=False):
     """Shows choices; `highlighted` is the one that enter chooses. The focus stays in a box beside it."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"choice-list--{part}" for part in ("key", "detail", "match", "head", "bar", "active", "cursor")
+        f"choice-list--{part}"
+        for part in ("key", "detail", "match", "head", "bar", "active", "right", "cursor")
     }
 
     cursor: var[int] = var(0, init=False)
@@ -130,6 +135,12 @@ class ChoiceList(LineView, can_focus=False):
             for choice in choices
             if (match := match_words(words, choice.name, f"{choice.detail} {choice.words}"))
         ]
+        if not found and len(self._choices) <= _MAX_CORRECTED:
+            found = [
+                (match, choice)
+                for choice in self._choices
+                if (match := match_misspelt(words, f"{choice.name} {choice.detail} {choice.words}"))
+            ]
         found.sort(key=lambda pair: pair[0].rank)
         return (_Line(choice, spans=match.spans) for match, choice in found)
 
@@ -203,13 +214,16 @@ class ChoiceList(LineView, can_focus=False):
         if not choice.detail or room - names - _GAP < _MIN_DETAIL_CELLS:
             names = room
         name = crop(choice.name, names)
-        plain = self._style("active") if choice.active else Style()
+        plain = (
+            self._style("active" if choice.active else "detail") if choice.active or choice.quiet else Style()
+        )
         parts += marked(name, cut_spans(spans, name, "…"), plain, self._style("match"))
         if names < room:
             detail = " " * _GAP + clean_line(choice.detail)
             parts.append(Segment(crop(detail, room - names), self._style("detail")))
         if self._right_cells:
-            parts.append(Segment(choice.right.rjust(self._right_cells - 1) + " ", self._style("detail")))
+            right = self._style("detail" if choice.quiet else "right")
+            parts.append(Segment(choice.right.rjust(self._right_cells - 1) + " ", right))
         return parts
 
     def _style(self, part: str, *, partial: bool = True) -> Style:

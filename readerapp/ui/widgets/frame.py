@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.containers import Horizontal
 from textual.geometry import Region
 from textual.strip import Strip
 
@@ -26,3 +27,7 @@ class Frame(Widget):
         top = super().render_lines(crop._replace(height=2))
         bottom = super().render_lines(crop._replace(y=crop.bottom - 1, height=1))
         return [*top, *top[1:] * (crop.height - _EDGES), *bottom]
+
+
+class Panes(Frame, Horizontal):
+    """The list and the paper beside it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -24,6 +24,15 @@ _UPDATE_SECONDS = 0.25
 """Shorter jobs end before anyone could read their progress."""
 
 
+class FooterKey(NamedTuple):
+    """A key on the bottom line, with what it does."""
+
+    key: str
+    name: str
+    quiet: bool = False
+    """True if it can't do that now."""
+
+
 class StatusLine(CrashGuard, Widget):
     """Message and hint on the left, keys on the right; during a job, its progress replaces the keys.
 
@@ -34,7 +43,7 @@ class StatusLine(CrashGuard, Widget):
     hint: reactive[str] = reactive("")
     """What to press next, as in `u to undo`."""
     warning: reactive[bool] = reactive(False)
-    keys: reactive[Sequence[tuple[str, str]]] = reactive(())
+    keys: reactive[Sequence[FooterKey]] = reactive(())
     progress: reactive[JobProgress | None] = reactive(None)
 
     def __init__(self, separator: str, *, id: str | None = None) -> None:
@@ -89,7 +98,10 @@ class StatusLine(CrashGuard, Widget):
         return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
     def _keys(self, room: int) -> Content:
-        keys = [Content.assemble((key, "bold $accent"), (f" {name}", "$quiet")) for key, name in self.keys]
+        keys = [
+            Content.assemble((it.key, "$quiet" if it.quiet else "bold $accent"), (f" {it.name}", "$quiet"))
+            for it in self.keys
+        ]
         while keys and sum(key.cell_length + _GAP for key in keys) > room + _GAP:
             keys.pop(-2 if len(keys) > 1 else -1)
         return Content(" " * _GAP).join(keys)
