@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from readerapp.domain.values import dataclass, replace
 from readerapp.settings import Settings
+
+_DIGITS = "123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +20,10 @@ class View:
     """Shown if the view is empty; `{id}` stands for the key of the command with that id."""
     unsearched: str = ""
     """Its order while nothing is typed, if its query has none."""
+    digit: str = ""
+    """The digit that goes to it; empty if it has none."""
+    own: bool = False
+    """True if the reader made it."""
 
     @property
     def filter(self) -> str:
@@ -58,8 +66,33 @@ BUILT_IN = (
 
 
 def views_of(settings: Settings) -> tuple[View, ...]:
-    """Return the built-in views, the first in the reader's order, and the reader's own."""
+    """Return the built-in views, the first in the reader's order, and the reader's own: each with its digit.
+
+    A digit that the reader gave to a view is that one's; then each built-in view has its place's.
+    """
+    own = list(_own_views(settings))
+    taken = {view.digit for view in own}
     everything, *others = BUILT_IN
     if settings.order != "listed":  # as without one
         everything = replace(everything, unsearched=settings.order)
-    return (everything, *others, *(View(saved.name, saved.query) for saved in settings.views))
+    views = [
+        replace(view, digit=digit) if digit not in taken else view
+        for digit, view in zip(_DIGITS, (everything, *others), strict=False)
+    ]
+    free = iter([digit for digit in _DIGITS[len(views) :] if digit not in taken])
+    return (*views, *(view if view.digit else replace(view, digit=next(free, "")) for view in own))
+
+
+def _own_views(settings: Settings) -> Iterable[View]:
+    """Yield the reader's views; of several with one digit, the first has it."""
+    taken: set[str] = set()
+    for saved in settings.views:
+        yield View(saved.name, saved.query, digit=saved.key if saved.key not in taken else "", own=True)
+        taken.add(saved.key)
+
+
+def free_digits(views: Iterable[View]) -> str:
+    """Return the digits that go to no view of the reader's, first those that go to none at all."""
+    by_digit = {view.digit: view for view in views if view.digit}
+    free = [digit for digit in _DIGITS if digit not in by_digit]
+    return "".join(free + [digit for digit, view in sorted(by_digit.items()) if not view.own])

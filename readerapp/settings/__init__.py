@@ -54,6 +54,8 @@ class SavedView(NamedTuple):
 
     name: str
     query: str
+    key: str = ""
+    """The digit that goes to it; empty for the first that is free."""
 
 
 def _orders() -> tuple[str, ...]:

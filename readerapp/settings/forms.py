@@ -14,7 +14,7 @@ Table = Mapping[str, Any]
 Wrong = Callable[[str], None]
 """Takes a sentence on what is wrong."""
 _ADDRESS = r"(?i)https?://[^\s/]\S*"
-_VIEW_NAMES = ("name", "query", "sort")
+_VIEW_NAMES = ("name", "query", "sort", "key")
 
 
 def read(settings: Iterable[Setting], table: Table) -> tuple[dict[str, Any], list[tuple[str, str]]]:
@@ -149,7 +149,11 @@ def _view(entry: Table, number: int, wrong: Wrong) -> SavedView | None:
         wrong(f"view {number} needs a name and a query; ignored")
         return None
     order = f" sort:{texts['sort']}" if texts.get("sort") else ""
-    return SavedView(clean_line(texts["name"]), clean_line(texts["query"] + order))
+    key = texts.get("key", "")
+    if key and (len(key) > 1 or key not in "123456789"):
+        wrong(f"view {number}: key should be a digit, 1 to 9, in quotes; ignored")
+        key = ""
+    return SavedView(clean_line(texts["name"]), clean_line(texts["query"] + order), key)
 
 
 def _list(value: Any) -> list[str] | None:

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import getters
 from textual.dom import DOMNode
@@ -204,13 +204,13 @@ class Desk(Requests):
         self.in_paper = False
         self.set_focus(self.paper_list, scroll_visible=False)
 
-    def choose_view(self, index: int) -> None:
-        """Show a view, in its default order."""
+    def choose_view(self, index: int, **changes: Any) -> None:
+        """Show a view, in its default order; what is typed stays, unless it is among the changes."""
         self.levels.clear()
         self.view_bar.view = self.views[index]
         self.paper_list.select_none()
         self.enter_list()
-        self.ask(view=self.views[index], sort=None, reverse=False)
+        self.ask(view=self.views[index], sort=None, reverse=False, **changes)
 
     def take(self, question: Question) -> None:
         """Make a question the list's, with its view and words on top; its answer is shown by the caller."""

@@ -98,7 +98,7 @@ def empty(desk: Desk, question: Question, shelf: Shelf) -> Content:
     """Return the text of an empty list: the search, a suggestion, the key that widens it."""
     view, typed = question.view, question.typed.strip()
     if not typed and not view.query and len(desk.reading.library):
-        return _with_keys(desk.worded("Every paper is archived or put off. `{views}` `x` and `d` show them."))
+        return _with_keys(desk.worded("Every paper is archived or put off. `{views}` narrows to those."))
     if not typed:
         return _with_keys(desk.worded(view.empty))
     if not shelf.whole:

@@ -20,6 +20,7 @@ def _named(seeded: bool) -> Iterator[str]:
     yield from _FOR_SEEDS if seeded else ()
     yield "readerapp.actions.intake.dropped_paths"
     yield from (f"readerapp.ui.screens.{name}" for name in _SCREENS)
+    yield "readerapp.ui.commands.views"
     yield "textual.widgets._markdown"
     yield "rapidfuzz.process"
     yield "rapidfuzz.distance"

@@ -97,15 +97,6 @@ async def test_the_readers_own_views_follow_the_built_in_ones(start: Start) -> N
         assert 0 < len(reader.titles) < 88
 
 
-async def test_f_chooses_a_view_or_puts_a_filter_into_the_search_box(start: Start) -> None:
-    async with start() as reader:
-        await reader.press("x", "f", "x")
-        assert reader.main.search_bar.box.value == "is:archived"
-        assert len(reader.titles) == 1
-        await reader.press("u", "escape", "f", "5")
-        assert len(reader.titles) == 23
-
-
 async def test_a_wrong_term_shows_its_reason_and_the_rest_searches(start: Start) -> None:
     async with start() as reader:
         await reader.type("curriculum rating:abc")

@@ -118,11 +118,11 @@ async def test_another_view_leaves_for_good(start: Start) -> None:
 
 async def test_the_menu_of_views_finds_papers_like_the_queue(start: Start) -> None:
     async with start() as reader:
-        await reader.press("f", "l")
+        await reader.press("f", *"like", "enter")
         assert reader.said == "Nothing is near the queue: it is empty"
         await reader.press("a", "j", "a")
         queued = set(reader.titles[:2])
-        await reader.press("f", "l")
+        await reader.press("f", *"like", "enter")
         assert "like the queue" in reader.lines[1]
         assert reader.titles and not queued & set(reader.titles)
         await reader.press("escape")

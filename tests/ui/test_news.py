@@ -143,7 +143,7 @@ async def test_the_views_menu_finds_what_is_new(start: Start, run: Path) -> None
     async with start() as reader:
         await reader.press("f")
         assert "New since Wednesday" in reader.screen
-        await reader.press("n")
+        await reader.press(*"since", "enter")
         assert sorted(reader.titles) == ["Newer one", "Newer two"]
 
 

@@ -4,15 +4,6 @@ from __future__ import annotations
 
 from readerapp.ui.desk import Desk
 
-_FILTERS = {
-    "r": ("Reading", "is:reading"),
-    "x": ("Archived", "is:archived"),
-    "d": ("Put off", "is:later"),
-    "t": ("Rated 4 or 5", "rating:>3"),
-    "w": ("Added this week", "added:7d"),
-    "p": ("With project page", "has:project"),
-}
-_LIKE_QUEUE = ("l", "Like the queue", "like:queue")
 _ORDERS = (
     ("m", "relevance", "best match first"),
     ("l", "listed", "newest first, by publication if unlisted"),
@@ -46,38 +37,18 @@ class Searching(Desk):
             self.say("No suggestion")
 
     def action_view(self, number: int) -> None:
-        """Show a view by its number, counted from 1."""
-        if number <= len(self.views):
-            self.choose_view(number - 1)
+        """Show the view that has this digit."""
+        index = next((index for index, view in enumerate(self.views) if view.digit == str(number)), None)
+        if index is None:
+            self.say(self.worded(f"No view has the digit {number}; {{views}} lists them all"))
         else:
-            more = self.worded("{views} lists them, config.toml adds more")
-            self.say(f"There are {len(self.views)} views; {more}")
+            self.choose_view(index)
 
     def action_views(self) -> None:
-        """Show the menu of views and filters."""
-        from readerapp.ui.commands.near import like_queue
-        from readerapp.ui.screens.menu import Item, Menu
+        """Show the views and what narrows the present one."""
+        from readerapp.ui.commands.views import choose
 
-        views = [
-            Item(str(number), view.name, view.query or "every paper")
-            for number, view in enumerate(self.views[:9], 1)
-        ]
-        wanted = dict(_FILTERS)
-        if since := self.new_since.since:
-            wanted["n"] = (f"New since {since}", self.new_since.query)
-        filters = [Item(letter, *named) for letter, named in wanted.items()]
-
-        def choose(key: str | None) -> None:
-            if key == _LIKE_QUEUE[0]:
-                like_queue(self)
-            elif key in wanted:
-                self.search_bar.box.value = wanted[key][1]
-            elif key:
-                self.choose_view(int(key) - 1)
-
-        self.app.push_screen(
-            Menu("views and filters", [*views, *filters, Item(*_LIKE_QUEUE)], self.menu_place()), choose
-        )
+        choose(self)
 
     def action_similar(self) -> None:
         """Show the papers nearest to the selected ones, else to the highlighted one."""

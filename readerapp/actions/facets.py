@@ -1,0 +1,53 @@
+"""What some papers can be narrowed to: their tags, sources and dates, with counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from readerapp.actions.workspace import Workspace
+from readerapp.domain.dates.moments import DAY_SECONDS
+from readerapp.library import Shelf
+
+_DAY_FIELDS = ("listed", "published")
+_FIRST_MOMENT = date(1000, 1, 1).toordinal() * DAY_SECONDS
+"""Dates written without a year come before it: no term means them."""
+
+
+class Facets(NamedTuple):
+    """How many papers of a shelf have each tag, source and day; the most frequent tags and sources first."""
+
+    tags: Mapping[str, int]
+    sources: Mapping[str, int]
+    days: Mapping[date, int]
+    """The newest first."""
+    day_field: str
+    """The field of the days: `listed`, or `published` if none of the papers was listed."""
+
+
+def facets(reading: Workspace, shelf: Shelf) -> Facets:
+    """Count the tags, sources and days of a shelf's papers. Thread-safe."""
+    rows, columns = list(shelf.rows), shelf.columns
+    if columns is None:
+        return Facets({}, {}, {}, _DAY_FIELDS[0])
+    sources = Counter[str]()
+    for mix, count in Counter(map(columns.source_set.__getitem__, rows)).items():
+        sources.update(dict.fromkeys(columns.source_sets[mix], count))
+    tags, here = Counter[str](), set(rows)
+    for key, state in reading.store.snapshot().items():
+        if state.tags and columns.row(key) in here:
+            tags.update(state.tags)
+    days = {field: _days(columns.numbers[field], rows) for field in _DAY_FIELDS}
+    field = next((field for field in _DAY_FIELDS if days[field]), _DAY_FIELDS[0])
+    return Facets(dict(tags.most_common()), dict(sources.most_common()), days[field], field)
+
+
+def _days(moments: Sequence[int], rows: Sequence[int]) -> dict[date, int]:
+    """Return how many rows have each day, the newest first; rows without a date have none."""
+    found = Counter[date]()
+    for moment, count in Counter(map(moments.__getitem__, rows)).items():
+        if moment >= _FIRST_MOMENT:
+            found[date.fromordinal(moment // DAY_SECONDS)] += count
+    return dict(sorted(found.items(), reverse=True))

@@ -1,0 +1,103 @@
+"""The list of views, and of what narrows the present one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
+
+from readerapp.actions.facets import facets
+from readerapp.domain.query.narrowing import has_term
+from readerapp.ui.commands.narrowing import Narrowing, counted, filters, found_in, toggled
+from readerapp.ui.screens.picker import Offer, Picked, Picker
+from readerapp.ui.widgets.choice_list import Pickable
+
+if TYPE_CHECKING:
+    from readerapp.ui.desk import Desk
+
+_VIEW, _TERM, _LIKE_QUEUE = "view ", "term ", "like queue"
+
+
+def choose(desk: Desk) -> None:
+    """Offer the views and what narrows the present one, and go where the reader chooses."""
+    question, shelf = desk.question, desk.shelf
+    first = list(filters(desk.new_since.since, desk.new_since.query))
+    picker = Picker(
+        Offer(
+            "views and filters",
+            [*_views(desk), *_narrowings(desk, first)],
+            placeholder="type a name, a tag, a month …",
+            enter="go, or narrow",
+        )
+    )
+
+    def count() -> list[Narrowing]:
+        found = counted(desk.reading, question, first, lambda: picker.answered)
+        return [*found, *found_in(facets(desk.reading, shelf))]
+
+    def show(found: Iterable[Narrowing]) -> None:
+        if picker.is_attached:
+            picker.offer([*_views(desk), *_narrowings(desk, found)])
+
+    def act(picked: Picked | None) -> None:
+        if picked:
+            _go(desk, picked.value)
+
+    desk.app.push_screen(picker, act)
+    desk.threads.ask("facets", count, show)
+
+
+def _views(desk: Desk) -> Iterator[Pickable]:
+    for index, view in enumerate(desk.views):
+        count = desk.view_bar.counts.get(view.name)
+        yield Pickable(
+            f"{_VIEW}{index}",
+            view.name,
+            view.query or "every paper",
+            key=view.digit,
+            group="views",
+            right="" if count is None else f"{count:,}",
+            active=view == desk.question.view,
+        )
+    yield Pickable(_LIKE_QUEUE, "Like the queue", "near what is queued", group="views", words="similar more")
+
+
+def _narrowings(desk: Desk, some: Iterable[Narrowing]) -> Iterator[Pickable]:
+    for it in some:
+        active = has_term(desk.question.typed, it.term)
+        yield Pickable(
+            f"{_TERM}{it.term}",
+            it.name,
+            f"{it.term} {desk.glyphs.separator} enter takes it out" if active else it.term,
+            group=it.group,
+            right="" if it.papers is None else f"{it.papers:,}",
+            words=it.words,
+            active=active,
+        )
+
+
+def _go(desk: Desk, value: str) -> None:
+    if value == _LIKE_QUEUE:
+        from readerapp.ui.commands.near import like_queue
+
+        like_queue(desk)
+    elif value.startswith(_VIEW):
+        go_to_view(desk, int(value.removeprefix(_VIEW)))
+    else:
+        narrow(desk, value.removeprefix(_TERM))
+
+
+def go_to_view(desk: Desk, index: int) -> None:
+    """Show a view in place of the present one and its search."""
+    with desk.search_bar.box.prevent(Input.Changed):
+        desk.search_bar.box.value = ""
+    desk.choose_view(index, typed="")
+
+
+def narrow(desk: Desk, term: str) -> None:
+    """Narrow the list by a field term, or take the term out of the search."""
+    if not desk.question.typed:
+        desk.before_search = desk.paper_list.row
+    desk.search_bar.box.value = toggled(desk.question.typed, term)
+    desk.enter_list()
