@@ -91,6 +91,14 @@ COMMANDS = (
     _paper("archive", "x", "Archive", "Archive, or unarchive", needs="papers",
            does=lambda lib, keys: lib.toggle(Status.ARCHIVED, *keys),
            synonyms="hide dismiss discard ignore"),
+    _paper("later", "d", "Not now", "Put off until a day, or bring back", needs="papers", writes=True,
+           verb=Verb("later",
+                     "Put papers off until DAY, as in `later KEY friday`.\n\n"
+                     'DAY is tomorrow, a weekday, "24 Dec", "3 weeks", 10d or 2026-12-24; `back` brings '
+                     "papers back now. Until then only `is:later`, `is:any` and their keys find them",
+                     lambda lib, keys, until: lib.later(None if until == "back" else until, *keys),
+                     (Argument("until", metavar="DAY"),)),
+           synonyms="snooze postpone defer skip later remind tomorrow tickler"),
     _paper("note", "n", "Note", "Write a note in the app", needs="paper", writes=True,
            verb=Verb("note", "Print or write the note on a paper"),
            synonyms="write comment annotate remark memo"),

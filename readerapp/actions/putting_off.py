@@ -8,11 +8,7 @@ from datetime import date
 from readerapp.actions.done import Done
 from readerapp.actions.queueing import unarchived
 from readerapp.actions.workspace import Workspace
-from readerapp.domain.dates.coming import coming_day, named_day
-from readerapp.domain.errors import ReaderError
-from readerapp.domain.text import shorten
-
-_MAX_WIDTH = 40
+from readerapp.domain.dates.coming import named_day, parsed
 
 
 def later(workspace: Workspace, until: date | str | None, keys: Sequence[str]) -> Done:
@@ -20,22 +16,9 @@ def later(workspace: Workspace, until: date | str | None, keys: Sequence[str]) -
     if until is None:
         return _bring_back(workspace, keys)
     today = date.fromisoformat(workspace.today)
-    day = parsed(until, today)
+    day = parsed(str(until), today)
     edits = {key: {"later": day.isoformat(), **unarchived(workspace, key)} for key in keys}
     return workspace.change("later", f"put off {{}} until {named_day(day, today)}", edits)
-
-
-def parsed(until: date | str, today: date) -> date:
-    """Return the day that a text means.
-
-    Raises:
-        ReaderError: it means none, or one that isn't after `today`.
-    """
-    day = coming_day(str(until), today)
-    if day is None:
-        what = shorten(str(until).strip(), _MAX_WIDTH)
-        raise ReaderError(f"No day to come: {what!r}; write it as friday, 24 Dec, 3 weeks or 2026-12-24")
-    return day
 
 
 def _bring_back(workspace: Workspace, keys: Sequence[str]) -> Done:

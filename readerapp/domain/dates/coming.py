@@ -9,7 +9,10 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 from readerapp.domain.dates.days import MONTH_NUMBERS, MONTHS, WEEKDAYS
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.text import shorten
 
+_MAX_WIDTH = 40
 _MIN_LETTERS = 3
 _YEARS_AHEAD = 8
 """Years within which every day of the calendar comes, Feb 29 too."""
@@ -43,6 +46,19 @@ def coming_day(text: str, today: date) -> date | None:
     with suppress(ValueError, OverflowError):  # no such day, or one beyond the calendar
         return next((day for day in _meanings(written, today) if day and day > today), None)
     return None
+
+
+def parsed(text: str, today: date) -> date:
+    """Return the day after `today` that a text means.
+
+    Raises:
+        ReaderError: it means none.
+    """
+    day = coming_day(text, today)
+    if day is None:
+        what = shorten(text.strip(), _MAX_WIDTH)
+        raise ReaderError(f"No day to come: {what!r}; write it as friday, 24 Dec, 3 weeks or 2026-12-24")
+    return day
 
 
 def _meanings(text: str, today: date) -> Iterator[date | None]:

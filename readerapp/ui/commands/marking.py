@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
+from readerapp.domain.dates.days import day_of
 from readerapp.ui.desk import Desk
 
 _MAX_PAPERS_AT_ONCE = 500
@@ -81,6 +83,18 @@ class Marking(Desk):
     def action_order_queue(self) -> None:
         """Put the queue in a good order to read it."""
         self.step(self.reading.order_queue)
+
+    def action_later(self) -> None:
+        """Ask until when to put papers off."""
+        from readerapp.ui.commands.putting_off import ask_until
+
+        states, key = self.reading.store.states, self.reading.library.key
+        found = [states[name] for row in self.target_rows() if (name := key(row, self.shelf)) in states]
+
+        def put_off(until: date | None) -> None:
+            self.attempt(lambda: self.change_each(lambda keys: self.reading.later(until, *keys)))
+
+        ask_until(self.app, found, day_of(self.reading.clock()), self.menu_place(), put_off)
 
     def action_rate(self) -> None:
         """Show the menu of ratings."""

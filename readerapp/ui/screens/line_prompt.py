@@ -1,0 +1,72 @@
+"""A prompt for one line, beside the highlighted row; what it means, or why it means nothing, stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Offset
+from textual.widgets import Input, Static
+
+from readerapp.domain.errors import ReaderError
+from readerapp.home import shipped
+from readerapp.ui.screens.menu import Place
+from readerapp.ui.screens.modal import Modal
+from readerapp.ui.widgets.line_input import LineInput
+
+_WIDTH_CELLS, _HEIGHT_CELLS = 50, 5
+
+
+class LinePrompt(Modal[str | None]):
+    """Prompt whose result is the text typed, or None; a text that means nothing stays in it."""
+
+    CSS_PATH = shipped("styles") / "menu.tcss"
+    BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back")]
+
+    def __init__(self, title: str, examples: str, meaning: Callable[[str], str], place: Place) -> None:
+        """`meaning` returns in words what a text means; it raises `ReaderError` if that is nothing."""
+        super().__init__()
+        self._title = title
+        self._examples = examples
+        self._meaning = meaning
+        self._place = place
+
+    def compose(self) -> ComposeResult:
+        """Lay out the input and the line below it."""
+        with Vertical(id="line") as box:
+            yield LineInput(compact=True)
+            yield Static(self._examples, markup=False)
+        box.border_title = self._title
+
+    def on_mount(self) -> None:
+        """Go below the highlighted row, or above it at the bottom of the screen."""
+        size, y = self.app.size, self._place.y + 1
+        if y + _HEIGHT_CELLS > size.height:
+            y = max(0, self._place.y - _HEIGHT_CELLS + 1)
+        x = min(self._place.x, max(0, size.width - _WIDTH_CELLS))
+        self.query_one("#line").styles.offset = Offset(x, y)
+
+    @on(Input.Changed)
+    def show_meaning(self, event: Input.Changed) -> None:
+        """Say what the text means so far."""
+        try:
+            self._say(self._meaning(event.value))
+        except ReaderError:
+            self._say(self._examples)
+
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        """Close with a text that means something; of another, say why it doesn't."""
+        try:
+            self._meaning(event.value)
+        except ReaderError as error:
+            self._say(str(error), wrong=True)
+        else:
+            self.dismiss(event.value)
+
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        self.query_one(Static).update(text)
+        self.set_class(wrong, "-wrong")
