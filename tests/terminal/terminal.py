@@ -70,6 +70,20 @@ class Terminal:
         """The first line of the screen that holds `part`."""
         return next((line for line in self._screen.display if part in line), "")
 
+    @property
+    def current_line(self) -> str:
+        """What stands from the terminal's cursor on to the end of its line."""
+        cursor = self._screen.cursor
+        line: str = self._screen.display[cursor.y]
+        return line[cursor.x :]
+
+    @property
+    def before_cursor(self) -> str:
+        """What stands before the terminal's cursor on its line."""
+        cursor = self._screen.cursor
+        line: str = self._screen.display[cursor.y]
+        return line[: cursor.x]
+
     def press(self, *keys: str) -> None:
         """Press keys, by name or as characters."""
         for key in keys:

@@ -37,6 +37,16 @@ class Place:
     y: int
 
 
+class MenuLines(OptionList):
+    """The lines of a menu."""
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the highlighted line starts on the screen."""
+        line = self._index_to_line.get(self.highlighted or 0, 0)
+        return self.content_region.offset + Offset(0, line - self.scroll_offset.y)
+
+
 class Menu(Modal[str | None]):
     """Menu whose result is the chosen item's key, or None."""
 
@@ -52,7 +62,7 @@ class Menu(Modal[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out one option per line."""
         width = max((len(item.name) for item in self._items), default=0)
-        options = OptionList(
+        options = MenuLines(
             *(Option(self._line(item, width), id=item.key) for item in self._items),
             id="menu",
             markup=False,

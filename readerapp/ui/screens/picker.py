@@ -9,7 +9,7 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import clamp
+from textual.geometry import Offset, clamp
 from textual.widgets import Input, Static
 
 from readerapp.domain.values import dataclass
@@ -60,6 +60,14 @@ class Offer:
 
 class PickerBox(LineInput):
     """The text box of a picker, which sees each key first."""
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the line is that enter chooses: that tells more than where the letters go."""
+        screen = self.screen
+        return (
+            screen.lines.cursor_screen_offset if isinstance(screen, Picker) else super().cursor_screen_offset
+        )
 
     def on_key(self, event: events.Key) -> None:
         """Leave the keys that answer to the picker."""

@@ -14,6 +14,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.geometry import Offset
 
 from readerapp.ui.crash_guard import CrashGuard
 
@@ -33,6 +34,21 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
         super().__init__()
         # The app says things in its bottom line: Textual needn't mount, style and lay out its own means.
         self._disable_notifications = self._disable_tooltips = True
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's cursor is left after each frame: screen readers and magnifiers follow it.
+
+        It stays hidden: what has the focus draws a cursor of its own, in colours that every terminal shows.
+        """
+        if (focused := self.focused) is None:
+            return Offset()
+        spot: Offset = getattr(focused, "cursor_screen_offset", focused.content_region.offset)
+        return spot
+
+    @cursor_position.setter
+    def cursor_position(self, _position: Offset) -> None:
+        """Textual's text boxes set it, but only they, and before they are laid out."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the output filters; the last one replaces symbols with ASCII if asked to."""

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -178,6 +178,11 @@ class ChoiceList(LineView, can_focus=False):
     def highlight(self, value: str) -> None:
         """Highlight the choice with a value, if it is shown."""
         self._show(value)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the highlighted line starts on the screen."""
+        return self.region.offset + Offset(0, self.cursor - self.scroll_offset.y)
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Draw both lines anew and keep the highlighted one in sight."""

@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
@@ -94,6 +94,11 @@ class PaperList(LineView, can_focus=True):
     def cursor_y(self) -> int:
         """The highlighted row's line on the screen."""
         return self.region.y + self._y(self.cursor)
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the highlighted row starts on the screen."""
+        return Offset(self.region.x, self.cursor_y)
 
     def _y(self, index: int) -> int:
         """Return the widget's line that shows an index."""
