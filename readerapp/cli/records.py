@@ -11,36 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readerapp.actions.copyable import best_link, link
+from readerapp.actions.paper_record import record
 from readerapp.actions.reading_list import ReadingList
 from readerapp.cli.streams import is_unicode
 from readerapp.domain.paper import KINDS, Paper
-from readerapp.domain.record import to_record
 
 if TYPE_CHECKING:
     from readerapp.actions.queries import Listed
 
-# `to_record` leaves out what isn't known; scripts get every field on every line.
-_DEFAULTS: dict[str, Any] = {
-    **dict.fromkeys(("published", "listed", "added", "upvotes", "stars")),
-    **{"keywords": [], "sightings": []},
-}
 _ESCAPES = {r"\t": "\t", r"\n": "\n"}
-
-
-def record(lib: ReadingList, paper: Paper) -> dict[str, Any]:
-    """Return the paper's own fields, then status, place in the queue, note, tags, rating and later."""
-    state = lib.state(paper.key)
-    known = to_record(paper)
-    return {
-        **known,
-        **{name: value for name, value in _DEFAULTS.items() if name not in known},
-        "status": state.status.value,
-        "queue": lib.place(paper.key),
-        "note": state.note,
-        "tags": list(state.tags),
-        "rating": state.rating,
-        "later": state.later,
-    }
 
 
 def listed_record(lib: ReadingList, listed: Listed) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import readerapp
+from readerapp.actions.paper_record import record
 from readerapp.cli.exit_status import FAILED, INTERRUPTED, PIPE_CLOSED, WRONG_USAGE
-from readerapp.cli.records import record
 from readerapp.domain.errors import NoSuchPaper
 from readerapp.domain.paper import Paper
 from tests.project.readme_tables import README, with_tables

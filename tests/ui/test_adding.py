@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.ui.screens.add import completed
+from readerapp.ui.screens.path_prompt import completed
 
 
 @pytest.fixture

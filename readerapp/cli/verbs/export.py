@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
+from readerapp.actions.paper_record import record
 from readerapp.cli.options import QueryVerb, exact_option, non_empty_path
 from readerapp.cli.output_file import write_output
-from readerapp.cli.records import json_line, record
+from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 from readerapp.domain.paper import Paper

@@ -13,7 +13,8 @@ from readerapp.cli.verb import verb
 def run(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
     papers = map(session.lib.paper, session.resolve(keys))
     if as_json:
-        from readerapp.cli.records import json_line, record
+        from readerapp.actions.paper_record import record
+        from readerapp.cli.records import json_line
 
         for paper in papers:
             session.say(json_line(record(session.lib, paper)))

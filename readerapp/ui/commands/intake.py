@@ -163,10 +163,12 @@ def summary(report: AddReport) -> str:
 def choose(desk: Desk) -> None:
     """Ask what to add, and add it."""
     from readerapp.actions.intake.dropped_paths import dropped_paths
-    from readerapp.ui.screens.add import Add
+    from readerapp.ui.screens.path_prompt import PathPrompt
 
     def chosen(typed: str | None) -> None:
         if typed and typed.strip():
             add(desk, dropped_paths(typed) or [typed.strip()])
 
-    desk.app.push_screen(Add(), chosen)
+    title = "add a file, a folder, a pattern or an address"
+    prompt = PathPrompt(title, placeholder="~/Downloads/page.html   papers/*.bib   https://…")
+    desk.app.push_screen(prompt, chosen)

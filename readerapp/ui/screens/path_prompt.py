@@ -1,4 +1,4 @@
-"""The prompt for papers to add: a path, a pattern or an address."""
+"""The prompt for a path, which tab completes: papers to add, a file to write."""
 
 from __future__ import annotations
 
@@ -49,21 +49,24 @@ class _Paths(Suggester):
         return completed(value)
 
 
-class Add(Modal[str | None]):
+class PathPrompt(Modal[str | None]):
     """Prompt whose result is the text typed, or None."""
 
     CSS_PATH = shipped("styles") / "menu.tcss"
     BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back"), ("tab", "complete", "Complete")]
 
+    def __init__(self, title: str, *, value: str = "", placeholder: str = "", hint: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._placeholder = placeholder
+        self._hint = hint
+
     def compose(self) -> ComposeResult:
         """Lay out the input."""
-        box = LineInput(
-            placeholder="~/Downloads/page.html   papers/*.bib   https://…",
-            suggester=_Paths(),
-            id="add",
-        )
-        box.border_title = "add a file, a folder, a pattern or an address"
-        box.border_subtitle = "tab completes"
+        box = LineInput(self._value, placeholder=self._placeholder, suggester=_Paths(), id="path")
+        box.border_title = self._title
+        box.border_subtitle = self._hint or "tab completes"
         yield box
 
     def action_complete(self) -> None:
@@ -71,5 +74,5 @@ class Add(Modal[str | None]):
         self.query_one(Input).action_cursor_right()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Add on enter."""
+        """Answer on enter."""
         self.dismiss(event.value)

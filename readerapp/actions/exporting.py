@@ -1,0 +1,50 @@
+"""Papers written to a file of the reader's, in the format that its name says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from readerapp.actions.done import Done, paper_count
+from readerapp.actions.paper_record import record
+from readerapp.actions.reading_list import ReadingList
+from readerapp.disk import files
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.paper import Paper
+from readerapp.exports import FORMATS
+
+SUFFIXES: Mapping[str, str] = {".bib": "bibtex", ".md": "markdown", ".jsonl": "jsonl"}
+"""The format of a file by the end of its name."""
+_NEW_FILE_MODE = 0o666
+"""Before the umask: unlike our own files, an export is no secret."""
+
+
+def export(reading: ReadingList, papers: Iterable[Paper], name: str) -> Done:
+    """Write papers to a new file, whole or not at all, and say where it is.
+
+    Raises:
+        ReaderError: the name says no format, there is such a file already, or it can't be written.
+    """
+    path = Path(name.strip()).expanduser().absolute()
+    form = SUFFIXES.get(path.suffix.lower())
+    if form is None:
+        raise ReaderError(f"{path.name!r} says no format: end it in {', '.join(SUFFIXES)}")
+    if path.exists():
+        raise ReaderError(f"{path} is there already; choose another name")
+    if not path.parent.is_dir():
+        raise ReaderError(f"There is no folder {path.parent}")
+    papers = tuple(papers)
+    text = _jsonl(reading)(papers) if form == "jsonl" else FORMATS[form](papers)
+    try:
+        files.replace(path, (text.encode("utf-8", "replace"),), _NEW_FILE_MODE)
+    except OSError as error:
+        raise ReaderError(f"{path} can't be written: {error.strerror}") from error
+    return Done(f"Exported {paper_count(len(papers))} to {path}")
+
+
+def _jsonl(reading: ReadingList) -> Callable[[Iterable[Paper]], str]:
+    def document(papers: Iterable[Paper]) -> str:
+        return "".join(json.dumps(record(reading, it), ensure_ascii=False) + "\n" for it in papers)
+
+    return document

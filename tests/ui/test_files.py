@@ -1,0 +1,76 @@
+"""What goes out of the app by the palette: exports, backups, syncs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.ui.conftest import Reader, Start
+
+
+async def export_to(reader: Reader, name: str) -> None:
+    await reader.press("colon", *"export", "enter")
+    reader.app.screen.query_one(Input).value = name
+    await reader.press("enter")
+
+
+async def test_the_list_is_exported_to_a_file_and_it_says_where(start: Start, tmp_path: Path) -> None:
+    async with start() as reader:
+        await reader.type("curriculum")
+        await reader.press("enter")
+        await export_to(reader, str(file := tmp_path / "curriculum.bib"))
+        count = len(reader.main.shelf.rows)
+        assert reader.said == f"Exported {count} papers to {file}"
+        assert file.read_text("utf-8").count("@") == count
+
+
+async def test_the_selection_is_exported_alone_in_the_format_of_the_name(
+    start: Start, tmp_path: Path
+) -> None:
+    async with start() as reader:
+        titles = reader.titles[:2]
+        await reader.press("space", "space")
+        await export_to(reader, str(file := tmp_path / "two.jsonl"))
+        assert [json.loads(line)["title"] for line in file.read_text("utf-8").splitlines()] == titles
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("there.bib", "there.bib is there already; choose another name"),
+        ("two.pdf", "'two.pdf' says no format: end it in .bib, .md, .jsonl"),
+        ("no/folder/two.md", "no/folder"),
+    ],
+)
+async def test_an_export_that_cannot_be_written_says_why_and_changes_nothing(
+    start: Start, tmp_path: Path, name: str, why: str
+) -> None:
+    (there := tmp_path / "there.bib").write_text("mine", "utf-8")
+    async with start() as reader:
+        await export_to(reader, str(tmp_path / name))
+        assert reader.said.endswith(why)
+        assert there.read_text("utf-8") == "mine"
+        assert not (tmp_path / "two.pdf").exists()
+
+
+async def test_an_export_offers_a_name_that_says_what_the_papers_are(start: Start) -> None:
+    async with start() as reader:
+        await reader.type("Curriculum has:repo")
+        await reader.press("enter", "colon", *"export", "enter")
+        assert reader.app.screen.query_one(Input).value == "curriculum-has-repo.bib"
+
+
+async def test_a_backup_says_where_it_is(start: Start, home: Path) -> None:
+    async with start() as reader:
+        await reader.press("a", "colon", *"backup", "enter")
+        assert reader.said.startswith("Backed up as ") or "Nothing changed since" in reader.said
+        assert list((home / "backups").iterdir())
+
+
+async def test_a_sync_that_was_never_set_up_says_how_in_one_line(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("colon", *"sync", "enter")
+        assert "sync --init" in reader.said
