@@ -28,6 +28,14 @@ def queue(workspace: Workspace, keys: Sequence[str]) -> Done:
     return workspace.change("queue", "queued {}", edits)
 
 
+def requeue(workspace: Workspace, key: str) -> Done:
+    """Put a paper at the end of the queue, as if it were queued now; see `ReadingList.requeue`."""
+    if workspace.place(key) is None:
+        return queue(workspace, [key])
+    last = workspace.state(workspace.store.queue()[-1]).queue or 0.0
+    return workspace.change("queue", "kept {} at the end of the queue", {key: {"queue": last + 1}})
+
+
 def unqueue(workspace: Workspace, keys: Sequence[str]) -> Done:
     """Remove papers from the queue; see `ReadingList.unqueue`."""
     edits: dict[str, dict[str, object]] = {

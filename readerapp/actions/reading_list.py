@@ -94,6 +94,10 @@ class ReadingList(Workspace):
         """Put papers at the end of the queue, in this order. Archived papers become unread."""
         return queueing.queue(self, keys)
 
+    def requeue(self, key: str) -> Done:
+        """Put a paper at the end of the queue, where it begins to wait anew, also if it is queued."""
+        return queueing.requeue(self, key)
+
     def unqueue(self, *keys: str) -> Done:
         """Remove papers from the queue."""
         return queueing.unqueue(self, keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
@@ -104,9 +104,9 @@ class ReaderApp(Appearance):
             main.pages.read_near(main.shelf, main.paper_list.cursor, main.paper_list.size.height)
 
     def must_wait(self, event: events.Key | events.Paste) -> bool:
-        """Return True if a key must wait: it acts on a list that is still being made."""
-        screen = self.screen
-        return isinstance(event, events.Key) and isinstance(screen, Desk) and screen.must_wait(event.key)
+        """Return True if a key must wait: it acts on what is still being made."""
+        waits: Callable[[str], bool] | None = getattr(self.screen, "must_wait", None)
+        return isinstance(event, events.Key) and waits is not None and waits(event.key)
 
     async def run_action(
         self,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from textual.binding import Binding, BindingType
 
@@ -13,10 +14,14 @@ from readerapp.ui.terminal.keyboard import name_of
 
 def bindings(node: str) -> list[BindingType]:
     """Return the bindings of the commands that a node handles, each with its command's id."""
+    return bindings_of((it for it in COMMANDS if node in it.nodes), partial(_action, node=node))
+
+
+def bindings_of(commands: Iterable[Command], action: Callable[[Command], str]) -> list[BindingType]:
+    """Return the bindings of commands to actions, each with its command's id: the reader's keys apply."""
     return [
-        Binding(_of_textual(key), _action(command, node), command.name, show=False, id=command.id)
-        for command in COMMANDS
-        if node in command.nodes
+        Binding(_of_textual(key), action(command), command.name, show=False, id=command.id)
+        for command in commands
         for key in command.keys
     ]
 
@@ -43,3 +48,10 @@ def _of_textual(key: str) -> str:
     if key == "ctrl+@" or plus not in ("", "+"):
         return key
     return modifiers + plus + name_of(sign)
+
+
+def with_own_keys(keys: Iterable[Command], commands: Iterable[Command]) -> tuple[Command, ...]:
+    """Return the keys of another screen with those that the reader gave to the commands of the same ids."""
+    usual = {command.id: command.keys for command in COMMANDS}
+    own = {command.id: command.keys for command in commands if command.keys != usual[command.id]}
+    return tuple(key._replace(keys=own.get(key.id, key.keys)) for key in keys)

@@ -29,6 +29,7 @@ class Glyphs:
     upwards: str = "↑"
     separator: str = "·"
     rule: str = "─"
+    bar: str = "━"
     new: str = "•"
     arrow: str = "→"
     levels: str = "▁▂▃▄▅▆▇█"
@@ -64,6 +65,7 @@ ASCII = Glyphs(
     upwards="^",
     separator="|",
     rule="-",
+    bar="=",
     new="+",
     arrow="->",
     levels=".:-=+*#",

@@ -21,6 +21,7 @@ def _named(seeded: bool) -> Iterator[str]:
     yield "readerapp.actions.intake.dropped_paths"
     yield from (f"readerapp.ui.screens.{name}" for name in _SCREENS)
     yield "readerapp.ui.commands.views"
+    yield "readerapp.ui.commands.triage"
     yield "textual.widgets._markdown"
     yield "rapidfuzz.process"
     yield "rapidfuzz.distance"

@@ -130,8 +130,8 @@ class NewSince:
         whys = {row: shelf.why(row) for row in shelf.rows[:_FIRST_ROWS]} if shelf.has_whys else {}
         return ListAnswer(shelf, version, self._news(shelf), places, whys)
 
-    def _new(self) -> frozenset[int]:
-        """Return the rows of all new papers, cached until the library changes."""
+    def rows(self) -> frozenset[int]:
+        """Return the rows of all new papers, cached until the library changes. Thread-safe."""
         library = self._reading.library
         what = (library.row_version, len(library), self.query)
         if self._known[0] != what:
@@ -141,7 +141,7 @@ class NewSince:
     def _news(self, shelf: Shelf) -> News:
         if not (self._visit and shelf.shown):
             return NO_NEWS
-        new = self._new()
+        new = self.rows()
         known = len(self._reading.library)
         if not new or len(new) == known:
             return NO_NEWS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from readerapp.actions.done import sentence
@@ -31,38 +32,9 @@ class Linking(Desk):
         elif rows:
             then(look(list(map(paper, rows))))
 
-    def _put(self, text: str, what: str) -> None:
-        """Copy `text` by all available means, in the background, and say which worked."""
-        from readerapp.actions.desktop.clipboard import Copied, copy
-
-        app = self.app
-
-        def terminal(text: str) -> None:
-            app.call_from_thread(app.copy_to_clipboard, text)
-
-        def copied(result: Copied) -> None:
-            self.say(f"{sentence(result.message)}: {shorten(clean_line(what), 160)}", warning=not result.ways)
-            if not result.ways:
-                from readerapp.ui.screens.text_viewer import TextViewer
-
-                app.push_screen(TextViewer(what, text))
-
-        self.threads.ask("copy", lambda: copy(text, terminal=terminal, env=os.environ), copied)
-
     def action_copy_link(self) -> None:
         """Copy the best link of each paper."""
-
-        def copy(links: list[tuple[str, str] | None]) -> None:
-            found = [link for link in links if link]
-            if len(links) == 1 and found:
-                kind, url = found[0]
-                self._put(url, f"{kind} link {url}")
-            elif found:
-                self._put("\n".join(url for _, url in found), f"{len(found):,} links")
-            else:
-                self.say(self.worded("No link for this paper; {copy} t copies the title"))
-
-        self._of_each(lambda papers: [paper.links.best for paper in papers], copy)
+        self._of_each(lambda papers: [paper.links.best for paper in papers], partial(copy_best, self))
 
     def action_copy(self) -> None:
         """Show the menu of texts to copy."""
@@ -72,7 +44,7 @@ class Linking(Desk):
             def choose(letter: str | None) -> None:
                 if letter:
                     name, text = texts[letter]
-                    self._put(text, name if "\n" in text else f"{name} {text}")
+                    put_text(self, text, name if "\n" in text else f"{name} {text}")
 
             items = [
                 Item(letter, name, text[:_MAX_MENU_CHARACTERS]) for letter, (name, text) in texts.items()
@@ -100,6 +72,37 @@ class Linking(Desk):
             return [url for paper in papers if (url := paper.links.first("repo"))]
 
         self._of_each(urls, lambda found: _open(self, found, "repository"))
+
+
+def put_text(desk: Desk, text: str, what: str) -> None:
+    """Copy `text` by all available means, in the background, and say which worked."""
+    from readerapp.actions.desktop.clipboard import Copied, copy
+
+    app = desk.app
+
+    def terminal(text: str) -> None:
+        app.call_from_thread(app.copy_to_clipboard, text)
+
+    def copied(result: Copied) -> None:
+        desk.say(f"{sentence(result.message)}: {shorten(clean_line(what), 160)}", warning=not result.ways)
+        if not result.ways:
+            from readerapp.ui.screens.text_viewer import TextViewer
+
+            app.push_screen(TextViewer(what, text))
+
+    desk.threads.ask("copy", lambda: copy(text, terminal=terminal, env=os.environ), copied)
+
+
+def copy_best(desk: Desk, links: Sequence[tuple[str, str] | None]) -> None:
+    """Copy the best links of papers, each a kind and a URL; None is a paper without any."""
+    found = [link for link in links if link]
+    if len(links) == 1 and found:
+        kind, url = found[0]
+        put_text(desk, url, f"{kind} link {url}")
+    elif found:
+        put_text(desk, "\n".join(url for _, url in found), f"{len(found):,} links")
+    else:
+        desk.say(desk.worded("No link for this paper; {copy} t copies the title"))
 
 
 def _texts(papers: list[Paper]) -> dict[str, tuple[str, str]]:

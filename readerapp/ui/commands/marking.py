@@ -96,6 +96,18 @@ class Marking(Desk):
 
         ask_until(self.app, found, day_of(self.reading.clock()), self.menu_place(), put_off)
 
+    def action_triage(self) -> None:
+        """Decide on the unread papers of the list, or of the selected ones, one at a time."""
+        from readerapp.ui.commands.triage import begin
+
+        begin(self)
+
+    def action_sweep(self) -> None:
+        """Decide on what has waited in the queue for long."""
+        from readerapp.ui.commands.triage import begin_sweep
+
+        begin_sweep(self)
+
     def action_rate(self) -> None:
         """Show the menu of ratings."""
         from readerapp.ui.screens.menu import Item, Menu
