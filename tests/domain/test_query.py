@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -140,6 +141,10 @@ def at(text: str) -> int:
         ("7d..30d", "2026-09-12T08:30:00", "2026-10-05T08:30:00"),
         ("today", "2026-10-12", "2026-10-12T23:59:59"),
         ("yesterday", "2026-10-11", "2026-10-11T23:59:59"),
+        ("friday", "2026-10-09", "2026-10-09T23:59:59"),
+        ("Mon", "2026-10-05", "2026-10-05T23:59:59"),
+        ("friday..yesterday", "2026-10-09", "2026-10-11T23:59:59"),
+        (">=sunday", "2026-10-11", None),
         ('"Oct 9"', "2026-10-09", "2026-10-09T23:59:59"),
         ('"Oct 20"', "2025-10-20", "2025-10-20T23:59:59"),
     ],
@@ -152,6 +157,53 @@ def test_dates_ages_and_ranges(value: str, first: str | None, last: str | None) 
 
 
 @pytest.mark.parametrize(
+    ("value", "first", "last"),
+    [
+        ("friday", "2026-10-16", "2026-10-16T23:59:59"),
+        ("monday", "2026-10-19", "2026-10-19T23:59:59"),
+        ("tomorrow", "2026-10-13", "2026-10-13T23:59:59"),
+        ('"24 Dec"', "2026-12-24", "2026-12-24T23:59:59"),
+        ("7d", "2026-10-13", "2026-10-19T23:59:59"),
+        ("<7d", "2026-10-13", "2026-10-19T23:59:59"),
+        (">7d", "2026-10-20", None),
+        ("tomorrow..2w", "2026-10-13", "2026-10-26T23:59:59"),
+        ("yesterday", "2026-10-11", "2026-10-11T23:59:59"),
+        ("2026-10-09", "2026-10-09", "2026-10-09T23:59:59"),
+        ("2027-01", "2027-01-01", "2027-01-31T23:59:59"),
+        (">today", "2026-10-13", None),
+    ],
+)
+def test_in_later_days_and_ages_are_to_come_if_they_can_be(value: str, first: str, last: str | None) -> None:
+    node = asked(f"later:{value}").node
+    assert node == Range("later", at(first), at(last) if last else 2**61)
+
+
+@pytest.mark.parametrize("field", ["added", "read", "queued", "noted"])
+def test_days_of_what_the_reader_did_are_those_of_their_clock(
+    field: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "UTC+9")  # in POSIX, nine hours behind
+    time.tzset()
+    try:
+        early = datetime(2026, 10, 12, 8, 30, tzinfo=UTC)  # the reader's clock says 23:30 of the 11th
+        for value, first, last in (
+            ("today", "2026-10-11T09:00:00", "2026-10-12T08:59:59"),
+            ("2026-10-11", "2026-10-11T09:00:00", "2026-10-12T08:59:59"),
+            ("12h", "2026-10-11T20:30:00", None),
+            (">2026-10-11T09:30", "2026-10-11T09:31:00", None),
+        ):
+            node = parse(f"{field}:{value}", early).node
+            assert isinstance(node, Range)
+            assert (node.low, min(node.high, 2**60)) == (at(first), at(last) if last else 2**60), value
+        assert parse("listed:today", early).node == Range(
+            "listed", at("2026-10-12"), at("2026-10-12T23:59:59")
+        )
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize(
     ("text", "start", "end", "reason"),
     [
         ("graph foo:bar", 6, 13, "no field foo:"),
@@ -161,6 +213,9 @@ def test_dates_ages_and_ranges(value: str, first: str | None, last: str | None) 
         ("rating:x", 0, 8, "needs a number"),
         ("listed:soon", 0, 11, "needs a date"),
         ("listed:2026-13", 0, 14, "needs a date"),
+        ("read:", 0, 5, "read: needs a date, as in 2026-10-09, 2026-10.., 7d or yesterday"),
+        ("noted:fridy", 0, 11, "did you mean noted:friday?"),
+        ("later:soon", 0, 10, "later: needs a date, as in 2026-12-24, friday"),
         ("sort:shoe", 0, 9, "sort: needs one of relevance"),
         ("(a", 0, 1, "not closed"),
         ("a) b", 1, 2, "no ( to close"),

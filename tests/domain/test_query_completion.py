@@ -31,6 +31,15 @@ def test_values_are_offered_after_the_colon() -> None:
     ]
 
 
+def test_days_and_ages_are_offered_after_a_date_field_and_days_to_come_after_later() -> None:
+    for field in ("listed", "published", "added", "read", "queued", "noted"):
+        assert offered(f"{field}:y") == [
+            f"{field}:yesterday",
+            *(f"{field}:{it}" for it in ("today", "1y")),
+        ] + [f"{field}:{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")]
+    assert offered("later:to") == ["later:tomorrow"]
+
+
 def test_tags_with_spaces_are_quoted() -> None:
     assert offered("tag:r") == ["tag:rl", 'tag:"reading group"', 'tag:"deep rl"']
     assert offered('tag:"re') == ['tag:"reading group"']

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 
-from readerapp.domain.dates.days import MONTH_NUMBERS, MONTHS, WEEKDAYS
+from readerapp.domain.dates.days import MONTH_NUMBERS, MONTHS, WEEKDAYS, weekday
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import shorten
 
 _MAX_WIDTH = 40
-_MIN_LETTERS = 3
 _YEARS_AHEAD = 8
 """Years within which every day of the calendar comes, Feb 29 too."""
 _COUNTED = re.compile(r"(?:in\s+)?(\d{1,4}|an?)\s*(d|w|m|y|days?|weeks?|months?|years?)")
@@ -69,10 +68,8 @@ def _meanings(text: str, today: date) -> Iterator[date | None]:
         yield {"tomorrow": tomorrow, "next week": next_week}.get(text, lambda day: in_months(day, 1))(today)
     elif counted := _COUNTED.fullmatch(text):
         yield _after(today, int(counted[1]) if counted[1].isdigit() else 1, counted[2][0])
-    elif len(text) >= _MIN_LETTERS and (
-        names := [name for name in WEEKDAYS if name.lower().startswith(text)]
-    ):
-        yield today + timedelta(days=(WEEKDAYS.index(names[0]) - today.weekday() - 1) % 7 + 1)
+    elif (number := weekday(text)) is not None:
+        yield today + timedelta(days=(number - today.weekday() - 1) % 7 + 1)
     elif named := _NAMED.fullmatch(text):
         yield from _named(named, today)
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from readerapp.domain.dates.days import MONTH_NUMBERS
 
 DAY_SECONDS = 86_400
+_LAST = (date.max.toordinal() + 1) * DAY_SECONDS - 1
 _YEAR_1970 = 719_163 * DAY_SECONDS
 _CLOCK = r"[T ](\d{2}):(\d{2})(?::(\d{2}))?"
 _ISO = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}})(?:{_CLOCK})?)?)?(?![\d-])")
@@ -83,6 +84,13 @@ def moment_of(when: datetime) -> int:
     """Return a time as seconds since 0001-01-01 UTC."""
     when = when.astimezone(UTC)
     return when.toordinal() * DAY_SECONDS + when.hour * 3600 + when.minute * 60 + when.second
+
+
+def iso_text(moment: int) -> str:
+    """Return a moment as the start of an ISO time, `2026-10-09T18:30:00`, as near as the calendar has one."""
+    days, seconds = divmod(min(max(moment, DAY_SECONDS), _LAST), DAY_SECONDS)
+    minutes, seconds = divmod(seconds, 60)
+    return f"{date.fromordinal(days)}T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 _TIME = re.compile(rf"\d{{4}}-\d\d-\d\d{_CLOCK}")

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from readerapp.domain.query.lexer import tokens
-from readerapp.domain.query.tree import FIELDS, HAS, ORDERS, STATES
+from readerapp.domain.query.tree import DATE_FIELDS, FIELDS, HAS, LATER, ORDERS, STATES
+from readerapp.domain.query.values import DAYS
 from readerapp.domain.text import fold
 from readerapp.domain.values import dataclass
 
-_AGES = ("today", "7d", "1m", "1y")
+_AGES = ("today", "yesterday", "7d", "1m", "1y", *DAYS[2:])
+_AHEAD = ("tomorrow", "7d", "1m", "1y", *DAYS[2:])
 _VALUES: dict[str, Sequence[str]] = {
     "is": STATES,
     "has": HAS,
     "sort": ORDERS,
     "rating": (">3", "5", "0"),
-    "listed": _AGES,
-    "published": _AGES,
-    "added": _AGES,
+    **dict.fromkeys(DATE_FIELDS, _AGES),
+    LATER: _AHEAD,
 }
 _MAX_COMPLETIONS = 50
 

@@ -10,6 +10,7 @@ from readerapp.domain.query.tree import (
     DATE_FIELDS,
     FIELDS,
     HAS,
+    LATER,
     NUMBER_FIELDS,
     ORDERS,
     STATES,
@@ -24,7 +25,7 @@ from readerapp.domain.query.tree import (
     Range,
     Tag,
 )
-from readerapp.domain.query.values import date_range, nearest_date, number_range
+from readerapp.domain.query.values import Now, dates_of_field, nearest_date, number_range
 from readerapp.domain.text import fold
 from readerapp.domain.values import dataclass
 from readerapp.domain.words import words
@@ -54,7 +55,7 @@ Meaning = Node | Sort | Invalid | str
 """A node, a sort order, a reason why it is invalid, or the text field to search ("" for any)."""
 
 
-def interpret(token: Token, now: int) -> Meaning:
+def interpret(token: Token, now: Now) -> Meaning:
     """Return the meaning of a field term at a moment."""
     name = token.field.lower()
     name = _FIELD_ALIASES.get(name, name)
@@ -109,6 +110,8 @@ def _needs(name: str) -> str:
         return "a number from 0 to 5, as in >3 or 1..2"
     if name in NUMBER_FIELDS:
         return "a number, as in >50 or 10..20"
+    if name == LATER:
+        return "a date, as in 2026-12-24, friday, 7d or 2026-12.."
     if name in DATE_FIELDS:
         return "a date, as in 2026-10-09, 2026-10.., 7d or yesterday"
     if name == "like":
@@ -153,8 +156,8 @@ def _number(name: str, value: str) -> Meaning:
     return Range(name, *found) if found else _invalid(name)
 
 
-def _date(name: str, value: str, now: int) -> Meaning:
-    if found := date_range(value, now):
+def _date(name: str, value: str, now: Now) -> Meaning:
+    if found := dates_of_field(name, value, now):
         return Range(name, *found)
     near = nearest_date(value)
     return Invalid(f"did you mean {name}:{near}?") if near else _invalid(name)

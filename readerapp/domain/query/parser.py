@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from readerapp.domain.dates import moments
 from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.query.fields import Invalid, Meaning, Sort, interpret
 from readerapp.domain.query.lexer import Token, tokens
@@ -32,6 +31,7 @@ from readerapp.domain.query.tree import (
     distinct,
     misplaced_likes,
 )
+from readerapp.domain.query.values import Now
 from readerapp.domain.words import is_cjk, words
 
 MAX_WORDS = 20
@@ -47,7 +47,7 @@ def parse(text: str, now: datetime, also: Node = EVERYTHING) -> Query:
 
     Ages such as `7d` count back from `now`.
     """
-    parser = _Parser(text, moments.moment_of(now))
+    parser = _Parser(text, Now.at(now))
     node = parser.any(0)
     while parser.kind():  # the rest starts with an unmatched ")"
         parser.problem(parser.take(), "no ( to close")
@@ -72,7 +72,7 @@ def _all(parts: list[Node]) -> Node:
 
 
 class _Parser:
-    def __init__(self, text: str, now: int) -> None:
+    def __init__(self, text: str, now: Now) -> None:
         self._tokens = list(tokens(_SURROGATES.sub("\ufffd", text)))  # one for one, which keeps positions
         self._at = 0
         self._now = now

@@ -22,7 +22,9 @@ ORDERS = (
 """Values of `sort:`."""
 TEXT_FIELDS = ("title", "abstract", "author", "note")
 NUMBER_FIELDS = ("rating", "upvotes", "stars")
-DATE_FIELDS = ("listed", "published", "added")
+READER_DATE_FIELDS = ("read", "queued", "noted", LATER)
+"""When the reader did something that still stands; `later` is the date on which a paper comes back."""
+DATE_FIELDS = ("listed", "published", "added", *READER_DATE_FIELDS)
 FIELDS = (
     *(*TEXT_FIELDS, "tag", "is", "has", *NUMBER_FIELDS, *DATE_FIELDS),
     *("repo", "link", "from", "like", "sort"),
@@ -206,6 +208,8 @@ def asks_for_away(node: Node) -> frozenset[str]:
             found.update(AWAY)
         elif isinstance(leaf, Is):
             found.add(leaf.state)
+        elif isinstance(leaf, Range):
+            found.add(leaf.field)
     return frozenset(found.intersection(AWAY))
 
 

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import NamedTuple
 
 from readerapp.domain.dates import moments
+from readerapp.domain.dates.coming import coming_day
+from readerapp.domain.dates.days import WEEKDAYS, weekday
+from readerapp.domain.query.tree import LATER, READER_DATE_FIELDS
 
 _COMPARED = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
 _UNBOUNDED = 2**61
+_OWN_DAYS = ("added", *READER_DATE_FIELDS)
+DAYS = ("today", "yesterday", *(name.lower() for name in WEEKDAYS))
+"""Words that mean a day; in `later:`, weekdays are days to come."""
 _NUMBER = re.compile(r"\d{1,15}")
 
 
@@ -26,20 +36,54 @@ def number_range(text: str) -> tuple[int, int] | None:
     return _bounds(sign, int(value), int(value))
 
 
-def date_range(text: str, now: int) -> tuple[int, int] | None:
+class Now(NamedTuple):
+    """A moment as a query counts from it."""
+
+    moment: int
+    """Seconds since 0001-01-01 UTC."""
+    offset: int = 0
+    """Seconds that the reader's clock is ahead of UTC."""
+
+    @classmethod
+    def at(cls, when: datetime) -> Now:
+        """Return a time (aware), with the offset of this machine."""
+        offset = when.astimezone().utcoffset() or timedelta()
+        return cls(moments.moment_of(when), int(offset.total_seconds()))
+
+
+_TIMED = re.compile(r"\d[T ]\d\d:")
+
+
+def dates_of_field(name: str, text: str, now: Now) -> tuple[int, int] | None:
+    """Return the inclusive range of moments that `text` means in a field, None if it is no date.
+
+    Days of what the reader did are those of their clock; times as written are UTC.
+    """
+    if name == LATER:
+        return date_range(text, now.moment + now.offset, ahead=True)
+    offset = now.offset if name in _OWN_DAYS and not _TIMED.search(text) else 0
+    found = date_range(text, now.moment + offset)
+    return (found[0] - offset, found[1] - offset) if found else None
+
+
+def date_range(text: str, now: int, *, ahead: bool = False) -> tuple[int, int] | None:
     """Return the inclusive range of moments that `text` means, None if it is no date.
 
-    Dates are `2026`, `2026-10`, `2026-10-09` or `Oct 9`, ranges of them, `>2026-10`, `today`, or `7d` for the
-    last seven days.
+    Dates are `2026`, `2026-10`, `2026-10-09` or `Oct 9`, ranges of them, `>2026-10`, `today`, a weekday, or
+    `7d` for the last seven days; with `ahead`, days and ages are days to come, if they can be.
     """
     if ".." in text:
         low, high = (part.strip() for part in text.split("..", 1))
-        return _dates_between(low, high, now)
+        return _dates_between(low, high, partial(_period, now=now, ahead=ahead))
     sign, value = _compared(text)
+    if ahead and moments.age(value) is not None:
+        until = _period(value, now, ahead)
+        within = (now - now % moments.DAY_SECONDS + moments.DAY_SECONDS, until[1]) if until else None
+        return (until[1] + 1, _UNBOUNDED) if until and sign in (">", ">=") else within
     if (age := moments.age(value)) is not None:
         # `>7d` is older than seven days, `<7d` and `7d` are younger
         return (-_UNBOUNDED, now - age) if sign in (">", ">=") else (now - age, _UNBOUNDED)
-    period = _period(value, now)
+    period = _period(value, now, ahead)
     return _bounds(sign, *period) if period else None
 
 
@@ -52,11 +96,13 @@ def nearest_date(text: str) -> str | None:
 
     if match := _LONG_AGE.fullmatch(text.strip()):
         return f"{match[1]}{match[2]}{match[3].lower()}"
-    return next(iter(get_close_matches(text.lower(), ("today", "yesterday"), n=1, cutoff=0.6)), None)
+    return next(iter(get_close_matches(text.lower(), DAYS, n=1, cutoff=0.6)), None)
 
 
-def _dates_between(low: str, high: str, now: int) -> tuple[int, int] | None:
-    first, last = _period(low, now), _period(high, now)
+def _dates_between(
+    low: str, high: str, period: Callable[[str], tuple[int, int] | None]
+) -> tuple[int, int] | None:
+    first, last = period(low), period(high)
     if not (low or high) or (low and not first) or (high and not last):
         return None
     start = first[0] if first else -_UNBOUNDED
@@ -66,17 +112,25 @@ def _dates_between(low: str, high: str, now: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _period(text: str, now: int) -> tuple[int, int] | None:
-    today = now - now % moments.DAY_SECONDS
-    if text.lower() in ("today", "yesterday"):
-        start = today - (moments.DAY_SECONDS if text.lower() == "yesterday" else 0)
+def _period(text: str, now: int, ahead: bool = False) -> tuple[int, int] | None:
+    today = date.fromordinal(now // moments.DAY_SECONDS)
+    if day := (coming_day(text, today) if ahead else None) or _past_day(text, today):
+        start = day.toordinal() * moments.DAY_SECONDS
         return start, start + moments.DAY_SECONDS - 1
     if (age := moments.age(text)) is not None:
         return now - age, now - age
     if period := moments.period(text):
         return period
-    day = 0 if text[:1].isdigit() and text[:4].isdigit() else moments.moment(text, now)
-    return (day, day + moments.DAY_SECONDS - 1) if day else None
+    start = 0 if text[:1].isdigit() and text[:4].isdigit() else moments.moment(text, now)
+    return (start, start + moments.DAY_SECONDS - 1) if start else None
+
+
+def _past_day(text: str, today: date) -> date | None:
+    """Return the day that `today`, `yesterday` or a weekday was last; None if `text` is none of them."""
+    ago = {"today": 0, "yesterday": 1}.get(text.lower())
+    if ago is None and (number := weekday(text)) is not None:
+        ago = (today.weekday() - number - 1) % 7 + 1
+    return None if ago is None else today - timedelta(days=ago)
 
 
 def _compared(text: str) -> tuple[str, str]:

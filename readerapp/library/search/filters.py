@@ -10,7 +10,19 @@ from itertools import chain
 from operator import or_
 
 from readerapp.domain.paper import KINDS
-from readerapp.domain.query.tree import AWAY, LATER, From, Has, Is, Key, LinkText, Node, Range, Tag
+from readerapp.domain.query.tree import (
+    AWAY,
+    LATER,
+    READER_DATE_FIELDS,
+    From,
+    Has,
+    Is,
+    Key,
+    LinkText,
+    Node,
+    Range,
+    Tag,
+)
 from readerapp.domain.state import Status
 from readerapp.domain.text import fold
 from readerapp.library.columns import row_sets
@@ -37,6 +49,8 @@ class Filters:
         match node:
             case Range("rating", low, high):
                 return self._rated(low, high)
+            case Range(name, low, high) if name in READER_DATE_FIELDS:
+                return row_sets.of(self.marks.dated(name, low, high), self.size)
             case Range(name, low, high):
                 return self._between(name, low, high)
             case LinkText(text, kind):

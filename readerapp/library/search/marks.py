@@ -26,6 +26,8 @@ class Marks:
         self.ratings: dict[int, int] = {}
         self.later: dict[int, str] = {}
         """Row to the date on which its paper comes back, or came back."""
+        self.times: dict[str, dict[int, str]] = {"read": {}, "queued": {}, "noted": {}}
+        """Row to the time from which on its paper is read, has its place in the queue, has its note."""
         self.notes: dict[int, tuple[str, ...]] = {}
         """Row to the folded words of its note."""
         self.tags: dict[int, tuple[str, ...]] = {}
@@ -66,6 +68,8 @@ class Marks:
         self.queue.pop(row, None)
         self.ratings.pop(row, None)
         self.later.pop(row, None)
+        for times in self.times.values():
+            times.pop(row, None)
         for word in self.notes.pop(row, ()):
             self.words["note"][word].discard(row)
         for word in _of_tags(self.tags.pop(row, ())):
@@ -76,13 +80,17 @@ class Marks:
         if row is None:
             return
         self.statuses[state.status].add(row)
+        if state.status is Status.READ:
+            self.times["read"][row] = state.changed.get("status", "")
         if state.queue is not None and state.is_queued:
             self.queue[row] = state.queue
+            self.times["queued"][row] = state.changed.get("queue", "")
         if state.rating:
             self.ratings[row] = state.rating
         if state.later and state.status is not Status.ARCHIVED:
             self.later[row] = state.later
         if state.note:
+            self.times["noted"][row] = state.changed.get("note", "")
             self._note(row, state.note)
         if state.tags:
             self._tag(row, state.tags)
@@ -103,6 +111,16 @@ class Marks:
         """Return the rows of papers that come back after a date (ISO)."""
         return [row for row, later in self.later.items() if later > today]
 
+    def dated(self, field: str, low: int, high: int) -> Iterable[int]:
+        """Return the rows whose time in a field, one of READER_DATE_FIELDS, is in this range of moments."""
+        dates = self.later if field == "later" else self.times[field]
+        if not dates:
+            return []
+        from readerapp.domain.dates.moments import iso_text
+
+        first, after = iso_text(low), iso_text(high + 1)
+        return [row for row, written in dates.items() if first <= _timed(written) < after]
+
     def tagged(self, prefix: str) -> Iterable[int]:
         """Return the rows with a tag that starts with a folded text."""
         return [row for row, tags in self.tags.items() if any(tag.startswith(prefix) for tag in tags)]
@@ -110,6 +128,11 @@ class Marks:
     def rated(self, low: int, high: int) -> Iterable[int]:
         """Return the rows whose rating is in this range."""
         return [row for row, rating in self.ratings.items() if low <= rating <= high]
+
+
+def _timed(written: str) -> str:
+    """Return a date or time as text that orders with times; the day's first moment for a date."""
+    return f"{written}T00:00:00" if len(written) == len("2026-10-09") else written
 
 
 def _of_tags(tags: Iterable[str]) -> Iterable[str]:
