@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, set_cell_size, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 
 Spans = Sequence[tuple[int, int]]
+_MAX_LETTERS_PER_CELL = 8
+"""Of text that is read to fill a width: letters with many marks, and joined emoji, have some."""
 
 
 def crop(text: str, width: int, ellipsis: str = "…") -> str:
@@ -17,14 +20,41 @@ def crop(text: str, width: int, ellipsis: str = "…") -> str:
         return ""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
-    return set_cell_size(set_cell_size(text[:width], width - 1).rstrip(" ") + ellipsis, width)
+    start = text[: width * _MAX_LETTERS_PER_CELL]
+    return set_cell_size(set_cell_size(start, width - 1).rstrip(" ") + ellipsis, width)
+
+
+def split_line(text: str, width: int) -> tuple[str, str]:
+    """Return the part of a text that fits a line, up to a space if there is one, and the rest."""
+    if cell_len(text) <= width:
+        return text, ""
+    end = cells = 0
+    for _, after, size in split_graphemes(text[: width * _MAX_LETTERS_PER_CELL])[0]:
+        if (cells := cells + size) > width:
+            break
+        end = after
+    at = text.rfind(" ", 1, end + 1)
+    return (text[:at], text[at + 1 :]) if at > 0 else (text[:end], text[end:])
+
+
+def whole_letters(text: str, spans: Spans) -> Spans:
+    """Return spans that cut no letter from its marks, and no emoji that is composed of some."""
+    if text.isascii():
+        return spans
+    ends = [end for _, end, _ in split_graphemes(text)[0]]
+    starts = [0, *ends]
+    return [
+        (starts[bisect_right(starts, start) - 1], ends[min(bisect_left(ends, end), len(ends) - 1)])
+        for start, end in spans
+        if start < len(text)
+    ]
 
 
 def marked(text: str, spans: Spans, plain: Style, match: Style) -> list[Segment]:
     """Return `text` as segments, with its spans in the style `match`. Spans may reach past its end."""
     segments: list[Segment] = []
     at = 0
-    for start, end in sorted(spans):
+    for start, end in sorted(whole_letters(text, spans)):
         start, end = max(start, at), min(end, len(text))
         if start < end:
             segments += (Segment(text[at:start], plain), Segment(text[start:end], match))

@@ -28,7 +28,7 @@ from readerapp.ui.formatting import DATE_STYLES, compact
 from readerapp.ui.new_since import ListAnswer
 from readerapp.ui.question import Question, next_index
 from readerapp.ui.widgets.frame import Panes
-from readerapp.ui.widgets.list_row import NO_WHY, ListRow
+from readerapp.ui.widgets.list_row import NO_WHY, ListRow, RowLook
 from readerapp.ui.widgets.paper_list import PaperList
 from readerapp.ui.widgets.paper_view import PaperDetails, PaperView
 from readerapp.ui.widgets.search_bar import SearchBar
@@ -89,7 +89,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         yield ViewBar(self.views, id="views")
         with Panes(id="panes"):
             papers = PaperList(self.list_row, self.glyphs, id="papers")
-            papers.date_cells = DATE_STYLES[self.settings.dates].cells
+            papers.look = RowLook.of(self.settings)
             papers.set_reactive(PaperList.has_focus, True)  # it gets it at once, and is styled for that
             yield papers
             yield Static(id="empty", markup=False)

@@ -36,22 +36,29 @@ class Rule(NamedTuple):
 class Rules:
     """Where the rows of a list are among its lines."""
 
-    def __init__(self, rules: Iterable[Rule] = ()) -> None:
-        self._rules = sorted(rules, key=lambda rule: rule.at)
+    def __init__(self, rules: Iterable[Rule] = (), row_lines: int = 1) -> None:
+        """`row_lines` is the number of lines that each row has."""
+        self.rules = sorted(rules, key=lambda rule: rule.at)
+        self._row_lines = row_lines
 
     def __len__(self) -> int:
-        return len(self._rules)
+        return len(self.rules)
 
     def line(self, index: int) -> int:
-        """Return the line of the row at an index."""
-        return index + sum(rule.at <= index for rule in self._rules)
+        """Return the first line of the row at an index."""
+        return index * self._row_lines + sum(rule.at <= index for rule in self.rules)
 
     def at(self, line: int) -> int | Rule:
         """Return the index of the row on a line, or the rule that stands there."""
-        for above, rule in enumerate(self._rules):
-            if line <= rule.at + above:
-                return rule if line == rule.at + above else line - above
-        return line - len(self._rules)
+        for above, rule in enumerate(self.rules):
+            place = rule.at * self._row_lines + above
+            if line <= place:
+                return rule if line == place else (line - above) // self._row_lines
+        return (line - len(self.rules)) // self._row_lines
+
+    def row_line(self, line: int) -> int:
+        """Return which of the lines of its row a line is, from 0."""
+        return (line - sum(self.line(rule.at) <= line for rule in self.rules)) % self._row_lines
 
 
 class News(NamedTuple):

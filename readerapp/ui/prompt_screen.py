@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 else:
     _Screen = object
 
+_MAX_ROW_LINES = 2
+"""Lines of a row of the list."""
+
 
 class _Compositor(Compositor):
     """Asks widgets for the lines that are drawn anew: Textual's asks all of them for all of theirs.
@@ -26,7 +29,8 @@ class _Compositor(Compositor):
     """
 
     def render_partial_update(self) -> ChopsUpdate | None:
-        first = {region.y for region in self._dirty_regions if region.height == 1}
+        rows = (region for region in self._dirty_regions if region.height <= _MAX_ROW_LINES)
+        first = {y for region in rows for y in range(region.y, region.bottom)}
         if update := super().render_partial_update():
             update.spans.sort(key=lambda span: span[0] not in first)
         return update

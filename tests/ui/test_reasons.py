@@ -132,7 +132,7 @@ def test_the_words_leave_most_of_the_room_to_the_title(room: int, title: str) ->
     words = ("continual", "pre-training", "技能")
     line = ListRow(Paper(key="a", title=title), State(key="a"), None, "", Why(words))
     taken = sum(segment.cell_length for segment in painter._why(line, room))
-    assert taken <= max(room // 3, room - cell_len(title))
+    assert taken <= max(room * 2 // 5, room - cell_len(title))
     assert (taken > 0) == (room >= 36)
 
 

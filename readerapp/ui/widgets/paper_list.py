@@ -20,7 +20,7 @@ from readerapp.ui.cells import Spans
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.new_since import NO_NEWS, News, Rule, Rules
 from readerapp.ui.widgets.line_view import LineView
-from readerapp.ui.widgets.list_row import PARTS, PLAIN, ROW_PARTS, ListRow, RowMarks, RowPainter
+from readerapp.ui.widgets.list_row import PARTS, PLAIN, ROW_PARTS, ListRow, RowLook, RowMarks, RowPainter
 
 _MAX_KEPT = 500
 """Rows kept drawn: more than any terminal shows at once."""
@@ -57,7 +57,7 @@ class PaperList(LineView, can_focus=True):
         super().__init__(id=id)
         self._look = look
         self._painter = RowPainter(glyphs, self._style)
-        self._drawn: dict[tuple[int, RowMarks], Strip] = {}
+        self._drawn: dict[tuple[int, RowMarks], tuple[Strip, ...]] = {}
         self._styles: dict[str, Style] = {}
         self._range_from: int | None = None
         self._news = NO_NEWS
@@ -68,13 +68,16 @@ class PaperList(LineView, can_focus=True):
         """True if the reader moved to the highlighted row; False if it is just the first of a new list."""
 
     @property
-    def date_cells(self) -> int:
-        """The width of the column of dates."""
-        return self._painter.date_cells
+    def look(self) -> RowLook:
+        """How all rows look."""
+        return self._painter.look
 
-    @date_cells.setter
-    def date_cells(self, cells: int) -> None:
-        self._painter.date_cells = cells
+    @look.setter
+    def look(self, look: RowLook) -> None:
+        above, lines = self._y(self.cursor), self.look.lines
+        self._painter.look = look
+        if self.shelf is not None and lines != look.lines:
+            self._show_rules(self._rules.rules, above)
         self.refresh()
 
     # Highlight
@@ -109,7 +112,7 @@ class PaperList(LineView, can_focus=True):
         return self._rules.at(y + self.scroll_offset.y)
 
     def _measure(self) -> None:
-        self.measure(len(self.rows) + len(self._rules))
+        self.measure(self._rules.line(len(self.rows)))
 
     def begin(self, index: int, above: int) -> None:
         """Set the index to highlight in the first list, and the lines to show above it."""
@@ -130,15 +133,18 @@ class PaperList(LineView, can_focus=True):
         self._range_from = None
         self._news = news
         related = (Rule(len(shelf.rows), "related"),) if shelf.related.rows else ()
-        self._rules = Rules((*news.rules, *related))
-        cursor = max(0, min(index, len(shelf.shown) - 1))
-        self.set_reactive(PaperList.cursor, cursor)
+        self.set_reactive(PaperList.cursor, max(0, min(index, len(shelf.shown) - 1)))
         self.shelf = shelf
-        self._measure()
-        self.scroll_to(y=max(0, self._rules.line(cursor) - above), animate=False)
-        self._reveal()
+        self._show_rules((*news.rules, *related), above)
         self.refresh()
         self.post_message(self.Highlighted(self.row))
+
+    def _show_rules(self, rules: Sequence[Rule], above: int) -> None:
+        """Put rules between the rows, and so many lines above the highlighted one."""
+        self._rules = Rules(rules, self.look.lines)
+        self._measure()
+        self.scroll_to(y=max(0, self._rules.line(self.cursor) - above), animate=False)
+        self._reveal()
 
     def _grows_on_top(self, shelf: Shelf) -> bool:
         before = self.shelf
@@ -157,8 +163,8 @@ class PaperList(LineView, can_focus=True):
     def watch_cursor(self, before: int, now: int) -> None:
         """Redraw both rows and keep the highlighted one visible."""
         self._reveal()
-        self.refresh_lines(self._rules.line(before), 1)
-        self.refresh_lines(self._rules.line(now), 1)
+        for index in (before, now):
+            self.refresh_lines(self._rules.line(index), self.look.lines)
         self._extend_range()
 
     def watch_selected(self) -> None:
@@ -167,16 +173,17 @@ class PaperList(LineView, can_focus=True):
         self.post_message(self.Selected(len(self.selected)))
 
     def _reveal(self) -> None:
-        margin = min(2, max(0, (self.size.height - 1) // 2))
+        lines = self.look.lines
+        margin = min(2 * lines, max(0, (self.size.height - lines) // 2))
         line = self._rules.line(self.cursor)
         top = max(0, line - margin)
         self.scroll_to_region(
-            Region(0, top, 1, line + margin + 1 - top), animate=False, immediate=True, force=True
+            Region(0, top, 1, line + margin + lines - top), animate=False, immediate=True, force=True
         )
 
     def half_page(self) -> int:
         """Return the number of rows in half a page."""
-        return max(1, self.size.height // 2)
+        return max(1, self.size.height // 2 // self.look.lines)
 
     def select_none(self) -> None:
         """Clear the selection without posting `Selected`."""
@@ -208,21 +215,22 @@ class PaperList(LineView, can_focus=True):
         if self.shelf is None or not self.shelf.is_found(index):
             return Strip.blank(width, self._style(PLAIN))
         try:
-            return self._row(index, index == self.cursor)
+            return self._row(index, index == self.cursor)[self._rules.row_line(y + self.scroll_offset.y)]
         except Exception as error:  # noqa: BLE001 - drawn often: repeated errors would end the app
             return self._placeholder(error, width)
 
     def redraw_related(self, _: object) -> None:
         """Draw the related rows that were found meanwhile."""
         if (shelf := self.shelf) is not None:
-            self.refresh_lines(self._rules.line(len(shelf.rows)), len(shelf.related.rows))
+            first = self._rules.line(len(shelf.rows))
+            self.refresh_lines(first, len(shelf.related.rows) * self.look.lines)
 
     def prepare(self, index: int) -> None:
         """Get the two rows ready that a move to an index would draw anew."""
         with suppress(Exception):  # it is reported if the row is drawn
-            self.ready([self._row(self.cursor, False), self._row(index, True)])
+            self.ready([*self._row(self.cursor, False), *self._row(index, True)])
 
-    def _row(self, index: int, highlighted: bool) -> Strip:
+    def _row(self, index: int, highlighted: bool) -> tuple[Strip, ...]:
         row = self.rows[index]
         marks = self._marks(row, highlighted)
         if not (drawn := self._drawn.get((row, marks))):

@@ -22,7 +22,7 @@ from readerapp.domain.state import State
 from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
 from readerapp.ui.bindings import bindings
-from readerapp.ui.cells import Spans
+from readerapp.ui.cells import Spans, whole_letters
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.formatting import ago, ordinal, weekday
 from readerapp.ui.glyphs import Glyphs
@@ -202,11 +202,11 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
 
     def _heading(self, shown: PaperDetails) -> Iterator[Content]:
         paper = shown.paper
-        yield _spans(paper.title, shown.spans(paper.title, "title"), "bold")
+        yield highlighted(paper.title, shown.spans(paper.title, "title"), "bold")
         if paper.authors:
             names = ", ".join(paper.authors[:_MAX_AUTHORS])
             more = len(paper.authors) - _MAX_AUTHORS
-            yield _spans(
+            yield highlighted(
                 names + (f" and {more} more" if more > 0 else ""), shown.spans(names, "authors"), "$quiet"
             )
         yield Content(f" {self._glyphs.separator} ").join(self._facts(shown)).stylize_before("$quiet")
@@ -251,7 +251,7 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         yield Content()
         paper = shown.paper
         if paper.abstract:
-            yield _spans(paper.abstract, shown.spans(paper.abstract, "abstract"), "")
+            yield highlighted(paper.abstract, shown.spans(paper.abstract, "abstract"), "")
         else:
             yield Content.styled("No abstract.", "$quiet italic")
 
@@ -289,9 +289,10 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
             )
 
 
-def _spans(text: str, spans: Spans, style: str) -> Content:
+def highlighted(text: str, spans: Spans, style: str) -> Content:
+    """Return a text in a style, with spans marked as matches."""
     content = Content.styled(text, style) if style else Content(text)
-    for start, end in spans:
+    for start, end in whole_letters(text, spans):
         content = content.stylize("bold $match", start, end)
     return content
 

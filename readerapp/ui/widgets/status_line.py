@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from readerapp.ui.cells import crop
+from readerapp.ui.cells import crop, split_line
 from readerapp.ui.crash_guard import CrashGuard
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class StatusLine(CrashGuard, Widget):
         """Draw one line or two."""
         if self.size.height < 2:
             return self._line(self.message)
-        head, rest = _split(self.message, self.size.width)
+        head, rest = split_line(self.message, self.size.width)
         return Content.assemble(self._toned(head), "\n", self._line(rest))
 
     def _toned(self, text: str) -> Content:
@@ -120,12 +120,3 @@ def _cropped(text: str, width: int) -> str:
     if start and room >= _MIN_TITLE_CELLS:
         return text[:start] + crop(title.removesuffix("…"), room).rstrip() + text[end:]
     return crop(text, width).rstrip()
-
-
-def _split(text: str, width: int) -> tuple[str, str]:
-    """Return the part of a text that fits a line, up to a space if there is one, and the rest."""
-    end = len(text)
-    while cell_len(text[:end]) > width:
-        end -= 1
-    at = text.rfind(" ", 1, end + 1)
-    return (text[:at], text[at + 1 :]) if at > 0 and end < len(text) else (text[:end], text[end:])
