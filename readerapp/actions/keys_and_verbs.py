@@ -57,6 +57,8 @@ COMMANDS = (
     _find("take-suggestion", "ctrl+y", "Did you mean", "Accept the suggested spelling",
           synonyms="spelling typo correct"),
     _find("views", "f", "Views", "Choose a view or a filter", synonyms="filter list tab saved"),
+    _find("save-view", "V", "Save view", "Save this search as a view",
+          synonyms="saved search bookmark filter preset remember"),
     *(_find(f"view-{n}", str(n), f"View {n}", f"Go to view {n}") for n in range(1, 10)),
     _find("similar", "m", "More like this", "Show the papers nearest to this one", needs="papers",
           verb=Verb("similar", "List the papers nearest to others, and why"),

@@ -45,6 +45,13 @@ class View:
             return query or words
         return f"{query} ({words})" if " OR " in words else f"{query} {words}"
 
+    def searched(self, words: str, sort: str = "", *, reverse: bool = False) -> str:
+        """Return the query for `words` within this view, with the order if it isn't the view's own."""
+        if not (sort or reverse):
+            return self.narrowed(words)
+        order = sort or self.order or "listed"
+        return f"{self.narrowed(words, in_order=False)} sort:{'-' * reverse}{order}".strip()
+
 
 BUILT_IN = (
     View(

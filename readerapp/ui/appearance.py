@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual.reactive import Reactive
@@ -12,8 +13,6 @@ from readerapp.ui.key_gate import KeyGate
 from readerapp.ui.themes import DARK, LIGHT, with_roles
 
 _STYLES = shipped("styles")
-_OTHER_STYLES = ("menu", "note", "picker", "history", "duplicates")
-"""Of screens that aren't shown at first."""
 _OURS = {theme.name: theme for theme in (DARK, LIGHT)}
 _FIRST_PAINT_SECONDS = 0.1
 
@@ -41,8 +40,7 @@ class Appearance(KeyGate):
 
         theme, problem = styles.find_theme(wanted, self.available_themes, DARK.name)
         own, problems = styles.valid_stylesheets(home.styles, self.get_css_variables())
-        others = [_STYLES / f"{name}.tcss" for name in _OTHER_STYLES]
-        self.css_path = [*self.css_path, *others, *own]
+        self.css_path = [*self.css_path, *_of_other_screens(), *own]
         return theme, (*([f"{home.settings}: {problem}"] if problem else []), *problems)
 
     @property
@@ -59,11 +57,16 @@ class Appearance(KeyGate):
         self.set_timer(_FIRST_PAINT_SECONDS, self._read_other_styles)
 
     def _read_other_styles(self) -> None:
-        for name in _OTHER_STYLES:
-            if not self.stylesheet.has_source(str(path := _STYLES / f"{name}.tcss")):
+        for path in _of_other_screens():
+            if not self.stylesheet.has_source(str(path)):
                 self.stylesheet.read(path)
         self.stylesheet.parse()
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, with a value for each of our colour roles."""
         return with_roles(super().get_css_variables())
+
+
+def _of_other_screens() -> list[Path]:
+    """Return the stylesheets of screens that aren't shown at first."""
+    return sorted(path for path in _STYLES.glob("*.tcss") if path.stem != "main")

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import getters
 from textual.dom import DOMNode
@@ -64,6 +64,8 @@ class Desk(Requests):
         self.indexer = Indexer(self.post_message, self._show_index_progress, self._index_made)
         self.failures: deque[tuple[datetime, str]] = deque(maxlen=_MAX_FAILURES_KEPT)
         """Warnings and their times, for the history."""
+        self.undo_other: Callable[[], object] | None = None
+        """Undoes the last change, if that is no step of the journal."""
         self.before_search: int | None = None
         """The row to highlight again when a search is cleared."""
         self.levels: list[Level] = []
@@ -146,8 +148,10 @@ class Desk(Requests):
             self.failures.append((self.reading.clock(), text))
         self.status.hint = f" {self.glyphs.separator} {hint}" if hint else ""
 
-    def did(self, done: Done) -> None:
-        """Say what an action did, and update the list."""
+    def did(self, done: Done, undo: Callable[[], object] | None = None) -> None:
+        """Say what an action did, and update the list; `undo` undoes it if it is no step of the journal."""
+        if done.undoable:
+            self.undo_other = undo
         self.say(done.message, hint=self.worded("{undo} to undo") if done.undoable else "")
         if done.keys:
             self.paper_list.select_none()
@@ -173,7 +177,9 @@ class Desk(Requests):
         """Show problems with the reader's files and settings."""
         raise NotImplementedError
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """Count the papers of each view in the background."""
+
         def count() -> dict[str, int]:
             return {view.name: len(self.reading.shelf(view.filter, whole=False).rows) for view in self.views}
 
@@ -184,7 +190,7 @@ class Desk(Requests):
 
         A choice only changes them while there are too few.
         """
-        self._count()
+        self.count()
         before, self._away = self._away, self.reading.store.away(self.reading.today)
         moved = self.shelf.order == "queue" and self.is_queued
         if moved or self.shelf.remark or before != self._away:
@@ -204,13 +210,16 @@ class Desk(Requests):
         self.in_paper = False
         self.set_focus(self.paper_list, scroll_visible=False)
 
-    def choose_view(self, index: int, **changes: Any) -> None:
-        """Show a view, in its default order; what is typed stays, unless it is among the changes."""
+    def choose_view(self, index: int, *, clear: bool = False) -> None:
+        """Show a view, in its default order; what is typed stays, unless it is to be cleared."""
         self.levels.clear()
         self.view_bar.view = self.views[index]
         self.paper_list.select_none()
         self.enter_list()
-        self.ask(view=self.views[index], sort=None, reverse=False, **changes)
+        typed = "" if clear else self.question.typed
+        with self.search_bar.box.prevent(Input.Changed):
+            self.search_bar.box.value = typed
+        self.ask(view=self.views[index], typed=typed, sort=None, reverse=False)
 
     def take(self, question: Question) -> None:
         """Make a question the list's, with its view and words on top; its answer is shown by the caller."""
@@ -250,7 +259,7 @@ class Desk(Requests):
         self.make_list(library.row(key) if key else None)
         self._away = self.reading.store.away(self.reading.today)
         self.indexer.make(library)
-        self._count()
+        self.count()
         self.show_trouble()
 
     def poll(self) -> None:
@@ -273,4 +282,4 @@ class Desk(Requests):
     def _index_made(self) -> None:
         if not self.shelf.whole:
             self.make_list()
-        self._count()
+        self.count()

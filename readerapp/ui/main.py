@@ -112,7 +112,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
     def _after_first_paint(self) -> None:
         from readerapp.ui import later_modules
 
-        self._count()
+        self.count()
         self.indexer.make(self.reading.library)
         self.show_trouble()
         self.record_visit()

@@ -172,6 +172,13 @@ def test_it_ends_where_it_was_left(talk: Talk) -> None:
     assert "This is the first paper" not in said
 
 
+def test_a_search_is_saved_as_a_view(talk: Talk, home: Home) -> None:
+    said = talk("/language", "V Tongues", "V unread", "/", "f Tongues")
+    assert 'Saved the view "Tongues"' in said
+    assert "There is a view Unread already" in said
+    assert 'query = "language"' in home.settings.read_text()
+
+
 def test_help_is_searched(talk: Talk) -> None:
     assert "n or note: Write a note in the app" in talk("?note")
     assert "No command has to do with 'xyzzy'" in talk("?xyzzy")

@@ -6,10 +6,13 @@ from itertools import groupby
 
 from readerapp.actions.command import Command
 from readerapp.actions.last_place import LastPlace
+from readerapp.actions.own_views import save_view, why_no_name
+from readerapp.actions.views import View, views_of
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.query.tree import ORDERS
 from readerapp.domain.values import replace
 from readerapp.plain.desk import PlainDesk
+from readerapp.settings import Settings
 
 _SYNTAX = (
     "a number: opens that paper of the list",
@@ -43,6 +46,22 @@ class PlainFinding(PlainDesk):
         chosen = self.console.choose("Views:", options, chosen=rest)
         if chosen is not None:
             self.ask(LastPlace(self.views[chosen].name, pane=self.place.pane))
+
+    def do_save_view(self, rest: str) -> None:
+        """Save the search as a view."""
+        place = self.place
+        query = self.view.searched(place.words, place.sort, reverse=place.reverse)
+        if not query:
+            raise ReaderError("This is every paper: search first")
+        name = rest or self.console.ask("Name of the view, enter for none: ")
+        if not name:
+            return
+        if why := why_no_name(name, self.views):
+            raise ReaderError(why)
+        same = next((view.name for view in self.views if view.own and view.name == name), None)
+        path = self.lib.home.settings
+        self.say(save_view(path, View(name, query), f'Saved the view "{name}"', same).message)
+        self.views = views_of(Settings.load(path))
 
     def do_similar(self, rest: str) -> None:
         """List the papers nearest to some."""

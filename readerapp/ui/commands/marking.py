@@ -66,7 +66,11 @@ class Marking(Desk):
 
     def action_undo(self) -> None:
         """Undo the last change."""
-        self._walk(ReadingList.undo)
+        if undo := self.undo_other:
+            self.undo_other = None
+            undo()
+        else:
+            self._walk(ReadingList.undo)
 
     def action_redo(self) -> None:
         """Redo the last undone change."""

@@ -50,6 +50,12 @@ class Searching(Desk):
 
         choose(self)
 
+    def action_save_view(self) -> None:
+        """Save the present search as a view."""
+        from readerapp.ui.commands.own_views import save_search
+
+        save_search(self)
+
     def action_similar(self) -> None:
         """Show the papers nearest to the selected ones, else to the highlighted one."""
         from readerapp.ui.commands.near import like_papers

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input
-
 from readerapp.actions.facets import facets
 from readerapp.domain.query.narrowing import has_term
 from readerapp.ui.commands.narrowing import Narrowing, counted, filters, found_in, toggled
@@ -29,6 +27,7 @@ def choose(desk: Desk) -> None:
             [*_views(desk), *_narrowings(desk, first)],
             placeholder="type a name, a tag, a month …",
             enter="go, or narrow",
+            keys=[("tab", "change a view")],
         )
     )
 
@@ -41,7 +40,9 @@ def choose(desk: Desk) -> None:
             picker.offer([*_views(desk), *_narrowings(desk, found)])
 
     def act(picked: Picked | None) -> None:
-        if picked:
+        if picked and picked.key == "tab":
+            _change(desk, picked.value)
+        elif picked:
             _go(desk, picked.value)
 
     desk.app.push_screen(picker, act)
@@ -83,16 +84,18 @@ def _go(desk: Desk, value: str) -> None:
 
         like_queue(desk)
     elif value.startswith(_VIEW):
-        go_to_view(desk, int(value.removeprefix(_VIEW)))
+        desk.choose_view(int(value.removeprefix(_VIEW)), clear=True)
     else:
         narrow(desk, value.removeprefix(_TERM))
 
 
-def go_to_view(desk: Desk, index: int) -> None:
-    """Show a view in place of the present one and its search."""
-    with desk.search_bar.box.prevent(Input.Changed):
-        desk.search_bar.box.value = ""
-    desk.choose_view(index, typed="")
+def _change(desk: Desk, value: str) -> None:
+    from readerapp.ui.commands.own_views import change_view
+
+    if value.startswith(_VIEW):
+        change_view(desk, desk.views[int(value.removeprefix(_VIEW))])
+    else:
+        desk.say(desk.worded("Only views can be changed; {save-view} saves a search as one"))
 
 
 def narrow(desk: Desk, term: str) -> None:

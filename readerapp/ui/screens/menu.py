@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import events
+from textual import events, getters, on
 from textual.app import ComposeResult
-from textual.content import Content
+from textual.containers import Vertical
 from textual.geometry import Offset
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
 from readerapp.domain.text import clean_line, shorten
 from readerapp.domain.values import dataclass
 from readerapp.home import shipped
 from readerapp.ui.screens.modal import Modal
+from readerapp.ui.widgets.choice_list import ChoiceList, Pickable
 
 _MAX_WIDTH_CELLS = 80
+_MIN_WIDTH_CELLS = 24
+_FRAME_CELLS, _FRAME_LINES = 6, 2
+"""Border and padding, and the column of the scrollbar."""
+_MAX_DETAIL_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,44 +40,36 @@ class Place:
     y: int
 
 
-class MenuLines(OptionList):
-    """The lines of a menu."""
-
-    @property
-    def cursor_screen_offset(self) -> Offset:
-        """Where the highlighted line starts on the screen."""
-        line = self._index_to_line.get(self.highlighted or 0, 0)
-        return self.content_region.offset + Offset(0, line - self.scroll_offset.y)
+class MenuList(ChoiceList, can_focus=True):
+    """The lines of a menu; the focus is on them, as nothing is typed."""
 
 
 class Menu(Modal[str | None]):
     """Menu whose result is the chosen item's key, or None."""
 
-    CSS_PATH = shipped("styles") / "menu.tcss"
-    BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back")]
+    CSS_PATH: ClassVar = [shipped("styles") / name for name in ("menu.tcss", "choice_list.tcss")]
+    BINDINGS: ClassVar = [
+        ("escape", "dismiss(None)", "Back"),
+        ("enter", "choose", "Choose"),
+        ("down", "move(1)", "Down"),
+        ("up", "move(-1)", "Up"),
+        ("pagedown,end", "move(1000)", "Last"),
+        ("pageup,home", "move(-1000)", "First"),
+    ]
+
+    lines = getters.query_one("#menu-list", MenuList)
 
     def __init__(self, title: str, items: Sequence[Item], place: Place) -> None:
         super().__init__()
         self._title = title
-        self._items = items
+        self._choices = [Pickable(it.key, it.name, _told(it.detail), key=it.key) for it in items]
         self._place = place
 
     def compose(self) -> ComposeResult:
-        """Lay out one option per line."""
-        width = max((len(item.name) for item in self._items), default=0)
-        options = MenuLines(
-            *(Option(self._line(item, width), id=item.key) for item in self._items),
-            id="menu",
-            markup=False,
-        )
-        options.border_title = self._title
-        yield options
-
-    @staticmethod
-    def _line(item: Item, width: int) -> Content:
-        name = item.name.ljust(width)
-        detail = shorten(clean_line(item.detail), 300)
-        return Content.assemble((item.key, "bold $accent"), "  ", name, "  ", (detail, "$quiet"))
+        """Lay out one line per item."""
+        with Vertical(id="menu") as frame:
+            frame.border_title = self._title
+            yield MenuList(self._choices, id="menu-list")
 
     def on_mount(self) -> None:
         """Go below the row, or above it if there is more room."""
@@ -85,25 +80,41 @@ class Menu(Modal[str | None]):
         self._put()
 
     def _put(self) -> None:
-        menu, size = self.query_one("#menu"), self.app.size
-        height = min(len(self._items) + 2, size.height)
+        styles, size = self.query_one("#menu").styles, self.app.size
+        height = min(len(self._choices) + _FRAME_LINES, size.height)
         below = self._place.y + 1
         y = below if below + height <= size.height else max(0, self._place.y - height)
         x = min(self._place.x, max(0, size.width - 40))
-        menu.styles.offset = Offset(x, y)
-        menu.styles.max_width = min(_MAX_WIDTH_CELLS, max(20, size.width - x - 1))
+        styles.offset = Offset(x, y)
+        wanted = max(_MIN_WIDTH_CELLS, self.lines.widest + _FRAME_CELLS)
+        styles.width = min(wanted, _MAX_WIDTH_CELLS, max(20, size.width - x - 1))
+        styles.height = height
 
     def on_key(self, event: events.Key) -> None:
         """Choose the item of a key."""
-        if event.character and event.character in {item.key for item in self._items}:
+        if event.character and event.character in {choice.key for choice in self._choices}:
             event.stop()
             self.dismiss(event.character)
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Choose on enter and click, too."""
-        self.dismiss(event.option_id)
+    def action_move(self, by: int) -> None:
+        """Move the highlight."""
+        self.lines.move(by)
+
+    def action_choose(self) -> None:
+        """Choose the highlighted item."""
+        if choice := self.lines.highlighted:
+            self.dismiss(choice.value)
+
+    @on(ChoiceList.Clicked)
+    def click_choice(self, event: ChoiceList.Clicked) -> None:
+        """Choose a clicked item."""
+        self.dismiss(event.choice.value)
 
     def on_click(self, event: events.Click) -> None:
         """Close the menu on a click beside it."""
         if event.widget is self:
             self.dismiss(None)
+
+
+def _told(detail: str) -> str:
+    return shorten(clean_line(detail), _MAX_DETAIL_CHARACTERS)

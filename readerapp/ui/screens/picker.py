@@ -83,7 +83,7 @@ class Picker(Modal[Picked | None]):
     key chooses it. A subclass may do something else with an answer in `picked`, and stay open.
     """
 
-    CSS_PATH = shipped("styles") / "picker.tcss"
+    CSS_PATH: ClassVar = [shipped("styles") / name for name in ("picker.tcss", "choice_list.tcss")]
     BINDINGS: ClassVar = [
         ("escape", "dismiss(None)", "Back"),
         ("down,ctrl+n,ctrl+j", "move(1)", "Down"),

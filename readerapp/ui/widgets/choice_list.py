@@ -93,6 +93,12 @@ class ChoiceList(LineView, can_focus=False):
     # What it shows
 
     @property
+    def widest(self) -> int:
+        """Cells that its widest line takes, with all of its detail."""
+        details = max((_GAP + cell_len(it.detail) for it in self._choices if it.detail), default=0)
+        return 1 + self._key_cells + self._name_cells + details + self._right_cells
+
+    @property
     def highlighted(self) -> Pickable | None:
         """The highlighted choice; None if nothing matches."""
         return self._lines[self.cursor].choice if self._lines else None

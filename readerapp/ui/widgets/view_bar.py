@@ -39,6 +39,7 @@ class ViewBar(CrashGuard, Widget):
 
         index: int
 
+    views: reactive[Sequence[View]] = reactive(())
     view: reactive[View | None] = reactive(None)
     """The view of the list. One that is none of the numbered stands before them."""
     counts: reactive[Mapping[str, int]] = reactive(dict)
@@ -49,7 +50,7 @@ class ViewBar(CrashGuard, Widget):
 
     def __init__(self, views: Sequence[View], *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._views = views
+        self.set_reactive(ViewBar.views, views)
 
     def render(self) -> Content:
         """Draw the line."""
@@ -69,7 +70,7 @@ class ViewBar(CrashGuard, Widget):
 
     def _named(self) -> list[Content]:
         """Return the views' names, before them that of a view that is none of the numbered."""
-        named = [self._view(index, view) for index, view in enumerate(self._views)]
+        named = [self._view(index, view) for index, view in enumerate(self.views)]
         if self.view and self.active < 0:
             room = self.size.width - _joined(named).cell_length - cell_len(self.order) - 2 * _GAP
             name = crop(self.view.name, max(room, _MIN_NAME_CELLS)).rstrip()
@@ -79,7 +80,7 @@ class ViewBar(CrashGuard, Widget):
     @property
     def active(self) -> int:
         """The index of the list's view; -1 if it is none of the numbered."""
-        return next((index for index, view in enumerate(self._views) if view == self.view), -1)
+        return next((index for index, view in enumerate(self.views) if view == self.view), -1)
 
     def _view(self, index: int, view: View) -> Content:
         count = self.counts.get(view.name)
