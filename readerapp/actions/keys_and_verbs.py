@@ -60,6 +60,8 @@ COMMANDS = (
     _find("save-view", "V", "Save view", "Save this search as a view",
           synonyms="saved search bookmark filter preset remember"),
     *(_find(f"view-{n}", str(n), f"View {n}", f"Go to view {n}") for n in range(1, 10)),
+    _find("tag-browser", "#", "All tags", "Show all tags: their papers, rename, remove",
+          verb=Verb("tags", "List all tags and how many papers have each")),
     _find("similar", "m", "More like this", "Show the papers nearest to this one", needs="papers",
           verb=Verb("similar", "List the papers nearest to others, and why"),
           synonyms="related nearest recommend similar"),

@@ -1,6 +1,8 @@
-"""A paper's note: written and removed."""
+"""Papers' notes: written, added to and removed."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from readerapp.actions.done import Done
 from readerapp.actions.workspace import Workspace
@@ -18,3 +20,25 @@ def write(
     edits = {key: {"note": text if text.strip() else ""}}
     seen = {} if began is None else {key: read_note(began) if began.strip() else ""}
     return workspace.change("note", words, edits, seen=seen, continues=continues)
+
+
+def append(
+    workspace: Workspace, keys: Sequence[str], text: str, *, instead_of: str = "", continues: str = ""
+) -> Done:
+    """Add a paragraph to papers' notes; see `ReadingList.append_note`."""
+    added = read_note(text).strip()
+    before = {key: workspace.state(key).note for key in keys}
+    notes = {key: appended(note, added, read_note(instead_of).strip()) for key, note in before.items()}
+    edits = {key: {"note": note} for key, note in notes.items() if note != before[key]}
+    if keys and not edits:
+        return Done(f"Notes unchanged: {workspace.named(keys)}", tuple(keys))
+    words = "added to the note on {}" if len(edits) == 1 else "added to the notes on {}"
+    return workspace.change("note", words, edits, continues=continues)
+
+
+def appended(note: str, text: str, instead_of: str = "") -> str:
+    """Return a note with a paragraph at its end, in place of the paragraph `instead_of` if that is there."""
+    kept = note.removesuffix(instead_of).rstrip() if instead_of else note.rstrip()
+    if not text:
+        return kept if instead_of else note
+    return f"{kept}\n\n{text}" if kept else text

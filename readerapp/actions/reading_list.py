@@ -145,9 +145,32 @@ class ReadingList(Workspace):
         """
         return notes.write(self, key, text, began=began, continues=continues)
 
+    def append_note(
+        self, keys: Sequence[str], text: str, *, instead_of: str = "", continues: str = ""
+    ) -> Done:
+        """Add a paragraph to the notes of papers.
+
+        Args:
+            instead_of: the paragraph that it replaces at the end of a note.
+            continues: as for `note`.
+        """
+        return notes.append(self, keys, text, instead_of=instead_of, continues=continues)
+
     def tag(self, keys: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Done:
         """Add tags to papers and remove others. A tag that differs only in case is the same tag."""
         return tagging.tag(self, keys, tuple(add), tuple(remove))
+
+    def rename_tag(self, old: str, new: str) -> Done:
+        """Rename a tag in all papers; if there is a tag of the new name, the two are joined.
+
+        Raises:
+            ReaderError: no paper has the tag, or the new name is empty or has a comma.
+        """
+        return tagging.rename(self, old, new)
+
+    def remove_tag(self, name: str) -> Done:
+        """Remove a tag from all papers; raises as `rename_tag`."""
+        return tagging.remove(self, name)
 
     def rate(self, rating: int, *keys: str) -> Done:
         """Rate papers 1 to 5; 0 clears the rating.

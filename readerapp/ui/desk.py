@@ -70,6 +70,8 @@ class Desk(Requests):
         """The row to highlight again when a search is cleared."""
         self.levels: list[Level] = []
         """Where the reader was before each look for papers near others: the way back."""
+        self.unsaved: dict[tuple[str, ...], str] = {}
+        """Notes that couldn't be saved, by the papers they are about."""
         self._away = reading.store.away(reading.today)
         self._by_action = {command.action: command for command in self.commands}
 

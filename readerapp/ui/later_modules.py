@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 
-_SCREENS = ("help", "palette", "menu", "picker", "note", "history", "tags", "path_prompt")
+_SCREENS = ("help", "palette", "menu", "picker", "note", "history", "tags", "tag_browser", "path_prompt")
 _FOR_SEEDS = ("readerapp.library.ingest.append", "readerapp.library.duplicates.verdict", "filelock")
 """Those of the first change in a new home."""
 
@@ -22,6 +22,6 @@ def _named(seeded: bool) -> Iterator[str]:
     yield from (f"readerapp.ui.screens.{name}" for name in _SCREENS)
     yield "readerapp.ui.commands.views"
     yield "readerapp.ui.commands.triage"
-    yield "textual.widgets._markdown"
+    yield "readerapp.ui.widgets.note_view"
     yield "rapidfuzz.process"
     yield "rapidfuzz.distance"

@@ -37,7 +37,7 @@ class Requests(CrashGuard, PromptScreen):
         """For slow tasks. Neither searches nor quitting wait for them: unlike Textual's workers, these
         threads are daemons."""
         self.new_since = NewSince(reading)
-        self._asked = self._answered = 0
+        self._asked = self._answered = self._opening = 0
         self.missed: int | None = None
         """The row to highlight that a list made without the index lacks; the whole list may have it."""
 
@@ -109,12 +109,17 @@ class Requests(CrashGuard, PromptScreen):
         work: Callable[[], Any],
         then: Callable[[Any], None],
         ended: Callable[[bool], object] = lambda _: None,
+        *,
+        opens: bool = False,
     ) -> None:
         """Run `work` in a thread; keys wait for it, since they act on its result.
 
-        After `then`, or once an error was reported, `ended` is called with True if there was none.
+        After `then`, or once an error was reported, `ended` is called with True if there was none. If `then`
+        `opens` a dialog, all keys wait for that, also those which mean nothing here.
         """
         number = self._begin()
+        if opens:
+            self._opening = number
 
         def done(answer: Any) -> None:
             succeeded = self.attempt(partial(then, answer))
@@ -144,6 +149,8 @@ class Requests(CrashGuard, PromptScreen):
 
     def must_wait(self, key: str) -> bool:
         """Return True if a key must wait, because it acts on the list that is being made."""
+        if self._answered < self._opening:
+            return True
         active = self.active_bindings.get(key) if self.waiting else None
         id = active.binding.id if active else None
         return id is not None and id not in _IMMEDIATE

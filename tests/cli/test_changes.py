@@ -301,3 +301,12 @@ def test_an_editor_that_is_not_there_loses_nothing(reader: Reader) -> None:
     assert result.status == 1
     assert "no-such-editor-here" in result.err
     assert reader("note", SPAR).out == "one"
+
+
+def test_all_tags_are_listed_renamed_and_joined(reader: Reader) -> None:
+    reader("tag", SPAR, ORDER, "+rl")
+    reader("tag", SPAR, "+old name")
+    assert [line.split(maxsplit=1) for line in reader("tags").lines] == [["2", "rl"], ["1", "old name"]]
+    assert "Joined the tag old name with rl" in reader("tag", "--rename", "old name", "rl").out
+    assert [line.split() for line in reader("tags").lines] == [["2", "rl"]]
+    assert reader("tag", SPAR, "--rename", "rl", "x").status == 2

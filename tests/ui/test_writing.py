@@ -126,3 +126,97 @@ async def test_what_is_pasted_into_a_note_keeps_lines_and_tabs_and_brings_no_seq
         key = reader.main.target()
         assert key is not None
         assert reader.reading.state(key).note == "xa\tb\ncd"
+
+
+async def test_a_line_of_a_note_stays_a_line(start: Start) -> None:
+    async with start(size=(120, 60)) as reader:
+        await reader.press("n", *"one", "enter", *"two", "enter", *"three", "escape")
+        assert await reader.shows("three")
+        lines = [line.rpartition("│")[2].strip() for line in reader.lines]
+        at = lines.index("one")
+        assert lines[at : at + 3] == ["one", "two", "three"]
+
+
+async def test_cancelling_a_note_brings_it_back_as_it_was_and_redo_what_was_written(start: Start) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        await reader.press("n", *"first", "escape", "n", *" second", "ctrl+s", *" third", "ctrl+g")
+        assert reader.reading.state(key).note == "first"
+        assert "ctrl+r brings the text back" in reader.lines[-1]
+        await reader.press("ctrl+r")
+        assert reader.reading.state(key).note == "first second third"
+
+
+async def test_the_note_editor_says_its_keys_at_every_size(start: Start) -> None:
+    for size in [(120, 32), (60, 20)]:
+        async with start(size=size) as reader:
+            await reader.press("n")
+            assert "esc done   ctrl+g cancel   ctrl+o editor" in reader.screen
+
+
+async def test_a_note_goes_on_in_the_readers_editor(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", editor(tmp_path, 'printf " and there" >> "$1"'))
+    async with start() as reader:
+        monkeypatch.setattr(reader.app, "suspend", nullcontext)
+        key = reader.main.target() or ""
+        await reader.press("n", *"here", "ctrl+o")
+        assert reader.reading.state(key).note == "here and there"
+
+
+async def test_a_click_beside_a_note_saves_it(start: Start) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+        await reader.press("n", *"here")
+        await reader.pilot.click(offset=(5, 5))
+        await reader.settle()
+        assert reader.reading.state(key).note == "here"
+        assert len(reader.app.screen_stack) == 1
+
+
+async def test_a_note_that_could_not_be_saved_is_there_when_the_editor_opens_again(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        key = reader.main.target() or ""
+
+        def full(*_: object, **__: object) -> None:
+            raise Unwritable("papers.jsonl can't be written: No space left on device")
+
+        await reader.press("n", *"precious")
+        with monkeypatch.context() as patch:
+            patch.setattr(reader.reading.store, "change", full)
+            await reader.press("escape", "escape")
+        assert len(reader.app.screen_stack) == 1
+        await reader.press("n", "escape")
+        assert reader.reading.state(key).note == "precious"
+
+
+async def test_a_note_is_added_to_those_of_all_selected_papers_as_one_step(start: Start) -> None:
+    async with start() as reader:
+        library = reader.reading.library
+        keys = [library.key(row) for row in reader.main.shelf.rows[:3]]
+        reader.reading.note(keys[1], "before")
+        await reader.press("space", "space", "space", "n")
+        assert "add to the notes on 3 papers" in reader.screen
+        await reader.press(*"for", "ctrl+s", *" mond", "ctrl+s", "backspace", *"ay", "escape")
+        notes = [reader.reading.state(key).note for key in keys]
+        assert notes == ["for monay", "before\n\nfor monay", "for monay"]
+        assert reader.said == "Added to the notes on 3 papers"
+        assert "u to undo" in reader.lines[-1]
+        await reader.press("u")
+        assert [reader.reading.state(key).note for key in keys] == ["", "before", ""]
+
+
+async def test_a_note_for_very_many_papers_is_saved_when_the_editor_is_left(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readerapp.ui.commands.note_sitting._MAX_PAPERS_AUTOSAVED", 10)
+    async with start() as reader:
+        await reader.press("ctrl+a", "n", *"all of them", "escape")
+        assert reader.said == "Added to the notes on 88 papers"
+        await reader.press("u")
+        assert not any(state.note for state in reader.reading.store.states.values())
+        await reader.press("ctrl+a", "n", *"none", "ctrl+g")
+        assert not any(state.note for state in reader.reading.store.states.values())

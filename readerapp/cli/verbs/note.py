@@ -34,8 +34,8 @@ def run(
     if source:
         text = read_stdin()
     elif append is not None:
-        added = from_argument(append, "--append")
-        text = f"{before.rstrip()}\n\n{added}" if before.strip() else added
+        session.did(session.lib.append_note([found], from_argument(append, "--append")))
+        return
     if text is not None:
         session.did(session.lib.note(found, from_argument(text, "--text")))
     elif before and session.is_terminal:

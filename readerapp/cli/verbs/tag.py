@@ -32,9 +32,17 @@ def _is_tag(argument: str) -> bool:
 @verb("tag", cls=_TagCommand, options_metavar="[OPTIONS] +NEW… -OLD…")
 @keys_argument
 @query_option
-def run(session: Session, keys: tuple[str, ...], query: str | None) -> None:
+@click.option(
+    "--rename", "renames", nargs=2, metavar="OLD NEW", help="Rename a tag in all papers, or join two."
+)
+def run(session: Session, keys: tuple[str, ...], query: str | None, renames: tuple[str, str] | None) -> None:
     context = click.get_current_context()
     add, remove = context.meta["add"], context.meta["remove"]
+    if renames:
+        if keys or query is not None or add or remove:
+            raise click.UsageError("--rename is for all papers: give it alone.", context)
+        session.did(session.lib.rename_tag(*(from_argument(name, "The tag") for name in renames)))
+        return
     if not add and not remove:
         raise click.UsageError("Say which tags: +new to add, -old to remove.", context)
     session.did(session.lib.tag(session.resolve(keys, query), add, remove))

@@ -72,9 +72,7 @@ def interpret(token: Token, now: Now) -> Meaning:
         return _number(name, value)
     if name in DATE_FIELDS:
         return _date(name, value, now)
-    if name == "like":
-        return _like(token, value)
-    return _chosen(name, value)
+    return _like(token, value) if name == "like" else _chosen(token, name, value)
 
 
 def _key(name: str, value: str) -> str | None:
@@ -167,11 +165,11 @@ def _invalid(name: str) -> Invalid:
     return Invalid(f"{name}: needs {_needs(name)}")
 
 
-def _chosen(name: str, value: str) -> Meaning:
+def _chosen(token: Token, name: str, value: str) -> Meaning:
     folded = fold(value)
     match name:
         case "tag":
-            return Tag(folded.lstrip("#"))
+            return Tag(folded.lstrip("#"), whole=token.quoted and not token.open)
         case "from":
             return From(folded)
         case "repo" | "link":

@@ -94,6 +94,8 @@ class Tag:
     """A tag starting with this folded text."""
 
     prefix: str
+    whole: bool = False
+    """True if the tag is just that."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,8 @@ class Filters:
                 return self._state(state)
             case Has(what):
                 return self._having(what)
-            case Tag(prefix):
-                return row_sets.of(self.marks.tagged(prefix), self.size)
+            case Tag(prefix, whole):
+                return row_sets.of(self.marks.tagged(prefix, whole=whole), self.size)
         raise TypeError(f"{node} is no filter")
 
     def _keyed(self, key: str) -> int:

@@ -121,8 +121,10 @@ class Marks:
         first, after = iso_text(low), iso_text(high + 1)
         return [row for row, written in dates.items() if first <= _timed(written) < after]
 
-    def tagged(self, prefix: str) -> Iterable[int]:
-        """Return the rows with a tag that starts with a folded text."""
+    def tagged(self, prefix: str, *, whole: bool = False) -> Iterable[int]:
+        """Return the rows with a tag that starts with a folded text, or is just that."""
+        if whole:
+            return [row for row, tags in self.tags.items() if prefix in tags]
         return [row for row, tags in self.tags.items() if any(tag.startswith(prefix) for tag in tags)]
 
     def rated(self, low: int, high: int) -> Iterable[int]:

@@ -25,17 +25,17 @@ def like_papers(desk: Desk, keys: Sequence[str]) -> None:
     compared = keys[:_MAX_COMPARED]
     if len(compared) < len(keys):
         named = f"{len(compared)} of {named}"
-    _show(desk, View(f"like {named}", f'like:"{",".join(compared)}"', _GONE), why_none)
+    show_level(desk, View(f"like {named}", f'like:"{",".join(compared)}"', _GONE), why_none)
 
 
 def like_queue(desk: Desk) -> None:
     """Show the papers nearest to those in the queue."""
     none = "Nothing is near the queue" + ("" if desk.reading.queued() else ": it is empty")
-    _show(desk, View("like the queue", "like:queue", _GONE), none)
+    show_level(desk, View("like the queue", "like:queue", _GONE), none)
 
 
-def _show(desk: Desk, view: View, why_none: str) -> None:
-    """Show a view of papers near others; if there are none, say why and stay."""
+def show_level(desk: Desk, view: View, why_none: str) -> None:
+    """Show a view from which `back` leads to where the reader is; if it is empty, say why and stay."""
     question, level = Question(view), _level(desk)
 
     def show(answer: ListAnswer) -> None:

@@ -5,41 +5,43 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from readerapp.actions.done import Done, paper_count
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.commands.marking import Marking
+
+if TYPE_CHECKING:
+    from readerapp.actions.tagging import TagCount
+    from readerapp.ui.screens.tag_browser import TagRequest
 
 
 class Writing(Marking):
     """Actions that edit notes and tags."""
 
     def action_note(self) -> None:
-        """Open the note editor."""
-        from readerapp.ui.screens.note import NoteEditor
+        """Open the note editor; with several papers selected, for a text to add to the notes of all."""
+        from readerapp.ui.commands.note_sitting import NoteSitting
+        from readerapp.ui.screens.note import NoteEditor, NoteEnd
 
-        if key := self.target():
-            paper = self.reading.paper(key)
-            editor = NoteEditor(paper.title, self.reading.state(key).note, self._saver(key))
-            self.app.push_screen(editor, lambda _: self.show_changes())
+        keys = tuple(self.reading.library.key(row, self.shelf) for row in self.target_rows())
+        if not keys:
+            return
+        sitting = NoteSitting(self, keys)
+        editor = NoteEditor(sitting.title, sitting.text, sitting.save, autosaves=sitting.autosaves)
 
-    def _saver(self, key: str) -> Callable[[str], bool]:
-        """Return a function that saves the note; all its saves are one undo step."""
-        began, step = self.reading.state(key).note, ""
+        def ended(end: NoteEnd | None) -> None:
+            if end and end.how == "cancel":
+                sitting.cancel()
+            elif end and not sitting.autosaves:
+                self.step(lambda: sitting.write(end.text))
+            if end and end.how == "editor":
+                self.action_edit_note()
+            self.show_changes()
 
-        def save(text: str) -> bool:
-            return self.attempt(partial(keep, text))
-
-        def keep(text: str) -> None:
-            nonlocal began, step
-            if text.strip() != began.strip():
-                done = self.reading.note(key, text, began=began, continues=step)
-                began, step = text, done.step or step
-                if self.paper_view.is_attached:  # the app may be ending under the editor
-                    self.did(done)
-
-        return save
+        self.app.push_screen(editor, ended)
 
     def action_edit_note(self) -> None:
         """Edit the note in the reader's own editor; the text it leaves is kept however it exits."""
@@ -75,7 +77,6 @@ class Writing(Marking):
         from readerapp.ui.screens.tags import TagEditor
 
         states, key = self.reading.store.states, self.reading.library.key
-        every = {tag for state in states.values() for tag in state.tags}
         tags = [state.tags if (state := states.get(key(row))) else () for row in self.target_rows()]
 
         def change(typed: str | None) -> None:
@@ -83,7 +84,46 @@ class Writing(Marking):
                 add, remove = changes(typed, tags)
                 self.attempt(lambda: self.change_each(lambda keys: self.reading.tag(keys, add, remove)))
 
-        self.app.push_screen(TagEditor(tags, sorted(every), self.menu_place()), change)
+        def edit(every: list[TagCount]) -> None:
+            self.app.push_screen(TagEditor(tags, every, self.menu_place()), change)
+
+        self._with_tags(edit)
+
+    def action_tag_browser(self) -> None:
+        """Show all tags, to find their papers, to rename and to remove them."""
+        from readerapp.ui.screens.tag_browser import TagBrowser
+
+        def browse(tags: list[TagCount]) -> None:
+            if tags:
+                self.app.push_screen(TagBrowser(tags), self._act_on_tag)
+            else:
+                self.say("No tags yet", hint=self.worded("{tags} on a paper adds one"))
+
+        self._with_tags(browse)
+
+    def _with_tags(self, then: Callable[[list[TagCount]], None]) -> None:
+        from readerapp.actions.tagging import counts
+
+        self.work("tags", partial(counts, self.reading), then, opens=True)
+
+    def _act_on_tag(self, request: TagRequest | None) -> None:
+        if request is None:
+            return
+        tag, act = request.tag, dict[str, Callable[[], Done]]()
+        act["rename"] = lambda: self.reading.rename_tag(tag, request.name)
+        act["remove"] = lambda: self.reading.remove_tag(tag)
+        if request.does in act:
+            self.say(f"Working on {paper_count(request.papers)} {self.glyphs.ellipsis}")
+            self.step(act[request.does])
+        else:
+            self._show_tagged(tag)
+
+    def _show_tagged(self, tag: str) -> None:
+        from readerapp.actions.views import View
+        from readerapp.ui.commands.near import show_level
+
+        view = View(f"tagged {tag}", f'tag:"{tag}" is:any', "No paper has this tag any more.")
+        show_level(self, view, f"No paper has the tag {tag}")
 
 
 class _NoTerminal(Exception):

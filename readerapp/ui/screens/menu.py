@@ -110,11 +110,6 @@ class Menu(Modal[str | None]):
         """Choose a clicked item."""
         self.dismiss(event.choice.value)
 
-    def on_click(self, event: events.Click) -> None:
-        """Close the menu on a click beside it."""
-        if event.widget is self:
-            self.dismiss(None)
-
 
 def _told(detail: str) -> str:
     return shorten(clean_line(detail), _MAX_DETAIL_CHARACTERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
@@ -34,4 +35,14 @@ class DismissOnce(_Screen):
 
 
 class Modal(CrashGuard, DismissOnce, Overlay, ModalScreen[ScreenResultType]):
-    """A small screen over the list."""
+    """A small screen over the list. A click beside it goes back, as `esc` does."""
+
+    async def on_click(self, event: events.Click) -> None:
+        """Go back on a click beside what it shows."""
+        if event.widget is self:
+            event.stop()
+            await self.leave()
+
+    async def leave(self) -> None:
+        """Go back without a result."""
+        self.dismiss(None)

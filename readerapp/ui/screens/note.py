@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Literal, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.style import Style
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
@@ -17,19 +18,36 @@ from readerapp.ui.widgets.text_editor import TextEditor
 
 _AUTOSAVE_SECONDS = 2.0
 """The note is saved when no key was pressed for this long."""
+_KEYS = (("esc", "done"), ("ctrl+g", "cancel"), ("ctrl+o", "editor"))
 
 
-class NoteEditor(Modal[None]):
-    """Edits one note; `save` is called with its text, and returns False if that couldn't be saved."""
+class NoteEnd(NamedTuple):
+    """How a sitting at a note ended, and its text."""
+
+    how: Literal["done", "cancel", "editor"]
+    text: str
+
+
+class NoteEditor(Modal[NoteEnd]):
+    """Edits one note; `save` is called with its text, and returns False if that couldn't be saved.
+
+    Unless it `autosaves`, the text is only returned when the reader leaves.
+    """
 
     CSS_PATH = shipped("styles") / "note.tcss"
-    BINDINGS: ClassVar = [("escape", "leave", "Save and back"), ("ctrl+s", "save", "Save")]
+    BINDINGS: ClassVar = [
+        ("escape", "end('done')", "Save and back"),
+        ("ctrl+s", "save", "Save"),
+        ("ctrl+g", "end('cancel')", "Cancel"),
+        ("ctrl+o", "end('editor')", "Go on in the editor"),
+    ]
 
-    def __init__(self, title: str, note: str, save: Callable[[str], bool]) -> None:
+    def __init__(self, title: str, note: str, save: Callable[[str], bool], *, autosaves: bool = True) -> None:
         super().__init__()
         self._title = title
         self._note = note
         self._save = save
+        self._autosaves = autosaves
         self._warned = False
         self._timer: Timer | None = None
 
@@ -43,32 +61,40 @@ class NoteEditor(Modal[None]):
             area.cursor_blink = False
             area.move_cursor(area.document.end)
             yield area
-            yield Static(
-                Content.assemble(
-                    ("esc", "bold $accent"), (" done   ", "$quiet"),
-                    ("ctrl+s", "bold $accent"), (" save   ", "$quiet"),
-                    ("Markdown, saved as you type", "$quiet"),
-                ),
-                id="note-keys",
-            )  # fmt: skip
+            yield Static(self._keys(), id="note-keys")
+
+    def _keys(self) -> Content:
+        keys = [
+            Content.assemble((key, "bold $accent"), (f" {name}", "$quiet")).stylize(
+                Style.from_meta({"@click": f"screen.end({name!r})"})
+            )
+            for key, name in _KEYS
+        ]
+        return Content("   ").join([*keys, Content.styled("saved as you type", "$quiet")])
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Save soon after the last key."""
         self._note = event.text_area.text
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(_AUTOSAVE_SECONDS, self.action_save)
+        if self._autosaves:
+            self._timer = self.set_timer(_AUTOSAVE_SECONDS, self.action_save)
 
     def action_save(self) -> None:
         """Save the note."""
         self._save(self._note)
 
-    def action_leave(self) -> None:
+    async def leave(self) -> None:
         """Save the note and go back; if it can't be saved, only the second time."""
-        if self._save(self._note) or self._warned:
-            self.dismiss(None)
+        self.action_end("done")
+
+    def action_end(self, how: Literal["done", "cancel", "editor"]) -> None:
+        """Save the note and go back, to go on in the editor or to undo what was written."""
+        if not self._autosaves or self._save(self._note) or self._warned:
+            self.dismiss(NoteEnd(how, self._note))
         self._warned = True
 
     def on_unmount(self) -> None:
         """Save the note when the app ends, too."""
-        self._save(self._note)
+        if not self.answered:
+            self._save(self._note)

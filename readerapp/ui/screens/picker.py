@@ -194,8 +194,3 @@ class Picker(Modal[Picked | None]):
     def action_page(self, by: int) -> None:
         """Move the highlight by a page."""
         self.lines.move(by * self.lines.page())
-
-    def on_click(self, event: events.Click) -> None:
-        """Close on a click beside it."""
-        if event.widget is self:
-            self.dismiss(None)

@@ -30,6 +30,10 @@ class LineInput(CrashGuard, Input):
         super().__init__(value, select_on_focus=False, **options)
         self.cursor_blink = False
 
+    def suggest(self, text: str) -> None:
+        """Offer a longer text than the one typed, until that changes; the right arrow takes it."""
+        self._suggestion = text
+
     def on_paste(self, event: events.Paste) -> None:
         """Replace the selection with the pasted text."""
         event.prevent_default()

@@ -184,15 +184,15 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
             if widget:
                 widget.display = False
             return
-        from textual.widgets import Markdown
+        from readerapp.ui.widgets.note_view import NoteView
 
-        if isinstance(widget, Markdown):
+        if isinstance(widget, NoteView):
             widget.display = True
             self._align_note()
             if widget.source != note:
                 widget.update(note)
         else:
-            self.mount(Markdown(note, id="paper-note", open_links=False))
+            self.mount(NoteView(note, id="paper-note"))
             self._align_note()
 
     def _text(self, shown: PaperDetails) -> Content:

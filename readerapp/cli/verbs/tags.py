@@ -1,0 +1,14 @@
+"""`tags`: all tags with the numbers of their papers."""
+
+from __future__ import annotations
+
+from readerapp.actions.tagging import counts
+from readerapp.cli.session import Session
+from readerapp.cli.verb import verb
+
+
+@verb("tags")
+def run(session: Session) -> None:
+    """The most frequent come first; `tag --rename` renames one."""
+    for tag in counts(session.lib):
+        session.say(f"{tag.papers:>6,}  {tag.name}")
