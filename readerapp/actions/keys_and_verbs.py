@@ -176,6 +176,11 @@ COMMANDS = (
          synonyms="backup save copy snapshot"),
     _app("paper-pane", "z", "Paper pane", "Hide or show the paper beside the list",
          synonyms="preview split hide layout zoom"),
+    _app("settings", ",", "Settings", "Change the settings, each with its sentence",
+         synonyms="preferences options configure config customize",
+         verb=Verb("config", "Show the settings and where the files are")),
+    _app("theme", "", "Theme", "Choose the colours, seen as you move through them",
+         synonyms="dark light contrast color colors appearance"),
     _app("palette", "ctrl+p :", "Commands", "Find a command by its name", synonyms="command run action"),
     _app("help", "? f1", "Help", "Show all keys", synonyms="keys shortcuts bindings keymap cheat sheet"),
     _app("leave", "q", "Back or quit", "Go back one level, then quit", synonyms="exit close"),
@@ -198,7 +203,6 @@ _VERBS_AFTER = (
          why_no_key="rarely needed beside undo"),
     Verb("doctor", "Check every file and report problems", why_no_key="for when the app can't start"),
     Verb("keys", "List the app's keys, with those of config.toml", why_no_key="the app's help lists them"),
-    Verb("config", "Show the settings and where the files are", why_no_key="the settings are a file"),
     Verb("completion", "Print the completion script for SHELL", why_no_key="for shells only"),
 )
 # fmt: on

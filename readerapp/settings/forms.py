@@ -40,6 +40,21 @@ def read(settings: Iterable[Setting], table: Table) -> tuple[dict[str, Any], lis
     return found, [*problems, *_unknown_names(settings, tables)]
 
 
+def parse(setting: Setting, typed: str) -> tuple[Any, str]:
+    """Return the value that a person typed for a setting, for the file, and what is wrong with it.
+
+    Several words or phrases are typed with commas between them.
+    """
+    value: Any = typed.strip()
+    if setting.form == "number" and re.fullmatch(r"-?\d{1,9}", value):
+        value = int(value)
+    elif setting.form == "texts":
+        value = [text.strip() for text in value.split(",") if text.strip()]
+    complaints: list[str] = []
+    _FORMS[setting.form](value, setting, complaints.append)
+    return value, complaints[0] if complaints else ""
+
+
 def _unknown_names(settings: Iterable[Setting], tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:
     names = [setting.name for setting in settings]
     for inside, table in tables.items():

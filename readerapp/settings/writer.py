@@ -27,8 +27,8 @@ Entry = Mapping[str, str]
 """One of several tables of a name: `[[views]]`."""
 
 
-def set_value(path: Path, name: str, value: object) -> None:
-    """Set one setting, named as in `fetch.sources` or `keys.queue`; None removes it.
+def set_value(path: Path, name: str, value: object) -> object:
+    """Set one setting, named as in `fetch.sources` or `keys.queue`; None removes it. Return what it was.
 
     Comments, order, line ends, links and modes stay; so does what another program wrote meanwhile.
 
@@ -36,24 +36,41 @@ def set_value(path: Path, name: str, value: object) -> None:
         Damaged: the file isn't TOML, or not the settings we know; it is left as it is.
         Unwritable: the file can't be written.
     """
-    *tables, member = name.split(".")
+    return set_values(path, {name: value})[name]
+
+
+def set_values(path: Path, values: Mapping[str, object]) -> dict[str, object]:
+    """Set several settings at once, as `set_value` does; return what each was, None if it wasn't set."""
+    before: dict[str, object] = {}
 
     def edit(root: Any) -> None:
-        table = root
-        for inner in tables:
-            if inner not in table:
-                if value is None:
-                    return
-                table[inner] = {}
-            table = table[inner]
-        if value is None:
-            table.pop(member, None)
-        elif isinstance(value, str | int) or not isinstance(table.get(member), list):
-            table[member] = list(value) if isinstance(value, tuple) else value
-        else:
-            _set_members(table[member], [*value])  # type: ignore[misc] # texts
+        for name, value in values.items():
+            was = _set(root, name.split("."), value)
+            if type(root) is dict:  # else with comments and all
+                before[name] = was
 
     _change(path, edit)
+    return before
+
+
+def _set(root: Any, names: Sequence[str], value: object) -> Any:
+    *tables, member = names
+    table = root
+    for inner in tables:
+        if inner not in table:
+            if value is None:
+                return None
+            table[inner] = {}
+        table = table[inner]
+    before = table.get(member)
+    if value is None:
+        table.pop(member, None)
+    elif isinstance(before, list) and isinstance(value, list | tuple):
+        before = list(before)
+        _set_members(table[member], value)
+    else:
+        table[member] = list(value) if isinstance(value, tuple) else value
+    return before
 
 
 def set_entry(

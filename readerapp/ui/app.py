@@ -50,7 +50,7 @@ class ReaderApp(Appearance):
         self._tidying: asyncio.TimerHandle | None = None
         self.left = LastPlace() if fresh else LastPlace.load(resume.path(reading.home))
         self.failures = ErrorLog(reading.home.cache / "errors.log")
-        self.problems = self.dress(reading.home, settings.theme)
+        self.style_problems = self.dress(reading.home, settings.theme)
 
     def save(self) -> None:
         """Save all changes. A failure has been reported already, and the save is retried."""
@@ -141,6 +141,6 @@ class ReaderApp(Appearance):
 
     def get_default_screen(self) -> Main:
         """Return the main screen: a blank default screen would be laid out and painted first."""
-        main = Main(self.reading, self.settings, self.left, self.problems)
+        main = Main(self.reading, self.settings, self.left, self.style_problems)
         self.set_keymap(keymap(main.commands))
         return main

@@ -22,7 +22,7 @@ def bindings_of(commands: Iterable[Command], action: Callable[[Command], str]) -
     return [
         Binding(_of_textual(key), action(command), command.name, show=False, id=command.id)
         for command in commands
-        for key in command.keys
+        for key in command.keys or (_no_key(command),)  # the reader may give it one
     ]
 
 
@@ -37,10 +37,14 @@ def keymap(commands: Iterable[Command]) -> dict[str, str]:
     defaults = {command.id: command.keys for command in COMMANDS}
     return {
         # An empty string would mean the default to Textual; no terminal sends this key.
-        command.id: ",".join(map(_of_textual, command.keys)) or f"no-key-{command.id}"
+        command.id: ",".join(map(_of_textual, command.keys)) or _no_key(command)
         for command in commands
         if command.keys != defaults[command.id]
     }
+
+
+def _no_key(command: Command) -> str:
+    return f"no-key-{command.id}"
 
 
 def _of_textual(key: str) -> str:

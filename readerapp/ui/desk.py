@@ -21,7 +21,7 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.views import View, views_of
 from readerapp.library import Shelf
 from readerapp.settings import Settings
-from readerapp.ui.glyphs import ASCII, UNICODE
+from readerapp.ui.glyphs import glyphs
 from readerapp.ui.indexer import Indexer
 from readerapp.ui.question import Level, Question
 from readerapp.ui.requests import Requests
@@ -52,13 +52,15 @@ class Desk(Requests):
     status = getters.query_one("#status", StatusLine)
 
     shelf: var[Shelf]
+    problems: Sequence[str] = ()
+    """One sentence for each problem with the reader's settings and styles."""
     in_paper: var[bool] = var(False, toggle_class="-reading")
     without_pane: var[bool] = var(False, toggle_class="-no-paper")
 
     def __init__(self, reading: ReadingList, settings: Settings) -> None:
         super().__init__(reading)
         self.settings = settings
-        self.glyphs = ASCII if settings.ascii else UNICODE
+        self.glyphs = glyphs(ascii_only=settings.ascii)
         self.commands, self.key_problems = keyed(settings.keymap, settings.keys)
         self.views: Sequence[View] = views_of(settings)
         self.indexer = Indexer(self.post_message, self._show_index_progress, self._index_made)
@@ -136,6 +138,12 @@ class Desk(Requests):
         if self.is_in_paper and {"paper", "screen"} <= {*command.nodes}:
             node = self.paper_view
         self.app.call_later(self.app.run_action, command.action, node)
+
+    def use_keys(self, commands: tuple[Command, ...], problems: Sequence[str]) -> None:
+        """Use the commands with the keys that they have now."""
+        self.commands, self.key_problems = commands, tuple(problems)
+        self._by_action = {command.action: command for command in commands}
+        self.search_bar.box.placeholder = self.worded("{search} to search")
 
     # Messages
 

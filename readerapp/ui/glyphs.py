@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 from readerapp.domain.state import Status
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import dataclass, replace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Glyphs:
-    """One-cell marks, except for `arrow` and `levels`."""
+    """One-cell marks, except for `arrow` and `levels`. All widgets of a screen share one set."""
 
     cursor: str = "▌"
     selected: str = "✓"
@@ -34,6 +35,11 @@ class Glyphs:
     arrow: str = "→"
     levels: str = "▁▂▃▄▅▆▇█"
     """Bars of a sparkline, from low to high."""
+
+    def become(self, others: Glyphs) -> None:
+        """Take other marks; what was drawn with these has to be drawn anew."""
+        for each in fields(self):
+            setattr(self, each.name, getattr(others, each.name))
 
     def status(self, status: Status) -> str:
         """Return the mark of a status."""
@@ -70,3 +76,8 @@ ASCII = Glyphs(
     arrow="->",
     levels=".:-=+*#",
 )
+
+
+def glyphs(*, ascii_only: bool) -> Glyphs:
+    """Return a set of marks that can become another."""
+    return replace(ASCII if ascii_only else UNICODE)

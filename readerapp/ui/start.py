@@ -60,6 +60,7 @@ def run(home: Home, *, fresh: bool = False) -> int:
     sys.setswitchinterval(_SWITCH_SECONDS)
     with ReadingList.open(home, progress=_show_progress, at_once=True) as reading:
         app = ReaderApp(reading, settings, fresh=fresh)
+        app.ascii_terminal = not is_unicode(charset(sys.__stdout__))
         app.call_later(app.set_timer, _PAINTED_SECONDS, garbage.keep_what_is_there)
         app.run()
     return app.return_code or 0

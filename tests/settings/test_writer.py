@@ -39,7 +39,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "config.toml"
 
 
-def changed(path: Path, *edits: Callable[[Path], None]) -> tuple[list[str], list[str]]:
+def changed(path: Path, *edits: Callable[[Path], object]) -> tuple[list[str], list[str]]:
     """The lines that edits take from the file, and those that they add."""
     before = path.read_text("utf-8").splitlines()
     for edit in edits:
@@ -48,7 +48,7 @@ def changed(path: Path, *edits: Callable[[Path], None]) -> tuple[list[str], list
     return [it for it in before if it not in after], [it for it in after if it not in before]
 
 
-CHANGES: dict[str, tuple[Callable[[Path], None], list[str], list[str]]] = {
+CHANGES: dict[str, tuple[Callable[[Path], object], list[str], list[str]]] = {
     "a value": (
         lambda path: set_value(path, "theme", "dracula"),
         ['theme = "nord" # until winter'],

@@ -34,7 +34,7 @@ def test_every_command_is_an_action_of_each_node_that_binds_it(command: Command)
     assert command.nodes
     for node in (NODES[name] for name in command.nodes):
         bound = [it for it in node.BINDINGS if isinstance(it, Binding) and it.id == command.id]
-        assert len(bound) == len(command.keys)
+        assert len(bound) == max(1, len(command.keys))
         for binding in bound:
             target, action, _ = parse(binding.action)
             assert callable(getattr(NODES.get(target, node), f"action_{action}"))

@@ -127,7 +127,7 @@ async def test_a_theme_that_is_none_is_told_with_the_nearest(start: Start, wante
 
 @pytest.mark.parametrize(
     ("keymap", "key", "opens"),
-    [("newsboat", "e", "note-text"), ("mutt", "L", "menu"), ("vim", "n", "note-text")],
+    [("newsboat", "e", "note-text"), ("mutt", "L", "picker"), ("vim", "n", "note-text")],
 )
 async def test_a_preset_of_keys_is_the_one_that_was_asked_for(
     start: Start, keymap: str, key: str, opens: str

@@ -99,6 +99,18 @@ class Searching(Desk):
         self.without_pane = not self.without_pane
         self.enter_list()
 
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from readerapp.ui.commands.settings import SettingsDialog
+
+        SettingsDialog(self).open()
+
+    def action_theme(self) -> None:
+        """Choose a theme, seen while the reader moves through them."""
+        from readerapp.ui.commands.settings import SettingsDialog
+
+        SettingsDialog(self).choose_theme()
+
     def action_palette(self) -> None:
         """Find a command by its name, and run it."""
         from readerapp.ui.commands.helping import open_palette

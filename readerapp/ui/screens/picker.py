@@ -64,10 +64,9 @@ class PickerBox(LineInput):
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the line is that enter chooses: that tells more than where the letters go."""
-        screen = self.screen
-        return (
-            screen.lines.cursor_screen_offset if isinstance(screen, Picker) else super().cursor_screen_offset
-        )
+        if self.is_mounted and isinstance(screen := self.screen, Picker):  # asked before, with a first text
+            return screen.lines.cursor_screen_offset
+        return super().cursor_screen_offset
 
     def on_key(self, event: events.Key) -> None:
         """Leave the keys that answer to the picker."""

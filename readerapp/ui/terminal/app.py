@@ -29,6 +29,10 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
 
     ascii_only = False
     """True to draw only ASCII."""
+    style_problems: Sequence[str] = ()
+    """One sentence for each problem with the theme and the reader's stylesheets."""
+    ascii_terminal = False
+    """True if the terminal has nothing else."""
 
     def __init__(self) -> None:
         super().__init__()
