@@ -96,7 +96,7 @@ class Settings:
     # fmt: off
     theme: str | None = _setting("text", None, _LOOK, "Colours: ours, or any Textual theme")
     ascii: bool = _setting("flag", False, _LOOK, "Draw with ASCII characters only")
-    motion: bool = _setting("flag", True, _LOOK, "Let the cursor blink and progress move")
+    motion: bool = _setting("flag", True, _LOOK, "Scroll smoothly; else nothing moves by itself")
     measure: int = _setting(
         "number", 79, _LOOK, "Greatest width of a paper's text, in characters", between=(60, 100))
     order: str = _setting("choice", "listed", _LIST, "Order of the view All", choices=_orders)

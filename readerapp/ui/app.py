@@ -46,6 +46,7 @@ class ReaderApp(Appearance):
         self.reading = reading
         self.settings = settings
         self.ascii_only = settings.ascii
+        self.animation_level = "full" if settings.motion else "none"
         self._ended = False
         self._tidying: asyncio.TimerHandle | None = None
         self.left = LastPlace() if fresh else LastPlace.load(resume.path(reading.home))

@@ -70,6 +70,12 @@ class Terminal:
         """The first line of the screen that holds `part`."""
         return next((line for line in self._screen.display if part in line), "")
 
+    def cell(self, words: str) -> Any:
+        """The first cell of some words on the screen, with what it looks like."""
+        lines = self._screen.display
+        row = next(number for number, line in enumerate(lines) if words in line)
+        return self._screen.buffer[row][lines[row].index(words)]
+
     @property
     def current_line(self) -> str:
         """What stands from the terminal's cursor on to the end of its line."""

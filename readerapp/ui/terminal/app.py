@@ -13,7 +13,7 @@ from textual import constants, events
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome
 from textual.geometry import Offset
 
 from readerapp.ui.crash_guard import CrashGuard
@@ -38,6 +38,11 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
         super().__init__()
         # The app says things in its bottom line: Textual needn't mount, style and lay out its own means.
         self._disable_notifications = self._disable_tooltips = True
+        if self.no_color:  # Textual's own filter leaves shades of grey
+            from readerapp.ui.terminal.no_colour import NoColours
+
+            others = (line_filter for line_filter in self._filters if not isinstance(line_filter, Monochrome))
+            self._filters = [*others, NoColours(self)]
 
     @property
     def cursor_position(self) -> Offset:
