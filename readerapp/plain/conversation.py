@@ -13,6 +13,7 @@ from readerapp.plain.commands.finding import PlainFinding
 from readerapp.plain.commands.intake import PlainIntake
 from readerapp.plain.commands.linking import PlainLinking
 from readerapp.plain.commands.marking import PlainMarking
+from readerapp.plain.commands.settings import PlainSettings
 from readerapp.plain.commands.triage import PlainTriage
 from readerapp.plain.commands.writing import PlainWriting
 from readerapp.plain.console import Console
@@ -25,7 +26,9 @@ _VERBS_HERE = {"list": "search", "show": "into", "queue": "view-3", "keys": "hel
 """Verbs that print papers or keys, and the commands that do so with numbers."""
 
 
-class Conversation(PlainTriage, PlainFinding, PlainMarking, PlainWriting, PlainLinking, PlainIntake):
+class Conversation(
+    PlainTriage, PlainFinding, PlainMarking, PlainWriting, PlainLinking, PlainIntake, PlainSettings
+):
     """A reader at a prompt."""
 
     def __init__(self, session: NumberedSession, console: Console, place: LastPlace, left: Path) -> None:
@@ -94,7 +97,7 @@ class Conversation(PlainTriage, PlainFinding, PlainMarking, PlainWriting, PlainL
         if handler := self.handler(command):
             handler(rest)
         elif number.isdecimal():
-            self.do_views(number)
+            self.list_view(number)
         elif command.does:
             self._change(command, rest)
         elif command.verb:

@@ -38,12 +38,19 @@ class PlainDesk:
         self.go_on: Callable[[], None] | None = None
         """Says the next page of what was begun."""
         self.ended = False
-        settings = session.settings
-        self.commands, self.key_problems = keyed(settings.keymap, settings.keys)
-        self.views: Sequence[View] = views_of(settings)
+        self.subject = ""
+        """The key of the paper that is present although it isn't in the list."""
+        self.read_settings()
         session.targets = lambda: list(self.targets())
         session.key_of = self.keys_of
         self.listing = NumberedList(self.lib, self.lib.shelf(self._query, sort=place.sort or None))
+
+    def read_settings(self) -> None:
+        """Take the keys and views from the settings, which may have changed."""
+        self.session.forget_settings()
+        settings = self.session.settings
+        self.commands, self.key_problems = keyed(settings.keymap, settings.keys)
+        self.views: Sequence[View] = views_of(settings)
 
     # Papers
 
@@ -59,6 +66,8 @@ class PlainDesk:
         Raises:
             ReaderError: the list is empty.
         """
+        if self.subject:
+            return (self.subject,)
         if self.selected:
             return tuple(self.selected)
         if not self.number:

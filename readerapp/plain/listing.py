@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.sort_value import sort_value
+from readerapp.domain.dates.coming import named_day
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import Status
@@ -71,6 +73,9 @@ class NumberedList:
             yield str(state.status)
         if place:
             yield f"{place} in the queue"
+        if state.later:
+            day, today = date.fromisoformat(state.later), date.fromisoformat(self._lib.today)
+            yield f"put off until {named_day(day, today)}" if day > today else "back"
         if state.rating:
             yield f"rated {state.rating}"
         if state.note:

@@ -25,6 +25,10 @@ class NumberedSession(Session):
         self.key_of: Callable[[str], list[str]] = lambda text: [text]
         """Return the keys that a word names: of the papers with these numbers, else the word itself."""
 
+    def forget_settings(self) -> None:
+        """Read the settings anew when they are needed."""
+        self.__dict__.pop("settings", None)
+
     @property
     def is_terminal(self) -> bool:
         """Always true: a person reads it."""

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,3 +45,14 @@ def talk(home: Home) -> Talk:
         return sink.getvalue()[begun:]
 
     return typed
+
+
+@pytest.fixture
+def own(home: Home) -> Iterator[Conversation]:
+    """A conversation in which lines are obeyed one by one."""
+    console = Console(io.StringIO(), io.StringIO())
+    session = NumberedSession(home, {}, console)
+    reader = Conversation(session, console, LastPlace(), home.cache / "left.json")
+    reader.begin()
+    yield reader
+    session.close()

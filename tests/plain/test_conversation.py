@@ -10,6 +10,7 @@ from readerapp.actions.keys_and_verbs import COMMANDS
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import Status
 from readerapp.home import Home
+from readerapp.plain.conversation import Conversation
 from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR
 from tests.plain.conftest import Talk
 
@@ -147,7 +148,6 @@ def test_undo_and_redo_say_what_they_did(talk: Talk) -> None:
     assert "Nothing to undo" in said
 
 
-@pytest.mark.skipif(all(it.id != "triage" for it in COMMANDS), reason="there is no triage yet")
 def test_triage_asks_of_one_unread_paper_after_the_other(talk: Talk, home: Home) -> None:
     said = talk("r 1", "triage", "n worth it", "a", "nonsense", "", "x", "q")
     assert "1 of 3: a queue, x archive" in said
@@ -156,6 +156,70 @@ def test_triage_asks_of_one_unread_paper_after_the_other(talk: Talk, home: Home)
     with readerapp.open(home.state.parent) as lib:
         assert (lib.state(CURRICULUM).note, list(lib.queued())) == ("worth it", [CURRICULUM])
         assert lib.state(MIXTURES).status is Status.ARCHIVED
+
+
+def test_papers_are_put_off_until_a_day_and_brought_back(talk: Talk, home: Home) -> None:
+    said = talk("later 3 weeks", "d 2 tomorrow", "/is:later", "d 1-2 back", "d", "")
+    assert said.count("Put off") == 2
+    assert "All, is:later: 2 papers" in said
+    assert "(put off until" in said
+    with readerapp.open(home.state.parent) as lib:
+        assert not lib.search("is:later")
+
+
+def test_the_list_or_the_selected_papers_are_written_to_a_file(
+    talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    talk("/order", "export order.md", "back", "select 2 3", "export", "two.jsonl")
+    assert "Order Matters" in (tmp_path / "order.md").read_text("utf-8")
+    assert len((tmp_path / "two.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_a_list_is_saved_as_a_view_of_the_readers_own(own: Conversation, home: Home) -> None:
+    own.obey("/order")
+    own.obey("sort title")
+    own.obey("V My order")
+    own.obey("f my order")
+    assert (own.view.name, own.view.query) == ("My order", "order sort:title")
+    own.obey("f all")
+    own.obey("view-8")
+    assert own.view.name == "My order"
+    assert [view.name for view in own.session.settings.views] == ["My order"]
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "value"),
+    [
+        ("theme nord", "theme", "nord"),
+        ("ascii yes", "ascii", True),
+        ("measure 90", "measure", 90),
+        ("watch survey, language models", "watch", ("survey", "language models")),
+        ("fetch.sources hf week, arxiv cs.LG", "fetch.sources", ("hf week", "arxiv cs.LG")),
+        ("keys.note m", "keys", {"note": ("m",)}),
+        ("theme -", "theme", None),
+    ],
+)
+def test_a_setting_is_written_and_holds_at_once(
+    own: Conversation, line: str, name: str, value: object
+) -> None:
+    own.do_settings(line)
+    assert own.session.settings.value(name) == value
+    assert own.session.settings.problems == ()
+
+
+def test_a_key_of_ones_own_works_at_once(own: Conversation) -> None:
+    own.do_settings("keys.note m")
+    own.obey("m 2 kept")
+    assert own.lib.state(CURRICULUM).note == "kept"
+
+
+@pytest.mark.parametrize("line", ["measure 9", "order upside-down", "nothing 3", "ascii perhaps"])
+def test_a_setting_that_makes_no_sense_is_not_written(own: Conversation, home: Home, line: str) -> None:
+    before = home.settings.read_text("utf-8")
+    with pytest.raises(ReaderError):
+        own.do_settings(line)
+    assert home.settings.read_text("utf-8") == before
 
 
 def test_a_pair_of_duplicates_is_asked_about(talk: Talk, home: Home) -> None:

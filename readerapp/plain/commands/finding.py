@@ -7,12 +7,11 @@ from itertools import groupby
 from readerapp.actions.command import Command
 from readerapp.actions.last_place import LastPlace
 from readerapp.actions.own_views import save_view, why_no_name
-from readerapp.actions.views import View, views_of
+from readerapp.actions.views import View
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.query.tree import ORDERS
 from readerapp.domain.values import replace
 from readerapp.plain.desk import PlainDesk
-from readerapp.settings import Settings
 
 _SYNTAX = (
     "a number: opens that paper of the list",
@@ -47,6 +46,13 @@ class PlainFinding(PlainDesk):
         if chosen is not None:
             self.ask(LastPlace(self.views[chosen].name, pane=self.place.pane))
 
+    def list_view(self, digit: str) -> None:
+        """List the papers of the view that has a digit."""
+        view = next((view for view in self.views if view.digit == digit), None)
+        if view is None:
+            raise ReaderError(self.worded(f"No view has the digit {digit}; {{views}} lists them all"))
+        self.ask(LastPlace(view.name, pane=self.place.pane))
+
     def do_save_view(self, rest: str) -> None:
         """Save the search as a view."""
         place = self.place
@@ -61,7 +67,7 @@ class PlainFinding(PlainDesk):
         same = next((view.name for view in self.views if view.own and view.name == name), None)
         path = self.lib.home.settings
         self.say(save_view(path, View(name, query), f'Saved the view "{name}"', same).message)
-        self.views = views_of(Settings.load(path))
+        self.read_settings()
 
     def do_similar(self, rest: str) -> None:
         """List the papers nearest to some."""

@@ -1,4 +1,4 @@
-"""Papers in: from files and addresses, the clipboard, the reader's sources."""
+"""Papers in and out: from files, addresses, the clipboard and the reader's sources; to a file."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ class PlainIntake(PlainDesk):
     def do_refresh(self, rest: str) -> None:
         """Fetch new papers."""
         self.run_verb("fetch", rest=rest)
+
+    def do_export(self, rest: str) -> None:
+        """Write the selected papers, else the list, to a file."""
+        from readerapp.actions.exporting import SUFFIXES, export
+
+        name = rest or self.console.ask(f"File to write, ending in {', '.join(SUFFIXES)}: ")
+        if name:
+            keys = self.selected or map(self.listing.key, range(1, len(self.listing.shelf.rows) + 1))
+            self.did(export(self.lib, map(self.lib.paper, keys), name))
 
     def run_verb(self, *words: str, rest: str = "") -> None:
         """Run a verb of the command line with the words of a text, and list what it may have changed."""

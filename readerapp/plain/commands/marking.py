@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from readerapp.domain.dates.coming import coming_day, parsed
 from readerapp.domain.errors import ReaderError
 from readerapp.plain.desk import PlainDesk
 
@@ -23,6 +26,15 @@ class PlainMarking(PlainDesk):
             raise ReaderError(f"A rating is 0 to 5, not {rating}")
         if rating:
             self.did(self.lib.rate(int(rating), *keys))
+
+    def do_later(self, rest: str) -> None:
+        """Put papers off until a day, or bring them back."""
+        today = date.fromisoformat(self.lib.today)
+        is_day = coming_day(rest, today) is not None  # `3 weeks` is no paper's number
+        keys, text = (self.targets(), rest) if is_day else self.papers_and_rest(rest)
+        text = text or self.console.ask("Until tomorrow, next week, friday, 24 Dec, 3 weeks; or back: ")
+        if text:
+            self.did(self.lib.later(None if text == "back" else parsed(text, today), *keys))
 
     def do_undo(self, rest: str) -> None:
         """Undo the last change, or a step of the history."""

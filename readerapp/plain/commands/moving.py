@@ -90,8 +90,15 @@ class PlainMoving(PlainDesk):
     def do_into(self, rest: str) -> None:
         """Open papers: the whole text of each."""
         for key in self.papers_and_rest(rest)[0]:
-            self.number = self.listing.number(key) or self.number
-            self.say(f"{self.number}  {paper_page(self.session, self.lib.paper(key), numbered=True)}")
+            self.open_paper(key)
+
+    def open_paper(self, key: str) -> None:
+        """Say the whole text of a paper, and make it the present one if it is in the list."""
+        page = paper_page(self.session, self.lib.paper(key), numbered=True)
+        if number := self.listing.number(key):
+            self.number = number
+            page = f"{number}  {page}"
+        self.say(page)
 
     do_other_pane = do_into
     do_paper_pane = do_into
