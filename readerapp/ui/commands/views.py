@@ -36,8 +36,7 @@ def choose(desk: Desk) -> None:
         return [*found, *found_in(facets(desk.reading, shelf))]
 
     def show(found: Iterable[Narrowing]) -> None:
-        if picker.is_attached:
-            picker.offer([*_views(desk), *_narrowings(desk, found)])
+        picker.offer([*_views(desk), *_narrowings(desk, found)])
 
     def act(picked: Picked | None) -> None:
         if picked and picked.key == "tab":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
 from textual import events, getters, on
@@ -138,9 +139,14 @@ class Picker(Modal[Picked | None]):
         return Content("  ").join(shown)
 
     def offer(self, choices: Sequence[Pickable], highlight: str | None = None) -> None:
-        """Show other choices, narrowed as before: with counts that are known by now, or after a change."""
-        self.lines.offer(choices, highlight)
-        self._tell_none()
+        """Show other choices, narrowed as before: with counts that are known by now, or after a change.
+
+        It may not be laid out yet, or no longer.
+        """
+        self._offer = replace(self._offer, choices=choices)
+        for lines in self.query(ChoiceList):
+            lines.offer(choices, highlight)
+            self._tell_none()
 
     def picked(self, answer: Picked) -> None:
         """Answer: close with it."""
