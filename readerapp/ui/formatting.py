@@ -100,6 +100,12 @@ def since(when: datetime, now: datetime) -> str:
     return f"{when:%H:%M}" if when.date() >= now.date() else weekday(when.date(), now.date())
 
 
+def since_clock(when: datetime, now: datetime) -> str:
+    """Return a time to follow "since" with its time of day: `09:30`, `yesterday 18:40`, `Oct 9`."""
+    near = 0 < (now.astimezone().date() - when.astimezone().date()).days < 7
+    return f"{since(when, now)} {when.astimezone():%H:%M}" if near else since(when, now)
+
+
 def weekday(day: date, today: date) -> str:
     """Return a day to follow "since": `today`, `yesterday`, `Friday`, `Oct 9`."""
     days = (today - day).days

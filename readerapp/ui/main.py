@@ -116,6 +116,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.indexer.make(self.reading.library)
         self.show_trouble()
         self.record_visit()
+        resume.greet(self, self._left)
         load = partial(later_modules.load, self.reading.library.seeded)
         self.threads.ask("code", load, lambda _: garbage.keep_more())
         self.poll()
@@ -275,6 +276,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
 
     def on_key(self) -> None:
         """Record from time to time that the reader is here."""
+        resume.end_greeting(self)
         if self.new_since.pressed():
             self.record_visit()
 

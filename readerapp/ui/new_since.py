@@ -124,6 +124,18 @@ class NewSince:
         return since(self._visit.since, self._reading.clock()) if self._visit else ""
 
     @property
+    def since_clock(self) -> str:
+        """The same with the time of day, as in `yesterday 18:40`, unless it is longer ago than a week."""
+        from readerapp.ui.formatting import since_clock
+
+        return since_clock(self._visit.since, self._reading.clock()) if self._visit else ""
+
+    def count(self) -> int:
+        """Return how many papers are new; 0 if all of them are, or while that is unknown. Thread-safe."""
+        new = len(self.rows()) if self._visit else 0
+        return new if new < len(self._reading.library) else 0
+
+    @property
     def query(self) -> str:
         """A query for the new papers; empty while the last visit is unknown."""
         return f"added:>{self._visit.since:%Y-%m-%dT%H:%M:%S}" if self._visit else ""

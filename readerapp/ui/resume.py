@@ -1,14 +1,20 @@
-"""Where the reader is: saved on leaving, restored at the next start."""
+"""Where the reader is: saved on leaving, restored at the next start, and said there in a line."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from readerapp.actions.last_place import LastPlace
+from readerapp.domain.text import shorten
 from readerapp.home import Home
 from readerapp.ui.desk import Desk
 from readerapp.ui.new_since import ListAnswer
+
+_MAX_TITLE = 48
+_MIN_WIDTH_FOR_HINT = 90
+"""Narrower terminals have room for what was, not for what to press."""
 
 
 def current_place(desk: Desk) -> LastPlace:
@@ -38,3 +44,37 @@ def restore(desk: Desk, left: LastPlace) -> None:
     if left.words:
         desk.before_search = row
         desk.search_bar.box.value = left.words
+
+
+def greet(desk: Desk, left: LastPlace) -> None:
+    """Say what is new, where the reader stopped and what is queued, unless there is something else to say."""
+
+    def counted(new: int) -> None:
+        if desk.status.message or desk.app.screen is not desk:
+            return
+        key = desk.target()
+        stopped = key if key and key == left.key else None
+        if parts := list(_greeting(desk, new, stopped)):
+            wide = desk.app.size.width >= _MIN_WIDTH_FOR_HINT
+            hint = desk.worded("{into} resumes") if stopped and wide else ""
+            desk.say(f" {desk.glyphs.separator} ".join(parts), hint=hint)
+            desk.status.greeting = desk.status.message
+
+    desk.threads.ask("visit count", desk.new_since.count, counted)
+
+
+def _greeting(desk: Desk, new: int, stopped: str | None) -> Iterator[str]:
+    if new:
+        yield f"{new:,} new since {desk.new_since.since_clock}"
+    if stopped:
+        where = "you stopped at" if desk.app.size.width >= _MIN_WIDTH_FOR_HINT else "at"
+        yield f'{where} "{shorten(desk.reading.paper(stopped).title, _MAX_TITLE)}"'
+    if queued := len(desk.reading.queued()):
+        yield f"{queued:,} queued"
+
+
+def end_greeting(desk: Desk) -> None:
+    """Take the greeting away with the first key, unless something else is said already."""
+    if desk.status.greeting and desk.status.greeting == desk.status.message:
+        desk.say("")
+    desk.status.greeting = ""

@@ -10,6 +10,7 @@ import pytest
 
 from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
+from readerapp.actions.views import BUILT_IN
 from readerapp.ui import resume
 from tests.ui.conftest import NOW, Start
 
@@ -107,5 +108,5 @@ def test_it_is_in_no_file_of_the_readers_own(home: Path) -> None:
 
 def test_plain_prints_what_was_left() -> None:
     left = LastPlace(view="Queue", words="a OR b", sort="title", reverse=True)
-    assert left.arguments([]) == ["--sort", "title", "--reverse", "--", "is:queued (a OR b)"]
-    assert LastPlace().arguments([]) == ["--", ""]
+    assert left.arguments(BUILT_IN) == ["--sort", "title", "--reverse", "--", "is:queued (a OR b)"]
+    assert LastPlace().arguments(BUILT_IN) == ["--", ""]

@@ -49,6 +49,8 @@ class StatusLine(CrashGuard, Widget):
     def __init__(self, separator: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._separator = separator
+        self.greeting = ""
+        """The message of the start, until a key is pressed."""
         self._timer: Timer | None = None
 
     def follow(self, progress: Callable[[], JobProgress | None]) -> None:
