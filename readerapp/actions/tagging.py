@@ -58,14 +58,24 @@ def retagged(before: Iterable[str], add: Iterable[str], remove: Iterable[str]) -
 
 def rename(workspace: Workspace, old: str, new: str) -> Done:
     """Rename a tag in all papers; see `ReadingList.rename_tag`."""
-    new = clean_line(new)
-    if not new or "," in new:
-        raise ReaderError("A tag needs a name, without commas")
+    new = tag_name(new)
     tags, keys = counts(workspace), _tagged(workspace, old)
     joins = new.casefold() != old.casefold() and number(tags, new)
     words = "joined the tag {} with {} in {{}}" if joins else "renamed the tag {} to {} in {{}}"
     edits = {key: {"tags": renamed(workspace.state(key).tags, old, new)} for key in keys}
     return workspace.change("tag", words.format(_literal(old), _literal(new)), edits)
+
+
+def tag_name(typed: str) -> str:
+    """Return what was typed as the name of a tag.
+
+    Raises:
+        ReaderError: it is empty, or has a comma.
+    """
+    name = clean_line(typed)
+    if not name or "," in name:
+        raise ReaderError("A tag needs a name, without commas")
+    return name
 
 
 def renamed(before: Iterable[str], old: str, new: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 
-_SCREENS = ("help", "palette", "menu", "picker", "note", "history", "tags", "tag_browser", "path_prompt")
+_SCREENS = ("help", "palette", "menu", "picker", "note", "history", "tags", "path_prompt")
 _FOR_SEEDS = ("readerapp.library.ingest.append", "readerapp.library.duplicates.verdict", "filelock")
 """Those of the first change in a new home."""
 
@@ -21,6 +21,7 @@ def _named(seeded: bool) -> Iterator[str]:
     yield "readerapp.actions.intake.dropped_paths"
     yield from (f"readerapp.ui.screens.{name}" for name in _SCREENS)
     yield "readerapp.ui.commands.views"
+    yield "readerapp.ui.commands.tag_browser"
     yield "readerapp.ui.commands.triage"
     yield "readerapp.ui.widgets.note_view"
     yield "rapidfuzz.process"

@@ -17,7 +17,7 @@ class NameMatch(NamedTuple):
     """How typed words match a name."""
 
     rank: int
-    """0 for the best match."""
+    """0 for the best match: the whole name."""
     spans: tuple[tuple[int, int], ...]
     """Parts of the name to mark."""
 
@@ -31,7 +31,7 @@ def match_words(words: list[str], name: str, more: str = "") -> NameMatch | None
     """Match as `match_name` does; `words` are folded."""
     folded, at = _folded(name)
     beside = fold(more)
-    rank, spans = 0, list[tuple[int, int]]()
+    rank, spans = int(folded != " ".join(words)), list[tuple[int, int]]()
     for word in words:
         kind, found = _place(word, folded, beside)
         if kind is None:

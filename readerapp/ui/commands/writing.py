@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from readerapp.actions.done import Done, paper_count
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.commands.marking import Marking
 
 if TYPE_CHECKING:
     from readerapp.actions.tagging import TagCount
-    from readerapp.ui.screens.tag_browser import TagRequest
 
 
 class Writing(Marking):
@@ -91,39 +89,14 @@ class Writing(Marking):
 
     def action_tag_browser(self) -> None:
         """Show all tags, to find their papers, to rename and to remove them."""
-        from readerapp.ui.screens.tag_browser import TagBrowser
+        from readerapp.ui.commands.tag_browser import browse
 
-        def browse(tags: list[TagCount]) -> None:
-            if tags:
-                self.app.push_screen(TagBrowser(tags), self._act_on_tag)
-            else:
-                self.say("No tags yet", hint=self.worded("{tags} on a paper adds one"))
-
-        self._with_tags(browse)
+        self._with_tags(partial(browse, self, self.step))
 
     def _with_tags(self, then: Callable[[list[TagCount]], None]) -> None:
         from readerapp.actions.tagging import counts
 
         self.work("tags", partial(counts, self.reading), then, opens=True)
-
-    def _act_on_tag(self, request: TagRequest | None) -> None:
-        if request is None:
-            return
-        tag, act = request.tag, dict[str, Callable[[], Done]]()
-        act["rename"] = lambda: self.reading.rename_tag(tag, request.name)
-        act["remove"] = lambda: self.reading.remove_tag(tag)
-        if request.does in act:
-            self.say(f"Working on {paper_count(request.papers)} {self.glyphs.ellipsis}")
-            self.step(act[request.does])
-        else:
-            self._show_tagged(tag)
-
-    def _show_tagged(self, tag: str) -> None:
-        from readerapp.actions.views import View
-        from readerapp.ui.commands.near import show_level
-
-        view = View(f"tagged {tag}", f'tag:"{tag}" is:any', "No paper has this tag any more.")
-        show_level(self, view, f"No paper has the tag {tag}")
 
 
 class _NoTerminal(Exception):

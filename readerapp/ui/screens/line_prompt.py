@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Offset
+from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from readerapp.domain.errors import ReaderError
@@ -24,11 +25,22 @@ class LinePrompt(Modal[str | None]):
     """Prompt whose result is the text typed, or None; a text that means nothing stays in it."""
 
     CSS_PATH = shipped("styles") / "menu.tcss"
-    BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back")]
+    BINDINGS: ClassVar = [("escape", "dismiss(None)", "Back"), ("tab", "complete", "Complete")]
 
-    def __init__(self, title: str, examples: str, meaning: Callable[[str], str], place: Place) -> None:
+    def __init__(
+        self,
+        title: str,
+        examples: str,
+        meaning: Callable[[str], str],
+        place: Place,
+        *,
+        typed: str = "",
+        suggester: Suggester | None = None,
+    ) -> None:
         """`meaning` returns in words what a text means; it raises `ReaderError` if that is nothing."""
         super().__init__()
+        self._typed = typed
+        self._suggester = suggester
         self._title = title
         self._examples = examples
         self._meaning = meaning
@@ -37,7 +49,7 @@ class LinePrompt(Modal[str | None]):
     def compose(self) -> ComposeResult:
         """Lay out the input and the line below it."""
         with Vertical(id="line") as box:
-            yield LineInput(compact=True)
+            yield LineInput(self._typed, suggester=self._suggester, compact=True)
             yield Static(self._examples, markup=False)
         box.border_title = self._title
 
@@ -48,6 +60,10 @@ class LinePrompt(Modal[str | None]):
             y = max(0, self._place.y - _HEIGHT_CELLS + 1)
         x = min(self._place.x, max(0, size.width - _WIDTH_CELLS))
         self.query_one("#line").styles.offset = Offset(x, y)
+
+    def action_complete(self) -> None:
+        """Accept the suggestion."""
+        self.query_one(Input).action_cursor_right()
 
     @on(Input.Changed)
     def show_meaning(self, event: Input.Changed) -> None:
