@@ -51,6 +51,8 @@ class Desk(Requests):
     trouble = getters.query_one("#trouble", Static)
     status = getters.query_one("#status", StatusLine)
 
+    is_stuck: bool = False
+    """True if the last key could not move on, at an end of the list."""
     shelf: var[Shelf]
     problems: Sequence[str] = ()
     """One sentence for each problem with the reader's settings and styles."""
@@ -151,12 +153,12 @@ class Desk(Requests):
         """Return a sentence with each `{id}` of a command replaced by the reader's key for it."""
         return worded(sentence, self.commands)
 
-    def say(self, text: str, *, hint: str = "", warning: bool = False) -> None:
-        """Show a message and a hint on the bottom line; warnings go to the history as well."""
-        self.status.warning, self.status.message = warning, text
+    def say(self, text: str, *, hint: str = "", warning: bool = False, lasts: int | None = 5) -> None:
+        """Show a message and a hint for `lasts` moves; warnings stay, and go to the history as well."""
+        hint = f" {self.glyphs.separator} {hint}" if hint else ""
+        self.status.say(text, hint=hint, warning=warning, lasts=lasts)
         if warning:
             self.failures.append((self.reading.clock(), text))
-        self.status.hint = f" {self.glyphs.separator} {hint}" if hint else ""
 
     def did(self, done: Done, undo: Callable[[], object] | None = None) -> None:
         """Say what an action did, and update the list; `undo` undoes it if it is no step of the journal."""
@@ -210,6 +212,7 @@ class Desk(Requests):
 
     def enter_paper(self) -> None:
         """Focus the paper; in a narrow terminal it replaces the list."""
+        self.status.moved_on(opened=True)
         self.show_paper()
         self.without_pane = False
         self.in_paper = True

@@ -18,7 +18,7 @@ FIRST_RUN = "Welcome. {search} searches, {queue} queues, {help} shows all keys; 
 _ORDER_WORDS = {"foryou": "for you", "path": "reading path"}
 _MAX_KEYS = 4
 """In the footer, beside help."""
-_MANY = ("queue", "archive", "read", "tags")
+_MANY = ("queue", "archive", "tags", "read")
 """Their names in the footer tell how many papers they act on."""
 
 
@@ -32,7 +32,9 @@ class Context(NamedTuple):
     """What the footer calls commands that mean something else here."""
 
 
-_LIST = Context("in the list", ("queue", "read", "note", "copy-link", "archive", "into", "search", "tags"))
+_LIST = Context(
+    "in the list", ("queue", "read", "note", "copy-link", "archive", "later", "into", "search", "tags")
+)
 _QUEUE = Context(
     "in the queue",
     (
@@ -48,6 +50,9 @@ _PAPER = Context(
 )
 _SEARCH = Context("in the search box", ("take-suggestion", "back", "views", "sort"))
 _EMPTY = Context("in an empty list", ("add", "refresh", "views", "search"))
+_FOUND = Context(
+    "among papers found", ("queue", "read", "copy-link", "back", "note", "into"), {"back": "clear search"}
+)
 _NEAR = Context("among papers like others", ("back", "queue", "copy-link", "into"))
 
 
@@ -65,6 +70,8 @@ def context(desk: Desk) -> Context:
         names = {command.id: f"{command.name.lower()} {count:,}" for command in desk.commands}
         chosen = {id: names[id] for id in _MANY}
         return Context("with papers selected", (*_MANY, "back"), chosen | {"back": "deselect"})
+    if desk.question.typed:
+        return _FOUND
     if desk.levels:
         return _NEAR
     return _QUEUE if desk.shelf.order == "queue" else _LIST

@@ -106,7 +106,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         resume.restore(self, self._left)
         self.watch(self.paper_list, "cursor", self._follow, init=False)
         if not self.reading.store.states:
-            self.say(self.worded(hints.FIRST_RUN))
+            self.say(self.worded(hints.FIRST_RUN), lasts=None)
         self.set_timer(_FIRST_PAINT_SECONDS, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
@@ -235,6 +235,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.say(
             f"{event.count:,} selected" if event.count else "",
             hint=self.worded("{back} to deselect") * bool(event.count),
+            lasts=None,
         )
         self._show_keys()
 

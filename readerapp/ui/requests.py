@@ -49,8 +49,8 @@ class Requests(CrashGuard, PromptScreen):
         """Return the highlighted row if the reader moved to it; it stays highlighted in a new list."""
         raise NotImplementedError
 
-    def say(self, text: str, *, hint: str = "", warning: bool = False) -> None:
-        """Show a message and a hint."""
+    def say(self, text: str, *, hint: str = "", warning: bool = False, lasts: int | None = 5) -> None:
+        """Show a message and a hint until the reader has moved on by `lasts` papers; None is for ever."""
         raise NotImplementedError
 
     def ask(self, keep: int | None = None, **changes: Any) -> None:

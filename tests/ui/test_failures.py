@@ -208,7 +208,7 @@ async def test_every_screen_answers_once(start: Start, opens: str, answers: str)
     async with start() as reader:
         await reader.press(opens)
         if opens == "A":
-            reader.app.screen.query_one("#add").value = "/nowhere"  # type: ignore[attr-defined]
+            reader.app.screen.query_one("#path").value = "/nowhere"  # type: ignore[attr-defined]
         for _ in range(3):  # in one packet: nothing is dealt with in between
             reader.app.post_message(events.Key(answers, None))
         await reader.settle()
@@ -216,7 +216,7 @@ async def test_every_screen_answers_once(start: Start, opens: str, answers: str)
             await reader.pilot.pause()
         assert len(reader.app.screen_stack) == 1
         await reader.press("g", "a")
-        assert reader.said.startswith(("Queued", "Took"))
+        assert reader.said.startswith(("Queued", "Removed"))
 
 
 async def test_a_note_that_cannot_be_kept_stays_in_the_editor(

@@ -160,7 +160,7 @@ async def test_what_is_named_is_added_with_paths_completed(start: Start, known: 
     (tmp_path / "Downloads" / "page of today.jsonl").write_text(lines("Named"), "utf-8")
     async with start() as reader:
         await reader.press("A")
-        box = reader.app.screen.query_one("#add")
+        box = reader.app.screen.query_one("#path")
         assert reader.app.focused is box
         await reader.paste(f"{tmp_path}/Down")
         await reader.press("tab")

@@ -62,7 +62,7 @@ def sync_machines(desk: Desk) -> None:
         desk.poll()
         desk.say(report.message)
 
-    desk.say(f"Syncing {desk.glyphs.ellipsis}")
+    desk.say(f"Syncing {desk.glyphs.ellipsis}", lasts=None)
     desk.threads.ask("sync", work, synced)
 
 

@@ -17,10 +17,18 @@ _MAX_PAPERS_AT_ONCE = 500
 class Marking(Desk):
     """Actions that change papers, and undo and redo changes."""
 
+    _changed: tuple[str, str | None] = ("", None)
+    """The command that last changed a paper, and the paper's key."""
+
     def action_change(self, id: str) -> None:
         """Apply the command of this id to the selected papers."""
         command = next(command for command in self.commands if command.id == id)
-        if does := command.does:
+        changed, self._changed = self._changed, (id, self.target())
+        if self.is_stuck and changed == self._changed and not self.paper_list.selected:
+            # Who goes on with `a j a j` means the next paper, and there is none.
+            self.is_stuck = False
+            self.say(self.worded(f"Last paper, and done; {{{id}}} again to take that back"), lasts=1)
+        elif does := command.does:
             self.change_each(lambda keys: does(self.reading, keys), waits=command.waits)
 
     def change_each(self, change: Callable[[tuple[str, ...]], Done], *, waits: bool = False) -> None:

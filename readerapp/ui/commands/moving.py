@@ -33,6 +33,8 @@ class Moving(Desk):
     @on(PaperList.Highlighted)
     def _follow(self) -> None:
         """Draw the row, then the paper, so that the row follows a key at once; if held, in one frame."""
+        self.is_stuck = False
+        self.status.moved_on()
         before, self._followed = self._followed, self.paper_list.cursor
         self._next = self._followed + (-1 if self._followed < before else 1)
         if self.app.has_more:  # it will hardly be seen: the keys come first
@@ -71,11 +73,20 @@ class Moving(Desk):
 
     def action_down(self) -> None:
         """Go to the next paper."""
-        self.paper_list.move(1)
+        self._move(1)
 
     def action_up(self) -> None:
         """Go to the previous paper."""
-        self.paper_list.move(-1)
+        self._move(-1)
+
+    def _move(self, by: int) -> None:
+        """Move the highlight; at an end of the list, say so."""
+        before = self.paper_list.cursor
+        self.paper_list.move(by)
+        if self.has_paper and self.paper_list.cursor == before:
+            self.is_stuck = True
+            if not self.status.warning:
+                self.say("Last paper" if by > 0 else "First paper", lasts=1)
 
     def action_first(self) -> None:
         """Go to the first paper."""
@@ -87,11 +98,11 @@ class Moving(Desk):
 
     def action_half_page_down(self) -> None:
         """Go down half a page."""
-        self.paper_list.move(self.paper_list.half_page())
+        self._move(self.paper_list.half_page())
 
     def action_half_page_up(self) -> None:
         """Go up half a page."""
-        self.paper_list.move(-self.paper_list.half_page())
+        self._move(-self.paper_list.half_page())
 
     def action_next_unread(self) -> None:
         """Go to the next unread paper of the list."""
@@ -224,14 +235,14 @@ class Moving(Desk):
         typed = self.question.typed
         if self.is_in_paper or (self.search_bar.box.has_focus and not typed):
             self.close_paper()
+        elif self.paper_list.selected and not self.search_bar.box.has_focus:
+            self.paper_list.select_none()
+            self.say("")
         elif typed:
             self.search_bar.box.value = ""
             self.enter_list()
         elif self.imports.stop_job():
             self.say("Stopping; papers read so far are kept")
-        elif self.paper_list.selected:
-            self.paper_list.select_none()
-            self.say("")
         elif self.trouble.has_class("-shown"):
             self.trouble.remove_class("-shown")
         elif self.levels:

@@ -52,6 +52,19 @@ class StatusLine(CrashGuard, Widget):
         self.greeting = ""
         """The message of the start, until a key is pressed."""
         self._timer: Timer | None = None
+        self._lasts: int | None = None
+        self._moves = 0
+
+    def say(self, text: str, *, hint: str = "", warning: bool = False, lasts: int | None = None) -> None:
+        """Show a message and its hint; a warning stays until the next, others for `lasts` moves."""
+        self._lasts, self._moves = None if warning else lasts, 0
+        self.warning, self.message, self.hint = warning, text, hint
+
+    def moved_on(self, *, opened: bool = False) -> None:
+        """Count a move of the highlight; what was said about a paper goes once the reader has moved on."""
+        self._moves += not opened
+        if self._lasts is not None and self._moves >= (1 if opened else self._lasts):
+            self.say("")
 
     def follow(self, progress: Callable[[], JobProgress | None]) -> None:
         """Show a job's progress until it is None."""
