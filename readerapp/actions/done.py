@@ -22,6 +22,14 @@ class Done:
     """True if undo reverts it."""
     step: str = ""
     """The id of the step that was made, undone or redone; empty if nothing changed."""
+    next: str = ""
+    """The title of the paper that is next in the queue, if a queued one was finished."""
+    brief: str = ""
+    """The message with less of the papers in it, to stand before `next`."""
+
+    def said(self, between: str) -> str:
+        """Return the message, with what is next behind it if there is anything."""
+        return f'{self.brief}{between}next: "{self.next}"' if self.next else self.message
 
 
 def named(titles: Sequence[str]) -> str:

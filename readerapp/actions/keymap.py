@@ -20,6 +20,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "mutt": {
         "other-pane": ("w",),
+        "queue-to": ("_",),
         "next-unread": ("J", "tab"),
         "previous-unread": ("K", "shift+tab"),
         "read": ("r", "N"),

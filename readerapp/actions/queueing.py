@@ -8,6 +8,7 @@ from itertools import pairwise
 from readerapp.actions.done import Done
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.state import Status
+from readerapp.domain.values import replace
 from readerapp.library.search.searcher import SearchRequest
 
 LEAVING = frozenset((Status.READ, Status.ARCHIVED))
@@ -46,32 +47,45 @@ def unqueue(workspace: Workspace, keys: Sequence[str]) -> Done:
     return workspace.change("unqueue", "removed {} from the queue", edits)
 
 
-def move(workspace: Workspace, key: str, place: int) -> Done:
-    """Move a paper to a place in the queue; see `ReadingList.move`."""
-    others = [other for other in workspace.queued() if other != key]
-    place = max(1, min(place, len(others) + 1))
-    if place == workspace.place(key):
-        return Done(f"Already at place {place} in the queue: {workspace.named([key])}", (key,))
-    numbers = _numbers(workspace, without=key)
-    index = list(numbers).index(others[place - 1]) if place <= len(others) else len(numbers)
-    moved_to = moved(numbers, key, index)
-    edits: dict[str, dict[str, object]] = {other: {"queue": number} for other, number in moved_to.items()}
-    edits[key] |= unarchived(workspace, key)
-    return workspace.change("move", f"moved {{}} to place {place} in the queue", edits, about=[key])
+def move(workspace: Workspace, keys: Sequence[str], place: int) -> Done:
+    """Move papers together to a place in the queue; see `ReadingList.move`."""
+    if not keys:
+        return Done("No paper here")
+    queued = workspace.queued()
+    moving = sorted(keys, key=lambda key: workspace.place(key) or len(queued) + 1)
+    others = [key for key in queued if key not in {*moving}]
+    at = max(1, min(place, len(others) + 1)) - 1
+    where = f"place {at + 1}" if len(moving) == 1 else f"places {at + 1} to {at + len(moving)}"
+    if [*queued[at : at + len(moving)]] == moving:
+        return Done(f"Already at {where} in the queue: {workspace.named(moving)}", tuple(moving))
+    # Papers that are put off stand among the others, and keep their places.
+    numbers = {
+        key: workspace.state(key).queue or 0.0 for key in workspace.store.queue() if key not in {*moving}
+    }
+    index = list(numbers).index(others[at]) if at < len(others) else len(numbers)
+    edits: dict[str, dict[str, object]] = {
+        key: {"queue": number} for key, number in moved(numbers, moving, index).items()
+    }
+    for key in moving:
+        edits[key] |= unarchived(workspace, key)
+    return workspace.change("move", f"moved {{}} to {where} in the queue", edits, about=moving)
 
 
-def _numbers(workspace: Workspace, without: str) -> dict[str, float]:
-    """Return the numbers of the queue, those of papers that are put off, too: they keep their places."""
-    queued = (key for key in workspace.store.queue() if key != without)
-    return {key: workspace.state(key).queue or 0.0 for key in queued}
+def shift(workspace: Workspace, keys: Sequence[str], by: int) -> Done:
+    """Move queued papers together by `by` places; see `ReadingList.shift`."""
+    places = sorted(place for key in keys if (place := workspace.place(key)) is not None)
+    if not places:
+        return Done(f"Not in the queue: {workspace.named(keys)}" if keys else "No paper here", tuple(keys))
+    queued = [key for key in keys if workspace.place(key) is not None]
+    first = places[0] if by < 0 else places[-1] - len(places) + 1
+    return move(workspace, queued, first + by)
 
 
-def shift(workspace: Workspace, key: str, by: int) -> Done:
-    """Move a queued paper by `by` places; see `ReadingList.shift`."""
-    place = workspace.place(key)
-    if place is None:
-        return Done(f"Not in the queue: {workspace.named([key])}", (key,))
-    return move(workspace, key, place + by)
+def with_next(workspace: Workspace, done: Done, brief: str) -> Done:
+    """Return what was done to queued papers, with what is next in the queue if anything is."""
+    queued = workspace.queued()
+    title = workspace.paper(queued[0]).title if queued else ""
+    return replace(done, next=title, brief=brief if len(done.keys) == 1 else done.message)
 
 
 def order(workspace: Workspace, keys: Collection[str]) -> Done:
@@ -134,23 +148,25 @@ def unarchived(workspace: Workspace, key: str) -> dict[str, object]:
     return {"status": Status.UNREAD} if workspace.state(key).status is Status.ARCHIVED else {}
 
 
-def moved(numbers: Mapping[str, float], key: str, index: int) -> dict[str, float]:
-    """Return the numbers to change so that `key` comes before the paper at `index` of `numbers`.
+def moved(numbers: Mapping[str, float], keys: Sequence[str], index: int) -> dict[str, float]:
+    """Return the numbers to change so that `keys` come before the paper at `index` of `numbers`.
 
-    Usually one number between its neighbours, so that moves on two machines rarely conflict; all of them,
-    1, 2, 3 …, if no float lies between.
+    Usually those of `keys`, between their neighbours', so that moves on two machines rarely conflict; all of
+    them, 1, 2, 3 …, if no floats lie between.
     """
     others = list(numbers)
-    before = numbers[others[index - 1]] if index else None
-    after = numbers[others[index]] if index < len(others) else None
-    number = _between(before, after)
-    if (before is None or before < number) and (after is None or number < after):
-        return {key: number}
-    order = [*others[:index], key, *others[index:]]
+    before = [numbers[others[index - 1]]] if index else []
+    after = [numbers[others[index]]] if index < len(others) else []
+    between = _between(before, after, len(keys))
+    if all(one < other for one, other in pairwise([*before, *between, *after])):
+        return dict(zip(keys, between, strict=True))
+    order = [*others[:index], *keys, *others[index:]]
     return {other: float(place) for place, other in enumerate(order, 1)}
 
 
-def _between(before: float | None, after: float | None) -> float:
-    if before is None:
-        return 1.0 if after is None else after - 1
-    return before + 1 if after is None else (before + after) / 2
+def _between(before: Sequence[float], after: Sequence[float], count: int) -> list[float]:
+    """Return numbers that ascend after the one before, if there is one, up to the one after."""
+    first = before[0] if before else (after[0] - count - 1 if after else 0.0)
+    if not (before and after):
+        return [first + n for n in range(1, count + 1)]
+    return [first + (after[0] - first) * n / (count + 1) for n in range(1, count + 1)]

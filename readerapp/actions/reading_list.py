@@ -81,9 +81,12 @@ class ReadingList(Workspace):
         """Give papers a status. Read and archived papers leave the queue in the same step."""
         status = Status(status)
         edit: dict[str, object] = {"status": status}
-        if status in queueing.LEAVING:
-            edit["queue"] = None
-        return self.change("mark", f"marked {{}} {status}", dict.fromkeys(keys, edit))
+        if status not in queueing.LEAVING:
+            return self.change("mark", f"marked {{}} {status}", dict.fromkeys(keys, edit))
+        edit["queue"] = None
+        finished = any(self.place(key) for key in keys)
+        done = self.change("mark", f"marked {{}} {status}", dict.fromkeys(keys, edit))
+        return queueing.with_next(self, done, f"Marked {status}") if finished else done
 
     def toggle(self, status: Status, *keys: str) -> Done:
         """Give papers a status, or make them unread if all of them have it."""
@@ -107,13 +110,20 @@ class ReadingList(Workspace):
         every = all(self.state(key).is_queued for key in keys)
         return self.unqueue(*keys) if every else self.queue(*keys)
 
-    def move(self, key: str, place: int) -> Done:
-        """Move a paper to a place in the queue, 1 being next; a paper outside is queued there."""
-        return queueing.move(self, self.current_key(key), place)
+    def move(self, keys: str | Sequence[str], place: int) -> Done:
+        """Move a paper to a place in the queue, 1 being next; a paper outside is queued there.
 
-    def shift(self, key: str, by: int) -> Done:
-        """Move a queued paper `by` places towards the end of the queue; negative is towards its head."""
-        return queueing.shift(self, self.current_key(key), by)
+        Several keep their order and stand side by side from that place on. A place behind the end is the end.
+        """
+        return queueing.move(self, self._current(keys), place)
+
+    def shift(self, keys: str | Sequence[str], by: int) -> Done:
+        """Move queued papers `by` places towards the end of the queue; negative is towards its head."""
+        return queueing.shift(self, self._current(keys), by)
+
+    def _current(self, keys: str | Sequence[str]) -> list[str]:
+        """Return the present keys of papers, each once."""
+        return list(dict.fromkeys(map(self.current_key, [keys] if isinstance(keys, str) else keys)))
 
     def order_queue(self, *keys: str) -> Done:
         """Put the queue into a good order: surveys and what many papers are near to first, then short steps.

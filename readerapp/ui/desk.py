@@ -164,7 +164,9 @@ class Desk(Requests):
         """Say what an action did, and update the list; `undo` undoes it if it is no step of the journal."""
         if done.undoable:
             self.undo_other = undo
-        self.say(done.message, hint=self.worded("{undo} to undo") if done.undoable else "")
+        between = f" {self.glyphs.separator} "
+        hints = ["{queue-next} opens it"] * bool(done.next) + ["{undo} to undo"] * done.undoable
+        self.say(done.said(between), hint=self.worded(between.join(hints)))
         if done.keys:
             self.paper_list.select_none()
             self.show_changes()

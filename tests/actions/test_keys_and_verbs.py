@@ -83,8 +83,8 @@ def test_a_command_that_is_given_no_key_has_none_without_a_word() -> None:
 
 
 def test_a_clash_is_reported_by_name_and_the_first_keeps_the_key() -> None:
-    commands, problems = keyed(None, {"queue": ("w",), "read": ("w",)})
-    assert problems == ("key 'w' is given to 'queue' and 'read'; 'queue' keeps it",)
+    commands, problems = keyed(None, {"queue": ("i",), "read": ("i",)})
+    assert problems == ("key 'i' is given to 'queue' and 'read'; 'queue' keeps it",)
     assert keys_of(commands, "read") == ()
 
 

@@ -31,3 +31,15 @@ def test_a_moved_paper_stands_where_it_was_put(numbers: list[float], data: st.Da
     after = before | moved(before, "x", index)
     order = sorted(after, key=after.__getitem__)
     assert order == [*list(before)[:index], "x", *list(before)[index:]]
+
+
+@given(NUMBERS, st.integers(2, 5), st.data())
+def test_papers_moved_together_stand_side_by_side(
+    numbers: list[float], count: int, data: st.DataObject
+) -> None:
+    before = {str(n): number for n, number in enumerate(numbers)}
+    keys = list("vwxyz"[:count])
+    index = data.draw(st.integers(0, len(numbers)))
+    after = before | moved(before, keys, index)
+    order = sorted(after, key=after.__getitem__)
+    assert order == [*list(before)[:index], *keys, *list(before)[index:]]

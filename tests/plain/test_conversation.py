@@ -67,7 +67,7 @@ def test_a_wrong_number_says_which_there_are(talk: Talk) -> None:
         ("foo", "There is no command 'foo': type a paper's number, / and words to search, or ? for help"),
         ("serch", "did you mean search?"),
         ("ri", "There is no command 'ri'"),
-        ("queue-", "'queue-' may be queue-later or queue-sooner"),
+        ("queue-", "'queue-' may be queue-later, queue-sooner, queue-top or"),
         ("a word", "'word' is no paper's number; as in: queue 3 5-8"),
         ("rate 7", "A rating is 0 to 5, not 7"),
         ("f nowhere", "There is no 'nowhere': type a number from 1 to"),
@@ -125,6 +125,12 @@ def test_a_rating_is_the_last_number(talk: Talk, home: Home) -> None:
     talk("rate 4", "* 2 3 5", "rate", "2", "*3 1")
     with readerapp.open(home.state.parent) as lib:
         assert [lib.state(key).rating for key in (SPAR, CURRICULUM, ORDER)] == [2, 5, 1]
+
+
+def test_the_place_in_the_queue_is_the_last_number(talk: Talk, home: Home) -> None:
+    talk("a 1 2 3", "w 3 1", "2", "w", "1")
+    with readerapp.open(home.state.parent) as lib:
+        assert list(lib.queued()) == [CURRICULUM, ORDER, SPAR]
 
 
 def test_a_verb_of_the_command_line_takes_numbers_and_options(talk: Talk, home: Home) -> None:

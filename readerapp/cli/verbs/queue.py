@@ -23,17 +23,16 @@ if TYPE_CHECKING:
 
 
 @verb("queue move")
-@click.argument("key", metavar="KEY")
+@click.argument("keys", metavar="KEY…", nargs=-1, required=True)
 @click.option("--to", "place", type=click.IntRange(min=1), metavar="N", help="To place N; 1 is next.")
 @click.option("--top", is_flag=True, help="To the head of the queue.")
 @click.option("--bottom", is_flag=True, help="To its end.")
-def run_move(session: Session, key: str, place: int | None, top: bool, bottom: bool) -> None:
+def run_move(session: Session, keys: tuple[str, ...], place: int | None, top: bool, bottom: bool) -> None:
     if (place is not None) + top + bottom != 1:
         raise click.UsageError("Say where to: --to N, --top or --bottom.", click.get_current_context())
     if place is None:
         place = 1 if top else len(session.lib.queued()) + 1
-    (found,) = session.resolve([key])
-    session.did(session.lib.move(found, place))
+    session.did(session.lib.move(session.resolve(keys), place))
 
 
 @verb("queue order")

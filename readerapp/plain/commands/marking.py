@@ -36,6 +36,16 @@ class PlainMarking(PlainDesk):
         if text:
             self.did(self.lib.later(None if text == "back" else parsed(text, today), *keys))
 
+    def do_queue_to(self, rest: str) -> None:
+        """Move papers in the queue: the last number is the place."""
+        *numbers, place = rest.split() or [""]
+        keys, unknown = self.papers_and_rest(" ".join(numbers))
+        place = place or self.console.ask(f"Place, 1 to {len(self.lib.queued()):,}: ")
+        if unknown or (place and not place.isdecimal()):
+            raise ReaderError(f"{unknown or place!r} is no number; as in: queue-to 5 1")
+        if place:
+            self.did(self.lib.move(keys, int(place)))
+
     def do_undo(self, rest: str) -> None:
         """Undo the last change, or a step of the history."""
         self.did(self.lib.undo(rest))

@@ -120,6 +120,22 @@ class Marking(Desk):
 
         begin_sweep(self)
 
+    def action_queue_to(self) -> None:
+        """Ask for a place in the queue."""
+        from readerapp.ui.commands.queue_places import ask_place
+
+        def move(place: int) -> None:
+            self.attempt(lambda: self.change_each(lambda keys: self.reading.move(keys, place)))
+
+        if self.has_paper:
+            ask_place(self, move)
+
+    def action_queue_next(self) -> None:
+        """Open the next paper of the queue."""
+        from readerapp.ui.commands.queue_places import open_next
+
+        open_next(self)
+
     def action_rate(self) -> None:
         """Show the menu of ratings."""
         from readerapp.ui.screens.menu import Item, Menu
