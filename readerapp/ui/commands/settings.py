@@ -228,7 +228,7 @@ class SettingsDialog:
             self._desk.say(
                 sentence, hint=self._desk.worded("{settings} changes it") * (not warning), warning=warning
             )
-        if self._screen and self._screen.is_attached:
+        if self._screen:
             self._screen.update_values(self._settings)
             hint = "" if warning or not self._changed else f" · {PUT_BACK} puts it back"
             folder = f"{self._desk.reading.home.settings.parent}/"

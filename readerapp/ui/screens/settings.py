@@ -53,7 +53,6 @@ class SettingsScreen(Picker):
 
     def __init__(self, settings: Settings, change: Callable[[str, str], object]) -> None:
         """`change` takes the name of a setting and the key that was pressed on it."""
-        self._settings = settings
         self._change = change
         keys = ((DEFAULT, "default"), (PUT_BACK, "put back"))
         super().__init__(Offer("settings", tuple(_lines(settings)), "find a setting", "change", keys))
@@ -63,13 +62,14 @@ class SettingsScreen(Picker):
         self._change(answer.value, answer.key)
 
     def update_values(self, settings: Settings) -> None:
-        """Show other values."""
-        self._settings = settings
-        self.offer(tuple(_lines(settings)))
+        """Show other values, unless it was closed meanwhile."""
+        if not self.answered:
+            self.offer(tuple(_lines(settings)))
 
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """Say something below the settings."""
-        tell_below(self, sentence, warning=warning)
+        if not self.answered:
+            tell_below(self, sentence, warning=warning)
 
     @on(ChoiceList.Highlighted)
     def show_sentence(self, event: ChoiceList.Highlighted) -> None:
@@ -116,8 +116,9 @@ class Checklist(Picker):
         self._toggle(answer.value)
 
     def update_choices(self) -> None:
-        """Show the choices as they are by now."""
-        self.offer(self._choices())
+        """Show the choices as they are by now, unless it was closed meanwhile."""
+        if not self.answered:
+            self.offer(self._choices())
 
 
 class ValueBox(Picker):
