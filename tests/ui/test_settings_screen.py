@@ -174,3 +174,61 @@ async def test_the_theme_command_says_what_is_chosen(start: Start, config: Path)
         await reader.press(*"readerapp-light", "enter")
         assert reader.app.theme == "readerapp-light"
         assert reader.said == "theme is readerapp-light"
+
+
+async def keyed(reader: Reader, *keys: str) -> None:
+    """Press keys in the list of keys."""
+    await chosen(reader, "keys", "enter")
+    await reader.press(*keys)
+
+
+def shown_keys(reader: Reader, id: str) -> tuple[str, ...]:
+    return next(command.keys for command in reader.main.commands if command.id == id)
+
+
+async def test_a_command_gets_the_key_that_is_pressed(start: Start, config: Path) -> None:
+    async with start() as reader:
+        await keyed(reader, *"archive", "enter", "f9")
+        assert "F9 is Archive" in reader.screen
+        assert Settings.load(config).keys == {"archive": ("f9",)}
+        await reader.press("escape", "escape", "f9")
+        assert reader.said.endswith("archived")
+        await reader.press("u", "x")
+        assert reader.said.startswith("Undid")
+
+
+async def test_a_key_is_added_to_those_of_a_command(start: Start, config: Path) -> None:
+    async with start() as reader:
+        await keyed(reader, *"archive", "f4", "plus")
+        assert shown_keys(reader, "archive") == ("x", "+")
+
+
+async def test_a_palette_command_gets_a_key_and_does_it(start: Start, config: Path) -> None:
+    async with start() as reader:
+        await keyed(reader, *"colours", "enter", "ctrl+t", "escape", "escape", "ctrl+t")
+        assert "find a theme" in reader.screen
+
+
+@pytest.mark.parametrize(
+    ("answer", "archive", "read"),
+    [("Swap", ("r",), ("x",)), ("Take", ("r",), ()), ("Cancel", ("x",), ("r",))],
+)
+async def test_a_clash_is_told_by_name_and_solved(
+    start: Start, config: Path, answer: str, archive: tuple[str, ...], read: tuple[str, ...]
+) -> None:
+    async with start() as reader:
+        await keyed(reader, *"archive", "enter", "r")
+        assert "r is Read" in reader.screen
+        await reader.press(*answer, "enter")
+        assert (shown_keys(reader, "archive"), shown_keys(reader, "read")) == (archive, read)
+        assert not reader.main.problems
+        await reader.press("f3")
+        assert (shown_keys(reader, "archive"), shown_keys(reader, "read")) == (("x",), ("r",))
+
+
+async def test_a_key_that_no_terminal_sends_or_that_quits_is_refused(start: Start, config: Path) -> None:
+    async with start() as reader:
+        await keyed(reader, *"archive", "enter", "ctrl+i")
+        assert shown_keys(reader, "archive") == ("x",)
+        await reader.press("escape")
+        assert "find a command or a key" in reader.screen or "keys" in reader.screen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from readerapp.settings import SETTINGS, Setting, Settings
 from readerapp.settings.forms import parse
 from readerapp.settings.writer import set_values
 from readerapp.ui.bindings import keymap
+from readerapp.ui.commands.key_settings import KeyDialog
 from readerapp.ui.commands.own_views import show_views
 from readerapp.ui.desk import Desk
 from readerapp.ui.glyphs import ASCII, UNICODE
@@ -69,6 +70,7 @@ class SettingsDialog:
         self._changed: list[Mapping[str, object]] = []
         """What the settings were before each change."""
         self._screen: SettingsScreen | None = None
+        self._keys: KeyDialog | None = None
 
     @property
     def _settings(self) -> Settings:
@@ -89,7 +91,7 @@ class SettingsDialog:
 
     def _pressed(self, name: str, key: str) -> None:
         if key == PUT_BACK:
-            self._put_back()
+            self.put_back()
         elif key == DEFAULT:
             self.change({name: None})
         else:
@@ -111,7 +113,10 @@ class SettingsDialog:
             self._check_off(setting)
         elif setting.form == "views":
             self._leave_for("views")
-        elif setting.form != "keys":
+        elif setting.form == "keys":
+            self._keys = KeyDialog(self._desk, self)
+            self._keys.open()
+        else:
             self._ask(setting, value)
 
     def _pick(self, setting: Setting, choices: list[Pickable], value: str | None) -> None:
@@ -182,19 +187,22 @@ class SettingsDialog:
 
     # Changing
 
-    def change(self, values: Mapping[str, Any], then: Any = lambda: None) -> None:
-        """Write settings, in a thread, and make the app follow them."""
+    def change(
+        self, values: Mapping[str, object], then: Callable[[], object] = lambda: None, *, told: str = ""
+    ) -> None:
+        """Write settings, in a thread, make the app follow them, and say so or as `told`."""
 
         def written(answer: tuple[Mapping[str, object], Settings]) -> None:
             before, settings = answer
             self._changed.append(before)
             apply_settings(self._desk, settings)
-            self._show(_told(values, settings))
+            self._show(told or _told(values, settings))
             then()
 
         self._write(values, written)
 
-    def _put_back(self) -> None:
+    def put_back(self) -> None:
+        """Undo the last change."""
         if not self._changed:
             self._show("Nothing was changed here")
             return
@@ -233,8 +241,14 @@ class SettingsDialog:
             hint = "" if warning or not self._changed else f" · {PUT_BACK} puts it back"
             folder = f"{self._desk.reading.home.settings.parent}/"
             self._screen.tell(sentence.replace(folder, "") + hint, warning=warning)
+            if self._keys:
+                self._keys.follow(sentence.replace(folder, "") + hint)
 
 
 def _told(values: Mapping[str, object], settings: Settings) -> str:
-    shown = (f"{name} is {value_text(_BY_NAME[name], settings.value(name))}" for name in values)
-    return ", ".join(shown)
+    return ", ".join(
+        f"{name} is {value_text(_BY_NAME[name], settings.value(name))}"
+        if name in _BY_NAME
+        else f"keys of {name.removeprefix('keys.')}"
+        for name in values
+    )
