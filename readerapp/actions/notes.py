@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from readerapp.actions.done import Done
 from readerapp.actions.workspace import Workspace
+from readerapp.domain.paper import Paper
 from readerapp.state.document import read_note
 
 
@@ -34,6 +36,18 @@ def append(
         return Done(f"Notes unchanged: {workspace.named(keys)}", tuple(keys))
     words = "added to the note on {}" if len(edits) == 1 else "added to the notes on {}"
     return workspace.change("note", words, edits, continues=continues)
+
+
+def filled(templates: Mapping[str, str], paper: Paper, today: str) -> dict[str, str]:
+    """Return templates by name, filled in for a paper."""
+    values = {
+        "{title}": paper.title,
+        "{date}": today,
+        "{authors}": ", ".join(paper.authors),
+        "{key}": paper.key,
+    }
+    pattern = re.compile("|".join(map(re.escape, values)))
+    return {name: pattern.sub(lambda it: values[it[0]], text) for name, text in templates.items()}
 
 
 def appended(note: str, text: str, instead_of: str = "") -> str:

@@ -15,7 +15,9 @@ from readerapp.domain.text import clean_line
 from readerapp.domain.values import dataclass, field
 
 T = TypeVar("T")
-Form = Literal["text", "flag", "number", "choice", "choices", "texts", "address", "keys", "views"]
+Form = Literal[
+    "text", "flag", "number", "choice", "choices", "texts", "address", "keys", "views", "templates"
+]
 """What a setting holds; `forms` reads each."""
 DATES = ("short", "relative", "iso")
 """How the list writes a date: `Oct 9`, `6 w`, `2026-10-09`."""
@@ -74,6 +76,9 @@ def _setting(form: Form, default: T, group: str, help: str, **more: Any) -> T:
 
 
 _NO_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+_TEMPLATES: Mapping[str, str] = MappingProxyType(
+    {"Review": "## Claim\n\n\n## Method\n\n\n## Doubts\n", "Dated": "### {date}\n\n"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,8 @@ class Settings:
     confirm: int = _setting(
         "number", 0, _WORK, "Ask before a change of more papers than this; 0 never asks",
         between=(0, 1_000_000))
+    templates: Mapping[str, str] = _setting(
+        "templates", _TEMPLATES, _WORK, "Beginnings of a note, by name, with {title}, {date}, {authors}")
     keymap: str | None = _setting("text", None, _KEYS, "Key preset: `vim`, `newsboat` or `mutt`")
     keys: Mapping[str, tuple[str, ...]] = _setting(
         "keys", _NO_KEYS, _KEYS, "Keys of single commands, by their ids")

@@ -171,6 +171,13 @@ def _view(entry: Table, number: int, wrong: Wrong) -> SavedView | None:
     return SavedView(clean_line(texts["name"]), clean_line(texts["query"] + order), key)
 
 
+def _templates(value: Any, setting: Setting, wrong: Wrong) -> Mapping[str, str] | None:
+    if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
+        wrong(f'{setting.label} should be a table of texts, [{setting.name}] with Review = "…"')
+        return None
+    return MappingProxyType({clean_line(name): text for name, text in value.items()})
+
+
 def _list(value: Any) -> list[str] | None:
     """Return a text, or a list of texts, as a list; None for anything else."""
     texts = [value] if isinstance(value, str) else value
@@ -194,4 +201,5 @@ _FORMS: Mapping[Form, Callable[[Any, Setting, Wrong], Any]] = {
     "address": _address,
     "keys": _keys,
     "views": _views,
+    "templates": _templates,
 }

@@ -37,7 +37,7 @@ def _verbs() -> Iterator[str]:
 
 def _settings() -> Iterator[str]:
     for setting in SETTINGS:
-        if setting.form not in ("keys", "views"):  # tables of their own, shown above it
+        if setting.form not in ("keys", "views", "templates"):  # tables of their own, shown above it
             yield f"| `{setting.name}` | {setting.help}{_default(setting)} |"
 
 

@@ -40,6 +40,9 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         up = "k, p"
         search = ","
 
+        [templates]
+        Weekly = "# {title}"
+
         [[views]]
         name = "RL"
         query = "tag:rl"
@@ -65,6 +68,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         compact=False,
         motion=False,
         editor="hx",
+        templates={"Weekly": "# {title}"},
         confirm=50,
         fetch=FetchSettings(arxiv="http://10.0.0.7:8000", sources=("hf week", "arxiv cs.LG")),
     )
@@ -84,6 +88,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("views = [1]", "views should be tables"),
         ("[[views]]\nname = 'RL'", "view 1 needs a name and a query"),
         ("[[views]]\nname = 'RL'\nquery = ''\nicon = 'x'", "view 1: no setting 'icon'"),
+        ("templates = 'x'", "templates should be a table of texts"),
+        ("[templates]\nReview = 3", "templates should be a table of texts"),
         ("mute = 3", "mute should be texts in quotes"),
         ("watch = ['a', 3]", "watch should be texts in quotes"),
         ("mute = ['…']", 'mute needs letters or digits in "…"; ignored'),

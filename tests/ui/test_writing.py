@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from textual import events
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Unwritable
-from tests.ui.conftest import Start
+from tests.ui.conftest import OFFLINE, Start
 
 
 async def test_a_note_is_saved_on_leaving_and_shown_as_markdown(start: Start) -> None:
@@ -220,3 +221,29 @@ async def test_a_note_for_very_many_papers_is_saved_when_the_editor_is_left(
         assert not any(state.note for state in reader.reading.store.states.values())
         await reader.press("ctrl+a", "n", *"none", "ctrl+g")
         assert not any(state.note for state in reader.reading.store.states.values())
+
+
+async def test_an_empty_note_is_begun_with_a_template_and_only_kept_if_something_is_written(
+    start: Start,
+) -> None:
+    settings = replace(
+        OFFLINE, templates={"Review": "## Claim\n\n## Of\n{title}", "Day": "{date}: {nothing}"}
+    )
+    async with start(settings=settings) as reader:
+        key = reader.main.target() or ""
+        await reader.press("n")
+        assert "ctrl+t for Review, Day" in reader.screen
+        await reader.press("ctrl+t", "ctrl+s", "escape")
+        assert reader.reading.state(key).note == ""
+        await reader.press("n", "ctrl+t", *"It works.", "escape")
+        assert reader.reading.state(key).note == f"## Claim\nIt works.\n## Of\n{reader.title}"
+
+
+async def test_the_next_template_takes_the_place_of_one_in_which_nothing_was_written(start: Start) -> None:
+    settings = replace(OFFLINE, templates={"Review": "## Claim", "Day": "{date}: {nothing}"})
+    async with start(settings=settings) as reader:
+        key = reader.main.target() or ""
+        await reader.press("n", *"I say ", "ctrl+t", "ctrl+t", "escape")
+        assert reader.reading.state(key).note == "I say 2026-11-20: {nothing}"
+        await reader.press("u", "n", *"I say", "ctrl+t", "ctrl+t", "ctrl+t", "escape")
+        assert reader.reading.state(key).note == "I say"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from readerapp.actions.done import Done, paper_count
+from readerapp.actions.notes import filled
 from readerapp.ui.desk import Desk
 
 _MAX_PAPERS_AUTOSAVED = 500
@@ -29,6 +30,11 @@ class NoteSitting:
         if self._one:
             return self._desk.reading.paper(self._one).title
         return f"add to the notes on {paper_count(len(self._keys))}"
+
+    def templates(self, templates: Mapping[str, str]) -> dict[str, str]:
+        """Return templates filled in for the paper; there are none for several."""
+        reading = self._desk.reading
+        return filled(templates, reading.paper(self._one), reading.today) if self._one else {}
 
     @property
     def autosaves(self) -> bool:

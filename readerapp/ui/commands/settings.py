@@ -94,6 +94,8 @@ class SettingsDialog:
             self.put_back()
         elif key == DEFAULT:
             self.change({name: None})
+        elif _BY_NAME[name].form == "templates":
+            self._show(f"[{name}] in {self._desk.reading.home.settings} holds them")
         else:
             self._choose(_BY_NAME[name])
 

@@ -28,7 +28,13 @@ class Writing(Marking):
         if not keys:
             return
         sitting = NoteSitting(self, keys)
-        editor = NoteEditor(sitting.title, sitting.text, sitting.save, autosaves=sitting.autosaves)
+        editor = NoteEditor(
+            sitting.title,
+            sitting.text,
+            sitting.save,
+            templates=sitting.templates(self.settings.templates),
+            autosaves=sitting.autosaves,
+        )
 
         def ended(end: NoteEnd | None) -> None:
             if end and end.how == "cancel":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar, Literal, NamedTuple
 
 from textual.app import ComposeResult
@@ -19,6 +20,7 @@ from readerapp.ui.widgets.text_editor import TextEditor
 _AUTOSAVE_SECONDS = 2.0
 """The note is saved when no key was pressed for this long."""
 _KEYS = (("esc", "done"), ("ctrl+g", "cancel"), ("ctrl+o", "editor"))
+_TEMPLATE_KEY = "ctrl+t"
 
 
 class NoteEnd(NamedTuple):
@@ -26,6 +28,14 @@ class NoteEnd(NamedTuple):
 
     how: Literal["done", "cancel", "editor"]
     text: str
+
+
+class Inserted(NamedTuple):
+    """A template as it was inserted into a note."""
+
+    before: str
+    after: str
+    number: int
 
 
 class NoteEditor(Modal[NoteEnd]):
@@ -40,10 +50,21 @@ class NoteEditor(Modal[NoteEnd]):
         ("ctrl+s", "save", "Save"),
         ("ctrl+g", "end('cancel')", "Cancel"),
         ("ctrl+o", "end('editor')", "Go on in the editor"),
+        (_TEMPLATE_KEY, "template", "Insert a template"),
     ]
 
-    def __init__(self, title: str, note: str, save: Callable[[str], bool], *, autosaves: bool = True) -> None:
+    def __init__(
+        self,
+        title: str,
+        note: str,
+        save: Callable[[str], bool],
+        *,
+        templates: Mapping[str, str] = MappingProxyType({}),
+        autosaves: bool = True,
+    ) -> None:
         super().__init__()
+        self._templates = templates
+        self._inserted = Inserted("", "", -1)
         self._title = title
         self._note = note
         self._save = save
@@ -56,7 +77,12 @@ class NoteEditor(Modal[NoteEnd]):
         with Vertical(id="note-editor"):
             yield Static(Content.assemble(("✎ ", "$accent"), (self._title, "bold")), id="note-title")
             area = TextEditor(
-                self._note, id="note-text", soft_wrap=True, show_line_numbers=False, compact=True
+                self._note,
+                id="note-text",
+                soft_wrap=True,
+                show_line_numbers=False,
+                compact=True,
+                placeholder=f"{_TEMPLATE_KEY} for {', '.join(self._templates)}" if self._templates else "",
             )
             area.cursor_blink = False
             area.move_cursor(area.document.end)
@@ -64,21 +90,44 @@ class NoteEditor(Modal[NoteEnd]):
             yield Static(self._keys(), id="note-keys")
 
     def _keys(self) -> Content:
-        keys = [
+        keys = [(key, name, f"screen.end({name!r})") for key, name in _KEYS]
+        keys += [(_TEMPLATE_KEY, "template", "screen.template")] * bool(self._templates)
+        shown = [
             Content.assemble((key, "bold $accent"), (f" {name}", "$quiet")).stylize(
-                Style.from_meta({"@click": f"screen.end({name!r})"})
+                Style.from_meta({"@click": action})
             )
-            for key, name in _KEYS
+            for key, name, action in keys
         ]
-        return Content("   ").join([*keys, Content.styled("saved as you type", "$quiet")])
+        return Content("   ").join([*shown, Content.styled("saved as you type", "$quiet")])
+
+    def action_template(self) -> None:
+        """Insert a template at the cursor; again, the next one in its place, and none after the last."""
+        area, last = self.query_one(TextEditor), self._inserted
+        if area.text != last.after or last.number < 0:
+            last = Inserted(area.text, area.text, -1)
+        texts = [*self._templates.values(), ""]
+        number = (last.number + 1) % len(texts)
+        if last.number >= 0:
+            area.undo()
+        if texts[number]:
+            area.history.checkpoint()
+            start = area.cursor_location
+            area.insert(texts[number])
+            area.history.checkpoint()
+            area.move_cursor(_first_blank(area.document.lines, start))
+        self._inserted = Inserted(last.before, area.text, number if texts[number] else -1)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Save soon after the last key."""
-        self._note = event.text_area.text
+        self._note = self._written(event.text_area.text)
         if self._timer:
             self._timer.stop()
         if self._autosaves:
             self._timer = self.set_timer(_AUTOSAVE_SECONDS, self.action_save)
+
+    def _written(self, text: str) -> str:
+        """Return the note for a text; a template in which nothing was written is none."""
+        return "" if text.strip() in {each.strip() for each in self._templates.values()} else text
 
     def action_save(self) -> None:
         """Save the note."""
@@ -98,3 +147,10 @@ class NoteEditor(Modal[NoteEnd]):
         """Save the note when the app ends, too."""
         if not self.answered:
             self._save(self._note)
+
+
+def _first_blank(lines: Sequence[str], start: tuple[int, int]) -> tuple[int, int]:
+    """Return the first empty line from a place on, else the end."""
+    blank = (row for row in range(start[0], len(lines)) if not lines[row].strip())
+    row = next(blank, len(lines) - 1)
+    return row, len(lines[row])
