@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 from typing import ClassVar
@@ -24,6 +24,7 @@ from readerapp.ui.bindings import bindings, keymap
 from readerapp.ui.crash_guard import ErrorLog
 from readerapp.ui.desk import Desk
 from readerapp.ui.main import Main
+from readerapp.ui.prompt_screen import PromptScreen
 
 _REST_SECONDS = 0.05
 """After the last key; what it asked for is mostly drawn by then."""
@@ -96,18 +97,14 @@ class ReaderApp(Appearance):
         if self._tidying:
             self._tidying.cancel()
         self._tidying = asyncio.get_running_loop().call_later(_REST_SECONDS, self._tidy)
-        if self.screen_stack and isinstance(main := self.screen_stack[0], Main):
-            main.catch_up()
+        for screen in self.screen_stack:
+            if isinstance(screen, PromptScreen):
+                screen.catch_up()
 
     def _tidy(self) -> None:
         garbage.tidy()
         if not self._ended and self.screen_stack and isinstance(main := self.screen_stack[0], Main):
             main.pages.read_near(main.shelf, main.paper_list.cursor, main.paper_list.size.height)
-
-    def must_wait(self, event: events.Key | events.Paste) -> bool:
-        """Return True if a key must wait: it acts on what is still being made."""
-        waits: Callable[[str], bool] | None = getattr(self.screen, "must_wait", None)
-        return isinstance(event, events.Key) and waits is not None and waits(event.key)
 
     async def run_action(
         self,

@@ -8,6 +8,7 @@ from time import monotonic
 from textual import events
 from textual.dom import DOMNode
 
+from readerapp.ui.prompt_screen import PromptScreen
 from readerapp.ui.terminal.app import TerminalApp
 
 _LOST_AFTER_SECONDS = 1.0
@@ -79,8 +80,10 @@ class KeyGate(TerminalApp):
             self._follow(node, laps=2)
 
     def must_wait(self, event: events.Key | events.Paste) -> bool:
-        """Return True if a key must wait before it is handed on; call `hand_on` when the wait is over."""
-        return False
+        """Return True if a key must wait, as the screen says; it calls `hand_on` when the wait is over."""
+        if not (isinstance(event, events.Key) and isinstance(screen := self.screen, PromptScreen)):
+            return False
+        return screen.must_wait(event.key)
 
     def _follow(self, node: DOMNode | None, laps: int) -> None:
         """Wait behind the key in each node it bubbles through, then once more behind what it caused."""

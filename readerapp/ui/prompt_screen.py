@@ -95,6 +95,13 @@ class PromptScreen(OnePaint, Screen[None]):
         super().__init__()
         self._compositor = _Compositor()
 
+    def must_wait(self, key: str) -> bool:
+        """Return True if a key must wait until something it acts on is there."""
+        return False
+
+    def catch_up(self) -> None:
+        """Do what was put off while keys were waiting, and get ready for the next."""
+
     def prepare(self, widget: Widget, lines: Iterable[Strip]) -> None:
         """Get lines ready that a widget may draw next: each strip keeps how it is cut and written."""
         if place := self._compositor.visible_widgets.get(widget):

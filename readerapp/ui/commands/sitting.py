@@ -41,7 +41,7 @@ class Sitting(TriageUndo):
         super().__init__(desk, triage)
         self._keys, self._keys_at_end = (with_own_keys(it, desk.commands) for it in (KEYS, AT_END))
         self._page = TriagePage(desk, pile)
-        self._screen = TriageScreen(pile.name, desk.glyphs, desk.settings.measure, desk.status, self)
+        self._screen = TriageScreen(pile.name, desk.glyphs, desk.settings.measure, self)
         self._page.found = self.show
         self._version: object = None
         """Of the files, when the paper was drawn."""
@@ -80,6 +80,8 @@ class Sitting(TriageUndo):
 
     def act(self, id: str) -> None:
         """Do what a key asks for."""
+        if self._desk.new_since.pressed():
+            self._desk.record_visit()
         if act := (self._acts_at_end if self._at_end else self._acts).get(id):
             self._desk.attempt(act)
 
@@ -174,8 +176,9 @@ class Sitting(TriageUndo):
     def show(self) -> None:
         """Show the paper to decide on, or what was done."""
         triage, screen = self._triage, self._screen
-        if not screen.is_attached:
+        if not (screen.ready and screen.is_attached):
             return
+        self._desk.status.above = screen.status
         self._version = self._now()
         progress = triage.progress
         part = (progress.number - 1) / max(1, progress.total)
@@ -188,12 +191,11 @@ class Sitting(TriageUndo):
             elif not screen.shows(triage.current):
                 self._leave_removed()
                 self.show()
-            screen.call_later(self._prepare)
         self._save(self._page.pile.file.now(triage))
 
-    def _prepare(self) -> None:
+    def prepare(self) -> None:
         """Get the next paper ready, so that it is there at once."""
-        key = None if self._desk.app.has_keys else self._triage.upcoming
+        key = None if self._at_end else self._triage.upcoming
         if key and (details := self._page.details(key)):
             self._screen.get_ready(details)
 
@@ -219,6 +221,7 @@ class Sitting(TriageUndo):
     def _ended(self) -> None:
         """Show in the list what was done."""
         desk, done = self._desk, self._triage.summary
+        desk.status.above = None
         self._save(self._page.pile.file.ended(self._triage))
         desk.paper_list.select_none()
         desk.show_changes()

@@ -106,6 +106,9 @@ class Sitter(Protocol):
     def follow(self) -> None:
         """Show what others changed."""
 
+    def prepare(self) -> None:
+        """Get the next paper ready, while the reader looks at this one."""
+
 
 class TriageScreen(CrashGuard, DismissOnce, PromptScreen):
     """Draws a paper and passes on the reader's keys."""
@@ -128,17 +131,18 @@ class TriageScreen(CrashGuard, DismissOnce, PromptScreen):
     status = getters.query_one("#triage-status", StatusLine)
     box = getters.query_one("#triage-note", LineInput)
 
+    ready = False
+    """True once there is something to show a paper with."""
     writing: var[bool] = var(False, toggle_class="-writing")
     """True while a line of note is typed."""
     at_end: var[bool] = var(False, toggle_class="-end")
 
-    def __init__(self, name: str, glyphs: Glyphs, measure: int, told: StatusLine, sitter: Sitter) -> None:
-        """`measure` is that of the paper's text; `told` gets the app's messages, which are shown here."""
+    def __init__(self, name: str, glyphs: Glyphs, measure: int, sitter: Sitter) -> None:
+        """`measure` is the greatest width of a line of the paper."""
         super().__init__()
         self._title = name
         self._glyphs = glyphs
         self._measure = measure
-        self._told = told
         self._sitter = sitter
         self._keys: Sequence[Command] = ()
 
@@ -155,21 +159,21 @@ class TriageScreen(CrashGuard, DismissOnce, PromptScreen):
         yield KeyBar(id="triage-keys")
 
     def on_mount(self) -> None:
-        """Show the first paper, and what the app says and others change from now on."""
-        for name in ("message", "hint", "warning"):
-            self.watch(self._told, name, self._tell)
+        """Show the first paper, and what others change from now on."""
         self.paper.centre(True)
         self.query_one("#triage-summary").styles.max_width = self._measure
+        self.ready = True
         self._sitter.show()
         self.set_interval(_POLL_SECONDS, self._sitter.follow)
-
-    def _tell(self) -> None:
-        told, status = self._told, self.status
-        status.warning, status.message, status.hint = told.warning, told.message, told.hint
 
     def must_wait(self, key: str) -> bool:
         """Return True if a key must wait until an earlier one has done what it does."""
         return self._sitter.working
+
+    def catch_up(self) -> None:
+        """Get the next paper ready: no key is waiting."""
+        if self.ready:
+            self._sitter.prepare()
 
     # Showing
 
@@ -189,8 +193,7 @@ class TriageScreen(CrashGuard, DismissOnce, PromptScreen):
 
     def get_ready(self, details: PaperDetails) -> None:
         """Get ready for the paper that comes next."""
-        if not self.at_end:
-            self.paper.prepare(details)
+        self.paper.prepare(details)
 
     def summarize(self, summary: Content, words: str, part: float, keys: Sequence[Command]) -> None:
         """Show what was done instead of a paper."""

@@ -45,6 +45,8 @@ class StatusLine(CrashGuard, Widget):
     warning: reactive[bool] = reactive(False)
     keys: reactive[Sequence[FooterKey]] = reactive(())
     progress: reactive[JobProgress | None] = reactive(None)
+    above: StatusLine | None = None
+    """The line of a screen that covers this one: it shows the messages instead."""
 
     def __init__(self, separator: str, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -57,6 +59,9 @@ class StatusLine(CrashGuard, Widget):
 
     def say(self, text: str, *, hint: str = "", warning: bool = False, lasts: int | None = None) -> None:
         """Show a message and its hint; a warning stays until the next, others for `lasts` moves."""
+        if self.above:
+            self.above.say(text, hint=hint, warning=warning, lasts=lasts)
+            return
         self._lasts, self._moves = None if warning else lasts, 0
         self.warning, self.message, self.hint = warning, text, hint
 
