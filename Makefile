@@ -8,7 +8,7 @@ PINS   := --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test meaning anyday soak mutants check lint types imports sizes debian bench format pictures keys clean
+.PHONY: help run test meaning browser anyday soak mutants check lint types imports sizes debian bench format pictures keys clean
 
 help:  ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,10 @@ anyday: $(VENV)/.dev  ## run the tests below the app in another year, time zone 
 meaning: $(VENV)/.dev  ## install the extra of that name, and run its tests
 	@$(PIP) $(PINS) --no-build-isolation --editable '.[meaning]'
 	$(PYTEST) --quiet tests/library/meaning
+
+browser: $(VENV)/.dev  ## install the extra serve, and run its tests in Chromium, which has to be there
+	@$(PIP) $(PINS) --no-build-isolation --editable '.[serve]' --group browser
+	$(PYTEST) --quiet tests/serving
 
 soak: $(VENV)/.dev  ## run kills, many programs at once and random histories (many minutes)
 	$(PYTEST) -m soak --quiet --timeout 0

@@ -210,6 +210,7 @@ _VERBS_AFTER = (
          why_no_key="the key of `queue add` toggles"),
     Verb("restore", "Restore an earlier state; without WHEN, list the backups",
          why_no_key="rarely needed beside undo"),
+    Verb("serve", "Show the app in a browser on this machine", why_no_key="the app runs already"),
     Verb("doctor", "Check every file and report problems", why_no_key="for when the app can't start"),
     Verb("keys", "List the app's keys, with those of config.toml", why_no_key="the app's help lists them"),
     Verb("completion", "Print the completion script for SHELL", why_no_key="for shells only"),

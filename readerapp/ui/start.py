@@ -6,6 +6,8 @@ import sys
 from dataclasses import replace
 from typing import TextIO
 
+from textual import constants
+
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
 from readerapp.home import Home
@@ -21,6 +23,8 @@ _SWITCH_SECONDS = 0.001
 
 def terminal_problem() -> str:
     """Return why the app can't run on these streams, in a sentence; empty if it can."""
+    if constants.DRIVER:  # what it draws on is no terminal: a browser
+        return ""
     for stream, name in ((sys.__stdin__, "input"), (sys.__stdout__, "output")):
         if not _is_terminal(stream):
             return (

@@ -133,9 +133,14 @@ def _open(desk: Desk, urls: list[str], what: str) -> None:
 def open_url(desk: Desk, url: str) -> None:
     """Open a link in the reader's browser, and report the result.
 
-    The browser is called in a thread, unless it needs the terminal.
+    The browser is called in a thread, unless it needs the terminal, or shows the app.
     """
-    from readerapp.actions.desktop.browser import in_terminal, open_link
+    from readerapp.actions.desktop.browser import in_terminal, is_web_address, open_link
+
+    if desk.app.is_web and is_web_address(url):
+        desk.app.open_url(url)
+        desk.say(f"Opened {url}")
+        return
 
     def ask(run: Callable[[Sequence[str]], int] | None = None) -> str:
         try:
