@@ -5,11 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.style import Style
 
 from readerapp.actions.command import Command
 from readerapp.actions.keys_and_verbs import COMMANDS
+from readerapp.domain.values import dataclass
 from readerapp.ui.terminal.keyboard import name_of
+
+
+@dataclass
+class CommandClicked(Message):
+    """Something was clicked that stands for a command: its key, a mark in the list."""
+
+    id: str
+
+
+def clickable(text: Content, id: str) -> Content:
+    """Return a text that a click on runs the command of an id; empty stands for none."""
+    return text.stylize(Style.from_meta({"command": id})) if id else text
+
+
+def clicked(event: events.Click) -> CommandClicked | None:
+    """Return the command that was clicked, if any."""
+    id = event.style.meta.get("command")
+    return CommandClicked(id) if id else None
 
 
 def bindings(node: str) -> list[BindingType]:

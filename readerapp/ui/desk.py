@@ -16,7 +16,6 @@ from textual.widgets import Input, Static
 from readerapp.actions.command import Command
 from readerapp.actions.done import Done
 from readerapp.actions.keymap import keyed, worded
-from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.views import View, views_of
 from readerapp.library import Shelf
@@ -25,6 +24,7 @@ from readerapp.ui.glyphs import glyphs
 from readerapp.ui.indexer import Indexer
 from readerapp.ui.question import Level, Question
 from readerapp.ui.requests import Requests
+from readerapp.ui.widgets.frame import Panes
 from readerapp.ui.widgets.paper_list import PaperList
 from readerapp.ui.widgets.paper_view import PaperDetails, PaperView
 from readerapp.ui.widgets.search_bar import SearchBar
@@ -46,6 +46,7 @@ class Desk(Requests):
 
     search_bar = getters.query_one("#search", SearchBar)
     view_bar = getters.query_one("#views", ViewBar)
+    panes = getters.query_one("#panes", Panes)
     paper_list = getters.query_one("#papers", PaperList)
     paper_view = getters.query_one("#paper", PaperView)
     trouble = getters.query_one("#trouble", Static)
@@ -242,20 +243,6 @@ class Desk(Requests):
         self.view_bar.view = question.view
         with self.search_bar.box.prevent(Input.Changed):
             self.search_bar.box.value = question.typed
-
-    def here(self) -> LastPlace:
-        """Return the view, search, order and paper that the reader is at."""
-        question, papers = self.question, self.paper_list
-        return LastPlace(
-            view=question.view.name,
-            words=question.typed,
-            sort=question.sort or "",
-            reverse=question.reverse,
-            key=self.target() or "" if papers.by_reader else "",
-            index=papers.cursor,
-            above=papers.cursor_y - papers.region.y,
-            pane=not self.without_pane,
-        )
 
     # Changes from outside
 

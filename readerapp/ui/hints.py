@@ -80,7 +80,7 @@ def context(desk: Desk) -> Context:
 def footer(desk: Desk) -> Sequence[FooterKey]:
     """Return the keys to show where the reader is."""
     if desk.search_bar.box.has_focus:
-        clear = FooterKey(desk.worded("{back}"), "clear")
+        clear = FooterKey(desk.worded("{back}"), "clear", id="back")
         return (FooterKey("enter", "to the list"), FooterKey("↑↓", "move"), clear)
     here = context(desk)
     by_id = {command.id: command for command in desk.commands if command.keys}
@@ -90,7 +90,7 @@ def footer(desk: Desk) -> Sequence[FooterKey]:
 
 def _key(desk: Desk, command: Command, here: Context) -> FooterKey:
     name = here.names.get(command.id, command.name.lower())
-    return FooterKey(command.shown[0], name, bool(desk.why_not(command)))
+    return FooterKey(command.shown[0], name, bool(desk.why_not(command)), command.id)
 
 
 def order(desk: Desk, shelf: Shelf) -> str:

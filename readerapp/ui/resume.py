@@ -17,10 +17,26 @@ _MIN_WIDTH_FOR_HINT = 90
 """Narrower terminals have room for what was, not for what to press."""
 
 
+def here(desk: Desk) -> LastPlace:
+    """Return the view, search, order and paper that the reader is at."""
+    question, papers = desk.question, desk.paper_list
+    return LastPlace(
+        view=question.view.name,
+        words=question.typed,
+        sort=question.sort or "",
+        reverse=question.reverse,
+        key=desk.target() or "" if papers.by_reader else "",
+        index=papers.cursor,
+        above=papers.cursor_y - papers.region.y,
+        pane=not desk.without_pane,
+        share=desk.panes.share,
+    )
+
+
 def current_place(desk: Desk) -> LastPlace:
     """Return the view, search, order and paper to open with: among papers near others, where `m` was."""
-    here = desk.here()
-    return replace(desk.levels[0].place, pane=here.pane) if desk.levels else here
+    now = here(desk)
+    return replace(desk.levels[0].place, pane=now.pane, share=now.share) if desk.levels else now
 
 
 def path(home: Home) -> Path:
@@ -38,6 +54,7 @@ def restore(desk: Desk, left: LastPlace) -> None:
     library = desk.reading.library
     desk.view_bar.view = desk.question.view
     desk.without_pane = not left.pane
+    desk.panes.set_share(left.share)
     row = library.row(left.key) if left.key else None
     desk.paper_list.begin(left.index, left.above)
     desk.show_answer(ListAnswer(desk.shelf, library.row_version), row)

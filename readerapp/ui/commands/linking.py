@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from textual.actions import SkipAction
+
 from readerapp.actions.done import sentence
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
@@ -31,6 +33,13 @@ class Linking(Desk):
             self.work("look", lambda: look(list(map(paper, rows))), then)
         elif rows:
             then(look(list(map(paper, rows))))
+
+    def action_copy_text(self) -> None:
+        """Copy the text that was selected with the mouse."""
+        if text := self.get_selected_text():
+            put_text(self, text, text)
+        else:
+            raise SkipAction
 
     def action_copy_link(self) -> None:
         """Copy the best link of each paper."""

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.reactive import var
 
 from readerapp.domain.state import State, Status
+from readerapp.ui.bindings import CommandClicked
 from readerapp.ui.desk import Desk
 from readerapp.ui.formatting import ordinal
 from readerapp.ui.widgets.paper_list import PaperList
+
+if TYPE_CHECKING:
+    from readerapp.ui.commands.pointing import Pointer
 
 _MAX_ROWS_AT_ONCE = 500
 """The rest of the rows are searched in a thread."""
@@ -254,3 +260,37 @@ class Moving(Desk):
         else:
             return False
         return True
+
+    # The mouse
+
+    @cached_property
+    def pointer(self) -> Pointer:
+        """What follows the mouse, made when it is first used."""
+        from readerapp.ui.commands.pointing import Pointer
+
+        return Pointer(self)
+
+    @on(CommandClicked)
+    def _run_clicked(self, event: CommandClicked) -> None:
+        self.pointer.run(event.id)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to drag."""
+        self.pointer.down(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Go on dragging."""
+        if event.button:
+            self.pointer.move(event)
+
+    def on_mouse_up(self) -> None:
+        """End to drag."""
+        self.pointer.up()
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what a click on a mark stands for."""
+        self.pointer.click(event)
+
+    def on_text_selected(self) -> None:
+        """Say how to copy selected text."""
+        self.pointer.selected()

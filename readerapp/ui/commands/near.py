@@ -9,6 +9,7 @@ from readerapp.actions.views import View
 from readerapp.ui.desk import Desk
 from readerapp.ui.new_since import ListAnswer
 from readerapp.ui.question import Level, Question
+from readerapp.ui.resume import here
 
 _MAX_COMPARED = 100
 """Papers that others are compared with: what more of them have in common hardly differs."""
@@ -80,7 +81,7 @@ def _level(desk: Desk) -> Level:
     before, library = desk.before_search, desk.reading.library
     return Level(
         desk.question,
-        desk.here(),
+        here(desk),
         "" if before is None else library.key(before, desk.shelf),
         tuple(library.key(row, desk.shelf) for row in desk.paper_list.selected),
     )

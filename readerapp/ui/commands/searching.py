@@ -18,6 +18,9 @@ _ORDERS = (
     ("w", "path", "a way to read them, in short steps"),
 )
 
+_SHARE_STEP = 5
+"""Percent of the width that a command moves the divider by."""
+
 
 class Searching(Desk):
     """Actions that search, sort and select."""
@@ -110,6 +113,14 @@ class Searching(Desk):
         from readerapp.ui.commands.settings import SettingsDialog
 
         SettingsDialog(self).choose_theme()
+
+    def action_wider_list(self) -> None:
+        """Give the list more room beside the paper."""
+        self.panes.widen(-_SHARE_STEP)
+
+    def action_wider_paper(self) -> None:
+        """Give the paper more room beside the list."""
+        self.panes.widen(_SHARE_STEP)
 
     def action_palette(self) -> None:
         """Find a command by its name, and run it."""

@@ -35,6 +35,8 @@ _MAX_NOTE_LETTERS = 300
 """Of a note that are searched for its first line."""
 _MAX_AUTHORS = 4
 _GAP = 2
+_BAR_CELLS = 2
+"""The cursor, and the mark of a selected row."""
 NO_WHY = Why()
 PLAIN = "plain"
 ROW_PARTS = ("cursor", "cursor-blurred", "selected")
@@ -132,7 +134,7 @@ class RowPainter:
 
     def row(self, line: ListRow, marks: RowMarks, spans: Callable[[str], Spans]) -> tuple[Strip, ...]:
         """Return the lines of a row; `spans` finds what to highlight in its title."""
-        left = [*self._bar(marks), *self._left(line, marks.width, marks.terminal_width)]
+        left = self._bar(marks) + [mark for _, mark in self._left(line, marks.width, marks.terminal_width)]
         right = self._new(marks)
         if _has_dates(marks.width, marks.terminal_width) and "date" in self.look.columns:
             right += self._dates(line)
@@ -208,8 +210,7 @@ class RowPainter:
     def rule(self, rule: Rule, width: int, terminal_width: int) -> Strip:
         """Return a line between rows, its words aligned with the titles."""
         glyphs = self._glyphs
-        nothing = ListRow(Paper(key="", title=""), State(key=""), None, "")
-        left = 2 + _cells(self._left(nothing, width, terminal_width))
+        left = _BAR_CELLS + sum(cells for _, cells in self.columns(width, terminal_width))
         label = f" {glyphs.upwards} {rule.words} " if rule.ends else f" {rule.words} "
         words = crop(label, max(0, width - left), glyphs.ellipsis).rstrip()
         before = glyphs.rule * max(0, left - (3 if rule.ends else 1))
@@ -232,7 +233,20 @@ class RowPainter:
         plain = self._style("quiet" if quiet else "title")
         return marked(cropped, cut_spans(spans, cropped, glyph), plain, self._style("match"))
 
-    def _left(self, line: ListRow, width: int, terminal_width: int) -> list[Segment]:
+    def columns(self, width: int, terminal_width: int) -> list[tuple[str, int]]:
+        """Return the columns of marks before the title, behind the cursor, with the cells of each."""
+        nothing = ListRow(Paper(key="", title=""), State(key=""), None, "")
+        return [(name, mark.cell_length) for name, mark in self._left(nothing, width, terminal_width)]
+
+    def mark_at(self, x: int, width: int, terminal_width: int) -> str:
+        """Return the column of marks that a cell of a row is in; empty if it is in none."""
+        end = _BAR_CELLS
+        for name, cells in self.columns(width, terminal_width) if x >= end else ():
+            if x < (end := end + cells):
+                return name
+        return ""
+
+    def _left(self, line: ListRow, width: int, terminal_width: int) -> list[tuple[str, Segment]]:
         """Return the marks before the title: a column each, or joined if there is little room."""
         if terminal_width < MIN_WIDTH_FOR_MARKS or width < _MIN_LIST_FOR_MARKS:
             return self._joined_marks(line)
@@ -246,9 +260,9 @@ class RowPainter:
             ("queue", f"{place:>2} ", "queued"),
             ("code", f"{code} ", "quiet"),
         )
-        return [Segment(text, self._style(part)) for name, text, part in marks if name in columns]
+        return [(name, Segment(text, self._style(part))) for name, text, part in marks if name in columns]
 
-    def _joined_marks(self, line: ListRow) -> list[Segment]:
+    def _joined_marks(self, line: ListRow) -> list[tuple[str, Segment]]:
         """Return all marks in one column: the place in the queue, else the status."""
         columns = self.look.columns
         if line.place and line.place < 10 and "queue" in columns:
@@ -259,7 +273,7 @@ class RowPainter:
             mark = Segment(" ")
         else:
             return []
-        return [mark, Segment(line.mark(self._glyphs), self._style("queued"))]
+        return [("", mark), ("", Segment(line.mark(self._glyphs), self._style("queued")))]
 
     def _bar(self, marks: RowMarks) -> list[Segment]:
         bar = self._glyphs.cursor if marks.highlighted else " "

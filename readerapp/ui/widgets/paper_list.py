@@ -29,11 +29,15 @@ _MAX_KEPT = 500
 class PaperList(LineView, can_focus=True):
     """Shows a shelf; `cursor` is the highlighted index, `selected` the selected library rows."""
 
+    ALLOW_SELECT = False
+    """Dragging moves rows."""
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"paper-list--{part}" for part in PARTS}
 
     shelf: var[Shelf | None] = var(None, init=False)
     cursor: var[int] = var(0, init=False)
     selected: var[frozenset[int]] = var(frozenset(), init=False)
+    drop: var[int | None] = var(None, init=False)
+    """The index that a dragged row would come to."""
 
     @dataclass
     class Highlighted(Message):
@@ -111,6 +115,17 @@ class PaperList(LineView, can_focus=True):
         """Return the index or the rule on a line of the widget."""
         return self._rules.at(y + self.scroll_offset.y)
 
+    def index_on(self, x: int, y: int) -> int | None:
+        """Return the index of the row on a cell of the screen; None if there is none."""
+        if not self.scrollable_content_region.contains(x, y):
+            return None
+        index = self._at(y - self.region.y)
+        return None if isinstance(index, Rule) or index >= len(self.rows) else index
+
+    def mark_on(self, x: int) -> str:
+        """Return the column of marks that a column of the screen is in; empty for none."""
+        return self._painter.mark_at(x - self.region.x, self.line_width, self.app.size.width)
+
     def _measure(self) -> None:
         self.measure(self._rules.line(len(self.rows)))
 
@@ -166,6 +181,12 @@ class PaperList(LineView, can_focus=True):
         for index in (before, now):
             self.refresh_lines(self._rules.line(index), self.look.lines)
         self._extend_range()
+
+    def watch_drop(self, before: int | None, now: int | None) -> None:
+        """Redraw both rows."""
+        for index in (before, now):
+            if index is not None:
+                self.refresh_lines(self._rules.line(index), self.look.lines)
 
     def watch_selected(self) -> None:
         """Redraw the marks."""
@@ -232,7 +253,7 @@ class PaperList(LineView, can_focus=True):
 
     def _row(self, index: int, highlighted: bool) -> tuple[Strip, ...]:
         row = self.rows[index]
-        marks = self._marks(row, highlighted)
+        marks = self._marks(row, highlighted, index == self.drop)
         if not (drawn := self._drawn.get((row, marks))):
             drawn = self._painter.row(self._look(row), marks, self._spans(index))
             if len(self._drawn) >= _MAX_KEPT:
@@ -240,13 +261,13 @@ class PaperList(LineView, can_focus=True):
             self._drawn[row, marks] = drawn
         return drawn
 
-    def _marks(self, row: int, highlighted: bool) -> RowMarks:
+    def _marks(self, row: int, highlighted: bool, drop: bool) -> RowMarks:
         selected, news = row in self.selected, self._news.rows
         return RowMarks(
             base=("cursor" if self.has_focus else "cursor-blurred")
             if highlighted
             else "selected"
-            if selected
+            if selected or drop
             else PLAIN,
             highlighted=highlighted,
             selected=selected,
@@ -311,6 +332,6 @@ class PaperList(LineView, can_focus=True):
         index = self._at(event.y)
         if isinstance(index, Rule) or index >= len(self.rows):
             return
-        if index == self.cursor and event.chain > 1:
+        if index == self.cursor and event.chain > 1 and event.button == 1:
             self.post_message(self.Chosen(self.rows[index]))
         self.go(index)

@@ -120,6 +120,8 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         """Redraw the pane; a paper seen before keeps its scroll position."""
         if before and before.paper.key != (now.paper.key if now else None):
             self._keep_place(before.paper.key)
+            if self.is_mounted and self.text.text_selection:
+                self.screen.clear_selection()
         self.set_class(bool(now and now.state.note), "-note")
         self.text.show(self._text(now) if now else Content())
         if self.is_mounted:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
+from readerapp.ui.bindings import clickable, clicked
 from readerapp.ui.cells import crop, split_line
 from readerapp.ui.crash_guard import CrashGuard
 
@@ -31,6 +33,8 @@ class FooterKey(NamedTuple):
     name: str
     quiet: bool = False
     """True if it can't do that now."""
+    id: str = ""
+    """Of the command that a click on it runs."""
 
 
 class StatusLine(CrashGuard, Widget):
@@ -119,12 +123,22 @@ class StatusLine(CrashGuard, Widget):
 
     def _keys(self, room: int) -> Content:
         keys = [
-            Content.assemble((it.key, "$quiet" if it.quiet else "bold $accent"), (f" {it.name}", "$quiet"))
+            clickable(
+                Content.assemble(
+                    (it.key, "$quiet" if it.quiet else "bold $accent"), (f" {it.name}", "$quiet")
+                ),
+                it.id,
+            )
             for it in self.keys
         ]
         while keys and sum(key.cell_length + _GAP for key in keys) > room + _GAP:
             keys.pop(-2 if len(keys) > 1 else -1)
         return Content(" " * _GAP).join(keys)
+
+    def on_click(self, event: events.Click) -> None:
+        """Run the command of a clicked key."""
+        if command := clicked(event):
+            self.post_message(command)
 
     def _message(self, text: str, width: int) -> Content:
         hint = Content.styled(self.hint, "$quiet")

@@ -14,6 +14,7 @@ from textual.widget import Widget
 
 from readerapp.actions.views import View
 from readerapp.domain.values import dataclass
+from readerapp.ui.bindings import clickable, clicked
 from readerapp.ui.cells import crop
 from readerapp.ui.crash_guard import CrashGuard
 
@@ -66,7 +67,8 @@ class ViewBar(CrashGuard, Widget):
         room = width - views.cell_length
         if room < cell_len(right) + _GAP:
             return views
-        return Content.assemble(views, " " * (room - cell_len(right)), (right, "$quiet"))
+        order = clickable(Content.styled(right, "$quiet"), "sort")
+        return Content.assemble(views, " " * (room - cell_len(right)), order)
 
     def _named(self) -> list[Content]:
         """Return the views' names, before them that of a view that is none of the numbered."""
@@ -90,7 +92,9 @@ class ViewBar(CrashGuard, Widget):
         return name.stylize(meta)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose a clicked view."""
+        """Choose a clicked view; offer other orders for the order."""
+        if command := clicked(event):
+            self.post_message(command)
         index = event.style.meta.get("view")
         if index is not None:
             self.post_message(self.Chosen(index))
