@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from readerapp.actions.command import Argument, Command, Verb
+from readerapp.actions.done import paper_count
 from readerapp.domain.state import Status
+
+if TYPE_CHECKING:
+    from readerapp.actions.reading_list import ReadingList
 
 
 def _group(group: str) -> Callable[..., Command]:
@@ -23,6 +27,13 @@ _BOTH = ("screen", "paper")
 _STEP = (Argument("step", metavar="[STEP]", optional=True),)
 _move, _find, _paper, _links = _group("Move"), _group("Find"), _group("Paper"), _group("Links")
 _select, _app = _group("Select"), _group("App")
+
+
+def _queue_sum(lib: ReadingList) -> str:
+    from readerapp.actions.overview import queue_time  # only `queue` says so
+
+    return ", ".join(filter(None, (paper_count(len(lib.queued())), queue_time(lib))))
+
 
 # fmt: off
 COMMANDS = (
@@ -209,7 +220,8 @@ _VERBS_BEFORE = (
 )
 _VERBS_AFTER = (
     Verb("queue", "List the queue in order, or change it",
-         finds=lambda lib: map(lib.paper, lib.queued()), takes_papers=False, why_no_key="a view shows it"),
+         finds=lambda lib: map(lib.paper, lib.queued()), takes_papers=False, sums=_queue_sum,
+         why_no_key="a view shows it"),
     Verb("queue remove", "Remove papers from the queue", lambda lib, keys: lib.unqueue(*keys),
          why_no_key="the key of `queue add` toggles"),
     Verb("restore", "Restore an earlier state; without WHEN, list the backups",

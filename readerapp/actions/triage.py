@@ -10,7 +10,8 @@ from typing import NamedTuple
 from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError, Unwritable
-from readerapp.domain.state import State, Status
+from readerapp.domain.reading_time import about
+from readerapp.domain.state import LONG_QUEUED_DAYS, State, Status
 from readerapp.domain.values import dataclass
 
 QUEUE, KEEP, ARCHIVE, READ, LATER = "queue", "keep", "archive", "read", "later"
@@ -25,7 +26,6 @@ _DONE = {
     NOTE: "noted",
 }
 """What a decision came to, in the order of the summary."""
-SWEPT_AFTER_DAYS = 30
 """What waits in the queue for longer is swept."""
 
 _USUAL_SECONDS, _WEIGHT = 10.0, 3
@@ -192,14 +192,7 @@ def reversed_but(decisions: Sequence[Decision], reverse: Callable[[str], Done]) 
 
 def in_words(progress: HowFar) -> str:
     """Return how far a reader is: `12 of 50, about 6 minutes`."""
-    minutes = round(progress.seconds / 60)
-    if minutes >= 120:
-        time = f"about {round(minutes / 60)} hours"
-    elif minutes > 1:
-        time = f"about {minutes} minutes"
-    else:
-        time = "about a minute" if minutes else "under a minute"
-    return f"{progress.number:,} of {progress.total:,}, {time}"
+    return f"{progress.number:,} of {progress.total:,}, {about(progress.seconds / 60)}"
 
 
 def is_unread(state: State, today: str) -> bool:
@@ -223,18 +216,10 @@ def still_holds(decision: Decision, state: State, today: str) -> bool:
 
 
 def waited(reading: ReadingList) -> list[str]:
-    """Return the keys of the queue that have waited for more than `SWEPT_AFTER_DAYS`, in its order."""
+    """Return the keys of the queue that have waited for more than `LONG_QUEUED_DAYS`, in its order."""
     now, known = reading.clock(), reading.library.row
     return [
         key
         for key in reading.queued()
-        if known(key) is not None and days_queued(reading.state(key), now) > SWEPT_AFTER_DAYS
+        if known(key) is not None and reading.state(key).days_queued(now) > LONG_QUEUED_DAYS
     ]
-
-
-def days_queued(state: State, now: datetime) -> int:
-    """Return for how many days a paper has been where it is in the queue; 0 if that isn't known."""
-    try:
-        return (now - datetime.fromisoformat(state.changed["queue"])).days
-    except (KeyError, ValueError, TypeError):
-        return 0

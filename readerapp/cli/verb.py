@@ -86,6 +86,8 @@ def _find(definition: Verb) -> Function:
 
             papers = definition.finds(session.lib, *_papers(session, given), **given)
             print_papers(session, map(Listed, papers), as_json=as_json, template=template)
+            if definition.sums and session.is_terminal and not (as_json or template):
+                session.say(definition.sums(session.lib))
 
     return find
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
 from readerapp.domain.values import dataclass
 
 _NEVER: Mapping[str, str] = MappingProxyType({})
+
+LONG_QUEUED_DAYS = 30
+"""A paper that was queued more days ago has waited for long."""
 
 
 class Status(StrEnum):
@@ -53,6 +57,12 @@ class State:
     def is_back(self, today: str) -> bool:
         """True if the paper was put off until `today` or before, and the reader hasn't acted on it since."""
         return self.later is not None and self.later <= today and self.status is not Status.ARCHIVED
+
+    def days_queued(self, now: datetime) -> int:
+        """Return how many days ago it got its place in the queue; 0 if it has none, or nobody knows."""
+        if not self.is_queued or "queue" not in self.changed:
+            return 0
+        return max(0, (now - datetime.fromisoformat(self.changed["queue"])).days)
 
     @property
     def is_blank(self) -> bool:

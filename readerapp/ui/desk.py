@@ -194,11 +194,9 @@ class Desk(Requests):
 
     def count(self) -> None:
         """Count the papers of each view in the background."""
+        from readerapp.actions.overview import overview  # not for the first paint
 
-        def count() -> dict[str, int]:
-            return {view.name: len(self.reading.shelf(view.filter, whole=False).rows) for view in self.views}
-
-        self.background.ask("counts", count, partial(setattr, self.view_bar, "counts"))
+        self.background.ask("counts", partial(overview, self.reading, self.views), self.view_bar.show)
 
     def show_changes(self) -> None:
         """Redraw changed papers in place; rebuild the list if its papers or their order may be others now.

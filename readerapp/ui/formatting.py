@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
-from readerapp.domain.dates.days import MONTHS, WEEKDAYS
+from readerapp.domain.dates.days import MONTHS, WEEKDAYS, day_of
+from readerapp.domain.state import LONG_QUEUED_DAYS, State
 
 
 def short(written: str | None, today: date) -> str:
@@ -37,6 +38,12 @@ def relative(written: str | None, today: date) -> str:
         return short(written, today) if days else "today"
     least = ((730, 365, "y"), (60, 30, "mo"), (14, 7, "w"), (1, 1, "d"))
     return next(f"{days // size} {unit}" for enough, size, unit in least if days >= enough)
+
+
+def waited(state: State, now: datetime) -> str:
+    """Return how long ago a paper was queued, as `relative`; empty if that isn't long ago."""
+    is_long = state.days_queued(now) > LONG_QUEUED_DAYS
+    return relative(state.changed["queue"], day_of(now)) if is_long else ""
 
 
 def iso(written: str | None, today: date) -> str:

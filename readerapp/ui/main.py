@@ -24,7 +24,7 @@ from readerapp.ui.commands.linking import Linking
 from readerapp.ui.commands.moving import Moving
 from readerapp.ui.commands.searching import Searching
 from readerapp.ui.commands.writing import Writing
-from readerapp.ui.formatting import DATE_STYLES, compact
+from readerapp.ui.formatting import DATE_STYLES, compact, waited
 from readerapp.ui.new_since import ListAnswer
 from readerapp.ui.question import Question, next_index
 from readerapp.ui.widgets.frame import Panes
@@ -187,6 +187,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         value = sort_value(self.shelf.order, paper, state, place)
         if isinstance(value, int):
             right = self.glyphs.star * value if self.shelf.order == "rating" else compact(value)
+            right = waited(state, self.reading.clock()) or right if self.shelf.order == "queue" else right
         else:
             right = DATE_STYLES[self.settings.dates].of(value, self._today)
         if not (reasons := self._reasons):

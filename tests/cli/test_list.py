@@ -220,6 +220,17 @@ def test_records_are_one_a_line_and_utf8(reader: Reader) -> None:
     assert "ε" in line
 
 
+def test_on_a_terminal_the_queue_ends_with_its_length_and_how_long_it_takes(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader("queue", "add", "--all")
+    assert not any("about" in line for line in reader("queue").lines)
+    monkeypatch.setattr("readerapp.cli.session.Session.is_terminal", True)
+    monkeypatch.setattr("readerapp.cli.session.Session.terminal", Terminal(80))
+    assert reader("queue").lines[-1] == "4 papers, about 2 hours"
+    assert "about" not in reader("queue", "--format", "{key}").lines[-1]
+
+
 def test_on_a_terminal_the_right_column_is_what_the_list_is_sorted_by(
     reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

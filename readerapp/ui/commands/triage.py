@@ -10,9 +10,9 @@ from hashlib import blake2b
 from typing import NamedTuple, overload
 
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.triage import SWEPT_AFTER_DAYS, Triage, is_undecided, is_unread, still_holds, waited
+from readerapp.actions.triage import Triage, is_undecided, is_unread, still_holds, waited
 from readerapp.actions.triage_file import TriageFile
-from readerapp.domain.state import State
+from readerapp.domain.state import LONG_QUEUED_DAYS, State
 from readerapp.library import Shelf
 from readerapp.ui.commands.sitting import Sitting
 from readerapp.ui.commands.triage_page import Pile
@@ -130,10 +130,10 @@ def begin_sweep(desk: Desk) -> None:
         if not keys:
             file, keys = TriageFile("sweep"), waited(reading)
         shelf = reading.shelf("is:queued sort:queue", whole=False)
-        name = f"Sweep · queued over {SWEPT_AFTER_DAYS} days ago"
+        name = f"Sweep · queued over {LONG_QUEUED_DAYS} days ago"
         return Pile(name, keys, _is_queued, _standing(reading, file), shelf, frozenset(), "Sweep", swept=True)
 
-    nothing = f"Nothing waited in the queue over {SWEPT_AFTER_DAYS} days"
+    nothing = f"Nothing waited in the queue over {LONG_QUEUED_DAYS} days"
     desk.work("triage", pile, partial(_open, desk, nothing))
 
 

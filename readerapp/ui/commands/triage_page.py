@@ -8,7 +8,7 @@ from functools import partial
 from textual.content import Content
 
 from readerapp.actions.done import paper_count
-from readerapp.actions.triage import Triage, days_queued
+from readerapp.actions.triage import Triage
 from readerapp.actions.triage_file import TriageFile
 from readerapp.domain.state import State
 from readerapp.domain.values import dataclass
@@ -72,7 +72,7 @@ class TriagePage:
         if key in self.pile.new:
             yield Content.styled(f"new since {self._desk.new_since.since}", "$accent")
         if self.pile.swept:
-            days = days_queued(self._reading.state(key), self._reading.clock())
+            days = self._reading.state(key).days_queued(self._reading.clock())
             yield Content.styled(f"queued {days} days ago", "$queued")
         columns = self.pile.shelf.columns
         row = columns.row(key) if self._reasons and columns else None

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from readerapp.domain.dates.days import day_of
 from readerapp.domain.paper import Paper
-from readerapp.domain.state import State
+from readerapp.domain.state import LONG_QUEUED_DAYS, State
 from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
 from readerapp.ui.bindings import bindings
@@ -235,7 +235,10 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         mark = f"{self._glyphs.status(state.status)} {state.status}"
         yield Content.styled(mark, f"${state.status}")
         if shown.place:
-            yield Content.styled(f"{ordinal(shown.place)} in queue", "$queued")
+            days = state.days_queued(shown.now)
+            waited = f" for {days:,} days" if days > LONG_QUEUED_DAYS else ""
+            yield Content.styled(f"{ordinal(shown.place)} in queue{waited}", "$queued")
+            yield Content(_reading_time(paper))
         if state.later:
             yield from _later(state, shown.now)
         if state.rating:
@@ -297,6 +300,15 @@ def highlighted(text: str, spans: Spans, style: str) -> Content:
     for start, end in whole_letters(text, spans):
         content = content.stylize("bold $match", start, end)
     return content
+
+
+def _reading_time(paper: Paper) -> str:
+    """Return about how long a queued paper takes, and what that is guessed from."""
+    from readerapp.domain.reading_time import USUAL_MINUTES, minutes_of, page_count  # few papers are queued
+
+    if minutes := minutes_of(paper):
+        return f"about {minutes:,} min, {page_count(paper)} pages"
+    return f"about {USUAL_MINUTES} min, pages unknown"
 
 
 def _later(state: State, now: datetime) -> Iterator[Content]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
@@ -17,6 +18,9 @@ from readerapp.domain.values import dataclass
 from readerapp.ui.bindings import clickable, clicked
 from readerapp.ui.cells import crop
 from readerapp.ui.crash_guard import CrashGuard
+
+if TYPE_CHECKING:
+    from readerapp.actions.overview import Overview
 
 _GAP = 2
 _MIN_NAME_CELLS = 30
@@ -44,6 +48,8 @@ class ViewBar(CrashGuard, Widget):
     view: reactive[View | None] = reactive(None)
     """The view of the list. One that is none of the numbered stands before them."""
     counts: reactive[Mapping[str, int]] = reactive(dict)
+    queue_time: reactive[str] = reactive("")
+    """How long the queue takes to read; shown beside its order."""
     order: reactive[str] = reactive("")
     remark: reactive[str] = reactive("")
     """Why the order is not all that was asked for; instead of the order, if need be of other views, too."""
@@ -57,7 +63,7 @@ class ViewBar(CrashGuard, Widget):
         """Draw the line."""
         if self.problem:
             return Content.styled(" " * self.problem.column + "^ " + self.problem.reason, "$error")
-        named, right, width = self._named(), self.remark or self.order, self.size.width
+        named, right, width = self._named(), self.remark or self._order(), self.size.width
         if self.remark and _joined(named).cell_length + _GAP + cell_len(right) > width:
             named = [named[max(0, self.active)]]
             right = crop(right, max(0, width - named[0].cell_length - _GAP)).rstrip()
@@ -69,6 +75,15 @@ class ViewBar(CrashGuard, Widget):
             return views
         order = clickable(Content.styled(right, "$quiet"), "sort")
         return Content.assemble(views, " " * (room - cell_len(right)), order)
+
+    def _order(self) -> str:
+        """Return the order, and how long the papers take to read if they are the queue."""
+        is_queue = self.view is not None and self.view.filter == "is:queued"
+        return f"{self.queue_time}, {self.order}" if is_queue and self.queue_time else self.order
+
+    def show(self, overview: Overview) -> None:
+        """Show how many papers the views have."""
+        self.counts, self.queue_time = overview
 
     def _named(self) -> list[Content]:
         """Return the views' names, before them that of a view that is none of the numbered."""
