@@ -162,6 +162,8 @@ COMMANDS = (
            synonyms="browser url visit website"),
     _links("open-repo", "O", "Open repo", "Open the repository in the browser", needs="papers",
            synonyms="browser code github repository"),
+    _links("linked", "", "Linked papers", "Go to a paper named in the note, or noting this one",
+           needs="paper", synonyms="backlinks wiki references"),
     _select("select", "space", "Select", "Toggle selection and move down", needs="paper",
             synonyms="mark choose several bulk"),
     _select("select-range", "v", "Select range", "Start a range, or end it", needs="paper",

@@ -93,7 +93,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
             papers.set_reactive(PaperList.has_focus, True)  # it gets it at once, and is styled for that
             yield papers
             yield Static(id="empty", markup=False)
-            yield PaperView(self.glyphs, self.settings.measure, id="paper")
+            yield PaperView(self.glyphs, self.settings.measure, self.named_paper, id="paper")
         yield Static(id="trouble", markup=False)
         yield StatusLine(self.glyphs.separator, id="status")
 

@@ -152,7 +152,7 @@ async def test_the_note_editor_says_its_keys_at_every_size(start: Start) -> None
     for size in [(120, 32), (60, 20)]:
         async with start(size=size) as reader:
             await reader.press("n")
-            assert "esc done   ctrl+g cancel   ctrl+o editor" in reader.screen
+            assert "esc done  ctrl+g cancel  ctrl+o editor  ctrl+t template" in reader.screen
 
 
 async def test_a_note_goes_on_in_the_readers_editor(

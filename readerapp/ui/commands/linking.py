@@ -6,7 +6,7 @@ import os
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.actions import SkipAction
 
@@ -15,6 +15,9 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import clean_line, shorten
 from readerapp.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from textual.widgets import Markdown
 
 _MAX_PAPERS_AT_ONCE = 50
 """More papers are read in a thread."""
@@ -73,6 +76,29 @@ class Linking(Desk):
             return [link[1] for paper in papers if (link := paper.links.best)]
 
         self._of_each(urls, lambda found: _open(self, found, "link"))
+
+    def named_paper(self, reference: str) -> tuple[str, str] | None:
+        """Return the key and title of the paper that a note names; None if the library has none."""
+        from readerapp.actions.note_links import named
+
+        return named(self.reading, reference)
+
+    def on_markdown_link_clicked(self, event: Markdown.LinkClicked) -> None:
+        """Go to the paper, or open the address, that was clicked in a note."""
+        from readerapp.ui.commands.linked import go_to_paper
+        from readerapp.ui.widgets.note_view import PAPER
+
+        if event.href.startswith(PAPER):
+            go_to_paper(self, event.href.removeprefix(PAPER))
+        elif event.href.startswith(("http://", "https://")):
+            open_url(self, event.href)
+
+    def action_linked(self) -> None:
+        """Choose among the papers that the note names, and those whose notes name this paper."""
+        from readerapp.ui.commands.linked import choose
+
+        if key := self.target():
+            choose(self, key)
 
     def action_open_repo(self) -> None:
         """Open the repository of each paper in the browser."""

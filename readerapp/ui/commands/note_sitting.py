@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from readerapp.actions.done import Done, paper_count
 from readerapp.actions.notes import filled
 from readerapp.ui.desk import Desk
+from readerapp.ui.widgets.choice_list import Pickable
 
 _MAX_PAPERS_AUTOSAVED = 500
 """The notes of more papers are saved when the editor is left."""
+_MAX_PAPERS_OFFERED = 6
+"""For a link."""
 
 
 class NoteSitting:
@@ -35,6 +39,18 @@ class NoteSitting:
         """Return templates filled in for the paper; there are none for several."""
         reading = self._desk.reading
         return filled(templates, reading.paper(self._one), reading.today) if self._one else {}
+
+    def find(self, typed: str, then: Callable[[Sequence[Pickable]], None]) -> None:
+        """Look for the papers that fit what was typed, in a thread."""
+        reading = self._desk.reading
+
+        def found() -> list[Pickable]:
+            library, shelf = reading.library, reading.shelf(f"{typed} is:any", whole=False)
+            keys = (library.key(row, shelf) for row in islice(shelf.rows, _MAX_PAPERS_OFFERED + 1))
+            some = [key for key in keys if key != self._one][:_MAX_PAPERS_OFFERED]
+            return [Pickable(key, reading.paper(key).title, key) for key in some]
+
+        self._desk.threads.ask("link", found, then)
 
     @property
     def autosaves(self) -> bool:

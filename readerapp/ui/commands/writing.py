@@ -33,6 +33,7 @@ class Writing(Marking):
             sitting.text,
             sitting.save,
             templates=sitting.templates(self.settings.templates),
+            find=sitting.find,
             autosaves=sitting.autosaves,
         )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import ClassVar, Literal, NamedTuple
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -15,12 +18,14 @@ from textual.widgets import Static, TextArea
 
 from readerapp.home import shipped
 from readerapp.ui.screens.modal import Modal
+from readerapp.ui.widgets.choice_list import ChoiceList, Pickable
 from readerapp.ui.widgets.text_editor import TextEditor
 
 _AUTOSAVE_SECONDS = 2.0
 """The note is saved when no key was pressed for this long."""
 _KEYS = (("esc", "done"), ("ctrl+g", "cancel"), ("ctrl+o", "editor"))
 _TEMPLATE_KEY = "ctrl+t"
+_UNFINISHED_LINK = re.compile(r"\[\[([^\[\]]+)$")
 
 
 class NoteEnd(NamedTuple):
@@ -28,6 +33,10 @@ class NoteEnd(NamedTuple):
 
     how: Literal["done", "cancel", "editor"]
     text: str
+
+
+Find = Callable[[str, Callable[[Sequence[Pickable]], None]], None]
+"""Looks for papers by what was typed, and calls back with them."""
 
 
 class Inserted(NamedTuple):
@@ -44,7 +53,7 @@ class NoteEditor(Modal[NoteEnd]):
     Unless it `autosaves`, the text is only returned when the reader leaves.
     """
 
-    CSS_PATH = shipped("styles") / "note.tcss"
+    CSS_PATH: ClassVar = [shipped("styles") / name for name in ("note.tcss", "choice_list.tcss")]
     BINDINGS: ClassVar = [
         ("escape", "end('done')", "Save and back"),
         ("ctrl+s", "save", "Save"),
@@ -60,9 +69,12 @@ class NoteEditor(Modal[NoteEnd]):
         save: Callable[[str], bool],
         *,
         templates: Mapping[str, str] = MappingProxyType({}),
+        find: Find | None = None,
         autosaves: bool = True,
     ) -> None:
+        """`find` looks for the papers that may be meant by what is typed after `[[`."""
         super().__init__()
+        self._find = find
         self._templates = templates
         self._inserted = Inserted("", "", -1)
         self._title = title
@@ -82,12 +94,19 @@ class NoteEditor(Modal[NoteEnd]):
                 soft_wrap=True,
                 show_line_numbers=False,
                 compact=True,
-                placeholder=f"{_TEMPLATE_KEY} for {', '.join(self._templates)}" if self._templates else "",
+                placeholder=self._hint(),
             )
             area.cursor_blink = False
             area.move_cursor(area.document.end)
+            area.takes = self._takes
             yield area
+            yield ChoiceList((), id="note-papers")
             yield Static(self._keys(), id="note-keys")
+
+    def _hint(self) -> str:
+        """Return what an empty note shows."""
+        templates = [f"{_TEMPLATE_KEY} for {', '.join(self._templates)}"] * bool(self._templates)
+        return "\n".join([*templates, *["[[ links another paper"] * bool(self._find)])
 
     def _keys(self) -> Content:
         keys = [(key, name, f"screen.end({name!r})") for key, name in _KEYS]
@@ -98,7 +117,7 @@ class NoteEditor(Modal[NoteEnd]):
             )
             for key, name, action in keys
         ]
-        return Content("   ").join([*shown, Content.styled("saved as you type", "$quiet")])
+        return Content("  ").join([*shown, Content.styled("saved as you type", "$quiet")])
 
     def action_template(self) -> None:
         """Insert a template at the cursor; again, the next one in its place, and none after the last."""
@@ -124,6 +143,58 @@ class NoteEditor(Modal[NoteEnd]):
             self._timer.stop()
         if self._autosaves:
             self._timer = self.set_timer(_AUTOSAVE_SECONDS, self.action_save)
+
+    # Links to other papers
+
+    @on(TextArea.SelectionChanged)
+    def _look_for_paper(self) -> None:
+        """Offer the papers that may be meant by an unfinished link at the cursor."""
+        typed = self._begun
+        if typed and self._find:
+            self._find(typed, partial(self._offer, typed))
+        else:
+            self._papers.display = False
+
+    @property
+    def _begun(self) -> str:
+        """What was typed of the link at the cursor; empty if there is none."""
+        area = self.query_one(TextEditor)
+        row, column = area.cursor_location
+        found = _UNFINISHED_LINK.search(area.document.get_line(row)[:column])
+        return found[1] if found else ""
+
+    @property
+    def _papers(self) -> ChoiceList:
+        return self.query_one("#note-papers", ChoiceList)
+
+    def _offer(self, typed: str, papers: Sequence[Pickable]) -> None:
+        if self.is_attached and not self.answered and typed == self._begun:
+            self._papers.display = bool(papers)
+            self._papers.styles.height = len(papers)
+            self._papers.offer(papers)
+
+    def _takes(self, key: str) -> bool:
+        """Choose a paper to link, if some are offered."""
+        if not self._papers.display or key not in ("up", "down", "enter", "tab", "escape"):
+            return False
+        if key in ("up", "down"):
+            self._papers.move(1 if key == "down" else -1)
+        elif key == "escape":
+            self._papers.display = False
+        else:
+            self._link()
+        return True
+
+    @on(ChoiceList.Clicked)
+    def _link(self) -> None:
+        area, paper = self.query_one(TextEditor), self._papers.highlighted
+        if paper:
+            row, column = area.cursor_location
+            ends = area.document.get_line(row)[column:].startswith("]]")
+            start = (row, column - len(self._begun))
+            area.replace(paper.value + "]]" * (not ends), start, (row, column))
+            area.move_cursor((row, start[1] + len(paper.value) + 2))
+            self._papers.display = False
 
     def _written(self, text: str) -> str:
         """Return the note for a text; a template in which nothing was written is none."""

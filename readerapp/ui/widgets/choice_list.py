@@ -89,6 +89,7 @@ class ChoiceList(LineView, can_focus=False):
         self._lines: list[_Line] = []
         self._measure_columns()
         self._fill(choices)
+        self.set_reactive(ChoiceList.cursor, self._first())
 
     # What it shows
 
@@ -161,12 +162,16 @@ class ChoiceList(LineView, can_focus=False):
 
     def _show(self, keep: str | None) -> None:
         values = [line.choice.value if line.choice else None for line in self._lines]
-        first = next((at for at, value in enumerate(values) if value is not None), 0)
+        first = self._first()
         self.measure(len(self._lines))
         self.set_reactive(ChoiceList.cursor, values.index(keep) if keep in values and keep else first)
         self._reveal()
         self.refresh()
         self.post_message(self.Highlighted(self.highlighted))
+
+    def _first(self) -> int:
+        """Return the line of the first choice, which may have a head above it."""
+        return next((at for at, line in enumerate(self._lines) if line.choice), 0)
 
     # Moving
 

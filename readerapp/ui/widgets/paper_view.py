@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -29,6 +29,8 @@ from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.widgets.frame import Frame
 from readerapp.ui.widgets.wrapped_text import WrappedText
 
+Named = Callable[[str], tuple[str, str] | None]
+"""Returns the key and title of the paper that a reference in a note names."""
 _MAX_SCROLL_POSITIONS = 500
 _MAX_AUTHORS = 12
 _MIN_SPARKLINE_POINTS = 3
@@ -61,9 +63,12 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
     text = getters.query_one("#paper-text", WrappedText)
     shown: var[PaperDetails | None] = var(None, init=False)
 
-    def __init__(self, glyphs: Glyphs, measure: int, *, id: str | None = None) -> None:
-        """`measure` is the greatest width of a line in cells."""
+    def __init__(
+        self, glyphs: Glyphs, measure: int, named: Named = lambda _: None, *, id: str | None = None
+    ) -> None:
+        """`measure` is the greatest width of a line in cells; `named` finds the papers that notes name."""
         super().__init__(id=id)
+        self._named = named
         self._measure = measure
         self._glyphs = glyphs
         self._scrolled: dict[str, tuple[int, int]] = {}
@@ -194,7 +199,7 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
             if widget.source != note:
                 widget.update(note)
         else:
-            self.mount(NoteView(note, id="paper-note"))
+            self.mount(NoteView(note, self._named, id="paper-note"))
             self._align_note()
 
     def _text(self, shown: PaperDetails) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -19,6 +20,15 @@ class TextEditor(CrashGuard, TextArea):
         ("alt+f", "cursor_word_right", ""),
         ("alt+d", "delete_word_right", ""),
     ]
+
+    takes: Callable[[str], bool] = staticmethod(lambda _: False)
+    """Returns True if a key was for something else than the text."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Let the screen see each key first, as one that chooses in a list beside the text."""
+        if self.takes(event.key):
+            event.stop()
+            event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """Replace the selection with the pasted text."""
