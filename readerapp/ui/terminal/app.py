@@ -17,6 +17,7 @@ from textual.filter import LineFilter, Monochrome
 from textual.geometry import Offset
 
 from readerapp.ui.crash_guard import CrashGuard
+from readerapp.ui.terminal.encoding import takes_links
 
 
 class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
@@ -58,6 +59,11 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
     @cursor_position.setter
     def cursor_position(self, _position: Offset) -> None:
         """Textual's text boxes set it, but only they, and before they are laid out."""
+
+    @property
+    def shows_links(self) -> bool:
+        """True if the terminal may be sent addresses for what is a link."""
+        return not self.ascii_only and takes_links(os.environ)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the output filters; the last one replaces symbols with ASCII if asked to."""

@@ -115,8 +115,8 @@ class Changes:
                 run.append((part[0], self._pen, self._link))
             elif kind == "pen":
                 self._pen = pens.joined(self._pen, part["pen"])
-            elif kind == "link":
-                self._link = part[0] if part["address"] else ""
+            elif kind == "link":  # without its id, which is another each time that it is drawn
+                self._link = f"\x1b]8;;{part['address']}\x1b\\" if part["address"] else ""
             else:
                 if run:
                     yield from self._changed(run)

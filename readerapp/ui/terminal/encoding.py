@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import IO
@@ -34,6 +35,21 @@ _KNOWN = {
 }
 _RANGES = ((0x2190, 0x21FF, "*"), (0x2300, 0x23FF, "*"), (0x2500, 0x257F, "+"), (0x2580, 0x259F, " "))
 _SYMBOLS = ((0x25A0, 0x27BF, "*"), (0x2B00, 0x2BFF, "*"))
+
+
+_LINK = re.compile(r"https?://[!-~]+")
+_WITHOUT_LINKS = ("", "dumb", "unknown", "linux", "vt100", "vt220")
+"""Values of `TERM` for terminals that may show the address of a link instead of its text."""
+
+
+def takes_links(env: Mapping[str, str]) -> bool:
+    """Return True if a terminal shows a text with an address behind it (OSC 8), or else at least the text."""
+    return not (env.get("NO_COLOR") or env.get("STY")) and env.get("TERM", "") not in _WITHOUT_LINKS
+
+
+def link_target(url: str) -> str | None:
+    """Return an address that may stand in an escape sequence; None for any that isn't of the web."""
+    return url if _LINK.fullmatch(url) else None
 
 
 class _Substitutes(dict[int, str | int]):

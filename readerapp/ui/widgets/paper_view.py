@@ -26,6 +26,8 @@ from readerapp.ui.cells import Spans, whole_letters
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.formatting import ago, ordinal, weekday
 from readerapp.ui.glyphs import Glyphs
+from readerapp.ui.terminal.app import TerminalApp
+from readerapp.ui.terminal.encoding import link_target
 from readerapp.ui.widgets.frame import Frame
 from readerapp.ui.widgets.wrapped_text import WrappedText
 
@@ -265,14 +267,16 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         else:
             yield Content.styled("No abstract.", "$quiet italic")
 
-    @staticmethod
-    def _links(paper: Paper) -> Iterator[Content]:
+    def _links(self, paper: Paper) -> Iterator[Content]:
+        shows_links = isinstance(app := self.app, TerminalApp) and app.shows_links
         links = list(paper.links)
         if links:
             yield Content()
         width = max((len(kind) for kind, _ in links), default=0)
         for number, (kind, url) in enumerate(links, 1):
             click = Style.from_meta({"@click": f"screen.open_link({number})"})
+            if shows_links:
+                click += Style(link=link_target(url))
             yield Content.assemble(
                 (f"{number} ", "bold $accent"),
                 (f"{kind:<{width}}  ", "$quiet"),

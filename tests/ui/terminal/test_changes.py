@@ -174,10 +174,11 @@ def test_what_lies_outside_of_the_terminal_leaves_nothing_known() -> None:
 
 def test_links_are_kept() -> None:
     changes = Changes()
-    link, none = "\x1b]8;id=1;https://a.b\x1b\\", "\x1b]8;;\x1b\\"
+    link, none = "\x1b]8;;https://a.b\x1b\\", "\x1b]8;;\x1b\\"
     line = f"\x1b[1;1H{link}\x1b[4mlink\x1b[0m{none} text"
     assert changes.reduced(line) == f"\x1b[1;1H\x1b[4m{link}link\x1b[0m{none} text"
     assert changes.reduced(line) == ""
+    assert changes.reduced(line.replace("8;;h", "8;id=2;h")) == "", "the id says nothing"
     assert "link" in changes.reduced("\x1b[1;1Hlink text")
 
 
