@@ -231,9 +231,9 @@ class History:
         """Yield the steps that are done, in order."""
         return (Standing(name, self._steps[name]) for name in self._done)
 
-    def entries(self, limit: int) -> list[Entry]:
-        """Return the newest `limit` steps, newest first."""
-        newest = islice(reversed(self._steps), limit)
+    def entries(self, limit: int, after: int = 0) -> list[Entry]:
+        """Return the newest `limit` steps, newest first, without the newest `after`."""
+        newest = islice(reversed(self._steps), after, after + limit)
         return [replace(entry_of(self._step(name)), undone=name not in self._done) for name in newest]
 
 

@@ -108,10 +108,10 @@ class Store:
         with self._mutex:
             return self._papers.place(resolve(key, self._papers.aliases), today)
 
-    def entries(self, limit: int = 100) -> list[Entry]:
-        """Return the newest steps, newest first, of all programs and runs."""
+    def entries(self, limit: int = 100, *, after: int = 0) -> list[Entry]:
+        """Return the newest steps, newest first, of all programs and runs; without the newest `after`."""
         with self._mutex:
-            return self._past.steps.entries(limit)
+            return self._past.steps.entries(limit, after)
 
     def standing(self) -> list[Standing]:
         """Return the steps that aren't undone, as far as the journal goes back, the oldest first."""

@@ -43,7 +43,7 @@ def bindings(node: str) -> list[BindingType]:
 def bindings_of(commands: Iterable[Command], action: Callable[[Command], str]) -> list[BindingType]:
     """Return the bindings of commands to actions, each with its command's id: the reader's keys apply."""
     return [
-        Binding(_of_textual(key), action(command), command.name, show=False, id=command.id)
+        Binding(textual_name(key), action(command), command.name, show=False, id=command.id)
         for command in commands
         for key in command.keys or (_no_key(command),)  # the reader may give it one
     ]
@@ -60,7 +60,7 @@ def keymap(commands: Iterable[Command]) -> dict[str, str]:
     defaults = {command.id: command.keys for command in COMMANDS}
     return {
         # An empty string would mean the default to Textual; no terminal sends this key.
-        command.id: ",".join(map(_of_textual, command.keys)) or _no_key(command)
+        command.id: ",".join(map(textual_name, command.keys)) or _no_key(command)
         for command in commands
         if command.keys != defaults[command.id]
     }
@@ -70,7 +70,8 @@ def _no_key(command: Command) -> str:
     return f"no-key-{command.id}"
 
 
-def _of_textual(key: str) -> str:
+def textual_name(key: str) -> str:
+    """Return Textual's name of a key."""
     modifiers, plus, sign = ("", "", key) if len(key) == 1 else (key[:-2], key[-2], key[-1])
     if key == "ctrl+@" or plus not in ("", "+"):
         return key

@@ -10,6 +10,8 @@ from rich.segment import Segment
 from rich.style import Style
 
 Spans = Sequence[tuple[int, int]]
+_MIN_TITLE_CELLS = 8
+"""A quoted title cropped further would say nothing."""
 _MAX_LETTERS_PER_CELL = 8
 """Of text that is read to fill a width: letters with many marks, and joined emoji, have some."""
 
@@ -48,6 +50,15 @@ def whole_letters(text: str, spans: Spans) -> Spans:
         for start, end in spans
         if start < len(text)
     ]
+
+
+def crop_title(text: str, width: int) -> str:
+    """Return `text` cropped to a width, within its quoted title if possible: the outcome after it stays."""
+    start, end = text.find('"') + 1, text.rfind('"')
+    title, room = text[start:end], width - cell_len(text[:start]) - cell_len(text[end:])
+    if start and room >= _MIN_TITLE_CELLS:
+        return text[:start] + crop(title.removesuffix("…"), room).rstrip() + text[end:]
+    return crop(text, width).rstrip()
 
 
 def marked(text: str, spans: Spans, plain: Style, match: Style) -> list[Segment]:

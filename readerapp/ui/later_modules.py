@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib import import_module
 
-_SCREENS = ("help", "palette", "menu", "picker", "note", "history", "tags", "path_prompt")
+_SCREENS = ("help", "palette", "menu", "picker", "note", "diary", "tags", "path_prompt")
 _FOR_SEEDS = ("readerapp.library.ingest.append", "readerapp.library.duplicates.verdict", "filelock")
 """Those of the first change in a new home."""
 

@@ -138,13 +138,3 @@ def _luminance(colour: Color) -> float:
         return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
     return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b)
-
-
-async def test_steps_wrap_under_themselves_in_history(start: Start) -> None:
-    async with start(size=(60, 20)) as reader:
-        await reader.press("x", "u", "U")
-        at = next(n for n, line in enumerate(reader.lines) if 'Marked "' in line and "now" in line)
-        column = reader.lines[at].index('Marked "')
-        assert reader.lines[at + 1][:column].strip(" │▌─●") == ""
-        assert reader.lines[at + 1][column] != " "
-        assert next(line for line in reader.lines if "(undone)" in line).index("(undone)") >= column

@@ -150,17 +150,10 @@ class Marking(Desk):
         self.app.push_screen(Menu("rate", items, self.menu_place()), choose)
 
     def action_history(self) -> None:
-        """Show the history of changes, where undo and redo work, too."""
-        from readerapp.ui.screens.history import HistoryScreen
+        """Show the diary of changes, where undo and redo work, too."""
+        from readerapp.ui.commands.diary import show_diary
 
-        def walk(way: str | None) -> None:
-            if way:
-                turn = ReadingList.undo if way == "undo" else ReadingList.redo
-                self._walk(turn, lambda _: self.action_history())
-
-        entries = self.reading.store.entries()
-        foot = self.worded("{undo} undo · {redo} redo · esc back")
-        self.app.push_screen(HistoryScreen(entries, self.reading.clock(), self.failures, foot), walk)
+        show_diary(self, self._walk)
 
     def action_merge(self) -> None:
         """Merge conflict copies of Syncthing, Dropbox and others, in the background."""

@@ -35,12 +35,15 @@ def like_queue(desk: Desk) -> None:
     show_level(desk, View("like the queue", "like:queue", _GONE), none)
 
 
-def show_level(desk: Desk, view: View, why_none: str) -> None:
-    """Show a view from which `back` leads to where the reader is; if it is empty, say why and stay."""
+def show_level(desk: Desk, view: View, why_none: str, keep: int | None = None) -> None:
+    """Show a view from which `back` leads to where the reader is; if it is empty, say why and stay.
+
+    The row `keep` is highlighted in it.
+    """
     question, level = Question(view), _level(desk)
 
     def show(answer: ListAnswer) -> None:
-        if not answer.shelf.whole:
+        if keep is None and not answer.shelf.whole:
             desk.say("The index is on its way; papers are compared when it is there")
         elif not answer.shelf.rows:
             desk.say(why_none)
@@ -50,12 +53,12 @@ def show_level(desk: Desk, view: View, why_none: str) -> None:
             desk.before_search = None
             desk.take(question)
             desk.enter_list()
-            desk.show_made(answer, None)
+            desk.show_made(answer, keep)
             desk.say(
                 f"{paper_count(len(answer.shelf.rows))} {view.name}", hint=desk.worded("{back} goes back")
             )
 
-    desk.answer("near", question, show)
+    desk.answer("near", question, show, [] if keep is None else [keep])
 
 
 def go_back(desk: Desk) -> None:

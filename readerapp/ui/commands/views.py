@@ -28,6 +28,7 @@ def choose(desk: Desk) -> None:
             placeholder="type a name, a tag, a month …",
             enter="go, or narrow",
             keys=[("tab", "change a view")],
+            tall=True,
         )
     )
 

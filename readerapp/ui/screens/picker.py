@@ -57,6 +57,8 @@ class Offer:
     """True if enter also answers when nothing matches, with what was typed."""
     none: str = "Nothing matches."
     """Shown if nothing does."""
+    tall: bool = False
+    """True to be as high as the terminal from the start: more will be offered."""
 
 
 class PickerBox(LineInput):
@@ -126,6 +128,7 @@ class Picker(Modal[Picked | None]):
     def _fit(self) -> None:
         lines = len(self._offer.choices) + len({it.group for it in self._offer.choices if it.group})
         most = self.app.size.height - _FRAME_LINES - (2 if self.app.size.height > 20 else 0)
+        lines = most if self._offer.tall else lines
         self.lines.styles.height = clamp(lines, _MIN_LINES, max(_MIN_LINES, most))
         self.query_one("#picker-foot", Static).update(self._foot())
 

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from readerapp.domain.text import clean_line, fold
 from readerapp.domain.values import dataclass
-from readerapp.ui.cells import Spans, crop, cut_spans, marked
+from readerapp.ui.cells import Spans, crop, crop_title, cut_spans, marked
 from readerapp.ui.matching import match_misspelt, match_words
 from readerapp.ui.widgets.line_view import LineView
 
@@ -229,7 +229,8 @@ class ChoiceList(LineView, can_focus=False):
         names = min(self._name_cells, room if room < 2 * _MIN_DETAIL_CELLS else int(room * _MAX_NAME_PART))
         if not choice.detail or room - names - _GAP < _MIN_DETAIL_CELLS:
             names = room
-        name = crop(choice.name, names)
+        whole = choice.name if spans or cell_len(choice.name) <= names else crop_title(choice.name, names)
+        name = crop(whole, names)
         plain = (
             self._style("active" if choice.active else "detail") if choice.active or choice.quiet else Style()
         )

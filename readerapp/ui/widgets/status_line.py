@@ -13,15 +13,13 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from readerapp.ui.bindings import clickable, clicked
-from readerapp.ui.cells import crop, split_line
+from readerapp.ui.cells import crop_title, split_line
 from readerapp.ui.crash_guard import CrashGuard
 
 if TYPE_CHECKING:
     from readerapp.ui.job_progress import JobProgress
 
 _GAP = 2
-_MIN_TITLE_CELLS = 8
-"""A quoted title cropped further would say nothing."""
 _UPDATE_SECONDS = 0.25
 """Shorter jobs end before anyone could read their progress."""
 
@@ -143,14 +141,5 @@ class StatusLine(CrashGuard, Widget):
     def _message(self, text: str, width: int) -> Content:
         hint = Content.styled(self.hint, "$quiet")
         room = max(0, width - hint.cell_length)
-        cropped = _cropped(text, room) if cell_len(text) > room else text
+        cropped = crop_title(text, room) if cell_len(text) > room else text
         return Content.assemble(self._toned(cropped), hint)
-
-
-def _cropped(text: str, width: int) -> str:
-    """Return `text` cropped to a width, within its quoted title if possible: the outcome after it stays."""
-    start, end = text.find('"') + 1, text.rfind('"')
-    title, room = text[start:end], width - cell_len(text[:start]) - cell_len(text[end:])
-    if start and room >= _MIN_TITLE_CELLS:
-        return text[:start] + crop(title.removesuffix("…"), room).rstrip() + text[end:]
-    return crop(text, width).rstrip()
