@@ -222,6 +222,8 @@ class Play:
             if getattr(main, name).busy:
                 yield f"{name} works"
         screen = self._app.screen
+        if screen._compositor.size != self._app.size:
+            yield f"{screen} has yet to follow a resize"
         if screen._callbacks or screen._layout_required or screen._repaint_required:
             yield f"{screen} is to be painted"
 
@@ -271,7 +273,9 @@ def play(script: Sequence[Event], count: int, name: str) -> None:
             FAILED.mkdir(parents=True, exist_ok=True)
             path = FAILED / f"{name}.json"
             path.write_text(json.dumps({"papers": count, "script": script[: run.done + 1]}), "utf-8")
-            raise Failed(f"after {run.done} events; `python -m tests.ui.random_use.play {path}`") from error
+            raise Failed(
+                f"after {run.done} events: {error}; `python -m tests.ui.random_use.play {path}`"
+            ) from error
         finally:
             os.chdir(before)
 
