@@ -90,10 +90,10 @@ class Desk(Requests):
     # Targets
 
     def target_rows(self) -> list[int]:
-        """Return the rows of the selected papers in the list's order, else of the highlighted one."""
+        """Return the rows of the selected papers in the list's order; without any, the highlighted one."""
         selected, row = self.paper_list.selected, self.paper_list.row
-        if selected:
-            return [row for row in self.shelf.shown if row in selected]
+        if selected and (rows := [row for row in self.shelf.shown if row in selected]):
+            return rows
         return [] if row is None else [row]
 
     def target(self) -> str | None:

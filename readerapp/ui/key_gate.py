@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from time import monotonic
 
@@ -30,6 +31,7 @@ class KeyGate(TerminalApp):
         self._under_way_since: float | None = None
         self._last_typed = monotonic()
         self._pace = _HELD_SECONDS
+        self._look: asyncio.TimerHandle | None = None
 
     @property
     def idle_seconds(self) -> float:
@@ -67,8 +69,11 @@ class KeyGate(TerminalApp):
 
     async def hand_on(self) -> None:
         """Send the next key to the focused widget, unless another is being handled or it must wait."""
+        if not self._typed:
+            return
+        self._look_again()
         since = self._under_way_since
-        if not self._typed or (since is not None and monotonic() - since < _LOST_AFTER_SECONDS):
+        if since is not None and monotonic() - since < _LOST_AFTER_SECONDS:
             return
         screen = self.screen_stack[-1] if self.screen_stack else None
         if screen is None or not screen.is_mounted:
@@ -78,6 +83,19 @@ class KeyGate(TerminalApp):
             node = self.focused or screen
             await super().on_event(self._typed.popleft())
             self._follow(node, laps=2)
+
+    def _look_again(self) -> None:
+        """See to it that no key waits for ever: what would hand it on may have gone with a dialog."""
+        if not self._look:
+            self._look = asyncio.get_running_loop().call_later(_LOST_AFTER_SECONDS, self._looked)
+
+    def _looked(self) -> None:
+        self._look = None
+        if self._typed:
+            self.call_later(self.hand_on)
+        elif (since := self._under_way_since) and monotonic() - since >= _LOST_AFTER_SECONDS:
+            self._under_way_since = None
+            self.rested()
 
     def must_wait(self, event: events.Key | events.Paste) -> bool:
         """Return True if a key must wait, as the screen says; it calls `hand_on` when the wait is over."""

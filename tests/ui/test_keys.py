@@ -14,8 +14,10 @@ from readerapp.actions.command import Command
 from readerapp.actions.keys_and_verbs import COMMANDS
 from readerapp.domain.state import Status
 from readerapp.settings import Settings
+from readerapp.ui import key_gate
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.main import Main
+from readerapp.ui.screens.menu import Menu
 from readerapp.ui.widgets.paper_view import PaperView
 from tests.ui.conftest import OFFLINE, Reader, Start
 
@@ -140,3 +142,16 @@ async def test_a_paper_that_was_clicked_stays_highlighted_in_another_order(start
         assert reader.titles.index(title) == 5
         await reader.press("S")
         assert reader.title == title
+
+
+async def test_a_key_for_a_dialog_that_fails_to_open_goes_to_the_list(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_gate, "_LOST_AFTER_SECONDS", 0.01)
+    async with start() as reader:
+        monkeypatch.setattr(Menu, "on_mount", lambda menu: 1 / 0)
+        type_at_once(reader, "y", "j")
+        while reader.main.paper_list.cursor != 1:
+            await reader.pilot.pause()
+        assert isinstance(reader.app.failures.all[0], ZeroDivisionError)
+        reader.app.failures.all.clear()

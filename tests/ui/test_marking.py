@@ -272,3 +272,15 @@ def without(shelf: Shelf, at: int) -> Shelf:
     """The same without one of its rows."""
     rows = list(shelf.rows)
     return replace(shelf, rows=[*rows[:at], *rows[at + 1 :]])
+
+
+async def test_if_no_selected_paper_is_in_the_list_a_key_acts_on_the_highlighted(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("space")
+        selected, title = reader.main.shelf.rows[0], "When Do Curricula Work in Federated Learning?"
+        await reader.type("curricula federated")
+        await reader.press("enter")
+        assert selected not in reader.main.shelf.rows
+        assert reader.title == title
+        await reader.press("r")
+        assert [reader.reading.paper(key).title for key in reader.reading.store.states] == [title]
