@@ -115,6 +115,20 @@ def test_tags_are_added_and_removed_and_others_stay(talk: Talk, home: Home) -> N
         assert lib.state(CURRICULUM).tags == ("new", "nlp")
 
 
+def test_tags_are_listed_renamed_and_removed_everywhere(talk: Talk, home: Home) -> None:
+    said = talk("t 1-3 +rl", "t 2 +nlp", "#", "1", "", "#", "rl", "agents", "#", "nlp", "-", "# agents")
+    assert "1  rl: 3 papers" in said
+    assert said.count('All, tag:"') == 2
+    with readerapp.open(home.state.parent) as lib:
+        assert [lib.state(key).tags for key in (SPAR, CURRICULUM, MIXTURES)] == [("agents",), ("agents",), ()]
+
+
+def test_the_next_paper_of_the_queue_is_opened(talk: Talk) -> None:
+    said = talk(".", "a 3 1", ".")
+    assert "Nothing queued; a queues a paper" in said
+    assert "3  Order Matters [/b]\n\ndoi:10.1000/x" in said
+
+
 def test_a_question_is_answered_by_number_or_name_or_not_at_all(talk: Talk) -> None:
     assert "Noted: no papers" in talk("f", "6")
     assert "Noted: no papers" in talk("f noted")

@@ -100,6 +100,13 @@ class PlainMoving(PlainDesk):
             page = f"{number}  {page}"
         self.say(page)
 
+    def do_queue_next(self, _rest: str) -> None:
+        """Open the next paper of the queue."""
+        if queued := self.lib.queued():
+            self.open_paper(queued[0])
+        else:
+            self.say(self.worded("Nothing queued; {queue} queues a paper"))
+
     do_other_pane = do_into
     do_paper_pane = do_into
     do_full_width = do_into

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 
-from readerapp.actions.tagging import changes
+from readerapp.actions.done import paper_count
+from readerapp.actions.last_place import LastPlace
+from readerapp.actions.tagging import changes, counts
+from readerapp.domain.errors import ReaderError
 from readerapp.plain.desk import PlainDesk
 
 
@@ -50,3 +53,19 @@ class PlainWriting(PlainDesk):
             # As for several papers: what is not named stays.
             add, remove = changes(text, ())
             self.did(self.lib.tag(keys, add, remove))
+
+    def do_tag_browser(self, rest: str) -> None:
+        """List the papers with a tag, or rename or remove the tag."""
+        tags = counts(self.lib)
+        if not tags:
+            raise ReaderError(self.worded("No tags yet; {tags} tags a paper"))
+        options = [f"{tag.name}: {paper_count(tag.papers)}" for tag in tags]
+        chosen = self.console.choose("Tags:", options, chosen=rest)
+        if chosen is None:
+            return
+        name = tags[chosen].name
+        wanted = "" if rest else self.console.ask(f"Enter lists {name}, - removes it, a name renames it: ")
+        if not wanted:
+            self.ask(LastPlace(self.views[0].name, f'tag:"{name}"', pane=self.place.pane))
+        else:
+            self.did(self.lib.remove_tag(name) if wanted == "-" else self.lib.rename_tag(name, wanted))
