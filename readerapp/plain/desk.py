@@ -39,7 +39,7 @@ class PlainDesk:
         """Says the next page of what was begun."""
         self.ended = False
         self.subject = ""
-        """The key of the paper that is present although it isn't in the list."""
+        """The key of the present paper if it isn't in the list."""
         self.read_settings()
         session.targets = lambda: list(self.targets())
         session.key_of = self.keys_of
@@ -167,6 +167,7 @@ class PlainDesk:
             raise
         self.listing = NumberedList(self.lib, shelf)
         self.selected.clear()
+        self.subject = ""
         self.number = (self.listing.number(place.key) if place.key else None) or min(1, len(self.listing))
         for problem in shelf.problems:
             self.say(problem.reason)
@@ -179,7 +180,7 @@ class PlainDesk:
         """Say a page of the list from a number on, whose paper is then the present one."""
         count, related = len(self.listing), len(self.listing.shelf.rows) + 1
         last = min(number + PAGE_LINES - 1, count)
-        self.number = number
+        self.number, self.subject = number, ""
         for shown in range(number, last + 1):
             if shown == related:
                 self.say("related papers, which have not all of the words:")
@@ -212,7 +213,7 @@ class PlainDesk:
 
     def go(self, number: int) -> None:
         """Make a paper the present one, and say its line."""
-        self.number = number
+        self.number, self.subject = number, ""
         self.say(self.line(number))
 
     def remember(self) -> None:

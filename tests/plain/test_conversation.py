@@ -14,7 +14,7 @@ from readerapp.plain.conversation import Conversation
 from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR
 from tests.plain.conftest import Talk
 
-ON_SCREEN_ONLY: set[str] = set()
+ON_SCREEN_ONLY = {"wider-list", "wider-paper"}
 """Commands that change how the screen looks, and so nothing here."""
 
 
@@ -127,6 +127,17 @@ def test_the_next_paper_of_the_queue_is_opened(talk: Talk) -> None:
     said = talk(".", "a 3 1", ".")
     assert "Nothing queued; a queues a paper" in said
     assert "3  Order Matters [/b]\n\ndoi:10.1000/x" in said
+
+
+def test_papers_named_in_notes_are_opened_and_acted_on(talk: Talk, home: Home) -> None:
+    said = talk(
+        f"n 1 see [[{ORDER}]]", "linked 1", "1", "r", "linked 3", "1", "linked 2", "/spar", "linked", "1", "x"
+    )
+    assert "1  Order Matters [/b]\n" in said
+    assert "No paper is named in the note" in said
+    with readerapp.open(home.state.parent) as lib:
+        assert lib.state(ORDER).status is Status.ARCHIVED
+        assert lib.state(SPAR).status is Status.UNREAD
 
 
 def test_a_question_is_answered_by_number_or_name_or_not_at_all(talk: Talk) -> None:
@@ -271,7 +282,9 @@ def test_help_is_searched(talk: Talk) -> None:
 def test_every_command_can_be_typed_by_its_id_and_its_keys(talk: Talk) -> None:
     lines = [typed for it in COMMANDS if it.id not in ("leave", "quit") for typed in (it.id, *it.keys)]
     said = talk(*(line for typed in lines for line in (typed, "", "", "", "")))
-    assert said.count("draws on the screen") == len(ON_SCREEN_ONLY)
+    assert said.count("draws on the screen") == sum(
+        1 + len(it.keys) for it in COMMANDS if it.id in ON_SCREEN_ONLY
+    )
     for unexpected in ("There is no command", "may be", "internal error"):
         assert unexpected not in said
     assert talk("leave", "x").count("readerapp> ") == 1

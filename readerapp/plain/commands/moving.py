@@ -93,9 +93,11 @@ class PlainMoving(PlainDesk):
             self.open_paper(key)
 
     def open_paper(self, key: str) -> None:
-        """Say the whole text of a paper, and make it the present one if it is in the list."""
+        """Say the whole text of a paper, and make it the present one."""
         page = paper_page(self.session, self.lib.paper(key), numbered=True)
-        if number := self.listing.number(key):
+        number = self.listing.number(key)
+        self.subject = "" if number else key
+        if number:
             self.number = number
             page = f"{number}  {page}"
         self.say(page)
@@ -106,6 +108,19 @@ class PlainMoving(PlainDesk):
             self.open_paper(queued[0])
         else:
             self.say(self.worded("Nothing queued; {queue} queues a paper"))
+
+    def do_linked(self, rest: str) -> None:
+        """Open one of the papers that the note names, or whose notes name this paper."""
+        from readerapp.actions.note_links import named_in, noted_in
+
+        key, _ = self.one_and_rest(rest)
+        linked = {**named_in(self.lib, key), **noted_in(self.lib, key)}
+        if not linked:
+            self.say("No paper is named in the note, and no other note names this paper")
+            return
+        chosen = self.console.choose("Linked papers:", list(linked.values()))
+        if chosen is not None:
+            self.open_paper(list(linked)[chosen])
 
     do_other_pane = do_into
     do_paper_pane = do_into
