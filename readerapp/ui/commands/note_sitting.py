@@ -35,10 +35,10 @@ class NoteSitting:
             return self._desk.reading.paper(self._one).title
         return f"add to the notes on {paper_count(len(self._keys))}"
 
-    def templates(self, templates: Mapping[str, str]) -> dict[str, str]:
-        """Return templates filled in for the paper; there are none for several."""
+    def templates(self, templates: Mapping[str, str]) -> dict[str, str] | None:
+        """Return templates filled in for the paper; None for several."""
         reading = self._desk.reading
-        return filled(templates, reading.paper(self._one), reading.today) if self._one else {}
+        return filled(templates, reading.paper(self._one), reading.today) if self._one else None
 
     def find(self, typed: str, then: Callable[[Sequence[Pickable]], None]) -> None:
         """Look for the papers that fit what was typed, in a thread."""

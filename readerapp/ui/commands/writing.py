@@ -66,7 +66,9 @@ class Writing(Marking):
             assert ended is not None
             return ended
 
-        if key := self.target():
+        if len(self.paper_list.selected) > 1:
+            self.say(self.worded("{edit-note} edits one note; {note} adds to those of all selected papers"))
+        elif key := self.target():
             try:
                 done = edit_note(self.reading, key, env=os.environ, run=run)
             except SuspendNotSupported as error:

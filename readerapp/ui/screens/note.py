@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from types import MappingProxyType
 from typing import ClassVar, Literal, NamedTuple
 
 from textual import on
@@ -68,14 +67,18 @@ class NoteEditor(Modal[NoteEnd]):
         note: str,
         save: Callable[[str], bool],
         *,
-        templates: Mapping[str, str] = MappingProxyType({}),
+        templates: Mapping[str, str] | None = None,
         find: Find | None = None,
         autosaves: bool = True,
     ) -> None:
-        """`find` looks for the papers that may be meant by what is typed after `[[`."""
+        """`find` looks for the papers that may be meant by what is typed after `[[`.
+
+        Without `templates`, it isn't the note on one paper, and no other editor can go on with it.
+        """
         super().__init__()
         self._find = find
-        self._templates = templates
+        self._templates = templates or {}
+        self._has_editor = templates is not None
         self._inserted = Inserted("", "", -1)
         self._title = title
         self._note = note
@@ -106,10 +109,13 @@ class NoteEditor(Modal[NoteEnd]):
     def _hint(self) -> str:
         """Return what an empty note shows."""
         templates = [f"{_TEMPLATE_KEY} for {', '.join(self._templates)}"] * bool(self._templates)
-        return "\n".join([*templates, *["[[ links another paper"] * bool(self._find)])
+        links = ["[[ links another paper"] * bool(self._find)
+        saved = ["Markdown, saved as you type"] * self._autosaves
+        return "\n".join([*templates, *links, *saved])
 
     def _keys(self) -> Content:
-        keys = [(key, name, f"screen.end({name!r})") for key, name in _KEYS]
+        ends = _KEYS if self._has_editor else _KEYS[:-1]
+        keys = [(key, name, f"screen.end({name!r})") for key, name in ends]
         keys += [(_TEMPLATE_KEY, "template", "screen.template")] * bool(self._templates)
         shown = [
             Content.assemble((key, "bold $accent"), (f" {name}", "$quiet")).stylize(
@@ -117,7 +123,7 @@ class NoteEditor(Modal[NoteEnd]):
             )
             for key, name, action in keys
         ]
-        return Content("  ").join([*shown, Content.styled("saved as you type", "$quiet")])
+        return Content("  ").join(shown)
 
     def action_template(self) -> None:
         """Insert a template at the cursor; again, the next one in its place, and none after the last."""
@@ -210,6 +216,8 @@ class NoteEditor(Modal[NoteEnd]):
 
     def action_end(self, how: Literal["done", "cancel", "editor"]) -> None:
         """Save the note and go back, to go on in the editor or to undo what was written."""
+        if how == "editor" and not self._has_editor:
+            return
         if not self._autosaves or self._save(self._note) or self._warned:
             self.dismiss(NoteEnd(how, self._note))
         self._warned = True
