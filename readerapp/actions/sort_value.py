@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readerapp.domain.paper import Paper
-from readerapp.domain.state import State
+from readerapp.domain.state import State, Status
 
 
 def sort_value(order: str, paper: Paper, state: State, place: int | None) -> str | int | None:
@@ -16,4 +16,14 @@ def sort_value(order: str, paper: Paper, state: State, place: int | None) -> str
             return state.rating or None
         case "queue":
             return place
+        case "later":
+            return state.later
+        case "read" | "noted":
+            return _when(order, state)
     return paper.listed or paper.published
+
+
+def _when(order: str, state: State) -> str | None:
+    """Return when a paper was read, or its note changed; None if it isn't read, or has none."""
+    field, stands = ("status", state.status is Status.READ) if order == "read" else ("note", bool(state.note))
+    return state.changed.get(field) if stands else None

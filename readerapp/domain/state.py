@@ -12,6 +12,9 @@ from readerapp.domain.values import dataclass
 
 _NEVER: Mapping[str, str] = MappingProxyType({})
 
+LATER = "later"
+READER_DATE_FIELDS = ("read", "queued", "noted", LATER)
+"""When the reader did something that still stands; `later` is the date on which a paper comes back."""
 LONG_QUEUED_DAYS = 30
 """A paper that was queued more days ago has waited for long."""
 

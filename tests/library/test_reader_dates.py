@@ -60,6 +60,25 @@ def test_papers_are_found_by_when_the_reader_did_what_still_stands(
     assert not found.problems and sorted(titles(library, found)) == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("read", ["A", "B"]), ("noted", ["B", "C"]), ("later", ["C", "D"]), ("-later", ["D", "C"])],
+)
+def test_lists_are_sorted_by_when_the_reader_did_it_and_by_when_papers_come_back(
+    library: Library, ask: Ask, order: str, first: list[str]
+) -> None:
+    library.add([paper(title) for title in "ABCDE"])
+    keys = {library.title(row): library.key(row) for row in range(len(library))}
+    fields = {
+        "A": {"status": Status.READ, "changed": did(1, "status")},
+        "B": {"status": Status.READ, "note": "x", "changed": {**did(2, "status"), **did(1, "note")}},
+        "C": {"note": "x", "later": "2026-10-13", "changed": did(2, "note")},
+        "D": {"later": "2026-10-14"},
+    }
+    states = {keys[name]: State(key=keys[name], **its) for name, its in fields.items()}  # type: ignore[arg-type]
+    assert titles(library, ask(f"is:any sort:{order}", states))[:2] == first
+
+
 def test_a_change_without_a_known_time_is_at_no_date(library: Library, ask: Ask) -> None:
     library.add([paper("Read")])
     key = library.key(0)

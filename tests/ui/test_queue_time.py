@@ -18,6 +18,12 @@ async def test_the_view_of_the_queue_says_how_long_it_takes_to_read(start: Start
         assert "about 90 minutes, by queue" in reader.lines[1]
 
 
+async def test_where_there_is_little_room_the_time_goes_before_the_order(start: Start) -> None:
+    async with start(size=(100, 24)) as reader:
+        await reader.press("space", "space", "space", "a", "3")
+        assert reader.lines[1].endswith("about 90 minutes")
+
+
 async def test_what_waited_in_the_queue_for_over_30_days_says_so(start: Start) -> None:
     days = [0]
     async with start(size=(160, 32), clock=lambda: NOW + timedelta(days=days[0])) as reader:

@@ -45,7 +45,8 @@ class SortOrder(click.ParamType[str]):
 @click.option(
     "--sort",
     type=SortOrder(),
-    help="relevance, listed, published, added, title, upvotes, stars, rating, queue, foryou or path.",
+    help="relevance, listed, published, added, title, upvotes, stars, rating, queue, read, noted, later, "
+    "foryou or path.",
 )
 @click.option("--reverse", is_flag=True, help="Reverse the order.")
 @click.option("--count", is_flag=True, help="Print only the number of papers.")

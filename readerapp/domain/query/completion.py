@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from readerapp.domain.query.lexer import tokens
-from readerapp.domain.query.tree import DATE_FIELDS, FIELDS, HAS, LATER, ORDERS, STATES
+from readerapp.domain.query.tree import DATE_FIELDS, FIELDS, HAS, ORDERS, STATES
 from readerapp.domain.query.values import DAYS
+from readerapp.domain.state import LATER
 from readerapp.domain.text import fold
 from readerapp.domain.values import dataclass
 

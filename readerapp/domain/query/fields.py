@@ -10,7 +10,6 @@ from readerapp.domain.query.tree import (
     DATE_FIELDS,
     FIELDS,
     HAS,
-    LATER,
     NUMBER_FIELDS,
     ORDERS,
     STATES,
@@ -26,6 +25,7 @@ from readerapp.domain.query.tree import (
     Tag,
 )
 from readerapp.domain.query.values import Now, dates_of_field, nearest_date, number_range
+from readerapp.domain.state import LATER
 from readerapp.domain.text import fold
 from readerapp.domain.values import dataclass
 from readerapp.domain.words import words

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from readerapp.domain.state import Status
+from readerapp.domain.state import LATER, READER_DATE_FIELDS, Status
 from readerapp.domain.values import dataclass
 
-LATER = "later"
 STATES = (*(str(status) for status in Status), "queued", LATER, "any")
 """Values of `is:`; `later` are papers that are put off, `any` includes those and archived papers."""
 AWAY = (str(Status.ARCHIVED), LATER)
@@ -17,13 +16,12 @@ HAS = ("repo", "note", "pdf", "arxiv", "project", "hf", "doi", "abstract", "tag"
 """Values of `has:`."""
 ORDERS = (
     *("relevance", "listed", "published", "added", "title", "upvotes", "stars", "rating", "queue"),
+    *("read", "noted", LATER),
     *("foryou", "path"),
 )
 """Values of `sort:`."""
 TEXT_FIELDS = ("title", "abstract", "author", "note")
 NUMBER_FIELDS = ("rating", "upvotes", "stars")
-READER_DATE_FIELDS = ("read", "queued", "noted", LATER)
-"""When the reader did something that still stands; `later` is the date on which a paper comes back."""
 DATE_FIELDS = ("listed", "published", "added", *READER_DATE_FIELDS)
 FIELDS = (
     *(*TEXT_FIELDS, "tag", "is", "has", *NUMBER_FIELDS, *DATE_FIELDS),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from readerapp.domain.dates import moments
 from readerapp.domain.dates.coming import coming_day
 from readerapp.domain.dates.days import WEEKDAYS, weekday
-from readerapp.domain.query.tree import LATER, READER_DATE_FIELDS
+from readerapp.domain.state import LATER, READER_DATE_FIELDS
 
 _COMPARED = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
 _UNBOUNDED = 2**61

@@ -12,8 +12,6 @@ from operator import or_
 from readerapp.domain.paper import KINDS
 from readerapp.domain.query.tree import (
     AWAY,
-    LATER,
-    READER_DATE_FIELDS,
     From,
     Has,
     Is,
@@ -23,7 +21,7 @@ from readerapp.domain.query.tree import (
     Range,
     Tag,
 )
-from readerapp.domain.state import Status
+from readerapp.domain.state import LATER, READER_DATE_FIELDS, Status
 from readerapp.domain.text import fold
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import ABSTRACT, Columns

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from readerapp.domain.state import State, Status
+from readerapp.domain.state import LATER, READER_DATE_FIELDS, State, Status
 from readerapp.domain.text import fold
 from readerapp.library.columns.table import Columns
 
@@ -24,10 +24,9 @@ class Marks:
         """Returns what papers for the reader depend on beside the marks."""
         self.queue: dict[int, float] = {}
         self.ratings: dict[int, int] = {}
-        self.later: dict[int, str] = {}
-        """Row to the date on which its paper comes back, or came back."""
-        self.times: dict[str, dict[int, str]] = {"read": {}, "queued": {}, "noted": {}}
-        """Row to the time from which on its paper is read, has its place in the queue, has its note."""
+        self.times: dict[str, dict[int, str]] = {name: {} for name in READER_DATE_FIELDS}
+        """By field: row to the time since which its paper is read, queued, or has its note, or to the date on
+        which it comes back, or came back."""
         self.notes: dict[int, tuple[str, ...]] = {}
         """Row to the folded words of its note."""
         self.tags: dict[int, tuple[str, ...]] = {}
@@ -67,7 +66,6 @@ class Marks:
         self.statuses[state.status].discard(row)
         self.queue.pop(row, None)
         self.ratings.pop(row, None)
-        self.later.pop(row, None)
         for times in self.times.values():
             times.pop(row, None)
         for word in self.notes.pop(row, ()):
@@ -88,7 +86,7 @@ class Marks:
         if state.rating:
             self.ratings[row] = state.rating
         if state.later and state.status is not Status.ARCHIVED:
-            self.later[row] = state.later
+            self.times[LATER][row] = state.later
         if state.note:
             self.times["noted"][row] = state.changed.get("note", "")
             self._note(row, state.note)
@@ -109,17 +107,16 @@ class Marks:
 
     def put_off(self, today: str) -> Iterable[int]:
         """Return the rows of papers that come back after a date (ISO)."""
-        return [row for row, later in self.later.items() if later > today]
+        return [row for row, later in self.times[LATER].items() if later > today]
 
     def dated(self, field: str, low: int, high: int) -> Iterable[int]:
         """Return the rows whose time in a field, one of READER_DATE_FIELDS, is in this range of moments."""
-        dates = self.later if field == "later" else self.times[field]
-        if not dates:
+        if not self.times[field]:
             return []
         from readerapp.domain.dates.moments import iso_text
 
         first, after = iso_text(low), iso_text(high + 1)
-        return [row for row, written in dates.items() if first <= _timed(written) < after]
+        return [row for row, written in self.times[field].items() if first <= _timed(written) < after]
 
     def tagged(self, prefix: str, *, whole: bool = False) -> Iterable[int]:
         """Return the rows with a tag that starts with a folded text, or is just that."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from readerapp.domain.state import LATER
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED, Columns
 from readerapp.library.search.marks import Marks
@@ -15,22 +17,19 @@ RELEVANCE = "relevance"
 FOR_YOU, PATH = "foryou", "path"
 BY_WORDS = (FOR_YOU, PATH)
 """Orders that compare what papers are about."""
-BY_MARKS = ("queue", "rating")
+BY_DATES = ("read", "noted", LATER)
+BY_MARKS = ("queue", "rating", *BY_DATES)
 """Orders that depend on the reader's marks."""
 
 
 def sorted_rows(some: int, order: str, reverse: bool, columns: Columns, marks: Marks) -> array[int]:
     """Return a set of rows in one of `ORDERS`; other names, and relevance without words, mean `listed`.
 
-    Dates, numbers and ratings descend, titles and the queue ascend, equals are in `listed` order. Reversed,
-    rows without a value stay last.
+    Dates, numbers and ratings descend; titles, the queue and days to come back on ascend, equals are in
+    `listed` order. Reversed, rows without a value stay last.
     """
     if order in BY_MARKS:
-        first = (
-            sorted(marks.queue, key=marks.queue.__getitem__)
-            if order == "queue"
-            else _rated(marks, columns.orders[DATED])
-        )
+        first = _marked(order, marks, columns.orders[DATED])
         keep = row_sets.flags(some, columns.size)
         chosen = array("I", [row for row in first if keep[row]])
         others = row_sets.listed(some & ~row_sets.of(chosen, columns.size), columns.orders[DATED])
@@ -43,9 +42,13 @@ def sorted_rows(some: int, order: str, reverse: bool, columns: Columns, marks: M
     return _reversed(ordered, (row_sets.of(empty, columns.size) & some).bit_count())
 
 
-def _rated(marks: Marks, listed: Sequence[int]) -> Sequence[int]:
-    rated = [row for row in listed if row in marks.ratings] if marks.ratings else []
-    return sorted(rated, key=marks.ratings.__getitem__, reverse=True)
+def _marked(order: str, marks: Marks, listed: Sequence[int]) -> Sequence[int]:
+    """Return the rows with a value in one of `BY_MARKS`, in that order."""
+    if order == "queue":
+        return sorted(marks.queue, key=marks.queue.__getitem__)
+    values: Mapping[int, Any] = marks.times[order] if order in BY_DATES else marks.ratings
+    valued = [row for row in listed if row in values] if values else []
+    return sorted(valued, key=values.__getitem__, reverse=order != LATER)
 
 
 def _reversed(ordered: array[int], last: int) -> array[int]:

@@ -14,6 +14,9 @@ _ORDERS = (
     ("s", "stars", "most repository stars first"),
     ("r", "rating", "highest first"),
     ("q", "queue", "next to read first"),
+    ("e", "read", "read last first"),
+    ("n", "noted", "noted last first"),
+    ("d", "later", "put off, soonest back first"),
     ("f", "foryou", "what is like the papers you chose"),
     ("w", "path", "a way to read them, in short steps"),
 )

@@ -63,7 +63,8 @@ class ViewBar(CrashGuard, Widget):
         """Draw the line."""
         if self.problem:
             return Content.styled(" " * self.problem.column + "^ " + self.problem.reason, "$error")
-        named, right, width = self._named(), self.remark or self._order(), self.size.width
+        named, width = self._named(), self.size.width
+        right = self.remark or self._order(width - _joined(named).cell_length - _GAP)
         if self.remark and _joined(named).cell_length + _GAP + cell_len(right) > width:
             named = [named[max(0, self.active)]]
             right = crop(right, max(0, width - named[0].cell_length - _GAP)).rstrip()
@@ -76,10 +77,12 @@ class ViewBar(CrashGuard, Widget):
         order = clickable(Content.styled(right, "$quiet"), "sort")
         return Content.assemble(views, " " * (room - cell_len(right)), order)
 
-    def _order(self) -> str:
-        """Return the order, and how long the papers take to read if they are the queue."""
-        is_queue = self.view is not None and self.view.filter == "is:queued"
-        return f"{self.queue_time}, {self.order}" if is_queue and self.queue_time else self.order
+    def _order(self, room: int) -> str:
+        """Return the order; of the queue how long it takes to read, with the order if that has room."""
+        if not (self.queue_time and self.view and self.view.filter == "is:queued"):
+            return self.order
+        both = f"{self.queue_time}, {self.order}"
+        return both if cell_len(both) <= room else self.queue_time
 
     def show(self, overview: Overview) -> None:
         """Show how many papers the views have."""
