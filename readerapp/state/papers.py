@@ -111,6 +111,7 @@ class Papers(Mapping[str, State]):
             for key, paper in self._documents.items()
             if paper.get("later") is not None and (later := _later(paper)) is not None
         }
+        self._hidden: tuple[int, str, frozenset[str]] | None = None
         self._queue: tuple[str, ...] | None = None
         self._places: tuple[str, dict[str, int]] | None = None
         self._unsaved: set[str] = set()
@@ -213,7 +214,9 @@ class Papers(Mapping[str, State]):
 
     def away(self, today: str) -> frozenset[str]:
         """Keys of the papers that are in no view that doesn't ask for them: archived or put off."""
-        return frozenset(self._archived.union(self._away(today)))
+        if self._hidden is None or self._hidden[:2] != (self.version, today):
+            self._hidden = self.version, today, frozenset(self._archived.union(self._away(today)))
+        return self._hidden[2]
 
     def _away(self, today: str) -> set[str]:
         return {key for key, later in self._later.items() if later > today}
