@@ -61,6 +61,17 @@ def crop_title(text: str, width: int) -> str:
     return crop(text, width).rstrip()
 
 
+def crop_words(text: str, width: int) -> str:
+    """Return `text` in at most `width` cells: cut after a whole word, unless the first alone is too long."""
+    if cell_len(text) <= width:
+        return text
+    cropped = crop(text, width).rstrip()
+    words = cropped[: -len("…")].rstrip().rpartition(" ")[0]
+    if not cropped or text[len(cropped) - 1 : len(cropped)] == " " or not words:
+        return cropped
+    return words.rstrip(" ,;:·") + "…"
+
+
 def marked(text: str, spans: Spans, plain: Style, match: Style) -> list[Segment]:
     """Return `text` as segments, with its spans in the style `match`. Spans may reach past its end."""
     segments: list[Segment] = []

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from readerapp.actions.views import View
 from readerapp.domain.values import dataclass
 from readerapp.ui.bindings import clickable, clicked
-from readerapp.ui.cells import crop
+from readerapp.ui.cells import crop_words
 from readerapp.ui.crash_guard import CrashGuard
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _GAP = 2
 _MIN_NAME_CELLS = 30
 """Room for the name of a view that is none of the numbered."""
+_MAX_NAME_CELLS = 24
+"""Of a numbered one: the others should show beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class ViewBar(CrashGuard, Widget):
         right = self.remark or self._order(width - _joined(named).cell_length - _GAP)
         if self.remark and _joined(named).cell_length + _GAP + cell_len(right) > width:
             named = [named[max(0, self.active)]]
-            right = crop(right, max(0, width - named[0].cell_length - _GAP)).rstrip()
+            right = crop_words(right, width - named[0].cell_length - _GAP)
         at = 0 if len(named) == 1 else max(0, self.active)
         while (views := _joined(named)).cell_length > width and len(named) > 1:
             named, at = (named[1:], at - 1) if at else (named[:-1], 0)  # first those before it
@@ -93,7 +95,7 @@ class ViewBar(CrashGuard, Widget):
         named = [self._view(index, view) for index, view in enumerate(self.views)]
         if self.view and self.active < 0:
             room = self.size.width - _joined(named).cell_length - cell_len(self.order) - 2 * _GAP
-            name = crop(self.view.name, max(room, _MIN_NAME_CELLS)).rstrip()
+            name = crop_words(self.view.name, min(self.size.width, max(room, _MIN_NAME_CELLS)))
             named.insert(0, Content.styled(name, "bold underline $accent"))
         return named
 
@@ -106,7 +108,10 @@ class ViewBar(CrashGuard, Widget):
         count = self.counts.get(view.name)
         style = "bold underline $accent" if index == self.active else ""
         meta = Style.from_meta({"view": index})
-        name = Content.assemble((view.name, style), (f" {count:,}" if count is not None else "", "$quiet"))
+        name = Content.assemble(
+            (crop_words(view.name, min(_MAX_NAME_CELLS, self.size.width)), style),
+            (f" {count:,}" if count is not None else "", "$quiet"),
+        )
         return name.stylize(meta)
 
     def on_click(self, event: events.Click) -> None:
