@@ -46,7 +46,7 @@ class WrappedText(LineView, can_focus=False):
         """Show another text."""
         if content.is_same(self._content):
             return
-        self._content = content
+        self._content, self._kept = content, None
         self._measure()
         self.refresh(layout=self.styles.auto_dimensions)
 
@@ -75,12 +75,13 @@ class WrappedText(LineView, can_focus=False):
 
     def on_resize(self) -> None:
         """Wrap the text to the new width; what is at the top stays there."""
-        before, now = self._measured, self._measure()
         scroller = self.parent if self.styles.auto_dimensions else self
-        top, self.top = self.top, None
-        if before is now or not before or not isinstance(scroller, Widget):
+        if not isinstance(scroller, Widget):
             return
-        top = scroller.scroll_y if top is None else top
+        top, self.top = scroller.scroll_y if self.top is None else self.top, None
+        before, now = self._measured, self._measure()  # which may cut the position, too
+        if before is now or not before:
+            return
         letter = self._kept[1] if self._kept and self._kept[0] == top else _letter(before, top)
         scroller.scroll_to(y=_line(now, letter), animate=False, immediate=True, force=True)
         self._kept = scroller.scroll_y, letter
