@@ -12,6 +12,7 @@ from readerapp.home import Home
 from readerapp.plain.console import Console
 from readerapp.plain.conversation import Conversation
 from readerapp.plain.session import NumberedSession
+from readerapp.settings import Settings
 
 
 def run(home: Home, env: Mapping[str, str], *, fresh: bool = False) -> int:
@@ -22,7 +23,8 @@ def run(home: Home, env: Mapping[str, str], *, fresh: bool = False) -> int:
     """
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")
-    console = Console(sys.stdin, sys.stdout, ascii_only=not is_unicode(sys.stdout))
+    ascii_only = not is_unicode(sys.stdout) or Settings.load(home.settings).ascii
+    console = Console(sys.stdin, sys.stdout, ascii_only=ascii_only)
     session = NumberedSession(home, env, console)
     left = home.cache / "left.json"
     try:

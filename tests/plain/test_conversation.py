@@ -1,5 +1,6 @@
 """Every ability of the app by typed lines, in answers that are read out well."""
 
+import random
 import re
 from pathlib import Path
 
@@ -280,7 +281,8 @@ def test_help_is_searched(talk: Talk) -> None:
 
 
 def test_every_command_can_be_typed_by_its_id_and_its_keys(talk: Talk) -> None:
-    lines = [typed for it in COMMANDS if it.id not in ("leave", "quit") for typed in (it.id, *it.keys)]
+    never = ("leave", "quit", "refresh")  # they end it, or ask a server
+    lines = [typed for it in COMMANDS if it.id not in never for typed in (it.id, *it.keys)]
     said = talk(*(line for typed in lines for line in (typed, "", "", "", "")))
     assert said.count("draws on the screen") == sum(
         1 + len(it.keys) for it in COMMANDS if it.id in ON_SCREEN_ONLY
@@ -289,6 +291,54 @@ def test_every_command_can_be_typed_by_its_id_and_its_keys(talk: Talk) -> None:
         assert unexpected not in said
     assert talk("leave", "x").count("readerapp> ") == 1
     assert talk("quit", "x").count("readerapp> ") == 1
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_typed_the_conversation_goes_on(
+    talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    chosen = random.Random(seed)
+    never = {"leave", "quit", "refresh", "edit-note", "add", "paste"}  # they end it, or go out of the home
+    heads = [word for it in COMMANDS if it.id not in never for word in (it.id, *it.keys)]
+    heads += [
+        "mark read",
+        "queue move",
+        "tag",
+        "show",
+        "list",
+        "log",
+        "same",
+        "similar",
+        "config",
+        "keys",
+        "/",
+    ]
+    tails = [
+        "1",
+        "3",
+        "9",
+        "0",
+        "2-4",
+        "1,2",
+        "-",
+        "--",
+        "--text x",
+        "'",
+        "+rl",
+        "-rl",
+        "back",
+        "(",
+        '"',
+        "é…",
+    ]
+    lines = [
+        chosen.choice(heads) + f" {chosen.choice(['', *tails])}" * chosen.randrange(3) for _ in range(120)
+    ]
+    lines[::7] = [""] * len(lines[::7])
+    said = talk(*lines)
+    assert "internal error" not in said
+    assert said.endswith("readerapp> \n")
 
 
 @pytest.mark.parametrize("text", ["\x1b[31mred", "\x9b2J", "a\x00b", "\ud800", "é…"])

@@ -119,7 +119,8 @@ def put_text(desk: Desk, text: str, what: str) -> None:
         app.call_from_thread(app.copy_to_clipboard, text)
 
     def copied(result: Copied) -> None:
-        desk.say(f"{sentence(result.message)}: {shorten(clean_line(what), 160)}", warning=not result.ways)
+        message = result.message.replace("the terminal", "the browser") if app.is_web else result.message
+        desk.say(f"{sentence(message)}: {shorten(clean_line(what), 160)}", warning=not result.ways)
         if not result.ways:
             from readerapp.ui.screens.text_viewer import TextViewer
 
