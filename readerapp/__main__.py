@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TextIO
 
-_FRESH, _PLAIN = "--fresh", "--plain"
+_FRESH, _PLAIN, _DEMO = "--fresh", "--plain", "--demo"
 _OBJECTS_BETWEEN_COLLECTIONS = 150_000
 
 
@@ -21,7 +21,7 @@ def main() -> None:
 
     prepare()
     # For completion, the shell sets this variable and passes no arguments.
-    if "_READERAPP_COMPLETE" in os.environ or not {_FRESH, _PLAIN}.issuperset(sys.argv[1:]):
+    if "_READERAPP_COMPLETE" in os.environ or not {_FRESH, _PLAIN, _DEMO}.issuperset(sys.argv[1:]):
         status = guarded(_command_line)
         import signal
 
@@ -29,7 +29,7 @@ def main() -> None:
     else:
         # A dumb terminal doesn't understand escape sequences, and an unknown one may not.
         plain = _PLAIN in sys.argv or os.environ.get("TERM") in ("dumb", "unknown")
-        status = guarded(_plain if plain else _app)
+        status = guarded(_demo if _DEMO in sys.argv else _plain if plain else _app)
     gc.freeze()  # or Python would go through every object once more before it ends
     sys.exit(status)
 
@@ -40,6 +40,12 @@ def _app() -> int:
     from readerapp.ui.start import run
 
     return run(Home.find(), fresh=_FRESH in sys.argv)
+
+
+def _demo() -> int:
+    from readerapp.ui.demo import run
+
+    return run()
 
 
 def _plain() -> int:

@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from readerapp.disk import files
-from readerapp.domain.paper import Paper
+from readerapp.domain.paper import SAMPLES, Paper
 from readerapp.library.file.seed_papers import SeedPapers
 
 READY = Path(__file__).with_name("seeds.jsonl")
@@ -51,7 +51,7 @@ def _read(captures: Iterable[bytes]) -> Iterator[Paper]:
     from readerapp import sources  # slower to load than the cache is to read
 
     for data in captures:
-        yield from sources.read(data, name="seeds").papers
+        yield from sources.read(data, name=SAMPLES).papers
 
 
 def _stamp(captures: dict[str, bytes]) -> list[list[object]]:

@@ -45,10 +45,12 @@ class VerbGroup(click.Group):
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("--fresh", is_flag=True, help="Start clean instead of where you left off.")
 @click.option("--plain", is_flag=True, help="Without a screen: lines, numbers, no escapes.")
-def cli(fresh: bool, plain: bool) -> None:
+@click.option("--demo", is_flag=True, help="Walk through a day on sample papers; nothing is kept.")
+def cli(**options: bool) -> None:
     """A reading list for research papers that lives in the terminal."""
-    if fresh or plain:  # without a verb, `readerapp.__main__` handles them
-        raise click.UsageError(f"--{'fresh' if fresh else 'plain'} can't be combined with a verb.")
+    if given := [name for name, is_given in options.items() if is_given]:
+        # Without a verb, `readerapp.__main__` handles them.
+        raise click.UsageError(f"--{given[0]} can't be combined with a verb.")
 
 
 def run(arguments: Sequence[str], env: Mapping[str, str] = os.environ) -> int:

@@ -10,6 +10,8 @@ from typing import Any
 from readerapp.domain.values import dataclass
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
+SAMPLES = "seeds"
+"""The source of the papers that a new home shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class ReaderApp(Appearance):
         Binding("ctrl+c", "help_quit", "How to quit", show=False),
     ]
 
+    main_screen: type[Main] = Main
+
     def __init__(self, reading: ReadingList, settings: Settings, *, fresh: bool = True) -> None:
         super().__init__()
         self.reading = reading
@@ -139,6 +141,6 @@ class ReaderApp(Appearance):
 
     def get_default_screen(self) -> Main:
         """Return the main screen: a blank default screen would be laid out and painted first."""
-        main = Main(self.reading, self.settings, self.left, self.style_problems)
+        main = self.main_screen(self.reading, self.settings, self.left, self.style_problems)
         self.set_keymap(keymap(main.commands))
         return main

@@ -52,8 +52,8 @@ class Desk(Requests):
     trouble = getters.query_one("#trouble", Static)
     status = getters.query_one("#status", StatusLine)
 
-    is_stuck: bool = False
-    """True if the last key could not move on, at an end of the list."""
+    is_demo = False  # True: nothing outside the demo's scratch home may be touched
+    is_stuck: bool = False  # True: the last key could not move on, at an end of the list
     shelf: var[Shelf]
     problems: Sequence[str] = ()
     """One sentence for each problem with the reader's settings and styles."""

@@ -13,7 +13,8 @@ from readerapp.ui.desk import Desk
 from readerapp.ui.question import Question
 from readerapp.ui.widgets.status_line import FooterKey
 
-FIRST_RUN = "Welcome. {search} searches, {queue} queues, {help} shows all keys; paste a page to add it"
+_FIRST_RUN = "Welcome. {search} searches, {queue} queues, {help} shows all keys; paste a page to add it"
+_WITH_SAMPLES = "{count} samples: {search} searches, {queue} queues, {help} helps, {add} adds your own"
 
 _ORDER_WORDS = {"foryou": "for you", "path": "reading path"}
 _MAX_KEYS = 4
@@ -91,6 +92,14 @@ def footer(desk: Desk) -> Sequence[FooterKey]:
 def _key(desk: Desk, command: Command, here: Context) -> FooterKey:
     name = here.names.get(command.id, command.name.lower())
     return FooterKey(command.shown[0], name, bool(desk.why_not(command)), command.id)
+
+
+def first_run(desk: Desk) -> str:
+    """Return the first line that a reader sees."""
+    library = desk.reading.library
+    if not library.seeded:
+        return desk.worded(_FIRST_RUN)
+    return desk.worded(_WITH_SAMPLES.replace("{count}", f"{len(library):,}"))
 
 
 def order(desk: Desk, shelf: Shelf) -> str:

@@ -106,7 +106,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         resume.restore(self, self._left)
         self.watch(self.paper_list, "cursor", self._follow, init=False)
         if not self.reading.store.states:
-            self.say(self.worded(hints.FIRST_RUN), lasts=None)
+            self.say(hints.first_run(self), lasts=None)
         self.set_timer(_FIRST_PAINT_SECONDS, self._after_first_paint)
 
     def _after_first_paint(self) -> None:

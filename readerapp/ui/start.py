@@ -50,7 +50,7 @@ def _show_progress(part: float) -> None:
     stream.flush()
 
 
-def run(home: Home, *, fresh: bool = False) -> int:
+def run(home: Home, *, fresh: bool = False, app_type: type[ReaderApp] = ReaderApp) -> int:
     """Run the app, at the reader's last place or `fresh`. Return the exit status.
 
     Raises:
@@ -63,7 +63,7 @@ def run(home: Home, *, fresh: bool = False) -> int:
         settings = replace(settings, ascii=True)
     sys.setswitchinterval(_SWITCH_SECONDS)
     with ReadingList.open(home, progress=_show_progress, at_once=True) as reading:
-        app = ReaderApp(reading, settings, fresh=fresh)
+        app = app_type(reading, settings, fresh=fresh)
         app.ascii_terminal = not is_unicode(charset(sys.__stdout__))
         app.call_later(app.set_timer, _PAINTED_SECONDS, garbage.keep_what_is_there)
         app.run()

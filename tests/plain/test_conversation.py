@@ -15,7 +15,7 @@ from readerapp.plain.conversation import Conversation
 from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR
 from tests.plain.conftest import Talk
 
-ON_SCREEN_ONLY = {"wider-list", "wider-paper"}
+ON_SCREEN_ONLY = {"wider-list", "wider-paper", "demo"}
 """Commands that change how the screen looks, and so nothing here."""
 
 

@@ -145,9 +145,10 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
         clock: Callable[[], datetime] = lambda: NOW,
         fresh: bool = True,
         settled: bool = True,
+        app_type: type[ReaderApp] = ReaderApp,
     ) -> AsyncIterator[Reader]:
         with ReadingList.open(home, clock=clock) as reading:
-            app = ReaderApp(reading, settings or OFFLINE, fresh=fresh)
+            app = app_type(reading, settings or OFFLINE, fresh=fresh)
             async with app.run_test(size=size) as pilot:
                 reader = Reader(app, pilot)
                 monkeypatch.setattr(app, "copy_to_clipboard", reader.copied.append)

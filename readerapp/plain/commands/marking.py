@@ -65,6 +65,12 @@ class PlainMarking(PlainDesk):
             or ["No changes yet"]
         )
 
+    def do_remove_samples(self, _rest: str) -> None:
+        """Remove the samples of a new home from the library."""
+        from readerapp.actions.samples import remove_samples
+
+        self.did(remove_samples(self.lib))
+
     def do_order_queue(self, _rest: str) -> None:
         """Put the queue in a good order to read it."""
         self.did(self.lib.order_queue())

@@ -15,6 +15,9 @@ _MAX_NAME_CHARACTERS = 40
 
 def export(desk: Desk) -> None:
     """Ask for a file, and write the selected papers to it, else all of the list."""
+    if desk.is_demo:
+        desk.say("The demo writes no files of yours")
+        return
     from readerapp.actions.exporting import SUFFIXES
     from readerapp.actions.exporting import export as write
 

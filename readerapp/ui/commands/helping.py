@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Sequence
 from functools import partial
+
+from textual.app import SuspendNotSupported
 
 from readerapp.actions.command import Command
 from readerapp.ui import hints
@@ -28,6 +32,18 @@ def open_help(desk: Desk) -> None:
     here, width = hints.context(desk), desk.app.size.width
     help = Help(desk.commands, _reasons(desk), (here.name, here.ids), terminal_width=width)
     desk.app.push_screen(help, partial(_run, desk))
+
+
+def walk_through(desk: Desk) -> None:
+    """Run the demo in this terminal, and come back to the list at its end."""
+    if desk.is_demo:
+        desk.say("This is the demo")
+        return
+    try:
+        with desk.app.suspend():
+            subprocess.call([sys.executable, "-m", "readerapp", "--demo"])
+    except SuspendNotSupported:
+        desk.say("Run `readerapp --demo` in a terminal of its own")
 
 
 def _named(desk: Desk) -> Sequence[Command]:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from readerapp.actions.done import named, sentence
+from readerapp.actions.samples import is_sample
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.commands.connection import Connection
 from readerapp.ui.desk import Desk
@@ -130,6 +131,9 @@ def next_steps(desk: Desk, report: AddReport) -> str:
         steps.append(f"{keys['undo']} to undo")
     if report.new and report.new < len(desk.reading.library) and "views" in keys:
         steps.append(f"{keys['views']} n to see")
+    library = desk.reading.library
+    if report.new and "palette" in keys and not library.seeded and is_sample(library.paper(0)):
+        steps.append(f"{keys['palette']} samples to remove the samples")
     return ", ".join(steps)
 
 

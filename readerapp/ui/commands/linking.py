@@ -111,6 +111,9 @@ class Linking(Desk):
 
 def put_text(desk: Desk, text: str, what: str) -> None:
     """Copy `text` by all available means, in the background, and say which worked."""
+    if desk.is_demo:
+        desk.say(f"Copied, if this were no demo: {shorten(clean_line(what), 160)}")
+        return
     from readerapp.actions.desktop.clipboard import Copied, copy
 
     app = desk.app
@@ -171,11 +174,9 @@ def open_url(desk: Desk, url: str) -> None:
 
     The browser is called in a thread, unless it needs the terminal, or shows the app.
     """
-    from readerapp.actions.desktop.browser import in_terminal, is_web_address, open_link
+    from readerapp.actions.desktop.browser import in_terminal, open_link
 
-    if desk.app.is_web and is_web_address(url):
-        desk.app.open_url(url)
-        desk.say(f"Opened {url}")
+    if _is_opened_otherwise(desk, url):
         return
 
     def ask(run: Callable[[Sequence[str]], int] | None = None) -> str:
@@ -199,6 +200,20 @@ def open_url(desk: Desk, url: str) -> None:
         opened(ask(run_in_terminal))
     else:
         desk.threads.ask(f"open {url}", ask, opened)
+
+
+def _is_opened_otherwise(desk: Desk, url: str) -> bool:
+    """Leave the link to the browser that shows the app; in the demo, only tell it."""
+    from readerapp.actions.desktop.browser import is_web_address
+
+    if desk.is_demo:
+        desk.say(f"The demo opens no browser; it would show {url}")
+    elif desk.app.is_web and is_web_address(url):
+        desk.app.open_url(url)
+        desk.say(f"Opened {url}")
+    else:
+        return False
+    return True
 
 
 def _takes_terminal(in_terminal: Callable[[str, Mapping[str, str]], bool], url: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
@@ -135,6 +136,12 @@ class Marking(Desk):
         from readerapp.ui.commands.queue_places import open_next
 
         open_next(self)
+
+    def action_remove_samples(self) -> None:
+        """Remove the samples of a new home from the library."""
+        from readerapp.actions.samples import remove_samples
+
+        self.step(partial(remove_samples, self.reading))
 
     def action_rate(self) -> None:
         """Show the menu of ratings."""

@@ -136,3 +136,9 @@ class Searching(Desk):
         from readerapp.ui.commands.helping import open_help
 
         open_help(self)
+
+    def action_demo(self) -> None:
+        """Walk through a day in a scratch home."""
+        from readerapp.ui.commands.helping import walk_through
+
+        walk_through(self)

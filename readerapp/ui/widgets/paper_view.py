@@ -17,7 +17,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from readerapp.domain.dates.days import day_of
-from readerapp.domain.paper import Paper
+from readerapp.domain.paper import SAMPLES, Paper
 from readerapp.domain.state import LONG_QUEUED_DAYS, State
 from readerapp.domain.values import dataclass
 from readerapp.library import Shelf
@@ -253,7 +253,7 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         sources = dict.fromkeys(sighting.source for sighting in paper.sightings)
         for fact in (paper.listed or paper.published, paper.venue, *list(sources)[:2]):
             if fact:
-                yield Content(fact)
+                yield Content("sample" if fact == SAMPLES else fact)
         if paper.upvotes is not None:
             yield Content(f"{paper.upvotes:,} upvotes")
         if paper.stars is not None:
