@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from readerapp.actions.done import Done
@@ -93,7 +93,7 @@ def remove(workspace: Workspace, name: str) -> Done:
 def _tagged(workspace: Workspace, name: str) -> list[str]:
     """Return the keys of the papers that have a tag, in any spelling."""
     folded, row = name.casefold(), workspace.library.row
-    states = workspace.store.states.items()
+    states = workspace.store.snapshot().items()
     keys = [key for key, state in states if any(tag.casefold() == folded for tag in state.tags)]
     if not (keys := [key for key in keys if row(key) is not None]):
         raise ReaderError(f"No paper has the tag {name}")
@@ -105,9 +105,13 @@ def _literal(text: str) -> str:
     return text.replace("{", "{{").replace("}", "}}")
 
 
-def counts(workspace: Workspace) -> list[TagCount]:
-    """Return the tags in use, the most frequent first; of several spellings, the most frequent."""
-    states, row = workspace.store.states.items(), workspace.library.row
+def counts(workspace: Workspace, row: Callable[[str], int | None] | None = None) -> list[TagCount]:
+    """Return the tags in use, the most frequent first; of several spellings, the most frequent. Thread-safe.
+
+    `row` may remember what `Library.row` returned, which is most of the work.
+    """
+    row = row or workspace.library.row
+    states = workspace.store.snapshot().items()
     spelt = Counter(tag for key, state in states if state.tags and row(key) is not None for tag in state.tags)
     spellings: defaultdict[str, list[str]] = defaultdict(list)
     for name, _ in spelt.most_common():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from textual.widgets import TextArea
 
+from readerapp.ui.screens import note
 from tests.ui.conftest import Reader, Start
 
 
@@ -52,3 +54,18 @@ async def test_a_note_of_many_pages_is_edited_at_its_end(start: Start) -> None:
         assert "line 1999" in reader.screen
         await reader.press(*" end", "ctrl+home", "escape")
         assert reader.reading.state(key).note == f"{note} end"
+
+
+async def test_a_note_is_saved_while_somebody_types_without_a_pause(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(note, "_AUTOSAVE_SECONDS", 3600.0)
+    async with start() as reader:
+        key = reader.main.target() or ""
+        await reader.press("n", *"one ")
+        assert reader.reading.state(key).note == ""
+        monkeypatch.setattr(note, "_MAX_UNSAVED_SECONDS", 0.0)
+        await reader.press(*"two")
+        assert reader.reading.state(key).note == "one two"
+        await reader.press("escape", "u")
+        assert reader.reading.state(key).note == ""

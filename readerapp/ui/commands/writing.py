@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 class Writing(Marking):
     """Actions that edit notes and tags."""
+
+    _rows: tuple[tuple[int, int], Callable[[str], int | None]] | None = None
+    """Which rows tagged papers have, for a version of the library."""
 
     def action_note(self) -> None:
         """Open the note editor; with several papers selected, for a text to add to the notes of all."""
@@ -105,7 +108,11 @@ class Writing(Marking):
     def _with_tags(self, then: Callable[[list[TagCount]], None]) -> None:
         from readerapp.actions.tagging import counts
 
-        self.work("tags", partial(counts, self.reading), then, opens=True)
+        library = self.reading.library
+        version = library.row_version, len(library)
+        if self._rows is None or self._rows[0] != version:
+            self._rows = version, cache(library.row)
+        self.work("tags", partial(counts, self.reading, self._rows[1]), then, opens=True)
 
 
 class _NoTerminal(Exception):

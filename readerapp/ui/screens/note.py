@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from time import monotonic
 from typing import ClassVar, Literal, NamedTuple
 
 from textual import on
@@ -22,6 +23,8 @@ from readerapp.ui.widgets.text_editor import TextEditor
 
 _AUTOSAVE_SECONDS = 2.0
 """The note is saved when no key was pressed for this long."""
+_MAX_UNSAVED_SECONDS = 10.0
+"""It is saved within this time, too, while keys are pressed: a crash costs no more."""
 _KEYS = (("esc", "done"), ("ctrl+g", "cancel"), ("ctrl+o", "editor"))
 _TEMPLATE_KEY = "ctrl+t"
 _UNFINISHED_LINK = re.compile(r"\[\[([^\[\]]+)$")
@@ -86,6 +89,7 @@ class NoteEditor(Modal[NoteEnd]):
         self._autosaves = autosaves
         self._warned = False
         self._timer: Timer | None = None
+        self._unsaved_since: float | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out title, text and keys."""
@@ -143,11 +147,17 @@ class NoteEditor(Modal[NoteEnd]):
         self._inserted = Inserted(last.before, area.text, number if texts[number] else -1)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Save soon after the last key."""
+        """Save soon after the last key, and now and then while keys go on."""
         self._note = self._written(event.text_area.text)
         if self._timer:
             self._timer.stop()
-        if self._autosaves:
+        if not self._autosaves:
+            return
+        now = monotonic()
+        self._unsaved_since = self._unsaved_since or now
+        if now - self._unsaved_since >= _MAX_UNSAVED_SECONDS:
+            self.action_save()
+        else:
             self._timer = self.set_timer(_AUTOSAVE_SECONDS, self.action_save)
 
     # Links to other papers
@@ -208,6 +218,7 @@ class NoteEditor(Modal[NoteEnd]):
 
     def action_save(self) -> None:
         """Save the note."""
+        self._unsaved_since = None
         self._save(self._note)
 
     async def leave(self) -> None:
