@@ -90,6 +90,19 @@ def test_a_queued_paper_put_off_keeps_its_place(lib: ReadingList, keys: list[str
     assert [key for key in lib.queued() if key in (one, two, five)] == [one, two, five]
 
 
+def test_a_paper_put_off_keeps_its_place_when_the_queue_is_numbered_anew(
+    lib: ReadingList, keys: list[str], days: Days
+) -> None:
+    one, two, three, four = sorted(keys[:4])
+    lib.queue(one)
+    lib.store.change("test", {key: {"queue": 5.0} for key in (one, two, three)}, "all of one number")
+    lib.later("3 days", two)
+    lib.move(four, 2)
+    assert lib.queued() == (one, four, three)
+    days.go(3)
+    assert lib.queued() == (one, two, four, three) and lib.state(two).is_back(lib.today)
+
+
 def test_queueing_a_paper_put_off_brings_it_back_to_its_place(lib: ReadingList, keys: list[str]) -> None:
     lib.queue(*keys[:3])
     lib.later("friday", keys[1])

@@ -18,6 +18,8 @@ def test_at_the_head_and_at_the_end_there_is_always_room() -> None:
     assert moved({"a": 1.0}, "x", 0) == {"x": 0.0}
     assert moved({"a": 1.0}, "x", 1) == {"x": 2.0}
     assert moved({}, "x", 0) == {"x": 1.0}
+    assert moved({"a": 1.0}, ["x", "y"], 0) == {"x": -1.0, "y": 0.0}
+    assert moved({"a": 1.0}, ["x", "y"], 1) == {"x": 2.0, "y": 3.0}
 
 
 def test_where_no_number_fits_between_all_are_counted_anew() -> None:
