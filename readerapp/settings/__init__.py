@@ -99,7 +99,7 @@ class Settings:
     """The settings in `config.toml`."""
 
     # fmt: off
-    theme: str | None = _setting("text", None, _LOOK, "Colours: ours, or any Textual theme")
+    theme: str | None = _setting("text", None, _LOOK, "Colours: ours, high contrast, or any Textual theme")
     ascii: bool = _setting("flag", False, _LOOK, "Draw with ASCII characters only")
     motion: bool = _setting("flag", True, _LOOK, "Scroll smoothly; else nothing moves by itself")
     measure: int = _setting(

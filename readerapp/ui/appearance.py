@@ -10,10 +10,9 @@ from textual.theme import Theme
 
 from readerapp.home import Home, shipped
 from readerapp.ui.key_gate import KeyGate
-from readerapp.ui.themes import DARK, LIGHT, with_roles
+from readerapp.ui.themes import DARK, OURS, with_roles
 
 _STYLES = shipped("styles")
-_OURS = {theme.name: theme for theme in (DARK, LIGHT)}
 _FIRST_PAINT_SECONDS = 0.1
 
 
@@ -34,7 +33,7 @@ class Appearance(KeyGate):
 
     def _styled(self, home: Home, wanted: str | None) -> tuple[str, tuple[str, ...]]:
         """Add the reader's stylesheets. Return the theme to use, and a line for each problem."""
-        if wanted in (None, DARK.name, LIGHT.name) and not home.styles.exists():
+        if wanted in (None, *OURS) and not home.styles.exists():
             return wanted or DARK.name, ()
         from readerapp.ui import styles  # few readers have stylesheets: don't slow down the start
 
@@ -46,11 +45,11 @@ class Appearance(KeyGate):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """All themes by name, ours among them before the app is made."""
-        return {**super().available_themes, **_OURS}
+        return {**super().available_themes, **OURS}
 
     def get_theme(self, theme_name: str) -> Theme | None:
         """Return a theme by name. Textual asks for every line that it draws."""
-        return _OURS.get(theme_name) or super().get_theme(theme_name)
+        return OURS.get(theme_name) or super().get_theme(theme_name)
 
     def on_mount(self) -> None:
         """Read the styles of the other screens once the list is there, so that none waits for them."""

@@ -1,8 +1,8 @@
-"""The app's two themes, and the colour roles that its stylesheets use."""
+"""The app's own themes, and the colour roles that its stylesheets use."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from textual.color import Color
 from textual.theme import Theme
@@ -31,7 +31,7 @@ DARK = Theme(
         "unread": "#6cb6ff",
         "reading": "#f2a65a",
         "read": "#8d96a8",
-        "archived": "#7a8496",
+        "archived": "#8d96a8",
         "queued": "#7fc98f",
     },
 )
@@ -60,30 +60,125 @@ LIGHT = Theme(
         "unread": "#0a5ec2",
         "reading": "#9a4a00",
         "read": "#5d6471",
-        "archived": "#6b717d",
+        "archived": "#5d6471",
         "queued": "#1f6f3a",
     },
 )
 
+CONTRAST_DARK = Theme(
+    name="readerapp-contrast-dark",
+    dark=True,
+    background="#000000",
+    surface="#000000",
+    panel="#0d0d0d",
+    boost="#0d0d0d",
+    foreground="#ffffff",
+    primary="#8accff",
+    secondary="#cfcfcf",
+    accent="#8accff",
+    warning="#ffc078",
+    error="#ffaca5",
+    success="#93f2a8",
+    variables={
+        "quiet": "#cfcfcf",
+        "rule": "#9a9a9a",
+        "match": "#ffe066",
+        "cursor-line": "#002b45",
+        "cursor-line-blurred": "#1c1c1c",
+        "selected-line": "#14233a",
+        "unread": "#8accff",
+        "reading": "#ffc078",
+        "read": "#cfcfcf",
+        "archived": "#cfcfcf",
+        "queued": "#93f2a8",
+    },
+)
+
+CONTRAST_LIGHT = Theme(
+    name="readerapp-contrast-light",
+    dark=False,
+    background="#ffffff",
+    surface="#ffffff",
+    panel="#f6f6f6",
+    boost="#f6f6f6",
+    foreground="#000000",
+    primary="#003a80",
+    secondary="#383838",
+    accent="#003a80",
+    warning="#642c00",
+    error="#7d0b0b",
+    success="#06451d",
+    variables={
+        "quiet": "#383838",
+        "rule": "#6b6b6b",
+        "match": "#643800",
+        "cursor-line": "#cfe3ff",
+        "cursor-line-blurred": "#ececec",
+        "selected-line": "#dfebfb",
+        "unread": "#003a80",
+        "reading": "#642c00",
+        "read": "#383838",
+        "archived": "#383838",
+        "queued": "#06451d",
+    },
+)
+
+OURS = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST_DARK, CONTRAST_LIGHT)}
 ROLES = tuple(DARK.variables)
+_MIN_CONTRAST = 4.6
+"""Of text: 4.5, and something for the rounding of mixed colours."""
+_MIN_CONTRAST_OF_LINES = 3.05
+_STEPS = 40
 
 
 def with_roles(variables: Mapping[str, str]) -> dict[str, str]:
-    """Return a theme's CSS variables with all of `ROLES`; missing ones are mixed from its colours."""
-    back, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
-    accent = Color.parse(variables["accent"])
-    quiet = back.blend(text, 0.65).hex
-    made = {
-        "quiet": quiet,
-        "rule": back.blend(text, 0.42).hex,
-        "match": variables["warning"],
-        "cursor-line": back.blend(accent, 0.2).hex,
-        "cursor-line-blurred": back.blend(text, 0.07).hex,
-        "selected-line": back.blend(accent, 0.12).hex,
-        "unread": variables["accent"],
-        "reading": variables["warning"],
-        "read": quiet,
-        "archived": back.blend(text, 0.55).hex,
-        "queued": variables["success"],
+    """Return a theme's CSS variables with all of `ROLES`, so that all text is readable wherever it stands.
+
+    Ours name the roles. Those of other themes are mixed from its colours, which become lighter or darker as
+    far as they need to.
+    """
+    if "quiet" in variables:
+        return dict(variables)
+    back, text, accent, warning, error, success = (
+        Color.parse(variables[name])
+        for name in ("background", "foreground", "accent", "warning", "error", "success")
+    )
+    panel = back.blend(text, 0.06)
+    lines = {
+        "cursor-line": back.blend(accent, 0.18),
+        "cursor-line-blurred": back.blend(text, 0.07),
+        "selected-line": back.blend(accent, 0.1),
     }
-    return {**made, **variables}
+    backs = (back, panel, panel.blend(text, 0.06), *lines.values())
+    text = _readable(text, backs)
+    quiet, accent, warning, error, success = (
+        _readable(colour, backs) for colour in (back.blend(text, 0.65), accent, warning, error, success)
+    )
+    made = {
+        "foreground": text, "panel": panel, "surface": back, "boost": panel, "accent": accent,
+        "primary": accent, "warning": warning, "error": error, "success": success, "quiet": quiet,
+        "rule": _readable(back.blend(text, 0.42), (back,), _MIN_CONTRAST_OF_LINES), "match": warning,
+        "unread": accent, "reading": warning, "read": quiet, "archived": quiet, "queued": success, **lines,
+    }  # fmt: skip
+    return {**variables, **{name: colour.hex for name, colour in made.items()}}
+
+
+def _readable(colour: Color, backs: Sequence[Color], least: float = _MIN_CONTRAST) -> Color:
+    """Return a colour that is readable on all of some backgrounds, as near to it as possible."""
+    end = Color(255, 255, 255) if max(map(luminance, backs)) < 0.18 else Color(0, 0, 0)
+    mixed = (colour.blend(end, step / _STEPS) for step in range(_STEPS))
+    return next((it for it in mixed if min(contrast(it, back) for back in backs) >= least), end)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """Return the contrast of two colours, from 1 to 21, as WCAG 2 defines it."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: Color) -> float:
+    """Return how bright a colour is, from 0 to 1, as WCAG 2 defines it."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

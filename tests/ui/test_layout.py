@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 from textual import events
-from textual.color import Color
-from textual.theme import Theme
 
 from readerapp.settings import Settings
-from readerapp.ui.themes import DARK, LIGHT, with_roles
 from tests.ui.conftest import Start
 
 
@@ -109,32 +106,3 @@ async def test_a_problem_in_the_settings_stays_until_it_is_read(start: Start) ->
         assert "no command 'fly'" in reader.screen
         await reader.press("escape")
         assert "no command 'fly'" not in reader.screen
-
-
-TEXT = ("foreground", "quiet", "accent", "match", "unread", "reading", "read", "queued", "warning", "error")
-LINES = ("background", "panel", "cursor-line", "cursor-line-blurred", "selected-line")
-
-
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=["dark", "light"])
-def test_every_text_role_can_be_read_on_every_background(theme: Theme) -> None:
-    colours = with_roles(theme.to_color_system().generate() | dict(theme.variables))
-    for back in LINES:
-        for role in TEXT:
-            ratio = _contrast(Color.parse(colours[role]), Color.parse(colours[back]))
-            assert ratio >= 4.5, f"{role} on {back}: {ratio:.2f}"
-    assert _contrast(Color.parse(colours["archived"]), Color.parse(colours["background"])) >= 3
-    assert _contrast(Color.parse(colours["rule"]), Color.parse(colours["background"])) >= 3
-
-
-def _contrast(one: Color, other: Color) -> float:
-    """WCAG 2 contrast ratio."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: Color) -> float:
-    def linear(part: int) -> float:
-        value = part / 255
-        return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-    return 0.2126 * linear(colour.r) + 0.7152 * linear(colour.g) + 0.0722 * linear(colour.b)

@@ -137,7 +137,6 @@ class SearchBar(CrashGuard, Horizontal):
     def answered(self, question: Question, shelf: Shelf) -> None:
         """Show the answer's terms, problems, suggestion and count."""
         before, self._typing = question.typed_from, bool(question.typed)
-        theme = self.app.theme_variables
         self._terms.query = question.typed
         self._terms.terms = tuple(
             (t.start - before, t.end - before) for t in shelf.terms if t.start >= before
@@ -145,7 +144,8 @@ class SearchBar(CrashGuard, Horizontal):
         self._terms.problems = tuple(
             (p.start - before, p.end - before) for p in shelf.problems if p.start >= before
         )
-        self._terms.styles = (theme["accent"], f"underline {theme['error']}")
+        if not any(self._terms.styles):
+            self._colour_terms()
         self.box.refresh()
         suggestion = question.suggested(shelf)
         self._update(
@@ -156,6 +156,17 @@ class SearchBar(CrashGuard, Horizontal):
         )
         self._found = f" {self._glyphs.separator} ".join(_counts(shelf))
         self.watch_indexing()
+
+    def _colour_terms(self) -> None:
+        theme = self.app.get_css_variables()  # Textual's `theme_variables` lacks our roles
+        self._terms.styles = (theme["accent"], f"underline {theme['error']}")
+        self.box.refresh()
+
+    def notify_style_update(self) -> None:
+        """Draw the terms in the colours of another theme."""
+        super().notify_style_update()
+        if self.is_mounted:
+            self._colour_terms()
 
     def watch_indexing(self) -> None:
         """Show the number of papers, and the progress of the index, which may add more."""
