@@ -113,13 +113,20 @@ class SettingsDialog:
             self._pick(setting, [Pickable(it, it, active=it == value) for it in setting.choices()], value)
         elif setting.form == "choices":
             self._check_off(setting)
-        elif setting.form == "views":
+        elif setting.form in ("text", "number", "texts", "address"):
+            self._ask(setting, value)
+        else:
+            self._open(setting)
+
+    def _open(self, setting: Setting) -> None:
+        """Open what a setting of several parts is changed in."""
+        if setting.form == "views":
             self._leave_for("views")
         elif setting.form == "keys":
             self._keys = KeyDialog(self._desk, self)
             self._keys.open()
         else:
-            self._ask(setting, value)
+            self._show(f"[{setting.name}] in config.toml has a line for each: Name = 'text'")
 
     def _pick(self, setting: Setting, choices: list[Pickable], value: str | None) -> None:
         def chosen(picked: Picked | None) -> None:
