@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from readerapp.ui.app import ReaderApp
 from tests.ui.conftest import OFFLINE, Reader, Start
 
 WORDS = " ".join(f"word{number}" for number in range(400))
@@ -85,6 +86,24 @@ async def test_enter_twice_reads_in_the_whole_width_and_escape_goes_back_one_ste
         assert reader.main.paper_list.has_focus
 
 
+@pytest.mark.parametrize(
+    ("count", "line"),
+    [
+        (10, "A0, A1, A2, A3, A4, A5, A6, A7, A8, A9"),
+        (11, "A0, A1, A2, A3, A4, A5, A6, A7, 2 more, A10"),
+        (3000, "A0, A1, A2, A3, A4, A5, A6, A7, 2,991 more, A2999"),
+    ],
+)
+async def test_of_many_authors_the_first_are_named_and_the_last(
+    start: Start, home: Path, count: int, line: str
+) -> None:
+    home.mkdir()
+    record = {"title": "By many", "authors": [f"A{number}" for number in range(count)]}
+    (home / "papers.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
+    async with start() as reader:
+        assert any(shown.split("│")[-1].strip() == line for shown in reader.lines)
+
+
 @pytest.mark.parametrize("measure", [60, 100])
 @pytest.mark.usefixtures("long_papers")
 async def test_lines_are_as_long_as_the_setting_measure_allows(start: Start, measure: int) -> None:
@@ -132,3 +151,23 @@ async def test_full_width_of_a_narrow_terminal_is_what_it_has(start: Start) -> N
     async with start(size=(60, 20)) as reader:
         await reader.press("enter", "enter", "escape")
         assert reader.main.paper_list.display
+
+
+@pytest.mark.usefixtures("long_papers")
+async def test_no_frame_shows_another_line_on_top_while_the_width_changes(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start(size=(120, 20)) as reader:
+        await reader.press("l", "space", "space")
+        word, frames = top_words(reader).split()[0], list[str]()
+
+        def display(_app: object, _screen: object, update: object) -> None:
+            if update is not None:
+                frames.append(top_words(reader))
+
+        monkeypatch.setattr(ReaderApp, "_display", display)
+        await reader.press("enter", "escape")
+        await reader.pilot.resize_terminal(160, 20)
+        await reader.settle()
+        assert frames
+        assert all(word in frame.split() for frame in frames)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -34,7 +34,7 @@ from readerapp.ui.widgets.wrapped_text import WrappedText
 Named = Callable[[str], tuple[str, str] | None]
 """Returns the key and title of the paper that a reference in a note names."""
 _MAX_SCROLL_POSITIONS = 500
-_MAX_AUTHORS = 12
+_MAX_AUTHORS = 10
 _MIN_SPARKLINE_POINTS = 3
 _MAX_SPARKLINE_CELLS = 20
 
@@ -155,7 +155,7 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
     def wrap(self, measure: int) -> None:
         """Wrap the text at another greatest width; what is at the top stays there."""
         self.text.max_cells = measure
-        self.text.on_resize()
+        self.text.rewrap()
         self.text.refresh(layout=self.has_class("-note"))
         self._align_note()
 
@@ -213,11 +213,8 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
         paper = shown.paper
         yield highlighted(paper.title, shown.spans(paper.title, "title"), "bold")
         if paper.authors:
-            names = ", ".join(paper.authors[:_MAX_AUTHORS])
-            more = len(paper.authors) - _MAX_AUTHORS
-            yield highlighted(
-                names + (f" and {more} more" if more > 0 else ""), shown.spans(names, "authors"), "$quiet"
-            )
+            names = _authors(paper.authors)
+            yield highlighted(names, shown.spans(names, "authors"), "$quiet")
         yield Content(f" {self._glyphs.separator} ").join(self._facts(shown)).stylize_before("$quiet")
         if history := self._timeline(shown):
             yield Content.styled(history, "$quiet")
@@ -301,6 +298,14 @@ class PaperView(CrashGuard, Frame, VerticalScroll, can_focus=True, inherit_bindi
                 (f"{self._glyphs.note} Note", "bold"),
                 (f" {self._glyphs.separator} {ago(when, shown.now)}", "$quiet"),
             )
+
+
+def _authors(names: Sequence[str]) -> str:
+    """Return the authors in words; of many the first ones and the last, who often leads the group."""
+    if len(names) <= _MAX_AUTHORS:
+        return ", ".join(names)
+    first = names[: _MAX_AUTHORS - 2]
+    return f"{', '.join(first)}, {len(names) - len(first) - 1:,} more, {names[-1]}"
 
 
 def highlighted(text: str, spans: Spans, style: str) -> Content:

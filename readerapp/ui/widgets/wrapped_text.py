@@ -73,8 +73,16 @@ class WrappedText(LineView, can_focus=False):
         """Return the number of lines at a width, for a pane that scrolls more than this text."""
         return len(self._lines(width))
 
-    def on_resize(self) -> None:
-        """Wrap the text to the new width; what is at the top stays there."""
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        updated = super()._size_updated(size, virtual_size, container_size, layout)
+        if updated:
+            self.rewrap()  # now: a paint may come before the message that tells the size
+        return updated
+
+    def rewrap(self) -> None:
+        """Wrap the text to the width of the pane; what is at the top stays there."""
         scroller = self.parent if self.styles.auto_dimensions else self
         if not isinstance(scroller, Widget):
             return
