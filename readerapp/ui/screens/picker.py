@@ -67,7 +67,8 @@ class PickerBox(LineInput):
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the line is that enter chooses: that tells more than where the letters go."""
-        if self.is_mounted and isinstance(screen := self.screen, Picker):  # asked before, with a first text
+        screen = self.screen if self.is_mounted else None  # asked before, with a first text
+        if isinstance(screen, Picker) and screen.lines.highlighted:
             return screen.lines.cursor_screen_offset
         return super().cursor_screen_offset
 
