@@ -43,6 +43,7 @@ def test_papers_know_what_they_name_and_what_names_them(lib: ReadingList) -> Non
     one, two, doi = "arxiv:2401.00001", "arxiv:2401.00002", "doi:10.1000/x_(y)"
     lib.note(one, f"[[{two}]], itself: [[{one}]], unknown: [[arxiv:9901.00001]], [[{doi}]]")
     lib.note(doi, "arXiv:2401.00002 and the number 2401")
+    lib.note("arxiv:2401.00003", "in table 2401, 00002 papers")
     assert named_in(lib, one) == {two: "Paper 2", doi: "With a DOI"}
     assert noted_in(lib, two) == {one: "Paper 1", doi: "With a DOI"}
     assert noted_in(lib, doi) == {one: "Paper 1"}

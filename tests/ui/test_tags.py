@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from typing import Any
+
 import pytest
 from textual import events
 
+from readerapp.actions import tagging
 from tests.ui.conftest import Reader, Start
 
 
@@ -72,16 +76,34 @@ async def test_the_tags_of_several_papers_are_completed_after_a_sign(start: Star
         assert tags_here(reader) == ("rl",)
 
 
-async def test_keys_typed_ahead_go_to_the_dialog_that_a_key_opens(start: Start) -> None:
+async def test_keys_typed_ahead_go_to_the_dialog_that_a_key_opens(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, go_on = tagging.counts, threading.Event()
+
+    def slowly(*args: Any) -> list[tagging.TagCount]:
+        go_on.wait(10)
+        return counted(*args)
+
+    monkeypatch.setattr(tagging, "counts", slowly)
     async with start() as reader:
-        for key in ("t", "g", "e", "n", "enter"):
+        for key in ("t", "e", "g", "enter"):  # the first of them means nothing in the list
             reader.app.post_message(reader_key(key))
+        for _ in range(20):
+            await reader.pilot.pause()
+        go_on.set()
         await reader.settle()
-        assert tags_here(reader) == ("gen",)
+        assert tags_here(reader) == ("eg",)
+
+
+async def test_keys_typed_ahead_after_a_rating_move_on(start: Start) -> None:
+    async with start() as reader:
         for key in ("asterisk", "3", "j"):
             reader.app.post_message(reader_key(key))
         await reader.settle()
         assert reader.main.paper_list.cursor == 1
+        await reader.press("k")
+        assert reader.reading.state(reader.main.target() or "").rating == 3
 
 
 def reader_key(key: str) -> events.Key:

@@ -28,8 +28,8 @@ def browse(desk: Desk, step: Step, tags: Sequence[TagCount]) -> None:
     offer = Offer(
         f"{len(tags):,} tags",
         [Pickable(tag.name, tag.name, right=f"{tag.papers:,}") for tag in tags],
-        enter="show papers",
-        keys=[("ctrl+r", "rename"), ("ctrl+x", "remove from all")],
+        enter="papers",
+        keys=[("ctrl+r", "rename"), ("ctrl+x", "remove")],
         none="No such tag.",
     )
 
