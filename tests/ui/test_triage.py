@@ -393,8 +393,9 @@ async def test_the_sweep_asks_about_what_waited_in_the_queue(start: Start, home:
         fresh = before.library.key(5)
         before.queue(fresh)
     async with start() as reader:
-        await reader.press("W")
+        await reader.press("f", *"sweep", "enter")
         assert "Sweep" in head(reader)
+        await reader.press("q", "W")
         assert "1 of 4" in head(reader)
         assert "queued 45 days ago" in reader.screen
         await reader.press("a", "x", "r", "space")

@@ -33,6 +33,7 @@ _FILTERS = (
     ("Added this week", "added:7d", "new recent"),
     ("Listed this week", "listed:7d", "new recent"),
     ("Queued this week", "queued:7d", "recent"),
+    ("Queued over 30 days ago", "queued:>30d", "old stale waited sweep"),
     ("Read this week", "read:7d", "recent done"),
 )
 _VALUES: Mapping[str, Sequence[str]] = {"is": STATES, "has": HAS}

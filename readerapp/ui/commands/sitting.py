@@ -130,7 +130,7 @@ class Sitting(TriageUndo):
                 note = f"{before}\n\n{text.strip()}" if before else text.strip()
                 done = self._reading.note(key, note)
                 self._triage.noted(done.step)
-                self.say(done, "{undo} goes back")
+                self.say(done, "{undo} to undo")
                 self.show()
 
         return self._desk.attempt(add)

@@ -14,7 +14,7 @@ from readerapp.ui.widgets.choice_list import Pickable
 if TYPE_CHECKING:
     from readerapp.ui.desk import Desk
 
-_VIEW, _TERM, _LIKE_QUEUE = "view ", "term ", "like queue"
+_VIEW, _TERM, _LIKE_QUEUE, _SWEEP = "view ", "term ", "like queue", "sweep"
 
 
 def choose(desk: Desk) -> None:
@@ -62,6 +62,8 @@ def _views(desk: Desk) -> Iterator[Pickable]:
             active=view == desk.question.view,
         )
     yield Pickable(_LIKE_QUEUE, "Like the queue", "near what is queued", group="views", words="similar more")
+    what = "decide on what was queued over 30 days ago"
+    yield Pickable(_SWEEP, "Sweep", what, group="views", words="old stale waited queue")
 
 
 def _narrowings(desk: Desk, some: Iterable[Narrowing]) -> Iterator[Pickable]:
@@ -83,6 +85,10 @@ def _go(desk: Desk, value: str) -> None:
         from readerapp.ui.commands.near import like_queue
 
         like_queue(desk)
+    elif value == _SWEEP:
+        from readerapp.ui.commands.triage import begin_sweep
+
+        begin_sweep(desk)
     elif value.startswith(_VIEW):
         desk.choose_view(int(value.removeprefix(_VIEW)), clear=True)
     else:
