@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.state import Status
 from readerapp.settings import Settings
@@ -124,9 +126,9 @@ async def test_at_the_end_one_key_goes_back_to_the_last_paper_alone(start: Start
 
 async def test_the_list_shows_what_was_decided_once_triage_ends(start: Start) -> None:
     async with start() as reader:
-        await reader.press("2", "T", "x", "r", "a", "q", "enter")
+        await reader.press("2", "T", "r", "r", "a", "q", "enter")
         assert reader.app.screen is reader.main
-        assert reader.said == "Triage: queued 1, archived 1, read 1"
+        assert reader.said == "Triage: queued 1, read 2"
         assert len(reader.titles) == 86
 
 
@@ -145,8 +147,8 @@ async def test_triage_is_of_the_list_one_is_in_in_its_order(start: Start) -> Non
 async def test_triage_of_selected_papers_is_of_those_alone(start: Start) -> None:
     async with start() as reader:
         papers = reader.titles
-        await reader.press("j", "space", "j", "space", "T")
-        assert "1 of 2" in head(reader)
+        await reader.press("j", "a", "space", "j", "space", "T")
+        assert "1 of 2" in head(reader), "also one that is queued"
         assert title(reader) == papers[1]
         await reader.press("r")
         assert title(reader) == papers[3]
@@ -248,6 +250,27 @@ async def test_keys_typed_ahead_decide_on_the_papers_they_come_to(start: Start) 
         assert states[3].is_blank
         assert reader.app.screen is reader.main
         assert reader.main.paper_list.cursor == 87
+
+
+async def test_keys_typed_ahead_wait_for_an_undo(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    undo, may_go = ReadingList.undo, threading.Event()
+
+    def slow_undo(reading: ReadingList, step: str = "") -> Done:
+        assert may_go.wait(20)
+        return undo(reading, step)
+
+    async with start() as reader:
+        key = reader.main.target() or ""
+        monkeypatch.setattr(ReadingList, "undo", slow_undo)
+        await reader.press("T")
+        type_at_once(reader, "x", "u", "r")
+        for _ in range(50):
+            await reader.pilot.pause()
+        assert reader.reading.state(key).status is Status.ARCHIVED
+        may_go.set()
+        await reader.settle()
+        assert reader.reading.state(key).status is Status.READ
+        assert len(reader.reading.store.states) == 1
 
 
 async def test_triage_goes_on_where_it_was_left_also_after_a_new_start(start: Start) -> None:
@@ -383,6 +406,20 @@ async def test_it_fits_every_terminal_and_follows_its_size(start: Start, size: t
             if width >= 100:
                 left = len(text) - len(text.lstrip())
                 assert abs(left - (width - 80) // 2) <= 3, "the paper is in the middle"
+
+
+async def test_keys_decide_in_a_terminal_too_small_to_show_a_paper(start: Start) -> None:
+    async with start() as reader:
+        papers = reader.titles
+        await reader.press("T", "n", *"seen", "enter")
+        for size in ((40, 8), (5, 3), (1, 1)):
+            await reader.pilot.resize_terminal(*size)
+            await reader.press("G")  # the text above the note begins above the screen
+            await reader.press("k", "space")
+        await reader.pilot.resize_terminal(120, 32)
+        await reader.settle()
+        assert title(reader) == papers[3]
+        assert "4 of 88" in head(reader)
 
 
 async def test_the_sweep_asks_about_what_waited_in_the_queue(start: Start, home: Path) -> None:
