@@ -116,6 +116,8 @@ def test_the_note_stands_after_a_title_that_leaves_room() -> None:
     (strip,) = drawn(row_of("\n## Compare with *that*\nmore"), RowLook(), 80, 120)
     assert "Short  ✎ Compare with *that*  " in strip.text
     assert strip.text.rstrip().endswith("Oct 9")
+    (narrow,) = drawn(row_of("Compare with that"), RowLook(), 40, 40)
+    assert "Short  ✎ Compare with that" in narrow.text
 
 
 @pytest.mark.parametrize("width", range(44, 120))

@@ -22,7 +22,7 @@ from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.new_since import Rule
 
 MIN_WIDTH_FOR_DATES = 70
-"""Narrower terminals show no dates, and no words beside the titles."""
+"""Narrower terminals show no dates, nor why a paper is there."""
 MIN_WIDTH_FOR_MARKS = 50
 """Narrower terminals show all marks in one column."""
 _MIN_LIST_FOR_DATES, _MIN_LIST_FOR_MARKS = 44, 36
@@ -157,9 +157,7 @@ class RowPainter:
 
     def _title_and_aside(self, line: ListRow, room: int, spans: Spans, marks: RowMarks) -> list[Segment]:
         """Return the title, and why it is there or else what the reader noted, if there is room for that."""
-        if not _has_dates(marks.width, marks.terminal_width):
-            return self._title(line, line.paper.title, room, spans)
-        why = self._why(line, room)
+        why = self._why(line, room) if _has_dates(marks.width, marks.terminal_width) else []
         room -= _cells(why)
         used = cell_len(line.paper.title)
         note = self._note(line, room - used) if not why else []
