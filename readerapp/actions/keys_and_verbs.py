@@ -203,6 +203,8 @@ COMMANDS = (
     _app("backup", "", "Back up", "Back up your state now",
          verb=Verb("backup", "Back up your state now; the app does so daily"),
          synonyms="backup save copy snapshot"),
+    _app("sidebar", "b", "Sidebar", "Open or close the sidebar: views, tags, dates",
+         synonyms="tree panel facets tags sources dates counts browse"),
     _app("paper-pane", "z", "Paper pane", "Hide or show the paper beside the list",
          synonyms="preview split hide layout zoom"),
     _app("settings", ",", "Settings", "Change the settings, each with its sentence",

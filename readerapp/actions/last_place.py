@@ -37,6 +37,8 @@ class LastPlace:
     """Lines of the list above it on the screen."""
     pane: bool = True
     """True if the paper was shown beside the list."""
+    sidebar: bool = False
+    """True if the sidebar was open."""
     share: int = 0
     """The paper's part of the width beside the list, in percent; 0 unless the reader chose one."""
 

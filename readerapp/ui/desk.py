@@ -34,6 +34,7 @@ from readerapp.ui.widgets.view_bar import ViewBar
 if TYPE_CHECKING:
     from readerapp.ui.import_jobs import ImportJobs
     from readerapp.ui.screens.menu import Place
+    from readerapp.ui.widgets.sidebar import Sidebar
 
 _MAX_FAILURES_KEPT = 50
 
@@ -71,6 +72,8 @@ class Desk(Requests):
         """Warnings and their times, for the history."""
         self.undo_other: Callable[[], object] | None = None
         """Undoes the last change, if that is no step of the journal."""
+        self.sidebar: Sidebar | None = None
+        """The sidebar once it was opened; a terminal may be too narrow to show it."""
         self.before_search: int | None = None
         """The row to highlight again when a search is cleared."""
         self.levels: list[Level] = []

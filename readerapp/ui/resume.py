@@ -30,13 +30,18 @@ def here(desk: Desk) -> LastPlace:
         above=papers.cursor_y - papers.region.y,
         pane=not desk.without_pane,
         share=desk.panes.share,
+        sidebar=desk.sidebar is not None and desk.sidebar.is_open,
     )
 
 
 def current_place(desk: Desk) -> LastPlace:
     """Return the view, search, order and paper to open with: among papers near others, where `m` was."""
     now = here(desk)
-    return replace(desk.levels[0].place, pane=now.pane, share=now.share) if desk.levels else now
+    return (
+        replace(desk.levels[0].place, pane=now.pane, share=now.share, sidebar=now.sidebar)
+        if desk.levels
+        else now
+    )
 
 
 def path(home: Home) -> Path:
@@ -64,7 +69,9 @@ def restore(desk: Desk, left: LastPlace) -> None:
 
 
 def greet(desk: Desk, left: LastPlace) -> None:
-    """Say what is new, where the reader stopped and what is queued, unless there is something else to say."""
+    """Open the sidebar if it was; say what is new, where the reader stopped and what is queued."""
+    if left.sidebar:
+        desk.call_later(desk.app.run_action, "sidebar(False)", desk)
 
     def counted(new: int) -> None:
         if desk.status.message or desk.app.screen is not desk:

@@ -53,6 +53,8 @@ class PlainFinding(PlainDesk):
             raise ReaderError(self.worded(f"No view has the digit {digit}; {{views}} lists them all"))
         self.ask(LastPlace(view.name, pane=self.place.pane))
 
+    do_sidebar = do_views
+
     def do_save_view(self, rest: str) -> None:
         """Save the search as a view."""
         place = self.place

@@ -225,8 +225,11 @@ class Moving(Desk):
         return None if row is None else self.shelf.index(row)
 
     def action_other_pane(self) -> None:
-        """Switch between the list and the paper."""
-        if self.is_in_paper:
+        """Switch between the list, the paper and the sidebar."""
+        if self.is_in_paper and self.sidebar is not None and self.sidebar.display:
+            self.in_paper = False
+            self.set_focus(self.sidebar, scroll_visible=False)
+        elif self.is_in_paper:
             self.enter_list()
         else:
             self.action_into()

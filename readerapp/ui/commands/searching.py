@@ -62,6 +62,12 @@ class Searching(Desk):
 
         save_search(self)
 
+    def action_sidebar(self, focus: bool = True) -> None:
+        """Open or close the sidebar."""
+        from readerapp.ui.commands.sidebar import toggle
+
+        toggle(self, focus=focus)
+
     def action_similar(self) -> None:
         """Show the papers nearest to the selected ones, else to the highlighted one."""
         from readerapp.ui.commands.near import like_papers

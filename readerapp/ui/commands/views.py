@@ -24,7 +24,7 @@ def choose(desk: Desk) -> None:
     picker = Picker(
         Offer(
             "views and filters",
-            [*_views(desk), *_narrowings(desk, first)],
+            [*views_offered(desk), *narrowings_offered(desk, first)],
             placeholder="type a name, a tag, a month …",
             enter="go, or narrow",
             keys=[("tab", "change a view")],
@@ -37,19 +37,20 @@ def choose(desk: Desk) -> None:
         return [*found, *found_in(facets(desk.reading, shelf))]
 
     def show(found: Iterable[Narrowing]) -> None:
-        picker.offer([*_views(desk), *_narrowings(desk, found)])
+        picker.offer([*views_offered(desk), *narrowings_offered(desk, found)])
 
     def act(picked: Picked | None) -> None:
         if picked and picked.key == "tab":
             _change(desk, picked.value)
         elif picked:
-            _go(desk, picked.value)
+            go(desk, picked.value)
 
     desk.app.push_screen(picker, act)
     desk.threads.ask("facets", count, show)
 
 
-def _views(desk: Desk) -> Iterator[Pickable]:
+def views_offered(desk: Desk) -> Iterator[Pickable]:
+    """Yield a line for each view, its digit as the key."""
     for index, view in enumerate(desk.views):
         count = desk.view_bar.counts.get(view.name)
         yield Pickable(
@@ -66,7 +67,8 @@ def _views(desk: Desk) -> Iterator[Pickable]:
     yield Pickable(_SWEEP, "Sweep", what, group="views", words="old stale waited queue")
 
 
-def _narrowings(desk: Desk, some: Iterable[Narrowing]) -> Iterator[Pickable]:
+def narrowings_offered(desk: Desk, some: Iterable[Narrowing]) -> Iterator[Pickable]:
+    """Yield a line for each narrowing; the active ones are in the search already."""
     for it in some:
         active = has_term(desk.question.typed, it.term)
         yield Pickable(
@@ -80,7 +82,8 @@ def _narrowings(desk: Desk, some: Iterable[Narrowing]) -> Iterator[Pickable]:
         )
 
 
-def _go(desk: Desk, value: str) -> None:
+def go(desk: Desk, value: str) -> None:
+    """Go to the view, or narrow the list by the term, that a line stands for."""
     if value == _LIKE_QUEUE:
         from readerapp.ui.commands.near import like_queue
 
