@@ -71,10 +71,11 @@ class Terminal:
         return next((line for line in self._screen.display if part in line), "")
 
     def cell(self, words: str) -> Any:
-        """The first cell of some words on the screen, with what it looks like."""
-        lines = self._screen.display
-        row = next(number for number, line in enumerate(lines) if words in line)
-        return self._screen.buffer[row][lines[row].index(words)]
+        """The first cell of some words on the screen, with what it looks like; a blank one without them."""
+        for row, line in enumerate(self._screen.display):
+            if words in line:
+                return self._screen.buffer[row][line.index(words)]
+        return self._screen.default_char
 
     @property
     def current_line(self) -> str:

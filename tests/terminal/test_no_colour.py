@@ -53,8 +53,8 @@ def test_without_colours_shape_tells_what_is_current_and_what_matches(
     assert not terminal.cell("none").reverse
     terminal.press("4")
     terminal.wait_for("Rated")
-    terminal.press("n", "text")
-    terminal.wait_for("Markdown, saved")
+    terminal.press("n", "my words")
+    terminal.wait_for("my words")
     terminal.press("ctrl+q")
     assert terminal.end() == 0
     pens = {code for pen in PENS.findall(terminal.output) for code in pen.split(b";")}
