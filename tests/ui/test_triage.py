@@ -434,7 +434,7 @@ async def test_the_sweep_asks_about_what_waited_in_the_queue(start: Start, home:
         assert "Sweep" in head(reader)
         await reader.press("q", "W")
         assert "1 of 4" in head(reader)
-        assert "queued 45 days ago" in reader.screen
+        assert "1st in queue for 45 days" in reader.screen
         await reader.press("a", "x", "r", "space")
         assert "Kept 1, archived 1, read 1, skipped 1" in reader.screen
         await reader.press("enter")

@@ -131,7 +131,7 @@ def begin_sweep(desk: Desk) -> None:
             file, keys = TriageFile("sweep"), waited(reading)
         shelf = reading.shelf("is:queued sort:queue", whole=False)
         name = f"Sweep · queued over {LONG_QUEUED_DAYS} days ago"
-        return Pile(name, keys, _is_queued, _standing(reading, file), shelf, frozenset(), "Sweep", swept=True)
+        return Pile(name, keys, _is_queued, _standing(reading, file), shelf, frozenset(), "Sweep")
 
     nothing = f"Nothing waited in the queue over {LONG_QUEUED_DAYS} days"
     desk.work("triage", pile, partial(_open, desk, nothing))

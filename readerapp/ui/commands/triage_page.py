@@ -32,8 +32,6 @@ class Pile:
     new: frozenset[str]
     """The keys of papers that are new since the last visit."""
     verb: str = "Triage"
-    swept: bool = False
-    """True if they are what waited in the queue for long."""
 
 
 class TriagePage:
@@ -71,9 +69,6 @@ class TriagePage:
         """Yield why a paper is there."""
         if key in self.pile.new:
             yield Content.styled(f"new since {self._desk.new_since.since}", "$accent")
-        if self.pile.swept:
-            days = self._reading.state(key).days_queued(self._reading.clock())
-            yield Content.styled(f"queued {days} days ago", "$queued")
         columns = self.pile.shelf.columns
         row = columns.row(key) if self._reasons and columns else None
         if self._reasons and row is not None:
