@@ -10,13 +10,18 @@ from readerapp.actions.keys_and_verbs import COMMANDS
 from readerapp.domain.errors import ReaderError
 
 PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "vim": {},
+    "vim": {
+        "half-page-down": ("ctrl+d", "pagedown", "ctrl+f"),
+        "half-page-up": ("ctrl+u", "pageup", "ctrl+b"),
+    },
     "newsboat": {
         "next-unread": ("J", "n"),
         "previous-unread": ("K", "p"),
         "note": ("e",),
         "read": ("r", "N"),
         "edit-note": ("E",),
+        "archive": ("x", "D"),
+        "views": ("f", "F"),
     },
     "mutt": {
         "other-pane": ("w",),
@@ -26,6 +31,9 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "read": ("r", "N"),
         "edit-note": ("E",),
         "views": ("f", "L"),
+        "archive": ("x", "D"),
+        "copy-link": ("c", "C"),
+        "refresh": ("f5", "$"),
     },
 }
 """Key presets: the commands whose keys differ from the defaults."""
@@ -48,7 +56,7 @@ def keyed(
         f"[keys] has no command {name!r}{_nearest(name, ids)}" for name in overrides if name not in ids
     ]
     own, wrong = _own({id: keys for id, keys in overrides.items() if id in ids})
-    wanted = {**PRESETS.get(preset or "vim", {}), **own}
+    wanted = {**PRESETS.get(preset or "", {}), **own}
     owner: dict[str, str] = {}
     for name, keys in wanted.items():
         for key in keys:

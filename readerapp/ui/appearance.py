@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.reactive import Reactive
 from textual.theme import Theme
 
+from readerapp.disk import files
 from readerapp.home import Home, shipped
 from readerapp.ui.key_gate import KeyGate
 from readerapp.ui.themes import DARK, OURS, with_roles
@@ -23,8 +26,12 @@ class Appearance(KeyGate):
     theme: Reactive[str] = Reactive(DARK.name)
     """Ours from the start: with a change of theme, Textual would parse every stylesheet once more."""
 
+    _own_styles: Path | None = None
+    _styles_seen: Mapping[Path, files.Signature | None] = MappingProxyType({})
+
     def dress(self, home: Home, wanted: str | None) -> tuple[str, ...]:
         """Use the theme `wanted` and the reader's stylesheets. Return a line for each problem with them."""
+        self._own_styles, self._styles_seen = home.styles, _seen(home.styles)
         theme, problems = self._styled(home, wanted)
         self.add_class(f"-theme-{self.theme}", update=False)
         if theme != self.theme:
@@ -41,6 +48,33 @@ class Appearance(KeyGate):
         own, problems = styles.valid_stylesheets(home.styles, self.get_css_variables())
         self.css_path = [*self.css_path, *_of_other_screens(), *own]
         return theme, (*([f"{home.settings}: {problem}"] if problem else []), *problems)
+
+    def follow_styles(self) -> str:
+        """Use the reader's stylesheets as they are by now. Return what to say of it; empty without a change.
+
+        An invalid one is told, and the last good version of it stays.
+        """
+        folder = self._own_styles
+        if folder is None or (now := _seen(folder)) == self._styles_seen:
+            return ""
+        self._styles_seen = now
+        from readerapp.ui import styles
+
+        valid, problems = styles.valid_stylesheets(folder, self.get_css_variables())
+        sheet = self.stylesheet.copy()
+        loaded = {name for name, _ in sheet.source if Path(name).parent == folder}
+        for name in loaded - set(map(str, now)):
+            del sheet.source[name, ""]
+        for path in valid:
+            sheet.read(path)
+        sheet.parse()
+        self.stylesheet = sheet
+        for node in (self, *self.screen_stack):
+            sheet.update(node)
+        self.style_problems = tuple(problems)
+        return (
+            problems[0].replace("; ignored", "; as before until it is right") if problems else "Styles loaded"
+        )
 
     @property
     def available_themes(self) -> dict[str, Theme]:
@@ -64,6 +98,14 @@ class Appearance(KeyGate):
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, with a value for each of our colour roles."""
         return with_roles(super().get_css_variables())
+
+
+def _seen(folder: Path) -> dict[Path, files.Signature | None]:
+    """Return the reader's stylesheets, each with what changes when it is saved."""
+    try:
+        return {path: files.signature(path) for path in folder.iterdir() if path.suffix == ".tcss"}
+    except OSError:
+        return {}
 
 
 def _of_other_screens() -> list[Path]:

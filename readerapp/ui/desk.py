@@ -267,6 +267,8 @@ class Desk(Requests):
 
     def poll(self) -> None:
         """Load changes made by other programs; their files are read in a thread."""
+        if told := self.app.follow_styles():
+            self.say(told, warning=bool(self.app.style_problems))
         if not self.waiting:
             self.threads.ask("poll", self.reading.read_ahead, lambda _: self.apply_change(self.reading.poll))
 

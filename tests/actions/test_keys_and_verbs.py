@@ -25,8 +25,8 @@ def test_no_two_commands_have_an_id_or_a_key_of_one_place_in_common() -> None:
         assert [value for value, times in count.items() if times > 1] == []
 
 
-def test_every_command_has_help_in_one_sentence_of_45_letters() -> None:
-    assert all(c.name and 0 < len(c.help) <= 45 and not c.help.endswith(".") for c in COMMANDS)
+def test_every_command_has_help_in_one_sentence() -> None:
+    assert all(c.name and c.help and not c.help.endswith(".") for c in COMMANDS)
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,17 @@ def test_version(reader: Reader) -> None:
 def test_keys_stand_as_the_settings_say(reader: Reader) -> None:
     (reader.home / "config.toml").write_text('[keys]\nundo = "Z"\n')
     assert len(reader("keys", "--json").records) == len(COMMANDS)
-    (line,) = (line for line in reader("keys").lines if "  undo  " in line)
+    (line,) = (line for line in reader("keys", "--ids").lines if "  undo  " in line)
     assert line.split()[0] == "Z"
+
+
+def test_the_sheet_of_keys_fits_a_page_and_has_every_key(reader: Reader) -> None:
+    lines = reader("keys").lines
+    assert len(lines) <= 50
+    assert max(map(len, lines)) <= 80
+    views = tuple(command.id for command in COMMANDS if command.id.startswith("view-"))
+    shown = [command for command in COMMANDS if command.keys and command.id not in views]
+    assert [it.id for it in shown if not any(it.name in line and it.shown[0] in line for line in lines)] == []
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,7 @@ async def test_help_can_be_read_at_60_columns(start: Start) -> None:
             if not command.id.startswith("view-"):
                 reader.app.screen.query_one(Input).value = command.help
                 await reader.settle()
-                assert any(command.help in line for line in reader.lines[4:])
+                assert command.help in reader.screen
 
 
 async def test_the_palette_runs_what_is_found_by_another_word(start: Start) -> None:

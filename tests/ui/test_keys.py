@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from textual import events
@@ -18,6 +19,7 @@ from readerapp.ui import key_gate
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.main import Main
 from readerapp.ui.screens.menu import Menu
+from readerapp.ui.terminal.keyboard import name_of
 from readerapp.ui.widgets.paper_view import PaperView
 from tests.ui.conftest import OFFLINE, Reader, Start
 
@@ -155,3 +157,31 @@ async def test_a_key_for_a_dialog_that_fails_to_open_goes_to_the_list(
             await reader.pilot.pause()
         assert isinstance(reader.app.failures.all[0], ZeroDivisionError)
         reader.app.failures.all.clear()
+
+
+async def test_every_command_does_its_action_by_another_key(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = {command.id: (chr(ord("\u0430") + number),) for number, command in enumerate(COMMANDS)}
+    done: list[str] = []
+
+    async def noted(_: ReaderApp, action: object, *__: object, **___: object) -> bool:
+        done.append(str(action))
+        return True
+
+    async with start(settings=replace(OFFLINE, keys=keys | {"quit": ("ctrl+q",)})) as reader:
+        assert not reader.main.problems
+        monkeypatch.setattr(ReaderApp, "run_action", noted)
+        for command in COMMANDS:
+            if command.id == "quit":
+                continue
+            if "screen" in command.nodes:
+                reader.main.enter_list()
+            else:
+                reader.main.enter_paper()
+            await reader.pilot.pause()
+            done.clear()
+            reader.app.post_message(events.Key(name_of(keys[command.id][0]), keys[command.id][0]))
+            await reader.settle()
+            assert [action.removeprefix("screen.") for action in done] == [command.action], command.id
+        monkeypatch.undo()

@@ -156,7 +156,7 @@ async def test_sentences_name_the_readers_own_keys(start: Start) -> None:
     keys = {"undo": ("w",), "back": ("f9",), "take-suggestion": ("f8",), "queue": ("Q",), "search": ("F7",)}
     keys |= {"view-1": ("!",), "help": ("f6",), "add": ("I",)}
     async with start(size=WIDE, settings=replace(OFFLINE, keys=keys)) as reader:
-        assert "F7 searches, Q queues, F6 shows" in reader.said
+        assert "F7 searches, Q queues, F6 helps" in reader.said
         assert "F7 to search" in reader.screen
         await reader.press("3")
         assert "Q on a paper puts it here" in reader.screen
@@ -223,3 +223,26 @@ async def test_all_papers_come_in_the_readers_order_and_matches_by_relevance(sta
         assert "by relevance" in reader.screen
         await reader.press("escape", "escape", "2")
         assert "by listed" in reader.screen
+
+
+async def test_own_styles_follow_as_they_are_saved_and_stay_while_they_are_invalid(
+    start: Start, home: Path
+) -> None:
+    path = style(home, "mine.tcss", "#count { display: none; }")
+    async with start(size=WIDE) as reader:
+        assert "88 of 88" not in reader.screen
+        path.write_text("#views { display: none; }\n", "utf-8")
+        reader.main.poll()
+        await reader.settle()
+        assert reader.said == "Styles loaded"
+        assert "88 of 88" in reader.screen and "All 88" not in reader.screen
+        path.write_text("#views { display: none; }\n#count { colour: red; }\n", "utf-8")
+        reader.main.poll()
+        await reader.settle()
+        assert "mine.tcss: line 2: " in reader.said
+        assert "as before" in reader.said
+        assert "All 88" not in reader.screen
+        path.unlink()
+        reader.main.poll()
+        await reader.settle()
+        assert "All 88" in reader.screen

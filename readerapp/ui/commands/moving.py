@@ -247,7 +247,6 @@ class Moving(Desk):
         elif self.paper_list.selected and not self.search_bar.box.has_focus:
             self.paper_list.select_none()
             self.say("")
-            self.show_paper()  # and the keys, which told how many were selected
         elif typed:
             self.search_bar.box.value = ""
             self.enter_list()

@@ -12,7 +12,7 @@ _FIRST_VIEW, _LAST_VIEW = "view-1", "view-9"
 ANY_VIEW = "view-n"
 """The value of the line that stands for all views."""
 _MIN_WIDE_CELLS = 70
-"""Narrower terminals show the first key of each command, and not why it can't run."""
+"""Narrower terminals show the first key of each command only."""
 
 
 class Help(Picker):
@@ -45,15 +45,13 @@ class Help(Picker):
         return [self._choice(command) for command in self._commands]
 
     def _choice(self, command: Command) -> Pickable:
-        is_wide = self._terminal_width >= _MIN_WIDE_CELLS
-        keys = command.shown or (f": {command.name.lower()}" if is_wide else ":",)
-        why = self._reasons.get(command.id, "") if is_wide else ""  # else the sentence needs the room
+        keys = command.shown or (f": {command.name.lower()}",)
         return Pickable(
             command.id,
             command.help,
-            command.id if self._with_ids else why,
+            command.id if self._with_ids else self._reasons.get(command.id, ""),
             group=command.group,
-            right=" ".join(keys if is_wide else keys[:1]),
+            right=" ".join(keys if self._terminal_width >= _MIN_WIDE_CELLS else keys[:1]),
             words=command.words,
             quiet=command.id in self._reasons,
         )

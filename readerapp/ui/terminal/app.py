@@ -65,6 +65,10 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
         """True if the terminal may be sent addresses for what is a link."""
         return not self.ascii_only and takes_links(os.environ)
 
+    def follow_styles(self) -> str:
+        """Use the reader's stylesheets as they are by now. Return what to say; empty without a change."""
+        return ""
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return the output filters; the last one replaces symbols with ASCII if asked to."""
         filters = super().get_line_filters()
