@@ -104,9 +104,9 @@ class PromptScreen(OnePaint, Screen[None]):
 
     def prepare(self, widget: Widget, lines: Iterable[Strip]) -> None:
         """Get lines ready that a widget may draw next: each strip keeps how it is cut and written."""
-        if place := self._compositor.visible_widgets.get(widget):
-            region, clip = place
-            cuts = self._compositor.cuts[region.intersection(clip).y]  # it may begin above the screen
+        region, clip = self._compositor.visible_widgets.get(widget, (Region(), Region()))
+        if seen := region.intersection(clip):
+            cuts = self._compositor.cuts[seen.y]  # it may begin above the screen
             columns = [cut - region.x for cut in cuts if region.x < cut <= region.right]
             for line in lines:
                 for part in line.divide(columns):
