@@ -171,3 +171,20 @@ async def test_no_frame_shows_another_line_on_top_while_the_width_changes(
         await reader.settle()
         assert frames
         assert all(word in frame.split() for frame in frames)
+
+
+@pytest.mark.usefixtures("long_papers")
+async def test_the_place_of_one_paper_is_not_taken_for_that_of_another(start: Start) -> None:
+    async with start(size=(120, 20)) as reader:
+        await reader.press("l", "space", "space")
+        await reader.pilot.resize_terminal(200, 20)
+        await reader.settle()
+        await reader.pilot.resize_terminal(120, 20)
+        await reader.settle()
+        top, word = reader.main.paper_view.top, top_words(reader).split()[0]
+        reader.main.paper_view.text._kept = (top, (3, 0))  # as of another paper, scrolled as far
+        await reader.press("h", "j", "l", "space", "space")
+        assert reader.main.paper_view.top == top
+        await reader.pilot.resize_terminal(200, 20)
+        await reader.settle()
+        assert word in top_words(reader).split()
