@@ -73,7 +73,7 @@ async def test_a_step_further_back_is_undone_and_redone_by_itself(start: Start) 
         await reader.press("a", "j", "r", "U", "down", "u")
         assert not reader.reading.queued()
         assert sum(state.status == "read" for state in reader.reading.store.states.values()) == 1
-        assert "(undone)" in reader.screen
+        assert await reader.shows("(undone)")
         await reader.press("ctrl+r", "escape")
         assert list(reader.reading.queued()) == [first]
 

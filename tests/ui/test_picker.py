@@ -113,3 +113,11 @@ async def test_of_thousands_of_lines_all_in_sight_fit(start: Start, size: tuple[
         rows = [line[frame.x : frame.right] for line in reader.lines[frame.y + 1 : frame.bottom - 1]]
         assert all(row[0] == row.rstrip()[-1] == "│" for row in rows if "名" not in row)
         assert any("▌" in row for row in rows)
+
+
+async def test_thousands_of_lines_keep_their_order_and_mark_what_is_typed(start: Start) -> None:
+    many = [Pickable(str(n), f"line {n} of many") for n in range(3000)]
+    async with start() as reader:
+        answers = await opened(reader, many)
+        await reader.press(*"many 29", "down", "enter")
+        assert answers == [Picked("129", "enter", "many 29")]

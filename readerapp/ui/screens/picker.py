@@ -116,6 +116,8 @@ class Picker(Modal[Picked | None]):
 
     def on_mount(self) -> None:
         """Show the choices, all or as narrowed at the start."""
+        if self.lines.choices is not self._offer.choices:  # they came between compose and now
+            self.lines.offer(self._offer.choices)
         if self._offer.typed:
             self.lines.narrow(self._offer.typed)
         if self._offer.highlight:

@@ -27,6 +27,8 @@ _MIN_DETAIL_CELLS = 8
 """Less of a detail would say nothing."""
 _MAX_CORRECTED = 500
 """Spelling is corrected among no more choices: it compares all their words."""
+_MAX_RANKED = 1000
+"""More choices keep their order, and must have the words as typed: a key shall not wait for a ranking."""
 _BAR = "▌"
 
 
@@ -56,7 +58,8 @@ class Pickable:
 class _Line(NamedTuple):
     choice: Pickable | None
     head: str = ""
-    spans: Spans = ()
+    spans: Spans | None = ()
+    """Parts of the name to mark; None while they are not known."""
 
 
 class ChoiceList(LineView, can_focus=False):
@@ -128,15 +131,19 @@ class ChoiceList(LineView, can_focus=False):
         self._show(None)
 
     def _measure_columns(self) -> None:
-        self._name_cells = max((cell_len(it.name) for it in self._choices), default=0)
+        cells = len if len(self._choices) > _MAX_RANKED else cell_len  # names so many are cropped anyway
+        self._name_cells = max((cells(it.name) for it in self._choices), default=0)
         self._key_cells = max((cell_len(it.key) + _GAP for it in self._choices if it.key), default=0)
-        self._right_cells = max((cell_len(it.right) + _GAP for it in self._choices if it.right), default=0)
+        self._right_cells = max((cells(it.right) + _GAP for it in self._choices if it.right), default=0)
+        self._folded: list[str] = []
 
     def _fill(self, choices: Sequence[Pickable]) -> None:
         self._lines = list(self._matching(choices) if self._typed.strip() else self._grouped(choices))
 
     def _matching(self, choices: Sequence[Pickable]) -> Iterator[_Line]:
         words = fold(self._typed).split()
+        if len(self._choices) > _MAX_RANKED:
+            return self._containing(words)
         found = [
             (match, choice)
             for choice in choices
@@ -150,6 +157,14 @@ class ChoiceList(LineView, can_focus=False):
             ]
         found.sort(key=lambda pair: pair[0].rank)
         return (_Line(choice, spans=match.spans) for match, choice in found)
+
+    def _containing(self, words: list[str]) -> Iterator[_Line]:
+        """Yield the choices with all words, in their order; what to mark is found as they are drawn."""
+        if not self._folded:
+            self._folded = [fold(f"{it.name} {it.detail} {it.words}") for it in self._choices]
+        for choice, text in zip(self._choices, self._folded, strict=True):
+            if all(word in text for word in words):
+                yield _Line(choice, spans=None)
 
     @staticmethod
     def _grouped(choices: Sequence[Pickable]) -> Iterator[_Line]:
@@ -220,7 +235,12 @@ class ChoiceList(LineView, can_focus=False):
             return Strip(head, width).apply_style(self.rich_style)
         highlighted = at == self.cursor
         base = self._style("cursor", partial=False) if highlighted else self.rich_style
-        return Strip(self._parts(line.choice, line.spans, highlighted, width), width).apply_style(base)
+        spans = self._spans(line.choice) if line.spans is None else line.spans
+        return Strip(self._parts(line.choice, spans, highlighted, width), width).apply_style(base)
+
+    def _spans(self, choice: Pickable) -> Spans:
+        match = match_words(fold(self._typed).split(), choice.name, f"{choice.detail} {choice.words}")
+        return match.spans if match else ()
 
     def _parts(self, choice: Pickable, spans: Spans, highlighted: bool, width: int) -> list[Segment]:
         parts = [Segment(_BAR, self._style("bar")) if highlighted else Segment(" ")]
