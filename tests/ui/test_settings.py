@@ -246,3 +246,15 @@ async def test_own_styles_follow_as_they_are_saved_and_stay_while_they_are_inval
         reader.main.poll()
         await reader.settle()
         assert "All 88" in reader.screen
+
+
+async def test_a_change_of_more_papers_than_the_settings_allow_asks_first(start: Start) -> None:
+    async with start(settings=replace(OFFLINE, confirm=2)) as reader:
+        await reader.press("space", "space", "a")
+        assert len(reader.reading.queued()) == 2
+        await reader.press("space", "space", "space", "x")
+        assert "change 3 papers?" in reader.screen
+        await reader.press("n")
+        assert reader.said == "Nothing changed"
+        await reader.press("x", "y")
+        assert len(reader.reading.library) - len(reader.main.shelf.rows) == 3

@@ -35,9 +35,28 @@ class Marking(Desk):
     def change_each(self, change: Callable[[tuple[str, ...]], Done], *, waits: bool = False) -> None:
         """Change the selected papers, else the highlighted one, in one undo step.
 
-        If they are many, or the change `waits` for the disk, a thread does it.
+        If they are many, or the change `waits` for the disk, a thread does it. If they are more than the
+        settings allow without a question, it asks first.
         """
-        library, shelf, rows = self.reading.library, self.shelf, self.target_rows()
+        rows = self.target_rows()
+        if not 0 < self.settings.confirm < len(rows):
+            self._change_rows(rows, change, waits=waits)
+            return
+        from readerapp.ui.screens.menu import Item, Menu
+
+        def answered(key: str | None) -> None:
+            if key == "y":
+                self.attempt(lambda: self._change_rows(rows, change, waits=waits))
+            else:
+                self.say("Nothing changed")
+
+        items = [Item("y", "Yes", self.worded("{undo} undoes it")), Item("n", "No", "nothing changes")]
+        self.app.push_screen(Menu(f"change {len(rows):,} papers?", items, self.menu_place()), answered)
+
+    def _change_rows(
+        self, rows: list[int], change: Callable[[tuple[str, ...]], Done], *, waits: bool
+    ) -> None:
+        library, shelf = self.reading.library, self.shelf
         shows = self._shows(lambda: len(library))
 
         def changed() -> Done:

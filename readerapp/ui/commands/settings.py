@@ -50,6 +50,7 @@ def apply_settings(desk: Desk, now: Settings) -> None:
         desk.glyphs.become(ASCII if now.ascii else UNICODE)
         desk.app.ascii_only = now.ascii
         desk.app.refresh(layout=True)
+    desk.app.animation_level = "full" if now.motion else "none"
     if now.measure != before.measure:
         desk.paper_view.wrap(now.measure)
     desk.paper_list.look = RowLook.of(now)
