@@ -69,7 +69,7 @@ format: $(VENV)/.dev  ## format the code
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format .
 
-pictures: $(VENV)/.dev  ## redraw the README's picture from the running app
+pictures: $(VENV)/.dev  ## redraw the pictures and the screens that tests compare
 	$(BIN)/python -m tests.pictures
 
 keys: $(VENV)/.dev  ## write the README's tables of keys and verbs

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.dates.moments import DAY_SECONDS
+from readerapp.domain.text import most_frequent
 from readerapp.library import Shelf
 
 _DAY_FIELDS = ("listed", "published")
@@ -41,7 +42,8 @@ def facets(reading: Workspace, shelf: Shelf) -> Facets:
             tags.update(state.tags)
     days = {field: _days(columns.numbers[field], rows) for field in _DAY_FIELDS}
     field = next((field for field in _DAY_FIELDS if days[field]), _DAY_FIELDS[0])
-    return Facets(dict(tags.most_common()), dict(sources.most_common()), days[field], field)
+    by_tag, by_source = ({name: of[name] for name in most_frequent(of)} for of in (tags, sources))
+    return Facets(by_tag, by_source, days[field], field)
 
 
 def _days(moments: Sequence[int], rows: Sequence[int]) -> dict[date, int]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from readerapp.actions.done import Done
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import ReaderError
-from readerapp.domain.text import clean_line, fold
+from readerapp.domain.text import clean_line, fold, most_frequent
 
 _MAX_TAGS_SAID = 4
 """A message names no more tags that were added or removed."""
@@ -114,7 +114,7 @@ def counts(workspace: Workspace, row: Callable[[str], int | None] | None = None)
     states = workspace.store.snapshot().items()
     spelt = Counter(tag for key, state in states if state.tags and row(key) is not None for tag in state.tags)
     spellings: defaultdict[str, list[str]] = defaultdict(list)
-    for name, _ in spelt.most_common():
+    for name in most_frequent(spelt):
         spellings[name.casefold()].append(name)
     found = [TagCount(names[0], sum(spelt[name] for name in names)) for names in spellings.values()]
     return sorted(found, key=lambda it: (-it.papers, it.name.casefold()))

@@ -6,6 +6,7 @@ import codecs
 import re
 import sys
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from readerapp.domain.errors import ReaderError
@@ -162,6 +163,11 @@ def without_signs(normalised: str) -> str:
 
 # titles are compared repeatedly, and many papers share a venue
 _normalised = lru_cache(512)(normalise_new_title)
+
+
+def most_frequent(counts: Mapping[str, int]) -> list[str]:
+    """Return names by how often they occur, the most frequent first, and by name where that is the same."""
+    return sorted(counts, key=lambda name: (-counts[name], name.casefold(), name))
 
 
 def shorten(text: str, width: int) -> str:

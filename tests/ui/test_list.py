@@ -219,3 +219,12 @@ async def test_after_midnight_dates_and_ages_are_those_of_the_new_day(start: Sta
         assert "Dec'26" in reader.screen and "Dec 31" not in reader.screen
         await reader.press("escape")
         assert len(reader.titles) == 2
+
+
+async def test_the_bar_of_a_list_is_seen_however_early_it_was_made(start: Start) -> None:
+    async with start(size=(100, 30)) as reader:
+        bar = reader.main.paper_list.vertical_scrollbar
+        bar.thickness = 0  # as without styles
+        bar.refresh()
+        await reader.settle()
+        assert any(line[bar.region.x] in "▁▂▃▄▅▆▇" for line in reader.lines if len(line) > bar.region.x)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from readerapp.domain.query.completion import Vocabulary
 from readerapp.domain.state import State
+from readerapp.domain.text import most_frequent
 from readerapp.library.columns.table import Columns
 
 
@@ -18,4 +19,4 @@ def vocabulary(columns: Columns, states: Mapping[str, State]) -> Vocabulary:
     for mix, some in enumerate(columns.source_sets):
         for source in some:
             sources[source] += mixes[mix]
-    return Vocabulary(*([name for name, _ in count.most_common()] for count in (tags, sources)))
+    return Vocabulary(most_frequent(tags), most_frequent(sources))

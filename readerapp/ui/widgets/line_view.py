@@ -38,19 +38,22 @@ class SteadyScrollBar(ScrollBar):
         bar = self.render()
         if not isinstance(bar, ScrollBarRender) or not isinstance(bar.style, Style):
             return super().render_lines(crop)
+        width = (
+            self.size.width
+        )  # its own thickness is that of a list without styles if it was made that early
         cells = bar.render_bar(
             self.size.height,
             bar.virtual_size,
             bar.window_size,
             bar.position,
-            bar.thickness,
+            width,
             back_color=bar.style.bgcolor or _NO_COLOUR,
             bar_color=bar.style.color or _NO_COLOUR,
         ).segments
         background, strips, above = self.background_colors[1], list[Strip](), None
         for cell in islice(cells, crop.y, crop.bottom):
             if cell is not above:
-                strip = Strip([cell], bar.thickness).apply_style(self.rich_style)
+                strip = Strip([cell], width).apply_style(self.rich_style)
                 for line_filter in self.get_line_filters():
                     strip = strip.apply_filter(line_filter, background)
             strips.append(strip)
