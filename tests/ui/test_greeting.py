@@ -33,9 +33,9 @@ def clock(when: datetime) -> str:
     return f"{when.astimezone():%H:%M}"
 
 
-async def test_a_new_reader_is_welcomed(start: Start) -> None:
+async def test_a_new_reader_is_told_that_these_are_samples(start: Start) -> None:
     async with start() as reader:
-        assert reader.said.startswith("Welcome.")
+        assert reader.said.startswith("88 samples: / searches")
 
 
 async def test_a_start_says_what_is_new_where_the_reader_stopped_and_what_is_queued(
