@@ -133,7 +133,7 @@ class ReaderApp(Appearance):
         """Add papers from a paste outside of text boxes: a page, references, ids, dropped files."""
         from textual.widgets import Input, TextArea
 
-        from readerapp.ui.commands.intake import paste
+        from readerapp.ui.commands.intake.adding import paste
 
         main = self.screen_stack[0]
         if isinstance(main, Main) and not isinstance(self.focused, Input | TextArea):

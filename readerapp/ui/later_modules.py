@@ -20,9 +20,10 @@ def _named(seeded: bool) -> Iterator[str]:
     yield from _FOR_SEEDS if seeded else ()
     yield "readerapp.actions.intake.dropped_paths"
     yield from (f"readerapp.ui.screens.{name}" for name in _SCREENS)
-    yield "readerapp.ui.commands.views"
-    yield "readerapp.ui.commands.tag_browser"
-    yield "readerapp.ui.commands.triage"
+    yield "readerapp.ui.commands.desktop"
+    yield "readerapp.ui.commands.views.chooser"
+    yield "readerapp.ui.commands.notes.tag_browser"
+    yield "readerapp.ui.commands.triage.opening"
     yield "readerapp.ui.widgets.note_view"
     yield "rapidfuzz.process"
     yield "rapidfuzz.distance"

@@ -17,7 +17,7 @@ from readerapp.actions.intake.report import AddReport
 from readerapp.actions.progress import Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import Cancelled
-from readerapp.ui.commands.intake import start_job
+from readerapp.ui.commands.intake.adding import start_job
 from readerapp.ui.import_jobs import Job
 from tests.ui.conftest import NOW, Reader, Start
 

@@ -200,7 +200,7 @@ async def test_text_dragged_over_from_paper_to_list_is_the_papers_alone(start: S
 
 async def test_a_click_on_a_link_opens_it(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("readerapp.ui.commands.linking.open_url", lambda _, url: opened.append(url))
+    monkeypatch.setattr("readerapp.ui.commands.desktop.open_url", lambda _, url: opened.append(url))
     async with start(size=(120, 40)) as reader:
         x, y = place_of(reader, "1 repo  github.com")
         await reader.pilot.click(offset=(x + 12, y))

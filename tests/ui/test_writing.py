@@ -213,7 +213,7 @@ async def test_a_note_is_added_to_those_of_all_selected_papers_as_one_step(start
 async def test_a_note_for_very_many_papers_is_saved_when_the_editor_is_left(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("readerapp.ui.commands.note_sitting._MAX_PAPERS_AUTOSAVED", 10)
+    monkeypatch.setattr("readerapp.ui.commands.notes.sitting._MAX_PAPERS_AUTOSAVED", 10)
     async with start() as reader:
         await reader.press("ctrl+a", "n", *"all of them", "escape")
         assert reader.said == "Added to the notes on 88 papers"

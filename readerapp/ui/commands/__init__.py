@@ -1,1 +1,1 @@
-"""Actions of the main screen: one module, and one mixin of the desk, for each kind."""
+"""What keys do on the desk: a mixin of the main screen for each kind, and a folder for what one opens."""

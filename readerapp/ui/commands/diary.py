@@ -10,7 +10,7 @@ from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.views import View
 from readerapp.state import Entry
-from readerapp.ui.commands.near import show_level
+from readerapp.ui.commands.views.near import show_level
 from readerapp.ui.screens.diary import Diary, diary_lines
 
 if TYPE_CHECKING:

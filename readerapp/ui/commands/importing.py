@@ -10,19 +10,19 @@ class Importing(Desk):
 
     def action_refresh(self) -> None:
         """Refresh the list, and fetch new papers in the background."""
-        from readerapp.ui.commands.fetching import refresh
+        from readerapp.ui.commands.intake.fetching import refresh
 
         refresh(self)
 
     def action_add(self) -> None:
         """Ask what to add, and add it."""
-        from readerapp.ui.commands.intake import choose
+        from readerapp.ui.commands.intake.adding import choose
 
         choose(self)
 
     def action_paste(self) -> None:
         """Add papers from the clipboard."""
-        from readerapp.ui.commands.intake import from_clipboard
+        from readerapp.ui.commands.intake.adding import from_clipboard
 
         from_clipboard(self)
 

@@ -118,7 +118,7 @@ class Marking(Desk):
 
     def action_later(self) -> None:
         """Ask until when to put papers off."""
-        from readerapp.ui.commands.putting_off import ask_until
+        from readerapp.ui.commands.queue.putting_off import ask_until
 
         states, key = self.reading.store.states, self.reading.library.key
         found = [states[name] for row in self.target_rows() if (name := key(row, self.shelf)) in states]
@@ -130,19 +130,19 @@ class Marking(Desk):
 
     def action_triage(self) -> None:
         """Decide on the unread papers of the list, or of the selected ones, one at a time."""
-        from readerapp.ui.commands.triage import begin
+        from readerapp.ui.commands.triage.opening import begin
 
         begin(self)
 
     def action_sweep(self) -> None:
         """Decide on what has waited in the queue for long."""
-        from readerapp.ui.commands.triage import begin_sweep
+        from readerapp.ui.commands.triage.opening import begin_sweep
 
         begin_sweep(self)
 
     def action_queue_to(self) -> None:
         """Ask for a place in the queue."""
-        from readerapp.ui.commands.queue_places import ask_place
+        from readerapp.ui.commands.queue.places import ask_place
 
         def move(place: int) -> None:
             self.attempt(lambda: self.change_each(lambda keys: self.reading.move(keys, place)))
@@ -152,7 +152,7 @@ class Marking(Desk):
 
     def action_queue_next(self) -> None:
         """Open the next paper of the queue."""
-        from readerapp.ui.commands.queue_places import open_next
+        from readerapp.ui.commands.queue.places import open_next
 
         open_next(self)
 

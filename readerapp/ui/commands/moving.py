@@ -255,7 +255,7 @@ class Moving(Desk):
         elif self.trouble.has_class("-shown"):
             self.trouble.remove_class("-shown")
         elif self.levels:
-            from readerapp.ui.commands.near import go_back
+            from readerapp.ui.commands.views.near import go_back
 
             go_back(self)
         elif self.view_bar.active:

@@ -52,25 +52,25 @@ class Searching(Desk):
 
     def action_views(self) -> None:
         """Show the views and what narrows the present one."""
-        from readerapp.ui.commands.views import choose
+        from readerapp.ui.commands.views.chooser import choose
 
         choose(self)
 
     def action_save_view(self) -> None:
         """Save the present search as a view."""
-        from readerapp.ui.commands.own_views import save_search
+        from readerapp.ui.commands.views.own_views import save_search
 
         save_search(self)
 
     def action_sidebar(self, focus: bool = True) -> None:
         """Open or close the sidebar."""
-        from readerapp.ui.commands.sidebar import toggle
+        from readerapp.ui.commands.views.sidebar import toggle
 
         toggle(self, focus=focus)
 
     def action_similar(self) -> None:
         """Show the papers nearest to the selected ones, else to the highlighted one."""
-        from readerapp.ui.commands.near import like_papers
+        from readerapp.ui.commands.views.near import like_papers
 
         like_papers(self, [self.reading.library.key(row, self.shelf) for row in self.target_rows()])
 
@@ -113,13 +113,13 @@ class Searching(Desk):
 
     def action_settings(self) -> None:
         """Open the settings."""
-        from readerapp.ui.commands.settings import SettingsDialog
+        from readerapp.ui.commands.settings.dialog import SettingsDialog
 
         SettingsDialog(self).open()
 
     def action_theme(self) -> None:
         """Choose a theme, seen while the reader moves through them."""
-        from readerapp.ui.commands.settings import SettingsDialog
+        from readerapp.ui.commands.settings.dialog import SettingsDialog
 
         SettingsDialog(self).choose_theme()
 

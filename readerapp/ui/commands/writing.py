@@ -24,7 +24,7 @@ class Writing(Marking):
 
     def action_note(self) -> None:
         """Open the note editor; with several papers selected, for a text to add to the notes of all."""
-        from readerapp.ui.commands.note_sitting import NoteSitting
+        from readerapp.ui.commands.notes.sitting import NoteSitting
         from readerapp.ui.screens.note import NoteEditor, NoteEnd
 
         keys = tuple(self.reading.library.key(row, self.shelf) for row in self.target_rows())
@@ -101,7 +101,7 @@ class Writing(Marking):
 
     def action_tag_browser(self) -> None:
         """Show all tags, to find their papers, to rename and to remove them."""
-        from readerapp.ui.commands.tag_browser import browse
+        from readerapp.ui.commands.notes.tag_browser import browse
 
         self._with_tags(partial(browse, self, self.step))
 

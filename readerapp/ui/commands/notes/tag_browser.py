@@ -10,7 +10,7 @@ from readerapp.actions.done import Done, paper_count
 from readerapp.actions.tagging import TagCount, number, tag_name
 from readerapp.actions.views import View
 from readerapp.domain.errors import ReaderError
-from readerapp.ui.commands.near import show_level
+from readerapp.ui.commands.views.near import show_level
 from readerapp.ui.desk import Desk
 from readerapp.ui.screens.line_prompt import LinePrompt
 from readerapp.ui.screens.picker import Offer, Picked, Picker

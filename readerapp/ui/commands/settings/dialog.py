@@ -13,8 +13,8 @@ from readerapp.settings import SETTINGS, Setting, Settings
 from readerapp.settings.forms import parse
 from readerapp.settings.writer import set_values
 from readerapp.ui.bindings import keymap
-from readerapp.ui.commands.key_settings import KeyDialog
-from readerapp.ui.commands.own_views import show_views
+from readerapp.ui.commands.settings.keys import KeyDialog
+from readerapp.ui.commands.views.own_views import show_views
 from readerapp.ui.desk import Desk
 from readerapp.ui.glyphs import ASCII, UNICODE
 from readerapp.ui.screens.picker import Offer, Picked, Picker

@@ -14,8 +14,8 @@ from readerapp.actions.triage import Triage, is_undecided, is_unread, still_hold
 from readerapp.actions.triage_file import TriageFile
 from readerapp.domain.state import LONG_QUEUED_DAYS, State
 from readerapp.library import Shelf
-from readerapp.ui.commands.sitting import Sitting
-from readerapp.ui.commands.triage_page import Pile
+from readerapp.ui.commands.triage.page import Pile
+from readerapp.ui.commands.triage.sitting import Sitting
 from readerapp.ui.desk import Desk
 from readerapp.ui.new_since import NewSince
 from readerapp.ui.question import Question

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readerapp.actions.facets import facets
 from readerapp.domain.query.narrowing import has_term
-from readerapp.ui.commands.narrowing import Narrowing, counted, filters, found_in, toggled
+from readerapp.ui.commands.views.narrowing import Narrowing, counted, filters, found_in, toggled
 from readerapp.ui.screens.picker import Offer, Picked, Picker
 from readerapp.ui.widgets.choice_list import Pickable
 
@@ -85,11 +85,11 @@ def narrowings_offered(desk: Desk, some: Iterable[Narrowing]) -> Iterator[Pickab
 def go(desk: Desk, value: str) -> None:
     """Go to the view, or narrow the list by the term, that a line stands for."""
     if value == _LIKE_QUEUE:
-        from readerapp.ui.commands.near import like_queue
+        from readerapp.ui.commands.views.near import like_queue
 
         like_queue(desk)
     elif value == _SWEEP:
-        from readerapp.ui.commands.triage import begin_sweep
+        from readerapp.ui.commands.triage.opening import begin_sweep
 
         begin_sweep(desk)
     elif value.startswith(_VIEW):
@@ -99,7 +99,7 @@ def go(desk: Desk, value: str) -> None:
 
 
 def _change(desk: Desk, value: str) -> None:
-    from readerapp.ui.commands.own_views import change_view
+    from readerapp.ui.commands.views.own_views import change_view
 
     if value.startswith(_VIEW):
         change_view(desk, desk.views[int(value.removeprefix(_VIEW))])

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from readerapp.actions.facets import facets
 from readerapp.domain.values import replace
-from readerapp.ui.commands.narrowing import Narrowing, found_in
-from readerapp.ui.commands.views import choose, go, narrowings_offered, views_offered
+from readerapp.ui.commands.views.chooser import choose, go, narrowings_offered, views_offered
+from readerapp.ui.commands.views.narrowing import Narrowing, found_in
 from readerapp.ui.widgets.choice_list import Pickable
 from readerapp.ui.widgets.sidebar import Sidebar
 

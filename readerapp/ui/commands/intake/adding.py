@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from readerapp.actions.done import named, sentence
 from readerapp.actions.samples import is_sample
 from readerapp.domain.errors import ReaderError
-from readerapp.ui.commands.connection import Connection
+from readerapp.ui.commands.intake.connection import Connection
 from readerapp.ui.desk import Desk
 from readerapp.ui.import_jobs import Job
 from readerapp.ui.job_progress import JobProgress

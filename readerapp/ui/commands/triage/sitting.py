@@ -15,9 +15,9 @@ from readerapp.actions.triage_file import TriageFile
 from readerapp.domain.errors import NoSuchPaper
 from readerapp.domain.state import Status
 from readerapp.ui.bindings import with_own_keys
-from readerapp.ui.commands.linking import copy_best, open_url
-from readerapp.ui.commands.triage_page import Pile, TriagePage
-from readerapp.ui.commands.triage_undo import TriageUndo
+from readerapp.ui.commands.desktop import copy_best, open_url
+from readerapp.ui.commands.triage.page import Pile, TriagePage
+from readerapp.ui.commands.triage.undo import TriageUndo
 from readerapp.ui.desk import Desk
 from readerapp.ui.screens.picker import Picked
 from readerapp.ui.screens.triage import AT_END, KEYS, TriageScreen
@@ -94,7 +94,7 @@ class Sitting(TriageUndo):
 
     def _put_off(self) -> None:
         """Ask until when to put the paper off."""
-        from readerapp.ui.commands.putting_off import ask_until
+        from readerapp.ui.commands.queue.putting_off import ask_until
 
         def put_off(until: date | None) -> None:
             change: Change = lambda reading, key: reading.later(until, key)  # noqa: E731

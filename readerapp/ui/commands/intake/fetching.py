@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from readerapp.actions.done import sentence
 from readerapp.domain.errors import ReaderError
-from readerapp.ui.commands.connection import Connection
-from readerapp.ui.commands.intake import follow, next_steps, possible_duplicates, start_job
+from readerapp.ui.commands.intake.adding import follow, next_steps, possible_duplicates, start_job
+from readerapp.ui.commands.intake.connection import Connection
 from readerapp.ui.desk import Desk
 from readerapp.ui.import_jobs import Job
 

@@ -1,0 +1,1 @@
+"""Papers that come in: added by the reader, fetched from sources."""

@@ -1,0 +1,1 @@
+"""Notes and tags: the editor, links between papers, the tag browser."""

@@ -1,0 +1,1 @@
+"""Triage and the sweep: deciding on one paper after another."""

@@ -1,0 +1,1 @@
+"""What the list shows: views, filters, the sidebar, papers near others."""
