@@ -22,11 +22,16 @@ _MAX_MENU_CHARACTERS = 400
 class Linking(Desk):
     """Actions that copy a paper's texts and open its links."""
 
-    def _of_each(self, look: Callable[[list[Paper]], Any], then: Callable[[Any], None]) -> None:
-        """Call `then` with what `look` returns for the selected papers; for many, `look` runs in a thread."""
+    def _of_each(
+        self, look: Callable[[list[Paper]], Any], then: Callable[[Any], None], *, opens: bool = False
+    ) -> None:
+        """Call `then` with what `look` returns for the selected papers; for many, `look` runs in a thread.
+
+        `opens` is as for `work`.
+        """
         rows, paper = self.target_rows(), self.reading.library.paper
         if len(rows) > _MAX_PAPERS_AT_ONCE:
-            self.work("look", lambda: look(list(map(paper, rows))), then)
+            self.work("look", lambda: look(list(map(paper, rows))), then, opens=opens)
         elif rows:
             then(look(list(map(paper, rows))))
 
@@ -61,7 +66,7 @@ class Linking(Desk):
             ]
             self.app.push_screen(Menu("copy", items, self.menu_place()), choose)
 
-        self._of_each(copyable_texts, show)
+        self._of_each(copyable_texts, show, opens=True)
 
     def action_open_link(self, number: int | None = None) -> None:
         """Open each paper's best link in the browser, or the shown paper's link of this number."""

@@ -9,7 +9,11 @@ from functools import partial
 from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.dates.days import day_of
+from readerapp.library import Shelf
 from readerapp.ui.desk import Desk
+
+Change = Callable[[tuple[str, ...]], Done]
+"""Changes the papers of some keys."""
 
 _MAX_PAPERS_AT_ONCE = 500
 """Changes of more papers run in a thread."""
@@ -32,31 +36,43 @@ class Marking(Desk):
         elif does := command.does:
             self.change_each(lambda keys: does(self.reading, keys), waits=command.waits)
 
-    def change_each(self, change: Callable[[tuple[str, ...]], Done], *, waits: bool = False) -> None:
-        """Change the selected papers, else the highlighted one, in one undo step.
+    def change_each(self, change: Change, *, waits: bool = False) -> None:
+        """Change the selected papers, else the highlighted one; otherwise as `changer`."""
+        self.changer(waits=waits)(change)
+
+    def changer(self, *, waits: bool = False) -> Callable[[Change], None]:
+        """Return what changes the papers that are the targets now, in one undo step: others may be later.
 
         If they are many, or the change `waits` for the disk, a thread does it. If they are more than the
         settings allow without a question, it asks first.
         """
-        rows = self.target_rows()
-        if not 0 < self.settings.confirm < len(rows):
-            self._change_rows(rows, change, waits=waits)
-            return
+        rows, shelf = self.target_rows(), self.shelf
+
+        def change_them(change: Change) -> None:
+            def act() -> None:
+                self._change_rows(rows, shelf, change, waits=waits)
+
+            if 0 < self.settings.confirm < len(rows):
+                self._confirm(len(rows), act)
+            else:
+                self.attempt(act)
+
+        return change_them
+
+    def _confirm(self, papers: int, act: Callable[[], object]) -> None:
         from readerapp.ui.screens.menu import Item, Menu
 
         def answered(key: str | None) -> None:
             if key == "y":
-                self.attempt(lambda: self._change_rows(rows, change, waits=waits))
+                self.attempt(act)
             else:
                 self.say("Nothing changed")
 
         items = [Item("y", "Yes", self.worded("{undo} undoes it")), Item("n", "No", "nothing changes")]
-        self.app.push_screen(Menu(f"change {len(rows):,} papers?", items, self.menu_place()), answered)
+        self.app.push_screen(Menu(f"change {papers:,} papers?", items, self.menu_place()), answered)
 
-    def _change_rows(
-        self, rows: list[int], change: Callable[[tuple[str, ...]], Done], *, waits: bool
-    ) -> None:
-        library, shelf = self.reading.library, self.shelf
+    def _change_rows(self, rows: list[int], shelf: Shelf, change: Change, *, waits: bool) -> None:
+        library = self.reading.library
         shows = self._shows(lambda: len(library))
 
         def changed() -> Done:
@@ -123,8 +139,10 @@ class Marking(Desk):
         states, key = self.reading.store.states, self.reading.library.key
         found = [states[name] for row in self.target_rows() if (name := key(row, self.shelf)) in states]
 
+        change = self.changer()
+
         def put_off(until: date | None) -> None:
-            self.attempt(lambda: self.change_each(lambda keys: self.reading.later(until, *keys)))
+            change(lambda keys: self.reading.later(until, *keys))
 
         ask_until(self.app, found, day_of(self.reading.clock()), self.menu_place(), put_off)
 
@@ -144,8 +162,10 @@ class Marking(Desk):
         """Ask for a place in the queue."""
         from readerapp.ui.commands.queue.places import ask_place
 
+        change = self.changer()
+
         def move(place: int) -> None:
-            self.attempt(lambda: self.change_each(lambda keys: self.reading.move(keys, place)))
+            change(lambda keys: self.reading.move(keys, place))
 
         if self.has_paper:
             ask_place(self, move)
@@ -166,12 +186,12 @@ class Marking(Desk):
         """Show the menu of ratings."""
         from readerapp.ui.screens.menu import Item, Menu
 
-        star = self.glyphs.star
+        star, change = self.glyphs.star, self.changer()
         items = [Item(str(n), star * n if n else "none", "") for n in (5, 4, 3, 2, 1, 0)]
 
         def choose(rating: str | None) -> None:
             if rating:
-                self.attempt(lambda: self.change_each(lambda keys: self.reading.rate(int(rating), *keys)))
+                change(lambda keys: self.reading.rate(int(rating), *keys))
 
         self.app.push_screen(Menu("rate", items, self.menu_place()), choose)
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from textual import events
 
+from readerapp.library import Shelf
 from readerapp.ui.desk import Desk
 
 _COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -23,6 +24,8 @@ class Pointer:
         self._desk = desk
         self._from: int | None = None
         """The index of a queued paper that the button was pressed on."""
+        self._queue: Shelf | None = None
+        """The list that the index is in."""
         self._divides = False
 
     def down(self, event: events.MouseDown) -> None:
@@ -34,7 +37,7 @@ class Pointer:
             self._divides = True
             desk.paper_view.capture_mouse()
         elif desk.shelf.order == "queue" and not desk.shelf.reverse:
-            self._from = papers.index_on(*event.screen_offset)
+            self._from, self._queue = papers.index_on(*event.screen_offset), desk.shelf
 
     def move(self, event: events.MouseMove) -> None:
         """Follow with the divider, or show where the row would come to."""
@@ -55,8 +58,12 @@ class Pointer:
             desk.app.capture_mouse(None)
         start, to = self._from, papers.drop
         self._divides, self._from, papers.drop = False, None, None
-        if start is not None and to is not None and max(start, to) < len(papers.rows):
+        if start is None or to is None:
+            return
+        if self._queue is desk.shelf:
             desk.attempt(lambda: self._requeue(start, to))
+        else:
+            desk.say("The queue changed meanwhile; nothing was moved")
 
     def _requeue(self, start: int, to: int) -> None:
         desk, rows = self._desk, self._desk.paper_list.rows

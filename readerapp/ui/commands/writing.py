@@ -42,11 +42,11 @@ class Writing(Marking):
 
         def ended(end: NoteEnd | None) -> None:
             if end and end.how == "cancel":
-                sitting.cancel()
+                self.attempt(sitting.cancel)
             elif end and not sitting.autosaves:
                 self.step(lambda: sitting.write(end.text))
             if end and end.how == "editor":
-                self.action_edit_note()
+                self.attempt(self.action_edit_note)
             self.show_changes()
 
         self.app.push_screen(editor, ended)
@@ -86,16 +86,18 @@ class Writing(Marking):
         from readerapp.actions.tagging import changes
         from readerapp.ui.screens.tags import TagEditor
 
-        states, key = self.reading.store.states, self.reading.library.key
-        tags = [state.tags if (state := states.get(key(row))) else () for row in self.target_rows()]
+        states, key, change = self.reading.store.states, self.reading.library.key, self.changer()
+        tags = [
+            state.tags if (state := states.get(key(row, self.shelf))) else () for row in self.target_rows()
+        ]
 
-        def change(typed: str | None) -> None:
-            if typed is not None:
-                add, remove = changes(typed, tags)
-                self.attempt(lambda: self.change_each(lambda keys: self.reading.tag(keys, add, remove)))
+        def typed(text: str | None) -> None:
+            if text is not None:
+                add, remove = changes(text, tags)
+                change(lambda keys: self.reading.tag(keys, add, remove))
 
         def edit(every: list[TagCount]) -> None:
-            self.app.push_screen(TagEditor(tags, every, self.menu_place()), change)
+            self.app.push_screen(TagEditor(tags, every, self.menu_place()), typed)
 
         self._with_tags(edit)
 

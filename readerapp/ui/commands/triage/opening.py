@@ -116,7 +116,7 @@ def begin(desk: Desk) -> None:
     selected = bool(desk.paper_list.selected)
     rows = desk.target_rows() if selected else desk.shelf.rows or desk.shelf.shown
     here = _List(desk.reading, desk.new_since, desk.question, desk.shelf, rows, selected)
-    desk.work("triage", here.pile, partial(_open, desk, "Nothing unread here"))
+    desk.work("triage", here.pile, partial(_open, desk, "Nothing unread here"), opens=True)
 
 
 def begin_sweep(desk: Desk) -> None:
@@ -134,7 +134,7 @@ def begin_sweep(desk: Desk) -> None:
         return Pile(name, keys, _is_queued, _standing(reading, file), shelf, frozenset(), "Sweep")
 
     nothing = f"Nothing waited in the queue over {LONG_QUEUED_DAYS} days"
-    desk.work("triage", pile, partial(_open, desk, nothing))
+    desk.work("triage", pile, partial(_open, desk, nothing), opens=True)
 
 
 def _open(desk: Desk, nothing: str, pile: Pile) -> None:

@@ -12,6 +12,7 @@ from readerapp.ui.screens.picker import Offer, Picked, Picker
 from readerapp.ui.widgets.choice_list import Pickable
 
 if TYPE_CHECKING:
+    from readerapp.actions.views import View
     from readerapp.ui.desk import Desk
 
 _VIEW, _TERM, _LIKE_QUEUE, _SWEEP = "view ", "term ", "like queue", "sweep"
@@ -51,10 +52,10 @@ def choose(desk: Desk) -> None:
 
 def views_offered(desk: Desk) -> Iterator[Pickable]:
     """Yield a line for each view, its digit as the key."""
-    for index, view in enumerate(desk.views):
+    for view in desk.views:
         count = desk.view_bar.counts.get(view.name)
         yield Pickable(
-            f"{_VIEW}{index}",
+            _value(view),
             view.name,
             view.query or "every paper",
             key=view.digit,
@@ -92,18 +93,27 @@ def go(desk: Desk, value: str) -> None:
         from readerapp.ui.commands.triage.opening import begin_sweep
 
         begin_sweep(desk)
-    elif value.startswith(_VIEW):
-        desk.choose_view(int(value.removeprefix(_VIEW)), clear=True)
-    else:
+    elif value.startswith(_TERM):
         narrow(desk, value.removeprefix(_TERM))
+    elif view := _view_of(desk, value):
+        desk.choose_view(desk.views.index(view), clear=True)
+
+
+def _value(view: View) -> str:
+    return f"{_VIEW}{'own' if view.own else 'built in'} {view.name}"
+
+
+def _view_of(desk: Desk, value: str) -> View | None:
+    """Return the view that a line stands for; None if it was removed meanwhile, or the line is of no view."""
+    return next((view for view in desk.views if _value(view) == value), None)
 
 
 def _change(desk: Desk, value: str) -> None:
     from readerapp.ui.commands.views.own_views import change_view
 
-    if value.startswith(_VIEW):
-        change_view(desk, desk.views[int(value.removeprefix(_VIEW))])
-    else:
+    if view := _view_of(desk, value):
+        change_view(desk, view)
+    elif not value.startswith(_VIEW):
         desk.say(desk.worded("Only views can be changed; {save-view} saves a search as one"))
 
 
