@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+import os
+from collections.abc import Iterable, Mapping
 
 from readerapp.actions.done import Done, paper_count
 from readerapp.actions.paper_record import record
@@ -26,16 +26,17 @@ def export(reading: ReadingList, papers: Iterable[Paper], name: str) -> Done:
     Raises:
         ReaderError: the name says no format, there is such a file already, or it can't be written.
     """
-    path = Path(name.strip()).expanduser().absolute()
+    path = files.typed_path(name.strip()).absolute()
     form = SUFFIXES.get(path.suffix.lower())
     if form is None:
         raise ReaderError(f"{path.name!r} says no format: end it in {', '.join(SUFFIXES)}")
-    if path.exists():
+    # Path's own methods raise for a name that is too long.
+    if os.path.lexists(path):
         raise ReaderError(f"{path} is there already; choose another name")
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):  # noqa: PTH112
         raise ReaderError(f"There is no folder {path.parent}")
     papers = tuple(papers)
-    text = _jsonl(reading)(papers) if form == "jsonl" else FORMATS[form](papers)
+    text = _jsonl(reading, papers) if form == "jsonl" else FORMATS[form](papers)
     try:
         files.replace(path, (text.encode("utf-8", "replace"),), _NEW_FILE_MODE)
     except OSError as error:
@@ -43,8 +44,5 @@ def export(reading: ReadingList, papers: Iterable[Paper], name: str) -> Done:
     return Done(f"Exported {paper_count(len(papers))} to {path}")
 
 
-def _jsonl(reading: ReadingList) -> Callable[[Iterable[Paper]], str]:
-    def document(papers: Iterable[Paper]) -> str:
-        return "".join(json.dumps(record(reading, it), ensure_ascii=False) + "\n" for it in papers)
-
-    return document
+def _jsonl(reading: ReadingList, papers: Iterable[Paper]) -> str:
+    return "".join(json.dumps(record(reading, it), ensure_ascii=False) + "\n" for it in papers)

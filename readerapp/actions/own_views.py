@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -76,18 +76,12 @@ def save_view(path: Path, view: View, message: str, former: str | None = None) -
     if view.digit:
         entry["key"] = view.digit
     replacing = {"name": former} if former else None
-    return _step(path, lambda: set_entry(path, "views", entry, replacing=replacing), message)
+    return SettingsStep(path, *set_entry(path, "views", entry, replacing=replacing), message)
 
 
 def remove_view(path: Path, name: str, message: str) -> SettingsStep:
     """Remove a view; raises as `save_view`."""
-    return _step(path, lambda: set_entry(path, "views", None, replacing={"name": name}), message)
-
-
-def _step(path: Path, change: Callable[[], None], message: str) -> SettingsStep:
-    before = _text(path)
-    change()
-    return SettingsStep(path, before, _text(path), message)
+    return SettingsStep(path, *set_entry(path, "views", None, replacing={"name": name}), message)
 
 
 def _text(path: Path) -> bytes | None:

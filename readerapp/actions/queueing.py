@@ -83,9 +83,17 @@ def shift(workspace: Workspace, keys: Sequence[str], by: int) -> Done:
 
 def with_next(workspace: Workspace, done: Done, brief: str) -> Done:
     """Return what was done to queued papers, with what is next in the queue if anything is."""
-    queued = workspace.queued()
-    title = workspace.paper(queued[0]).title if queued else ""
+    key = head(workspace)
+    title = workspace.paper(key).title if key else ""
     return replace(done, next=title, brief=brief if len(done.keys) == 1 else done.message)
+
+
+def head(workspace: Workspace) -> str | None:
+    """Return the key of the next paper in the queue; None if nothing is queued.
+
+    Papers that were removed from the library keep their places, but can't be next.
+    """
+    return next((key for key in workspace.queued() if workspace.library.row(key) is not None), None)
 
 
 def order(workspace: Workspace, keys: Collection[str]) -> Done:

@@ -26,8 +26,6 @@ _DONE = {
     NOTE: "noted",
 }
 """What a decision came to, in the order of the summary."""
-"""What waits in the queue for longer is swept."""
-
 _USUAL_SECONDS, _WEIGHT = 10.0, 3
 """The pace assumed at the start, and the number of decisions it counts for later."""
 _MAX_SECONDS = 120.0

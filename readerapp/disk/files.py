@@ -37,6 +37,11 @@ def signature_of(found: os.stat_result) -> Signature:
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
+def typed_path(name: str) -> Path:
+    """Return the path that a person typed, with `~` for a home; `~nobody` stays as it is."""
+    return Path(os.path.expanduser(name))  # noqa: PTH111 - Path's raises where there is no such user
+
+
 def make_folder(path: Path) -> None:
     """Make the folder, private to its owner, and those above it, unless they exist."""
     if not path.is_dir():

@@ -12,23 +12,21 @@ USUAL_MINUTES = 30
 _MAX_PAGES = 300
 """More are those of a book, or a mistake."""
 _STEP = 5
-_RANGE = re.compile(r"\s*(\d+)\s*[-–—]+\s*(\d+)\s*")
+_RANGE = re.compile(r"\s*(\d{1,9})\s*[-–—]+\s*(\d{1,9})(?!\d)")
 _COUNT = re.compile(r"\b(\d{1,3})\s*(?:pages|pp\b)", re.IGNORECASE)
 
 
 def page_count(paper: Paper) -> int | None:
     """Return the number of pages: from the range in its venue, else from a comment such as `12 pages`."""
     comment = paper.extra.get("comment")
-    for text, pattern in ((paper.pages, _RANGE), (paper.pages, _COUNT), (comment, _COUNT)):
-        match = pattern.match(text) if pattern is _RANGE and text else None
-        if match:
-            count = _between(match[1], match[2])
-        elif pattern is _COUNT and isinstance(text, str) and (found := _COUNT.search(text)):
-            count = int(found[1])
-        else:
-            continue
-        return count if 0 < count <= _MAX_PAGES else None
-    return None
+    pages = paper.pages or ""
+    if span := _RANGE.match(pages):
+        count = _between(span[1], span[2])
+    elif found := _COUNT.search(pages) or _COUNT.search(comment if isinstance(comment, str) else ""):
+        count = int(found[1])
+    else:
+        return None
+    return count if 0 < count <= _MAX_PAGES else None
 
 
 def _between(first: str, last: str) -> int:

@@ -43,6 +43,7 @@ class PlainDesk:
         self.read_settings()
         session.targets = lambda: list(self.targets())
         session.key_of = self.keys_of
+        session.told = self.did
         self.listing = NumberedList(self.lib, self.lib.shelf(self._query, sort=place.sort or None))
 
     def read_settings(self) -> None:

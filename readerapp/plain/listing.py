@@ -57,9 +57,10 @@ class NumberedList:
         """
         for part in text.split(","):
             first, _, last = part.partition("-")
-            for number in (int(first), int(last or first)):
+            ends = sorted((int(first), int(last or first)))
+            for number in ends:
                 self.key(number)
-            yield from range(int(first), int(last or first) + 1)
+            yield from range(ends[0], ends[1] + 1)
 
     def line(self, number: int, *, selected: bool = False) -> str:
         """Return the line of a paper: number, title, and in brackets what is known of it."""

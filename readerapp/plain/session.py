@@ -24,6 +24,8 @@ class NumberedSession(Session):
         """Return the papers that a verb without any acts on."""
         self.key_of: Callable[[str], list[str]] = lambda text: [text]
         """Return the keys that a word names: of the papers with these numbers, else the word itself."""
+        self.told: Callable[[Done], None] = lambda _: None
+        """Say what a change did and how to undo it."""
 
     def forget_settings(self) -> None:
         """Read the settings anew when they are needed."""
@@ -48,4 +50,4 @@ class NumberedSession(Session):
 
     def did(self, done: Done) -> None:
         """Say what a change did and how to undo it."""
-        self.say(done.message + ("; u to undo" if done.undoable else ""))
+        self.told(done)

@@ -58,4 +58,9 @@ class Gate:
 
     def knows(self, token: str) -> bool:
         """Return True if a request's token is right; takes as long for one that nearly is."""
-        return not self.token or hmac.compare_digest(token.encode(), self.token.encode())
+        return not self.token or hmac.compare_digest(_bytes(token), _bytes(self.token))
+
+
+def _bytes(token: str) -> bytes:
+    # A header may have bytes that are no UTF-8, which come as lone surrogates.
+    return token.encode("utf-8", "surrogatepass")

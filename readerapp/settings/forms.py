@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from readerapp.domain.text import clean_line
+from readerapp.domain.text import clean, clean_line
 from readerapp.settings import Form, SavedView, Setting
 
 Table = Mapping[str, Any]
@@ -75,7 +75,7 @@ def _unknown(name: str, known: Iterable[str]) -> str:
 
 def _text(value: Any, setting: Setting, wrong: Wrong) -> str | None:
     if isinstance(value, str):
-        return value
+        return clean(value)
     wrong(f"{setting.label} should be text in quotes")
     return None
 
@@ -126,7 +126,7 @@ def _worded(texts: Iterable[str], setting: Setting, wrong: Wrong) -> Iterator[st
 
 
 def _address(value: Any, setting: Setting, wrong: Wrong) -> str | None:
-    if isinstance(value, str) and re.fullmatch(_ADDRESS, value):
+    if isinstance(value, str) and re.fullmatch(_ADDRESS, value) and value.isprintable():
         return value
     wrong(f'{setting.label} should be an address in quotes: "https://…"')
     return None

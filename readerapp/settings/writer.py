@@ -75,8 +75,10 @@ def _set(root: Any, names: Sequence[str], value: object) -> Any:
 
 def set_entry(
     path: Path, name: str, entry: Entry | None, *, replacing: Entry | None = None, at: int | None = None
-) -> None:
+) -> tuple[bytes | None, bytes | None]:
     """Add a table to those of a name (`[[views]]`), or replace or remove one.
+
+    Return what the file held before and what it holds now; None if there was none.
 
     Args:
         path: the settings.
@@ -104,7 +106,7 @@ def set_entry(
                 root[name] = [] if type(root) is dict else _tables()
             root[name].insert(len(root[name]) if at is None else at, dict(entry))
 
-    _change(path, edit)
+    return _change(path, edit)
 
 
 def _tables() -> Any:
@@ -116,8 +118,11 @@ def _tables() -> Any:
 def _index(entries: Sequence[Mapping[str, object]], wanted: Entry | None) -> int | None:
     if wanted is None:
         return None
-    same = (all(entry.get(key) == value for key, value in wanted.items()) for entry in entries)
-    return next((number for number, is_it in enumerate(same) if is_it), None)
+
+    def is_it(entry: Mapping[str, object]) -> bool:
+        return all(clean_line(str(entry.get(key, ""))) == clean_line(text) for key, text in wanted.items())
+
+    return next((number for number, entry in enumerate(entries) if is_it(entry)), None)
 
 
 def _set_members(array: Any, wanted: Sequence[object]) -> None:
@@ -132,28 +137,32 @@ def _set_members(array: Any, wanted: Sequence[object]) -> None:
     del array[len(wanted) :]
 
 
-def _change(path: Path, edit: Callable[[Any], None]) -> None:
-    """Make the same edit to the text and to its meaning, and write the text if it then means that."""
+def _change(path: Path, edit: Callable[[Any], None]) -> tuple[bytes | None, bytes | None]:
+    """Make the same edit to the text and to its meaning, and write the text if it then means that.
+
+    Return what the file held before and what it holds now; None if there was none.
+    """
     with writing(path):
         for _ in range(_MAX_TRIES):
             before = files.signature(path)
             data = _read(path)
-            changed = _edited(path, data, edit)
+            changed = _edited(path, data or b"", edit)
             if files.signature(path) != before:
                 continue
-            if changed != data:
-                _write(path, changed)
-            return
+            if changed == (data or b""):
+                return data, data
+            _write(path, changed)
+            return data, changed
     raise Unwritable(f"{path} is being written by another program: try again")
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path) -> bytes | None:
     if why := unreadable(path):
         raise Unwritable(why)
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        return b""
+        return None
 
 
 def _write(path: Path, data: bytes) -> None:

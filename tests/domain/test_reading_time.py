@@ -22,6 +22,7 @@ from readerapp.domain.reading_time import about, minutes_of, page_count
         ("20-10", None, None),
         ("1-9000", None, None),
         (None, "several pages", None),
+        (f"1-{'9' * 5000}", None, None),
         (None, None, None),
     ],
 )

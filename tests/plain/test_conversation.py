@@ -356,3 +356,30 @@ def test_a_file_that_can_not_be_read_ends_it_with_a_sentence(talk: Talk, home: H
     Path(home.library).mkdir()
     with pytest.raises(ReaderError):
         talk()
+
+
+def test_a_range_of_numbers_may_begin_with_the_greater(talk: Talk, home: Home) -> None:
+    talk("x 3-2")
+    with readerapp.open(home.state.parent) as lib:
+        assert len(lib.shelf("is:archived").rows) == 2
+        assert lib.state(SPAR).status is Status.UNREAD
+
+
+def test_every_change_says_the_readers_own_key_for_undo(talk: Talk, home: Home) -> None:
+    with home.settings.open("a", encoding="utf-8") as settings:
+        settings.write('[keys]\nundo = "Z"\n')
+    assert "; Z to undo" in talk("mark read 1")
+    assert "; Z to undo" in talk("a 1")
+
+
+@pytest.mark.parametrize("name", ["~nobody-here/x.bib", f"{'a' * 300}.bib", "no-folder/x.bib"])
+def test_an_export_to_no_possible_place_is_one_line(talk: Talk, name: str) -> None:
+    said = talk(f"export {name}")
+    assert said.count("\n") == 2
+    assert "internal error" not in said
+
+
+def test_the_next_of_the_queue_is_one_that_the_library_has(talk: Talk) -> None:
+    said = talk("a 1-3", "remove 1", "mark read 2", "queue-next")
+    assert 'Marked "Curriculum' in said
+    assert "No paper matches" not in said

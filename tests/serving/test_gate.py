@@ -40,3 +40,7 @@ def test_behind_every_address_any_name_will_do_with_the_token() -> None:
     assert gate.why_not("my-machine.local:8000", None) == ""
     assert gate.knows("secret")
     assert not any(map(gate.knows, ("", "Secret", "secret ", "secre", "é")))
+
+
+def test_a_token_that_is_no_text_is_wrong() -> None:
+    assert not Gate((), 8000, "secret").knows("secret\udcff")

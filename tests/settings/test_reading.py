@@ -136,3 +136,12 @@ def test_every_setting_has_its_own_value_its_default_at_first(tmp_path: Path) ->
     settings = Settings.load(tmp_path / "config.toml")
     assert [settings.value(it.name) for it in SETTINGS] == [it.default for it in SETTINGS]
     assert len({it.name for it in SETTINGS}) == len(SETTINGS)
+
+
+def test_no_setting_has_an_escape_sequence(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(
+        'theme = "\\u001b[31mnord"\neditor = "vi\\u0007"\n[fetch]\narxiv = "http://a\\u001b[2J"\n', "utf-8"
+    )
+    settings = Settings.load(path)
+    assert (settings.theme, settings.editor, settings.fetch.arxiv) == ("nord", "vi", None)

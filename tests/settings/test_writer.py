@@ -177,7 +177,7 @@ def test_what_another_program_writes_meanwhile_stays(path: Path, monkeypatch: py
     reads: list[bytes] = []
 
     def interrupted(at: Path) -> bytes:
-        data = read(at)
+        data = read(at) or b""
         if not reads:
             files.replace(at, [data.replace(b'"j"', b'"n"')])
         reads.append(data)

@@ -11,12 +11,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readerapp.actions import notes
 from readerapp.actions.desktop.drafts import NoteDraft
 from readerapp.actions.workspace import Workspace
+from readerapp.disk.files import typed_path
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.values import dataclass
 from readerapp.settings import Settings
@@ -68,7 +68,7 @@ def editor_command(env: Mapping[str, str], chosen: str | None = None) -> list[st
         raise ReaderError(f"The editor {wanted!r} is not a command ({error}); {remedy}") from error
     if not command or not command[0]:
         raise ReaderError(f"The editor {wanted!r} is not a command; {remedy}")
-    return [str(Path(command[0]).expanduser()), *command[1:]]
+    return [str(typed_path(command[0])), *command[1:]]
 
 
 def edit_note(workspace: Workspace, key: str, *, env: Mapping[str, str], run: Run | None = None) -> Done:

@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
+from readerapp.disk.files import typed_path
+
 _MAX_CHARACTERS = 1 << 16
 """A longer text is not a list of dropped files."""
 
@@ -48,7 +50,7 @@ def _path(name: str) -> str:
             name = url2pathname(address.path) if address.netloc in ("", "localhost") else ""
         # Terminals and URLs have names in UTF-8, whatever this process decodes file names with.
         name = os.fsdecode(name.encode("utf-8", "surrogateescape"))
-        path = os.path.expanduser(name)  # noqa: PTH111 - Path would raise where there is no such user
+        path = str(typed_path(name))
     except ValueError:  # an invalid URL, or a null character
         return ""
     plain = not (os.sep in name or "/" in name or Path(name).suffix)

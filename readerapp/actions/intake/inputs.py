@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from readerapp.actions.intake.report import Meter
 from readerapp.actions.services.urls import is_address, is_url
+from readerapp.disk.files import typed_path
 from readerapp.domain.values import dataclass
 from readerapp.sources import Readable, Skip
 
@@ -97,7 +98,7 @@ def _named(name: str) -> Iterator[Input | Address | Skip | Path]:
     if name == "-":
         yield Input("standard input", None, _standard_input)
         return
-    path = Path(name).expanduser()
+    path = typed_path(name)
     if is_url(name):
         yield Address(name)
     elif os.path.lexists(path):

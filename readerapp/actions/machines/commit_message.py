@@ -11,10 +11,12 @@ from readerapp.domain.text import clean_line, shorten
 _MAX_SUBJECT_CHARACTERS = 72
 _MAX_LINES = 50
 _PAST = """
-added changed cleared fetched kept made marked merged moved queued rated removed restored took updated wrote
+added brought changed cleared fetched joined kept made marked merged moved ordered put queued rated removed
+renamed restored tagged took updated wrote
 """.split()
 _IMPERATIVE = """
-Add Change Clear Fetch Keep Make Mark Merge Move Queue Rate Remove Restore Take Update Write
+Add Bring Change Clear Fetch Join Keep Make Mark Merge Move Order Put Queue Rate Remove
+Rename Restore Tag Take Update Write
 """.split()
 _VERBS = MappingProxyType(dict(zip(_PAST, _IMPERATIVE, strict=True)))
 _UPDATED = re.compile(r" and updated (?=[\d,]+ papers?$)")

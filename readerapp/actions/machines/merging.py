@@ -10,6 +10,7 @@ from pathlib import Path
 from readerapp.actions import papers
 from readerapp.actions.workspace import Workspace
 from readerapp.disk.conflict_copies import copies, put_away
+from readerapp.disk.files import typed_path
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.values import dataclass
 from readerapp.library.merge import copies as library_copies
@@ -51,7 +52,7 @@ def merge(workspace: Workspace, names: Iterable[Path]) -> MergeReport:
         ReaderError: a file has neither state nor papers.
         Unwritable: the home's files can't be written.
     """
-    files = [(path, _is_state(path)) for name in names for path in _files(name.expanduser())]
+    files = [(path, _is_state(path)) for name in names for path in _files(typed_path(str(name)))]
     beside = set(conflict_copies(workspace))
     report = MergeReport(files=len(files))
     for path, is_state in files:

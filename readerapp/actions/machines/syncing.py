@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
 
 from readerapp.actions.done import paper_count
 from readerapp.actions.machines import upkeep
@@ -15,6 +14,7 @@ from readerapp.actions.machines.merging import settle
 from readerapp.actions.machines.remote_errors import Offline
 from readerapp.actions.machines.repository import Repository
 from readerapp.actions.workspace import Workspace, utc_now
+from readerapp.disk.files import typed_path
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import State
 from readerapp.domain.text import clean_line
@@ -83,7 +83,7 @@ def _address(remote: str, home: Home) -> str:
     address = remote.strip()
     if not address or address.startswith("-") or not address.isprintable():
         raise ReaderError(f"“{clean_line(remote)}” isn't the address of a git repository.")
-    path = Path(address).expanduser()
+    path = typed_path(address)
     if path.is_dir() and path.resolve() in (home.data.resolve(), (home.data / ".git").resolve()):
         raise ReaderError(f"{path} is this home itself: REMOTE is a repository elsewhere.")
     return str(path.absolute()) if path.is_dir() or address.startswith((".", "~", "/")) else address

@@ -10,7 +10,7 @@ import click
 from readerapp.actions.copyable import best_link
 from readerapp.actions.desktop.browser import open_link
 from readerapp.actions.queries import Listed
-from readerapp.actions.queueing import good_order
+from readerapp.actions.queueing import good_order, head
 from readerapp.cli.options import format_option, json_option
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
@@ -76,7 +76,7 @@ def run_next(session: Session, opens: bool, done: bool, as_json: bool, template:
 
 
 def _head(session: Session) -> str:
-    queued = session.lib.queued()
-    if not queued:
+    key = head(session.lib)
+    if key is None:
         raise ReaderError("Nothing queued; add papers with `readerapp queue add KEY`")
-    return queued[0]
+    return key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from readerapp.actions.queueing import head
 from readerapp.cli.paper_page import paper_page
 from readerapp.domain.state import Status
 from readerapp.plain.desk import PAGE_LINES, PlainDesk
@@ -104,8 +105,8 @@ class PlainMoving(PlainDesk):
 
     def do_queue_next(self, _rest: str) -> None:
         """Open the next paper of the queue."""
-        if queued := self.lib.queued():
-            self.open_paper(queued[0])
+        if key := head(self.lib):
+            self.open_paper(key)
         else:
             self.say(self.worded("Nothing queued; {queue} queues a paper"))
 

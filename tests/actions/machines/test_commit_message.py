@@ -12,6 +12,8 @@ from readerapp.actions.machines.commit_message import commit_message
         ("added 3 papers and updated 1 paper", "Add 3 papers and update 1 paper"),
         ('added "Trees and updated rows"', 'Add "Trees and updated rows"'),
         ("took 2 papers out of the queue", "Take 2 papers out of the queue"),
+        ('put off "Trees" until Mon 30 Nov', 'Put off "Trees" until Mon 30 Nov'),
+        ("joined the tag rl with rlhf in 2 papers", "Join the tag rl with rlhf in 2 papers"),
         ("something else", "something else"),
     ],
 )

@@ -51,8 +51,8 @@ def test_a_commit_says_what_was_done_in_the_journals_words(machine: Machine, env
         lib.tag(["arxiv:2"], add=["rl"])
     sync(a, env=env)
     said = git(a.data, env, "log", "-1", "--format=%B").splitlines()
-    assert said[0] == 'Change the tags of "Paper 2" (and 1 more)'
-    assert said[2:] == ['- Queue "Paper 1"', '- Change the tags of "Paper 2"']
+    assert said[0] == 'Tag "Paper 2" +rl (and 1 more)'
+    assert said[2:] == ['- Queue "Paper 1"', '- Tag "Paper 2" +rl']
     assert git(a.data, env, "log", "-1", "--format=%an <%ae>") == "readerapp <readerapp@localhost>"
     head = git(a.data, env, "rev-parse", "HEAD")
     report = sync(a, env=env)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from readerapp.actions.queueing import head
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.desk import Desk
 from readerapp.ui.new_since import ListAnswer
@@ -14,10 +15,10 @@ from readerapp.ui.screens.line_prompt import LinePrompt
 def open_next(desk: Desk) -> None:
     """Open the paper at the head of the queue: where the list has it, else in the view of the queue."""
     reading = desk.reading
-    if not (queued := reading.queued()):
+    if not (key := head(reading)):
         desk.say(desk.worded("Nothing queued; {queue} on a paper puts it there"))
         return
-    row = reading.library.row(queued[0])
+    row = reading.library.row(key)
     index = None if row is None else desk.shelf.index(row)
     if index is not None:
         desk.paper_list.go(index)
