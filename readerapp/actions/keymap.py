@@ -17,6 +17,7 @@ PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "newsboat": {
         "next-unread": ("J", "n"),
         "previous-unread": ("K", "p"),
+        "read-text": ("i",),
         "note": ("e",),
         "read": ("r", "N"),
         "edit-note": ("E",),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HUGGING_FACE = "https://huggingface.co"
 _ARXIV = "https://export.arxiv.org"
+_ARXIV_PAGES = "https://arxiv.org"
 _GITHUB = "https://api.github.com"
 _DOI = "https://doi.org"
 
@@ -32,6 +33,11 @@ class Places:
     """Targets of a fetch that names none."""
     token: str | None = None
     """The reader's GitHub token."""
+
+    @property
+    def arxiv_pages(self) -> str:
+        """The base URL of arXiv's pages for readers, which isn't that of its API."""
+        return _ARXIV_PAGES if self.arxiv == _ARXIV else self.arxiv
 
     @classmethod
     def of(cls, settings: Settings, env: Mapping[str, str]) -> Places:
