@@ -106,6 +106,13 @@ class Linking(Desk):
         if key := self.target():
             choose(self, key)
 
+    def action_read_text(self) -> None:
+        """Read the paper's full text."""
+        from readerapp.ui.commands.full_text import begin
+
+        if key := self.target():
+            begin(self, key)
+
     def action_open_repo(self) -> None:
         """Open the repository of each paper in the browser."""
         from readerapp.ui.commands.desktop import open_urls
