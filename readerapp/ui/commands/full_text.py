@@ -13,8 +13,8 @@ from readerapp.domain.paper import Paper
 from readerapp.fulltext.blocks import FullText
 from readerapp.fulltext.sections import find, named, outline
 from readerapp.ui.bindings import with_own_keys
-from readerapp.ui.commands.connection import Connection
-from readerapp.ui.commands.linking import copy_best, open_url
+from readerapp.ui.commands.desktop import copy_best, open_url
+from readerapp.ui.commands.intake.connection import Connection
 from readerapp.ui.desk import Desk
 from readerapp.ui.screens.full_text import KEYS, FullTextScreen
 from readerapp.ui.screens.picker import Offer, Picked, Picker
