@@ -15,7 +15,7 @@ FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """One piece of a text."""
 
     kind: Kind
@@ -39,7 +39,7 @@ class FullText:
     """The full text of a paper."""
 
     title: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
     version: str = ""
     """The paper's id with its version: `2405.15738v2`."""
     errors: int = 0
@@ -80,7 +80,7 @@ def of_record(record: Any) -> FullText | None:
         return None
 
 
-def _block(kind: Any, text: Any, level: Any, number: Any, tex: Any) -> Block:
+def _block(kind: Any, text: Any, level: Any, number: Any, tex: Any) -> TextBlock:
     if kind not in KINDS or not all(isinstance(it, str) for it in (text, number, tex)):
         raise ValueError(kind)
-    return Block(kind, text, int(level), number, tex)
+    return TextBlock(kind, text, int(level), number, tex)

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line
-from readerapp.fulltext.blocks import Block, FullText
+from readerapp.fulltext.blocks import FullText, TextBlock
 from readerapp.fulltext.inline import Inline, classes, code_of, has, line_of, math_of, table_of
 from readerapp.sources.html_text import parse_html
 from readerapp.sources.results import TooDeep
@@ -69,7 +69,9 @@ def read_page(page: str, where: str) -> FullText:
     return _whole(tree, root, blocks, page)
 
 
-def _whole(tree: LexborHTMLParser, root: LexborNode | None, blocks: tuple[Block, ...], page: str) -> FullText:
+def _whole(
+    tree: LexborHTMLParser, root: LexborNode | None, blocks: tuple[TextBlock, ...], page: str
+) -> FullText:
     assert root is not None
     title = root.css_first(".ltx_title_document")
     errors = sum(not _is_in_bibliography(it) for it in root.css(".ltx_ERROR")[:1000])
@@ -104,17 +106,17 @@ class _Walk:
         self._loose = Inline()
         self._count = 0
 
-    def blocks(self, root: LexborNode) -> Iterator[Block]:
+    def blocks(self, root: LexborNode) -> Iterator[TextBlock]:
         """Yield the blocks of a document, at most `MAX_BLOCKS`."""
         for block in self._all(root):
             text = block.text[:_MAX_BLOCK_CHARACTERS]
             if text.strip() or block.tex:
                 self._count += 1
-                yield block if text is block.text else Block(block.kind, text, block.level, block.number)
+                yield block if text is block.text else TextBlock(block.kind, text, block.level, block.number)
                 if self._count >= MAX_BLOCKS:
                     return
 
-    def _all(self, root: LexborNode) -> Iterator[Block]:
+    def _all(self, root: LexborNode) -> Iterator[TextBlock]:
         stack: list[tuple[LexborNode, bool]] = [(root, False)]
         while stack:
             node, leaving = stack.pop()
@@ -144,21 +146,21 @@ class _Walk:
         if node.tag in ("li", "dd"):
             self._mark = ""
 
-    def _flush(self) -> Iterator[Block]:
+    def _flush(self) -> Iterator[TextBlock]:
         loose, self._loose = self._loose, Inline()
         yield from self._paragraph(loose)
 
-    def _paragraph(self, inline: Inline) -> Iterator[Block]:
+    def _paragraph(self, inline: Inline) -> Iterator[TextBlock]:
         if text := inline.text:
             if self._depth:
-                yield Block("item", text, self._depth, self._mark)
+                yield TextBlock("item", text, self._depth, self._mark)
                 self._mark = ""
             else:
-                yield Block("paragraph", text)
+                yield TextBlock("paragraph", text)
         for number, note in inline.notes:
-            yield Block("footnote", note, number=number)
+            yield TextBlock("footnote", note, number=number)
 
-    def _leaf(self, node: LexborNode) -> Iterator[Block] | None:
+    def _leaf(self, node: LexborNode) -> Iterator[TextBlock] | None:
         """Return the blocks of a node that is read as a whole; None for one that is gone into."""
         names = classes(node)
         if "ltx_tag_item" in names:
@@ -188,16 +190,16 @@ def _is_dropped(node: LexborNode) -> bool:
     return bool(_DROPPED.intersection(classes(node)))
 
 
-def _heading(node: LexborNode) -> Iterator[Block]:
+def _heading(node: LexborNode) -> Iterator[TextBlock]:
     kinds = [match[1] for name in classes(node) if (match := _TITLE.fullmatch(name))]
     if "document" in kinds:
         return
     number, inline = _tagged(node)
     if not kinds or kinds[0] not in _LEVELS:  # of a theorem, a proof, keywords
-        yield Block("theorem", f"{number} {inline.text}".strip() if number else inline.text)
+        yield TextBlock("theorem", f"{number} {inline.text}".strip() if number else inline.text)
         return
     number = number.removeprefix("Appendix ").removeprefix("§") if kinds[0] != "part" else number
-    yield Block("heading", inline.text or number, _LEVELS[kinds[0]], number if inline.text else "")
+    yield TextBlock("heading", inline.text or number, _LEVELS[kinds[0]], number if inline.text else "")
     yield from _notes(inline)
 
 
@@ -208,38 +210,38 @@ def _tagged(node: LexborNode) -> tuple[str, Inline]:
     return _MARK.sub("", line_of(tag)) if tag else "", inline
 
 
-def _caption(node: LexborNode) -> Iterator[Block]:
+def _caption(node: LexborNode) -> Iterator[TextBlock]:
     number, inline = _tagged(node)
-    yield Block("caption", inline.text or number, number=number if inline.text else "")
+    yield TextBlock("caption", inline.text or number, number=number if inline.text else "")
     yield from _notes(inline)
 
 
-def _notes(inline: Inline) -> Iterator[Block]:
+def _notes(inline: Inline) -> Iterator[TextBlock]:
     for number, note in inline.notes:
-        yield Block("footnote", note, number=number)
+        yield TextBlock("footnote", note, number=number)
 
 
-def _math(node: LexborNode) -> Iterator[Block]:
+def _math(node: LexborNode) -> Iterator[TextBlock]:
     """Yield each row of an equation, or of several that stand together."""
     rows = [it for it in node.css("tr") if it.css_first("math")] or [node]
     for row in rows:
         number = row.css_first(".ltx_tag_equation, .ltx_tag_equationgroup")
         for text, tex in math_of(row):
-            yield Block("math", text, number=line_of(number) if number else "", tex=tex)
+            yield TextBlock("math", text, number=line_of(number) if number else "", tex=tex)
 
 
-def _table(node: LexborNode) -> Iterator[Block]:
-    yield Block("table", table_of(node))
+def _table(node: LexborNode) -> Iterator[TextBlock]:
+    yield TextBlock("table", table_of(node))
 
 
-def _code(node: LexborNode) -> Iterator[Block]:
-    yield Block("code", code_of(node))
+def _code(node: LexborNode) -> Iterator[TextBlock]:
+    yield TextBlock("code", code_of(node))
 
 
-def _reference(node: LexborNode) -> Iterator[Block]:
+def _reference(node: LexborNode) -> Iterator[TextBlock]:
     tag = node.css_first(".ltx_tag_bibitem, .ltx_tag")
     number, inline = line_of(tag) if tag else "", Inline(node, without=tag)
-    yield Block("reference", inline.text, number=number)
+    yield TextBlock("reference", inline.text, number=number)
 
 
 _READERS = (

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line, fold
-from readerapp.fulltext.blocks import Block, FullText
+from readerapp.fulltext.blocks import FullText, TextBlock
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _MAX_HITS = 100_000
 
 
-class Hit(NamedTuple):
+class Occurrence(NamedTuple):
     """Letters of a block that were looked for."""
 
     block: int
@@ -22,7 +22,7 @@ class Hit(NamedTuple):
     end: int
 
 
-def named(heading: Block) -> str:
+def named(heading: TextBlock) -> str:
     """Return a heading as one reads it: `3.2 Training`."""
     return f"{heading.number} {heading.text}".strip()
 
@@ -32,7 +32,7 @@ def outline(text: FullText) -> list[int]:
     return [index for index, block in enumerate(text.blocks) if block.kind == "heading"]
 
 
-def section_of(text: FullText, index: int) -> Block | None:
+def section_of(text: FullText, index: int) -> TextBlock | None:
     """Return the heading that a block stands under, itself if it is one."""
     for at in range(min(index, len(text.blocks) - 1), -1, -1):
         if text.blocks[at].kind == "heading":
@@ -40,7 +40,7 @@ def section_of(text: FullText, index: int) -> Block | None:
     return None
 
 
-def section(text: FullText, name: str) -> Sequence[Block]:
+def section(text: FullText, name: str) -> Sequence[TextBlock]:
     """Return the blocks of the section with a number or name, or whose name has these words.
 
     Raises:
@@ -57,33 +57,33 @@ def section(text: FullText, name: str) -> Sequence[Block]:
     raise ReaderError(f"No section {clean_line(name)!r}; --outline lists them")
 
 
-def _is_number(heading: Block, wanted: str) -> bool:
+def _is_number(heading: TextBlock, wanted: str) -> bool:
     return bool(heading.number) and fold(heading.number).rstrip(".") == wanted.rstrip(".").removeprefix("§")
 
 
-def _is_name(heading: Block, wanted: str) -> bool:
+def _is_name(heading: TextBlock, wanted: str) -> bool:
     return wanted in (fold(heading.text), fold(named(heading)))
 
 
-def _begins(heading: Block, wanted: str) -> bool:
+def _begins(heading: TextBlock, wanted: str) -> bool:
     return bool(wanted) and fold(heading.text).startswith(wanted)
 
 
-def _has(heading: Block, wanted: str) -> bool:
+def _has(heading: TextBlock, wanted: str) -> bool:
     return bool(wanted) and all(word in fold(named(heading)) for word in wanted.split())
 
 
-def find(text: FullText, words: str) -> list[Hit]:
+def find(text: FullText, words: str) -> list[Occurrence]:
     """Return where words are, in blocks that have all of them; `"quoted words"` follow each other."""
     patterns = [_pattern(match[1] or match[2]) for match in _TERM.finditer(words)]
     if not patterns:
         return []
-    hits: list[Hit] = []
+    hits: list[Occurrence] = []
     for index, block in enumerate(text.blocks):
         found = [[it.span() for it in pattern.finditer(block.text)] for pattern in patterns]
         if all(found) and len(hits) < _MAX_HITS:
             spans = sorted(span for each in found for span in each)
-            hits += (Hit(index, start, end) for start, end in _joined(spans))
+            hits += (Occurrence(index, start, end) for start, end in _joined(spans))
     return hits
 
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean
 from readerapp.fulltext import latexml
-from readerapp.fulltext.blocks import KINDS, Block, FullText, of_record
+from readerapp.fulltext.blocks import KINDS, FullText, TextBlock, of_record
 from readerapp.fulltext.latexml import NoHtml, NotAPaper, read_page
 from tests.fulltext.pages import STUB, page
 
 PAGE = page()
 
 
-def of_kind(kind: str, text: FullText | None = None) -> list[Block]:
+def of_kind(kind: str, text: FullText | None = None) -> list[TextBlock]:
     return [block for block in (text or read_page(PAGE, "here")).blocks if block.kind == kind]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from readerapp.actions.services.text_files import ReadingPlace, TextFiles
 from readerapp.domain.state import Status
-from readerapp.fulltext.blocks import Block, FullText
+from readerapp.fulltext.blocks import FullText, TextBlock
 from readerapp.settings import FetchSettings, Settings
 from readerapp.ui.screens.full_text import FullTextScreen
 from tests.fulltext.pages import page
@@ -26,8 +26,8 @@ LONG = FullText(
         block
         for n in range(1, 41)
         for block in (
-            Block("heading", f"Part {n}", 1, str(n)),
-            Block("paragraph", f"In part {n} we look at attention. " * 12),
+            TextBlock("heading", f"Part {n}", 1, str(n)),
+            TextBlock("paragraph", f"In part {n} we look at attention. " * 12),
         )
     ),
 )

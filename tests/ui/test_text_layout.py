@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from readerapp.fulltext.blocks import KINDS, Block, FullText
+from readerapp.fulltext.blocks import KINDS, FullText, TextBlock
 from readerapp.ui.widgets.text_layout import lay_out
 
 WORDS = "attention is 注意力 e\u0301tude 👩‍💻 x₁² averyveryveryverylongwordindeed a \t \n"
 BLOCKS = st.builds(
-    Block,
+    TextBlock,
     st.sampled_from(KINDS),
     st.lists(st.sampled_from(WORDS.split(" ")), max_size=40).map(" ".join),
     st.integers(0, 9),
@@ -21,7 +21,7 @@ BLOCKS = st.builds(
 
 
 @given(st.lists(BLOCKS, max_size=6), st.integers(12, 100), st.booleans())
-def test_no_line_is_wider_than_the_page(blocks: list[Block], width: int, tex: bool) -> None:
+def test_no_line_is_wider_than_the_page(blocks: list[TextBlock], width: int, tex: bool) -> None:
     layout = lay_out(FullText("", tuple(blocks)), width, tex=tex)
     assert all(cell_len(line.text) <= width for line in layout.lines)
     assert len(layout.first) == len(blocks)
@@ -30,7 +30,7 @@ def test_no_line_is_wider_than_the_page(blocks: list[Block], width: int, tex: bo
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=60), st.integers(12, 60))
 def test_every_letter_of_a_paragraph_is_on_its_line(words: list[str], width: int) -> None:
     text = " ".join(words)
-    layout = lay_out(FullText("", (Block("paragraph", "Before."), Block("paragraph", text))), width)
+    layout = lay_out(FullText("", (TextBlock("paragraph", "Before."), TextBlock("paragraph", text))), width)
     shown = [line for line in layout.lines if line.block == 1]
     assert " ".join(line.text for line in shown).replace(" ", "") == text.replace(" ", "")
     for line in shown:
@@ -39,7 +39,7 @@ def test_every_letter_of_a_paragraph_is_on_its_line(words: list[str], width: int
 
 
 def test_a_table_that_fits_has_its_columns_in_line() -> None:
-    table = Block("table", "Model\tA\tB\nOurs\t12.3\t4")
+    table = TextBlock("table", "Model\tA\tB\nOurs\t12.3\t4")
     wide = lay_out(FullText("", (table,)), 40)
     assert [line.text for line in wide.lines] == ["Model  A     B", "Ours   12.3  4"]
     narrow = lay_out(FullText("", (table,)), 12)

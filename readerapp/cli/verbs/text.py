@@ -15,7 +15,7 @@ from readerapp.domain.errors import ReaderError
 
 if TYPE_CHECKING:
     from readerapp.actions.services.client import ServiceClient
-    from readerapp.fulltext.blocks import Block, FullText
+    from readerapp.fulltext.blocks import FullText, TextBlock
 
 _MAX_COLUMN_CELLS = 40
 
@@ -78,7 +78,7 @@ def _text(session: Session, key: str, *, anew: bool, private: bool) -> FullText:
         return full_text(session.lib.paper(key), TextFiles(session.home.cache), connect, anew=anew)[1]
 
 
-def _wanted(text: FullText, outline: bool, name: str | None, words: str | None) -> Iterable[Block]:
+def _wanted(text: FullText, outline: bool, name: str | None, words: str | None) -> Iterable[TextBlock]:
     from readerapp.fulltext import sections
 
     if outline:
@@ -92,7 +92,7 @@ def _wanted(text: FullText, outline: bool, name: str | None, words: str | None) 
     return _with_headings(text, dict.fromkeys(hit.block for hit in hits))
 
 
-def _with_headings(text: FullText, found: Iterable[int]) -> Iterator[Block]:
+def _with_headings(text: FullText, found: Iterable[int]) -> Iterator[TextBlock]:
     """Yield blocks, before those of each section its heading."""
     from readerapp.fulltext.sections import section_of
 
@@ -105,7 +105,7 @@ def _with_headings(text: FullText, found: Iterable[int]) -> Iterator[Block]:
         yield text.blocks[index]
 
 
-def _print(session: Session, blocks: Iterable[Block], *, outline: bool) -> None:
+def _print(session: Session, blocks: Iterable[TextBlock], *, outline: bool) -> None:
     from readerapp.fulltext.sections import named
 
     before = None
@@ -118,7 +118,7 @@ def _print(session: Session, blocks: Iterable[Block], *, outline: bool) -> None:
         before = block
 
 
-def _lines(session: Session, block: Block) -> str:
+def _lines(session: Session, block: TextBlock) -> str:
     """Return a block as lines."""
     terminal = session.terminal
     if block.kind == "heading":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from readerapp.fulltext.blocks import Block, FullText
+from readerapp.fulltext.blocks import FullText, TextBlock
 from readerapp.fulltext.sections import named
 from readerapp.ui.cells import crop, split_line
 
@@ -23,7 +23,7 @@ _CLOSE = ("item", "reference", "footnote")
 _STYLES = {"caption": "$quiet", "theorem": "bold", "footnote": "$quiet", "heading": "bold $accent"}
 
 
-class PageLine(NamedTuple):
+class TextLine(NamedTuple):
     """A line as it is drawn."""
 
     block: int
@@ -39,7 +39,7 @@ class PageLine(NamedTuple):
 class Layout(NamedTuple):
     """All lines of a text at one width."""
 
-    lines: Sequence[PageLine]
+    lines: Sequence[TextLine]
     first: Sequence[int]
     """The first line of each block."""
 
@@ -57,20 +57,20 @@ class Layout(NamedTuple):
 
 def lay_out(text: FullText, width: int, *, tex: bool = False) -> Layout:
     """Return the lines of a text; `tex` shows displayed math as its author wrote it."""
-    lines: list[PageLine] = []
+    lines: list[TextLine] = []
     first: list[int] = []
     width = max(_MIN_CELLS, width)
     before = ""
     for index, block in enumerate(text.blocks):
         if before and not (before == block.kind and before in _CLOSE):
-            lines.append(PageLine(index - 1, len(text.blocks[index - 1].text)))
+            lines.append(TextLine(index - 1, len(text.blocks[index - 1].text)))
         first.append(len(lines))
         lines += _lines(index, block, width, tex)
         before = block.kind
     return Layout(lines, first)
 
 
-def _lines(index: int, block: Block, width: int, tex: bool) -> Iterator[PageLine]:
+def _lines(index: int, block: TextBlock, width: int, tex: bool) -> Iterator[TextLine]:
     if block.kind == "table":
         return _table(index, block, width)
     if block.kind == "code":
@@ -80,17 +80,17 @@ def _lines(index: int, block: Block, width: int, tex: bool) -> Iterator[PageLine
     return _prose(index, block, width)
 
 
-def _prose(index: int, block: Block, width: int) -> Iterator[PageLine]:
+def _prose(index: int, block: TextBlock, width: int) -> Iterator[TextLine]:
     lead, hang = _lead(block, width)
     style = _STYLES.get(block.kind, "")
     if block.kind == "heading" and block.level > 2:
         style = "bold"
     for start, end in pieces(block.text, width - cell_len(lead), width - hang):
         prefix = lead if not start else " " * hang
-        yield PageLine(index, start, prefix + block.text[start:end], len(prefix), style)
+        yield TextLine(index, start, prefix + block.text[start:end], len(prefix), style)
 
 
-def _lead(block: Block, width: int) -> tuple[str, int]:
+def _lead(block: TextBlock, width: int) -> tuple[str, int]:
     """Return what a block begins with, and the cells that its other lines are indented by."""
     number = block.number
     if block.kind == "heading":
@@ -128,25 +128,30 @@ def pieces(text: str, first: int, rest: int) -> Iterator[tuple[int, int]]:
         yield 0, 0
 
 
-def _math(index: int, block: Block, width: int, tex: bool) -> Iterator[PageLine]:
+def _math(index: int, block: TextBlock, width: int, tex: bool) -> Iterator[TextLine]:
     shown = block.tex if tex and block.tex else block.text
-    room = width - 4 - (len(block.number) + 2 if block.number else 0)
-    for start, end in pieces(shown, max(_MIN_CELLS, room), max(_MIN_CELLS, room)):
+    number, room = block.number, width - 4
+    beside = bool(number) and room - cell_len(number) - 2 >= _MIN_CELLS
+    if beside:
+        room -= cell_len(number) + 2
+    for start, end in pieces(shown, room, room):
         text = f"    {shown[start:end]}"
-        if block.number and not start and cell_len(text) + len(block.number) < width:
-            text = f"{set_cell_size(text, width - len(block.number))}{block.number}"
-        yield PageLine(index, start, text, -1 if shown is block.tex else 4)
+        if beside and not start:
+            text = f"{set_cell_size(text, width - cell_len(number))}{number}"
+        yield TextLine(index, start, text, -1 if shown is block.tex else 4)
+    if number and not beside:
+        yield TextLine(index, len(shown), crop(number, width).rstrip(), -1)
 
 
-def _code(index: int, block: Block, width: int) -> Iterator[PageLine]:
+def _code(index: int, block: TextBlock, width: int) -> Iterator[TextLine]:
     at = 0
     for line in block.text.split("\n"):
         for start, end in pieces(line, width - 2, width - 2):
-            yield PageLine(index, at + start, f"  {line[start:end]}", 2, "$quiet")
+            yield TextLine(index, at + start, f"  {line[start:end]}", 2, "$quiet")
         at += len(line) + 1
 
 
-def _table(index: int, block: Block, width: int) -> Iterator[PageLine]:
+def _table(index: int, block: TextBlock, width: int) -> Iterator[TextLine]:
     rows = [row.split("\t") for row in block.text.split("\n")]
     widths = [0] * max(map(len, rows))
     for row in rows:
@@ -157,15 +162,15 @@ def _table(index: int, block: Block, width: int) -> Iterator[PageLine]:
     for row in rows:
         if fits:
             line = _GAP.join(set_cell_size(cell, size) for cell, size in zip(row, widths, strict=False))
-            yield PageLine(index, start, line.rstrip(), -1)
+            yield TextLine(index, start, line.rstrip(), -1)
         else:  # a row reads on, as far as it goes
             text = " | ".join(cell for cell in row if cell)
             for first, end in pieces(text, width, width - 4):
-                yield PageLine(index, start, ("    " if first else "") + text[first:end], -1)
+                yield TextLine(index, start, ("    " if first else "") + text[first:end], -1)
         start += sum(map(len, row)) + len(row)
 
 
-def head(text: FullText, line: PageLine, width: int) -> str:
+def head(text: FullText, line: TextLine, width: int) -> str:
     """Return the section that a line is in, for a narrow place: `§3.2`, `References`."""
     from readerapp.fulltext.sections import section_of
 

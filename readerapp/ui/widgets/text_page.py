@@ -14,10 +14,10 @@ from textual.strip import Strip
 from textual.visual import Visual
 
 from readerapp.fulltext.blocks import FullText
-from readerapp.fulltext.sections import Hit
+from readerapp.fulltext.sections import Occurrence
 from readerapp.ui.cells import whole_letters
 from readerapp.ui.widgets.line_view import LineView
-from readerapp.ui.widgets.text_layout import Layout, PageLine, lay_out
+from readerapp.ui.widgets.text_layout import Layout, TextLine, lay_out
 
 _MARGIN_CELLS = 1
 _EMPTY = Layout((), ())
@@ -40,7 +40,7 @@ class TextPage(LineView, can_focus=True, inherit_bindings=False):
         """The block and letter on top, which stay there when lines are broken elsewhere."""
         self._laying = False
         self._strips: dict[int, Strip] = {}
-        self._hits: Sequence[Hit] = ()
+        self._hits: Sequence[Occurrence] = ()
         self._hit = -1
         self.tex = False
         """True to show displayed math as TeX."""
@@ -59,7 +59,7 @@ class TextPage(LineView, can_focus=True, inherit_bindings=False):
         return self._anchor
 
     @property
-    def top(self) -> PageLine | None:
+    def top(self) -> TextLine | None:
         """The line on top."""
         lines = self._layout.lines
         return lines[min(int(self.scroll_y), len(lines) - 1)] if lines else None
@@ -138,7 +138,7 @@ class TextPage(LineView, can_focus=True, inherit_bindings=False):
 
     # Finding
 
-    def mark(self, hits: Sequence[Hit]) -> None:
+    def mark(self, hits: Sequence[Occurrence]) -> None:
         """Mark what was found, and go to the first at or below the top; none unmarks all."""
         self._hits, self._hit = hits, -1
         if hits:
@@ -190,7 +190,7 @@ class TextPage(LineView, can_focus=True, inherit_bindings=False):
             strip = self._strips[number] = self._strip(self._layout.lines[number], width)
         return strip
 
-    def _strip(self, line: PageLine, width: int) -> Strip:
+    def _strip(self, line: TextLine, width: int) -> Strip:
         content = Content.styled(line.text, line.style) if line.style else Content(line.text)
         for (start, end), current in self._spans(line):
             for at, to in whole_letters(line.text, [(start, end)]):
@@ -201,7 +201,7 @@ class TextPage(LineView, can_focus=True, inherit_bindings=False):
         segments = [blank, *(drawn[0] if drawn else ())]
         return Strip(segments).adjust_cell_length(width, self.rich_style or Style())
 
-    def _spans(self, line: PageLine) -> list[tuple[tuple[int, int], bool]]:
+    def _spans(self, line: TextLine) -> list[tuple[tuple[int, int], bool]]:
         """Return which characters of a line are marked, and whether that is the mark gone to."""
         if not self._hits or line.indent < 0:
             return []
