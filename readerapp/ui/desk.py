@@ -33,7 +33,7 @@ from readerapp.ui.widgets.view_bar import ViewBar
 
 if TYPE_CHECKING:
     from readerapp.ui.import_jobs import ImportJobs
-    from readerapp.ui.screens.menu import Place
+    from readerapp.ui.screens.beside import Place
     from readerapp.ui.widgets.sidebar import Sidebar
 
 _MAX_FAILURES_KEPT = 50
@@ -125,7 +125,7 @@ class Desk(Requests):
 
     def menu_place(self) -> Place:
         """Return the highlighted row's position, for a menu beside it."""
-        from readerapp.ui.screens.menu import Place  # not needed for the first paint
+        from readerapp.ui.screens.beside import Place  # not needed for the first paint
 
         return Place(self.paper_list.region.x + 4, self.paper_list.cursor_y)
 

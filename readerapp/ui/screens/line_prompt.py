@@ -8,20 +8,19 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Offset
+from textual.geometry import Size
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from readerapp.domain.errors import ReaderError
 from readerapp.home import shipped
-from readerapp.ui.screens.menu import Place
-from readerapp.ui.screens.modal import Modal
+from readerapp.ui.screens.beside import BesideRow, Place
 from readerapp.ui.widgets.line_input import LineInput
 
-_WIDTH_CELLS, _HEIGHT_CELLS = 50, 5
+_SIZE = Size(50, 5)
 
 
-class LinePrompt(Modal[str | None]):
+class LinePrompt(BesideRow[str | None]):
     """Prompt whose result is the text typed, or None; a text that means nothing stays in it."""
 
     CSS_PATH = shipped("styles") / "menu.tcss"
@@ -38,13 +37,12 @@ class LinePrompt(Modal[str | None]):
         suggester: Suggester | None = None,
     ) -> None:
         """`meaning` returns in words what a text means; it raises `ReaderError` if that is nothing."""
-        super().__init__()
+        super().__init__(place)
         self._typed = typed
         self._suggester = suggester
         self._title = title
         self._examples = examples
         self._meaning = meaning
-        self._place = place
 
     def compose(self) -> ComposeResult:
         """Lay out the input and the line below it."""
@@ -53,13 +51,9 @@ class LinePrompt(Modal[str | None]):
             yield Static(self._examples, markup=False)
         box.border_title = self._title
 
-    def on_mount(self) -> None:
-        """Go below the highlighted row, or above it at the bottom of the screen."""
-        size, y = self.app.size, self._place.y + 1
-        if y + _HEIGHT_CELLS > size.height:
-            y = max(0, self._place.y - _HEIGHT_CELLS + 1)
-        x = min(self._place.x, max(0, size.width - _WIDTH_CELLS))
-        self.query_one("#line").styles.offset = Offset(x, y)
+    def size_wanted(self) -> Size:
+        """Return a size with room for a reason of two lines."""
+        return _SIZE
 
     def action_complete(self) -> None:
         """Accept the suggestion."""

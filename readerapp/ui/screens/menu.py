@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Offset
+from textual.geometry import Size, clamp
 
 from readerapp.domain.text import clean_line, shorten
 from readerapp.domain.values import dataclass
 from readerapp.home import shipped
-from readerapp.ui.screens.modal import Modal
+from readerapp.ui.screens.beside import BesideRow, Place
 from readerapp.ui.widgets.choice_list import ChoiceList, Pickable
 
 _MAX_WIDTH_CELLS = 80
@@ -32,19 +32,11 @@ class Item:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Screen position of the row that a menu is about."""
-
-    x: int
-    y: int
-
-
 class MenuList(ChoiceList, can_focus=True):
     """The lines of a menu; the focus is on them, as nothing is typed."""
 
 
-class Menu(Modal[str | None]):
+class Menu(BesideRow[str | None]):
     """Menu whose result is the chosen item's key, or None."""
 
     CSS_PATH: ClassVar = [shipped("styles") / name for name in ("menu.tcss", "choice_list.tcss")]
@@ -60,10 +52,9 @@ class Menu(Modal[str | None]):
     lines = getters.query_one("#menu-list", MenuList)
 
     def __init__(self, title: str, items: Sequence[Item], place: Place) -> None:
-        super().__init__()
+        super().__init__(place)
         self._title = title
         self._choices = [Pickable(it.key, it.name, _told(it.detail), key=it.key) for it in items]
-        self._place = place
 
     def compose(self) -> ComposeResult:
         """Lay out one line per item."""
@@ -71,24 +62,10 @@ class Menu(Modal[str | None]):
             frame.border_title = self._title
             yield MenuList(self._choices, id="menu-list")
 
-    def on_mount(self) -> None:
-        """Go below the row, or above it if there is more room."""
-        self._put()
-
-    def on_resize(self) -> None:
-        """Stay beside the row."""
-        self._put()
-
-    def _put(self) -> None:
-        styles, size = self.query_one("#menu").styles, self.app.size
-        height = min(len(self._choices) + _FRAME_LINES, size.height)
-        below = self._place.y + 1
-        y = below if below + height <= size.height else max(0, self._place.y - height)
-        x = min(self._place.x, max(0, size.width - 40))
-        styles.offset = Offset(x, y)
-        wanted = max(_MIN_WIDTH_CELLS, self.lines.widest + _FRAME_CELLS)
-        styles.width = min(wanted, _MAX_WIDTH_CELLS, max(20, size.width - x - 1))
-        styles.height = height
+    def size_wanted(self) -> Size:
+        """Return the size that all lines take."""
+        width = clamp(self.lines.widest + _FRAME_CELLS, _MIN_WIDTH_CELLS, _MAX_WIDTH_CELLS)
+        return Size(width, len(self._choices) + _FRAME_LINES)
 
     def on_key(self, event: events.Key) -> None:
         """Choose the item of a key."""

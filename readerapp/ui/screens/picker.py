@@ -132,7 +132,9 @@ class Picker(Modal[Picked | None]):
         lines = len(self._offer.choices) + len({it.group for it in self._offer.choices if it.group})
         most = self.app.size.height - _FRAME_LINES - (2 if self.app.size.height > 20 else 0)
         lines = most if self._offer.tall else lines
-        self.lines.styles.height = clamp(lines, _MIN_LINES, max(_MIN_LINES, most))
+        height = clamp(lines, _MIN_LINES, max(_MIN_LINES, most))
+        self.lines.styles.height = height
+        self.query_one("#picker-none").styles.height = height if lines else "auto"
         self.query_one("#picker-foot", Static).update(self._foot())
 
     def _foot(self) -> Content:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.geometry import Offset
-from textual.widgets import Input, OptionList, Static
+from textual.geometry import Size
+from textual.widgets import Input, Static
 
 from readerapp.actions.tagging import TagCount, begun, changes, fitting, number
 from readerapp.home import shipped
-from readerapp.ui.screens.menu import Place
-from readerapp.ui.screens.modal import Modal
+from readerapp.ui.screens.beside import BesideRow, Place
+from readerapp.ui.widgets.choice_list import ChoiceList, Pickable
 from readerapp.ui.widgets.line_input import LineInput
-from readerapp.ui.widgets.tag_list import TagList, TagRow
 
 _MAX_ROWS = 7
+_WIDTH_CELLS = 52
 _OTHER_LINES = 4
 """The border, the text box, and what it does."""
 
 
-class TagEditor(Modal[str | None]):
+class TagEditor(BesideRow[str | None]):
     """Prompt whose result is the tags typed, with the chosen one taken for the one begun; or None."""
 
-    CSS_PATH = shipped("styles") / "tags.tcss"
+    CSS_PATH: ClassVar = [shipped("styles") / name for name in ("tags.tcss", "choice_list.tcss")]
     BINDINGS: ClassVar = [
         ("escape", "dismiss(None)", "Back"),
         ("tab", "take", "Take"),
@@ -36,15 +37,14 @@ class TagEditor(Modal[str | None]):
     ]
 
     def __init__(self, before: Sequence[tuple[str, ...]], tags: Sequence[TagCount], place: Place) -> None:
-        super().__init__()
+        super().__init__(place)
         self._before = before
         self._tags = tags
-        self._place = place
         self._signed = len(before) != 1
 
     def compose(self) -> ComposeResult:
         """Lay out the text box, what it does, and the tags that fit."""
-        with Vertical(id="tags", classes="tag-box") as box:
+        with Vertical(id="tags") as box:
             box.border_title = f"tags of {len(self._before):,} papers" if self._signed else "tags"
             box.border_subtitle = "tab takes · enter saves · esc cancels"
             typed = "" if self._signed else "".join(f"{tag}, " for tag in self._before[0])
@@ -52,24 +52,27 @@ class TagEditor(Modal[str | None]):
                 typed, placeholder="+new, -old" if self._signed else "tag, another tag", compact=True
             )
             yield Static(id="tag-effect", markup=False)
-            yield TagList(id="tag-list")
+            yield ChoiceList((), id="tag-list")
 
     def on_mount(self) -> None:
         """Show the tags there are."""
         self._narrow()
 
-    def on_resize(self) -> None:
-        """Stay beside the row."""
-        self._put()
+    def size_wanted(self) -> Size:
+        """Return the size with the tags that fit."""
+        return Size(_WIDTH_CELLS, _OTHER_LINES + len(self._list.choices))
 
     @on(Input.Changed)
     def _narrow(self) -> None:
-        rows = [*self._rows()]
-        self._list.show(rows[:_MAX_ROWS], chosen=0 if self._begun else None)
+        rows = [*islice(self._rows(), _MAX_ROWS)]
+        self._list.display, self._list.styles.height = bool(rows), len(rows)
+        self._list.offer(rows, rows[0].value if rows else None)
+        if not self._begun:
+            self._list.highlight_none()
         self._show_effect()
-        self._put()
+        self.put()
 
-    def _rows(self) -> Iterator[TagRow]:
+    def _rows(self) -> Iterator[Pickable]:
         """Yield the tags that what was begun may mean, the one that enter takes first."""
         there = {
             tag.casefold() for tag in changes(self._box.value.removesuffix(self._begun), self._before)[0]
@@ -83,19 +86,19 @@ class TagEditor(Modal[str | None]):
         begun_tag = self._begun.strip()
         is_new = begun_tag and not self._removes and not number(self._tags, begun_tag)
         for it in starting[: _MAX_ROWS - bool(is_new)]:
-            yield TagRow(*it)
+            yield _line(it)
         if is_new:
-            yield TagRow(begun_tag)
+            yield Pickable(begun_tag, f"new tag: {begun_tag}")
         for it in containing:
-            yield TagRow(*it)
+            yield _line(it)
 
     @property
     def _box(self) -> LineInput:
         return self.query_one(LineInput)
 
     @property
-    def _list(self) -> TagList:
-        return self.query_one(TagList)
+    def _list(self) -> ChoiceList:
+        return self.query_one(ChoiceList)
 
     @property
     def _begun(self) -> str:
@@ -108,8 +111,8 @@ class TagEditor(Modal[str | None]):
     @property
     def _taken(self) -> str:
         """The text with the chosen tag in place of the one begun."""
-        chosen = self._list.chosen
-        return self._box.value.removesuffix(self._begun) + chosen.name if chosen else self._box.value
+        chosen = self._list.highlighted
+        return self._box.value.removesuffix(self._begun) + chosen.value if chosen else self._box.value
 
     def _show_effect(self) -> None:
         add, remove = changes(self._taken, self._before)
@@ -121,38 +124,32 @@ class TagEditor(Modal[str | None]):
         self.query_one("#tag-effect", Static).update(
             Content.styled("  ".join(parts) or "no change", "$quiet")
         )
-        chosen = self._list.chosen
-        begins = chosen and chosen.name.casefold().startswith(self._begun.casefold())
+        chosen = self._list.highlighted
+        begins = chosen and chosen.value.casefold().startswith(self._begun.casefold())
         self._box.suggest(self._taken if begins else "")
-
-    def _put(self) -> None:
-        """Go below the highlighted row, or above it at the bottom of the screen."""
-        size = self.app.size
-        height = _OTHER_LINES + min(_MAX_ROWS, len(self._list.rows))
-        y = self._place.y + 1
-        if y + height > size.height:
-            y = max(0, self._place.y - height)
-        self.query_one("#tags").styles.offset = Offset(min(self._place.x, max(0, size.width - 52)), y)
 
     def action_take(self) -> None:
         """Take the chosen tag, and go on to the next."""
-        if self._list.chosen:
+        if self._list.highlighted:
             self._box.value = f"{self._taken}, "
             self._box.cursor_position = len(self._box.value)
 
     def action_move(self, by: int) -> None:
         """Choose the next tag."""
-        (self._list.action_cursor_down if by > 0 else self._list.action_cursor_up)()
+        self._list.move(by)
 
-    @on(OptionList.OptionHighlighted)
+    @on(ChoiceList.Highlighted)
     def _chosen(self) -> None:
         self._show_effect()
 
-    @on(OptionList.OptionSelected)
-    def _clicked(self, event: OptionList.OptionSelected) -> None:
-        self._list.highlighted = event.option_index
+    @on(ChoiceList.Clicked)
+    def _clicked(self) -> None:
         self.action_take()
 
     @on(Input.Submitted)
     def _submit(self) -> None:
         self.dismiss(self._taken)
+
+
+def _line(tag: TagCount) -> Pickable:
+    return Pickable(tag.name, tag.name, right=f"{tag.papers:,}")

@@ -20,7 +20,7 @@ from readerapp.ui.bindings import bindings_of
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.prompt_screen import PromptScreen
-from readerapp.ui.screens.menu import Place
+from readerapp.ui.screens.beside import Place
 from readerapp.ui.screens.modal import DismissOnce
 from readerapp.ui.widgets.key_bar import KeyBar
 from readerapp.ui.widgets.line_input import LineInput

@@ -71,7 +71,7 @@ class ChoiceList(LineView, can_focus=False):
     }
 
     cursor: var[int] = var(0, init=False)
-    """The highlighted line."""
+    """The highlighted line; -1 if none is."""
 
     @dataclass
     class Clicked(Message):
@@ -81,7 +81,7 @@ class ChoiceList(LineView, can_focus=False):
 
     @dataclass
     class Highlighted(Message):
-        """Another choice is highlighted; None if nothing matches."""
+        """Another choice is highlighted; None if none is."""
 
         choice: Pickable | None
 
@@ -104,8 +104,8 @@ class ChoiceList(LineView, can_focus=False):
 
     @property
     def highlighted(self) -> Pickable | None:
-        """The highlighted choice; None if nothing matches."""
-        return self._lines[self.cursor].choice if self._lines else None
+        """The highlighted choice; None if there is none."""
+        return self._lines[self.cursor].choice if 0 <= self.cursor < len(self._lines) else None
 
     @property
     def choices(self) -> Sequence[Pickable]:
@@ -194,7 +194,7 @@ class ChoiceList(LineView, can_focus=False):
         """Move the highlight by choices, stopping at both ends."""
         places = [at for at, line in enumerate(self._lines) if line.choice]
         if places:
-            now = places.index(self.cursor) if self.cursor in places else 0
+            now = places.index(self.cursor) if self.cursor in places else -1
             self.cursor = places[max(0, min(now + by, len(places) - 1))]
 
     def page(self) -> int:
@@ -205,6 +205,10 @@ class ChoiceList(LineView, can_focus=False):
         """Highlight the choice with a value, if it is shown."""
         self._show(value)
 
+    def highlight_none(self) -> None:
+        """Highlight nothing, until the reader moves."""
+        self.cursor = -1
+
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the highlighted line starts on the screen."""
@@ -213,11 +217,14 @@ class ChoiceList(LineView, can_focus=False):
     def watch_cursor(self, before: int, now: int) -> None:
         """Draw both lines anew and keep the highlighted one in sight."""
         self._reveal()
-        self.refresh_lines(before, 1)
-        self.refresh_lines(now, 1)
+        for line in (before, now):
+            if line >= 0:
+                self.refresh_lines(line, 1)
         self.post_message(self.Highlighted(self.highlighted))
 
     def _reveal(self) -> None:
+        if self.cursor < 0:
+            return
         head = self.cursor > 0 and not self._lines[self.cursor - 1].choice if self._lines else False
         top = self.cursor - head
         self.scroll_to_region(Region(0, top, 1, 1 + head), animate=False, immediate=True, force=True)

@@ -10,8 +10,9 @@ from textual.app import App
 
 from readerapp.domain.dates.coming import coming_day, named_day, parsed
 from readerapp.domain.state import State
+from readerapp.ui.screens.beside import Place
 from readerapp.ui.screens.line_prompt import LinePrompt
-from readerapp.ui.screens.menu import Item, Menu, Place
+from readerapp.ui.screens.menu import Item, Menu
 
 _BACK, _ON_A_DATE = "b", "d"
 _EXAMPLES = "friday · 24 Dec · 3 weeks · 10d · 2026-12-24"
