@@ -15,7 +15,7 @@ from tests.ui.scenes import GOLDENS, IDEA, SCENES, SETTINGS, SKILL, Scene, drawn
 ROOT = Path(__file__).resolve().parents[1]
 OTHERS = ROOT / "build" / "pictures"
 FRONT = {
-    "picture": ("readerapp-dark", Scene(("j", "j", "j", "a", "g"), (120, 32), "languge model")),
+    "picture": ("readerapp-dark", Scene(("j", "a"), (120, 32), "languge model")),
     "triage": ("readerapp-light", Scene(("T", "a", "x"), (100, 28))),
 }
 """The README's pictures, in `docs`."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.color import Color
 
 from tests.ui.conftest import Reader
 from tests.ui.scenes import GOLDENS, SCENES, SETTINGS, Scene, drawn, fill, reading
@@ -101,3 +102,14 @@ async def test_every_row_of_every_screen_is_as_wide_as_the_terminal(
 def different(scenes: dict[str, Scene]) -> list[tuple[str, Scene]]:
     """Scenes that differ in more than their size."""
     return list({(scene.keys, scene.words): (name, scene) for name, scene in scenes.items()}.values())
+
+
+@pytest.mark.parametrize("name", ["picker", "help", "settings"])
+async def test_what_is_behind_a_dialog_has_no_colours_of_its_own(weeks: Path, name: str) -> None:
+    async with reading(weeks, (100, 30), at=SCENES[name]) as reader:
+        app = reader.app
+        variables = app.get_css_variables()
+        quiet = {Color.parse(variables[role]).rich_color for role in ("quiet", "rule")}
+        strips = app.screen._compositor.render_strips(app.size)
+        for strip in (strips[0], *strips[-2:]):
+            assert {part.style.color for part in strip if part.style} <= quiet

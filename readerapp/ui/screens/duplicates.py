@@ -81,6 +81,7 @@ class Duplicates(Modal[None]):
 
     CSS_PATH = shipped("styles") / "duplicates.tcss"
 
+    sets_apart = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - declared by Screen
 
     BINDINGS: ClassVar = [

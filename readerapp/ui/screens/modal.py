@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
@@ -36,6 +36,8 @@ class DismissOnce(_Screen):
 
 class Modal(CrashGuard, DismissOnce, Overlay, ModalScreen[ScreenResultType]):
     """A small screen over the list. A click beside it goes back, as `esc` does."""
+
+    COMPONENT_CLASSES: ClassVar = {"modal--behind", "modal--rule-behind"}
 
     async def on_click(self, event: events.Click) -> None:
         """Go back on a click beside what it shows."""

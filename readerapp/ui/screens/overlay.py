@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual._context import visible_screen_stack
 from textual.geometry import Region
 from textual.renderables.background_screen import BackgroundScreen
@@ -13,6 +15,8 @@ from textual.strip import Strip
 from readerapp.ui.prompt_screen import OnePaint
 from readerapp.ui.widgets.line_view import is_decorated
 
+_REVERSED = Style(reverse=True)
+
 
 class Overlay(OnePaint):
     """Mixin for screens over another, which stays visible around them.
@@ -20,6 +24,9 @@ class Overlay(OnePaint):
     Textual would draw all that is behind whenever it paints one of them. Here it has a picture of that.
     """
 
+    sets_apart: ClassVar[bool] = False
+    """True to draw all that is behind in the colours of the components `modal--behind` and
+    `modal--rule-behind`: nothing there asks for attention then, and all can be read."""
     _behind: list[Strip] | None = None
     """What the screen behind shows, until all is painted anew."""
 
@@ -35,11 +42,25 @@ class Overlay(OnePaint):
         if self._behind is None:
             visible_screen_stack.set([])
             seen = below._compositor.render_strips(self.size)
-            # Tinted, and a click on it does nothing.
-            tinted = BackgroundScreen.process_segments
-            self._behind = [Strip(tinted(strip, color), strip.cell_length) for strip in seen]
+            self._behind = [self._set_back(strip) for strip in seen]
         lines, (start, end) = self._behind[crop.y : crop.bottom], crop.column_span
         return lines if end - start == self.size.width else [line.crop(start, end) for line in lines]
+
+    def _set_back(self, strip: Strip) -> Strip:
+        """Return a line of the screen behind, on which a click does nothing."""
+        if not self.sets_apart:
+            tinted = BackgroundScreen.process_segments(strip, self.styles.background)
+            return Strip(tinted, strip.cell_length)
+        text, rule = map(self.get_component_rich_style, ("modal--behind", "modal--rule-behind"))
+        parts = []
+        for part in strip:
+            style = rule if part.style and part.style.color == rule.color else text
+            thumb = bool(part.style and part.style.reverse)
+            parts.append(Segment(part.text, style + _REVERSED if thumb else style))
+        quiet = Strip(parts, strip.cell_length)
+        for line_filter in self.get_line_filters():
+            quiet = quiet.apply_filter(line_filter, self.background_colors[1])
+        return quiet
 
     def _below(self) -> Screen[Any] | None:
         screens = self.app.screen_stack

@@ -95,6 +95,7 @@ class Picker(Modal[Picked | None]):
         ("pageup", "page(-1)", "Page up"),
     ]
     AUTO_FOCUS = "#picker-box"
+    sets_apart = True
 
     box = getters.query_one("#picker-box", PickerBox)
     lines = getters.query_one("#picker-list", ChoiceList)

@@ -93,6 +93,8 @@ def tell_below(picker: Picker, sentence: str, *, warning: bool = False) -> None:
 class Preview(Picker):
     """Asks for one of many, and shows what each would do while the reader moves through them."""
 
+    sets_apart = False
+
     def __init__(self, offer: Offer, preview: Callable[[str], object]) -> None:
         self._preview = preview
         super().__init__(offer)
