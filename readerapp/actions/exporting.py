@@ -36,7 +36,7 @@ def export(reading: ReadingList, papers: Iterable[Paper], name: str) -> Done:
     if not os.path.isdir(path.parent):  # noqa: PTH112
         raise ReaderError(f"There is no folder {path.parent}")
     papers = tuple(papers)
-    text = _jsonl(reading, papers) if form == "jsonl" else FORMATS[form](papers)
+    text = document(reading, papers, form)
     try:
         files.replace(path, (text.encode("utf-8", "replace"),), _NEW_FILE_MODE)
     except OSError as error:
@@ -44,5 +44,8 @@ def export(reading: ReadingList, papers: Iterable[Paper], name: str) -> Done:
     return Done(f"Exported {paper_count(len(papers))} to {path}")
 
 
-def _jsonl(reading: ReadingList, papers: Iterable[Paper]) -> str:
-    return "".join(json.dumps(record(reading, it), ensure_ascii=False) + "\n" for it in papers)
+def document(reading: ReadingList, papers: Iterable[Paper], form: str) -> str:
+    """Return papers as text in one of `FORMATS`, or in `jsonl`, which has the reader's state as well."""
+    if form == "jsonl":
+        return "".join(json.dumps(record(reading, it), ensure_ascii=False) + "\n" for it in papers)
+    return FORMATS[form](papers)

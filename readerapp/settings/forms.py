@@ -14,6 +14,7 @@ Table = Mapping[str, Any]
 Wrong = Callable[[str], None]
 """Takes a sentence on what is wrong."""
 _ADDRESS = r"(?i)https?://[^\s/]\S*"
+_FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 _VIEW_NAMES = ("name", "query", "sort", "key")
 
 
@@ -40,19 +41,25 @@ def read(settings: Iterable[Setting], table: Table) -> tuple[dict[str, Any], lis
     return found, [*problems, *_unknown_names(settings, tables)]
 
 
-def parse(setting: Setting, typed: str) -> tuple[Any, str]:
+def parse(setting: Setting, typed: str, member: str = "") -> tuple[Any, str]:
     """Return the value that a person typed for a setting, for the file, and what is wrong with it.
 
-    Several words or phrases are typed with commas between them.
+    Several words or phrases are typed with commas between them, keys with spaces. `member` names the one of
+    a table that is meant: a command's id for `keys`.
     """
-    value: Any = typed.strip()
-    if setting.form == "number" and re.fullmatch(r"-?\d{1,9}", value):
-        value = int(value)
-    elif setting.form == "texts":
-        value = [text.strip() for text in value.split(",") if text.strip()]
+    text = typed.strip()
+    value: Any = text
+    if setting.form == "number" and re.fullmatch(r"-?\d{1,9}", text):
+        value = int(text)
+    elif setting.form == "flag":
+        value = _FLAGS.get(text.lower(), text)
+    elif setting.form in ("texts", "choices"):
+        value = [part.strip() for part in text.split(",") if part.strip()]
+    elif setting.form == "keys":
+        value = text.split()
     complaints: list[str] = []
-    _FORMS[setting.form](value, setting, complaints.append)
-    return value, complaints[0] if complaints else ""
+    _FORMS[setting.form]({member: value} if member else value, setting, complaints.append)
+    return value, clean_line(complaints[0]) if complaints else ""
 
 
 def _unknown_names(settings: Iterable[Setting], tables: Mapping[str, Table]) -> Iterator[tuple[str, str]]:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from readerapp.domain.query.narrowing import field_term, has_term, with_term, without_term
+from readerapp.domain.query.parser import parse
+from readerapp.domain.query.tree import Tag
+
+NOW = datetime(2026, 11, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -47,5 +53,12 @@ def test_a_term_that_does_not_hold_for_all_papers_stays(query: str) -> None:
 
 
 def test_values_with_spaces_or_brackets_are_quoted() -> None:
-    assert field_term("tag", "rl") == "tag:rl"
+    assert field_term("is", "read") == "is:read"
     assert field_term("from", "my page (1).txt") == 'from:"my page (1).txt"'
+
+
+def test_a_chosen_tag_is_that_tag_alone() -> None:
+    term = field_term("tag", "rl")
+    assert parse(term, NOW).node == Tag("rl", whole=True)
+    assert has_term(with_term("x", term), term)
+    assert without_term(with_term("x", term), term) == "x"

@@ -58,7 +58,7 @@ async def test_f_offers_tags_and_how_many_papers_each_leaves(start: Start) -> No
         keys = [reader.reading.library.key(row) for row in reader.main.shelf.rows]
         reader.reading.tag(keys[:3], ["robots"])
         await reader.press("f", *"robots")
-        row = next(line for line in reader.lines if "tag:robots" in line)
+        row = next(line for line in reader.lines if 'tag:"robots"' in line)
         assert " 3 " in row
         await reader.press("enter")
         assert {reader.reading.library.key(row) for row in reader.main.shelf.rows} == set(keys[:3])

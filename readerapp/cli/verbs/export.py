@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from readerapp.actions.paper_record import record
+from readerapp.actions.exporting import document
 from readerapp.cli.options import QueryVerb, exact_option, non_empty_path
 from readerapp.cli.output_file import write_output
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 from readerapp.domain.paper import Paper
@@ -26,8 +25,4 @@ def run(session: Session, query: tuple[str, ...], form: str, output: Path, exact
     shelf = session.shelf(" ".join(query), exact=exact)
     session.explain(shelf)
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
-    if form == "jsonl":
-        text = "".join(json_line(record(session.lib, paper)) + "\n" for paper in papers)
-    else:
-        text = FORMATS[form](papers)
-    write_output(output, text)
+    write_output(output, document(session.lib, papers, form))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from readerapp.domain.query.lexer import tokens
+from readerapp.domain.query.lexer import quoted, tokens
 from readerapp.domain.query.tree import DATE_FIELDS, FIELDS, HAS, ORDERS, STATES
 from readerapp.domain.query.values import DAYS
 from readerapp.domain.state import LATER
@@ -81,7 +81,7 @@ def _values(field: str, typed: str, place: tuple[int, int], vocabulary: Vocabula
     kept = _kept(field, typed)
     fitting = _fitting(typed.removeprefix(kept).strip('"'), known.get(field, ()))
     start, end = place[0] - len(typed), place[1]
-    return [Completion(start, end, _quoted(kept + value), field) for value in fitting]
+    return [Completion(start, end, quoted(kept + value), field) for value in fitting]
 
 
 def _kept(field: str, typed: str) -> str:
@@ -97,7 +97,3 @@ def _fitting(typed: str, values: Iterable[str]) -> list[str]:
     first = [value for value, text in folded if text.startswith(begun) and text != begun]
     second = [value for value, text in folded if begun in text and not text.startswith(begun)]
     return [*first, *second][:_MAX_COMPLETIONS]
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if any(c.isspace() or c in "()" for c in value) else value

@@ -50,8 +50,13 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(match.lastgroup or "word", match[0], start, end)
 
 
+def quoted(value: str) -> str:
+    """Return a value of a field as a query has it: in quotes if it needs them."""
+    return f'"{value}"' if any(c.isspace() or c in "()" for c in value) else value
+
+
 def _field(match: re.Match[str], start: int, end: int) -> Token:
     value = match["value"]
-    quoted = value[:1] != "" and value[0] in _QUOTES
-    still_open = quoted and (len(value) == 1 or value[-1] not in _QUOTES)
-    return Token("field", value.strip(_QUOTES), start, end, match["field"], still_open, quoted)
+    in_quotes = value[:1] != "" and value[0] in _QUOTES
+    still_open = in_quotes and (len(value) == 1 or value[-1] not in _QUOTES)
+    return Token("field", value.strip(_QUOTES), start, end, match["field"], still_open, in_quotes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readerapp.domain.query.lexer import Token, tokens
+from readerapp.domain.query.lexer import Token, quoted, tokens
 from readerapp.domain.query.tree import DATE_FIELDS, NUMBER_FIELDS
 from readerapp.domain.state import Status
 from readerapp.domain.text import fold
@@ -13,8 +13,8 @@ _STATUSES = frozenset(map(str, Status))
 
 
 def field_term(field: str, value: str) -> str:
-    """Return the term that finds a value in a field, in quotes where it needs them."""
-    return f'{field}:"{value}"' if any(c.isspace() or c in "()" for c in value) else f"{field}:{value}"
+    """Return the term that finds a value in a field; of tags only the whole one, for which quotes stand."""
+    return f'{field}:"{value}"' if field == "tag" else f"{field}:{quoted(value)}"
 
 
 def has_term(query: str, term: str) -> bool:

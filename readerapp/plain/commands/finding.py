@@ -109,27 +109,23 @@ class PlainFinding(PlainDesk):
 
     def do_help(self, rest: str) -> None:
         """Say what can be typed, or what of it has to do with some words."""
-        words = rest.casefold().split()
-        found = [it for it in self.commands if all(word in _said(it) for word in words)]
-        lines = [] if words else list(_SYNTAX)
-        for group, members in groupby(found, key=lambda command: command.group):
+        lines = [] if rest else list(_SYNTAX)
+        for group, members in groupby(self._commands_about(rest), key=lambda command: command.group):
             lines += [f"{group}:", *map(_help, members)]
-        if not found:
-            raise ReaderError(f"No command has to do with {rest!r}; ? lists all")
         self.say_pages(lines)
 
     def find_command(self, words: str) -> Command | None:
         """Return the command that is chosen among those that have to do with some words."""
-        folded = words.casefold().split()
-        found = [it for it in self.commands if all(word in _said(it) for word in folded)]
-        if not found:
-            raise ReaderError(f"No command has to do with {words!r}; ? lists all")
+        found = self._commands_about(words)
         chosen = self.console.choose("Commands:", [f"{it.name}: {it.help}" for it in found])
         return None if chosen is None else found[chosen]
 
-
-def _said(command: Command) -> str:
-    return f"{command.id} {command.name} {command.help} {command.group} {command.synonyms}".casefold()
+    def _commands_about(self, words: str) -> list[Command]:
+        folded = words.casefold().split()
+        found = [it for it in self.commands if all(word in it.words.casefold() for word in folded)]
+        if not found:
+            raise ReaderError(f"No command has to do with {words!r}; ? lists all")
+        return found
 
 
 def _help(command: Command) -> str:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from readerapp.domain.errors import ReaderError
 from readerapp.plain.desk import PlainDesk
 from readerapp.settings import SETTINGS, Setting
-from readerapp.settings.forms import read
+from readerapp.settings.forms import parse
 from readerapp.settings.writer import set_value
-
-_FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 
 
 class PlainSettings(PlainDesk):
@@ -45,35 +41,16 @@ class PlainSettings(PlainDesk):
         return str(dict(value) if setting.form == "keys" else "none" if value is None else value)
 
     def _set(self, setting: Setting, name: str, text: str) -> None:
-        value = None if text == "-" else _value(setting, text)
-        table: dict[str, Any] = {}
-        inner = table
-        *tables, member = name.split(".")
-        for part in tables:
-            inner = inner.setdefault(part, {})
-        inner[member] = list(value) if isinstance(value, tuple) else value
-        _, problems = read((setting,), table)
-        if problems and value is not None:
-            raise ReaderError(problems[0][1])
+        member = name.removeprefix(setting.name).removeprefix(".")
+        value, wrong = (None, "") if text == "-" else parse(setting, text, member)
+        if wrong:
+            raise ReaderError(wrong)
         path = self.session.home.settings
         set_value(path, name, value)
         self.read_settings()
         self.say(f"{name} is {'the default' if value is None else text}, in {path}")
         for problem in (*self.session.settings.problems, *self.key_problems):
             self.say(problem)
-
-
-def _value(setting: Setting, text: str) -> object:
-    match setting.form:
-        case "flag":
-            return _FLAGS.get(text.lower(), text)
-        case "number":
-            return int(text) if text.isdecimal() else text
-        case "texts" | "choices":
-            return tuple(part.strip() for part in text.split(",") if part.strip())
-        case "keys":
-            return tuple(text.split())
-    return text
 
 
 def _choices(setting: Setting) -> str:

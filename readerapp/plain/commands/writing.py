@@ -8,6 +8,7 @@ from readerapp.actions.done import paper_count
 from readerapp.actions.last_place import LastPlace
 from readerapp.actions.tagging import changes, counts
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.query.narrowing import field_term
 from readerapp.plain.desk import PlainDesk
 
 
@@ -66,6 +67,6 @@ class PlainWriting(PlainDesk):
         name = tags[chosen].name
         wanted = "" if rest else self.console.ask(f"Enter lists {name}, - removes it, a name renames it: ")
         if not wanted:
-            self.ask(LastPlace(self.views[0].name, f'tag:"{name}"', pane=self.place.pane))
+            self.ask(LastPlace(self.views[0].name, field_term("tag", name), pane=self.place.pane))
         else:
             self.did(self.lib.remove_tag(name) if wanted == "-" else self.lib.rename_tag(name, wanted))

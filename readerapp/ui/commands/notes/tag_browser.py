@@ -10,6 +10,7 @@ from readerapp.actions.done import Done, paper_count
 from readerapp.actions.tagging import TagCount, number, tag_name
 from readerapp.actions.views import View
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.query.narrowing import field_term
 from readerapp.ui.commands.views.near import show_level
 from readerapp.ui.desk import Desk
 from readerapp.ui.screens.line_prompt import LinePrompt
@@ -42,7 +43,9 @@ def browse(desk: Desk, step: Step, tags: Sequence[TagCount]) -> None:
         elif picked.key == "ctrl+x":
             step(lambda: desk.reading.remove_tag(tag))
         else:
-            view = View(f"tagged {tag}", f'tag:"{tag}" is:any', "No paper has this tag any more.")
+            view = View(
+                f"tagged {tag}", f"{field_term('tag', tag)} is:any", "No paper has this tag any more."
+            )
             show_level(desk, view, f"No paper has the tag {tag}")
 
     desk.app.push_screen(Picker(offer), act)
