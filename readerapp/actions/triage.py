@@ -15,13 +15,14 @@ from readerapp.domain.state import LONG_QUEUED_DAYS, State, Status
 from readerapp.domain.values import dataclass
 
 QUEUE, KEEP, ARCHIVE, READ, LATER = "queue", "keep", "archive", "read", "later"
-SKIP, NOTE = "skip", "note"
+CHANGED, SKIP, NOTE = "changed", "skip", "note"
 _DONE = {
     QUEUE: "queued",
     KEEP: "kept",
     ARCHIVE: "archived",
     READ: "read",
     LATER: "put off",
+    CHANGED: "changed",
     SKIP: "skipped",
     NOTE: "noted",
 }
@@ -201,6 +202,11 @@ def is_unread(state: State, today: str) -> bool:
 def is_undecided(state: State, today: str) -> bool:
     """Return True for a paper that nobody has decided on: unread, neither in the queue nor put off."""
     return is_unread(state, today) and not state.is_queued
+
+
+def is_waiting(state: State, today: str) -> bool:
+    """Return True for a queued paper that isn't put off."""
+    return state.is_queued and not state.is_put_off(today)
 
 
 def still_holds(decision: Decision, state: State, today: str) -> bool:

@@ -182,12 +182,30 @@ def test_undo_and_redo_say_what_they_did(talk: Talk) -> None:
 
 def test_triage_asks_of_one_unread_paper_after_the_other(talk: Talk, home: Home) -> None:
     said = talk("r 1", "triage", "n worth it", "a", "nonsense", "", "x", "q")
-    assert "1 of 3: a queue, x archive" in said
+    assert "1 of 3, under a minute: a queue, x archive" in said
     assert "There is no command 'nonsense'" in said
-    assert "Decided on 2 papers, 1 left; u undoes the last" in said
+    assert "Queued 1, archived 1, skipped 1; 0 left; u undoes the last" in said
     with readerapp.open(home.state.parent) as lib:
         assert (lib.state(CURRICULUM).note, list(lib.queued())) == ("worth it", [CURRICULUM])
         assert lib.state(MIXTURES).status is Status.ARCHIVED
+
+
+def test_undo_in_a_triage_goes_back_to_the_paper_before(talk: Talk, home: Home) -> None:
+    said = talk("triage", "x", "u", "a", "q")
+    assert "Queued 1; 3 left" in said
+    with readerapp.open(home.state.parent) as lib:
+        assert list(lib.queued()) == [SPAR]
+
+
+def test_a_sweep_keeps_a_paper_at_the_end_of_the_queue(
+    own: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own.obey("a 1 2")
+    monkeypatch.setattr("readerapp.actions.triage.LONG_QUEUED_DAYS", -1)
+    answers = iter(["a", "q"])
+    monkeypatch.setattr(own.console, "ask", lambda question: next(answers))
+    own.obey("sweep")
+    assert list(own.lib.queued()) == [CURRICULUM, SPAR]
 
 
 def test_papers_are_put_off_until_a_day_and_brought_back(talk: Talk, home: Home) -> None:

@@ -53,14 +53,13 @@ class PlainMoving(PlainDesk):
 
     def do_next_unread(self, _rest: str) -> None:
         """Go to the next unread paper."""
-        self._seek(range(self.number + 1, len(self.listing) + 1), self.is_unread, "later unread paper")
+        self._seek(range(self.number + 1, len(self.listing) + 1), self._is_unread, "later unread paper")
 
     def do_previous_unread(self, _rest: str) -> None:
         """Go to the previous unread paper."""
-        self._seek(range(self.number - 1, 0, -1), self.is_unread, "earlier unread paper")
+        self._seek(range(self.number - 1, 0, -1), self._is_unread, "earlier unread paper")
 
-    def is_unread(self, number: int) -> bool:
-        """Return True if the paper with a number is unread."""
+    def _is_unread(self, number: int) -> bool:
         return self.lib.state(self.listing.key(number)).status is Status.UNREAD
 
     def do_next_date(self, _rest: str) -> None:

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import NamedTuple, overload
 
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.triage import Triage, is_undecided, is_unread, still_holds, waited
+from readerapp.actions.triage import Triage, is_undecided, is_unread, is_waiting, still_holds, waited
 from readerapp.actions.triage_file import TriageFile
 from readerapp.domain.state import LONG_QUEUED_DAYS, State
 from readerapp.library import Shelf
@@ -101,10 +101,6 @@ def _is_next(state: State, today: str) -> bool:
     return is_unread(state, today) and state.is_queued
 
 
-def _is_queued(state: State, today: str) -> bool:
-    return state.is_queued and not state.is_put_off(today)
-
-
 def _standing(reading: ReadingList, file: TriageFile) -> TriageFile:
     """Return a file without the decisions that were undone since."""
     decisions = tuple(it for it in file.decisions if still_holds(it, reading.state(it.key), reading.today))
@@ -131,7 +127,7 @@ def begin_sweep(desk: Desk) -> None:
             file, keys = TriageFile("sweep"), waited(reading)
         shelf = reading.shelf("is:queued sort:queue", whole=False)
         name = f"Sweep · queued over {LONG_QUEUED_DAYS} days ago"
-        return Pile(name, keys, _is_queued, _standing(reading, file), shelf, frozenset(), "Sweep")
+        return Pile(name, keys, is_waiting, _standing(reading, file), shelf, frozenset(), "Sweep")
 
     nothing = f"Nothing waited in the queue over {LONG_QUEUED_DAYS} days"
     desk.work("triage", pile, partial(_open, desk, nothing), opens=True)
