@@ -134,7 +134,8 @@ def _is_in_math(node: LexborNode) -> bool:
 def table_of(node: LexborNode) -> str:
     """Return a table as lines of cells with tabs between them; tables within cells are text there."""
     rows = []
-    for row in (node.css("tr") or node.css(".ltx_tr"))[:_MAX_ROWS]:
+    found = {row.mem_id: row for row in node.css("tr, .ltx_tr")[: 2 * _MAX_ROWS]}
+    for row in found.values():
         if _table_above(row) != node.mem_id:
             continue
         cells = list(_cells(row))

@@ -21,7 +21,7 @@ MAX_CHARACTERS = 24 << 20
 MAX_BLOCKS = 50_000
 _MAX_BLOCK_CHARACTERS = 100_000
 _STUB = re.compile(r"(?i)no html (?:is )?available|html is not available for|no content available")
-_FATAL = re.compile(r"(?i)had a fatal error|(?:exited|ended) abruptly|did not complete")
+_FATAL = re.compile(r"(?i)conversion to html had a fatal error|document may be truncated or damaged")
 _WATERMARK = re.compile(r"arXiv:([\w./-]{4,40}v\d{1,3})")
 _BASE = re.compile(r"/html/([\w./-]{4,40}?v\d{1,3})/?\Z")
 _LEVELS = {"part": 1, "chapter": 1, "section": 1, "appendix": 1, "bibliography": 1, "abstract": 1,
@@ -128,7 +128,7 @@ class _Walk:
             elif (made := self._leaf(node)) is not None:
                 yield from self._flush()
                 yield from made
-            elif node.tag in _CONTAINERS or node.css_first(".ltx_p, .ltx_para, .ltx_tabular, .ltx_listing"):
+            elif node.tag in _CONTAINERS or _holds_blocks(node):
                 yield from self._flush()
                 self._enter(node)
                 stack.append((node, True))
@@ -170,7 +170,7 @@ class _Walk:
             if name in names:
                 return reader(node)
         if node.tag == "p":
-            return self._paragraph(Inline(node))
+            return None if _holds_blocks(node) else self._paragraph(Inline(node))
         if node.tag == "table":
             return iter(()) if not node.css_first("tr") else _table(node)
         return _heading(node) if (node.tag or "") in ("h1", "h2", "h3", "h4", "h5", "h6") else None
@@ -181,6 +181,12 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
     while child is not None:
         yield child
         child = child.next
+
+
+def _holds_blocks(node: LexborNode) -> bool:
+    """Return True for what is text in HTML and yet holds blocks, as a table that was scaled."""
+    kinds = ".ltx_tabular, .ltx_listing" if node.tag == "p" else ".ltx_tabular, .ltx_listing, .ltx_p"
+    return node.child is not None and node.css_first(kinds) is not None
 
 
 def _is_dropped(node: LexborNode) -> bool:

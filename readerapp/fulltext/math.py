@@ -13,7 +13,11 @@ from readerapp.domain.text import clean_line
 _MAX_DEPTH = 40
 _MAX_CHARACTERS = 20_000
 _TOKEN = re.compile(r"\\(?:operatorname\*|[A-Za-z]+)|\\.|[{}^_&~]|\s+|[^\\{}^_&~\s]", re.DOTALL)
-_ENVIRONMENT = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}(?:\s*\{[lcr|@ ]*\})?")
+_ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}(?:\s*\{[lcr|@ ]*\})?")
+_FENCES = MappingProxyType(
+    {"pmatrix": "()", "bmatrix": "[]", "vmatrix": "||", "Vmatrix": "‖‖", "cases": "{ "}
+    | {"Bmatrix": "{}", "smallmatrix": "()"}
+)
 _TEXT_SPACE = re.compile(r"\\[,;: ]|~")
 _TEXT_MARKUP = re.compile(r"[{}$]|\\(?:text|math)[a-z]+")
 _RELATIONS = frozenset("=<>≤≥≠≈∼≃≡∝∈∉⊂⊆→←⇒⇐↔⟶↦≪≫≲≳∥⊥≜≔")
@@ -64,8 +68,13 @@ _SKIPPED = frozenset("label tag hspace vspace phantom vphantom hphantom color ke
 
 def readable(tex: str) -> str:
     """Return math on one line. Commands that are not known stay as they are; it never raises."""
-    tokens = _TOKEN.findall(_ENVIRONMENT.sub(" ", tex[:_MAX_CHARACTERS]))
+    tokens = _TOKEN.findall(_ENVIRONMENT.sub(_fence, tex[:_MAX_CHARACTERS]))
     return clean_line("".join(_Reader(tokens).pieces(0)))
+
+
+def _fence(match: re.Match[str]) -> str:
+    fence = _FENCES.get(match[2], "  ")["begin end".index(match[1]) > 0]
+    return f"\\{fence}" if fence in "{}" else fence
 
 
 class _Reader:

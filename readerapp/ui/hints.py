@@ -46,7 +46,7 @@ _QUEUE = Context(
 )
 _PAPER = Context(
     "in the paper",
-    ("page-down", "note", "copy-link", "back", "queue", "read", "open-link", "down", "up"),
+    ("page-down", "note", "copy-link", "back", "read-text", "queue", "read", "open-link", "down", "up"),
     {"page-down": "page"},
 )
 _SEARCH = Context("in the search box", ("take-suggestion", "back", "views", "sort"))

@@ -60,6 +60,18 @@ def test_captions_tables_code_theorems_and_references_are_told_apart() -> None:
     assert [(it.number, it.text) for it in of_kind("reference")] == [("[1]", r"A. Vaswani. \oops Attention.")]
 
 
+def test_a_table_that_was_scaled_is_a_table() -> None:
+    scaled = (
+        '<figure class="ltx_table"><div class="ltx_inline-block ltx_transformed_outer">'
+        '<span class="ltx_transformed_inner"><p class="ltx_p"><span class="ltx_tabular">'
+        '<span class="ltx_tr"><span class="ltx_td">A</span><span class="ltx_td">B</span></span>'
+        "</span></p></span></div></figure>"
+    )
+    assert [it.text for it in of_kind("table", read_page(page(scaled), "x"))] == ["A\tB"]
+    straight = scaled.replace('<p class="ltx_p">', "").replace("</p>", "")
+    assert [it.text for it in of_kind("table", read_page(page(straight), "x"))] == ["A\tB"]
+
+
 def test_what_is_around_the_paper_is_left_out() -> None:
     text = read_page(PAGE, "here")
     words = " ".join(block.text for block in text.blocks)
@@ -83,6 +95,7 @@ def test_a_stub_is_no_paper() -> None:
 def test_a_conversion_that_broke_off_is_said_to_be_incomplete() -> None:
     broken = PAGE.replace("<footer>", "<footer>Conversion to HTML had a Fatal error and exited abruptly. ")
     assert read_page(broken, "here").incomplete
+    assert not read_page(page("<p class='ltx_p'>The run did not complete.</p>"), "here").incomplete
 
 
 def test_a_page_that_is_too_large_or_too_deep_ends_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:

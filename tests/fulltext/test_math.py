@@ -22,6 +22,7 @@ from readerapp.fulltext.math import readable
         (r"O(n\log n)", "O(n log n)"),
         (r"\mine{a}b", r"\mine{a}b"),
         (r"\{a\}\setminus\lambda*x", "{a}∖λ*x"),
+        (r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", "(1 2; 3 4)"),
         (r"\frac{", "/"),
         ("", ""),
     ],

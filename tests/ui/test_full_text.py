@@ -75,7 +75,7 @@ async def test_p_fetches_the_text_and_sets_nothing(start: Start, known: Path, se
         await reader.press("p")
         assert "Attention [1] takes O(n²) steps¹, see here." in reader.screen
         assert "1.1 The Method" in reader.screen
-        assert screen(reader).status.message == "arXiv could not convert 1 place of the text"
+        assert screen(reader).status.message == f"{NUMBER}v3 · arXiv could not convert 1 place of the text"
         key = reader.main.target()
         assert key
         assert reader.reading.state(key).status is Status.UNREAD
@@ -188,6 +188,23 @@ async def test_math_is_shown_as_tex_and_back(start: Start, known: Path, server: 
         assert r"a=\frac{b}{c+1}" in reader.screen
         await reader.press("dollar_sign")
         assert "a = b/(c+1)" in reader.screen
+
+
+async def test_text_selected_with_the_mouse_is_copied_without_its_line_breaks(
+    start: Start, files: TextFiles
+) -> None:
+    async with start(settings=asking()) as reader:
+        await reader.press("p", "g")
+        y = next(y for y, line in enumerate(reader.lines) if "In part 1" in line)
+        x = reader.lines[y].index("In part 1")
+        await reader.pilot.mouse_down(offset=(x, y))
+        await reader.pilot.hover(offset=(x + 8, y + 1))
+        await reader.pilot.mouse_up(offset=(x + 8, y + 1))
+        await reader.settle()
+        selected = screen(reader).get_selected_text()
+        assert selected
+        assert LONG.blocks[1].text.startswith(selected.strip())
+        assert len(selected) > 60
 
 
 async def test_a_failed_new_fetch_keeps_the_text(start: Start, files: TextFiles, server: Server) -> None:

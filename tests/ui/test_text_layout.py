@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from readerapp.fulltext.blocks import KINDS, FullText, TextBlock
+from readerapp.ui.widgets import text_layout
 from readerapp.ui.widgets.text_layout import lay_out
 
 WORDS = "attention is 注意力 e\u0301tude 👩‍💻 x₁² averyveryveryverylongwordindeed a \t \n"
@@ -36,6 +37,11 @@ def test_every_letter_of_a_paragraph_is_on_its_line(words: list[str], width: int
     for line in shown:
         assert text.startswith(line.text, line.start)
         assert layout.lines[layout.line(1, line.start)] is line
+
+
+def test_letters_counted_without_measuring_take_one_cell() -> None:
+    letters = map(chr, range(0x20, 0x11000))
+    assert [it for it in letters if not text_layout._ODD.match(it) and cell_len(it) != 1] == []
 
 
 def test_a_table_that_fits_has_its_columns_in_line() -> None:

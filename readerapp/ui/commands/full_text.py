@@ -13,13 +13,14 @@ from readerapp.domain.paper import Paper
 from readerapp.fulltext.blocks import FullText
 from readerapp.fulltext.sections import find, named, outline
 from readerapp.ui.bindings import with_own_keys
-from readerapp.ui.commands.desktop import copy_best, open_url
+from readerapp.ui.commands.desktop import copy_best, open_url, put_text
 from readerapp.ui.commands.intake.connection import Connection
 from readerapp.ui.desk import Desk
 from readerapp.ui.screens.full_text import KEYS, FullTextScreen
 from readerapp.ui.screens.picker import Offer, Picked, Picker
 from readerapp.ui.widgets.choice_list import Pickable
 from readerapp.ui.widgets.text_layout import head
+from readerapp.ui.widgets.text_page import Prepared
 
 if TYPE_CHECKING:
     from readerapp.actions.services.client import ServiceClient
@@ -33,11 +34,15 @@ class _Found(NamedTuple):
 
     number: str
     text: FullText
+    prepared: Prepared
     place: ReadingPlace
 
 
 def begin(desk: Desk, key: str) -> None:
     """Open the full text of a paper."""
+    if desk.is_demo:
+        desk.say("The demo fetches nothing; the full text would come from arXiv")
+        return
     FullTextSitting(desk, desk.reading.paper(key)).begin()
 
 
@@ -114,7 +119,7 @@ class FullTextSitting:
                 number, text = full_text(self._paper, self._files, connect, anew=anew)
             except ReaderError as error:
                 return error
-            return _Found(number, text, self._files.place(number))
+            return _Found(number, text, self._screen.page.prepare(text), self._files.place(number))
 
         self._desk.threads.ask("fulltext", work, self._loaded, self._failed)
 
@@ -132,11 +137,11 @@ class FullTextSitting:
         self._desk.say("")
         self._found, self._place = outcome, outcome.place
         self._kept = outcome.place
-        self._screen.page.show(outcome.text, outcome.place)
+        self._screen.page.show(outcome.prepared, outcome.place)
         self._screen.show_keys()
         self.moved()
-        if outcome.text.remarks:
-            self._desk.say(outcome.text.remarks)
+        between = f" {self._desk.glyphs.separator} "
+        self._desk.say(between.join(filter(None, (outcome.text.version, outcome.text.remarks))))
 
     def _not_there(self, error: ReaderError) -> None:
         """Say why there is no text: here if there is an earlier one to go on with, else in the list."""
@@ -226,6 +231,10 @@ class FullTextSitting:
 
     def _copy_link(self) -> None:
         copy_best(self._desk, [self._paper.links.best])
+
+    def copy(self, text: str) -> None:
+        """Copy what was selected with the mouse."""
+        put_text(self._desk, text, text)
 
     def _open_link(self) -> None:
         if best := self._paper.links.best:

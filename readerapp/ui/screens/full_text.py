@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Protocol
 
 from textual import getters, on
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.reactive import var
@@ -67,6 +68,9 @@ class TextReader(Protocol):
 
     def find(self, words: str) -> None:
         """Find words in the text."""
+
+    def copy(self, text: str) -> None:
+        """Copy a text."""
 
     def ready(self) -> None:
         """The screen is there."""
@@ -144,6 +148,13 @@ class FullTextScreen(CrashGuard, DismissOnce, PromptScreen):
             self.action_go(id)
         else:
             self._reader.act(id)
+
+    def action_copy_text(self) -> None:
+        """Copy the text that was selected with the mouse."""
+        if text := self.get_selected_text():
+            self._reader.copy(text)
+        else:
+            raise SkipAction
 
     def action_go(self, id: str) -> None:
         """Scroll the text."""

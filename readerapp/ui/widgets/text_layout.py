@@ -13,8 +13,10 @@ from readerapp.fulltext.blocks import FullText, TextBlock
 from readerapp.fulltext.sections import named
 from readerapp.ui.cells import crop, split_line
 
-_ODD = re.compile("[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e"
-                  "\u2070-\u20bf\u2100-\u218f\u2190-\u22ff]")  # fmt: skip
+_ODD = re.compile(
+    "[^\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1d00-\u1dbf\u1e00-\u1eff"
+    "\u2010-\u2027\u2030-\u205e\u2070-\u20bf\u2100-\u218f\u2190-\u22ff]"
+)
 """Letters that may not take one cell."""
 _MIN_CELLS = 12
 _GAP = "  "
@@ -95,16 +97,15 @@ def _lead(block: TextBlock, width: int) -> tuple[str, int]:
     number = block.number
     if block.kind == "heading":
         lead = named(block).removesuffix(block.text) if number else ""
-        return (lead, 0) if cell_len(lead) < width // 2 else ("", 0)
+        return crop(lead, min(width // 2, cell_len(lead))), 0
     if block.kind == "caption":
-        lead = f"{number}: " if number else ""
-        return (lead, 0) if cell_len(lead) < width // 2 else ("", 0)
+        return (crop(f"{number}: ", min(width // 2, cell_len(number) + 2)) if number else ""), 0
     if block.kind == "item":
         lead = "  " * min(block.level, 6) + (number or " ") + " "
     else:
         lead = f"{number} " if number else ""
-    room = cell_len(lead)
-    return (lead, min(room, 12)) if room < width // 2 else ("", 0)
+    lead = crop(lead, width // 2) if cell_len(lead) > width // 2 else lead
+    return lead, min(cell_len(lead), 12)
 
 
 def pieces(text: str, first: int, rest: int) -> Iterator[tuple[int, int]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
 from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.selection import Selection
 from textual.strip import Strip
 from textual.visual import Visual
 
@@ -21,6 +23,14 @@ from readerapp.ui.widgets.text_layout import Layout, TextLine, lay_out
 
 _MARGIN_CELLS = 1
 _EMPTY = Layout((), ())
+
+
+class Prepared(NamedTuple):
+    """A text whose lines are broken for a width, and for math as TeX or not."""
+
+    text: FullText
+    layout: Layout
+    made_for: tuple[int, bool]
 
 
 class TextPage(LineView, can_focus=True, inherit_bindings=False):
@@ -47,9 +57,15 @@ class TextPage(LineView, can_focus=True, inherit_bindings=False):
 
     # What is shown
 
-    def show(self, text: FullText, place: tuple[int, int]) -> None:
+    def prepare(self, text: FullText) -> Prepared:
+        """Break the lines of a text that will be shown, in any thread."""
+        made_for = self._made_for_now()
+        return Prepared(text, lay_out(text, made_for[0], tex=made_for[1]), made_for)
+
+    def show(self, prepared: Prepared, place: tuple[int, int]) -> None:
         """Show a text from a place on: a block, and letters of it."""
-        self._text, self._anchor, self._made_for = text, place, (0, False)
+        self._text, self._layout, self._made_for = prepared
+        self._anchor = place
         self._hits, self._hit = (), -1
         self.lay_out()
 
@@ -73,9 +89,8 @@ class TextPage(LineView, can_focus=True, inherit_bindings=False):
 
     def lay_out(self) -> None:
         """Break the lines for the width that there is; what is on top stays there."""
-        room = self.scrollable_content_region.width - 2 * _MARGIN_CELLS
-        made_for = min(room, self._measure_cells), self.tex
-        if self._text is None or room <= 0:
+        made_for = self._made_for_now()
+        if self._text is None or made_for[0] <= 0:
             return
         self._laying = True
         if made_for != self._made_for:
@@ -84,6 +99,10 @@ class TextPage(LineView, can_focus=True, inherit_bindings=False):
         self._laying = False
         self._go(self._layout.line(*self._anchor), keep=True)
         self._redraw()
+
+    def _made_for_now(self) -> tuple[int, bool]:
+        room = self.scrollable_content_region.width - 2 * _MARGIN_CELLS
+        return min(room, self._measure_cells), self.tex
 
     def _size_updated(
         self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
@@ -187,19 +206,44 @@ class TextPage(LineView, can_focus=True, inherit_bindings=False):
         if strip is None or strip.cell_length != width:
             if len(self._strips) > 2000:
                 self._strips.clear()
-            strip = self._strips[number] = self._strip(self._layout.lines[number], width)
+            strip = self._strips[number] = self._strip(number, width)
         return strip
 
-    def _strip(self, line: TextLine, width: int) -> Strip:
+    def _strip(self, number: int, width: int) -> Strip:
+        line = self._layout.lines[number]
         content = Content.styled(line.text, line.style) if line.style else Content(line.text)
         for (start, end), current in self._spans(line):
             for at, to in whole_letters(line.text, [(start, end)]):
                 content = content.stylize("bold $match reverse" if current else "bold $match", at, to)
+        if selected := self._selected(number, len(line.text)):
+            content = content.stylize(self.screen.get_visual_style("screen--selection"), *selected)
         room = max(1, width - self.left)
-        drawn = Visual.to_strips(self, content, room, 1, self.visual_style)
+        drawn = Visual.to_strips(self, content, room, 1, self.visual_style, apply_selection=False)
         blank = Segment(" " * self.left, self.rich_style)
-        segments = [blank, *(drawn[0] if drawn else ())]
+        segments = [blank, *(drawn[0].apply_offsets(0, number) if drawn else ())]
         return Strip(segments).adjust_cell_length(width, self.rich_style or Style())
+
+    # Selecting with the mouse
+
+    def _selected(self, number: int, length: int) -> tuple[int, int] | None:
+        selection = self.text_selection
+        span = selection.get_span(number) if selection else None
+        return (span[0], length if span[1] == -1 else span[1]) if span else None
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw what is selected."""
+        self._strips.clear()
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text; lines of a paragraph are one again."""
+        pieces, before = list[str](), -1
+        for number, line in enumerate(self._layout.lines):
+            if (selected := self._selected(number, len(line.text))) and line.text:
+                joins = line.block == before and line.style != "$quiet"
+                pieces += (" " if joins else "\n" if pieces else "", line.text[slice(*selected)].strip())
+                before = line.block
+        return "".join(pieces), "\n"
 
     def _spans(self, line: TextLine) -> list[tuple[tuple[int, int], bool]]:
         """Return which characters of a line are marked, and whether that is the mark gone to."""
