@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -27,6 +28,28 @@ class CommandClicked(Message):
 def clickable(text: Content, id: str) -> Content:
     """Return a text that a click on runs the command of an id; empty stands for none."""
     return text.stylize(Style.from_meta({"command": id})) if id else text
+
+
+class KeyHint(NamedTuple):
+    """A key with what it does, as lines of keys show it."""
+
+    key: str
+    name: str
+    quiet: bool = False
+    """True if it can't do that now."""
+    id: str = ""
+    """What a click on it stands for: a command's id; in a dialog the key, by Textual's name."""
+
+    @classmethod
+    def of(cls, command: Command) -> KeyHint:
+        """Return the hint of a command that has a key."""
+        return cls(command.shown[0], command.name.lower(), id=command.id)
+
+    @property
+    def text(self) -> Content:
+        """The key and the name."""
+        key = (self.key, "$quiet" if self.quiet else "bold $accent")
+        return clickable(Content.assemble(key, (f" {self.name}", "$quiet")), self.id)
 
 
 def clicked(event: events.Click) -> CommandClicked | None:

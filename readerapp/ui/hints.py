@@ -9,9 +9,9 @@ from textual.content import Content
 
 from readerapp.actions.command import Command
 from readerapp.library import Shelf
+from readerapp.ui.bindings import KeyHint
 from readerapp.ui.desk import Desk
 from readerapp.ui.question import Question
-from readerapp.ui.widgets.status_line import FooterKey
 
 _FIRST_RUN = "Welcome. {search} searches, {queue} queues, {help} shows all keys; paste a page to add it"
 _WITH_SAMPLES = "{count} samples: {search} searches, {queue} queues, {help} helps, {add} adds your own"
@@ -78,20 +78,20 @@ def context(desk: Desk) -> Context:
     return _QUEUE if desk.shelf.order == "queue" else _LIST
 
 
-def footer(desk: Desk) -> Sequence[FooterKey]:
+def footer(desk: Desk) -> Sequence[KeyHint]:
     """Return the keys to show where the reader is."""
     if desk.search_bar.box.has_focus:
-        clear = FooterKey(desk.worded("{back}"), "clear", id="back")
-        return (FooterKey("enter", "to the list"), FooterKey("↑↓", "move"), clear)
+        clear = KeyHint(desk.worded("{back}"), "clear", id="back")
+        return (KeyHint("enter", "to the list"), KeyHint("↑↓", "move"), clear)
     here = context(desk)
     by_id = {command.id: command for command in desk.commands if command.keys}
     ids = [*[id for id in here.ids if id in by_id and id != "help"][:_MAX_KEYS], "help"]
     return tuple(_key(desk, by_id[id], here) for id in ids if id in by_id)
 
 
-def _key(desk: Desk, command: Command, here: Context) -> FooterKey:
+def _key(desk: Desk, command: Command, here: Context) -> KeyHint:
     name = here.names.get(command.id, command.name.lower())
-    return FooterKey(command.shown[0], name, bool(desk.why_not(command)), command.id)
+    return KeyHint(command.shown[0], name, bool(desk.why_not(command)), command.id)
 
 
 def first_run(desk: Desk) -> str:

@@ -206,3 +206,13 @@ async def test_a_click_on_a_link_opens_it(start: Start, monkeypatch: pytest.Monk
         await reader.pilot.click(offset=(x + 12, y))
         await reader.settle()
         assert opened == ["https://github.com/Thinklab-SJTU/EDA-AI"]
+
+
+async def test_a_click_on_a_key_at_the_foot_of_a_dialog_presses_it(start: Start) -> None:
+    async with start() as reader:
+        for keys, foot, name in ((["f"], "esc back", "esc"), (["n"], "ctrl+g cancel", "ctrl+g")):
+            await reader.press(*keys)
+            x, y = place_of(reader, foot)
+            await reader.pilot.click(offset=(x + len(name) // 2, y))
+            await reader.settle()
+            assert len(reader.app.screen_stack) == 1

@@ -14,8 +14,10 @@ from textual.widgets import Static
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import shorten
 from readerapp.home import shipped
+from readerapp.ui.bindings import KeyHint, textual_name
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.text_diff import Marks, Span, differing_names, differing_words
+from readerapp.ui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from readerapp.actions.duplicates import Duplicate
@@ -113,13 +115,14 @@ class Duplicates(Modal[None]):
         with Vertical(id="duplicates"):
             yield Static(id="duplicates-head", markup=False)
             yield VerticalScroll(id="duplicates-pair", can_focus=False)
-            yield Static(
-                Content.assemble(
-                    ("y", "bold $accent"), " same  ", ("n", "bold $accent"), " different  ",
-                    (self._undo_key, "bold $accent"), " undo  ", ("esc", "bold $accent"), " later",
-                ),
-                id="duplicates-foot",
-            )  # fmt: skip
+            yield KeyBar(
+                (
+                    KeyHint("y", "same", id="y"),
+                    KeyHint("n", "different", id="n"),
+                    KeyHint(self._undo_key, "undo", id=textual_name(self._undo_key)),
+                    KeyHint("esc", "later", id="escape"),
+                )
+            )
 
     async def on_mount(self) -> None:
         """Show the first pair."""

@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from readerapp.actions.command import Command
 from readerapp.home import shipped
-from readerapp.ui.bindings import bindings_of
+from readerapp.ui.bindings import KeyHint, bindings_of
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.prompt_screen import PromptScreen
@@ -119,7 +119,7 @@ class FullTextScreen(CrashGuard, DismissOnce, PromptScreen):
         yield TextPage(self._measure, id="text-page")
         yield LineInput(id="text-find", placeholder="words to find", compact=True)
         yield StatusLine(self._glyphs.separator, id="text-status")
-        yield KeyBar(id="text-keys")
+        yield KeyBar(max_lines=2, id="text-keys")
 
     def on_mount(self) -> None:
         """Have the text shown."""
@@ -130,7 +130,7 @@ class FullTextScreen(CrashGuard, DismissOnce, PromptScreen):
         """Show the keys for what is going on."""
         hidden = _UNSHOWN if self.page.has_hits else (*_UNSHOWN, *_FOUND)
         shown = [key for key in self._keys if key.id not in hidden]
-        self.bar.keys = _WRITING if self.writing else shown
+        self.bar.keys = [KeyHint.of(key) for key in (_WRITING if self.writing else shown) if key.keys]
 
     def progress(self, words: str, part: float) -> None:
         """Show how far the reader is, in words and as a part."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import events, on
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.widget import Widget
 
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.screens.overlay import Overlay
+from readerapp.ui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     _Screen = Screen[Any]
@@ -44,6 +45,12 @@ class Modal(CrashGuard, DismissOnce, Overlay, ModalScreen[ScreenResultType]):
         if event.widget is self:
             event.stop()
             await self.leave()
+
+    @on(KeyBar.Chosen)
+    def press_clicked(self, event: KeyBar.Chosen) -> None:
+        """Press a clicked key."""
+        # Made in a call of the app, its sender then: an event doesn't bubble up beyond its sender.
+        self.app.call_later(lambda: self.app.post_message(events.Key(event.id, None)))
 
     async def leave(self) -> None:
         """Go back without a result."""

@@ -12,21 +12,24 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.style import Style
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
+from readerapp.actions.keynames import shown
 from readerapp.home import shipped
+from readerapp.ui.bindings import KeyHint
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.widgets.choice_list import ChoiceList, Pickable
+from readerapp.ui.widgets.key_bar import KeyBar
 from readerapp.ui.widgets.text_editor import TextEditor
 
 _AUTOSAVE_SECONDS = 2.0
 """The note is saved when no key was pressed for this long."""
 _MAX_UNSAVED_SECONDS = 10.0
 """It is saved within this time, too, while keys are pressed: a crash costs no more."""
-_KEYS = (("esc", "done"), ("ctrl+g", "cancel"), ("ctrl+o", "editor"))
-_TEMPLATE_KEY = "ctrl+t"
+_KEYS = (("escape", "done"), ("ctrl+g", "cancel"))
+_EDITOR_KEY = ("ctrl+o", "editor")
+_TEMPLATE_KEY = ("ctrl+t", "template")
 _UNFINISHED_LINK = re.compile(r"\[\[([^\[\]]+)$")
 
 
@@ -61,7 +64,7 @@ class NoteEditor(Modal[NoteEnd]):
         ("ctrl+s", "save", "Save"),
         ("ctrl+g", "end('cancel')", "Cancel"),
         ("ctrl+o", "end('editor')", "Go on in the editor"),
-        (_TEMPLATE_KEY, "template", "Insert a template"),
+        (_TEMPLATE_KEY[0], "template", "Insert a template"),
     ]
 
     def __init__(
@@ -108,26 +111,18 @@ class NoteEditor(Modal[NoteEnd]):
             area.takes = self._takes
             yield area
             yield ChoiceList((), id="note-papers")
-            yield Static(self._keys(), id="note-keys")
+            yield KeyBar(self._keys())
 
     def _hint(self) -> str:
         """Return what an empty note shows."""
-        templates = [f"{_TEMPLATE_KEY} for {', '.join(self._templates)}"] * bool(self._templates)
+        templates = [f"{_TEMPLATE_KEY[0]} for {', '.join(self._templates)}"] * bool(self._templates)
         links = ["[[ links another paper"] * bool(self._find)
         saved = ["Markdown, saved as you type"] * self._autosaves
         return "\n".join([*templates, *links, *saved])
 
-    def _keys(self) -> Content:
-        ends = _KEYS if self._has_editor else _KEYS[:-1]
-        keys = [(key, name, f"screen.end({name!r})") for key, name in ends]
-        keys += [(_TEMPLATE_KEY, "template", "screen.template")] * bool(self._templates)
-        shown = [
-            Content.assemble((key, "bold $accent"), (f" {name}", "$quiet")).stylize(
-                Style.from_meta({"@click": action})
-            )
-            for key, name, action in keys
-        ]
-        return Content("  ").join(shown)
+    def _keys(self) -> list[KeyHint]:
+        keys = [*_KEYS, *[_EDITOR_KEY] * self._has_editor, *[_TEMPLATE_KEY] * bool(self._templates)]
+        return [KeyHint(shown(key), name, id=key) for key, name in keys]
 
     def action_template(self) -> None:
         """Insert a template at the cursor; again, the next one in its place, and none after the last."""

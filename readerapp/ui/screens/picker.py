@@ -9,14 +9,15 @@ from typing import ClassVar, NamedTuple
 from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.geometry import Offset, clamp
 from textual.widgets import Input, Static
 
 from readerapp.domain.values import dataclass
 from readerapp.home import shipped
+from readerapp.ui.bindings import KeyHint
 from readerapp.ui.screens.modal import Modal
 from readerapp.ui.widgets.choice_list import ChoiceList, Pickable
+from readerapp.ui.widgets.key_bar import KeyBar
 from readerapp.ui.widgets.line_input import LineInput
 
 _FRAME_LINES = 6
@@ -113,7 +114,12 @@ class Picker(Modal[Picked | None]):
             )
             yield ChoiceList(self._offer.choices, id="picker-list")
             yield Static(self._offer.none, id="picker-none", markup=False)
-            yield Static(id="picker-foot", markup=False)
+            yield KeyBar(self._keys(), id="picker-foot")
+
+    def _keys(self) -> list[KeyHint]:
+        others = [KeyHint(key, name, id=key) for key, name in self._offer.keys]
+        enter, back = KeyHint("enter", self._offer.enter, id="enter"), KeyHint("esc", "back", id="escape")
+        return [enter, *others, KeyHint("↑↓", "move"), back]
 
     def on_mount(self) -> None:
         """Show the choices, all or as narrowed at the start."""
@@ -136,16 +142,6 @@ class Picker(Modal[Picked | None]):
         height = clamp(lines, _MIN_LINES, max(_MIN_LINES, most))
         self.lines.styles.height = height
         self.query_one("#picker-none").styles.height = height if lines else "auto"
-        self.query_one("#picker-foot", Static).update(self._foot())
-
-    def _foot(self) -> Content:
-        """Return the keys that fit, the last ones first to go."""
-        keys = [("enter", self._offer.enter), *self._offer.keys, ("↑↓", "move"), ("esc", "back")]
-        room = self.query_one("#picker").content_size.width or self.app.size.width - 6
-        shown = [Content.assemble((key, "bold $accent"), (f" {name}", "$quiet")) for key, name in keys]
-        while len(shown) > 1 and sum(it.cell_length + 2 for it in shown) - 2 > room:
-            shown.pop(-2 if shown[-2].plain.startswith("↑") else -1)
-        return Content("  ").join(shown)
 
     def offer(self, choices: Sequence[Pickable], highlight: str | None = None) -> None:
         """Show other choices, narrowed as before: with counts that are known by now, or after a change.

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from readerapp.actions.command import Command
 from readerapp.home import shipped
-from readerapp.ui.bindings import bindings_of
+from readerapp.ui.bindings import KeyHint, bindings_of
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.glyphs import Glyphs
 from readerapp.ui.prompt_screen import PromptScreen
@@ -156,7 +156,7 @@ class TriageScreen(CrashGuard, DismissOnce, PromptScreen):
             yield Static(id="triage-summary", markup=False)
         yield LineInput(id="triage-note", placeholder="a line of note", compact=True)
         yield StatusLine(self._glyphs.separator, id="triage-status")
-        yield KeyBar(id="triage-keys")
+        yield KeyBar(max_lines=2, id="triage-keys")
 
     def on_mount(self) -> None:
         """Show the first paper, and what others change from now on."""
@@ -207,7 +207,7 @@ class TriageScreen(CrashGuard, DismissOnce, PromptScreen):
         self._show_keys()
 
     def _show_keys(self) -> None:
-        self.bar.keys = _WRITING if self.writing else self._keys
+        self.bar.keys = [KeyHint.of(key) for key in (_WRITING if self.writing else self._keys) if key.keys]
 
     def menu_place(self) -> Place:
         """Return where to put a menu: in the middle, over the keys."""

@@ -13,8 +13,16 @@ from textual.widgets import Input, Static
 
 from readerapp.domain.values import dataclass
 from readerapp.home import shipped
+from readerapp.ui.bindings import KeyHint
 from readerapp.ui.screens.modal import Modal
+from readerapp.ui.widgets.key_bar import KeyBar
 from readerapp.ui.widgets.line_input import LineInput
+
+_KEYS = (
+    KeyHint("enter", "save", id="enter"),
+    KeyHint("tab", "another digit", id="tab"),
+    KeyHint("esc", "back", id="escape"),
+)
 
 
 class ViewName(NamedTuple):
@@ -65,7 +73,8 @@ class ViewNamePrompt(Modal[ViewName | None]):
             yield LineInput(question.name, placeholder=question.suggestion, id="view-name-box", compact=True)
             yield Static(self._about_digit(), id="view-digit", markup=False)
             yield Static(Content.styled(question.query, "$quiet"), id="view-query", markup=False)
-            yield Static(self._foot(), id="view-foot", markup=False)
+            yield Static(id="view-problem", markup=False)
+            yield KeyBar(_KEYS)
 
     def _about_digit(self) -> Content:
         digit = self._digits[self._at]
@@ -75,13 +84,6 @@ class ViewNamePrompt(Modal[ViewName | None]):
         return Content.assemble(
             (digit, "bold $accent"),
             (f" will go to it, no longer to {taken}" if taken else " will go to it", "$quiet"),
-        )
-
-    @staticmethod
-    def _foot() -> Content:
-        keys = (("enter", " save  "), ("tab", " another digit  "), ("esc", " back"))
-        return Content.assemble(
-            *(part for key, does in keys for part in ((key, "bold $accent"), (does, "$quiet")))
         )
 
     def action_digit(self, by: int) -> None:
@@ -96,14 +98,17 @@ class ViewNamePrompt(Modal[ViewName | None]):
     @on(Input.Changed)
     def check(self) -> None:
         """Say at once why a name can't be."""
+        self._problem()
+
+    def _problem(self) -> str:
+        """Say why the name can't be instead of the keys; return that, empty if it can."""
         why = self._question.why_not(self._typed)
-        foot = Content.styled(why, "$warning") if why else self._foot()
-        self.query_one("#view-foot", Static).update(foot)
+        self.query_one("#view-problem", Static).update(why)
+        self.set_class(bool(why), "-wrong")
+        return why
 
     @on(Input.Submitted)
     def save(self) -> None:
         """Answer, unless the name can't be."""
-        if why := self._question.why_not(self._typed):
-            self.query_one("#view-foot", Static).update(Content.styled(why, "$warning"))
-        else:
+        if not self._problem():
             self.dismiss(ViewName(self._typed, self._digits[self._at]))

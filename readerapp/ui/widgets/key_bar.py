@@ -9,19 +9,19 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.style import Style
 from textual.widget import Widget
 
-from readerapp.actions.command import Command
 from readerapp.domain.values import dataclass
+from readerapp.ui.bindings import KeyHint, clicked
 from readerapp.ui.crash_guard import CrashGuard
 
 _GAP = 2
-_MAX_LINES = 2
 
 
 class KeyBar(CrashGuard, Widget):
-    """Shows keys on one line, or on two; if there is too little room, the ones before the last go."""
+    """Shows keys on one line, or on more; if there is too little room, the ones before the last go."""
+
+    DEFAULT_CSS = "KeyBar { height: auto; }"
 
     @dataclass
     class Chosen(Message):
@@ -29,7 +29,12 @@ class KeyBar(CrashGuard, Widget):
 
         id: str
 
-    keys: reactive[Sequence[Command]] = reactive((), layout=True)
+    keys: reactive[Sequence[KeyHint]] = reactive((), layout=True)
+
+    def __init__(self, keys: Sequence[KeyHint] = (), *, max_lines: int = 1, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.set_reactive(KeyBar.keys, keys)
+        self._max_lines = max_lines
 
     def render(self) -> Content:
         """Draw the lines."""
@@ -40,20 +45,16 @@ class KeyBar(CrashGuard, Widget):
         return max(1, len(self._fitting(width)))
 
     def _fitting(self, width: int) -> list[Content]:
-        items = [_item(command) for command in self.keys if command.keys]
-        while len(lines := list(_lines(items, width))) > _MAX_LINES and len(items) > 1:
+        items = [key.text for key in self.keys]
+        while len(lines := list(_lines(items, width))) > self._max_lines and len(items) > 1:
             items.pop(-2)
         return lines
 
     def on_click(self, event: events.Click) -> None:
         """Say which key was clicked."""
-        if id := event.style.meta.get("command"):
-            self.post_message(self.Chosen(str(id)))
-
-
-def _item(command: Command) -> Content:
-    item = Content.assemble((command.shown[0], "bold $accent"), (f" {command.name.lower()}", "$quiet"))
-    return item.stylize(Style.from_meta({"command": command.id}))
+        if command := clicked(event):
+            event.stop()
+            self.post_message(self.Chosen(command.id))
 
 
 def _lines(items: Sequence[Content], width: int) -> Iterator[Content]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import events
@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from readerapp.ui.bindings import clickable, clicked
+from readerapp.ui.bindings import KeyHint, clicked
 from readerapp.ui.cells import crop_title, split_line
 from readerapp.ui.crash_guard import CrashGuard
 
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
 _GAP = 2
 _UPDATE_SECONDS = 0.25
 """Shorter jobs end before anyone could read their progress."""
-
-
-class FooterKey(NamedTuple):
-    """A key on the bottom line, with what it does."""
-
-    key: str
-    name: str
-    quiet: bool = False
-    """True if it can't do that now."""
-    id: str = ""
-    """Of the command that a click on it runs."""
 
 
 class StatusLine(CrashGuard, Widget):
@@ -45,7 +34,7 @@ class StatusLine(CrashGuard, Widget):
     hint: reactive[str] = reactive("")
     """What to press next, as in `u to undo`."""
     warning: reactive[bool] = reactive(False)
-    keys: reactive[Sequence[FooterKey]] = reactive(())
+    keys: reactive[Sequence[KeyHint]] = reactive(())
     progress: reactive[JobProgress | None] = reactive(None)
     above: StatusLine | None = None
     """The line of a screen that covers this one: it shows the messages instead."""
@@ -120,15 +109,7 @@ class StatusLine(CrashGuard, Widget):
         return Content.assemble(left, " " * (width - left.cell_length - right.cell_length), right)
 
     def _keys(self, room: int) -> Content:
-        keys = [
-            clickable(
-                Content.assemble(
-                    (it.key, "$quiet" if it.quiet else "bold $accent"), (f" {it.name}", "$quiet")
-                ),
-                it.id,
-            )
-            for it in self.keys
-        ]
+        keys = [it.text for it in self.keys]
         while keys and sum(key.cell_length + _GAP for key in keys) > room + _GAP:
             keys.pop(-2 if len(keys) > 1 else -1)
         return Content(" " * _GAP).join(keys)
