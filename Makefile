@@ -8,7 +8,7 @@ PINS   := --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test meaning browser anyday soak mutants check lint types imports sizes debian bench format pictures keys clean
+.PHONY: help run test meaning browser anyday soak mutants check lint types imports sizes debian bench format pictures goldens keys clean
 
 help:  ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,8 +69,11 @@ format: $(VENV)/.dev  ## format the code
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format .
 
-pictures: $(VENV)/.dev  ## redraw the pictures and the screens that tests compare
+pictures: $(VENV)/.dev  ## redraw the README's pictures, and more into build/pictures
 	$(BIN)/python -m tests.pictures
+
+goldens: $(VENV)/.dev  ## write the screens anew that a test compares
+	$(BIN)/python -m tests.pictures goldens
 
 keys: $(VENV)/.dev  ## write the README's tables of keys and verbs
 	$(BIN)/python -m tests.project.readme_tables

@@ -1,13 +1,16 @@
-"""`make pictures`: the README's pictures, more in `build/pictures`, and the screens that tests compare."""
+"""`make pictures`: those of the README, and more in `build/pictures`; `make goldens`: the text of screens."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 import shutil
+import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from tests.ui.scenes import GOLDENS, IDEA, SCENES, SETTINGS, SKILL, Scene, drawn, fill, reading
@@ -25,7 +28,6 @@ MORE = {
     "near": Scene(("m", "j", "j"), (120, 32), SKILL),
     "for-you": Scene(("7", "g", "j"), (120, 32)),
     "queue": Scene(("3", "j"), (120, 32)),
-    "noted": Scene(("6", "j"), (200, 50)),
     "selected": Scene(("space", "space", "space"), (120, 32)),
     "empty": Scene((), (120, 32), "zzzqqq"),
     "palette": Scene(("ctrl+p",), (120, 32)),
@@ -45,31 +47,41 @@ async def picture(home: Path, scene: Scene, theme: str) -> str:
         return reader.app.export_screenshot(title="readerapp")
 
 
-def main() -> None:
-    """Take all pictures."""
+def main(wanted: Sequence[str]) -> None:
+    """Draw the pictures, or write the goldens."""
     os.environ["TZ"] = "UTC"
     time.tzset()
-    shutil.rmtree(OTHERS, ignore_errors=True)
-    OTHERS.mkdir(parents=True)
-    GOLDENS.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         filled = Path(folder) / "filled"
         fill(filled)
 
         def home() -> Path:
-            """Every picture begins with the same home."""
             return Path(shutil.copytree(filled, tempfile.mkdtemp(dir=folder), dirs_exist_ok=True))
 
-        for name, (theme, scene) in FRONT.items():
-            svg = asyncio.run(picture(home(), scene, theme))
-            (ROOT / "docs" / f"{name}.svg").write_text(svg, "utf-8")
-        for name in SCENES:
-            (GOLDENS / f"{name}.txt").write_text(asyncio.run(drawn(home(), name)), "utf-8")
-        for name, scene in (SCENES | MORE).items():
-            for theme in THEMES:
-                svg = asyncio.run(picture(home(), scene, theme))
-                (OTHERS / f"{name}-{theme.removeprefix('readerapp-')}.svg").write_text(svg, "utf-8")
+        if "goldens" in wanted:
+            write_goldens(home)
+        else:
+            draw(home)
+
+
+def write_goldens(home: Callable[[], Path]) -> None:
+    """Write the text of each scene; each has a home of its own, as in the tests."""
+    shutil.rmtree(GOLDENS, ignore_errors=True)
+    GOLDENS.mkdir()
+    for name in SCENES:
+        (GOLDENS / f"{name}.txt").write_text(asyncio.run(drawn(home(), name)), "utf-8")
+
+
+def draw(home: Callable[[], Path]) -> None:
+    """Draw the README's pictures, and each scene in our themes."""
+    for name, (theme, scene) in FRONT.items():
+        (ROOT / "docs" / f"{name}.svg").write_text(asyncio.run(picture(home(), scene, theme)), "utf-8")
+    shutil.rmtree(OTHERS, ignore_errors=True)
+    OTHERS.mkdir(parents=True)
+    for (name, scene), theme in product((SCENES | MORE).items(), THEMES):
+        svg = asyncio.run(picture(home(), scene, theme))
+        (OTHERS / f"{name}-{theme.removeprefix('readerapp-')}.svg").write_text(svg, "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -1,6 +1,6 @@
 """Screens of the app that are drawn and compared: a home after weeks, and the keys that lead to each.
 
-`make pictures` draws them, and writes the goldens anew.
+`make pictures` draws them, `make goldens` writes their text for the tests.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ SCENES = {
     "paper": Scene(("enter", "enter"), words=SKILL),
     "search": Scene(("j", "j"), (120, 32), words="languge model"),
     "related": Scene(("j", "j"), (120, 32), words=IDEA),
+    "noted": Scene(("6", "j"), (160, 40)),
     "triage": Scene(("T", "a", "x")),
     "help": Scene(("question_mark",)),
     "settings": Scene(("comma",)),

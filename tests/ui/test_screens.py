@@ -57,9 +57,7 @@ async def test_a_screen_shows_what_its_golden_has(weeks: Path, name: str) -> Non
     shown = (await drawn(weeks, name)).splitlines()
     changes = "\n".join(difflib.unified_diff(golden, shown, f"{name}.txt", "the screen", n=1, lineterm=""))
     if changes:
-        pytest.fail(
-            f"{changes}\n\nIf that is better, `make pictures` writes the goldens anew.", pytrace=False
-        )
+        pytest.fail(f"{changes}\n\nIf that is better, `make goldens` writes it.", pytrace=False)
 
 
 def faults(reader: Reader, *, ascii_only: bool) -> list[str]:

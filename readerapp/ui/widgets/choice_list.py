@@ -134,7 +134,7 @@ class ChoiceList(LineView, can_focus=False):
         cells = len if len(self._choices) > _MAX_RANKED else cell_len  # names so many are cropped anyway
         self._name_cells = max((cells(it.name) for it in self._choices), default=0)
         self._key_cells = max((cell_len(it.key) + _GAP for it in self._choices if it.key), default=0)
-        self._right_cells = max((cells(it.right) + _GAP for it in self._choices if it.right), default=0)
+        self._right_cells = max((_GAP + cells(it.right) + 1 for it in self._choices if it.right), default=0)
         self._folded: list[str] = []
 
     def _fill(self, choices: Sequence[Pickable]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, Self
 
@@ -33,6 +34,8 @@ _MIN_NOTE_CELLS = 12
 """A note cropped further would say nothing."""
 _MAX_NOTE_LETTERS = 300
 """Of a note that are searched for its first line."""
+_EMPHASIS = re.compile(r"(\*{1,3}|`)(?=\S)(.+?)(?<=\S)\1")
+"""Underscores are left: they also stand in names."""
 _MAX_AUTHORS = 4
 _GAP = 2
 _BAR_CELLS = 2
@@ -118,9 +121,9 @@ def why_parts(why: Why) -> Iterator[tuple[str, Literal["match", "quiet"]]]:
 
 
 def first_line(note: str) -> str:
-    """Return the first line of a note, without the signs of a heading, a list or a quotation."""
-    lines = (clean_line(line).lstrip("#>*-+ ") for line in note[:_MAX_NOTE_LETTERS].split("\n"))
-    return next(filter(None, lines), "")
+    """Return the first line of a note, without the signs of a heading, a list, a quotation or emphasis."""
+    plain = (_EMPHASIS.sub(r"\2", clean_line(line)) for line in note[:_MAX_NOTE_LETTERS].split("\n"))
+    return next(filter(None, (line.lstrip("#>*-+ ") for line in plain)), "")
 
 
 class RowPainter:
