@@ -56,8 +56,8 @@ def _plain() -> int:
         from readerapp.plain.start import run as talk
 
         return talk(Home.find(), os.environ, fresh=_FRESH in sys.argv)
-    from readerapp.actions.last_place import LastPlace
-    from readerapp.actions.views import views_of
+    from readerapp.actions.views.last_place import LastPlace
+    from readerapp.actions.views.view import views_of
     from readerapp.cli.main import run
     from readerapp.settings import Settings
 

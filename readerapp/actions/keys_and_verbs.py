@@ -30,7 +30,7 @@ _select, _app = _group("Select"), _group("App")
 
 
 def _queue_sum(lib: ReadingList) -> str:
-    from readerapp.actions.overview import queue_time  # only `queue` says so
+    from readerapp.actions.views.overview import queue_time  # only `queue` says so
 
     return ", ".join(filter(None, (paper_count(len(lib.queued())), queue_time(lib))))
 

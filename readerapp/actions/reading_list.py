@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from readerapp.actions import notes, papers, queueing, tagging, undoing
+from readerapp.actions import notes, queueing, tagging, undoing
 from readerapp.actions.done import Done
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import ReaderError
@@ -205,14 +205,20 @@ class ReadingList(Workspace):
 
     def remove(self, *keys: str) -> Done:
         """Remove papers from the library; their state is kept."""
+        from readerapp.actions import papers  # no day begins with that
+
         return papers.remove(self, keys)
 
     def same(self, one: str, other: str) -> Done:
         """Merge two papers into one. The better key stays, the other keeps working, and state follows."""
+        from readerapp.actions import papers  # no day begins with that
+
         return papers.same(self, one, other)
 
     def different(self, one: str, other: str) -> Done:
         """Remember that two papers are not duplicates, however alike they look."""
+        from readerapp.actions import papers  # no day begins with that
+
         return papers.different(self, one, other)
 
     def add(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from readerapp.actions.command import Command
-from readerapp.actions.last_place import LastPlace
+from readerapp.actions.views.last_place import LastPlace
 from readerapp.cli.exit_status import bug_report
 from readerapp.domain.errors import ReaderError
 from readerapp.plain.commands.finding import PlainFinding

@@ -8,8 +8,8 @@ from functools import partial
 from readerapp.actions.command import Command
 from readerapp.actions.done import Done, paper_count
 from readerapp.actions.keymap import keyed, worded
-from readerapp.actions.last_place import LastPlace
-from readerapp.actions.views import View, views_of
+from readerapp.actions.views.last_place import LastPlace
+from readerapp.actions.views.view import View, views_of
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.values import replace
 from readerapp.plain.console import Console

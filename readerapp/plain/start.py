@@ -6,7 +6,7 @@ import io
 import sys
 from collections.abc import Mapping
 
-from readerapp.actions.last_place import LastPlace
+from readerapp.actions.views.last_place import LastPlace
 from readerapp.cli.streams import is_unicode
 from readerapp.home import Home
 from readerapp.plain.console import Console

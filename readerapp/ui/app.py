@@ -14,8 +14,8 @@ from textual.actions import ActionParseResult, parse
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
+from readerapp.actions.views.last_place import LastPlace
 from readerapp.domain.errors import ReaderError
 from readerapp.settings import Settings
 from readerapp.ui import garbage, resume

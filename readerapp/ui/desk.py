@@ -17,7 +17,7 @@ from readerapp.actions.command import Command
 from readerapp.actions.done import Done
 from readerapp.actions.keymap import keyed, worded
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.views import View, views_of
+from readerapp.actions.views.view import View, views_of
 from readerapp.library import Shelf
 from readerapp.settings import Settings
 from readerapp.ui.glyphs import glyphs
@@ -197,7 +197,7 @@ class Desk(Requests):
 
     def count(self) -> None:
         """Count the papers of each view in the background."""
-        from readerapp.actions.overview import overview  # not for the first paint
+        from readerapp.actions.views.overview import overview  # not for the first paint
 
         self.background.ask("counts", partial(overview, self.reading, self.views), self.view_bar.show)
 

@@ -10,9 +10,9 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.sort_value import sort_value
+from readerapp.actions.views.last_place import LastPlace
 from readerapp.domain.dates.days import day_of
 from readerapp.library import Shelf
 from readerapp.settings import Settings

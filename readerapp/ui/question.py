@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.views import View
+from readerapp.actions.views.last_place import LastPlace
+from readerapp.actions.views.view import View
 from readerapp.domain.values import dataclass, replace
 from readerapp.library import Shelf
 

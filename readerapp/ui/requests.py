@@ -9,8 +9,8 @@ from typing import Any
 
 from textual import on
 
-from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
+from readerapp.actions.views.last_place import LastPlace
 from readerapp.domain.errors import ReaderError
 from readerapp.ui.background import Background, BackgroundThreads
 from readerapp.ui.crash_guard import CrashGuard

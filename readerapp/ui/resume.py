@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from readerapp.actions.last_place import LastPlace
+from readerapp.actions.views.last_place import LastPlace
 from readerapp.domain.text import shorten
 from readerapp.home import Home
 from readerapp.ui.desk import Desk

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.last_place import LastPlace
+from readerapp.actions.views.last_place import LastPlace
 from readerapp.home import Home
 from readerapp.plain.console import Console
 from readerapp.plain.conversation import Conversation

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions import own_views
-from readerapp.actions.views import View
+from readerapp.actions.views import own_views
+from readerapp.actions.views.view import View
 from readerapp.settings import Settings
 from readerapp.settings.writer import set_entry
 

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.views import BUILT_IN
+from readerapp.actions.views.view import BUILT_IN
 from readerapp.library import Shelf
 from readerapp.ui.question import Question
 from tests.ui.conftest import Reader, Start

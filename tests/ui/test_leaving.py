@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from readerapp.actions.last_place import LastPlace
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.views import BUILT_IN
+from readerapp.actions.views.last_place import LastPlace
+from readerapp.actions.views.view import BUILT_IN
 from readerapp.ui import resume
 from tests.ui.conftest import NOW, Start
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby
 
 from readerapp.actions.command import Command
-from readerapp.actions.last_place import LastPlace
-from readerapp.actions.own_views import save_view, why_no_name
-from readerapp.actions.views import View
+from readerapp.actions.views.last_place import LastPlace
+from readerapp.actions.views.own_views import save_view, why_no_name
+from readerapp.actions.views.view import View
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.query.tree import ORDERS
 from readerapp.domain.values import replace

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from readerapp.actions.done import paper_count
-from readerapp.actions.last_place import LastPlace
 from readerapp.actions.tagging import changes, counts
+from readerapp.actions.views.last_place import LastPlace
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.query.narrowing import field_term
 from readerapp.plain.desk import PlainDesk

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
-from readerapp.actions.views import View
+from readerapp.actions.views.view import View
 from readerapp.state import Entry
 from readerapp.ui.commands.views.near import show_level
 from readerapp.ui.screens.diary import Diary, diary_lines

@@ -13,14 +13,14 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-from readerapp.actions.views import View
+from readerapp.actions.views.view import View
 from readerapp.domain.values import dataclass
 from readerapp.ui.bindings import clickable, clicked
 from readerapp.ui.cells import crop_words
 from readerapp.ui.crash_guard import CrashGuard
 
 if TYPE_CHECKING:
-    from readerapp.actions.overview import Overview
+    from readerapp.actions.views.overview import Overview
 
 _GAP = 2
 _MIN_NAME_CELLS = 30

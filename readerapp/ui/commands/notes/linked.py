@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readerapp.actions.note_links import named_in, noted_in
-from readerapp.actions.views import View
+from readerapp.actions.views.view import View
 from readerapp.ui.commands.views.near import show_level
 from readerapp.ui.desk import Desk
 from readerapp.ui.screens.picker import Offer, Picked, Picker

@@ -8,7 +8,7 @@ from textual.suggester import SuggestFromList
 
 from readerapp.actions.done import Done, paper_count
 from readerapp.actions.tagging import TagCount, number, tag_name
-from readerapp.actions.views import View
+from readerapp.actions.views.view import View
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.query.narrowing import field_term
 from readerapp.ui.commands.views.near import show_level

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from readerapp.actions.facets import facets
+from readerapp.actions.views.facets import facets
 from readerapp.domain.query.narrowing import has_term
 from readerapp.ui.commands.views.narrowing import Narrowing, counted, filters, found_in, toggled
 from readerapp.ui.screens.picker import Offer, Picked, Picker
 from readerapp.ui.widgets.choice_list import Pickable
 
 if TYPE_CHECKING:
-    from readerapp.actions.views import View
+    from readerapp.actions.views.view import View
     from readerapp.ui.desk import Desk
 
 _VIEW, _TERM, _LIKE_QUEUE, _SWEEP = "view ", "term ", "like queue", "sweep"

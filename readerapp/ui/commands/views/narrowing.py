@@ -13,8 +13,8 @@ from readerapp.domain.query.tree import FIELDS, HAS, STATES
 from readerapp.ui.question import Question
 
 if TYPE_CHECKING:
-    from readerapp.actions.facets import Facets
     from readerapp.actions.reading_list import ReadingList
+    from readerapp.actions.views.facets import Facets
 
 _FILTERS = (
     ("Unread", "is:unread", "new todo"),

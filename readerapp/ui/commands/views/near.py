@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from readerapp.actions.done import paper_count
-from readerapp.actions.views import View
+from readerapp.actions.views.view import View
 from readerapp.ui.desk import Desk
 from readerapp.ui.new_since import ListAnswer
 from readerapp.ui.question import Level, Question

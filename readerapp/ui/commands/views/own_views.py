@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from readerapp.actions import own_views
 from readerapp.actions.done import Done
-from readerapp.actions.own_views import SettingsStep
-from readerapp.actions.views import View, free_digits, views_of
+from readerapp.actions.views import own_views
+from readerapp.actions.views.own_views import SettingsStep
+from readerapp.actions.views.view import View, free_digits, views_of
 from readerapp.domain.text import shorten
 from readerapp.domain.values import replace
 from readerapp.settings import Settings

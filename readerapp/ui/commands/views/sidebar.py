@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from readerapp.actions.facets import facets
+from readerapp.actions.views.facets import facets
 from readerapp.domain.values import replace
 from readerapp.ui.commands.views.chooser import choose, go, narrowings_offered, views_offered
 from readerapp.ui.commands.views.narrowing import Narrowing, found_in

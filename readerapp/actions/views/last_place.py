@@ -9,7 +9,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, Self
 
-from readerapp.actions.views import View
+from readerapp.actions.views.view import View
 from readerapp.disk import files
 from readerapp.domain.text import clean_line
 from readerapp.domain.values import dataclass

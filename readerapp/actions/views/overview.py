@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from readerapp.actions.views import View
+from readerapp.actions.views.view import View
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import NoSuchPaper
 from readerapp.domain.reading_time import USUAL_MINUTES, about, minutes_of

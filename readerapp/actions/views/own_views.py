@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from readerapp.actions.views import View
+from readerapp.actions.views.view import View
 from readerapp.disk import files
 from readerapp.disk.access import unwritable
 from readerapp.disk.lock import writing
