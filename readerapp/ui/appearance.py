@@ -90,10 +90,11 @@ class Appearance(KeyGate):
         self.set_timer(_FIRST_PAINT_SECONDS, self._read_other_styles)
 
     def _read_other_styles(self) -> None:
-        for path in _of_other_screens():
-            if not self.stylesheet.has_source(str(path)):
-                self.stylesheet.read(path)
-        self.stylesheet.parse()
+        """Read one stylesheet, then the others: keys are taken in between."""
+        if path := next((it for it in _of_other_screens() if not self.stylesheet.has_source(str(it))), None):
+            self.stylesheet.read(path)
+            self.stylesheet.parse()
+            self.call_later(self._read_other_styles)
 
     def get_css_variables(self) -> dict[str, str]:
         """Return the theme's variables, with a value for each of our colour roles."""

@@ -41,7 +41,7 @@ def split_line(text: str, width: int) -> tuple[str, str]:
 
 def whole_letters(text: str, spans: Spans) -> Spans:
     """Return spans that cut no letter from its marks, and no emoji that is composed of some."""
-    if text.isascii():
+    if not spans or text.isascii():
         return spans
     ends = [end for _, end, _ in split_graphemes(text)[0]]
     starts = [0, *ends]

@@ -131,7 +131,8 @@ class Desk(Requests):
 
     def why_not(self, command: Command) -> str:
         """Return why a command can't run now; empty if it can."""
-        return command.why_not(has_paper=self.has_paper, is_queued=self.is_queued)
+        queued = command.needs == "queued" and self.is_queued  # few ask, and the footer does for each key
+        return command.why_not(has_paper=self.has_paper, is_queued=queued)
 
     def why_no_action(self, action: str, parameters: tuple[object, ...]) -> str:
         """Return why an action's command can't run now; empty if it can, or if it has no command."""

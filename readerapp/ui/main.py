@@ -182,8 +182,8 @@ class Main(Moving, Searching, Writing, Linking, Importing):
 
     def list_row(self, row: int) -> ListRow:
         """Return what the list shows for a library row."""
-        paper = self.reading.library.paper(row, self.shelf)
-        state, place = self.reading.state(paper.key), self.reading.place(paper.key)
+        paper, today = self.reading.library.paper(row, self.shelf), self._today.isoformat()
+        state, place = self.reading.state(paper.key), self.reading.store.place(paper.key, today)
         value = sort_value(self.shelf.order, paper, state, place)
         if isinstance(value, int):
             right = self.glyphs.star * value if self.shelf.order == "rating" else compact(value)
@@ -191,10 +191,10 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         else:
             right = DATE_STYLES[self.settings.dates].of(value, self._today)
         if not (reasons := self._reasons):
-            return ListRow(paper, state, place, right, today=self._today.isoformat())
+            return ListRow(paper, state, place, right, today=today)
         why, step = reasons.of(row), reasons.step(row)
         right = str(step) if step else right
-        return ListRow(paper, state, place, right, why or NO_WHY, self._today.isoformat())
+        return ListRow(paper, state, place, right, why or NO_WHY, today)
 
     def show_paper(self) -> None:
         """Show the highlighted paper beside the list."""

@@ -233,8 +233,27 @@ async def test_rows_on_the_screen_are_not_drawn_again_to_scroll_by_one(
         monkeypatch.setattr(RowPainter, "row", row)
         await reader.press("j")
         assert 1 <= len(drawn) <= 3  # the one left, the one reached, the one scrolled to
+
+
+async def test_only_rows_that_look_different_are_drawn_again_after_a_change(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start(size=(120, 40)) as reader:
+        await reader.press("a", "j", "a", "j")  # the first change writes the seeds to a file
+        drawn: list[str] = []
+        real = RowPainter.row
+
+        def row(self: RowPainter, *given: Any) -> Any:
+            drawn.append(given[0].paper.key)
+            return real(self, *given)
+
+        monkeypatch.setattr(RowPainter, "row", row)
+        changed = reader.main.target()
+        await reader.press("r")
+        assert set(drawn) == {changed}
         drawn.clear()
-        await reader.press("a")
+        reader.app.theme = "readerapp-light"
+        await reader.press("k")
         assert len(drawn) > 30
 
 

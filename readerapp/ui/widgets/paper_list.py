@@ -61,7 +61,9 @@ class PaperList(LineView, can_focus=True):
         super().__init__(id=id)
         self._look = look
         self._painter = RowPainter(glyphs, self._style)
-        self._drawn: dict[tuple[int, RowMarks], tuple[Strip, ...]] = {}
+        self._drawn: dict[tuple[int, RowMarks], tuple[ListRow, tuple[Strip, ...]]] = {}
+        self._current: set[tuple[int, RowMarks]] = set()
+        """Those that are drawn as they look now; others may be."""
         self._styles: dict[str, Style] = {}
         self._range_from: int | None = None
         self._news = NO_NEWS
@@ -80,6 +82,7 @@ class PaperList(LineView, can_focus=True):
     def look(self, look: RowLook) -> None:
         above, lines = self._y(self.cursor), self.look.lines
         self._painter.look = look
+        self._forget()
         if self.shelf is not None and lines != look.lines:
             self._show_rules(self._rules.rules, above)
         self.refresh()
@@ -150,6 +153,7 @@ class PaperList(LineView, can_focus=True):
         related = (Rule(len(shelf.rows), "related"),) if shelf.related.rows else ()
         self.set_reactive(PaperList.cursor, max(0, min(index, len(shelf.shown) - 1)))
         self.shelf = shelf
+        self._forget()
         self._show_rules((*news.rules, *related), above)
         self.refresh()
         self.post_message(self.Highlighted(self.row))
@@ -254,12 +258,21 @@ class PaperList(LineView, can_focus=True):
     def _row(self, index: int, highlighted: bool) -> tuple[Strip, ...]:
         row = self.rows[index]
         marks = self._marks(row, highlighted, index == self.drop)
-        if not (drawn := self._drawn.get((row, marks))):
-            drawn = self._painter.row(self._look(row), marks, self._spans(index))
+        if (row, marks) in self._current:
+            return self._drawn[row, marks][1]
+        look, drawn = self._look(row), self._drawn.get((row, marks))
+        if drawn is None or drawn[0] != look:
+            drawn = look, self._painter.row(look, marks, self._spans(index))
             if len(self._drawn) >= _MAX_KEPT:
-                self._drawn.clear()
+                self._forget()
             self._drawn[row, marks] = drawn
-        return drawn
+        self._current.add((row, marks))
+        return drawn[1]
+
+    def _forget(self) -> None:
+        """Forget the rows that were drawn: they may be drawn in another way now."""
+        self._drawn.clear()
+        self._current.clear()
 
     def _marks(self, row: int, highlighted: bool, drop: bool) -> RowMarks:
         selected, news = row in self.selected, self._news.rows
@@ -296,9 +309,9 @@ class PaperList(LineView, can_focus=True):
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
     ) -> Self:
-        """Draw lines anew; all of them, and the rows that will be scrolled to, if no regions are given."""
+        """Draw lines anew; without regions all of them, though only rows that look different by now."""
         if repaint and not regions:
-            self._drawn.clear()
+            self._current.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _style(self, part: str) -> Style:
@@ -311,7 +324,7 @@ class PaperList(LineView, can_focus=True):
     def notify_style_update(self) -> None:
         """Drop the styles of the previous theme."""
         self._styles.clear()
-        self._drawn.clear()
+        self._forget()
         super().notify_style_update()
 
     # Events
