@@ -14,7 +14,7 @@ from readerapp.domain.text import clean_line, fold, most_frequent
 
 _MAX_TAGS_SAID = 4
 """A message names no more tags that were added or removed."""
-_SIGNED = re.compile(r"\s+(?=[+-])")
+_SIGNED = r"\s+(?=[+-])"
 
 
 class TagCount(NamedTuple):
@@ -137,7 +137,7 @@ def fitting(tags: Iterable[TagCount], typed: str) -> tuple[list[TagCount], list[
 def begun(typed: str, *, signed: bool) -> str:
     """Return the last tag of a typed line, perhaps unfinished; `signed` as for several papers."""
     last = typed[typed.rfind(",") + 1 :]
-    return _SIGNED.split(f" {last}")[-1].lstrip(" +-") if signed else last.lstrip()
+    return re.split(_SIGNED, f" {last}")[-1].lstrip(" +-") if signed else last.lstrip()
 
 
 def changes(typed: str, before: Sequence[tuple[str, ...]]) -> tuple[list[str], list[str]]:
@@ -153,6 +153,6 @@ def changes(typed: str, before: Sequence[tuple[str, ...]]) -> tuple[list[str], l
         wanted = [word.lstrip("+") for word in words if word.lstrip("+") and not word.startswith("-")]
         kept = {word.casefold() for word in wanted}
         return wanted, [tag for tag in before[0] if tag.casefold() not in kept]
-    parts = [part for word in words for part in _SIGNED.split(word)]
+    parts = [part for word in words for part in re.split(_SIGNED, word)]
     add = [part.lstrip("+") for part in parts if not part.startswith("-") and part.lstrip("+")]
     return add, [part[1:] for part in parts if part.startswith("-") and part[1:]]

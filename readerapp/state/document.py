@@ -6,7 +6,6 @@ A document is never changed in place, only replaced.
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -25,7 +24,6 @@ Document = Mapping[str, Any]
 DEFAULTS: Mapping[str, Any] = MappingProxyType(
     {"title": "", "status": "unread", "queue": None, "note": "", "tags": (), "rating": 0, "later": None}
 )
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _STATUSES = {status.value: status for status in Status}
 
 
@@ -87,7 +85,7 @@ def read_rating(value: Any) -> int:
 @lru_cache(maxsize=1024)  # papers put off together share a date
 def _is_date(text: str) -> bool:
     try:
-        return _DATE.fullmatch(text) is not None and bool(date.fromisoformat(text))
+        return date.fromisoformat(text).isoformat() == text  # weeks and dates without signs are read, too
     except ValueError:
         return False
 
