@@ -63,6 +63,8 @@ class OnePaint(_Screen):
     def _compositor_refresh(self) -> None:
         if not (self._lays_out or self._must_paint):
             super()._compositor_refresh()
+            if self is not self.app.screen:  # the dialog over it knows: not again with each message
+                self._repaint_required = False
         elif not self._must_paint:
             self._must_paint = True
             get_running_loop().call_soon(self._paint)

@@ -143,7 +143,7 @@ async def test_a_row_that_cannot_be_drawn_does_not_end_the_app(
     async with start() as reader:
         with monkeypatch.context() as patch:
             patch.setattr(RowPainter, "row", fails)
-            reader.main.paper_list.refresh()  # rows that are drawn already would stay
+            reader.main.paper_list.notify_style_update()  # rows that are drawn already would stay
             for _ in range(15):
                 await reader.press("k", "j")
             told(reader, "nobody foresaw")

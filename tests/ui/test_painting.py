@@ -300,6 +300,38 @@ async def test_a_dialog_takes_a_picture_of_the_list_behind_it(
         assert drawn
 
 
+async def test_what_changes_behind_a_screen_that_covers_it_draws_nothing(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        await reader.press("r", "T")
+        await reader.settle()
+        await reader.press("r")
+        await reader.settle()
+        whole = counted(monkeypatch, Compositor, "render_full_update")
+        paints = counted(monkeypatch, Compositor, "render_update")
+        reader.main.view_bar.counts = {"All": 1}
+        await reader.settle()
+        assert not paints
+        await reader.press("r")
+        await reader.settle()
+        assert paints and not whole
+
+
+async def test_what_changes_behind_a_dialog_is_drawn_once(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start() as reader:
+        await reader.press("question_mark")
+        await reader.settle()
+        paints = counted(monkeypatch, Compositor, "render_update")
+        reader.main.view_bar.counts = {"All": 1}
+        while not paints:
+            await reader.pilot.pause(0.01)
+        await reader.settle()
+        assert not reader.main._repaint_required
+
+
 async def test_a_layout_and_its_paint_are_two_calls(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
     async with start() as reader:
         await reader.press("j")

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import constants, events
 from textual.app import App
@@ -15,6 +15,7 @@ from textual.binding import Binding
 from textual.driver import Driver
 from textual.filter import LineFilter, Monochrome
 from textual.geometry import Offset
+from textual.screen import Screen
 
 from readerapp.ui.crash_guard import CrashGuard
 from readerapp.ui.terminal.encoding import takes_links
@@ -59,6 +60,14 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
     @cursor_position.setter
     def cursor_position(self, _position: Offset) -> None:
         """Textual's text boxes set it, but only they, and before they are laid out."""
+
+    @property
+    def _background_screens(self) -> list[Screen[Any]]:
+        """The screens that are seen behind the current one.
+
+        Textual counts the next one even if nothing is seen of it: what changes there would draw all anew.
+        """
+        return [] if self.screen.styles.background.a == 1 else super()._background_screens
 
     @property
     def shows_links(self) -> bool:
