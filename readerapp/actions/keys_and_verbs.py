@@ -211,7 +211,7 @@ COMMANDS = (
     _app("paper-pane", "z", "Paper pane", "Hide or show the paper beside the list",
          synonyms="preview split hide layout zoom"),
     _app("settings", ",", "Settings", "Change the settings, each with its sentence",
-         synonyms="preferences options configure config customize",
+         synonyms="preferences options configure config customize keys keymap rebind remap shortcuts",
          verb=Verb("config", "Show the settings and where the files are")),
     _app("theme", "", "Theme", "Choose the colours, seen as you move through them",
          synonyms="dark light contrast color colors appearance"),

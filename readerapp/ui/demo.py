@@ -101,7 +101,7 @@ class DemoMain(Main):
 
 STEPS = (
     DemoTask(
-        "Press {search}, type curiculum lerning, then enter: typos are no matter",
+        "Press {search}, type curiculum lerning, then enter: typos don't matter",
         lambda it: bool(it.question.typed) and not it.search_bar.box.has_focus,
     ),
     DemoTask(

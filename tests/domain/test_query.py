@@ -80,6 +80,7 @@ def shape(node: Node) -> object:
         ("深度学习", '"深度 度学 学习"'),
         ("深", '"深'),
         ("BERT: Pre", ("and", "bert", "pre")),
+        ("Code: Pre", ("and", "code", "pre")),
     ],
 )
 def test_words_phrases_and_how_they_are_joined(text: str, meaning: object) -> None:
@@ -209,6 +210,9 @@ def test_days_of_what_the_reader_did_are_those_of_their_clock(
     [
         ("graph foo:bar", 6, 13, "no field foo:"),
         ("titel:x", 0, 7, "did you mean title:?"),
+        ("date:2026", 0, 9, "no field date: (did you mean published:?)"),
+        ("year:>2020", 0, 10, "no field year: (did you mean published:?)"),
+        ("code:github", 0, 11, "did you mean repo:?"),
         ("is:red y", 0, 6, "did you mean is:read?"),
         ("title:", 0, 6, "title: needs a word"),
         ("rating:x", 0, 8, "needs a number"),

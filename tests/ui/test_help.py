@@ -55,6 +55,13 @@ async def test_help_is_found_by_the_words_of_other_programs(start: Start) -> Non
         assert "Archive, or unarchive" not in reader.screen
 
 
+@pytest.mark.parametrize("word", ["key", "rebind", "remap", "shortcut"])
+async def test_the_settings_are_found_by_who_wants_another_key(start: Start, word: str) -> None:
+    async with start() as reader:
+        await reader.press("question_mark", *word)
+        assert "Change the settings" in reader.screen
+
+
 async def test_a_misspelt_word_finds_what_was_meant(start: Start) -> None:
     async with start() as reader:
         await reader.press("colon", *"archvie", "enter")

@@ -172,6 +172,23 @@ async def test_what_is_named_is_added_with_paths_completed(start: Start, known: 
         assert len(reader.titles) == 4
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{smith, title={A Paper of Roses},\n author={Smith, J.}, year={2020}}",
+        "<html><body>\n<a href='https://arxiv.org/abs/2301.00001'>A Paper of Roses</a></body></html>",
+        '{"title": "A Paper of Roses", "url": "https://arxiv.org/abs/2301.00001"}',
+    ],
+)
+async def test_papers_pasted_where_a_file_is_asked_for_are_added(start: Start, text: str) -> None:
+    async with start() as reader:
+        await reader.press("A")
+        await reader.paste(text)
+        await reader.press("enter")
+        assert reader.said.startswith("pasted: read 1 · new 1 · ")
+        assert "A Paper of Roses" in reader.titles
+
+
 async def test_a_file_that_is_not_there_is_said(start: Start, known: Path) -> None:
     async with start() as reader:
         await reader.press("A")

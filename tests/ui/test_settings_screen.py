@@ -174,6 +174,7 @@ async def test_the_theme_command_says_what_is_chosen(start: Start, config: Path)
         await reader.press(*"readerapp-light", "enter")
         assert reader.app.theme == "readerapp-light"
         assert reader.said == "theme is readerapp-light"
+        assert "theme is readerapp-light · , opens the settings" in reader.screen
 
 
 async def keyed(reader: Reader, *keys: str) -> None:

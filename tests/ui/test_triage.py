@@ -449,3 +449,11 @@ async def test_a_paper_says_why_it_is_there(start: Start) -> None:
         await reader.press("T")
         assert title(reader) == paper
         assert "for you" in reader.screen
+
+
+async def test_the_head_of_a_narrow_terminal_keeps_a_long_count_whole(start: Start) -> None:
+    async with start(size=(40, 12)) as reader:
+        await reader.press("T")
+        screen(reader).head.words = "1 of 10,000, about 27 hours"
+        await reader.settle()
+        assert head(reader).endswith(" 1 of 10,000")

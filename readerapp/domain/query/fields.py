@@ -31,6 +31,11 @@ from readerapp.domain.values import dataclass
 from readerapp.domain.words import words
 
 _FIELD_ALIASES = {"authors": "author", "tags": "tag", "source": "from", "status": "is", "notes": "note"}
+_MEANT = {
+    **dict.fromkeys(("date", "year", "month", "day"), "published"),
+    **{"by": "author", "code": "repo", "url": "link", "similar": "like", "order": "sort"},
+}
+"""Fields by words that people try for them, where spelling doesn't tell."""
 _HAS_ALIASES = {"code": "repo", "notes": "note", "tags": "tag"}
 MAX_RATING = 5
 _TITLE_KEY = re.compile(r"[0-9a-f]{16}")
@@ -92,7 +97,8 @@ def _unknown(token: Token, value: str) -> Meaning:
         return LinkText(f"{token.field}:{value}".lower().rstrip("/"))
     if value and token.field.lower() in ("arxiv", "doi"):
         return Invalid(f"no {token.field} id")
-    near = _near(token.field.lower(), FIELDS)
+    meant = _MEANT.get(token.field.lower()) if value else None  # "Code: an outline" is a title
+    near = meant or _near(token.field.lower(), FIELDS)
     if not value and not near:
         return ""  # "BERT: " is a word with a colon after it
     if near:

@@ -36,7 +36,7 @@ class Help(Picker):
             self._choices(),
             placeholder="what do you want to do?",
             enter="run it",
-            keys=(("tab", "ids for [keys]"),),
+            keys=(("tab", "show ids"),),
             none="No command is called that.",
         )
         super().__init__(offer)

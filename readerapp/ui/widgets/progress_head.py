@@ -18,7 +18,7 @@ class ProgressHead(CrashGuard, Widget):
     """Two lines: a name with the progress in words, and a bar."""
 
     words: reactive[str] = reactive("")
-    """How far it is. Only what comes before the first comma if there is too little room."""
+    """How far it is. Only what comes before the first comma and space if there is too little room."""
     part: reactive[float] = reactive(0.0)
     """The same, from 0 to 1."""
 
@@ -31,7 +31,7 @@ class ProgressHead(CrashGuard, Widget):
         """Draw both lines."""
         width = self.size.width
         fits = cell_len(self._title) + _GAP + cell_len(self.words) <= width
-        words = self.words if fits else self.words.partition(",")[0]
+        words = self.words if fits else self.words.partition(", ")[0]  # "1 of 10,000" is one part
         right = crop(words, width).rstrip()
         room = max(0, width - cell_len(right) - _GAP)
         left = crop(self._title, room).rstrip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from readerapp.actions.progress import Progress
 
 PASTED = "pasted"
+_PAPER_TEXT = re.compile(r"""\s*(<[!a-z]|@\w+\s*[{(]|{\s*")""", re.IGNORECASE)
+"""Beginning of a page, of BibTeX or of JSON, pasted where a file or an address is asked for."""
 _MAX_ADDRESSES_FETCHED = 20
 """Longer pasted lists of addresses are added without asking servers about each."""
 
@@ -170,7 +173,9 @@ def choose(desk: Desk) -> None:
     from readerapp.ui.screens.path_prompt import PathPrompt
 
     def chosen(typed: str | None) -> None:
-        if typed and typed.strip():
+        if typed and _PAPER_TEXT.match(typed):
+            paste(desk, typed)
+        elif typed and typed.strip():
             add(desk, dropped_paths(typed) or [typed.strip()])
 
     title = "add a file, a folder, a pattern or an address"

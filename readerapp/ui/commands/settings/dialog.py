@@ -243,9 +243,8 @@ class SettingsDialog:
 
     def _show(self, sentence: str, *, warning: bool = False) -> None:
         if warning or not self._screen:  # whole, where the box has no room for all of it
-            self._desk.say(
-                sentence, hint=self._desk.worded("{settings} changes it") * (not warning), warning=warning
-            )
+            hint = "" if warning else self._desk.worded("{settings} opens the settings")
+            self._desk.say(sentence, hint=hint, warning=warning)
         if self._screen:
             self._screen.update_values(self._settings)
             hint = "" if warning or not self._changed else f" · {PUT_BACK} puts it back"
