@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from readerapp.domain.dates.days import today
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
 
@@ -24,6 +27,7 @@ def sort_value(order: str, paper: Paper, state: State, place: int | None) -> str
 
 
 def _when(order: str, state: State) -> str | None:
-    """Return when a paper was read, or its note changed; None if it isn't read, or has none."""
+    """Return the reader's day on which a paper was read, or its note changed; None if that doesn't stand."""
     field, stands = ("status", state.status is Status.READ) if order == "read" else ("note", bool(state.note))
-    return state.changed.get(field) if stands else None
+    when = state.changed.get(field) if stands else None
+    return today(datetime.fromisoformat(when)) if when else None
