@@ -22,7 +22,9 @@ def home(tmp_path: Path) -> Home:
     (tmp_path / "home").mkdir()
     lines = (json.dumps(paper) + "\n" for paper in PAPERS)
     (tmp_path / "home" / "papers.jsonl").write_text("".join(lines), "utf-8")
-    (tmp_path / "home" / "config.toml").write_text('[fetch]\nhuggingface = "http://127.0.0.1:9"\n', "utf-8")
+    (tmp_path / "home" / "config.toml").write_text(
+        '[fetch]\nhuggingface = "http://127.0.0.1:9"\narxiv = "http://nobody.invalid"\n', "utf-8"
+    )
     return Home.find(tmp_path / "home")
 
 

@@ -8,8 +8,10 @@ import pytest
 
 import readerapp
 from readerapp.actions.keys_and_verbs import COMMANDS
+from readerapp.actions.services.text_files import TextFiles
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import Status
+from readerapp.fulltext.blocks import FullText, TextBlock
 from readerapp.home import Home
 from readerapp.plain.conversation import Conversation
 from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR
@@ -401,3 +403,10 @@ def test_the_next_of_the_queue_is_one_that_the_library_has(talk: Talk) -> None:
     said = talk("a 1-3", "remove 1", "mark read 2", "queue-next")
     assert 'Marked "Curriculum' in said
     assert "No paper matches" not in said
+
+
+def test_p_says_the_full_text_that_is_in_the_cache(talk: Talk, home: Home) -> None:
+    text = FullText("T", (TextBlock("heading", "Method", 1, "2"), TextBlock("paragraph", "It works.")))
+    TextFiles(home.cache).save("2412.11605", text)
+    assert "# 2 Method\n\nIt works.\n" in talk("p 1")
+    assert "2 Method" in talk("text 1 --outline")

@@ -17,7 +17,8 @@ from readerapp.settings import FetchSettings, Settings
 from readerapp.ui.app import ReaderApp
 from readerapp.ui.main import Main
 
-OFFLINE = Settings(fetch=FetchSettings(sources=()))
+NOBODY = "http://nobody.invalid"
+OFFLINE = Settings(fetch=FetchSettings(sources=(), huggingface=NOBODY, arxiv=NOBODY))
 """No test asks anybody outside this machine."""
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from readerapp.fulltext.blocks import FullText, TextBlock
 from readerapp.settings import FetchSettings, Settings
 from readerapp.ui.screens.full_text import FullTextScreen
 from tests.fulltext.pages import page
-from tests.ui.conftest import Reader, Start
-from tests.web.server import Handler, Server, answer, serving
+from tests.ui.conftest import NOBODY, Reader, Start
+from tests.web.server import Server, answer, serving
 
 NUMBER = "2405.15738"
 ADDRESS = f"/html/{NUMBER}"
@@ -56,8 +55,13 @@ def files(known: Path) -> TextFiles:
     return held
 
 
-def asking(url: str = "http://127.0.0.1:9") -> Settings:
+def asking(url: str = NOBODY) -> Settings:
     return Settings(fetch=FetchSettings(sources=(), arxiv=url))
+
+
+def hang(server: Server) -> None:
+    """Answer nothing until the test is over."""
+    server.over.wait(20)
 
 
 def screen(reader: Reader) -> FullTextScreen:
@@ -85,19 +89,35 @@ async def test_p_fetches_the_text_and_sets_nothing(start: Start, known: Path, se
 
 
 async def test_esc_stops_a_fetch_that_hangs(start: Start, known: Path, server: Server) -> None:
-    asked = threading.Event()
-
-    def hang(to: Handler) -> None:
-        asked.set()
-        server.over.wait(20)
-
-    server.says({ADDRESS: hang})
+    server.says({ADDRESS: lambda to: hang(server)})
     async with start(settings=asking(server.url)) as reader:
         await reader.pilot.press("p")
         assert await reader.shows("Fetching the full text from arXiv …")
         await reader.press("escape")
         assert reader.app.screen is reader.main
         assert reader.said == "Stopped"
+
+
+async def test_esc_stops_fetching_again_and_keeps_the_text(
+    start: Start, files: TextFiles, server: Server
+) -> None:
+    server.says({ADDRESS: lambda to: hang(server)})
+    async with start(settings=asking(server.url)) as reader:
+        await reader.press("p")
+        await reader.pilot.press("f5")
+        assert await reader.shows("Fetching the full text from arXiv …")
+        await reader.press("escape")
+        assert screen(reader).status.message == "Stopped"
+        assert "In part 1" in reader.screen
+
+
+async def test_the_demo_fetches_nothing(start: Start, known: Path, server: Server) -> None:
+    async with start(settings=asking(server.url)) as reader:
+        reader.main.is_demo = True
+        await reader.press("p")
+        assert reader.app.screen is reader.main
+        assert "demo fetches nothing" in reader.said
+    assert not server.asked
 
 
 async def test_a_paper_without_html_is_said_in_the_list(start: Start, known: Path, server: Server) -> None:

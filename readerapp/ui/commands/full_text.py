@@ -255,16 +255,14 @@ class FullTextSitting:
     # The end
 
     def _back(self) -> None:
-        if self._connection is not None:
-            self._connection.cancel()
-            if self._found is not None:
-                return
+        if self._connection is not None and self._found is not None:
+            self._connection.cancel()  # there is a text to go on with
         elif self._screen.page.has_hits:
             self._screen.page.mark(())
             self._screen.show_keys()
             self._desk.say("")
-            return
-        self._screen.dismiss()
+        else:
+            self._screen.dismiss()
 
     def _save_place(self) -> None:
         """Save where the reader is, if that changed."""
