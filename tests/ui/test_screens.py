@@ -111,3 +111,8 @@ async def test_what_is_behind_a_dialog_has_no_colours_of_its_own(weeks: Path, na
         strips = app.screen._compositor.render_strips(app.size)
         for strip in (strips[0], *strips[-2:]):
             assert {part.style.color for part in strip if part.style} <= quiet
+
+
+async def test_only_its_own_key_takes_room_from_a_sentence_of_the_help(weeks: Path) -> None:
+    async with reading(weeks, (60, 20), at=SCENES["help"]) as reader:
+        assert "Add to the end of the queue, or remove " in reader.screen

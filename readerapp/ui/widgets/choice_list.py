@@ -252,7 +252,9 @@ class ChoiceList(LineView, can_focus=False):
     def _parts(self, choice: Pickable, spans: Spans, highlighted: bool, width: int) -> list[Segment]:
         parts = [Segment(_BAR, self._style("bar")) if highlighted else Segment(" ")]
         parts += [Segment(crop(choice.key, self._key_cells), self._style("key"))] * bool(self._key_cells)
-        room = max(0, width - 1 - self._key_cells - self._right_cells)
+        own = _GAP + cell_len(choice.right) + 1 if choice.right else 0
+        ends = self._right_cells if choice.detail else own  # without a column before it none has to be even
+        room = max(0, width - 1 - self._key_cells - ends)
         names = min(self._name_cells, room if room < 2 * _MIN_DETAIL_CELLS else int(room * _MAX_NAME_PART))
         if not choice.detail or room - names - _GAP < _MIN_DETAIL_CELLS:
             names = room
@@ -265,9 +267,9 @@ class ChoiceList(LineView, can_focus=False):
         if names < room:
             detail = " " * _GAP + clean_line(choice.detail)
             parts.append(Segment(crop(detail, room - names), self._style("detail")))
-        if self._right_cells:
+        if ends:
             right = self._style("detail" if choice.quiet else "right")
-            parts.append(Segment(choice.right.rjust(self._right_cells - 1) + " ", right))
+            parts.append(Segment(choice.right.rjust(ends - 1) + " ", right))
         return parts
 
     def _style(self, part: str, *, partial: bool = True) -> Style:
