@@ -43,6 +43,8 @@ class CrashGuard(_Pump):
         try:
             await super()._dispatch_message(message)
         except Exception as error:
+            if self.app._exit and not self._is_mounted:
+                return  # opened while the app ends: Textual gives it no widgets any more
             report = getattr(self.app, "report_failure", None)
             if not (self._is_mounted and report and report(error)):
                 raise
