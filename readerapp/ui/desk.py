@@ -94,10 +94,13 @@ class Desk(Requests):
 
     def target_rows(self) -> list[int]:
         """Return the rows of the selected papers in the list's order; without any, the highlighted one."""
-        selected, row = self.paper_list.selected, self.paper_list.row
-        if selected and (rows := [row for row in self.shelf.shown if row in selected]):
-            return rows
-        return [] if row is None else [row]
+        row = self.paper_list.row
+        return self.selected_rows() or ([] if row is None else [row])
+
+    def selected_rows(self) -> list[int]:
+        """Return the rows of the selected papers that the list has, in its order: a search may hide some."""
+        selected = self.paper_list.selected
+        return [row for row in self.shelf.shown if row in selected] if selected else []
 
     def target(self) -> str | None:
         """Return the key of the highlighted paper; None in an empty list."""

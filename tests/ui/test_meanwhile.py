@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from textual import events
 
 import readerapp
+from readerapp.actions.duplicates import Duplicate
+from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.state import Status
 from readerapp.ui.screens.note import NoteEditor
 from readerapp.ui.screens.triage import TriageScreen
@@ -104,3 +107,38 @@ async def test_a_view_that_is_gone_by_now_is_not_gone_to(start: Start) -> None:
         reader.main.views = reader.main.views[:1]
         await reader.press("enter")
         assert not reader.app.failures.all
+
+
+async def test_a_search_that_hides_the_selection_is_exported_and_gone_through_whole(start: Start) -> None:
+    async with start() as reader:
+        await reader.press("space")
+        await reader.type("curriculum")
+        await reader.press("enter")
+        found = len(reader.titles)
+        assert found > 1
+        await reader.press("colon", *"export", "enter")
+        assert f"export {found} papers" in reader.screen
+        await reader.press("escape", "T")
+        assert f"1 of {found}" in reader.screen
+        assert "selected" not in reader.screen
+
+
+@pytest.mark.parametrize("busy", [["n"], ["slash"]], ids=["note", "search"])
+async def test_duplicates_that_are_found_meanwhile_do_not_take_the_keys(
+    start: Start, monkeypatch: pytest.MonkeyPatch, busy: list[str]
+) -> None:
+    found = threading.Event()
+
+    def find(reading: ReadingList) -> tuple[Duplicate, ...]:
+        assert found.wait(20)
+        one, other = (reading.paper(reading.library.key(row)) for row in (0, 1))
+        return (Duplicate(one, other, "the same title"),)
+
+    monkeypatch.setattr("readerapp.actions.duplicates.duplicates", find)
+    async with start() as reader:
+        await reader.pilot.press("equals_sign", *busy)
+        before = reader.app.screen
+        found.set()
+        await reader.settle()
+        assert reader.app.screen is before
+        assert reader.said == "Possible duplicates were found"

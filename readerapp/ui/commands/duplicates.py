@@ -32,7 +32,10 @@ def _found(desk: Desk, step: Step, pairs: tuple[Duplicate, ...]) -> None:
     async def undo() -> None:
         await _ended(step, desk.reading.undo)
 
-    if pairs:
+    if pairs and (desk.app.screen is not desk or desk.search_bar.box.has_focus):
+        # What the reader types there must not answer.
+        desk.say("Possible duplicates were found", hint=desk.worded("{twins} reviews them"))
+    elif pairs:
         desk.app.push_screen(Duplicates(pairs, partial(_answer, desk, step), undo, desk.worded("{undo}")))
     else:
         desk.say("No possible duplicates")

@@ -25,7 +25,7 @@ def export(desk: Desk) -> None:
     if not shelf.whole:
         desk.say("The index is on its way, and the list not yet complete; export it once it is")
         return
-    rows = desk.target_rows() if desk.paper_list.selected else list(shelf.rows or shelf.shown)
+    rows = desk.selected_rows() or list(shelf.rows or shelf.shown)
 
     def chosen(name: str | None) -> None:
         def work() -> Done:

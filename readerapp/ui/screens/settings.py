@@ -26,8 +26,6 @@ def value_text(setting: Setting, value: object) -> str:
         return "yes" if value else "no"
     if setting.form == "templates" and isinstance(value, Mapping):
         return ", ".join(value) or "none"
-    if setting.form == "templates" and isinstance(value, Mapping):
-        return ", ".join(value) or "none"
     if isinstance(value, Mapping):
         return f"{len(value)} changed" if value else "as preset"
     if setting.form == "views" and isinstance(value, tuple):

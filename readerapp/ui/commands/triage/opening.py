@@ -109,9 +109,9 @@ def _standing(reading: ReadingList, file: TriageFile) -> TriageFile:
 
 def begin(desk: Desk) -> None:
     """Decide on the unread papers of the list, or of the selected ones."""
-    selected = bool(desk.paper_list.selected)
-    rows = desk.target_rows() if selected else desk.shelf.rows or desk.shelf.shown
-    here = _List(desk.reading, desk.new_since, desk.question, desk.shelf, rows, selected)
+    selected = desk.selected_rows()
+    rows = selected or desk.shelf.rows or desk.shelf.shown
+    here = _List(desk.reading, desk.new_since, desk.question, desk.shelf, rows, bool(selected))
     desk.work("triage", here.pile, partial(_open, desk, "Nothing unread here"), opens=True)
 
 
