@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual import getters
 from textual.dom import DOMNode
 from textual.reactive import var
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from readerapp.actions.command import Command
 from readerapp.actions.done import Done
@@ -28,7 +28,7 @@ from readerapp.ui.widgets.frame import Panes
 from readerapp.ui.widgets.paper_list import PaperList
 from readerapp.ui.widgets.paper_view import PaperDetails, PaperView
 from readerapp.ui.widgets.search_bar import SearchBar
-from readerapp.ui.widgets.status_line import StatusLine
+from readerapp.ui.widgets.status_line import StatusLine, TroubleLines
 from readerapp.ui.widgets.view_bar import ViewBar
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Desk(Requests):
     panes = getters.query_one("#panes", Panes)
     paper_list = getters.query_one("#papers", PaperList)
     paper_view = getters.query_one("#paper", PaperView)
-    trouble = getters.query_one("#trouble", Static)
+    trouble = getters.query_one("#trouble", TroubleLines)
     status = getters.query_one("#status", StatusLine)
 
     is_demo = False  # True: nothing outside the demo's scratch home may be touched
@@ -196,8 +196,8 @@ class Desk(Requests):
         raise NotImplementedError
 
     def show_trouble(self) -> None:
-        """Show problems with the reader's files and settings."""
-        raise NotImplementedError
+        """Show problems with the reader's files and settings until they are dismissed."""
+        self.trouble.show((*self.problems, *self.reading.trouble), self.worded("({back})"))
 
     def count(self) -> None:
         """Count the papers of each view in the background."""

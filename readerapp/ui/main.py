@@ -32,7 +32,7 @@ from readerapp.ui.widgets.list_row import NO_WHY, ListRow, RowLook
 from readerapp.ui.widgets.paper_list import PaperList
 from readerapp.ui.widgets.paper_view import PaperDetails, PaperView
 from readerapp.ui.widgets.search_bar import SearchBar
-from readerapp.ui.widgets.status_line import StatusLine
+from readerapp.ui.widgets.status_line import StatusLine, TroubleLines
 from readerapp.ui.widgets.view_bar import ViewBar
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
 _FIRST_PAINT_SECONDS = 0.1
 """The first list is drawn by then; threads started earlier would slow that down."""
-_MAX_TROUBLE_LINES = 3
 _MIN_WIDE_CELLS = 100
 """Width of a terminal that shows the list and the paper."""
 _PAUSE_SECONDS = 5.0
@@ -94,7 +93,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
             yield papers
             yield Static(id="empty", markup=False)
             yield PaperView(self.glyphs, self.settings.measure, self.named_paper, id="paper")
-        yield Static(id="trouble", markup=False)
+        yield TroubleLines(id="trouble", markup=False)
         yield StatusLine(self.glyphs.separator, id="status")
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
@@ -239,19 +238,6 @@ class Main(Moving, Searching, Writing, Linking, Importing):
             lasts=None,
         )
         self._show_keys()
-
-    def show_trouble(self) -> None:
-        """Show problems with the reader's files and settings until they are dismissed."""
-        lines = (*self.problems, *self.reading.trouble)
-        self.trouble.set_class(bool(lines), "-shown")
-        shown = (
-            lines
-            if len(lines) <= _MAX_TROUBLE_LINES
-            else (*lines[: _MAX_TROUBLE_LINES - 1], f"and {len(lines) - 2} more")
-        )
-        text = "\n".join(f"! {line}" for line in shown) + self.worded("  ({back})")
-        if lines and text != self.trouble.content:  # an update lays out the screen
-            self.trouble.update(text)
 
     # Events
 

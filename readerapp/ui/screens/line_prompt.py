@@ -17,7 +17,7 @@ from readerapp.home import shipped
 from readerapp.ui.screens.beside import BesideRow, Place
 from readerapp.ui.widgets.line_input import LineInput
 
-_SIZE = Size(50, 5)
+_WIDTH_CELLS = 50
 
 
 class LinePrompt(BesideRow[str | None]):
@@ -52,8 +52,8 @@ class LinePrompt(BesideRow[str | None]):
         box.border_title = self._title
 
     def size_wanted(self) -> Size:
-        """Return a size with room for a reason of two lines."""
-        return _SIZE
+        """Return a size with room for a reason, which takes two lines, or three in a narrow terminal."""
+        return Size(_WIDTH_CELLS, 5 if self.app.size.width >= _WIDTH_CELLS else 6)
 
     def action_complete(self) -> None:
         """Accept the suggestion."""

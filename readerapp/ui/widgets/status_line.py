@@ -1,4 +1,4 @@
-"""The bottom line: the last message and its hint, and the keys or a job's progress."""
+"""Problems, and below them the bottom line: the last message, its hint, and keys or a job's progress."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Static
 
 from readerapp.ui.bindings import KeyHint, clicked
 from readerapp.ui.cells import crop_title, split_line
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from readerapp.ui.job_progress import JobProgress
 
 _GAP = 2
+_MAX_TROUBLE_LINES = 3
 _UPDATE_SECONDS = 0.25
 """Shorter jobs end before anyone could read their progress."""
 
@@ -124,3 +126,17 @@ class StatusLine(CrashGuard, Widget):
         room = max(0, width - hint.cell_length)
         cropped = crop_title(text, room) if cell_len(text) > room else text
         return Content.assemble(self._toned(cropped), hint)
+
+
+class TroubleLines(CrashGuard, Static):
+    """A line for each problem with the reader's files and settings, as long as there are any."""
+
+    def show(self, problems: Sequence[str], dismiss: str) -> None:
+        """Show problems, and the key that dismisses them."""
+        self.set_class(bool(problems), "-shown")
+        lines = list(problems)
+        if len(lines) > _MAX_TROUBLE_LINES:
+            lines[_MAX_TROUBLE_LINES - 1 :] = [f"and {len(lines) - _MAX_TROUBLE_LINES + 1} more"]
+        text = "\n".join(f"! {line}" for line in lines) + f"  {dismiss}"
+        if lines and text != self.content:  # an update lays out the screen
+            self.update(text)
