@@ -38,6 +38,8 @@ class State:
     status: Status = Status.UNREAD
     queue: float | None = None
     """Sort key of its place in the queue, or None; `Store.queue()` gives places 1, 2, 3 …."""
+    queued: str = ""
+    """When it was queued, if it was moved in the queue since; `queued_at` is right in any case."""
     note: str = ""
     """Markdown."""
     tags: tuple[str, ...] = ()
@@ -53,6 +55,11 @@ class State:
         """True if the paper has a place in the queue; archived papers have none."""
         return self.queue is not None and self.status is not Status.ARCHIVED
 
+    @property
+    def queued_at(self) -> str:
+        """When it was queued, wherever it was moved since: as in `changed`; empty if nobody knows."""
+        return (self.queued or self.changed.get("queue", "")) if self.is_queued else ""
+
     def is_put_off(self, today: str) -> bool:
         """True if the paper comes back after `today` (ISO). Archived papers don't come back."""
         return self.later is not None and self.later > today and self.status is not Status.ARCHIVED
@@ -62,10 +69,8 @@ class State:
         return self.later is not None and self.later <= today and self.status is not Status.ARCHIVED
 
     def days_queued(self, now: datetime) -> int:
-        """Return how many days ago it got its place in the queue; 0 if it has none, or nobody knows."""
-        if not self.is_queued or "queue" not in self.changed:
-            return 0
-        return max(0, (now - datetime.fromisoformat(self.changed["queue"])).days)
+        """Return how many days ago it was queued; 0 if it isn't, or nobody knows."""
+        return max(0, (now - datetime.fromisoformat(self.queued_at)).days) if self.queued_at else 0
 
     @property
     def is_blank(self) -> bool:

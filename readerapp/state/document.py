@@ -95,6 +95,11 @@ def read_later(value: Any) -> str | None:
     return value if isinstance(value, str) and _is_date(value) else None
 
 
+def read_time(value: Any) -> str:
+    """Return `value` as a time of a change, or else empty text."""
+    return value if times.is_valid(value) else ""
+
+
 _READERS = MappingProxyType(
     {
         "status": read_status,
@@ -153,6 +158,15 @@ def stamp(document: Document, field: str) -> str:
     return found if found is not None and times.is_valid(found) else ""
 
 
+def queued_at(document: Document) -> str:
+    """Return when a queued paper was queued, wherever it was moved since; empty if unknown.
+
+    The field `queued` goes with `queue`. Only papers that were moved have it: of others, the time of `queue`
+    is that time.
+    """
+    return read_time(document.get("queued")) or stamp(document, "queue")
+
+
 def to_state(key: str, document: Document) -> State:
     """Return the state a document describes; a value of the wrong type counts as the default."""
     changed = {field: time for field, time in stamps(document).items() if times.is_valid(time)}
@@ -161,6 +175,7 @@ def to_state(key: str, document: Document) -> State:
         title=read_line(document.get("title")),
         status=read_status(document.get("status")),
         queue=read_rank(document.get("queue")),
+        queued=read_time(document.get("queued")) if "queued" in document else "",
         note=read_note(document.get("note")),
         tags=read_tags(document.get("tags")),
         rating=read_rating(document.get("rating")),

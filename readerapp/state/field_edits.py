@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from readerapp.domain.errors import ReaderError
 from readerapp.state import note, tags, times
-from readerapp.state.document import DEFAULTS, Document, accept, plain, read, stamp
+from readerapp.state.document import DEFAULTS, Document, accept, plain, queued_at, read, stamp
 from readerapp.state.journal_line import JournalLine
 from readerapp.state.merge import resolve
 from readerapp.state.papers import Papers
@@ -48,11 +48,13 @@ def compose(
     *,
     titles: Mapping[str, str] = {},
     seen: Mapping[str, str] = {},
+    anew: bool = False,
 ) -> FieldEdits:
     """Return the edits that make the fields `wanted`, without those that are so already.
 
     Each is later than the field's last change. `seen` are the notes (by key) that the writer of a new note
-    saw: any other text the note has by now stays beside the new one.
+    saw: any other text the note has by now stays beside the new one. A paper
+    with another place in the queue stays queued since when it was, unless it is queued `anew`.
     """
     edits: dict[str, dict[str, Any]] = {}
     before: dict[str, dict[str, Any]] = {}
@@ -65,7 +67,9 @@ def compose(
             before[key] = {name: old[name] for name in edit}
             if (title := titles.get(key)) and title != document.get("title"):
                 edit["title"] = title
-            edits[key] = _dated(document, edit, now, at, seen.get(key))
+            moved = edit.get("queue") is not None and document.get("queue") is not None and not anew
+            since = {"queued": queued_at(document)} if moved else {}
+            edits[key] = since | _dated(document, edit, now, at, seen.get(key))
     return FieldEdits(edits, before, at)
 
 

@@ -15,7 +15,7 @@ from readerapp.state import future_times, note, state_file, tags, times
 from readerapp.state.document import DEFAULTS, Document, blank, plain, stamp, stamps
 from readerapp.state.document import read as of_field
 from readerapp.state.journal_line import JournalLine
-from readerapp.state.merge import DATED, aliases_in, resolve
+from readerapp.state.merge import DATED, QUEUE, aliases_in, resolve
 from readerapp.state.papers import Papers, absorb, apply
 from readerapp.state.run import Run
 from readerapp.state.state_file import StateFile
@@ -31,7 +31,7 @@ def difference(old: Document, new: Document) -> dict[str, Any]:
         for name, value in new.items()
         if name != "changed" and (old.get(name) != value or now.get(name) != then.get(name))
     }
-    for parts in (note.FIELDS, tags.FIELDS):  # meaningless without each other
+    for parts in (QUEUE, note.FIELDS, tags.FIELDS):  # meaningless without each other
         if not part.keys().isdisjoint(parts):
             part |= {name: new[name] for name in parts if name in new}
     part["changed"] = {name: time for name, time in now.items() if name in part}

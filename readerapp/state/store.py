@@ -144,7 +144,9 @@ class Store:
             self._catch_up()
             wanted = validated(self._papers, edits)
             now_seen = {resolve(key, self._papers.aliases): text for key, text in seen.items()}
-            change = compose(self._papers, wanted, self._run.clock(), titles=titles, seen=now_seen)
+            change = compose(
+                self._papers, wanted, self._run.clock(), titles=titles, seen=now_seen, anew=action == "queue"
+            )
             line = replace(self._line(change, action=action, words=words, **step), lines=lines or {})
             if not line.is_empty:
                 self._record(line)

@@ -43,7 +43,7 @@ def relative(written: str | None, today: date) -> str:
 def waited(state: State, now: datetime) -> str:
     """Return how long ago a paper was queued, as `relative`; empty if that isn't long ago."""
     is_long = state.days_queued(now) > LONG_QUEUED_DAYS
-    return relative(state.changed["queue"], day_of(now)) if is_long else ""
+    return relative(state.queued_at, day_of(now)) if is_long else ""
 
 
 def iso(written: str | None, today: date) -> str:

@@ -225,3 +225,22 @@ def test_what_waited_in_the_queue_for_over_thirty_days_is_swept_and_what_is_kept
     assert old not in waited(reading), "the last of the queue begins to wait anew as well"
     reading.undo()
     assert list(reading.queued()) == [other, fresh, old]
+
+
+def test_a_paper_moved_in_the_queue_waits_since_it_was_queued(reading: ReadingList, clock: Clock) -> None:
+    one, other = (reading.library.key(row) for row in range(2))
+    reading.queue(one, other)
+    queued = reading.state(one).queued_at
+    clock.wait(days=20)
+    reading.move(other, place=1)
+    clock.wait(days=1)
+    reading.move(other, place=2)
+    reading.undo()
+    assert list(reading.queued()) == [other, one]
+    clock.wait(days=19)
+    assert waited(reading) == [other, one]
+    assert reading.state(other).queued_at == queued
+    assert {hit.paper.key for hit in reading.search("queued:>30d")} == {one, other}
+    reading.unqueue(other)
+    reading.queue(other)
+    assert waited(reading) == [one], "who left the queue begins anew"

@@ -33,6 +33,8 @@ def documents(draw: st.DrawFn, key: str = "arxiv:1") -> Document:
     for time in draw(st.lists(st.sampled_from(TIMES), max_size=4)):
         field = draw(st.sampled_from([*FIELDS, "note"]))
         edit = {field: draw(TEXTS if field == "note" else VALUES[field]), "changed": {field: time}}
+        if field == "queue" and edit["queue"] is not None and draw(st.booleans()):  # moved there
+            edit["queued"] = draw(st.sampled_from(TIMES))
         if field == "note":
             edit |= note.rewrite(out, edit["note"], time)
         if field == "tags" and draw(st.booleans()):
@@ -218,3 +220,15 @@ def test_what_one_side_has_under_an_old_key_is_of_the_paper_that_the_other_renam
         assert list(joined) == ["arxiv:1"]
         assert (joined["arxiv:1"]["rating"], joined["arxiv:1"]["status"]) == (4, "read")
         assert joined["arxiv:1"]["aliases"] == ["title:aa"]
+
+
+def test_a_place_in_the_queue_brings_with_it_since_when_the_paper_is_queued() -> None:
+    early, late = TIMES[0], max(TIMES)
+    queued = join(blank("a"), {"queue": 1.0, "changed": {"queue": early}})
+    moved = join(queued, {"queue": 2.0, "queued": early, "changed": {"queue": late}})
+    assert moved["queued"] == early
+    assert join(queued, moved) == join(moved, queued) == moved
+    assert overwrite(queued, {"queue": 2.0, "queued": early}, late) == moved
+    left = overwrite(moved, {"queue": None}, "2027-01-01T00:00:00.000000Z")
+    assert "queued" not in left
+    assert join(moved, left) == join(left, moved) == left

@@ -82,7 +82,7 @@ class Marks:
             self.times["read"][row] = state.changed.get("status", "")
         if state.queue is not None and state.is_queued:
             self.queue[row] = state.queue
-            self.times["queued"][row] = state.changed.get("queue", "")
+            self.times["queued"][row] = state.queued_at
         if state.rating:
             self.ratings[row] = state.rating
         if state.later and state.status is not Status.ARCHIVED:
