@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,7 @@ from readerapp.actions.services.text_files import ReadingPlace, TextFiles
 from readerapp.domain.errors import Cancelled, ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.fulltext.blocks import FullText
-from readerapp.fulltext.sections import find, named, outline
+from readerapp.fulltext.sections import Occurrence, find, named, outline
 from readerapp.ui.bindings import with_own_keys
 from readerapp.ui.commands.desktop import copy_best, open_url, put_text
 from readerapp.ui.commands.intake.connection import Connection
@@ -172,9 +172,13 @@ class FullTextSitting:
 
     def find(self, words: str) -> None:
         """Find words in the text, and go to the first."""
-        if self._found is None:
+        if self._found is not None:
+            work = partial(find, self._found.text, words)
+            self._desk.threads.ask("words", work, partial(self._mark, self._found, words))
+
+    def _mark(self, found: _Found, words: str, hits: Sequence[Occurrence]) -> None:
+        if self._screen.answered or found is not self._found:
             return
-        hits = find(self._found.text, words)
         self._screen.page.mark(hits)
         self._screen.show_keys()
         if hits:
