@@ -44,6 +44,16 @@ _ENVIRONMENT = {"BROWSER": "true", "VISUAL": "true", "EDITOR": "true"}
 """Programs that the app may start, and that do nothing."""
 
 
+_OFFLINE = """
+[fetch]
+sources = []
+huggingface = "http://nobody.invalid"
+arxiv = "http://nobody.invalid"
+github = "http://nobody.invalid"
+"""
+"""Settings with which nobody outside this machine is asked for anything."""
+
+
 class Failed(AssertionError):
     """Something that must hold didn't, after so many events."""
 
@@ -261,6 +271,7 @@ def play(script: Sequence[Event], count: int, name: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         papers.write(home / "papers.jsonl", count)
+        (home / "config.toml").write_text(_OFFLINE, "utf-8")
         run = Play(script, home)
         before = Path.cwd()
         os.chdir(folder)
