@@ -13,7 +13,7 @@ async def test_the_view_of_the_queue_says_how_long_it_takes_to_read(start: Start
         assert "about" not in reader.lines[1]
         await reader.press("3")
         assert "about 2 hours, by queue" in reader.lines[1]
-        assert "about 30 min, pages unknown" in reader.screen
+        assert "about 30 min · " in reader.screen
         await reader.press("r")
         assert "about 90 minutes, by queue" in reader.lines[1]
 

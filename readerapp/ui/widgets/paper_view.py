@@ -317,12 +317,11 @@ def highlighted(text: str, spans: Spans, style: str) -> Content:
 
 
 def _reading_time(paper: Paper) -> str:
-    """Return about how long a queued paper takes, and what that is guessed from."""
+    """Return about how long a queued paper takes, and its pages if they are known."""
     from readerapp.domain.reading_time import USUAL_MINUTES, minutes_of, page_count  # few papers are queued
 
-    if minutes := minutes_of(paper):
-        return f"about {minutes:,} min, {page_count(paper)} pages"
-    return f"about {USUAL_MINUTES} min, pages unknown"
+    pages = f", {page_count(paper)} pages" if (minutes := minutes_of(paper)) else ""
+    return f"about {minutes or USUAL_MINUTES:,} min{pages}"
 
 
 def _later(state: State, now: datetime) -> Iterator[Content]:
