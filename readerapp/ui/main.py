@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.sort_value import sort_value
 from readerapp.actions.views.last_place import LastPlace
+from readerapp.disk import files
 from readerapp.domain.dates.days import day_of
 from readerapp.library import Shelf
 from readerapp.settings import Settings
@@ -71,20 +72,16 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self._reasons: Reasons | None = None
         """Why the rows are where they are, if there is something to say."""
         self.pages = Pages(reading.library, self.threads)
+        self._settings_seen = files.signature(reading.home.settings)
         self._today = day_of(reading.clock())
         # With the first size, Textual would style all widgets once more.
         self.add_class("-wide" if self.app.size.width >= _MIN_WIDE_CELLS else "-narrow", update=False)
 
     def compose(self) -> ComposeResult:
         """Lay out the widgets from top to bottom."""
-        yield SearchBar(
-            self.glyphs,
-            self.enter_list,
-            self.reading.vocabulary,
-            placeholder=self.worded("{search} to search"),
-            accept_key=self.worded("{take-suggestion}"),
-            id="search",
-        )
+        hint, accept = self.worded("{search} to search"), self.worded("{take-suggestion}")
+        words = self.reading.vocabulary
+        yield SearchBar(self.glyphs, self.enter_list, words, placeholder=hint, accept_key=accept, id="search")
         yield ViewBar(self.views, id="views")
         with Panes(id="panes"):
             papers = PaperList(self.list_row, self.glyphs, id="papers")
@@ -128,6 +125,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
     def poll(self) -> None:
         """Load changes made by other programs, save where the reader is, and tidy up while they pause."""
         super().poll()
+        self._follow_settings()
         self._follow_day()
         self.remember()
         idle = self.app.idle_seconds
@@ -136,6 +134,19 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         generation = garbage.ALL if may_be_long and garbage.is_due(garbage.ALL) else garbage.MIDDLE_AGED
         if idle > _POLL_SECONDS and garbage.is_due(generation):
             self.threads.ask("garbage", partial(garbage.collect, generation), lambda _: None)
+
+    def _follow_settings(self) -> None:
+        """Load the settings once another program has saved them; a dialog may be about to."""
+        path = self.reading.home.settings
+        if self.app.screen is self and (now := files.signature(path)) != self._settings_seen:
+            self._settings_seen = now
+            if now:  # an editor may have put it away to write it anew
+                self.threads.ask("settings", partial(Settings.load, path), self._settings_loaded)
+
+    def _settings_loaded(self, settings: Settings) -> None:
+        from readerapp.ui.commands.settings.following import follow  # few edit it meanwhile
+
+        follow(self, settings)
 
     def _follow_day(self) -> None:
         """After midnight, show dates as of the new day, and the papers that an age in the query means now."""

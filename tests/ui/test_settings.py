@@ -258,3 +258,29 @@ async def test_a_change_of_more_papers_than_the_settings_allow_asks_first(start:
         assert reader.said == "Nothing changed"
         await reader.press("x", "y")
         assert len(reader.reading.library) - len(reader.main.shelf.rows) == 3
+
+
+async def test_settings_edited_elsewhere_apply_as_they_are_saved_and_stay_while_they_are_invalid(
+    start: Start, home: Path
+) -> None:
+    home.mkdir(exist_ok=True)
+    path = home / "config.toml"
+    path.write_text("measure = 70\n", "utf-8")
+    async with start(settings=Settings.load(path)) as reader:
+        reader.main.poll()
+        await reader.settle()
+        path.write_text("measure = 64\ndates = 'iso'\n", "utf-8")
+        reader.main.poll()
+        await reader.settle()
+        assert reader.main.settings.measure == 64
+        assert reader.said == "Settings loaded: measure is 64, dates is iso"
+        path.write_text("measure = 6400\ndates = 'short'\n", "utf-8")
+        reader.main.poll()
+        await reader.settle()
+        assert "measure" in reader.said and "as before until it is right" in reader.said
+        assert (reader.main.settings.measure, reader.main.settings.dates) == (64, "short")
+        path.write_text("measure = = 80 # a slip\n", "utf-8")
+        reader.main.poll()
+        await reader.settle()
+        assert "as before until it is right" in reader.said
+        assert reader.main.settings.measure == 64

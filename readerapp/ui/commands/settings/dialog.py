@@ -198,15 +198,15 @@ class SettingsDialog:
     # Changing
 
     def change(
-        self, values: Mapping[str, object], then: Callable[[], object] = lambda: None, *, told: str = ""
+        self, values: Mapping[str, object], then: Callable[[], object] = lambda: None, *, words: str = ""
     ) -> None:
-        """Write settings, in a thread, make the app follow them, and say so or as `told`."""
+        """Write settings, in a thread, make the app follow them, and say so or in `words`."""
 
         def written(answer: tuple[Mapping[str, object], Settings]) -> None:
             before, settings = answer
             self._changed.append(before)
             apply_settings(self._desk, settings)
-            self._show(told or _told(values, settings))
+            self._show(words or told(values, settings))
             then()
 
         self._write(values, written)
@@ -220,7 +220,7 @@ class SettingsDialog:
 
         def written(answer: tuple[Mapping[str, object], Settings]) -> None:
             apply_settings(self._desk, answer[1])
-            self._show(f"Put back: {_told(values, answer[1])}")
+            self._show(f"Put back: {told(values, answer[1])}")
 
         self._write(values, written)
 
@@ -254,7 +254,8 @@ class SettingsDialog:
                 self._keys.follow(sentence.replace(folder, "") + hint)
 
 
-def _told(values: Mapping[str, object], settings: Settings) -> str:
+def told(values: Mapping[str, object], settings: Settings) -> str:
+    """Return the settings that have these names, with their values, in words."""
     return ", ".join(
         f"{name} is {value_text(_BY_NAME[name], settings.value(name))}"
         if name in _BY_NAME

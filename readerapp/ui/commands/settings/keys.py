@@ -22,7 +22,7 @@ Keys = Mapping[str, tuple[str, ...] | None]
 class SettingsWriter(Protocol):
     """What writes settings and can put them back."""
 
-    def change(self, values: Mapping[str, object], *, told: str = "") -> None:
+    def change(self, values: Mapping[str, object], *, words: str = "") -> None:
         """Write settings, and make the app follow them."""
 
     def put_back(self) -> None:
@@ -84,7 +84,7 @@ class KeyDialog:
         self._desk.app.push_screen(Picker(_clash(command, other, key, rest, more=more)), solved)
 
     def _set(self, keys: Keys, told: str) -> None:
-        self._changes.change({f"keys.{id}": value for id, value in keys.items()}, told=told)
+        self._changes.change({f"keys.{id}": value for id, value in keys.items()}, words=told)
 
 
 def _clash(command: Command, other: Command, key: str, rest: tuple[str, ...], *, more: bool) -> Offer:
