@@ -314,6 +314,7 @@ def test_every_command_can_be_typed_by_its_id_and_its_keys(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+@pytest.mark.slow
 def test_whatever_is_typed_the_conversation_goes_on(
     talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

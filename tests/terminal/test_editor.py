@@ -35,6 +35,7 @@ def editor(folder: Path, on_hang_up: str) -> str:
         pytest.param(True, SAVES, "saved at the end", id="the command line, a last save"),
     ],
 )
+@pytest.mark.slow
 def test_a_terminal_closed_under_the_editor_ends_the_program_and_loses_no_text(
     start: Start,
     home: Path,

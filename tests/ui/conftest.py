@@ -136,8 +136,12 @@ def start(home: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
         monkeypatch.delenv(name, raising=False)
     # Textual sleeps this long, twice a key and once a pause, to see whether the process is idle: that was
     # most of the time of a test. `settle` asks the app itself.
-    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.005)
+    monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.001)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.00025)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", 0.001)
+    # What comes behind the first list would wait so long that it is drawn by then.
+    monkeypatch.setattr("readerapp.ui.main._FIRST_PAINT_SECONDS", 0.001)
+    monkeypatch.setattr("readerapp.ui.appearance._FIRST_PAINT_SECONDS", 0.001)
 
     @asynccontextmanager
     async def starting(

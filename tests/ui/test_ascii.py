@@ -62,6 +62,7 @@ def plain(home: Path) -> Path:
 
 
 @pytest.mark.parametrize("size", [(120, 32), (60, 20)])
+@pytest.mark.slow
 async def test_every_screen_is_drawn_in_ascii(start: Start, plain: Path, size: tuple[int, int]) -> None:
     async with start(size=size, settings=replace(OFFLINE, ascii=True)) as reader:
         key = reader.main.target()

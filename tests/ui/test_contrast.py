@@ -118,6 +118,7 @@ def _least(theme: str) -> float:
     return 7.0 if "contrast" in theme else 4.5
 
 
+@pytest.mark.slow
 async def test_every_text_of_the_list_is_readable_in_every_theme(start: Start) -> None:
     async with start() as reader:
         await shown(reader, SCREENS["list"])
@@ -125,6 +126,7 @@ async def test_every_text_of_the_list_is_readable_in_every_theme(start: Start) -
 
 
 @pytest.mark.parametrize("screen", MOST_AT_ONCE)
+@pytest.mark.slow
 async def test_every_text_is_readable_in_our_themes_and_more_so_in_high_contrast(
     start: Start, screen: str
 ) -> None:

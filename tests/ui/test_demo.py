@@ -37,6 +37,7 @@ WALK: tuple[tuple[tuple[str, ...], str], ...] = (
 """Keys of each step, and what the line says before them."""
 
 
+@pytest.mark.slow
 async def test_the_demo_notices_each_of_its_steps_and_tells_the_next(start: Start) -> None:
     async with start(app_type=DemoApp) as reader:
         for number, (keys, said) in enumerate(WALK):

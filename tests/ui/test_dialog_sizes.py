@@ -45,6 +45,7 @@ def outside(reader: Reader) -> list[str]:
 
 
 @pytest.mark.parametrize("keys", DIALOGS.values(), ids=DIALOGS)
+@pytest.mark.slow
 async def test_a_dialog_is_whole_after_a_resize_to_a_small_terminal(start: Start, keys: list[str]) -> None:
     async with start(size=(120, 32)) as reader:
         await reader.press("G", *keys)

@@ -204,6 +204,7 @@ TWICE = {
 
 
 @pytest.mark.parametrize(("opens", "answers"), TWICE.items())
+@pytest.mark.slow
 async def test_every_screen_answers_once(start: Start, opens: str, answers: str) -> None:
     async with start() as reader:
         await reader.press(opens)

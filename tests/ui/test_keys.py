@@ -98,6 +98,7 @@ async def test_keys_typed_at_once_choose_in_the_menus_that_they_open(start: Star
         assert reader.main.paper_list.cursor == 0
 
 
+@pytest.mark.slow
 async def test_a_command_that_does_not_write_leaves_the_journal_as_it_is(start: Start) -> None:
     async with start() as reader:
         for command in COMMANDS:
@@ -159,6 +160,7 @@ async def test_a_key_for_a_dialog_that_fails_to_open_goes_to_the_list(
         reader.app.failures.all.clear()
 
 
+@pytest.mark.slow
 async def test_every_command_does_its_action_by_another_key(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -165,6 +165,7 @@ MOVES = (*"JK][jkgG", "enter", "ctrl+d", "space", "ctrl+a", "shift+down", "ctrl+
 KEYS = (*"arRxnNt*cyoOv", "f5")
 
 
+@pytest.mark.slow
 async def test_no_key_fails_in_an_empty_list(start: Start) -> None:
     async with start() as reader:
         await reader.press("3")  # nothing is queued

@@ -85,6 +85,7 @@ async def _anew(reader: Reader, shown: Shown) -> None:
         (5, (90, 16), Settings(fetch=OFFLINE.fetch, ascii=True)),
     ],
 )
+@pytest.mark.slow
 async def test_after_any_keys_the_terminal_shows_what_a_new_one_would(
     start: Start, monkeypatch: pytest.MonkeyPatch, seed: int, size: tuple[int, int], settings: Settings
 ) -> None:

@@ -76,7 +76,7 @@ async def test_a_paper_is_back_in_the_open_app_with_its_day_until_something_is_d
     start: Start, home: Path
 ) -> None:
     days = [0]
-    async with start(clock=lambda: NOW + timedelta(days=days[0])) as reader:
+    async with start(size=(200, 32), clock=lambda: NOW + timedelta(days=days[0])) as reader:
         key, title = reader.main.target() or "", reader.title
         await reader.press("a", "d", "w", "3")
         assert not reader.titles

@@ -74,6 +74,7 @@ def faults(reader: Reader, *, ascii_only: bool) -> list[str]:
 
 
 @pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.slow
 async def test_every_row_of_every_screen_is_as_wide_as_the_terminal(
     weeks: Path, monkeypatch: pytest.MonkeyPatch, look: str
 ) -> None:

@@ -77,6 +77,7 @@ async def move(reader: Reader, chance: random.Random) -> None:
 
 
 @pytest.mark.parametrize(("seed", "compact"), [(2, True), (3, False)])
+@pytest.mark.slow
 async def test_the_highlighted_paper_stays_in_sight_through_resizes_and_changes_by_others(
     start: Start, papers: Path, seed: int, compact: bool
 ) -> None:
