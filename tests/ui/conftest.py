@@ -65,7 +65,8 @@ class Reader:
     def _works(self) -> bool:
         main = self.main
         works = (main.background, main.threads, main.indexer, main.imports)
-        return self.app.has_keys or any(work.busy for work in works)
+        resized = self.app.screen._compositor.size != self.app.size
+        return self.app.has_keys or resized or any(work.busy for work in works)
 
     @property
     def _paints(self) -> bool:
