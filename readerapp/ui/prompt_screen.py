@@ -31,8 +31,9 @@ class _Compositor(Compositor):
     def render_partial_update(self) -> ChopsUpdate | None:
         rows = (region for region in self._dirty_regions if region.height <= _MAX_ROW_LINES)
         first = {y for region in rows for y in range(region.y, region.bottom)}
-        if update := super().render_partial_update():
-            update.spans.sort(key=lambda span: span[0] not in first)
+        if (update := super().render_partial_update()) and update.spans:
+            bottom = self.size.height - 1  # stays last: a line feed behind it would scroll the terminal
+            update.spans.sort(key=lambda span: span[0] not in first or span[0] == bottom)
         return update
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:

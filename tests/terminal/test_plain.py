@@ -43,10 +43,10 @@ DAY = (
     ("settings keys.rate %", "keys.rate is %"),
     ("% 2 5", "5 of 5"),
     ("view-2", "Unread: "),
-    ("T", "1 of 85: a queue"),
-    ("x", "2 of 85: a queue"),
-    ("", "3 of 85: a queue"),
-    ("q", "Decided on 1 paper, 84 left"),
+    ("T", "1 of 85, about "),
+    ("x", "2 of 85, about "),
+    ("", "3 of 85, about "),
+    ("q", "Archived 1, skipped 1; 83 left"),
     ("x 1-3", "Marked 3 papers archived"),
 )
 """Lines, and what is said then."""
@@ -98,7 +98,9 @@ def test_arrow_keys_and_interrupts_leave_it_at_its_prompt(environment: dict[str,
         terminal.press("rate", "enter")
         said_after(terminal, start)
         terminal.press("ctrl+c")
-        terminal.wait_until(lambda: b"Cancelled" in terminal.output[start:], "the question to be cancelled")
+        terminal.wait_until(
+            lambda: b"readerapp> " in terminal.output[start:].partition(b"Cancelled")[2], "the next prompt"
+        )
         assert "Queued" in say(terminal, "a")
         terminal.press("q", "enter")
         assert terminal.end() == 0

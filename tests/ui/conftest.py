@@ -56,7 +56,7 @@ class Reader:
                 await self.pilot.pause()
             await self.pilot.pause()  # an answer may ask for more
         await self.pilot.pause()
-        for _ in range(10):  # what is done after a paint paints again
+        for _ in range(100):  # what is done after a paint paints again
             if not self._paints:
                 break
             await self.pilot.pause()

@@ -31,7 +31,7 @@ class PlainTriage(PlainMoving):
             known = self.lib.library.row(key) is not None
             return known and is_open(self.lib.state(key), self.lib.today)
 
-        triage = Triage(keys, waits, self.lib.clock)
+        triage = Triage([*filter(waits, keys)], waits, self.lib.clock)
         if triage.current is None:
             self.say(nothing)
             return
