@@ -193,6 +193,9 @@ def test_a_paper_that_a_later_part_names_many_times_comes_again_once_with_all_th
     assert len({url for one in (paper, *again) for url in one.links.other}) == 300
 
 
+# It also collects what tests before it left behind, such as open files.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
 def test_no_part_of_a_long_source_waits_for_the_garbage_collector() -> None:
     data = "\n".join(map(json.dumps, records(200))).encode()
     assert len(streamed(data)[0]) == 200  # loads what it needs
