@@ -22,13 +22,8 @@ class NameMatch(NamedTuple):
     """Parts of the name to mark."""
 
 
-def match_name(typed: str, name: str, more: str = "") -> NameMatch | None:
-    """Return how all typed words match a name, or words that are shown or known beside it; None if not."""
-    return match_words(fold(typed).split(), name, more)
-
-
 def match_words(words: list[str], name: str, more: str = "") -> NameMatch | None:
-    """Match as `match_name` does; `words` are folded."""
+    """Return how all folded words match a name, or words that are shown or known beside it; None if not."""
     folded, at = _folded(name)
     beside = fold(more)
     rank, spans = int(folded != " ".join(words)), list[tuple[int, int]]()

@@ -7,120 +7,106 @@ from collections.abc import Mapping, Sequence
 from textual.color import Color
 from textual.theme import Theme
 
-DARK = Theme(
-    name="readerapp-dark",
+_STATES = {
+    "unread": "accent",
+    "reading": "warning",
+    "read": "quiet",
+    "archived": "quiet",
+    "queued": "success",
+}
+"""The colour that each state of a paper is shown in."""
+
+
+def _theme(name: str, *, dark: bool, background: str, panel: str, text: str, **colours: str) -> Theme:
+    """Return a theme of few colours: those that Textual has names for, and our roles, with `_` for `-`."""
+    own = {name: colours.pop(name) for name in ("accent", "warning", "error", "success")}
+    roles = {role.replace("_", "-"): colour for role, colour in colours.items()}
+    states = {state: {**own, **roles}[colour] for state, colour in _STATES.items()}
+    return Theme(
+        name=name,
+        dark=dark,
+        background=background,
+        surface=background,
+        panel=panel,
+        boost=panel,
+        foreground=text,
+        primary=own["accent"],
+        secondary=roles["quiet"],
+        accent=own["accent"],
+        warning=own["warning"],
+        error=own["error"],
+        success=own["success"],
+        variables={**roles, **states},
+    )
+
+
+DARK = _theme(
+    "readerapp-dark",
     dark=True,
     background="#15171c",
-    surface="#15171c",
     panel="#1c1f26",
-    boost="#1c1f26",
-    foreground="#d9dce3",
-    primary="#6cb6ff",
-    secondary="#8d96a8",
+    text="#d9dce3",
+    quiet="#8d96a8",
     accent="#6cb6ff",
     warning="#f2a65a",
     error="#ff7b72",
     success="#7fc98f",
-    variables={
-        "quiet": "#8d96a8",
-        "rule": "#5c6576",
-        "match": "#f4c95d",
-        "cursor-line": "#252b38",
-        "cursor-line-blurred": "#1e222b",
-        "selected-line": "#1b2a3d",
-        "unread": "#6cb6ff",
-        "reading": "#f2a65a",
-        "read": "#8d96a8",
-        "archived": "#8d96a8",
-        "queued": "#7fc98f",
-    },
+    rule="#5c6576",
+    match="#f4c95d",
+    cursor_line="#252b38",
+    cursor_line_blurred="#1e222b",
+    selected_line="#1b2a3d",
 )
-
-LIGHT = Theme(
-    name="readerapp-light",
+LIGHT = _theme(
+    "readerapp-light",
     dark=False,
     background="#fbfaf6",
-    surface="#fbfaf6",
     panel="#f1efe8",
-    boost="#f1efe8",
-    foreground="#23262d",
-    primary="#0a5ec2",
-    secondary="#5d6471",
+    text="#23262d",
+    quiet="#5d6471",
     accent="#0a5ec2",
     warning="#9a4a00",
     error="#b3261e",
     success="#1f6f3a",
-    variables={
-        "quiet": "#5d6471",
-        "rule": "#8a8f99",
-        "match": "#8f5200",
-        "cursor-line": "#e2e8f2",
-        "cursor-line-blurred": "#eeeee9",
-        "selected-line": "#dbe9fb",
-        "unread": "#0a5ec2",
-        "reading": "#9a4a00",
-        "read": "#5d6471",
-        "archived": "#5d6471",
-        "queued": "#1f6f3a",
-    },
+    rule="#8a8f99",
+    match="#8f5200",
+    cursor_line="#e2e8f2",
+    cursor_line_blurred="#eeeee9",
+    selected_line="#dbe9fb",
 )
-
-CONTRAST_DARK = Theme(
-    name="readerapp-contrast-dark",
+CONTRAST_DARK = _theme(
+    "readerapp-contrast-dark",
     dark=True,
     background="#000000",
-    surface="#000000",
     panel="#0d0d0d",
-    boost="#0d0d0d",
-    foreground="#ffffff",
-    primary="#8accff",
-    secondary="#cfcfcf",
+    text="#ffffff",
+    quiet="#cfcfcf",
     accent="#8accff",
     warning="#ffc078",
     error="#ffaca5",
     success="#93f2a8",
-    variables={
-        "quiet": "#cfcfcf",
-        "rule": "#9a9a9a",
-        "match": "#ffe066",
-        "cursor-line": "#002b45",
-        "cursor-line-blurred": "#1c1c1c",
-        "selected-line": "#14233a",
-        "unread": "#8accff",
-        "reading": "#ffc078",
-        "read": "#cfcfcf",
-        "archived": "#cfcfcf",
-        "queued": "#93f2a8",
-    },
+    rule="#9a9a9a",
+    match="#ffe066",
+    cursor_line="#002b45",
+    cursor_line_blurred="#1c1c1c",
+    selected_line="#14233a",
 )
-
-CONTRAST_LIGHT = Theme(
-    name="readerapp-contrast-light",
+CONTRAST_LIGHT = _theme(
+    "readerapp-contrast-light",
     dark=False,
     background="#ffffff",
-    surface="#ffffff",
     panel="#f6f6f6",
-    boost="#f6f6f6",
-    foreground="#000000",
-    primary="#003a80",
-    secondary="#383838",
+    text="#000000",
+    quiet="#383838",
     accent="#003a80",
     warning="#642c00",
     error="#7d0b0b",
     success="#06451d",
-    variables={
-        "quiet": "#383838",
-        "rule": "#6b6b6b",
-        "match": "#643800",
-        "cursor-line": "#cfe3ff",
-        "cursor-line-blurred": "#ececec",
-        "selected-line": "#dfebfb",
-        "unread": "#003a80",
-        "reading": "#642c00",
-        "read": "#383838",
-        "archived": "#383838",
-        "queued": "#06451d",
-    },
+    rule="#6b6b6b",
+    match="#643800",
+    cursor_line="#cfe3ff",
+    cursor_line_blurred="#ececec",
+    selected_line="#dfebfb",
 )
 
 OURS = {theme.name: theme for theme in (DARK, LIGHT, CONTRAST_DARK, CONTRAST_LIGHT)}

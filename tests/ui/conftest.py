@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -128,6 +129,16 @@ Start = Callable[..., AbstractAsyncContextManager[Reader]]
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
+
+
+@pytest.fixture
+def dated(home: Path) -> Path:
+    """Papers of three months of two years."""
+    home.mkdir()
+    dates = ("2026-11-19", "2026-11-02", "2026-10-09", "2025-01-03")
+    papers = [{"title": f"Paper {date}", "listed": date} for date in dates]
+    (home / "papers.jsonl").write_text("".join(json.dumps(paper) + "\n" for paper in papers), "utf-8")
+    return home
 
 
 @pytest.fixture

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-
-import pytest
 
 from readerapp.ui.screens.picker import Picker
 from tests.ui.conftest import Reader, Start
 
 WIDE = (160, 40)
-
-
-@pytest.fixture
-def dated(home: Path) -> Path:
-    """Papers of three months of two years."""
-    home.mkdir()
-    dates = ("2026-11-19", "2026-11-02", "2026-10-09", "2025-01-03")
-    papers = [{"title": f"Paper {date}", "listed": date} for date in dates]
-    (home / "papers.jsonl").write_text("".join(json.dumps(paper) + "\n" for paper in papers), "utf-8")
-    return home
 
 
 def beside(reader: Reader) -> list[str]:
@@ -83,6 +70,7 @@ async def test_the_sidebar_is_remembered_and_then_leaves_the_focus(start: Start,
         await reader.press("b")
     async with start(size=WIDE, fresh=False) as reader:
         assert reader.main.sidebar is not None
+        assert await reader.shows("November 2026")  # counted once the first list is there
         assert any(line.startswith("November 2026") for line in beside(reader))
         assert reader.main.paper_list.has_focus
 

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from readerapp.settings import SavedView, Settings
 from tests.ui.conftest import Start
-
-
-@pytest.fixture
-def dated(home: Path) -> Path:
-    """Papers of three months of two years."""
-    home.mkdir()
-    dates = ("2026-11-19", "2026-11-02", "2026-10-09", "2025-01-03")
-    papers = [{"title": f"Paper {date}", "listed": date} for date in dates]
-    (home / "papers.jsonl").write_text("".join(json.dumps(paper) + "\n" for paper in papers), "utf-8")
-    return home
 
 
 async def test_f_goes_to_a_view_by_its_digit_or_by_its_name(start: Start) -> None:
