@@ -75,10 +75,9 @@ def _fill(desk: Desk, sidebar: Sidebar) -> None:
         return list(found_in(found, with_days=one_month))
 
     def show(found: list[Narrowing]) -> None:
-        if desk.shelf is shelf:
-            indented = [it._replace(name="  " * it.level + it.name) for it in found]
-            lines = narrowings_offered(desk, indented)
-            sidebar.offer([*_views(desk), *(replace(line, detail="") for line in lines)])
+        indented = [it._replace(name="  " * it.level + it.name) for it in found]
+        lines = narrowings_offered(desk, indented)
+        sidebar.offer([*_views(desk), *(replace(line, detail="") for line in lines)])
 
     desk.threads.ask("sidebar", count, show)
 
