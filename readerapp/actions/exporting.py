@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 
 from readerapp.actions.done import Done, paper_count
-from readerapp.actions.paper_record import record
 from readerapp.actions.reading_list import ReadingList
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
-from readerapp.exports import FORMATS
+from readerapp.exports import SUFFIXES, Format, Item
 
-SUFFIXES: Mapping[str, str] = {".bib": "bibtex", ".md": "markdown", ".jsonl": "jsonl"}
-"""The format of a file by the end of its name."""
 _NEW_FILE_MODE = 0o666
 """Before the umask: unlike our own files, an export is no secret."""
 
@@ -36,16 +32,19 @@ def export(reading: ReadingList, papers: Iterable[Paper], name: str) -> Done:
     if not os.path.isdir(path.parent):  # noqa: PTH112
         raise ReaderError(f"There is no folder {path.parent}")
     papers = tuple(papers)
-    text = document(reading, papers, form)
     try:
-        files.replace(path, (text.encode("utf-8", "replace"),), _NEW_FILE_MODE)
+        files.replace(path, document(reading, papers, form), _NEW_FILE_MODE)
     except OSError as error:
         raise ReaderError(f"{path} can't be written: {error.strerror}") from error
     return Done(f"Exported {paper_count(len(papers))} to {path}")
 
 
-def document(reading: ReadingList, papers: Iterable[Paper], form: str) -> str:
-    """Return papers as text in one of `FORMATS`, or in `jsonl`, which has the reader's state as well."""
-    if form == "jsonl":
-        return "".join(json.dumps(record(reading, it), ensure_ascii=False) + "\n" for it in papers)
-    return FORMATS[form](papers)
+def document(reading: ReadingList, papers: Iterable[Paper], form: Format) -> Iterator[bytes]:
+    """Yield the parts of a file with these papers, each read when it is due."""
+    for part in form.document(items(reading, papers)):
+        yield part.encode("utf-8", "replace") if isinstance(part, str) else part
+
+
+def items(reading: ReadingList, papers: Iterable[Paper]) -> Iterator[Item]:
+    """Yield each paper with the reader's state of it."""
+    return (Item(paper, reading.state(paper.key), reading.place(paper.key)) for paper in papers)

@@ -64,6 +64,21 @@ def _template(ctx: click.Context, parameter: click.Parameter, text: str | None) 
     return Template(text)
 
 
+def done_option() -> click.Option:
+    """Return the `--json` of a verb that changes something: `Session.did` prints what was done as JSON."""
+
+    def chosen(context: click.Context, _option: click.Parameter, is_given: bool) -> None:
+        context.obj.as_json = is_given
+
+    return click.Option(
+        ["--json"],
+        is_flag=True,
+        expose_value=False,
+        callback=chosen,
+        help="Print what was done as a JSON object.",
+    )
+
+
 non_empty_text = NonEmpty(click.STRING)
 non_empty_path = NonEmpty(click.Path(path_type=Path))
 keys_argument = click.argument("keys", nargs=-1, metavar="KEY…")

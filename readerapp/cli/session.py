@@ -35,6 +35,8 @@ class Session:
     def __init__(self, home: Home, env: Mapping[str, str]) -> None:
         self.home = home
         self.env = env
+        self.as_json = False
+        """True if a change is to be printed as JSON."""
         self._lib: ReadingList | None = None
 
     @property
@@ -174,7 +176,14 @@ class Session:
         return [self.lib.library.key(row, shelf) for row in shelf.rows]
 
     def did(self, done: Done) -> None:
-        """Print what a change did; for several papers also how to undo it."""
+        """Print what a change did; for several papers also how to undo it; or all of it as JSON."""
+        if self.as_json:
+            from readerapp.cli.records import json_line
+
+            values = {"message": done.message, "keys": list(done.keys)}
+            with suppress(ClosedOutput.Error):
+                self.say(json_line({**values, "step": done.step or None, "undoable": done.undoable}))
+            return
         hint = " · undo with `readerapp undo`" if done.undoable and len(done.keys) > 1 else ""
         with suppress(ClosedOutput.Error):  # the change is made whether or not it can be printed
             self.say(done.message + hint)

@@ -11,7 +11,7 @@ import click
 
 from readerapp.actions.command import Argument, Verb
 from readerapp.actions.keys_and_verbs import VERBS
-from readerapp.cli.options import format_option, json_option, keys_argument, query_option
+from readerapp.cli.options import done_option, format_option, json_option, keys_argument, query_option
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
 from readerapp.domain.errors import ReaderError
@@ -31,11 +31,22 @@ def verb(name: str, **attributes: Any) -> Callable[[Function], Any]:
     def command(function: Function) -> click.Command:
         details = getdoc(function)
         text = f"{VERBS[name].help}." + (f"\n\n{details}" if details else "")
-        make: Any = click.command(name.split()[-1], help=text, **attributes)
+        make: Any = click.command(name.split()[-1], help=text, epilog=_examples(VERBS[name]), **attributes)
         made: click.Command = make(click.make_pass_decorator(Session)(function))
+        if all(parameter.name != "as_json" for parameter in made.params):
+            made.params.append(done_option())
         return made
 
     return command
+
+
+def _examples(definition: Verb) -> str | None:
+    """Return the examples as lines that the help leaves as they are."""
+    if not definition.examples:
+        return None
+    width = max(len(line) for line, _ in definition.examples)
+    lines = (f"  readerapp {line:<{width}}  {what}" for line, what in definition.examples)
+    return "\b\n" + "\n".join(["Examples:", *lines])
 
 
 def click_command(name: str) -> click.Command | None:

@@ -1,14 +1,62 @@
-"""Papers as text, one module for each format."""
+"""Papers as text or files of another program, one module for each format."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from types import MappingProxyType
+from typing import Any, Literal, NamedTuple
 
 from readerapp.domain.paper import Paper
-from readerapp.exports import bibtex, markdown
+from readerapp.domain.state import State
 
-Export = Callable[[Iterable[Paper]], str]
+Kind = Literal["text", "binary", "folder"]
+"""What a format is written as: a file of UTF-8 text, a file of bytes, or a folder of text files."""
 
-FORMATS: Mapping[str, Export] = MappingProxyType({"bibtex": bibtex.document, "markdown": markdown.document})
-"""Name of a format to its writer; the text ends with a newline, or is empty without papers."""
+
+class Item(NamedTuple):
+    """A paper to export, and what the reader did with it."""
+
+    paper: Paper
+    state: State
+    place: int | None = None
+    """Its place in the queue, from 1."""
+
+
+class Format(NamedTuple):
+    """A format that papers can be exported in, written by the module of its name."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """Ends of file names that mean it, the usual one first; none for a folder."""
+    help: str
+    """What it is for, in a few words."""
+    kind: Kind = "text"
+
+    @property
+    def document(self) -> Callable[[Iterable[Item]], Iterator[str] | Iterator[bytes]]:
+        """The writer of a file: text that ends with a newline, or bytes, in parts; nothing without papers."""
+        return self._module().document  # type: ignore[no-any-return]
+
+    @property
+    def files(self) -> Callable[[Iterable[Item]], Iterator[tuple[str, str]]]:
+        """The writer of a folder: the name and the text of each of its files."""
+        return self._module().files  # type: ignore[no-any-return]
+
+    def _module(self) -> Any:
+        return import_module(f"{__name__}.{self.name.replace('-', '_')}")
+
+
+# fmt: off
+_FORMATS = (
+    Format("bibtex", (".bib",), "for LaTeX"),
+    Format("jsonl", (".jsonl", ".ndjson"), "for scripts: all there is, one paper a line"),
+    Format("markdown", (".md",), "a list with links"),
+)
+# fmt: on
+FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _FORMATS})
+"""Each format by its name."""
+SUFFIXES: Mapping[str, Format] = MappingProxyType(
+    {suffix: each for each in _FORMATS for suffix in each.suffixes}
+)
+"""The format that the end of a file's name means."""

@@ -15,6 +15,7 @@ from readerapp.domain.bibtex.entry import balanced, bibtex_entry, clean_citation
 from readerapp.domain.dates.days import MONTH_NUMBERS
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
+from readerapp.exports import Item
 from readerapp.exports.bibtex_roundtrip import roundtrip_fields
 from readerapp.exports.bibtex_types import entry_type, venue_fields
 from readerapp.exports.tex import author, title, verbatim
@@ -28,14 +29,14 @@ _ARXIV_YEAR = re.compile(r"arxiv:(?:[a-z-]+(?:\.[A-Z]{2})?/)?(\d\d)\d\d")
 _YEAR = re.compile(r"\d{4}")
 
 
-def document(papers: Iterable[Paper]) -> str:
-    """Return the entries of `papers`, separated by blank lines, with unique citation keys.
+def document(items: Iterable[Item]) -> Iterator[str]:
+    """Yield the entries of papers, separated by blank lines, with unique citation keys.
 
     Keys that were read take precedence over generated ones; among equal ones the paper's own key decides.
     """
-    papers = list(papers)
-    names = _unique_keys(papers)
-    return "\n".join(entry(paper, name) for paper, name in zip(papers, names, strict=True))
+    papers = [item.paper for item in items]
+    for number, (paper, name) in enumerate(zip(papers, _unique_keys(papers), strict=True)):
+        yield ("\n" if number else "") + entry(paper, name)
 
 
 def _unique_keys(papers: Sequence[Paper]) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from readerapp.domain.paper import Paper
+from readerapp.exports import Item
 from readerapp.exports.bibtex import year
 
 # Always escaped, as their meaning depends on the context.
@@ -13,9 +14,9 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _MAX_AUTHORS = 3
 
 
-def document(papers: Iterable[Paper]) -> str:
-    """Return a list of papers, one a line: linked title, authors, year and repository."""
-    return "".join(f"- {item(paper)}\n" for paper in papers)
+def document(items: Iterable[Item]) -> Iterator[str]:
+    """Yield a list of papers, one a line: linked title, authors, year and repository."""
+    return (f"- {item(each.paper)}\n" for each in items)
 
 
 def item(paper: Paper) -> str:

@@ -310,3 +310,11 @@ def test_all_tags_are_listed_renamed_and_joined(reader: Reader) -> None:
     assert "Joined the tag old name with rl" in reader("tag", "--rename", "old name", "rl").out
     assert [line.split() for line in reader("tags").lines] == [["2", "rl"]]
     assert reader("tag", SPAR, "--rename", "rl", "x").status == 2
+
+
+def test_a_change_printed_as_json_names_its_papers_and_its_step(reader: Reader) -> None:
+    done = json.loads(reader("queue", "add", "--json", SPAR).out)
+    assert done["keys"] == [SPAR] and done["message"].startswith("Queued ")
+    undone = json.loads(reader("undo", "--json", done["step"]).out)
+    assert (done["undoable"], undone["step"]) == (True, done["step"])
+    assert reader("queue").out == ""

@@ -1,8 +1,9 @@
 import pytest
 
 from readerapp.domain.paper import Links, Paper
-from readerapp.exports.bibtex import citation_key, document, entry, family_name, year
+from readerapp.exports.bibtex import citation_key, entry, family_name, year
 from readerapp.exports.tex import escape
+from tests.exports.papers import written
 
 SPAR = Paper(
     key="arxiv:2412.11605",
@@ -53,7 +54,7 @@ def test_what_means_something_to_tex_is_escaped_outside_math(text: str, source: 
 
 
 def test_no_two_entries_of_a_file_share_a_key() -> None:
-    text = document([SPAR] * 28)
+    text = written("bibtex", [SPAR] * 28)
     keys = [line.removeprefix("@misc{").rstrip(",") for line in text.splitlines() if line.startswith("@")]
     assert keys[:3] == ["cheng2024spar", "cheng2024spara", "cheng2024sparb"]
     assert keys[-1] == "cheng2024sparaa"
@@ -61,7 +62,7 @@ def test_no_two_entries_of_a_file_share_a_key() -> None:
 
 
 def test_no_papers_make_an_empty_file() -> None:
-    assert document([]) == ""
+    assert written("bibtex", []) == ""
 
 
 @pytest.mark.parametrize(

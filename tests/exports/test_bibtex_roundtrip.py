@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from readerapp.domain.paper import Links, Paper
 from readerapp.domain.record import from_record, to_record
 from readerapp.domain.works.merging import merge
-from readerapp.exports.bibtex import document, entry
+from readerapp.exports.bibtex import entry
 from readerapp.sources import read
+from tests.exports.papers import written
 
 GRIDS = r"""@inproceedings{Celoni2015Grid,
   title         = {Grid {Homology}: $\mathbb{Z}$ Coefficients, $n^{2}$ Steps and H$_2$O},
@@ -40,7 +41,7 @@ def only(text: str) -> Paper:
 
 
 def test_an_entry_comes_out_as_it_came_in() -> None:
-    assert document(papers(GRIDS)) == GRIDS
+    assert written("bibtex", papers(GRIDS)) == GRIDS
 
 
 def test_an_entry_survives_the_library() -> None:
@@ -48,14 +49,15 @@ def test_an_entry_survives_the_library() -> None:
 
 
 def test_macros_and_what_an_entry_inherits_come_out_with_it() -> None:
-    text = document(
+    text = written(
+        "bibtex",
         papers(
             '@string{jw = "Journal of Wind"}\n'
             '@Article{Abe:2020/x, title = "Kites", journal = jw # { (B)}, year = 2020}\n'
             "@article{b, title={Oars}, journal=jacm, month={January}}\n"
             "@inproceedings{c, title={Sails}, crossref={book}}\n"
             "@proceedings{book, title={Harbour {Conference}}, year=2024}\n"
-        )
+        ),
     )
     assert "@article{Abe:2020/x,\n" in text and "{Journal of Wind (B)}" in text
     assert "{Journal of the ACM}" in text and "{January}" in text
@@ -72,7 +74,7 @@ def test_an_odd_brace_cannot_break_the_file(title: str, made: bool) -> None:
     odd = Paper(key="title:1", title="A B", authors=("C {D",), abstract=title, extra={} if made else extra)
     if made:
         odd = replace(odd, title=title)
-    text = document([odd, Paper(key="title:2", title="Next")])
+    text = written("bibtex", [odd, Paper(key="title:2", title="Next")])
     for escapes in ("\\", ""):  # BibTeX counts `\{` as a brace
         depth, lowest = 0, 0
         for index, char in enumerate(text):
@@ -82,7 +84,7 @@ def test_an_odd_brace_cannot_break_the_file(title: str, made: bool) -> None:
         assert (depth, lowest) == (0, 0)
     parsed = parse_string(text, parse_stack=[])
     assert len(parsed.entries) == 2 and not parsed.failed_blocks
-    assert document(papers(text)) == document(papers(document(papers(text))))
+    assert written("bibtex", papers(text)) == written("bibtex", papers(written("bibtex", papers(text))))
 
 
 def test_braces_that_are_meant_to_be_seen_are_seen() -> None:
@@ -136,10 +138,10 @@ def test_an_export_that_is_read_and_exported_again_is_the_same(
     told = {"title": f"Paper {title}", "author": " and ".join(people), **fields, "abstract": abstract}
     lines = "".join(f"{name} = {{{text}}},\n" for name, text in told.items())
     first = papers("@article{a:1,\n" + lines + f"year = 2020{f', month = {month}' if month else ''}}}")
-    text = document(first)
+    text = written("bibtex", first)
     again = papers(text)
     assert [to_record(paper) for paper in again] == [to_record(paper) for paper in first]
-    assert document(again) == text
+    assert written("bibtex", again) == text
 
 
 def test_a_title_that_a_newer_version_changed_comes_out_changed() -> None:
@@ -172,11 +174,15 @@ def test_keys_that_were_read_stand_and_of_equal_ones_the_papers_own_key_decides(
     made = Paper(key="doi:10.5555/0", title="!", authors=("Abe",))
     orders = [[first, second, made], [made, second, first]]
     found = [
-        {line.partition("{")[2].rstrip(",") for line in document(order).splitlines() if line[:1] == "@"}
+        {
+            line.partition("{")[2].rstrip(",")
+            for line in written("bibtex", order).splitlines()
+            if line[:1] == "@"
+        }
         for order in orders
     ]
     assert found == [{"ABE", "abea", "abeb"}] * 2
-    assert "@misc{ABE,\n  title         = {Sails}" in document(orders[0])
+    assert "@misc{ABE,\n  title         = {Sails}" in written("bibtex", orders[0])
 
 
 def test_a_record_with_a_bad_entry_is_written_safely() -> None:

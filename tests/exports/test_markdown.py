@@ -2,7 +2,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from readerapp.domain.paper import Links, Paper
-from readerapp.exports.markdown import document, escape, item, link
+from readerapp.exports.markdown import escape, item, link
+from tests.exports.papers import written
 
 REPO = "https://github.com/a/b"
 ARXIV = "https://arxiv.org/abs/2405.15738"
@@ -36,4 +37,4 @@ def test_a_paper_is_one_line_with_its_page_and_its_code() -> None:
 
 def test_a_document_is_a_list() -> None:
     papers = [Paper(key="x", title="One"), Paper(key="y", title="Two")]
-    assert document(papers) == "- One\n- Two\n"
+    assert written("markdown", papers) == "- One\n- Two\n"

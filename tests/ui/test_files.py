@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from readerapp.exports import SUFFIXES
 from tests.ui.conftest import Reader, Start
 
 
@@ -41,7 +42,7 @@ async def test_the_selection_is_exported_alone_in_the_format_of_the_name(
     ("name", "why"),
     [
         ("there.bib", "there.bib is there already; choose another name"),
-        ("two.pdf", "'two.pdf' says no format: end it in .bib, .md, .jsonl"),
+        ("two.pdf", f"'two.pdf' says no format: end it in {', '.join(SUFFIXES)}"),
         ("no/folder/two.md", "no/folder"),
     ],
 )

@@ -18,11 +18,11 @@ from readerapp.exports import FORMATS
 
 @verb("export", cls=QueryVerb)
 @click.argument("query", nargs=-1, metavar="[QUERY]")
-@click.option("--format", "form", type=click.Choice([*FORMATS, "jsonl"]), required=True)
+@click.option("--format", "form", type=click.Choice([*FORMATS]), required=True)
 @click.option("-o", "--output", type=non_empty_path, default="-", help="Default: -, standard output.")
 @exact_option
 def run(session: Session, query: tuple[str, ...], form: str, output: Path, exact: bool) -> None:
     shelf = session.shelf(" ".join(query), exact=exact)
     session.explain(shelf)
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
-    write_output(output, document(session.lib, papers, form))
+    write_output(output, document(session.lib, papers, FORMATS[form]))

@@ -29,7 +29,8 @@ class PlainIntake(PlainDesk):
 
     def do_export(self, rest: str) -> None:
         """Write the selected papers, else the list, to a file."""
-        from readerapp.actions.exporting import SUFFIXES, export
+        from readerapp.actions.exporting import export
+        from readerapp.exports import SUFFIXES
 
         name = rest or self.console.ask(f"File to write, ending in {', '.join(SUFFIXES)}: ")
         if name:

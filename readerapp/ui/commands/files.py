@@ -18,8 +18,8 @@ def export(desk: Desk) -> None:
     if desk.is_demo:
         desk.say("The demo writes no files of yours")
         return
-    from readerapp.actions.exporting import SUFFIXES
     from readerapp.actions.exporting import export as write
+    from readerapp.exports import SUFFIXES
 
     shelf, reading = desk.shelf, desk.reading
     if not shelf.whole:

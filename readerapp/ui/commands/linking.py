@@ -53,7 +53,7 @@ class Linking(Desk):
     def action_copy(self) -> None:
         """Show the menu of texts to copy."""
         from readerapp.ui.commands.desktop import copyable_texts, put_text
-        from readerapp.ui.screens.menu import Item, Menu
+        from readerapp.ui.screens.menu import Menu, MenuItem
 
         def show(texts: dict[str, tuple[str, str]]) -> None:
             def choose(letter: str | None) -> None:
@@ -62,7 +62,7 @@ class Linking(Desk):
                     put_text(self, text, name if "\n" in text else f"{name} {text}")
 
             items = [
-                Item(letter, name, text[:_MAX_MENU_CHARACTERS]) for letter, (name, text) in texts.items()
+                MenuItem(letter, name, text[:_MAX_MENU_CHARACTERS]) for letter, (name, text) in texts.items()
             ]
             self.app.push_screen(Menu("copy", items, self.menu_place()), choose)
 

@@ -60,7 +60,7 @@ class Marking(Desk):
         return change_them
 
     def _confirm(self, papers: int, act: Callable[[], object]) -> None:
-        from readerapp.ui.screens.menu import Item, Menu
+        from readerapp.ui.screens.menu import Menu, MenuItem
 
         def answered(key: str | None) -> None:
             if key == "y":
@@ -68,7 +68,10 @@ class Marking(Desk):
             else:
                 self.say("Nothing changed")
 
-        items = [Item("y", "Yes", self.worded("{undo} undoes it")), Item("n", "No", "nothing changes")]
+        items = [
+            MenuItem("y", "Yes", self.worded("{undo} undoes it")),
+            MenuItem("n", "No", "nothing changes"),
+        ]
         self.app.push_screen(Menu(f"change {papers:,} papers?", items, self.menu_place()), answered)
 
     def _change_rows(self, rows: list[int], shelf: Shelf, change: Change, *, waits: bool) -> None:
@@ -184,10 +187,10 @@ class Marking(Desk):
 
     def action_rate(self) -> None:
         """Show the menu of ratings."""
-        from readerapp.ui.screens.menu import Item, Menu
+        from readerapp.ui.screens.menu import Menu, MenuItem
 
         star, change = self.glyphs.star, self.changer()
-        items = [Item(str(n), star * n if n else "none", "") for n in (5, 4, 3, 2, 1, 0)]
+        items = [MenuItem(str(n), star * n if n else "none", "") for n in (5, 4, 3, 2, 1, 0)]
 
         def choose(rating: str | None) -> None:
             if rating:

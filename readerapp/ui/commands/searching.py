@@ -76,7 +76,7 @@ class Searching(Desk):
 
     def action_sort(self) -> None:
         """Show the menu of orders."""
-        from readerapp.ui.screens.menu import Item, Menu
+        from readerapp.ui.screens.menu import Menu, MenuItem
 
         by_letter = {letter: name for letter, name, _ in _ORDERS}
 
@@ -84,7 +84,7 @@ class Searching(Desk):
             if key:
                 self.ask(sort=by_letter[key], reverse=False)
 
-        items = [Item(*order) for order in _ORDERS]
+        items = [MenuItem(*order) for order in _ORDERS]
         self.app.push_screen(Menu("sort", items, self.menu_place()), choose)
 
     def action_reverse(self) -> None:

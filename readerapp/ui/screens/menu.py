@@ -24,7 +24,7 @@ _MAX_DETAIL_CHARACTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class MenuItem:
     """One line of a menu."""
 
     key: str
@@ -51,7 +51,7 @@ class Menu(BesideRow[str | None]):
 
     lines = getters.query_one("#menu-list", MenuList)
 
-    def __init__(self, title: str, items: Sequence[Item], place: Place) -> None:
+    def __init__(self, title: str, items: Sequence[MenuItem], place: Place) -> None:
         super().__init__(place)
         self._title = title
         self._choices = [Pickable(it.key, it.name, _told(it.detail), key=it.key) for it in items]

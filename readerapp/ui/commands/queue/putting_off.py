@@ -12,7 +12,7 @@ from readerapp.domain.dates.coming import coming_day, named_day, parsed
 from readerapp.domain.state import State
 from readerapp.ui.screens.beside import Place
 from readerapp.ui.screens.line_prompt import LinePrompt
-from readerapp.ui.screens.menu import Item, Menu
+from readerapp.ui.screens.menu import Menu, MenuItem
 
 _BACK, _ON_A_DATE = "b", "d"
 _EXAMPLES = "friday · 24 Dec · 3 weeks · 10d · 2026-12-24"
@@ -28,8 +28,8 @@ def ask_until(
 ) -> None:
     """Ask until when to put papers off; `then` gets the day, or None to bring them back. Not if left."""
     days = {key: (name, day) for key, name in _CHOICES if (day := coming_day(name, today))}
-    items = [Item(key, name, named_day(day, today)) for key, (name, day) in days.items()]
-    items += [Item(_ON_A_DATE, "on a date", _EXAMPLES), *_back(states, today)]
+    items = [MenuItem(key, name, named_day(day, today)) for key, (name, day) in days.items()]
+    items += [MenuItem(_ON_A_DATE, "on a date", _EXAMPLES), *_back(states, today)]
 
     def meaning(text: str) -> str:
         return named_day(parsed(text, today), today)
@@ -49,9 +49,9 @@ def ask_until(
     app.push_screen(Menu("not now", items, place), chosen)
 
 
-def _back(states: Iterable[State], today: date) -> Iterator[Item]:
+def _back(states: Iterable[State], today: date) -> Iterator[MenuItem]:
     """Yield the line that brings papers back, if any is put off or back."""
     if dates := [date.fromisoformat(state.later) for state in states if state.later]:
         first = min(dates)
         until = "put off until" if first > today else "back since"
-        yield Item(_BACK, "not put off", f"{until} {named_day(first, today)}")
+        yield MenuItem(_BACK, "not put off", f"{until} {named_day(first, today)}")

@@ -65,15 +65,15 @@ def _digits(desk: Desk, own: str = "") -> dict[str, str]:
 
 def change_view(desk: Desk, view: View) -> None:
     """Offer what can be done to a view of the reader's own."""
-    from readerapp.ui.screens.menu import Item, Menu
+    from readerapp.ui.screens.menu import Menu, MenuItem
 
     if not view.own:
         desk.say(desk.worded(f"{view.name} is built in; {{save-view}} saves a search as a view of your own"))
         return
     query = _searched(desk.question)
-    items = [Item("e", "name and digit", f"{view.name} {view.digit}".strip()), Item("x", "remove")]
+    items = [MenuItem("e", "name and digit", f"{view.name} {view.digit}".strip()), MenuItem("x", "remove")]
     if query and query != view.query:
-        items.insert(1, Item("s", "make it this search", query))
+        items.insert(1, MenuItem("s", "make it this search", query))
     acts: dict[str, Callable[[], None]] = {
         "e": partial(_rename, desk, view),
         "s": partial(_replace_query, desk, view, query),
