@@ -30,12 +30,21 @@ def find_key(text: str, columns: Columns) -> str:
 
 
 def _rows(text: str, columns: Columns) -> Iterator[int]:
-    id, found = arxiv_id(text), doi(text)
-    for key in (text, f"arxiv:{id}" if id else "", f"doi:{found}" if found else ""):
-        if key and (row := columns.row(key)) is not None:
+    for key in _keys(text):
+        if (row := columns.row(key)) is not None:
             yield row
             return
     yield from (row for row in _alike(text, columns) if columns.offsets[row] != GONE)
+
+
+def _keys(text: str) -> Iterator[str]:
+    """Yield the keys that a text may spell, itself first: to look for ids takes longer than the rest."""
+    if text:
+        yield text
+    if found := arxiv_id(text):
+        yield f"arxiv:{found}"
+    if found := doi(text):
+        yield f"doi:{found}"
 
 
 def _alike(text: str, columns: Columns) -> Iterator[int]:
