@@ -38,12 +38,36 @@ def json_line(values: Mapping[str, Any]) -> str:
     return json.dumps(values, ensure_ascii=not is_unicode(sys.stdout))
 
 
-class Template(string.Formatter):
-    """A format for one line per paper, like `{key} {title:.40}`.
+class FieldTemplate(string.Formatter):
+    """A format with named fields, like `{unread} unread`.
 
     Raises:
         BadParameter: the format is invalid or names an unknown field.
     """
+
+    def __init__(self, text: str, fields: Sequence[str]) -> None:
+        for escaped, character in _ESCAPES.items():
+            text = text.replace(escaped, character)
+        self.text = text
+        self.fields = fields
+        try:
+            self.fill(dict.fromkeys(fields, ""))
+        except ValueError as error:
+            raise click.BadParameter(f"{text!r}: {error}.", param_hint="--format") from error
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """Return the text with the values of all fields in it."""
+        return self.vformat(self.text, (), values)
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        """Return the value of a field; attributes and indexes are refused."""
+        if field_name not in kwargs:
+            raise ValueError(f"no field {field_name!r}; the fields are {', '.join(self.fields)}")
+        return kwargs[field_name], field_name
+
+
+class Template(FieldTemplate):
+    """A format for one line per paper, like `{key} {title:.40}`; raises as a `FieldTemplate`."""
 
     FIELDS = (
         *("key", "title", "abstract", "authors", "keywords", "venue", "summary"),
@@ -53,13 +77,7 @@ class Template(string.Formatter):
     )
 
     def __init__(self, text: str) -> None:
-        for escaped, character in _ESCAPES.items():
-            text = text.replace(escaped, character)
-        self.text = text
-        try:
-            self._fill(dict.fromkeys(self.FIELDS, ""))
-        except ValueError as error:
-            raise click.BadParameter(f"{text!r}: {error}.", param_hint="--format") from error
+        super().__init__(text, self.FIELDS)
 
     def line(self, lib: ReadingList, paper: Paper) -> str:
         """Return the line for one paper: lists joined by `, `, of each kind of link the first."""
@@ -67,16 +85,7 @@ class Template(string.Formatter):
         links = {kind: link(paper, kind) or "" for kind in KINDS}
         best = best_link(paper)
         values = {**dict.fromkeys(self.FIELDS, ""), **fields, **links, "link": best[1] if best else ""}
-        return self._fill(values)
-
-    def _fill(self, values: Mapping[str, str]) -> str:
-        return self.vformat(self.text, (), values)
-
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        """Return the value of a field; attributes and indexes are refused."""
-        if field_name not in kwargs:
-            raise ValueError(f"no field {field_name!r}; the fields are {', '.join(self.FIELDS)}")
-        return kwargs[field_name], field_name
+        return self.fill(values)
 
 
 def _text(value: Any) -> str:
