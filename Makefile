@@ -8,7 +8,7 @@ PINS   := --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test meaning browser anyday soak mutants check lint types imports sizes debian bench format pictures goldens keys clean
+.PHONY: help run test meaning browser anyday soak mutants check lint types imports sizes debian bench format pictures goldens docs clean
 
 help:  ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,10 +56,12 @@ imports: $(VENV)/.dev  ## check which package imports which
 sizes: $(VENV)/.dev  ## check the length of files and functions
 	$(PYTEST) --quiet tests/project/test_sizes.py
 
-debian:  ## install git and tmux, which some tests need, if missing and permitted
-	@command -v git >/dev/null && command -v tmux >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
-	  then apt-get -qq update && apt-get -qq install -y --no-install-recommends git tmux >/dev/null || true; fi; }
+DEBIAN := git tmux zsh fish groff mandoc
+
+debian:  ## install the programs that some tests need, if missing and permitted
+	@for each in $(DEBIAN); do command -v $$each >/dev/null || missing=1; done; \
+	  if [ "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+	  then apt-get -qq update && apt-get -qq install -y --no-install-recommends $(DEBIAN) >/dev/null || true; fi
 
 bench: $(VENV)/.dev  ## measure speed, memory and search quality against their limits
 	@$(PIP) $(PINS) --group bench
@@ -75,8 +77,8 @@ pictures: $(VENV)/.dev  ## redraw the README's pictures, and more into build/pic
 goldens: $(VENV)/.dev  ## write the screens anew that a test compares
 	$(BIN)/python -m tests.pictures goldens
 
-keys: $(VENV)/.dev  ## write the README's tables of keys and verbs
-	$(BIN)/python -m tests.project.readme_tables
+docs: $(VENV)/.dev  ## write the README's tables, the command reference and the man page
+	$(BIN)/python -m tests.project.documents
 
 seeds: $(VENV)/.dev  ## read the captures in seeds/, so that no start has to
 	$(BIN)/python -m tests.project.ready_seeds

@@ -1,13 +1,10 @@
-"""`make keys`: the README's tables of keys, verbs and settings, written from their definitions."""
+"""The README's tables of keys, verbs and settings, written from their definitions."""
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from readerapp.actions.keys_and_verbs import COMMANDS, VERBS
 from readerapp.settings import SETTINGS, Setting
-
-README = Path(__file__).resolve().parents[2] / "README.md"
 
 
 def with_tables(text: str) -> str:
@@ -48,4 +45,6 @@ def _default(setting: Setting) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(with_tables(README.read_text("utf-8")), "utf-8")
+    from tests.project.documents import write
+
+    write()

@@ -10,14 +10,9 @@ from readerapp.actions.paper_record import record
 from readerapp.cli.exit_status import FAILED, INTERRUPTED, PIPE_CLOSED, WRONG_USAGE
 from readerapp.domain.errors import NoSuchPaper
 from readerapp.domain.paper import Paper
-from tests.project.readme_tables import README, with_tables
+from tests.project.tables import README
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def test_the_tables_of_the_readme_are_those_of_the_commands_and_verbs() -> None:
-    text = README.read_text("utf-8")
-    assert with_tables(text) == text, "run `make keys`"
 
 
 def promised(section: str) -> str:
@@ -38,7 +33,7 @@ def test_the_promised_exit_statuses_are_those_of_the_command_line() -> None:
     assert set(map(int, re.findall(r"\d+", promised("Exit status")))) == used
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/promises.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/promises.md", "docs/commands.md"])
 def test_the_files_a_document_points_at_exist(name: str) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / name).read_text("utf-8"))
     assert [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()] == []

@@ -14,7 +14,7 @@ TOP = {
 }
 KINDS = {
     *(".py", ".md", ".toml", ".txt", ".tcss", ".svg", ".typed"),
-    *(".json", ".jsonl", ".tsv", ".bib", ".ris", ".html"),
+    *(".1", ".json", ".jsonl", ".tsv", ".bib", ".ris", ".html"),
 }
 MAX_BYTES = 300_000
 DEPENDENCY = re.compile(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?\s*([<>=!~]=?\s*[\w.*]+\s*,?\s*)*")

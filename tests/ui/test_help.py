@@ -10,7 +10,7 @@ from readerapp.ui.screens.help import Help
 from readerapp.ui.screens.palette import Palette
 from readerapp.ui.screens.picker import Picker
 from readerapp.ui.widgets.choice_list import ChoiceList
-from tests.project.readme_tables import README
+from tests.project.tables import README
 from tests.ui.conftest import Start
 
 PLACES: dict[str, tuple[str, ...]] = {

@@ -18,7 +18,7 @@ from readerapp.exports import FORMATS
 
 @verb("export", cls=QueryVerb)
 @click.argument("query", nargs=-1, metavar="[QUERY]")
-@click.option("--format", "form", type=click.Choice([*FORMATS]), required=True)
+@click.option("--format", "form", type=click.Choice([*FORMATS]), required=True, help="What to write.")
 @click.option("-o", "--output", type=non_empty_path, default="-", help="Default: -, standard output.")
 @exact_option
 def run(session: Session, query: tuple[str, ...], form: str, output: Path, exact: bool) -> None:

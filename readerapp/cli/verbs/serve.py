@@ -16,7 +16,9 @@ _NO_EXTRA = "This needs an extra: pip install 'readerapp[serve]'"
 
 @verb("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, metavar="N")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, metavar="N", help="Its port."
+)
 @click.option("--token", metavar="TEXT", help="What a browser must know; else a random one is printed.")
 def run(session: Session, host: str, port: int, token: str | None) -> None:
     """On this machine's own address no token is needed, unless you give one; anybody else who can log in here
