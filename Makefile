@@ -56,7 +56,7 @@ imports: $(VENV)/.dev  ## check which package imports which
 sizes: $(VENV)/.dev  ## check the length of files and functions
 	$(PYTEST) --quiet tests/project/test_sizes.py
 
-DEBIAN := git tmux zsh fish groff mandoc
+DEBIAN := git tmux zsh fish groff mandoc epubcheck
 
 debian:  ## install the programs that some tests need, if missing and permitted
 	@for each in $(DEBIAN); do command -v $$each >/dev/null || missing=1; done; \

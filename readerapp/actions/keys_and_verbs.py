@@ -198,8 +198,10 @@ COMMANDS = (
     _app("demo", "", "Demo", "Walk through a day on sample papers",
          synonyms="tour tutorial learn guide introduction"),
     _app("export", "", "Export", "Export the list or the selection to a file", needs="papers",
-         verb=Verb("export", "Export the papers matching QUERY in another format"),
-         synonyms="save write bibtex markdown json file download"),
+         verb=Verb("export", "Export the papers matching QUERY in another format", examples=(
+             ("export tag:rl -o rl.bib", "BibTeX, as the name of the file says"),
+             ("export is:queued -o week.epub", "the queue as a book for the e-reader"))),
+         synonyms="save write bibtex markdown json epub book file download"),
     _app("sync", "", "Sync", "Sync with your other machines over git", writes=True,
          verb=Verb("sync", "Sync your machines over git: commit, pull, merge, push"),
          synonyms="git push pull upload share machines cloud"),

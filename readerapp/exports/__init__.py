@@ -50,6 +50,7 @@ class Format(NamedTuple):
 # fmt: off
 _FORMATS = (
     Format("bibtex", (".bib",), "for LaTeX"),
+    Format("epub", (".epub",), "for e-readers: abstracts, links, notes", "binary"),
     Format("jsonl", (".jsonl", ".ndjson"), "for scripts: all there is, one paper a line"),
     Format("markdown", (".md",), "a list with links"),
 )

@@ -13,16 +13,33 @@ from readerapp.cli.output_file import write_output
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 from readerapp.domain.paper import Paper
-from readerapp.exports import FORMATS
+from readerapp.exports import FORMATS, SUFFIXES, Format
 
 
 @verb("export", cls=QueryVerb)
 @click.argument("query", nargs=-1, metavar="[QUERY]")
-@click.option("--format", "form", type=click.Choice([*FORMATS]), required=True, help="What to write.")
+@click.option(
+    "--format", "form", type=click.Choice([*FORMATS]), help="Default: by how the name of the file ends."
+)
 @click.option("-o", "--output", type=non_empty_path, default="-", help="Default: -, standard output.")
 @exact_option
-def run(session: Session, query: tuple[str, ...], form: str, output: Path, exact: bool) -> None:
+def run(session: Session, query: tuple[str, ...], form: str | None, output: Path, exact: bool) -> None:
+    chosen = _format(session, form, output)
     shelf = session.shelf(" ".join(query), exact=exact)
     session.explain(shelf)
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
-    write_output(output, document(session.lib, papers, FORMATS[form]))
+    write_output(output, document(session.lib, papers, chosen))
+
+
+def _format(session: Session, name: str | None, output: Path) -> Format:
+    """Return the format that `--format` names, else the name of the file.
+
+    Raises:
+        UsageError: neither does, or it would write bytes to a terminal.
+    """
+    form = FORMATS[name] if name else SUFFIXES.get(output.suffix.lower())
+    if form is None:
+        raise click.UsageError(f"Name a --format, or a file with -o that ends in {', '.join(SUFFIXES)}.")
+    if form.kind == "binary" and str(output) == "-" and session.is_terminal:
+        raise click.UsageError(f"{form.name} isn't for a terminal: name a file with -o.")
+    return form

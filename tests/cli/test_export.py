@@ -1,0 +1,45 @@
+"""`export`: which format, and what a format writes of the papers that a query finds."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from readerapp.exports import FORMATS
+from tests.cli.reader import SPAR, Reader
+
+
+def test_the_name_of_the_file_says_the_format(reader: Reader, tmp_path: Path) -> None:
+    for name, start in (("papers.bib", "@"), ("papers.JSONL", "{"), ("papers.md", "- ")):
+        assert reader("export", "-o", str(tmp_path / name)).status == 0
+        assert (tmp_path / name).read_text("utf-8").startswith(start)
+
+
+def test_a_format_that_is_named_goes_before_the_name_of_the_file(reader: Reader, tmp_path: Path) -> None:
+    file = tmp_path / "papers.bib"
+    assert reader("export", "--format", "jsonl", "-o", str(file)).status == 0
+    assert file.read_text("utf-8").startswith("{")
+
+
+@pytest.mark.parametrize("output", ["-", "papers", "papers.xyz"])
+def test_without_a_format_the_error_names_the_endings(reader: Reader, output: str) -> None:
+    result = reader("export", "-o", output)
+    assert result.status == 2
+    assert all(suffix in result.err for form in FORMATS.values() for suffix in form.suffixes)
+
+
+def test_bytes_are_not_written_to_a_terminal(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readerapp.cli.session.Session.is_terminal", True)
+    result = reader("export", "--format", "epub")
+    assert (result.status, result.out) == (2, "")
+    assert "epub isn't for a terminal: name a file with -o." in result.err
+
+
+def test_a_book_has_the_papers_of_the_query_with_their_notes(reader: Reader, tmp_path: Path) -> None:
+    reader("note", SPAR, "--text", "Try *this*.")
+    file = tmp_path / "noted.epub"
+    assert reader("export", "has:note", "-o", str(file)).status == 0
+    with zipfile.ZipFile(file) as book:
+        page = book.read("EPUB/papers-0001.xhtml").decode()
+    assert page.count("<section") == 1
+    assert "SPaR" in page and "Try <em>this</em>." in page
