@@ -20,10 +20,23 @@ if TYPE_CHECKING:
     from readerapp.actions.progress import Progress
 
 
+def _texts(some: str | Iterable[str]) -> tuple[str, ...]:
+    return (some,) if isinstance(some, str) else tuple(some)
+
+
+def _status(name: str) -> Status:
+    try:
+        return Status(name)
+    except ValueError:
+        raise ReaderError(f"{name!r} is no status; those are {', '.join(Status)}") from None
+
+
 class ReadingList(Workspace):
     """One reader's papers and what the reader did with them.
 
-    Every change is one undo step, shows at once and is on disk within 100 ms; `flush` waits for that.
+    Where a method that changes papers asks for a key, anything does that means one paper, as for `find`: its
+    key, the start of that, an arXiv id, a DOI or an address; where it means none or several, nothing is
+    changed. Every change is one undo step, shows at once and is on disk in 100 ms; `flush` waits for that.
     """
 
     @property
@@ -78,36 +91,40 @@ class ReadingList(Workspace):
     # Changing
 
     def mark(self, status: Status | str, *keys: str) -> Done:
-        """Give papers a status. Read and archived papers leave the queue in the same step."""
-        status = Status(status)
+        """Give papers a status. Read and archived papers leave the queue in the same step.
+
+        Raises:
+            ReaderError: there is no such status.
+        """
+        status, found = _status(status), self._current(keys)
         edit: dict[str, object] = {"status": status}
         if status not in queueing.LEAVING:
-            return self.change("mark", f"marked {{}} {status}", dict.fromkeys(keys, edit))
+            return self.change("mark", f"marked {{}} {status}", dict.fromkeys(found, edit))
         edit["queue"] = None
-        finished = any(self.place(key) for key in keys)
-        done = self.change("mark", f"marked {{}} {status}", dict.fromkeys(keys, edit))
+        finished = any(map(self.place, found))
+        done = self.change("mark", f"marked {{}} {status}", dict.fromkeys(found, edit))
         return queueing.with_next(self, done, f"Marked {status}") if finished else done
 
     def toggle(self, status: Status, *keys: str) -> Done:
         """Give papers a status, or make them unread if all of them have it."""
-        has_it = all(self.state(key).status is status for key in keys)
+        has_it = all(self.state(key).status is status for key in self._current(keys))
         return self.mark(Status.UNREAD if has_it else status, *keys)
 
     def queue(self, *keys: str) -> Done:
         """Put papers at the end of the queue, in this order. Archived papers become unread."""
-        return queueing.queue(self, keys)
+        return queueing.queue(self, self._current(keys))
 
     def requeue(self, key: str) -> Done:
         """Put a paper at the end of the queue, where it begins to wait anew, also if it is queued."""
-        return queueing.requeue(self, key)
+        return queueing.requeue(self, self.current_key(key))
 
     def unqueue(self, *keys: str) -> Done:
         """Remove papers from the queue."""
-        return queueing.unqueue(self, keys)
+        return queueing.unqueue(self, self._current(keys))
 
     def toggle_queued(self, *keys: str) -> Done:
         """Queue papers, or remove them from the queue if all of them are in it."""
-        every = all(self.state(key).is_queued for key in keys)
+        every = all(self.state(key).is_queued for key in self._current(keys))
         return self.unqueue(*keys) if every else self.queue(*keys)
 
     def move(self, keys: str | Sequence[str], place: int) -> Done:
@@ -121,8 +138,8 @@ class ReadingList(Workspace):
         """Move queued papers `by` places towards the end of the queue; negative is towards its head."""
         return queueing.shift(self, self._current(keys), by)
 
-    def _current(self, keys: str | Sequence[str]) -> list[str]:
-        """Return the present keys of papers, each once."""
+    def _current(self, keys: str | Iterable[str]) -> list[str]:
+        """Return the present keys of papers, each once; raises as `find`."""
         return list(dict.fromkeys(map(self.current_key, [keys] if isinstance(keys, str) else keys)))
 
     def order_queue(self, *keys: str) -> Done:
@@ -130,7 +147,7 @@ class ReadingList(Workspace):
 
         Papers being read keep their places; with `keys`, only those change places, among themselves.
         """
-        return queueing.order(self, keys)
+        return queueing.order(self, self._current(keys))
 
     def later(self, until: date | str | None, *keys: str) -> Done:
         """Put papers off until a day: no view and no search that doesn't ask for them has them until then.
@@ -144,7 +161,7 @@ class ReadingList(Workspace):
         """
         from readerapp.actions import putting_off  # few days begin with that
 
-        return putting_off.later(self, until, keys)
+        return putting_off.later(self, until, self._current(keys))
 
     def note(self, key: str, text: str, *, began: str | None = None, continues: str = "") -> Done:
         """Replace a paper's note (Markdown); an empty text removes it.
@@ -153,10 +170,10 @@ class ReadingList(Workspace):
             began: the note that an editor started from; if it was changed meanwhile, both texts are kept.
             continues: the `Done.step` that this becomes part of, for a note saved while it is written.
         """
-        return notes.write(self, key, text, began=began, continues=continues)
+        return notes.write(self, self.current_key(key), text, began=began, continues=continues)
 
     def append_note(
-        self, keys: Sequence[str], text: str, *, instead_of: str = "", continues: str = ""
+        self, keys: str | Sequence[str], text: str, *, instead_of: str = "", continues: str = ""
     ) -> Done:
         """Add a paragraph to the notes of papers.
 
@@ -164,11 +181,13 @@ class ReadingList(Workspace):
             instead_of: the paragraph that it replaces at the end of a note.
             continues: as for `note`.
         """
-        return notes.append(self, keys, text, instead_of=instead_of, continues=continues)
+        return notes.append(self, self._current(keys), text, instead_of=instead_of, continues=continues)
 
-    def tag(self, keys: Sequence[str], add: Iterable[str] = (), remove: Iterable[str] = ()) -> Done:
+    def tag(
+        self, keys: str | Sequence[str], add: str | Iterable[str] = (), remove: str | Iterable[str] = ()
+    ) -> Done:
         """Add tags to papers and remove others. A tag that differs only in case is the same tag."""
-        return tagging.tag(self, keys, tuple(add), tuple(remove))
+        return tagging.tag(self, self._current(keys), _texts(add), _texts(remove))
 
     def rename_tag(self, old: str, new: str) -> Done:
         """Rename a tag in all papers; if there is a tag of the new name, the two are joined.
@@ -191,7 +210,7 @@ class ReadingList(Workspace):
         if not 0 <= rating <= 5:
             raise ReaderError(f"A rating is 0 to 5, not {rating}")
         words = f"rated {{}} {rating} of 5" if rating else "cleared the rating of {}"
-        return self.change("rate", words, {key: {"rating": rating} for key in keys})
+        return self.change("rate", words, {key: {"rating": rating} for key in self._current(keys)})
 
     def undo(self, step: str = "") -> Done:
         """Undo the last step that isn't a merge, or the step of the log that `step` names."""

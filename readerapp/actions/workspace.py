@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from readerapp.actions.done import Done, named, sentence
 from readerapp.domain.dates.days import today
-from readerapp.domain.errors import ReaderError
+from readerapp.domain.errors import NoSuchPaper, ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, ends_later
 from readerapp.domain.values import dataclass
@@ -105,9 +105,8 @@ class Workspace:
         return self.library.key(self._row(key))
 
     def state(self, key: str) -> State:
-        """Return what the reader did with the paper that has this key or had it before."""
-        row = self.library.row(key)
-        return self.store.get(key if row is None else self.library.key(row))
+        """Return what the reader did with the paper that `find` finds, also if it was removed since."""
+        return self.store.get(self._known(key))
 
     @property
     def today(self) -> str:
@@ -119,8 +118,22 @@ class Workspace:
         return self.store.queue(self.today)
 
     def place(self, key: str) -> int | None:
-        """Return a paper's place in the queue, 1 being next; None if it isn't queued, or is put off."""
+        """Return the place in the queue of the paper with this key, 1 being next.
+
+        None if it isn't queued, or is put off.
+        """
         return self.store.place(key, self.today)
+
+    def _known(self, key: str) -> str:
+        """Return the present key of a paper, or of one that only the state knows."""
+        if (row := self.library.row(key)) is not None:
+            return self.library.key(row)
+        if key in self.store.states:
+            return key
+        try:
+            return self.find(key)
+        except NoSuchPaper:
+            return key
 
     def vocabulary(self) -> Vocabulary:
         """Return the tags and sources that complete a query."""

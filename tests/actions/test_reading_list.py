@@ -209,3 +209,32 @@ def test_the_package_tells_how_far_a_new_library_is_read_and_indexed(tmp_path: P
 def test_the_package_opens_a_home_by_itself(tmp_path: Path) -> None:
     with readerapp.open(home=tmp_path) as lib:
         assert lib.search("federated", limit=1)
+
+
+KEY = "arxiv:2405.15738"
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Iterator[ReadingList]:
+    (tmp_path / "papers.jsonl").write_text(f'{{"key": "{KEY}", "title": "Curriculum"}}\n', "utf-8")
+    with ReadingList.open(tmp_path) as lib:
+        yield lib
+
+
+@pytest.mark.parametrize("name", ["2405.15738", "https://arxiv.org/abs/2405.15738v2", "arxiv:2405.157"])
+def test_whatever_means_a_paper_names_it_and_its_tags_note_and_place_stay(
+    one: ReadingList, name: str
+) -> None:
+    one.tag(KEY, add="old")
+    one.note(KEY, "First.")
+    one.queue(KEY)
+    assert [one.tag(name, add=["new"]).keys, one.append_note(name, "Second.").keys] == [(KEY,), (KEY,)]
+    assert one.queue(name).message.startswith("Already queued")
+    state = one.state(name)
+    assert (state.tags, state.note, state.is_queued) == (("new", "old"), "First.\n\nSecond.", True)
+    assert one.unqueue(name).keys == (KEY,) and not one.state(KEY).is_queued
+
+
+def test_a_status_that_is_none_is_refused_and_named(one: ReadingList) -> None:
+    with pytest.raises(ReaderError, match="'raed' is no status; those are unread, reading, read, archived"):
+        one.mark("raed", KEY)

@@ -74,13 +74,17 @@ class Reader:
         screen = self.app.screen
         return bool(screen._callbacks or screen._layout_required or screen._repaint_required)
 
-    async def shows(self, text: str) -> bool:
-        """Whether the screen shows `text` within a thousand turns of the loop."""
+    async def until(self, holds: Callable[[], bool]) -> bool:
+        """Whether something holds within a thousand turns of the loop."""
         for _ in range(1000):
-            if text in self.screen:
+            if holds():
                 return True
             await self.pilot.pause()
         return False
+
+    async def shows(self, text: str) -> bool:
+        """Whether the screen shows `text` within a thousand turns of the loop."""
+        return await self.until(lambda: text in self.screen)
 
     @property
     def main(self) -> Main:

@@ -268,8 +268,7 @@ async def test_keys_typed_ahead_wait_for_an_undo(start: Start, monkeypatch: pyte
             await reader.pilot.pause()
         assert reader.reading.state(key).status is Status.ARCHIVED
         may_go.set()
-        await reader.settle()
-        assert reader.reading.state(key).status is Status.READ
+        assert await reader.until(lambda: reader.reading.state(key).status is Status.READ)
         assert len(reader.reading.store.states) == 1
 
 
