@@ -67,6 +67,11 @@ class Home:
         return self.data / "arrivals"
 
     @property
+    def inbox(self) -> Path:
+        """Files to be added, unless the settings name another folder."""
+        return self.data / "inbox"
+
+    @property
     def settings(self) -> Path:
         """Settings, TOML."""
         return self.config / "config.toml"

@@ -178,6 +178,14 @@ COMMANDS = (
          synonyms="import load new file pdf bibtex"),
     _app("paste", "P", "Paste", "Add papers from the clipboard", writes=True,
          synonyms="import clipboard insert"),
+    _app("inbox", "", "Inbox", "Add the files in the inbox folder", writes=True,
+         verb=Verb("inbox", "Add the files in the inbox, and move them to its `done`",
+                   examples=(
+                       ("inbox", "add what landed there; what can't be read goes to `failed`"),
+                       ("inbox --watch", "the same for whatever comes, until ctrl+c"),
+                       ("inbox --dry-run", "only say what would be added"),
+                   )),
+         synonyms="folder import drop phone share pdf syncthing dropbox watch"),
     _app("undo", "u", "Undo", "Undo the last change", writes=True,
          verb=Verb("undo", "Undo your last change, or STEP of the log.\n\n"
                    "Changes made in the app count as well; merges and syncs are undone only by their STEP",

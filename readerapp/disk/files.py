@@ -9,6 +9,7 @@ import re
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 Signature = tuple[int, int, int]
@@ -221,7 +222,8 @@ def move(path: Path, folder: Path) -> Path:
     """Move a file into a folder, even on another disk, never over another file. Return the new path."""
     make_folder(folder)
     numbered = (f"{path.stem} -{number}{path.suffix}" for number in range(2, 1000))
-    there = next(free for name in (path.name, *numbered) if not (free := folder / name).exists())
+    names = chain((path.name,), numbered, (f"{path.stem} -{os.urandom(8).hex()}{path.suffix}",))
+    there = next(free for name in names if not os.path.lexists(free := folder / name))
     try:
         path.rename(there)
     except OSError as error:

@@ -118,6 +118,8 @@ class Settings:
     confirm: int = _setting(
         "number", 0, _WORK, "Ask before a change of more papers than this; 0 never asks",
         between=(0, 1_000_000))
+    inbox: str | None = _setting(
+        "text", None, _WORK, "Folder whose files are added as they land, in place of `inbox`")
     templates: Mapping[str, str] = _setting(
         "templates", _TEMPLATES, _WORK, "Beginnings of a note, by name, with {title}, {date}, {authors}")
     keymap: str | None = _setting("text", None, _KEYS, "Key preset: `vim`, `newsboat` or `mutt`")

@@ -143,14 +143,14 @@ def add(
     found = tuple(inputs.find(given))
     sizes = [item.size for item in found if not isinstance(item, Skip)]
     meter = Meter(0, None if None in sizes else sum(size or 0 for size in sizes))
-    papers = _read(workspace, found, options, meter)
+    papers = read_papers(workspace, found, options, meter)
     return import_papers(workspace, papers, dry_run=options.dry_run, progress=progress, meter=meter)
 
 
-def _read(
-    workspace: Workspace, found: Iterable[Input | Address | Skip], options: AddOptions, meter: Meter
+def read_papers(
+    workspace: Workspace, found: Sequence[Input | Address | Skip], options: AddOptions, meter: Meter
 ) -> Iterator[Paper | Skip]:
-    """Yield the papers of each input and what was skipped, named by input and place."""
+    """Yield the papers of each input and what was skipped, named by input and place; count what is read."""
     seen = workspace.clock().isoformat(timespec="seconds")
     at = _fetcher(workspace, [item.name for item in found if isinstance(item, Address)], options)
     for item in found:

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +21,7 @@ from readerapp.cli.options import (
 from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.temporary_cache import temporary_cache
 from readerapp.cli.verb import verb
 
 if TYPE_CHECKING:
@@ -53,7 +50,7 @@ def run(
 ) -> None:
     """Files packed by gzip, bzip2 or xz are unpacked. ctrl+c stops and keeps what was read."""
     given = _given(session, source, paste=paste)
-    with ProgressLine() as line, _temporary_cache(session) if dry_run else nullcontext():
+    with ProgressLine() as line, temporary_cache(session) if dry_run else nullcontext():
         progress = AddProgress(line, time.monotonic)
         report = session.lib.add(
             given, format=form, listed=listed, dry_run=dry_run, private=private, progress=progress
@@ -84,14 +81,3 @@ def _given(session: Session, source: tuple[str, ...], *, paste: bool) -> tuple[s
     from readerapp.actions.intake.inputs import Data
 
     return (*source, Data("the clipboard", pasted(session.env)))
-
-
-@contextmanager
-def _temporary_cache(session: Session) -> Iterator[None]:
-    """Read existing caches, but write new ones to a temporary folder."""
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        for cached in filter(Path.is_file, session.home.cache.glob("*")):
-            with suppress(OSError):
-                (Path(folder) / cached.name).symlink_to(cached)
-        session.home = replace(session.home, cache=Path(folder))
-        yield

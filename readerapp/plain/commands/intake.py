@@ -23,6 +23,10 @@ class PlainIntake(PlainDesk):
         """Add papers from the clipboard."""
         self.run_verb("add", "--paste")
 
+    def do_inbox(self, rest: str) -> None:
+        """Add what is in the inbox folder."""
+        self.run_verb("inbox", rest=rest)
+
     def do_refresh(self, rest: str) -> None:
         """Fetch new papers."""
         self.run_verb("fetch", rest=rest)

@@ -20,11 +20,12 @@ usenix.org wiley.com
 )
 _PAPER_WORDS = r"(?:survey )?paper|pdf|arxiv|abs|abstract|preprint|publication|openreview|doi"
 _OTHER_WORDS = (
-    r"acl|appendix|audio|bib|bibtex|blog|blog post|checkpoint|cite|code|colab|data|dataset|demo|docs?"
-    r"|documentation|example|git|github|here|hf|homepage|html|hugging ?face|interview|jax|journal|keras|link"
-    r"|model|news|notebook|page|post|poster|project|project page|pytorch|read|ref|repo|repository|review|site"
-    r"|slide|source|star|summary|supp(?:lementary)?|talk|tensorflow|thread|torch|tweet|twitter|url|video|web"
-    r"|website|weights|youtube"
+    r"acl|appendix|audio|bib|bibtex|blog|blog post|check|checkpoint|cite|code|colab|cool|data|dataset"
+    r"|demo|docs?|documentation|example|fyi|git|github|great|here|hf|homepage|html|hugging ?face"
+    r"|interesting|interview|jax|journal|keras|link|look|nice|model|news|notebook|page|post|poster"
+    r"|project|project page|pytorch|read|ref|repo|repository|review|see|shared|site|slide|source|star"
+    r"|summary|supp(?:lementary)?|talk|tensorflow|thread|torch|tweet|twitter|url|via|video|web|website"
+    r"|weights|wow|youtube"
 )
 _AFTER = r"s?(?:\s*(?:link|page|here|\(?\d+\)?))?"
 _PAPER_LABEL = re.compile(rf"(?:the |official |full )?(?:{_PAPER_WORDS}){_AFTER}", re.IGNORECASE)
