@@ -8,6 +8,7 @@ from readerapp.actions.command import Command
 from readerapp.actions.keynames import normalised, shown
 from readerapp.actions.keys_and_verbs import COMMANDS
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.nearest import did_you_mean
 
 PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "vim": {
@@ -51,10 +52,11 @@ def keyed(
     """
     problems = []
     if preset is not None and preset not in PRESETS:
-        problems.append(f"keymap {preset!r} is not one of {', '.join(PRESETS)}{_nearest(preset, PRESETS)}")
+        near = did_you_mean(preset, PRESETS)
+        problems.append(f"keymap {preset!r} is not one of {', '.join(PRESETS)}{near}")
     ids = [command.id for command in COMMANDS]
     problems += [
-        f"[keys] has no command {name!r}{_nearest(name, ids)}" for name in overrides if name not in ids
+        f"[keys] has no command {name!r}{did_you_mean(name, ids)}" for name in overrides if name not in ids
     ]
     own, wrong = _own({id: keys for id, keys in overrides.items() if id in ids})
     wanted = {**PRESETS.get(preset or "", {}), **own}
@@ -98,13 +100,6 @@ def worded(sentence: str, commands: Iterable[Command]) -> str:
     """Return a sentence with its `{ids}` replaced by the reader's keys, or by the commands' names."""
     named = (command for command in commands if f"{{{command.id}}}" in sentence)
     return sentence.format_map({it.id: it.shown[0] if it.keys else f"{it.name!r}" for it in named})
-
-
-def _nearest(name: str, names: Iterable[str]) -> str:
-    from difflib import get_close_matches  # only mistakes need it
-
-    found = get_close_matches(name.lower(), list(names), 1)
-    return f"; did you mean {found[0]!r}?" if found else ""
 
 
 def _with_keys(command: Command, wanted: Mapping[str, tuple[str, ...]], owner: Mapping[str, str]) -> Command:

@@ -83,8 +83,9 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
         session.flush()
         return end.exit_code
     except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else "readerapp"
-        complain(f"{error.format_message()} See `{path} -h`.")
+        from readerapp.cli.wrong_usage import explained
+
+        complain(explained(error))
         return WRONG_USAGE
     except click.Abort:
         return INTERRUPTED

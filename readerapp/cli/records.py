@@ -14,6 +14,7 @@ from readerapp.actions.copyable import best_link, link
 from readerapp.actions.paper_record import record
 from readerapp.actions.reading_list import ReadingList
 from readerapp.cli.streams import is_unicode
+from readerapp.domain.nearest import did_you_mean
 from readerapp.domain.paper import KINDS, Paper
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ class FieldTemplate(string.Formatter):
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         """Return the value of a field; attributes and indexes are refused."""
         if field_name not in kwargs:
-            raise ValueError(f"no field {field_name!r}; the fields are {', '.join(self.fields)}")
+            near = did_you_mean(field_name, self.fields)
+            raise ValueError(f"no field {field_name!r}{near or '; the fields are ' + ', '.join(self.fields)}")
         return kwargs[field_name], field_name
 
 

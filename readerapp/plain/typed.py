@@ -9,6 +9,7 @@ from typing import NamedTuple
 from readerapp.actions.command import Command, Verb
 from readerapp.actions.keys_and_verbs import VERBS
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.nearest import nearest
 
 _MAX_NAMED = 4
 
@@ -103,10 +104,8 @@ def _by_start(head: str, rest: str, commands: Sequence[Command]) -> Typed | None
 
 
 def _unknown(head: str, commands: Sequence[Command]) -> str:
-    from difflib import get_close_matches  # only mistakes need it
-
-    near = get_close_matches(head.lower(), list(_words(commands)), 1)
-    meant = f"did you mean {near[0]}? Or type" if near and len(head) > 1 else "type"
+    near = nearest(head, _words(commands))
+    meant = f"did you mean {near}? Or type" if near and len(head) > 1 else "type"
     return f"There is no command {head!r}: {meant} a paper's number, / and words to search, or ? for help"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from readerapp.domain.nearest import nearest
 from readerapp.domain.text import clean, clean_line
 from readerapp.settings import Form, SavedView, Setting
 
@@ -72,11 +73,9 @@ def _unknown_names(settings: Iterable[Setting], tables: Mapping[str, Table]) -> 
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # only mistakes need it
-
     names = tuple(dict.fromkeys(known))
-    near = get_close_matches(name.lower(), names, 1)
-    hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(names)}"
+    near = nearest(name, names)
+    hint = f"did you mean {near!r}?" if near else f"known: {', '.join(names)}"
     return f"no setting {clean_line(name)!r} ({hint})"
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
 from textual.css.stylesheet import Stylesheet, StylesheetParseError
 from textual.css.tokenizer import TokenError
 
+from readerapp.domain.nearest import nearest
 from readerapp.domain.text import clean_line, shorten
 
 _MAX_STYLESHEET_BYTES = 1 << 20
@@ -70,6 +70,6 @@ def find_theme(wanted: str | None, available: Iterable[str], default: str) -> tu
     asked = wanted.strip().casefold().replace(" ", "-").replace("_", "-")
     if asked in names:
         return names[asked], ""
-    near = get_close_matches(asked, names, 1, 0.5)
-    hint = f"did you mean {names[near[0]]!r}?" if near else f"there are {', '.join(sorted(names.values()))}."
+    near = nearest(asked, names.values(), 0.5)
+    hint = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(names.values()))}."
     return default, f"no theme {wanted!r}; {hint} Using {default}"

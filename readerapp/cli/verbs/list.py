@@ -11,6 +11,7 @@ from readerapp.cli.options import QueryVerb, exact_option, format_option, json_o
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
+from readerapp.domain.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from readerapp.cli.records import Template
@@ -28,7 +29,8 @@ class SortOrder(click.ParamType[str]):
         from readerapp.domain.query.tree import ORDERS
 
         if value not in ORDERS:
-            self.fail(f"{value!r} is not one of {', '.join(ORDERS)}.", param, ctx)
+            near = did_you_mean(value, ORDERS)
+            self.fail(f"{value!r} is not one of {', '.join(ORDERS)}{near or '.'}", param, ctx)
         return value
 
 

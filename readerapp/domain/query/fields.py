@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from readerapp.domain.ids.parsing import arxiv_id, doi
+from readerapp.domain.nearest import nearest
 from readerapp.domain.query.lexer import Token
 from readerapp.domain.query.tree import (
     DATE_FIELDS,
@@ -98,7 +99,7 @@ def _unknown(token: Token, value: str) -> Meaning:
     if value and token.field.lower() in ("arxiv", "doi"):
         return Invalid(f"no {token.field} id")
     meant = _MEANT.get(token.field.lower()) if value else None  # "Code: an outline" is a title
-    near = meant or _near(token.field.lower(), FIELDS)
+    near = meant or nearest(token.field.lower(), FIELDS)
     if not value and not near:
         return ""  # "BERT: " is a word with a colon after it
     if near:
@@ -191,18 +192,12 @@ def _order(value: str) -> Meaning:
     order, minus = value.removeprefix("-"), "-" if value.startswith("-") else ""
     if order in ORDERS:
         return Sort(order, bool(minus))
-    near = _near(order, ORDERS)
+    near = nearest(order, ORDERS)
     return Invalid(f"did you mean sort:{minus}{near}?") if near else _invalid("sort")
 
 
 def _one(name: str, value: str, choices: tuple[str, ...], node: type[Is] | type[Has]) -> Meaning:
     if value in choices:
         return node(value)
-    near = _near(value, choices)
+    near = nearest(value, choices)
     return Invalid(f"did you mean {name}:{near}?") if near else _invalid(name)
-
-
-def _near(value: str, choices: tuple[str, ...]) -> str | None:
-    from difflib import get_close_matches  # needed only for mistakes
-
-    return next(iter(get_close_matches(value, choices, n=1, cutoff=0.65)), None)

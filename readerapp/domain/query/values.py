@@ -11,6 +11,7 @@ from typing import NamedTuple
 from readerapp.domain.dates import moments
 from readerapp.domain.dates.coming import coming_day
 from readerapp.domain.dates.days import WEEKDAYS, weekday
+from readerapp.domain.nearest import nearest
 from readerapp.domain.state import LATER, READER_DATE_FIELDS
 
 _COMPARED = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
@@ -92,11 +93,9 @@ _LONG_AGE = re.compile(r"([<>]?=?)\s*(\d{1,5})\s*(h|d|w|m|y)[a-z]*", re.IGNORECA
 
 def nearest_date(text: str) -> str | None:
     """Return the date probably meant by an invalid one: `7d` for `7days`, `today` for `tody`."""
-    from difflib import get_close_matches  # only a mistake needs it
-
     if match := _LONG_AGE.fullmatch(text.strip()):
         return f"{match[1]}{match[2]}{match[3].lower()}"
-    return next(iter(get_close_matches(text.lower(), DAYS, n=1, cutoff=0.6)), None)
+    return nearest(text, DAYS) or None
 
 
 def _dates_between(

@@ -1,0 +1,72 @@
+"""What to say of a command line that makes no sense, with the nearest one that does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import click
+
+from readerapp.actions.keys_and_verbs import COMMANDS, VERBS
+from readerapp.domain.nearest import did_you_mean, nearest
+from readerapp.domain.text import shorten
+
+_MAX_WIDTH = 60
+_LISTS = ("find", "grep", "search", "ls", "papers")
+"""Words that people try for `list`, which is no command of the app."""
+
+
+def explained(error: click.UsageError) -> str:
+    """Return a sentence on wrong usage: what is wrong, what was probably meant, where the help is."""
+    path = error.ctx.command_path if error.ctx else "readerapp"
+    return f"{_reason(error)} See `{path} -h`."
+
+
+def _reason(error: click.UsageError) -> str:
+    match error:
+        case click.NoSuchOption(ctx=click.Context() as context):
+            return _no_option(error.option_name, context)
+        case click.exceptions.NoSuchCommand(ctx=click.Context() as context):
+            return _no_verb(error.command_name, context)
+    return error.format_message()
+
+
+def _no_option(name: str, context: click.Context) -> str:
+    options = [opt for parameter in context.command.get_params(context) for opt in _names(parameter)]
+    near = did_you_mean(name, options)
+    if not near and context.parent and name in map(str, _options(context.find_root())):
+        near = f"; it stands before the verb: `readerapp {name} … {context.info_name}`."
+    return f"No option {_short(name)}{near or '.'}"
+
+
+def _options(context: click.Context) -> Iterator[str]:
+    for parameter in context.command.get_params(context):
+        yield from _names(parameter)
+
+
+def _names(parameter: click.Parameter) -> Iterator[str]:
+    if isinstance(parameter, click.Option) and not parameter.hidden:
+        yield from (*parameter.opts, *parameter.secondary_opts)
+
+
+def _no_verb(word: str, context: click.Context) -> str:
+    assert isinstance(context.command, click.Group)
+    what = f"No verb {_short(word)}"
+    if context.parent:
+        return f"{what} of {context.info_name}{did_you_mean(word, context.command.list_commands(context)) or '.'}"
+    if word.startswith(("http://", "https://")) or os.path.lexists(word):
+        return f"{what}; did you mean `readerapp add {shorten(word, _MAX_WIDTH)}`?"
+    near = nearest(word, (name for name in VERBS if " " not in name)) or _by_another_name(word)
+    return what + (f"; did you mean {near!r}?" if near else ".")
+
+
+def _by_another_name(word: str) -> str:
+    """Return the verb of a command that people call `word`; empty if there is none."""
+    if word in _LISTS:
+        return "list"
+    named = (it.verb.name for it in COMMANDS if it.verb and word.casefold() in it.words.casefold().split())
+    return next(named, "")
+
+
+def _short(word: str) -> str:
+    return repr(shorten(word, _MAX_WIDTH))
