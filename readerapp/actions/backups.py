@@ -46,4 +46,4 @@ def restore(workspace: Workspace, when: str) -> Done:
     if not entry.keys:
         return Done(f"Nothing differs from that backup: {entry.words} would change nothing")
     changed = f"{paper_count(len(entry.keys))} changed"
-    return Done(f"{sentence(entry.words)}: {changed}", entry.keys, undoable=True)
+    return Done(f"{sentence(entry.words)}: {changed}", entry.keys, undoable=True, step=entry.id)

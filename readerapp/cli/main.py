@@ -74,6 +74,7 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
     Raises:
         ReaderError: the verb failed.
     """
+    session.status = 0
     try:
         with cli.make_context("readerapp", list(arguments), obj=session) as context:
             cli.invoke(context)
@@ -92,4 +93,4 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
     except click.ClickException as error:
         complain(error.format_message())
         return FAILED
-    return 0
+    return session.status

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from readerapp.domain.nearest import did_you_mean
+from readerapp.domain.text import shorten
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
@@ -64,19 +67,39 @@ def _template(ctx: click.Context, parameter: click.Parameter, text: str | None) 
     return Template(text)
 
 
-def done_option() -> click.Option:
-    """Return the `--json` of a verb that changes something: `Session.did` prints what was done as JSON."""
+def add_common_options(command: click.Command) -> None:
+    """Give a verb what all have: `--json`, and if it takes KEYs `--keep-going`; its session knows of both."""
+    own = {parameter.name: parameter for parameter in command.params}
+    if "as_json" in own:
+        own["as_json"].callback = _keep_in_session
+    else:
+        command.params.append(_session_flag("--json", "as_json", "Print what was done as a JSON object."))
+    if "keys" in own:
+        help = "Go on without KEYs that are no paper's."
+        command.params.append(_session_flag("--keep-going", "keep_going", help))
+    for parameter in command.params:
+        if isinstance(parameter.type, click.Choice):
+            parameter.type = _Choice(parameter.type.choices)
 
-    def chosen(context: click.Context, _option: click.Parameter, is_given: bool) -> None:
-        context.obj.as_json = is_given
 
+def _session_flag(name: str, attribute: str, help: str) -> click.Option:
     return click.Option(
-        ["--json"],
-        is_flag=True,
-        expose_value=False,
-        callback=chosen,
-        help="Print what was done as a JSON object.",
+        [name, attribute], is_flag=True, expose_value=False, callback=_keep_in_session, help=help
     )
+
+
+def _keep_in_session(context: click.Context, parameter: click.Parameter, is_given: bool) -> bool:
+    if parameter.name and context.obj:
+        setattr(context.obj, parameter.name, is_given)
+    return is_given
+
+
+class _Choice(click.Choice[str]):
+    """A choice whose error offers the nearest."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        near = did_you_mean(str(value), self.choices)
+        return f"{shorten(str(value), 60)!r} is not one of {', '.join(self.choices)}{near or '.'}"
 
 
 non_empty_text = NonEmpty(click.STRING)

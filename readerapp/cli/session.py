@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,7 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.cli.exit_status import complain
 from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.streams import ClosedOutput, keys_from_stdin
-from readerapp.domain.errors import ReaderError
+from readerapp.domain.errors import NoSuchPaper, ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import shorten
 from readerapp.home import Home
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 _MAX_QUERY_WIDTH = 200
+_MAX_OFFERS = 20
+"""Keys for which the nearest is looked up: that takes a moment each."""
 
 
 class Session:
@@ -36,7 +38,11 @@ class Session:
         self.home = home
         self.env = env
         self.as_json = False
-        """True if a change is to be printed as JSON."""
+        """True if what is printed is to be JSON."""
+        self.keep_going = False
+        """True if KEYS that mean no paper are only to be reported."""
+        self.status = 0
+        """The exit status of a verb that did what it could."""
         self._lib: ReadingList | None = None
 
     @property
@@ -84,6 +90,12 @@ class Session:
     def say(self, text: str) -> None:
         """Write one line of plain text to standard output."""
         sys.stdout.write(text + "\n")
+
+    def say_json(self, values: Mapping[str, Any]) -> None:
+        """Write one line of JSON to standard output."""
+        from readerapp.cli.records import json_line
+
+        self.say(json_line(values))
 
     def shelf(
         self, query: str, *, sort: str | None = None, reverse: bool = False, exact: bool = False
@@ -141,14 +153,17 @@ class Session:
     def resolve(self, keys: Iterable[str], query: str | None = None) -> tuple[str, ...]:
         """Return the keys of the papers that KEYS and `--query` mean, in order and without repeats.
 
+        Of several KEYS those that mean no paper are reported, one line each, before it raises. With
+        `--keep-going` it returns the others, and the exit status tells.
+
         Raises:
             UsageError: neither is given, or one is empty.
-            NoSuchPaper: a key means no paper.
+            NoSuchPaper: a key means no paper, or several.
             BadQuery: a term of the query is invalid.
             ReaderError: no paper matches the query.
         """
         context = click.get_current_context()
-        given = [text for key in keys for text in (keys_from_stdin() if key == "-" else [key])]
+        given = dict.fromkeys(text for key in keys for text in (keys_from_stdin() if key == "-" else [key]))
         if not all(map(str.strip, given)):
             raise click.UsageError("A KEY is empty: name a paper.", context)
         if not given and query is None:
@@ -156,10 +171,40 @@ class Session:
                 raise click.UsageError("Name papers by KEY, or by --query QUERY.", context)
             complain("no keys on standard input, nothing to do")
             context.exit()
-        found = [self.lib.find(text) for text in given]
+        found = self._found(given, has_others=query is not None)
         if query is not None:
             found += self._matching_keys(query, context)
         return tuple(dict.fromkeys(found))
+
+    def resolve_one(self, keys: Iterable[str]) -> str:
+        """Return the key of the one paper that KEYS mean.
+
+        Raises:
+            UsageError: they mean several. Otherwise as `resolve`.
+        """
+        found = self.resolve(keys)
+        if len(found) > 1:
+            raise click.UsageError("Name one paper.", click.get_current_context())
+        return found[0]
+
+    def _found(self, given: Collection[str], *, has_others: bool) -> list[str]:
+        """Return the keys of the papers that texts mean; raise or report those that mean none or several."""
+        found: list[str] = []
+        wrong: list[NoSuchPaper] = []
+        for text in given:
+            try:
+                found.append(self.lib.library.find(text, offer=len(wrong) < _MAX_OFFERS))
+            except NoSuchPaper as error:
+                wrong.append(error)
+        if len(wrong) == len(given) == 1:
+            raise wrong[0]
+        for each in wrong:
+            complain(str(each))
+        if wrong and not (self.keep_going and (found or has_others)):
+            hint = "; --keep-going takes the others" if found or has_others else ""
+            raise NoSuchPaper(f"Nothing done: {len(wrong):,} of {len(given):,} KEYs mean no one paper{hint}")
+        self.status = wrong[0].exit_status if wrong else self.status
+        return found
 
     def _matching_keys(self, query: str, context: click.Context) -> list[str]:
         from readerapp.domain.query.parser import parse
@@ -178,11 +223,9 @@ class Session:
     def did(self, done: Done) -> None:
         """Print what a change did; for several papers also how to undo it; or all of it as JSON."""
         if self.as_json:
-            from readerapp.cli.records import json_line
-
             values = {"message": done.message, "keys": list(done.keys)}
             with suppress(ClosedOutput.Error):
-                self.say(json_line({**values, "step": done.step or None, "undoable": done.undoable}))
+                self.say_json({**values, "step": done.step or None, "undoable": done.undoable})
             return
         hint = " · undo with `readerapp undo`" if done.undoable and len(done.keys) > 1 else ""
         with suppress(ClosedOutput.Error):  # the change is made whether or not it can be printed

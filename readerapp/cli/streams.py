@@ -16,6 +16,8 @@ from readerapp.domain.text import decode_utf8
 RELATED_LINE = "related"
 """Divides the papers that match a query from those that it only describes, in what is printed."""
 _STDIN = "standard input"
+_MAX_LINE_BYTES = 16 << 20
+_JSON_STARTS = ("{", "[", '"')
 
 
 def prepare() -> None:
@@ -70,23 +72,28 @@ def read_stdin() -> str:
     """Return all of standard input.
 
     Raises:
-        ReaderError: standard input is closed or isn't UTF-8.
+        ReaderError: standard input is closed, isn't UTF-8, or goes on and on.
     """
-    return decode_utf8(_stdin().read(), _STDIN)
+    data = _stdin().read(_MAX_LINE_BYTES + 1)
+    if len(data) > _MAX_LINE_BYTES:
+        raise ReaderError(f"{_STDIN} is longer than {_MAX_LINE_BYTES >> 20} MB")
+    return decode_utf8(data, _STDIN)
 
 
 def keys_from_stdin() -> Iterator[str]:
-    """Yield keys from standard input: the first word of each line, or the `key` of each JSON object.
+    """Yield keys from standard input: the first word of each line, or those of the JSON on it.
 
+    That is what a verb prints with `--json`, an object with `key` or `keys`; or keys in quotes, or a list.
     Papers that a query only describes are left out: who pipes a list means those that match.
 
     Raises:
-        ReaderError: standard input is closed, isn't UTF-8, or has a JSON object without a key.
+        ReaderError: standard input is closed, isn't UTF-8, or has JSON without keys or of another shape.
     """
-    for number, data in enumerate(_stdin(), 1):
-        line = decode_utf8(data, f"{_STDIN}, line {number},")
-        if line.lstrip().startswith("{"):
-            yield from _key_of(line)
+    for number, data in enumerate(_lines(), 1):
+        where = f"{_STDIN}, line {number}"
+        line = decode_utf8(data, f"{where},")
+        if line.lstrip()[:1] in _JSON_STARTS:
+            yield from _keys_of(_json(line, where), where)
         elif line.strip() == RELATED_LINE:
             return
         elif words := line.split(maxsplit=1):
@@ -99,12 +106,38 @@ def _stdin() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def _key_of(line: str) -> Iterator[str]:
+def _lines() -> Iterator[bytes]:
+    stream, number = _stdin(), 0
+    while line := stream.readline(_MAX_LINE_BYTES + 1):
+        number += 1
+        if len(line) > _MAX_LINE_BYTES:
+            raise ReaderError(f"{_STDIN}, line {number} is longer than {_MAX_LINE_BYTES >> 20} MB")
+        yield line
+
+
+def _json(line: str, where: str) -> object:
     try:
-        record = json.loads(line)
-    except ValueError as error:
-        raise ReaderError(f"{_STDIN}: not JSON: {line[:40]!r}") from error
-    if not isinstance(record.get("key"), str):
-        raise ReaderError(f"{_STDIN}: a record without a key: {line[:40]!r}")
-    if record.get("part") != "related":
-        yield str(record["key"])
+        return json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ReaderError(f"{where} is not JSON: {line.strip()[:40]!r}") from error
+
+
+def _keys_of(value: object, where: str) -> Iterator[str]:
+    """Yield the keys in a JSON value: itself, those of a list, or those under `key` or `keys`."""
+    if isinstance(value, dict):
+        if value.get("part") == "related":
+            return
+        name = "key" if "key" in value else "keys"
+        if name not in value:
+            raise ReaderError(f'{where} has neither "key" nor "keys": {json.dumps(value)[:40]}')
+        value = value[name]
+        if isinstance(value, list) is (name == "key"):
+            raise _wrong_type(where, value)
+    for key in value if isinstance(value, list) else [value]:
+        if not isinstance(key, str):
+            raise _wrong_type(where, key)
+        yield key
+
+
+def _wrong_type(where: str, value: object) -> ReaderError:
+    return ReaderError(f"{where}: a key is text in quotes, not {json.dumps(value)[:40]}")

@@ -11,7 +11,7 @@ import click
 
 from readerapp.actions.command import Argument, Verb
 from readerapp.actions.keys_and_verbs import VERBS
-from readerapp.cli.options import done_option, format_option, json_option, keys_argument, query_option
+from readerapp.cli.options import add_common_options, format_option, json_option, keys_argument, query_option
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
 from readerapp.domain.errors import ReaderError
@@ -33,8 +33,7 @@ def verb(name: str, **attributes: Any) -> Callable[[Function], Any]:
         text = f"{VERBS[name].help}." + (f"\n\n{details}" if details else "")
         make: Any = click.command(name.split()[-1], help=text, epilog=_examples(VERBS[name]), **attributes)
         made: click.Command = make(click.make_pass_decorator(Session)(function))
-        if all(parameter.name != "as_json" for parameter in made.params):
-            made.params.append(done_option())
+        add_common_options(made)
         return made
 
     return command

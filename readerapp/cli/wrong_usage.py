@@ -12,6 +12,7 @@ from readerapp.domain.nearest import did_you_mean, nearest
 from readerapp.domain.text import shorten
 
 _MAX_WIDTH = 60
+_MAX_MESSAGE = 400
 _LISTS = ("find", "grep", "search", "ls", "papers")
 """Words that people try for `list`, which is no command of the app."""
 
@@ -28,35 +29,31 @@ def _reason(error: click.UsageError) -> str:
             return _no_option(error.option_name, context)
         case click.exceptions.NoSuchCommand(ctx=click.Context() as context):
             return _no_verb(error.command_name, context)
-    return error.format_message()
+    return shorten(error.format_message(), _MAX_MESSAGE)
 
 
 def _no_option(name: str, context: click.Context) -> str:
-    options = [opt for parameter in context.command.get_params(context) for opt in _names(parameter)]
-    near = did_you_mean(name, options)
-    if not near and context.parent and name in map(str, _options(context.find_root())):
+    near = did_you_mean(name, _options(context))
+    if context.parent and name in _options(context.find_root()):
         near = f"; it stands before the verb: `readerapp {name} … {context.info_name}`."
     return f"No option {_short(name)}{near or '.'}"
 
 
 def _options(context: click.Context) -> Iterator[str]:
     for parameter in context.command.get_params(context):
-        yield from _names(parameter)
-
-
-def _names(parameter: click.Parameter) -> Iterator[str]:
-    if isinstance(parameter, click.Option) and not parameter.hidden:
-        yield from (*parameter.opts, *parameter.secondary_opts)
+        if isinstance(parameter, click.Option) and not parameter.hidden:
+            yield from (*parameter.opts, *parameter.secondary_opts)
 
 
 def _no_verb(word: str, context: click.Context) -> str:
     assert isinstance(context.command, click.Group)
     what = f"No verb {_short(word)}"
     if context.parent:
-        return f"{what} of {context.info_name}{did_you_mean(word, context.command.list_commands(context)) or '.'}"
+        near = did_you_mean(word, context.command.list_commands(context))
+        return f"{what} of {context.info_name}{near or '.'}"
     if word.startswith(("http://", "https://")) or os.path.lexists(word):
         return f"{what}; did you mean `readerapp add {shorten(word, _MAX_WIDTH)}`?"
-    near = nearest(word, (name for name in VERBS if " " not in name)) or _by_another_name(word)
+    near = _by_another_name(word.casefold()) or nearest(word, (name for name in VERBS if " " not in name))
     return what + (f"; did you mean {near!r}?" if near else ".")
 
 
@@ -64,7 +61,7 @@ def _by_another_name(word: str) -> str:
     """Return the verb of a command that people call `word`; empty if there is none."""
     if word in _LISTS:
         return "list"
-    named = (it.verb.name for it in COMMANDS if it.verb and word.casefold() in it.words.casefold().split())
+    named = (it.verb.name for it in COMMANDS if it.verb and word in (it.id, *it.synonyms.split()))
     return next(named, "")
 
 

@@ -134,8 +134,10 @@ class Library:
         now = columns.texts["keys"]
         return {key: now[row] for key, row in rows if row is not None and now[row] != key}
 
-    def find(self, text: str) -> str:
+    def find(self, text: str, *, offer: bool = False) -> str:
         """Return the key that `text` means: a key or its unambiguous start, an arXiv id, a DOI or an address.
+
+        `offer` takes the time to name the nearest key in the error if there is none.
 
         Raises:
             NoSuchPaper: it means none.
@@ -143,7 +145,7 @@ class Library:
         """
         from readerapp.library.search.lookup import find_key
 
-        return find_key(text.strip(), self._columns)
+        return find_key(text.strip(), self._columns, offer=offer)
 
     # Search
 

@@ -10,4 +10,4 @@ from readerapp.cli.verb import verb
 def run(session: Session) -> None:
     from readerapp.actions.backups import back_up
 
-    session.say(back_up(session.lib).message)
+    session.did(back_up(session.lib))

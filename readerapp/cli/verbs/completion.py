@@ -21,4 +21,8 @@ def run(session: Session, shell: str) -> None:
     completion = get_completion_class(shell)
     assert completion is not None, "click knows all three"
     root = click.get_current_context().find_root().command
-    session.say(completion(root, {}, "readerapp", "_READERAPP_COMPLETE").source())
+    script = completion(root, {}, "readerapp", "_READERAPP_COMPLETE").source()
+    if session.as_json:
+        session.say_json({"shell": shell, "script": script})
+    else:
+        session.say(script)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -26,13 +26,20 @@ def run(session: Session, keys: tuple[str, ...], query: str | None, what: str | 
     texts = copyable_texts(session, session.resolve(keys, query), what)
     text = "\n".join(text.rstrip("\n") for text in texts)
     if prints:
-        session.say(text)
+        _say(session, text, texts)
         return
     copied = copy(text, terminal=_terminal(session.env), env=session.env)
     if not copied.ways:
         raise ReaderError(f"Not copied: {copied.message}; --print prints it")
     shown = NAMES.get(what or "", "links") if "\n" in text else text
-    session.say(f"{shown}: {copied.message}")
+    _say(session, f"{shown}: {copied.message}", texts, copied.message)
+
+
+def _say(session: Session, text: str, texts: Sequence[str], copied: str | None = None) -> None:
+    if session.as_json:
+        session.say_json({"texts": texts, "copied": copied})
+    else:
+        session.say(text)
 
 
 def _terminal(env: Mapping[str, str]) -> Callable[[str], None] | None:

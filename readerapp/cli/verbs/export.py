@@ -29,14 +29,19 @@ def run(session: Session, query: tuple[str, ...], form: str | None, output: Path
     session.explain(shelf)
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
     write_output(output, document(session.lib, papers, chosen))
+    if session.as_json:
+        count = 0 if shelf.partial else len(shelf.rows)
+        session.say_json({"papers": count, "format": chosen.name, "output": str(output)})
 
 
 def _format(session: Session, name: str | None, output: Path) -> Format:
     """Return the format that `--format` names, else the name of the file.
 
     Raises:
-        UsageError: neither does, or it would write bytes to a terminal.
+        UsageError: neither does, or standard output is no place for it.
     """
+    if session.as_json and str(output) == "-":
+        raise click.UsageError("--json says what -o FILE got; papers as JSON are --format jsonl.")
     form = FORMATS[name] if name else SUFFIXES.get(output.suffix.lower())
     if form is None:
         raise click.UsageError(f"Name a --format, or a file with -o that ends in {', '.join(SUFFIXES)}.")

@@ -23,11 +23,11 @@ def run(session: Session, file: tuple[Path, ...], as_json: bool) -> None:
     Of each field the later change wins; two notes keep both texts. The order of files doesn't matter, and
     merging again changes nothing.
     """
-    from readerapp.actions.machines.merging import conflict_copies, merge
+    from readerapp.actions.machines.merging import MergeReport, conflict_copies, merge
 
     files = file or tuple(conflict_copies(session.lib))
-    if not files:
+    if not files and not as_json:
         session.say(f"No conflict copies in {session.home.data}")
         return
-    report = merge(session.lib, files)
+    report = merge(session.lib, files) if files else MergeReport()
     session.say(json_line(asdict(report)) if as_json else report.summary)

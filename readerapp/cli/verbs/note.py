@@ -24,8 +24,7 @@ def run(
     """Notes are Markdown; - reads one from standard input."""
     if sum((source is not None, text is not None, append is not None, edits)) > 1:
         raise click.UsageError("Only one of -, --text, --append and --edit.", click.get_current_context())
-    (found,) = session.resolve([key])
-    before = session.lib.state(found).note
+    found = session.resolve_one([key])
     if edits:
         from readerapp.actions.desktop.editor import edit_note
 
@@ -38,8 +37,16 @@ def run(
         return
     if text is not None:
         session.did(session.lib.note(found, from_argument(text, "--text")))
-    elif before and session.is_terminal:
-        session.say(before.rstrip("\n"))
-    elif before:  # a program gets it as it was stored, byte for byte
+    else:
+        _print(session, found)
+
+
+def _print(session: Session, key: str) -> None:
+    note = session.lib.state(key).note
+    if session.as_json:
+        session.say_json({"key": key, "note": note})
+    elif note and session.is_terminal:
+        session.say(note.rstrip("\n"))
+    elif note:  # a program gets it as it was stored, byte for byte
         sys.stdout.flush()
-        sys.stdout.buffer.write(before.encode("utf-8"))
+        sys.stdout.buffer.write(note.encode("utf-8"))

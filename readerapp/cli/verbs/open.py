@@ -26,4 +26,7 @@ def run(session: Session, keys: tuple[str, ...], query: str | None, what: str | 
         raise ReaderError(f"That would open {len(found)} pages; name at most {_MAX_PAGES} papers")
     for url in copyable_texts(session, found, what):
         open_link(url, env=session.env)
-        session.say(f"opened {url}")
+        if session.as_json:
+            session.say_json({"opened": url})
+        else:
+            session.say(f"opened {url}")

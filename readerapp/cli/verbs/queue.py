@@ -11,7 +11,7 @@ from readerapp.actions.copyable import best_link
 from readerapp.actions.desktop.browser import open_link
 from readerapp.actions.queries import Listed
 from readerapp.actions.queueing import good_order, head
-from readerapp.cli.options import format_option, json_option
+from readerapp.cli.options import format_option, json_option, keys_argument, query_option
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
@@ -23,31 +23,40 @@ if TYPE_CHECKING:
 
 
 @verb("queue move")
-@click.argument("keys", metavar="KEY…", nargs=-1, required=True)
+@keys_argument
+@query_option
 @click.option("--to", "place", type=click.IntRange(min=1), metavar="N", help="To place N; 1 is next.")
 @click.option("--top", is_flag=True, help="To the head of the queue.")
 @click.option("--bottom", is_flag=True, help="To its end.")
-def run_move(session: Session, keys: tuple[str, ...], place: int | None, top: bool, bottom: bool) -> None:
+def run_move(
+    session: Session, keys: tuple[str, ...], query: str | None, place: int | None, top: bool, bottom: bool
+) -> None:
     if (place is not None) + top + bottom != 1:
         raise click.UsageError("Say where to: --to N, --top or --bottom.", click.get_current_context())
     if place is None:
         place = 1 if top else len(session.lib.queued()) + 1
-    session.did(session.lib.move(session.resolve(keys), place))
+    session.did(session.lib.move(session.resolve(keys, query), place))
 
 
 @verb("queue order")
 @click.argument("keys", nargs=-1, metavar="[KEY…]")
+@click.option("--query", metavar="QUERY", help="Queued papers matching QUERY.")
 @click.option("--dry-run", is_flag=True, help="Only print the order.")
 @json_option
 @format_option
 def run_order(
-    session: Session, keys: tuple[str, ...], dry_run: bool, as_json: bool, template: Template | None
+    session: Session,
+    keys: tuple[str, ...],
+    query: str | None,
+    dry_run: bool,
+    as_json: bool,
+    template: Template | None,
 ) -> None:
     """Surveys and what many papers are near to come first, then each paper leads to the next. Papers being
     read keep their places; with KEYs, only those change places, among themselves. Prints the new order.
     """
     _head(session)  # there is one
-    found = session.resolve(keys) if keys else ()
+    found = session.resolve(keys, query and f"({query}) is:queued") if keys or query is not None else ()
     if waiting := [key for key in found if not session.lib.state(key).is_queued]:
         raise ReaderError(f"Not in the queue: {session.lib.named(waiting)}")
     done = None if dry_run else session.lib.order_queue(*found)

@@ -20,9 +20,9 @@ def run(session: Session, keys: tuple[str, ...], apart: bool, as_json: bool) -> 
         return
     if len(keys) != 2:
         raise click.UsageError("Name two papers, or none to list possible duplicates.")
-    one, other = (session.lib.find(key) for key in keys)
+    found = session.resolve(keys)
     act = session.lib.different if apart else session.lib.same
-    session.did(act(one, other))
+    session.did(act(found[0], found[-1]))
 
 
 def _list_duplicates(session: Session, *, as_json: bool) -> None:

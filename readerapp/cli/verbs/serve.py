@@ -39,8 +39,15 @@ def run(session: Session, host: str, port: int, token: str | None) -> None:
         token = secrets.token_urlsafe(24)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/" + (f"?token={token}" if token else "")
     gate = Gate(allowed_names(host), port, token or "")
+
+    def started() -> None:
+        if session.as_json:
+            session.say_json({"address": address})
+        else:
+            session.say(f"readerapp is at {address}\nctrl+c ends it")
+
     try:
-        serve(gate, host, lambda: session.say(f"readerapp is at {address}\nctrl+c ends it"))
+        serve(gate, host, started)
     except OSError as error:
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else str(error)
         raise ReaderError(f"{host}, port {port}, can't be listened on: {why}") from error

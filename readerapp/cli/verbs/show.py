@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from readerapp.cli.options import json_option, keys_argument
+from readerapp.cli.options import json_option, keys_argument, query_option
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 
 
 @verb("show")
 @keys_argument
+@query_option
 @json_option
-def run(session: Session, keys: tuple[str, ...], as_json: bool) -> None:
-    papers = map(session.lib.paper, session.resolve(keys))
+def run(session: Session, keys: tuple[str, ...], query: str | None, as_json: bool) -> None:
+    papers = map(session.lib.paper, session.resolve(keys, query))
     if as_json:
         from readerapp.actions.paper_record import record
         from readerapp.cli.records import json_line

@@ -11,4 +11,7 @@ from readerapp.cli.verb import verb
 def run(session: Session) -> None:
     """The most frequent come first; `tag --rename` renames one."""
     for tag in counts(session.lib):
-        session.say(f"{tag.papers:>6,}  {tag.name}")
+        if session.as_json:
+            session.say_json({"tag": tag.name, "papers": tag.papers})
+        else:
+            session.say(f"{tag.papers:>6,}  {tag.name}")

@@ -42,10 +42,7 @@ def run(
     context = click.get_current_context()
     if sum((outline, name is not None, words is not None)) > 1:
         raise click.UsageError("Only one of --outline, --section and --find.", context)
-    found = session.resolve(keys)
-    if len(found) != 1:
-        raise click.UsageError("Name one paper.", context)
-    text = _text(session, found[0], anew=anew, private=private)
+    text = _text(session, session.resolve_one(keys), anew=anew, private=private)
     blocks = list(_wanted(text, outline, name, words))
     if as_json:
         from readerapp.cli.records import json_line

@@ -8,13 +8,17 @@ from itertools import islice
 
 from readerapp.domain.errors import AmbiguousKey, NoSuchPaper
 from readerapp.domain.ids.parsing import arxiv_id, doi
+from readerapp.domain.text import shorten
 from readerapp.library.columns.table import GONE, Columns
 
 _MAX_CHOICES = 4
+_MAX_LETTERS = 200
+"""Of a text that an error repeats."""
+_MIN_LETTERS_OF_TWO_SLIPS = 18
 
 
-def find_key(text: str, columns: Columns) -> str:
-    """Return the key of the one paper that a text means.
+def find_key(text: str, columns: Columns, *, offer: bool = False) -> str:
+    """Return the key of the one paper that a text means; `offer` has an error name the nearest key.
 
     Raises:
         NoSuchPaper: it means none.
@@ -22,10 +26,12 @@ def find_key(text: str, columns: Columns) -> str:
     """
     found = [columns.texts["keys"][row] for row in islice(_rows(text, columns), _MAX_CHOICES)]
     if not found:
-        raise NoSuchPaper(f"No paper matches {text!r}; `readerapp list` shows the keys")
+        near = _nearest(text, columns) if offer and len(text) <= _MAX_LETTERS else ""
+        hint = f"did you mean {near}?" if near else "`readerapp list` shows the keys"
+        raise NoSuchPaper(f"No paper matches {_shown(text)}; {hint}")
     if len(found) > 1:
         several = ", ".join(found[: _MAX_CHOICES - 1]) + (", …" if len(found) == _MAX_CHOICES else "")
-        raise AmbiguousKey(f"{text!r} is the start of several keys: {several}; type more of it")
+        raise AmbiguousKey(f"{_shown(text)} is the start of several keys: {several}; type more of it")
     return found[0]
 
 
@@ -53,6 +59,27 @@ def _alike(text: str, columns: Columns) -> Iterator[int]:
         return columns.texts["links"].matching(rb"(?m)\|" + link + rb"/?(?= |$)")
     start = re.escape(text.encode("utf-8", "replace"))
     return columns.texts["keys"].matching(rb"(?m)^(?:[a-z]+:)?" + start) if text else iter(())
+
+
+def _nearest(text: str, columns: Columns) -> str:
+    """Return the key nearest to a text that is no key; empty if none is near.
+
+    Ids are short and lie close together: only one slip is taken for a slip.
+    """
+    from rapidfuzz.distance import OSA  # only mistakes need it
+    from rapidfuzz.process import extractOne
+
+    id, found = arxiv_id(text), doi(text)
+    wanted = f"arxiv:{id}" if id else f"doi:{found}" if found else text
+    keys = str(columns.texts["keys"].whole().data, "utf-8").split("\n")[:-1]
+    choices = keys if ":" in wanted else [key.partition(":")[2] for key in keys]
+    slips = 1 if len(wanted) < _MIN_LETTERS_OF_TWO_SLIPS else 2
+    best = extractOne(wanted, choices, scorer=OSA.distance, score_cutoff=slips)
+    return "" if best is None or columns.offsets[best[2]] == GONE else keys[best[2]]
+
+
+def _shown(text: str) -> str:
+    return repr(shorten(text, _MAX_LETTERS))
 
 
 def rows_without_title(columns: Columns) -> Iterator[int]:
