@@ -8,7 +8,6 @@ from readerapp.actions.command import Command
 from readerapp.actions.keynames import normalised, shown
 from readerapp.actions.keys_and_verbs import COMMANDS
 from readerapp.domain.errors import ReaderError
-from readerapp.domain.nearest import did_you_mean
 
 PRESETS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "vim": {
@@ -52,12 +51,9 @@ def keyed(
     """
     problems = []
     if preset is not None and preset not in PRESETS:
-        near = did_you_mean(preset, PRESETS)
-        problems.append(f"keymap {preset!r} is not one of {', '.join(PRESETS)}{near}")
+        problems.append(f"keymap {preset!r} is not one of {', '.join(PRESETS)}{_near(preset, PRESETS)}")
     ids = [command.id for command in COMMANDS]
-    problems += [
-        f"[keys] has no command {name!r}{did_you_mean(name, ids)}" for name in overrides if name not in ids
-    ]
+    problems += [f"[keys] has no command {name!r}{_near(name, ids)}" for name in overrides if name not in ids]
     own, wrong = _own({id: keys for id, keys in overrides.items() if id in ids})
     wanted = {**PRESETS.get(preset or "", {}), **own}
     owner: dict[str, str] = {}
@@ -100,6 +96,12 @@ def worded(sentence: str, commands: Iterable[Command]) -> str:
     """Return a sentence with its `{ids}` replaced by the reader's keys, or by the commands' names."""
     named = (command for command in commands if f"{{{command.id}}}" in sentence)
     return sentence.format_map({it.id: it.shown[0] if it.keys else f"{it.name!r}" for it in named})
+
+
+def _near(name: str, names: Iterable[str]) -> str:
+    from readerapp.domain.nearest import did_you_mean  # only mistakes need it
+
+    return did_you_mean(name, names)
 
 
 def _with_keys(command: Command, wanted: Mapping[str, tuple[str, ...]], owner: Mapping[str, str]) -> Command:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from readerapp.domain.nearest import nearest
 from readerapp.domain.text import clean, clean_line
 from readerapp.settings import Form, SavedView, Setting
 
@@ -73,6 +72,8 @@ def _unknown_names(settings: Iterable[Setting], tables: Mapping[str, Table]) -> 
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:
+    from readerapp.domain.nearest import nearest  # only mistakes need it
+
     names = tuple(dict.fromkeys(known))
     near = nearest(name, names)
     hint = f"did you mean {near!r}?" if near else f"known: {', '.join(names)}"

@@ -8,7 +8,6 @@ from pathlib import Path
 from textual.css.stylesheet import Stylesheet, StylesheetParseError
 from textual.css.tokenizer import TokenError
 
-from readerapp.domain.nearest import nearest
 from readerapp.domain.text import clean_line, shorten
 
 _MAX_STYLESHEET_BYTES = 1 << 20
@@ -70,6 +69,8 @@ def find_theme(wanted: str | None, available: Iterable[str], default: str) -> tu
     asked = wanted.strip().casefold().replace(" ", "-").replace("_", "-")
     if asked in names:
         return names[asked], ""
+    from readerapp.domain.nearest import nearest  # only mistakes need it
+
     near = nearest(asked, names.values(), 0.5)
     hint = f"did you mean {near!r}?" if near else f"there are {', '.join(sorted(names.values()))}."
     return default, f"no theme {wanted!r}; {hint} Using {default}"
