@@ -10,7 +10,7 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
-from readerapp.exports import SUFFIXES, Format, Item
+from readerapp.exports import SUFFIXES, Format, Item, format_of
 
 _NEW_FILE_MODE = 0o666
 """Before the umask: unlike our own files, an export is no secret."""
@@ -23,7 +23,7 @@ def export(reading: ReadingList, papers: Iterable[Paper], name: str) -> Done:
         ReaderError: the name says no format, there is such a file already, or it can't be written.
     """
     path = files.typed_path(name.strip()).absolute()
-    form = SUFFIXES.get(path.suffix.lower())
+    form = format_of(path.name)
     if form is None:
         raise ReaderError(f"{path.name!r} says no format: end it in {', '.join(SUFFIXES)}")
     # Path's own methods raise for a name that is too long.

@@ -49,7 +49,9 @@ class Format(NamedTuple):
 
 # fmt: off
 _FORMATS = (
+    Format("anki", (".anki.txt",), "Q: and A: lines of notes, for Anki"),
     Format("bibtex", (".bib",), "for LaTeX"),
+    Format("cards", (".cards.md",), "Q: and A: lines of notes, for hashcards"),
     Format("epub", (".epub",), "for e-readers: abstracts, links, notes", "binary"),
     Format("jsonl", (".jsonl", ".ndjson"), "for scripts: all there is, one paper a line"),
     Format("markdown", (".md",), "a list with links"),
@@ -61,3 +63,9 @@ SUFFIXES: Mapping[str, Format] = MappingProxyType(
     {suffix: each for each in _FORMATS for suffix in each.suffixes}
 )
 """The format that the end of a file's name means."""
+
+
+def format_of(name: str) -> Format | None:
+    """Return the format that the end of a file's name means, the longest first; None if it means none."""
+    endings = sorted(SUFFIXES, key=len, reverse=True)
+    return next((SUFFIXES[ending] for ending in endings if name.lower().endswith(ending)), None)

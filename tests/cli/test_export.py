@@ -43,3 +43,18 @@ def test_a_book_has_the_papers_of_the_query_with_their_notes(reader: Reader, tmp
         page = book.read("EPUB/papers-0001.xhtml").decode()
     assert page.count("<section") == 1
     assert "SPaR" in page and "Try <em>this</em>." in page
+
+
+def test_the_end_of_a_name_says_which_cards(reader: Reader, tmp_path: Path) -> None:
+    reader("note", SPAR, "--text", "Q: Why?\nA: Because.")
+    for name, start in (("deck.cards.md", "Q: Why?"), ("deck.anki.txt", "#separator:tab")):
+        assert reader("export", "-o", str(tmp_path / name)).status == 0
+        assert (tmp_path / name).read_text("utf-8").startswith(start)
+
+
+def test_papers_without_cards_say_so(reader: Reader) -> None:
+    result = reader("export", "--format", "cards")
+    assert (result.status, result.out) == (0, "")
+    assert (
+        result.err == "readerapp: Nothing for cards (Q: and A: lines of notes, for hashcards) in 4 papers\n"
+    )
