@@ -29,6 +29,8 @@ class Argument(NamedTuple):
     """True if it comes before the papers, as in `mark read KEY`."""
     optional: bool = False
     """True if it may be left out; `does` then gets an empty text."""
+    flag: str = ""
+    """The sentence of the help, if it is an option without a value: `does` gets True or False."""
 
 
 class Verb(NamedTuple):

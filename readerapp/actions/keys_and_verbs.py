@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from readerapp.actions.command import Argument, Command, Verb
 from readerapp.actions.done import paper_count
+from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import Status
 
 if TYPE_CHECKING:
+    from readerapp.actions.done import Done
     from readerapp.actions.reading_list import ReadingList
 
 
@@ -27,6 +29,12 @@ _BOTH = ("screen", "paper")
 _STEP = (Argument("step", metavar="[STEP]", optional=True),)
 _move, _find, _paper, _links = _group("Move"), _group("Find"), _group("Paper"), _group("Links")
 _select, _app = _group("Select"), _group("App")
+
+
+def _undo(lib: ReadingList, step: str, agent: bool) -> Done:
+    if agent and step:
+        raise ReaderError("Name a STEP or give --agent, not both")
+    return lib.undo_agent() if agent else lib.undo(step)
 
 
 def _queue_sum(lib: ReadingList) -> str:
@@ -188,9 +196,16 @@ COMMANDS = (
          synonyms="folder import drop phone share pdf syncthing dropbox watch"),
     _app("undo", "u", "Undo", "Undo the last change", writes=True,
          verb=Verb("undo", "Undo your last change, or STEP of the log.\n\n"
-                   "Changes made in the app count as well; merges and syncs are undone only by their STEP",
-                   lambda lib, step: lib.undo(step), _STEP, takes_papers=False),
+                   "Changes made in the app count as well; merges, syncs and what an agent did are undone "
+                   "only by their STEP. --agent undoes all steps of an agent's last session, which have less "
+                   "than four hours between them; papers you changed since keep your change",
+                   _undo, (*_STEP, Argument("agent", flag="Undo what an agent did in its last session.")),
+                   takes_papers=False,
+                   examples=(("undo", "undo your last change"),
+                             ("undo --agent", "undo what an agent did this afternoon"))),
          synonyms="revert take back mistake restore"),
+    _app("undo-agent", "", "Undo agent", "Undo the agent's changes", writes=True,
+         synonyms="revert take back assistant mcp llm session afternoon"),
     _app("redo", "ctrl+r", "Redo", "Redo the last undone change", writes=True,
          verb=Verb("redo", "Redo the last undone change, or STEP of the log",
                    lambda lib, step: lib.redo(step), _STEP, takes_papers=False),

@@ -213,11 +213,18 @@ class ReadingList(Workspace):
         return self.change("rate", words, {key: {"rating": rating} for key in self._current(keys)})
 
     def undo(self, step: str = "") -> Done:
-        """Undo the last step that isn't a merge, or the step of the log that `step` names."""
+        """Undo the last step that is neither a merge nor an agent's, or the step of the log `step` names."""
         return undoing.undo(self, step)
 
+    def undo_agent(self) -> Done:
+        """Undo all that agents did in their last session, whose steps have less than four hours between them.
+
+        Papers that were changed since keep that change. `redo` brings the agent's changes back.
+        """
+        return undoing.undo_agent(self)
+
     def redo(self, step: str = "") -> Done:
-        """Redo the step that was undone last, or the one that `step` names."""
+        """Redo what was undone last, or the step that `step` names."""
         return undoing.redo(self, step)
 
     # Papers in and out

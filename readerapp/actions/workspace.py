@@ -60,18 +60,20 @@ class Workspace:
         progress: Callable[[float], None] | None = None,
         at_once: bool = False,
         asks_once: bool = False,
+        agent: bool = False,
     ) -> Self:
         """Open the files at `home`; None is the reader's own.
 
         `progress` is called with the part done, 0 to 1, while a library that isn't cached is read. `at_once`
-        and `asks_once` as for `Library.open`.
+        and `asks_once` as for `Library.open`. The changes of an `agent` are signed so, and its `undo` passes
+        over the reader's as theirs does over the agent's.
         """
         place = home if isinstance(home, Home) else Home.find(home)
         seeds = partial(_seeds, place)
         library = Library.open(
             place, seeds=seeds, clock=clock, progress=progress, at_once=at_once, asks_once=asks_once
         )
-        return cls(place, library, Store.open(place, clock=clock), clock)
+        return cls(place, library, Store.open(place, clock=clock, agent=agent), clock)
 
     def __enter__(self) -> Self:
         return self

@@ -46,13 +46,18 @@ class Session:
         self._lib: ReadingList | None = None
 
     @property
+    def is_agent(self) -> bool:
+        """True if an agent calls, which the environment says: its changes are signed."""
+        return self.env.get("READERAPP_AGENT", "0") not in ("", "0")
+
+    @property
     def lib(self) -> ReadingList:
         """The reading list. Problems with its files are reported once, on standard error."""
         if self._lib is None:
             self._require_files()
             with ProgressLine() as progress:
                 percent = progress.percent("reading papers")
-                self._lib = ReadingList.open(self.home, progress=percent, asks_once=True)
+                self._lib = ReadingList.open(self.home, progress=percent, asks_once=True, agent=self.is_agent)
             for sentence in self._lib.trouble:
                 complain(sentence)
         return self._lib

@@ -121,6 +121,8 @@ def _made(definition: Verb, function: Function, **attributes: Any) -> click.Comm
 
 
 def _argument(argument: Argument) -> Callable[[Function], Function]:
+    if argument.flag:
+        return click.option(f"--{argument.name}", is_flag=True, help=argument.flag)
     kind: Any = None
     if argument.choices:
         kind = click.Choice([str(choice) for choice in argument.choices])

@@ -19,7 +19,7 @@ class NumberedSession(Session):
         super().__init__(home, {**env, "TERM": "dumb", "NO_COLOR": "1"})
         self._console = console
         self._require_files()
-        self._lib = ReadingList.open(home)
+        self._lib = ReadingList.open(home, agent=self.is_agent)
         self.targets: Callable[[], list[str]] = list
         """Return the papers that a verb without any acts on."""
         self.key_of: Callable[[str], list[str]] = lambda text: [text]

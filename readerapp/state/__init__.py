@@ -13,7 +13,7 @@ Where two versions meet, `merge.join` decides field by field, and `note` keeps b
 a home: the `state_file`, what the journal has beyond it, and the newest `backup` if the file is damaged.
 """
 
-from readerapp.state.history import Entry
+from readerapp.state.journal_line import Entry
 from readerapp.state.store import Store
 
 __all__ = ["Entry", "Store"]

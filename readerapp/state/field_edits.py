@@ -86,11 +86,13 @@ def _dated(
     return edit if {*changed.values()} == {at} else {**edit, "changed": changed}
 
 
-def reversal(papers: Papers, step: JournalLine, *, back: bool) -> tuple[Wanted, dict[str, str]]:
+def reversal(
+    papers: Papers, step: JournalLine, *, back: bool, kept: set[str] | None = None
+) -> tuple[Wanted, dict[str, str]]:
     """Return the values that undo (`back`) or redo `step`, and the notes they replace (by key).
 
-    If a note has several texts, only the step's own is replaced. Raises `ReaderError` naming the first paper
-    that was changed again since.
+    If a note has several texts, only the step's own is replaced. A field that was changed again since stays
+    as it is, and its paper's key goes into `kept`; without that, raises `ReaderError` naming the paper.
     """
     wanted: dict[str, dict[str, Any]] = {}
     seen: dict[str, str] = {}
@@ -106,7 +108,10 @@ def reversal(papers: Papers, step: JournalLine, *, back: bool) -> tuple[Wanted, 
             elif name == "tags" and (left := tags.reversal(*_lists(there, now, then))) is not None:
                 wanted[current]["tags"] = left
             elif read(name, there.get(name)) != read(name, now.get(name)):
-                raise ReaderError(f"{there.get('title') or current} was changed again since")
+                if kept is None:
+                    raise ReaderError(f"{there.get('title') or current} was changed again since")
+                kept.add(current)
+                del wanted[current][name]
     return wanted, seen
 
 

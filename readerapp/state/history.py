@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from itertools import islice
 from typing import Any, NamedTuple
 
 from readerapp.domain.errors import ReaderError
-from readerapp.domain.state import FIELDS
-from readerapp.domain.values import dataclass
 from readerapp.state import times
-from readerapp.state.document import Document, read
-from readerapp.state.journal_line import JournalLine, LibraryChange, changes_papers, decode, decode_head
+from readerapp.state.journal_line import Entry, JournalLine, changes_papers, decode, decode_head, entry_of
+from readerapp.state.run import Run
 
 MAX_PAPERS = 100_000
 """Papers changed in all remembered steps; beyond that the oldest steps are forgotten …"""
 MIN_STEPS = 12
 """… but never the newest of this number."""
+MAX_PAUSE = timedelta(hours=4)
+"""Between two steps of an agent's session; after a longer one, another session begins."""
 OUTSIDE = ("merge", "sync")
 """Actions of other machines and programs: undone only if asked for by id."""
-Values = Mapping[str, Mapping[str, Any]]
-"""Key -> field -> value."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One step: one change that a person, a script or a merge made to any number of papers."""
-
-    id: str
-    when: datetime
-    """UTC."""
-    action: str
-    words: str
-    """Description of the step for the user."""
-    keys: tuple[str, ...]
-    """The papers it changed; empty if nothing had to change."""
-    before: Values
-    after: Values
-    lines: LibraryChange = field(default_factory=dict)
-    """What it did to the library, which the store doesn't undo."""
-    adds: str = ""
-    """Name of the file that lists the papers it added to the library, if any."""
-    undone: bool = False
 
 
 class Standing(NamedTuple):
@@ -52,47 +29,6 @@ class Standing(NamedTuple):
     id: str
     lines: Sequence[JournalLine | bytes]
     """What it changed; several if it was continued. Bytes are to be decoded."""
-
-
-LibraryReversal = Callable[[Entry], object]
-"""Undoes or redoes what a step did to the library."""
-
-
-def leave_library(_: Entry) -> None:
-    """Leave the library as it is."""
-
-
-class _Changed(Mapping[str, Mapping[str, Any]]):
-    """Old or new values of a change, read on access: a bulk change has thousands."""
-
-    def __init__(self, papers: Mapping[str, Document], fields: Values) -> None:
-        self._papers = papers
-        self._fields = fields
-
-    def __getitem__(self, key: str) -> Mapping[str, Any]:
-        paper = self._papers[key]
-        return {name: read(name, paper.get(name)) for name in FIELDS if name in self._fields.get(key, {})}
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._papers)
-
-    def __len__(self) -> int:
-        return len(self._papers)
-
-
-def entry_of(line: JournalLine) -> Entry:
-    """Return the step that a journal line records."""
-    return Entry(
-        id=line.id,
-        when=times.from_text(line.at),
-        action=line.action,
-        words=line.words,
-        keys=tuple(line.edits) or tuple(line.lines.get("before", ())),
-        before=_Changed(line.before, line.before),
-        after=_Changed(line.edits, line.before),
-        lines=line.lines,
-        adds=line.adds,
-    )
 
 
 def joined(parts: Sequence[JournalLine]) -> JournalLine:
@@ -115,17 +51,29 @@ def _size(step: JournalLine | bytes) -> int:
     )
 
 
+class _Undoing(NamedTuple):
+    """How a step was undone."""
+
+    by: str
+    """Id of the run that did it."""
+    agent: bool
+    together: str
+
+
 class History:
     """Steps in order, and which of them are undone."""
 
-    def __init__(self, run: str, rows: Iterable[bytes] = ()) -> None:
+    def __init__(self, run: Run, rows: Iterable[bytes] = ()) -> None:
         """`rows` are the lines of the journal as bytes; each is decoded in full on demand."""
-        self._run = run
+        self._run = run.id
+        self._agent = bool(run.signed)
         self._steps: dict[str, list[JournalLine | bytes]] = {}
         self._part_of: dict[str, str] = {}
         self._authors: dict[str, str] = {}
         self._done: dict[str, None] = {}
-        self._undone: dict[str, str] = {}
+        self._undone: dict[str, _Undoing] = {}
+        self._by_agent: dict[str, str] = {}
+        """When each step of an agent was made."""
         self._passed: set[str] = set()
         self._seen: set[str] = set()
         self._size = 0
@@ -144,14 +92,16 @@ class History:
         if head.undoes:
             if head.undoes in self._done:
                 del self._done[head.undoes]
-                self._undone[head.undoes] = head.by
+                self._undone[head.undoes] = _Undoing(head.by, bool(head.signed), head.together)
         elif head.redoes:
-            if self._undone.pop(head.redoes, ""):
+            if self._undone.pop(head.redoes, None):
                 self._done[head.redoes] = None
         elif step is not None:
             name = self._begun(head)
             self._steps[name] = [*self._steps.pop(name, ()), step]
             self._authors[name] = head.by
+            if head.signed and head.action not in OUTSIDE:
+                self._by_agent[name] = head.at
             self._done.pop(name, None)
             self._done[name] = None
             self._passed.clear()
@@ -169,7 +119,8 @@ class History:
     def _forget_undone(self, by: str) -> None:
         """After a change there is nothing to redo, except what this run undid before another run's change."""
         ours = self._run
-        self._undone = {} if by == ours else {name: who for name, who in self._undone.items() if who == ours}
+        left = () if by == ours else [(name, it) for name, it in self._undone.items() if it.by == ours]
+        self._undone = dict(left)
 
     def _forget_oldest(self, newest: JournalLine | bytes) -> None:
         """Keep the memory for bulk changes within bounds."""
@@ -179,6 +130,7 @@ class History:
             self._size -= sum(map(_size, self._steps.pop(name)))
             self._done.pop(name, None)
             self._undone.pop(name, None)
+            self._by_agent.pop(name, None)
 
     def _step(self, name: str) -> JournalLine:
         parts = [part if isinstance(part, JournalLine) else decode(part) for part in self._steps[name]]
@@ -186,14 +138,19 @@ class History:
         return lines[0] if len(lines) == 1 else joined(lines)
 
     def to_undo(self) -> JournalLine | None:
-        """Return the last step of this run that is done, else the last of any; none from outside."""
+        """Return the last step of this run that is done, else the last of any; none from outside.
+
+        A reader's is none of an agent's, and an agent's none of the reader's.
+        """
         done = [name for name in reversed(self._done) if name not in self._passed and self._is_own(name)]
         ours = (name for name in done if self._authors[name] == self._run)
         name = next(ours, None) or next(iter(done), None)
         return self._step(name) if name else None
 
     def _is_own(self, name: str) -> bool:
-        """Return True for a step of the reader's that this run isn't still making."""
+        """Return True for a step of whoever runs this, which this run isn't still making."""
+        if (name in self._by_agent) != self._agent:
+            return False
         last = self._steps[name][-1]
         head = last if isinstance(last, JournalLine) else decode_head(last)
         running = isinstance(head, JournalLine) and head.open and self._authors[name] == self._run
@@ -214,14 +171,48 @@ class History:
             many = "Several steps begin with" if len(names) > 1 else "No step is"
             raise ReaderError(f"{many} {text!r}; `readerapp log` names them")
         step = self._step(names[0])
+        if self._agent and not self._is_agents(names[0]):
+            raise ReaderError(f"Only the reader {'redoes' if undone else 'undoes'} “{step.words}”")
         if (names[0] not in self._done) != undone:
             raise ReaderError(f"“{step.words}” is {'not undone' if undone else 'undone already'}")
         return step
 
+    def _is_agents(self, name: str) -> bool:
+        """Return True for a step that an agent made, and that the reader didn't undo."""
+        return name in self._by_agent and (name not in self._undone or self._undone[name].agent)
+
     def to_redo(self) -> JournalLine | None:
-        """Return the last undone step, unless something was done since."""
-        name = next((name for name in reversed(self._undone) if name not in self._passed), None)
+        """Return the step last undone by whoever runs this, unless something was done since."""
+        name = next(self._redoable(), None)
         return self._step(name) if name else None
+
+    def _redoable(self) -> Iterator[str]:
+        """Yield the undone steps, the last first; an agent redoes only what an agent undid."""
+        for name in reversed(self._undone):
+            if name not in self._passed and self._undone[name].agent == self._agent:
+                yield name
+
+    def redone_together(self) -> list[JournalLine]:
+        """Return the steps to redo next, in order, if they were undone as an agent's session."""
+        name = next(self._redoable(), None)
+        together = self._undone[name].together if name else ""
+        if not together:
+            return []
+        return [self._step(name) for name in self._redoable() if self._undone[name].together == together]
+
+    def agent_session(self) -> list[JournalLine]:
+        """Return the steps of agents' last session that are done, the last first.
+
+        A session's steps have less than `MAX_PAUSE` between them.
+        """
+        when = {name: times.from_text(at) for name, at in self._by_agent.items() if name in self._done}
+        first = None
+        for at in sorted(when.values(), reverse=True):
+            if first and first - at >= MAX_PAUSE:
+                break
+            first = at
+        names = [name for name in reversed(self._done) if first and name in when and when[name] >= first]
+        return [self._step(name) for name in names]
 
     def pass_over(self, line: JournalLine) -> None:
         """Skip `line`, which can't be undone or redone, until something changes."""
@@ -240,7 +231,7 @@ class History:
 class LazyHistory:
     """The history of a home, read from the journal when it is first needed."""
 
-    def __init__(self, run: str, rows: Callable[[], Iterable[bytes]], is_behind: Callable[[], bool]) -> None:
+    def __init__(self, run: Run, rows: Callable[[], Iterable[bytes]], is_behind: Callable[[], bool]) -> None:
         """`rows` reads the journal; `is_behind` returns True if it may lack a line that is remembered."""
         self._run = run
         self._rows = rows

@@ -1,22 +1,26 @@
-"""One line of the journal: who changed what and when, described in words, with old and new values."""
+"""One line of the journal: who changed what and when, described in words; and the step that it records."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from readerapp.disk.files import Signature
+from readerapp.domain.state import FIELDS
 from readerapp.domain.values import dataclass
 from readerapp.state import times
-from readerapp.state.document import Document
+from readerapp.state.document import Document, read
 
 LibraryChange = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """What a step did to the library: `before` and `after`, each key -> record."""
 
 
-_TEXTS = ("action", "words", "undoes", "redoes", "continues", "adds", "open")
+_TEXTS = ("action", "words", "signed", "undoes", "redoes", "together", "continues", "adds", "open")
+AGENT = "agent"
+"""How the steps of an agent are signed; the reader's own aren't."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,8 @@ class JournalLine:
     at: str
     action: str = ""
     words: str = ""
+    signed: str = ""
+    """`AGENT` if an agent made it."""
     edits: Mapping[str, Document] = field(default_factory=dict)
     """Key -> changed fields, with `changed` if their times aren't `at`."""
     before: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -36,6 +42,8 @@ class JournalLine:
     """Id of the line this one undoes."""
     redoes: str = ""
     """Id of the line this one redoes."""
+    together: str = ""
+    """Id of the first line undone or redone with that one, if they were the steps of an agent's session."""
     continues: str = ""
     """Id of an earlier line of the same run: both are one step, as saves of a note while it is written."""
     adds: str = ""
@@ -54,6 +62,83 @@ class JournalLine:
     def patch(self, edit: Document) -> Document:
         """Return one of `edits` with the times of its fields."""
         return edit if "changed" in edit else {**edit, "changed": dict.fromkeys(edit, self.at)}
+
+
+Values = Mapping[str, Mapping[str, Any]]
+"""Key -> field -> value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One step: one change that a person, a script or a merge made to any number of papers."""
+
+    id: str
+    when: datetime
+    """UTC."""
+    action: str
+    words: str
+    """Description of the step for the user."""
+    keys: tuple[str, ...]
+    """The papers it changed; empty if nothing had to change."""
+    before: Values
+    after: Values
+    lines: LibraryChange = field(default_factory=dict)
+    """What it did to the library, which the store doesn't undo."""
+    adds: str = ""
+    """Name of the file that lists the papers it added to the library, if any."""
+    signed: str = ""
+    """`agent` if an agent made it."""
+    undone: bool = False
+    kept: tuple[str, ...] = ()
+    """Of several steps undone or redone together: papers with a later change, which they keep."""
+
+    @property
+    def marks(self) -> str:
+        """What lists say of it behind its words, if anything: `(agent)`, `(undone)`, `(agent, undone)`."""
+        marks = ", ".join(filter(None, (self.signed, "undone" if self.undone else "")))
+        return f"({marks})" if marks else ""
+
+
+LibraryReversal = Callable[[Entry], object]
+"""Undoes or redoes what a step did to the library."""
+
+
+def leave_library(_: Entry) -> None:
+    """Leave the library as it is."""
+
+
+class _Changed(Mapping[str, Mapping[str, Any]]):
+    """Old or new values of a change, read on access: a bulk change has thousands."""
+
+    def __init__(self, papers: Mapping[str, Document], fields: Values) -> None:
+        self._papers = papers
+        self._fields = fields
+
+    def __getitem__(self, key: str) -> Mapping[str, Any]:
+        paper = self._papers[key]
+        return {name: read(name, paper.get(name)) for name in FIELDS if name in self._fields.get(key, {})}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._papers)
+
+    def __len__(self) -> int:
+        return len(self._papers)
+
+
+def entry_of(line: JournalLine) -> Entry:
+    """Return the step that a journal line records."""
+    return Entry(
+        id=line.id,
+        when=times.from_text(line.at),
+        action=line.action,
+        words=line.words,
+        keys=tuple(line.edits) or tuple(line.lines.get("before", ())),
+        before=_Changed(line.before, line.before),
+        after=_Changed(line.edits, line.before),
+        lines=line.lines,
+        adds=line.adds,
+        signed=line.signed,
+    )
 
 
 class Saved(NamedTuple):

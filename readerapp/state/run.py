@@ -10,7 +10,7 @@ from readerapp.domain.values import dataclass
 from readerapp.home import Home
 from readerapp.state import times
 from readerapp.state.journal import Journal
-from readerapp.state.journal_line import head
+from readerapp.state.journal_line import AGENT, head
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,13 @@ class Run:
     clock: Callable[[], datetime]
     id: str
     """Eight hex digits, in every journal line of this run."""
+    signed: str = ""
+    """`AGENT` if an agent runs it."""
 
     @classmethod
-    def begin(cls, home: Home, clock: Callable[[], datetime]) -> Run:
-        """Start a new run."""
-        return cls(home, clock, os.urandom(4).hex())
+    def begin(cls, home: Home, clock: Callable[[], datetime], *, agent: bool = False) -> Run:
+        """Start a new run, whose steps are signed if an agent makes them."""
+        return cls(home, clock, os.urandom(4).hex(), AGENT if agent else "")
 
     @property
     def journal(self) -> Journal:

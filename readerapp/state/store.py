@@ -6,26 +6,27 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readerapp.disk.conflict_copies import put_away
-from readerapp.domain.errors import ReaderError, Unwritable
+from readerapp.domain.errors import Unwritable
 from readerapp.domain.state import State
 from readerapp.home import Home
-from readerapp.state.field_edits import FieldEdits, compose, notes_of, reversal, validated
-from readerapp.state.history import Entry, LazyHistory, LibraryReversal, Standing, entry_of, leave_library
+from readerapp.state.field_edits import compose, notes_of, validated
+from readerapp.state.history import LazyHistory, Standing
 from readerapp.state.journal import read_rows
-from readerapp.state.journal_line import JournalLine, LibraryChange
+from readerapp.state.journal_line import Entry, LibraryChange, LibraryReversal, entry_of, leave_library
 from readerapp.state.loader import copies_of, load
 from readerapp.state.merge import resolve
-from readerapp.state.papers import apply
 from readerapp.state.run import Run
 from readerapp.state.writer import Writer
 
 if TYPE_CHECKING:
     from readerapp.state.backup import Backup
+    from readerapp.state.recorder import StateRecorder
+    from readerapp.state.reverser import Reverser
     from readerapp.state.saver import Saver
 
 _TOLD_WITHIN_SECONDS = 0.5
@@ -39,24 +40,38 @@ class Store:
         self._run = run
         self._replica = load(run)
         self._papers = self._replica.papers
-        self._mutex, self._reversing = self._replica.mutex, threading.RLock()
+        self._mutex = self._replica.mutex
         self._writer = Writer(self._saver, self._failed)
         rows = partial(read_rows, self._run.journal.path)
-        self._past = LazyHistory(self._run.id, rows, lambda: bool(self._writer.pending))
+        self._past = LazyHistory(self._run, rows, lambda: bool(self._writer.pending))
         self._replica.heard = self._past.remember
-        self._made = 0
         self.trouble: tuple[str, ...] = self._replica.trouble
         self.on_failure: Callable[[str], None] | None = None
 
     @classmethod
-    def open(cls, home: Home, *, clock: Callable[[], datetime]) -> Store:
-        """Open the state of `home`. Never raises: problems with its files are in `trouble`."""
-        return cls(Run.begin(home, clock))
+    def open(cls, home: Home, *, clock: Callable[[], datetime], agent: bool = False) -> Store:
+        """Open the state of `home`, for the reader or an agent, who undo and redo their own steps only.
+
+        Never raises: problems with its files are in `trouble`.
+        """
+        return cls(Run.begin(home, clock, agent=agent))
 
     def _saver(self) -> Saver:
         from readerapp.state.saver import Saver  # tinydb and filelock: only a change needs them
 
         return Saver(self._run, self._replica, told=self._failed, waiting=lambda: self._writer.pending)
+
+    @cached_property
+    def _recorder(self) -> StateRecorder:
+        from readerapp.state.recorder import StateRecorder  # as above
+
+        return StateRecorder(self._run, self._replica, self._writer, self._past)
+
+    @cached_property
+    def _reverser(self) -> Reverser:
+        from readerapp.state.reverser import Reverser
+
+        return Reverser(self._recorder, self._catch_up)
 
     def _failed(self, sentence: str) -> None:
         """Report it from another thread: the one it is reported to may be waiting for the writer."""
@@ -147,9 +162,9 @@ class Store:
             change = compose(
                 self._papers, wanted, self._run.clock(), titles=titles, seen=now_seen, anew=action == "queue"
             )
-            line = replace(self._line(change, action=action, words=words, **step), lines=lines or {})
+            line = replace(self._recorder.line(change, action=action, words=words, **step), lines=lines or {})
             if not line.is_empty:
-                self._record(line)
+                self._recorder.record(line)
             return entry_of(line)
 
     def undo(self, step: str = "", *, first: LibraryReversal = leave_library) -> Entry | None:
@@ -159,58 +174,26 @@ class Store:
         changes to the library; if it raises, the step stays. Raises `ReaderError` if one of its papers was
         changed again since; the next call without `step` then goes on to the step before.
         """
-        return self._reverse(step, "undone", first)
+        return self._reverser.one(step, first, back=True)
 
     def redo(self, step: str = "", *, first: LibraryReversal = leave_library) -> Entry | None:
-        """Redo the last undone step, unless something was done since. Otherwise like `undo`."""
-        return self._reverse(step, "brought back", first)
+        """Redo what was undone last, unless something was done since. Otherwise like `undo`."""
+        return self._reverser.one(step, first, back=False)
 
-    def _reverse(self, name: str, verb: str, first: LibraryReversal) -> Entry | None:
-        back = verb == "undone"
-        with self._reversing:
-            with self._mutex:
-                self._catch_up()
-                if (step := self._past.steps.to_reverse(name, back=back)) is None:
-                    return None
-                try:
-                    wanted, seen = reversal(self._papers, step, back=back)
-                except ReaderError as changed:
-                    self._past.steps.pass_over(step)
-                    raise ReaderError(f"“{step.words}” can't be {verb}: {changed}.") from None
-                self._check_writable()
-            entry = replace(entry_of(step), undone=back)
-            first(entry)  # without the mutex: it can take seconds
-            with self._mutex:
-                change = compose(self._papers, wanted, self._run.clock(), seen=seen)
-                way = {"undoes" if back else "redoes": step.id}
-                self._record(self._line(change, action=step.action, words=step.words, **way))
-            return entry
+    def undo_agent(self, *, first: LibraryReversal = leave_library) -> Entry | None:
+        """Undo all that agents did in their last session, or return None if they did nothing that stands.
 
-    def _line(self, change: FieldEdits, **said: str) -> JournalLine:
-        self._made += 1
-        by, made = self._run.id, {"at": change.at, "edits": change.edits, "before": change.before}
-        return JournalLine(id=f"{by}.{self._made}", by=by, **made, **said)  # type: ignore[arg-type]
-
-    def _no_edits(self) -> FieldEdits:
-        return FieldEdits({}, {}, self._run.now())
-
-    def _record(self, line: JournalLine) -> None:
-        """Apply the change in memory and hand it to the writer."""
-        self._check_writable()
-        apply(line, self._papers)
-        self._past.remember(line)
-        self._writer.add(line)
-
-    def _check_writable(self) -> None:
-        if self._replica.read_only or self._writer.closed:
-            raise Unwritable(self._replica.read_only or "The state is closed: nothing can be changed.")
+        A session's steps have less than four hours between them. Papers that were changed since keep that
+        change (`Entry.kept`). `redo` brings all of it back. `first` as for `undo`.
+        """
+        return self._reverser.session(first)
 
     def rename(self, aliases: Mapping[str, str]) -> None:
         """Move the state of papers to their new keys (old -> new). The old keys keep working."""
         with self._mutex:
             renames = {old: new for old, new in aliases.items() if old != new and old in self._papers}
             if renames:
-                self._record(replace(self._line(self._no_edits(), action="rename"), renames=renames))
+                self._recorder.record(replace(self._recorder.line(action="rename"), renames=renames))
 
     # Other processes
 
@@ -236,10 +219,10 @@ class Store:
             found = foreign_edits.read(path)
             now, aliases = self._run.clock(), self._papers.aliases
             edits, renames = foreign_edits.merged(found.papers, self._papers.documents, aliases, now)
-            head = self._line(self._no_edits(), action="merge", words=f"merged {{papers}} from {path.name}")
+            head = self._recorder.line(action="merge", words=f"merged {{papers}} from {path.name}")
             line = foreign_edits.line_of(edits, renames, self._papers.documents, head)
             if not line.is_empty:
-                self._record(line)
+                self._recorder.record(line)
         if path in self.conflicts():
             self.sync()
             put_away(path, self._run.home.backups)
@@ -280,8 +263,8 @@ class Store:
             wanted = foreign_edits.as_in(foreign_edits.read(find.path).papers, self._papers)
             words = f"restored the state of {find.when:%Y-%m-%d %H:%M} UTC"
             change = compose(self._papers, wanted, self._run.clock())
-            if (line := self._line(change, action="restore", words=words)).edits:
-                self._record(line)
+            if (line := self._recorder.line(change, action="restore", words=words)).edits:
+                self._recorder.record(line)
             return entry_of(line)
 
     def sync(self) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 import readerapp
 from readerapp.actions.keys_and_verbs import COMMANDS
+from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.services.text_files import TextFiles
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import Status
@@ -190,6 +191,16 @@ def test_triage_asks_of_one_unread_paper_after_the_other(talk: Talk, home: Home)
     with readerapp.open(home.state.parent) as lib:
         assert (lib.state(CURRICULUM).note, list(lib.queued())) == ("worth it", [CURRICULUM])
         assert lib.state(MIXTURES).status is Status.ARCHIVED
+
+
+def test_an_agents_changes_are_undone_together(talk: Talk, home: Home) -> None:
+    with ReadingList.open(home, agent=True) as agent:
+        agent.rate(4, SPAR)
+        agent.queue(ORDER)
+    assert "(agent), step" in talk("log")
+    said = talk("u", "undo-agent")
+    assert "Nothing to undo" in said
+    assert "Undid: 2 changes by the agent" in said
 
 
 def test_undo_in_a_triage_goes_back_to_the_paper_before(talk: Talk, home: Home) -> None:

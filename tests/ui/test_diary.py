@@ -78,6 +78,22 @@ async def test_a_step_further_back_is_undone_and_redone_by_itself(start: Start) 
         assert list(reader.reading.queued()) == [first]
 
 
+async def test_the_diary_says_what_an_agent_did_and_the_palette_undoes_it(start: Start, home: Path) -> None:
+    async with start() as reader:
+        first = reader.main.target() or ""
+        await reader.press("j", "a")
+        with ReadingList.open(home, clock=lambda: NOW, agent=True) as agent:
+            agent.rate(4, first)
+            agent.mark("archived", first)
+        reader.reading.poll()
+        await reader.press("U")
+        assert await reader.shows("(agent)")
+        await reader.press("escape", "ctrl+p", *"undo agent", "enter")
+        assert "Undid: 2 changes by the agent" in reader.said
+        assert reader.reading.state(first).is_blank
+        assert len(reader.reading.queued()) == 1
+
+
 async def test_thousands_of_steps_are_there_in_pages(start: Start, home: Path) -> None:
     async with start() as reader:
         key = reader.main.target() or ""

@@ -20,7 +20,8 @@ def run(session: Session, limit: int, as_json: bool) -> None:
         when = entry.when
         if as_json:
             values = {"id": entry.id, "when": when.isoformat(), "action": entry.action, "words": entry.words}
-            session.say(json_line({**values, "keys": list(entry.keys), "undone": entry.undone}))
+            by = {"by": entry.signed or "reader"}
+            session.say(json_line({**values, **by, "keys": list(entry.keys), "undone": entry.undone}))
         else:
-            undone = "  (undone)" if entry.undone else ""
-            session.say(f"{when.astimezone():%Y-%m-%d %H:%M}  {entry.id:<12}  {entry.words}{undone}")
+            marks = f"  {entry.marks}" if entry.marks else ""
+            session.say(f"{when.astimezone():%Y-%m-%d %H:%M}  {entry.id:<12}  {entry.words}{marks}")

@@ -50,6 +50,10 @@ class PlainMarking(PlainDesk):
         """Undo the last change, or a step of the history."""
         self.did(self.lib.undo(rest))
 
+    def do_undo_agent(self, _rest: str) -> None:
+        """Undo what an agent did in its last session."""
+        self.did(self.lib.undo_agent())
+
     def do_redo(self, rest: str) -> None:
         """Redo the last undone change, or a step of the history."""
         self.did(self.lib.redo(rest))
@@ -59,7 +63,7 @@ class PlainMarking(PlainDesk):
         self.say_pages(
             [
                 f"{entry.when.astimezone():%Y-%m-%d %H:%M}  {entry.words}"
-                f"{' (undone)' if entry.undone else ''}, step {entry.id}"
+                f"{' ' * bool(entry.marks)}{entry.marks}, step {entry.id}"
                 for entry in self.lib.store.entries(_MAX_STEPS)
             ]
             or ["No changes yet"]

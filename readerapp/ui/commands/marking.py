@@ -119,6 +119,10 @@ class Marking(Desk):
         else:
             self._walk(ReadingList.undo)
 
+    def action_undo_agent(self) -> None:
+        """Undo what an agent did in its last session."""
+        self._walk(ReadingList.undo_agent)
+
     def action_redo(self) -> None:
         """Redo the last undone change."""
         self._walk(ReadingList.redo)

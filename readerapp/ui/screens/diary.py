@@ -49,7 +49,7 @@ def _lines(found: Iterable[tuple[datetime, Entry | None, str]], today: date) -> 
         yield Pickable(
             entry.id if entry else "",
             text,
-            "(undone)" if undone else "",
+            entry.marks if entry else "",
             group=head,
             right=f"{local:%H:%M}",
             words=head,
