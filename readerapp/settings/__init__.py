@@ -111,7 +111,7 @@ class Settings:
     columns: tuple[str, ...] = _setting(
         "choices", COLUMNS, _LIST, "What stands beside the titles", choices=lambda: COLUMNS)
     watch: tuple[str, ...] = _setting(
-        "texts", (), _WORK, "Words that bring a paper forward in `sort:foryou`")
+        "texts", (), _WORK, "What you follow: words or queries; such papers come forward")
     mute: tuple[str, ...] = _setting("texts", (), _WORK, "Words that put a paper last in `sort:foryou`")
     editor: str | None = _setting(
         "text", None, _WORK, "Command that edits notes, in place of $VISUAL and $EDITOR")

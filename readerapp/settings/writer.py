@@ -73,6 +73,22 @@ def _set(root: Any, names: Sequence[str], value: object) -> Any:
     return before
 
 
+def change_texts(
+    path: Path, name: str, change: Callable[[list[str]], list[str]]
+) -> tuple[bytes | None, bytes | None]:
+    """Change a setting that holds texts, as they are in the file then; raises as `set_value`.
+
+    Return what the file held before and what it holds now; None if there was none.
+    """
+
+    def edit(root: Any) -> None:
+        there = root.get(name, [])
+        texts = [there] if isinstance(there, str) else list(there)
+        _set(root, [name], change([str(text) for text in texts]) or None)
+
+    return _change(path, edit)
+
+
 def set_entry(
     path: Path, name: str, entry: Entry | None, *, replacing: Entry | None = None, at: int | None = None
 ) -> tuple[bytes | None, bytes | None]:

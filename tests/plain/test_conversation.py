@@ -306,6 +306,13 @@ def test_a_search_is_saved_as_a_view(talk: Talk, home: Home) -> None:
     assert 'query = "language"' in home.settings.read_text()
 
 
+def test_a_search_or_what_is_typed_is_followed(talk: Talk, home: Home) -> None:
+    said = talk("follow-search", "/language", "follow-search", "follow-search author:king", "follow-search (")
+    assert "This is every paper" in said
+    assert "Can't follow '(': this parenthesis is not closed" in said
+    assert home.settings.read_text().startswith('watch = ["language", "author:king"]')
+
+
 def test_help_is_searched(talk: Talk) -> None:
     assert "n or note: Write a note in the app" in talk("?note")
     assert "No command has to do with 'xyzzy'" in talk("?xyzzy")

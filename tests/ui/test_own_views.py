@@ -169,3 +169,17 @@ async def test_every_paper_is_no_search_to_save_and_a_built_in_view_none_to_chan
         assert reader.said == "This is every paper; / or f makes a search to save"
         await change(reader, "unread")
         assert reader.said.startswith("Unread is built in; V saves a search")
+
+
+async def test_a_search_is_followed_within_its_view_and_undo_ends_that(start: Start, home: Path) -> None:
+    async with start() as reader:
+        await reader.type("curriculum")
+        await reader.press("enter", ":", *"follow search", "enter")
+        assert reader.said == "Following curriculum"
+        assert reader.main.settings.watch == ("curriculum",)
+        assert Settings.load(home / "config.toml").watch == ("curriculum",)
+        await reader.press("u")
+        assert reader.said == "Undone: following curriculum"
+        assert reader.main.settings.watch == Settings.load(home / "config.toml").watch == ()
+        await reader.press("escape", ":", *"follow search", "enter")
+        assert reader.said.startswith("This is every paper")

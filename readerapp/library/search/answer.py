@@ -144,6 +144,7 @@ class QueryAnswer:
             related=self._related(rows) if is_search else NONE_RELATED,
             why=ordered.why,
             remark=ordered.remark,
+            watched=ordered.watched,
             partial=partial,
             terms=self.query.terms,
             wanted=self.query.wanted,

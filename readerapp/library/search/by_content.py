@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from readerapp.domain.query.tree import And, Like, Node, Problem
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
-from readerapp.library.search.evaluation import Ranker, Rest, TextSearch
+from readerapp.library.search.evaluation import Ranker, Rest, TextSearch, rows_as_typed
 from readerapp.library.search.filters import Filters
 from readerapp.library.search.for_you import ForYou, choices
 from readerapp.library.search.likeness import MAX_ALIKE, Likeness
@@ -31,6 +31,8 @@ class Ordered(NamedTuple):
     """A sentence on what the answer lacks."""
     problems: tuple[Problem, ...] = ()
     """Parts of the query that mean no paper."""
+    watched: Mapping[str, int] = {}
+    """The set of rows of each query that the reader follows, if they count."""
 
 
 _VOTES = "upvotes"
@@ -101,7 +103,7 @@ def for_you(within: int, filters: Filters, text: TextSearch) -> Ordered:
     if ranker is None or not within:
         return Ordered(row_sets.listed(within, filters.columns.orders[_VOTES]))
     taste = filters.marks.taste() if filters.marks.taste else Taste()
-    noticed = Noticed(taste, ranker.profiles, partial(text.rows, as_typed=True))
+    noticed = Noticed(taste, ranker.profiles, partial(rows_as_typed, filters=filters, text=text), filters.now)
     chosen = choices(filters.marks.states, taste.past, filters.columns)
     yours = ForYou(ranker, chosen, noticed)
     # a paper is most like itself, and was chosen already
@@ -111,7 +113,13 @@ def for_you(within: int, filters: Filters, text: TextSearch) -> Ordered:
     rows = LazyRows(first, _by_votes(within & ~row_sets.of(first, filters.size), noticed, filters))
     if yours.lacking and not noticed:
         return Ordered(rows, remark=yours.lacking)
-    return Ordered(rows, lambda row: yours.why(row) if row in fits else noticed.why(row), yours.lacking)
+    watched = {text: some & filters.every for text, some in noticed.by_query.items()}
+    return Ordered(
+        rows,
+        lambda row: yours.why(row) if row in fits else noticed.why(row),
+        yours.lacking,
+        watched=watched,
+    )
 
 
 def _by_votes(within: int, noticed: Noticed, filters: Filters) -> Rest:

@@ -120,6 +120,11 @@ def matching_rows(node: Node, filters: Filters, text: TextSearch) -> int:
     return _rows(node, filters, text) & filters.every
 
 
+def rows_as_typed(node: Node, filters: Filters, text: TextSearch) -> int:
+    """Return the set of rows that match a node without misspellings, perhaps with removed ones."""
+    return _rows(node, filters, text, True)
+
+
 def _rows(node: Node, filters: Filters, text: TextSearch, as_typed: bool = False) -> int:
     if _is_text(node):
         return text.rows(node, as_typed=as_typed)

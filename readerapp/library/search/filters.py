@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from functools import reduce
 from itertools import chain
 from operator import or_
 
+from readerapp.domain.dates.days import today
 from readerapp.domain.paper import KINDS
 from readerapp.domain.query.tree import (
     AWAY,
@@ -31,12 +33,13 @@ from readerapp.library.search.marks import Marks
 class Filters:
     """The columns and the reader's marks at one moment."""
 
-    def __init__(self, columns: Columns, marks: Marks, today: str, shown: Collection[str] = AWAY) -> None:
-        """`today` is the reader's date; `shown` of the `AWAY` states are asked for."""
+    def __init__(self, columns: Columns, marks: Marks, now: datetime, shown: Collection[str] = AWAY) -> None:
+        """`shown` of the `AWAY` states are asked for."""
         self.columns = columns
         self.marks = marks
+        self.now = now
         self.size = columns.size
-        self._today = today
+        self._today = today(now)
         away = reduce(or_, (self._state(state) for state in AWAY if state not in shown), 0)
         self.every = columns.live_rows & ~away
         """Rows that may match: none that are removed; archived ones, and put off ones, only if asked for."""

@@ -1,9 +1,11 @@
-"""Papers with words that the reader watches or mutes."""
+"""Papers that the reader watches or mutes: those with a word, or that match a query."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 
+from readerapp.domain.query.following import meant
 from readerapp.domain.query.tree import Node, Or, Phrase
 from readerapp.domain.words import words
 from readerapp.library.search.shelf import Why
@@ -14,13 +16,15 @@ _FIELDS = ("title", "abstract", "author")
 
 
 class Noticed:
-    """The papers with words that a reader watches or mutes."""
+    """The papers that a reader watches or mutes."""
 
-    def __init__(self, taste: Taste, profiles: Profiles, rows: Callable[[Node], int]) -> None:
-        """`rows` returns the set of rows that match a query."""
+    def __init__(self, taste: Taste, profiles: Profiles, rows: Callable[[Node], int], now: datetime) -> None:
+        """`rows` returns the set of rows that match a query, in which ages count back from `now`."""
         self._profiles = profiles
         self._rows = rows
-        self._watched = {text: self._having(text) for text in taste.watch}
+        self._now = now
+        self.by_query = self._watched = {text: self._having(text) for text in taste.watch}
+        """The set of rows of each text that is watched."""
         self._muted = {text: self._having(text) for text in taste.mute}
         self.count = sum(1 for rows in self._watched.values() if rows)
         """Watched texts that any paper has."""
@@ -44,7 +48,12 @@ class Noticed:
         return Why(watched=watched, muted=muted) if watched or muted else None
 
     def _having(self, text: str) -> int:
-        """Return the set of rows with a text in title, abstract or authors, its last word in any form."""
+        """Return the set of rows that match a query; of plain words, those that have them side by side.
+
+        Those are looked for in title, abstract and authors, the last one in any form.
+        """
+        if (query := meant(text, self._now)) is not None:
+            return self._rows(query)
         kept = self._profiles.noticed
         if text not in kept:
             *first, last = words(text) or [""]

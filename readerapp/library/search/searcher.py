@@ -167,7 +167,7 @@ class Searcher:
         likes, _ = split_likes(query.node)
         order = query.order or request.order or (RELEVANCE if query.wanted or likes else LISTED)
         reverse = request.reverse != query.reverse
-        filters = Filters(snapshot.columns, marks, today(request.now), asks_for_away(query.node))
+        filters = Filters(snapshot.columns, marks, request.now, asks_for_away(query.node))
         answer = partial(QueryAnswer, query, order, reverse, request.now, request.exact, filters)
         if index and (opened := index.opened_anew(snapshot)):
             from readerapp.library.search.engine import Engine, is_damage

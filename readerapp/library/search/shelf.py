@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
 from functools import cache
@@ -81,11 +81,9 @@ class LazyRows(Sequence[int]):
             return self._head.index(value, start, end)
         self._page(0)
         for number, page in list(self._pages.items()):
-            if (
-                value in page
-                and start <= (at := len(self._head) + number * _PAGE_ROWS + page.index(value)) < end
-            ):
-                return at
+            before = len(self._head) + number * _PAGE_ROWS
+            if value in page and start <= before + page.index(value) < end:
+                return before + page.index(value)
         raise ValueError(f"{value} is not near")
 
     def is_found(self, index: int) -> bool:
@@ -225,6 +223,8 @@ class Shelf:
     """A sentence on why the order is not all that was asked for."""
     why: Callable[[int], Why | None] = field(default=no_why, repr=False, compare=False)
     """Return why a row is where it is, if there is more to say than that it matches. From any thread."""
+    watched: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
+    """In the order `foryou`, the set of rows of each query that the reader follows."""
     partial: bool = False
     """True if no paper has all words; these are the nearest."""
     whole: bool = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from readerapp.actions.command import Command
+from readerapp.actions.views.followed import follow
 from readerapp.actions.views.last_place import LastPlace
 from readerapp.actions.views.own_views import save_view, why_no_name
 from readerapp.actions.views.view import View
@@ -69,6 +70,14 @@ class PlainFinding(PlainDesk):
         same = next((view.name for view in self.views if view.own and view.name == name), None)
         path = self.lib.home.settings
         self.say(save_view(path, View(name, query), f'Saved the view "{name}"', same).message)
+        self.read_settings()
+
+    def do_follow_search(self, rest: str) -> None:
+        """Follow the search, or what is typed."""
+        query = rest or self.view.narrowed(self.place.words, in_order=False)
+        if not query:
+            raise ReaderError("This is every paper: search first")
+        self.say(follow(self.lib.home.settings, query, self.lib.clock()).message)
         self.read_settings()
 
     def do_similar(self, rest: str) -> None:

@@ -56,6 +56,12 @@ class Searching(Desk):
 
         choose(self)
 
+    def action_follow_search(self) -> None:
+        """Follow the present search."""
+        from readerapp.ui.commands.settings.watching import follow_search
+
+        follow_search(self)
+
     def action_save_view(self) -> None:
         """Save the present search as a view."""
         from readerapp.ui.commands.views.own_views import save_search
