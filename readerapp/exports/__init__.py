@@ -52,6 +52,7 @@ _FORMATS = (
     Format("anki", (".anki.txt",), "Q: and A: lines of notes, for Anki"),
     Format("bibtex", (".bib",), "for LaTeX"),
     Format("cards", (".cards.md",), "Q: and A: lines of notes, for hashcards"),
+    Format("csv", (".csv",), "for spreadsheets, one paper a row"),
     Format("epub", (".epub",), "for e-readers: abstracts, links, notes", "binary"),
     Format("jsonl", (".jsonl", ".ndjson"), "for scripts: all there is, one paper a line"),
     Format("markdown", (".md",), "a list with links"),

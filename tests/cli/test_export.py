@@ -58,3 +58,15 @@ def test_papers_without_cards_say_so(reader: Reader) -> None:
     assert (
         result.err == "readerapp: Nothing for cards (Q: and A: lines of notes, for hashcards) in 4 papers\n"
     )
+
+
+def test_a_table_added_to_the_library_it_came_from_changes_no_fact(reader: Reader, tmp_path: Path) -> None:
+    def facts() -> list[dict[str, object]]:
+        records = reader("list", "--json").records
+        return [{name: value for name, value in each.items() if name != "sightings"} for each in records]
+
+    reader("note", SPAR, "--text", "=mine")
+    before = facts()
+    assert reader("export", "-o", str(file := tmp_path / "papers.csv")).status == 0
+    assert "read 4 · new 0" in reader("add", str(file)).out
+    assert facts() == before

@@ -8,6 +8,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
+from readerapp.domain.cells import from_cells, is_ours
+from readerapp.domain.record import from_record, one_line
+from readerapp.domain.state import FIELDS
 from readerapp.sources.draft import Draft
 from readerapp.sources.lists.table_columns import fields_by_column, is_header, is_work, row_draft
 from readerapp.sources.results import Skip
@@ -20,17 +23,26 @@ def read(source: str) -> Iterator[Draft | Skip]:
     csv.field_size_limit(_MAX_CELL_CHARS)
     header: list[str] = []
     fields: dict[int, str] = {}
+    ours = False
     for line, row in _rows(source.lstrip("\ufeff"), delimiter(source) or ","):
         if isinstance(row, Skip):
             yield row
         elif not header:
             if is_header(row):
-                header, fields = row, fields_by_column(row)
+                header, fields, ours = row, fields_by_column(row), is_ours(row)
         elif any(cell.strip() for cell in row) and is_work(fields, row):
-            draft = row_draft(header, fields, row, line)
+            draft = _own(header, row, line) if ours else row_draft(header, fields, row, line)
             yield draft if draft.title else Skip(f"line {line}", "no title in the row")
     if not header:
         yield Skip("", "no line of column names with a title among them")
+
+
+def _own(header: list[str], row: list[str], line: int) -> Draft:
+    """Return the paper of a row that we wrote, without the reader's state."""
+    record = from_cells(header, row)
+    facts = {name: value for name, value in record.items() if name not in FIELDS}
+    title = one_line(record.get("title"))
+    return Draft(title=title, paper=from_record(facts) if title else None, line=line)
 
 
 def _rows(source: str, mark: str) -> Iterator[tuple[int, list[str] | Skip]]:
