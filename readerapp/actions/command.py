@@ -52,8 +52,13 @@ class Verb(NamedTuple):
     """Returns a sentence on all that it prints, for the last line on a terminal."""
     why_no_key: str = ""
     """Why no key does this; for a verb without a command."""
-    examples: tuple[tuple[str, str], ...] = ()
-    """Command lines, without `readerapp`, and what each does in a few words: the help ends with them."""
+
+    @property
+    def examples(self) -> tuple[tuple[str, str], ...]:
+        """Command lines, without `readerapp`, and what each does in a few words: the help ends with them."""
+        from readerapp.actions.examples import EXAMPLES  # only help shows them
+
+        return EXAMPLES.get(self.name, ())
 
     @property
     def summary(self) -> str:

@@ -47,7 +47,15 @@ class VerbGroup(click.Group):
 @click.option("--plain", is_flag=True, help="Without a screen: lines, numbers, no escapes.")
 @click.option("--demo", is_flag=True, help="Walk through a day on sample papers; nothing is kept.")
 def cli(**options: bool) -> None:
-    """A reading list for research papers that lives in the terminal."""
+    """A reading list for research papers that lives in the terminal.
+
+    \b
+    readerapp                    open the app; ? shows its keys
+    readerapp add papers.bib     add papers: a file, a folder, an address
+    readerapp list is:unread     search them, as in the app's search box
+    readerapp queue add KEY      read one later; `readerapp queue` lists those
+    readerapp VERB -h            what a verb takes, with examples
+    """
     if given := [name for name, is_given in options.items() if is_given]:
         # Without a verb, `readerapp.__main__` handles them.
         raise click.UsageError(f"--{given[0]} can't be combined with a verb.")
