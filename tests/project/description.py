@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from inspect import cleandoc
 
 import click
 
@@ -63,7 +64,7 @@ def _described(command: click.Command, context: click.Context, name: str) -> Ite
     yield CommandText(
         name,
         " ".join((context.command_path, *command.collect_usage_pieces(context))),
-        tuple(_blocks("\n\n".join(filter(None, (command.help, "" if name else cli.epilog))))),
+        tuple(_blocks("\n\n".join((cleandoc(command.help or ""), "" if name else cli.epilog or "")))),
         tuple(option for option in options if "--help" not in option.names),
         VERBS[name].examples if name else (),
     )
