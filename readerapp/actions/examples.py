@@ -90,7 +90,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "undo": (
             ("undo", "your last change"),
             ("undo 172a5d32.1", "a step that `log` names"),
-        ("undo --agent", "what an agent did this afternoon"),
+            ("undo --agent", "what an agent did this afternoon"),
         ),
         "redo": (("redo", "the last undone change"),),
         "log": (
@@ -119,16 +119,16 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("stats --format '{unread} unread, {queued} queued'", "a line for a status bar"),
         ),
         "digest": (
-        ("digest", "for cron: prints nothing if nothing is new"),
-        ("digest --since 7d --markdown", "the week's papers as Markdown"),
-    ),
-    "watch": (("watch", "all you follow"),),
-    "watch add": (
-        ("watch add 'author:\"Ada King\"'", "follow an author"),
-        ("watch add world models has:repo", "follow a search"),
-    ),
-    "watch remove": (("watch remove world models has:repo", "no longer"),),
-    "serve": (
+            ("digest", "for cron: prints nothing if nothing is new"),
+            ("digest --since 7d --markdown", "the week's papers as Markdown"),
+        ),
+        "watch": (("watch", "all you follow"),),
+        "watch add": (
+            ("watch add 'author:\"Ada King\"'", "follow an author"),
+            ("watch add world models has:repo", "follow a search"),
+        ),
+        "watch remove": (("watch remove world models has:repo", "no longer"),),
+        "serve": (
             ("serve", "then open http://127.0.0.1:8000/"),
             ("serve --host 0.0.0.0 --port 8080", "for other machines, with a token"),
         ),

@@ -27,7 +27,7 @@ ELSEWHERE = (
     "queue next --open",
 )
 """They read or write beside the home, ask the network, or wait."""
-ALSO = ("copy 2405.15738", "undo 172", "restore newest", "mark archived", "export")
+ALSO = ("copy 2405.15738", "undo 172", "undo --agent", "restore newest", "mark archived", "export")
 """They need a clipboard, a past or old papers, or write a file where they are started."""
 
 
@@ -69,6 +69,7 @@ def test_an_example_is_a_command_line(reader: Reader, line: str) -> None:
 def test_an_example_that_stays_at_home_works(reader: Reader, line: str) -> None:
     before = [("mark", "reading", SPAR), ("queue", "add", CURRICULUM, SPAR)]
     before += [("tag", SPAR, CURRICULUM, "+rl", "+later"), *([("undo",)] if line == "redo" else [])]
+    before += [("watch", "add", *line.split()[2:])] if line.startswith("watch remove") else []
     for given in before:
         assert reader(*given).status == 0
     stdin = ""
