@@ -53,8 +53,8 @@ def cli(**options: bool) -> None:
     readerapp                    open the app; ? shows its keys
     readerapp add papers.bib     add papers: a file, a folder, an address
     readerapp list is:unread     search them, as in the app's search box
-    readerapp queue add KEY      read one later; `readerapp queue` lists those
-    readerapp VERB -h            what a verb takes, with examples
+    readerapp queue add KEY      put one into the queue to read
+    readerapp VERB -h            its options, with examples
     """
     if given := [name for name, is_given in options.items() if is_given]:
         # Without a verb, `readerapp.__main__` handles them.
