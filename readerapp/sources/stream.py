@@ -17,6 +17,8 @@ _MAX_HEAD_BYTES = 1 << 16
 _MAX_SAMPLE_BYTES = 1 << 12
 """Enough to recognise an encoding."""
 _MAX_PAGE_CHARS = 1 << 25
+_PDF = b"%PDF-"
+_MAX_BEFORE_PDF_BYTES = 1 << 10
 _NOT_TEXT = Skip("", "not text: a picture, an archive or a program's own file")
 
 
@@ -47,7 +49,11 @@ class Stream:
 
         file = decompress(self._file)
         head = self._head(file)
-        if (decoder := Decoder.of(head)) is None:
+        decoder = Decoder.of(head)
+        if not self._given and _is_pdf(head):
+            yield from self._pdf(head, file)
+            return
+        if decoder is None:
             yield known_binary(head) or _NOT_TEXT
             return
         window = Window(self._chunks(file, head, decoder))
@@ -64,6 +70,22 @@ class Stream:
             yield self._broken
         elif not any_found:
             yield Skip("", f"no papers in it (read as {self.format})" if self.format else "empty")
+
+    def _pdf(self, head: bytes, file: Readable) -> Iterator[Paper | Skip]:
+        """Yield the paper that a PDF is."""
+        from readerapp.sources.draft import finish
+        from readerapp.sources.pdf.document import MAX_BYTES, read
+
+        self.format = "pdf"
+        data = bytearray(head)
+        while len(data) <= MAX_BYTES and (more := self._more(file, self._block)):
+            data += more
+        found = read(data, self._origin.name)
+        paper = None if isinstance(found, Skip) else finish(found, self._origin)
+        if paper:
+            yield paper
+        elif isinstance(found, Skip):
+            yield self._broken or found
 
     def _head(self, file: Readable) -> bytes:
         """Return enough of the beginning to recognise the source; all of it if it is shorter."""
@@ -124,6 +146,11 @@ class Stream:
         else:
             why = f"over {_MAX_PAGE_CHARS:,} characters: too long for {self.format}, which is read whole"
             yield Skip("", why)
+
+
+def _is_pdf(head: bytes) -> bool:
+    """Return True for a PDF, which may have some bytes before its mark, as a text about PDFs has."""
+    return head.startswith(_PDF) or (_PDF in head[:_MAX_BEFORE_PDF_BYTES] and b" 0 obj" in head)
 
 
 def read(

@@ -16,7 +16,7 @@ from readerapp.sources.recognition import guesses
         (b"", "empty"),
         (b" \n\t\n", "empty"),
         (b"\x00\x01\x02\x03" * 50, "not text"),
-        (b"%PDF-1.7\n%\xe2\xe3", "a PDF"),
+        (b"%PDF-1.7\n%\xe2\xe3", "a damaged PDF"),
         (b"\x89PNG\r\n\x1a\n", "not text"),
         (b"hello world", "no papers found; unknown format"),
     ],

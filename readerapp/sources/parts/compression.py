@@ -18,7 +18,7 @@ _MAX_RATIO = 200
 _KINDS = ((b"\x1f\x8b", "gzip"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "lzma"))
 _OTHERS = (
     (b"PK\x03\x04", "a zip archive: unpack it and add its files"),
-    (b"%PDF-", "a PDF: add the page, the id or the bibliography entry of the paper"),
+    (b"%PDF-", "a PDF: add it without --format"),
 )
 
 
