@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from readerapp.actions.reading_list import ReadingList
+from readerapp.domain.carried_state import record_with_state
 from readerapp.domain.paper import Paper
-from readerapp.domain.record import record_with_state
 
 
 def record(lib: ReadingList, paper: Paper) -> dict[str, Any]:

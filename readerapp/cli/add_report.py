@@ -94,6 +94,7 @@ def report_record(report: AddReport, *, dry_run: bool) -> dict[str, Any]:
     record: dict[str, Any] = {name: getattr(report, name) for name in names}
     record["skipped"] = [{"where": skip.where, "why": skip.why} for skip in report.skipped]
     record["skips"] = report.skips
+    record["state"] = report.state
     record["unsure"] = report.added.possible_duplicates
     record["stopped"] = report.stopped
     record["sources"] = [asdict(source) for source in report.sources]

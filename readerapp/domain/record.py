@@ -8,7 +8,6 @@ from typing import Any
 
 from readerapp.domain.dates.iso import iso_date
 from readerapp.domain.paper import KINDS, PLACE, Links, Paper, Sighting
-from readerapp.domain.state import State
 from readerapp.domain.text import clean, clean_line, clean_paragraphs
 
 _ALWAYS = {"key", "title", "abstract", "authors", "links"}
@@ -18,11 +17,6 @@ _LINES = ("added", "venue", *PLACE, "summary")
 _TEXTS = (*_DATES, *_LINES)
 _NUMBERS = ("upvotes", "stars")
 _KNOWN = frozenset((*_ALWAYS, *_TEXTS, *_NUMBERS, "keywords", "sightings", "original"))
-# `to_record` leaves out what isn't known; scripts get every field on every line.
-_UNKNOWN: dict[str, Any] = {
-    **dict.fromkeys(("published", "listed", "added", "upvotes", "stars")),
-    **{"keywords": [], "sightings": []},
-}
 _MAX_SIGHTINGS = 2
 """Maximum sightings of one listing; older records have more."""
 _SIGHTING = ("source", "seen", "listed", "upvotes")
@@ -53,21 +47,6 @@ def to_record(paper: Paper) -> dict[str, Any]:
     if paper.extra:
         record.update((name, value) for name, value in paper.extra.items() if name not in _KNOWN)
     return record
-
-
-def record_with_state(paper: Paper, state: State, place: int | None) -> dict[str, Any]:
-    """Return the paper's own fields, then status, place in the queue, note, tags, rating and later."""
-    known = to_record(paper)
-    return {
-        **known,
-        **{name: value for name, value in _UNKNOWN.items() if name not in known},
-        "status": state.status.value,
-        "queue": place,
-        "note": state.note,
-        "tags": list(state.tags),
-        "rating": state.rating,
-        "later": state.later,
-    }
 
 
 def is_own(record: Mapping[str, Any]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 
+from readerapp.domain.carried_state import record_with_state
 from readerapp.domain.cells import COLUMNS, to_cells
-from readerapp.domain.record import record_with_state
 from readerapp.exports import Item
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
-from readerapp.domain.record import record_with_state
+from readerapp.domain.carried_state import record_with_state
 from readerapp.exports import Item
 
 

@@ -21,6 +21,8 @@ from readerapp.state.run import Run
 from readerapp.state.state_file import StateFile
 
 Edits = dict[str, dict[str, Any]]
+Theirs = Callable[[Papers, datetime], Mapping[str, Document]]
+"""Returns another side's documents, for ours and the present time."""
 
 
 def difference(old: Document, new: Document) -> dict[str, Any]:
@@ -104,6 +106,12 @@ def merged(
     changed = ((key, document) for key, document in after.changed.items() if document is not None)
     edits = {key: difference(before.of_key(key) or blank(key), document) for key, document in changed}
     return {key: edit for key, edit in edits.items() if len(edit) > 1}, renames
+
+
+def join(theirs: Mapping[str, Document], ours: Papers, now: datetime, head: JournalLine) -> JournalLine:
+    """Return `head` with the edits and renames that merge `theirs` into `ours`."""
+    edits, renames = merged(theirs, ours.documents, ours.aliases, now)
+    return line_of(edits, renames, ours.documents, head)
 
 
 def author(run: Run) -> str:

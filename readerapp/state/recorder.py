@@ -27,7 +27,7 @@ class StateRecorder:
         """The papers as they are now."""
         return self.replica.papers
 
-    def line(self, change: FieldEdits | None = None, **said: str) -> JournalLine:
+    def line(self, change: FieldEdits | None = None, /, **said: str) -> JournalLine:
         """Return the journal line of a change, of none if it changes no field; signed as the run is."""
         change = change or FieldEdits({}, {}, self.run.now())
         self._made += 1

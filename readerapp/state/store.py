@@ -25,6 +25,7 @@ from readerapp.state.writer import Writer
 
 if TYPE_CHECKING:
     from readerapp.state.backup import Backup
+    from readerapp.state.foreign_edits import Theirs
     from readerapp.state.recorder import StateRecorder
     from readerapp.state.reverser import Reverser
     from readerapp.state.saver import Saver
@@ -214,19 +215,26 @@ class Store:
         """
         from readerapp.state import foreign_edits  # as below: rarely wanted, and not at a start
 
-        with self._mutex:
-            self._catch_up()
-            found = foreign_edits.read(path)
-            now, aliases = self._run.clock(), self._papers.aliases
-            edits, renames = foreign_edits.merged(found.papers, self._papers.documents, aliases, now)
-            head = self._recorder.line(action="merge", words=f"merged {{papers}} from {path.name}")
-            line = foreign_edits.line_of(edits, renames, self._papers.documents, head)
-            if not line.is_empty:
-                self._recorder.record(line)
+        found = foreign_edits.read(path).papers
+        entry = self.merge_in(lambda *_: found, action="merge", words=f"merged {{papers}} from {path.name}")
         if path in self.conflicts():
             self.sync()
             put_away(path, self._run.home.backups)
-        return entry_of(line)
+        return entry
+
+    def merge_in(self, theirs: Theirs, *, dry_run: bool = False, **step: str) -> Entry:
+        """Merge the documents that `theirs` returns for ours and the time; `step` is as for `change`."""
+        from readerapp.state import foreign_edits
+
+        with self._mutex:
+            self._catch_up()
+            now = self._run.clock()
+            line = foreign_edits.join(
+                theirs(self._papers, now), self._papers, now, self._recorder.line(**step)
+            )
+            if not dry_run and (line.edits or line.renames):
+                self._recorder.record(line)
+            return entry_of(line)
 
     def conflicts(self) -> list[Path]:
         """Return the conflict copies that a file-sharing program left beside the state file."""

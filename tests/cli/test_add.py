@@ -34,7 +34,16 @@ def test_papers_come_in_and_are_counted(reader: Reader, tmp_path: Path) -> None:
 def test_a_page_comes_from_standard_input(reader: Reader) -> None:
     report = reader("add", "-", "--json", stdin=PAGE).records[0]
     (source,) = report.pop("sources")
-    assert report == {**COUNTS, "read": 2, "new": 2, "unsure": 0, "skipped": [], "skips": 0, "stopped": False}
+    assert report == {
+        **COUNTS,
+        "read": 2,
+        "new": 2,
+        "unsure": 0,
+        "state": 0,
+        "skipped": [],
+        "skips": 0,
+        "stopped": False,
+    }
     assert source == {**COUNTS, "read": 2, "new": 2, "name": "standard input", "format": "hf-text"}
 
 

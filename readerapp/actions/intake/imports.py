@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from readerapp.actions.services.addresses import Addresses
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import Cancelled, ReaderError
 from readerapp.domain.paper import Paper
+from readerapp.domain.text import shorten
 from readerapp.domain.values import dataclass
 from readerapp.sources import Skip
 
@@ -89,9 +90,36 @@ def import_papers(
         added = workspace.library.ingest(
             read(), dry_run=dry_run, on_paper=partial(_merged, tally, recorder), before_write=recorder.ready
         )
-    report = tally.report(added, recorder.name, recorder.step)
+    state = _take_in(workspace, tally, recorder, added.aliases, dry_run=dry_run) if tally.carried else 0
+    report = tally.report(added, recorder.name, recorder.step, state)
     added.aliases = {} if dry_run else _moves(workspace) | added.aliases
     return report
+
+
+def _take_in(
+    workspace: Workspace, tally: Tally, recorder: Recorder, former: Mapping[str, str], *, dry_run: bool
+) -> int:
+    """Merge the state that came with papers, in the step of the import; return how many papers got some."""
+    from readerapp.state.incoming import ArrivedState, UnusedField, documents
+
+    unused: list[UnusedField] = []
+    arrivals = [
+        ArrivedState(former.get(paper.key, paper.key), paper.title, carried)
+        for paper, carried in tally.carried
+    ]
+    if not (dry_run or recorder.name):  # else the library starts with what was added
+        workspace.library.keep_seeds()
+    entry = workspace.store.merge_in(
+        partial(documents, arrivals, unused),
+        dry_run=dry_run,
+        action=recorder.action,
+        words=f"{_verb(recorder.action)} the state of {{papers}}",
+        adds=recorder.name,
+        continues=recorder.step,
+    )
+    for each in unused:
+        tally.skip(Skip(f"“{shorten(each.title, 60)}”", each.why))
+    return len(entry.keys)
 
 
 def _moves(workspace: Workspace) -> dict[str, str]:
@@ -128,7 +156,8 @@ def _words(workspace: Workspace, report: AddReport) -> str:
     new = named(titles) if report.new == len(titles) == 1 else f"{report.new:,} papers"
     parts = [f"{verb} {new}"] * bool(report.new)
     parts += [f"updated {paper_count(report.updated)}"] * bool(report.updated)
-    return " and ".join(parts) or f"{verb} papers"
+    said = " and ".join(parts) or f"{verb} papers"
+    return f"{said}, and the state of {paper_count(report.state)}" if report.state else said
 
 
 def add(

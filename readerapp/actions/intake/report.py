@@ -7,6 +7,7 @@ from dataclasses import field, fields
 from typing import NamedTuple
 
 from readerapp.actions.progress import Progress
+from readerapp.domain.carried_state import CarriedState, without_state
 from readerapp.domain.paper import Paper
 from readerapp.domain.values import dataclass
 from readerapp.library.ingest.result import Added
@@ -110,6 +111,8 @@ class AddReport:
     """The name of its undo record; empty if nothing changed."""
     began: str = ""
     """The id of its step, which the journal gets before the first paper is written."""
+    state: int = 0
+    """How many papers got state that came with them."""
 
     @property
     def action(self) -> str:
@@ -119,7 +122,8 @@ class AddReport:
     @property
     def summary(self) -> str:
         """The counts on one line."""
-        return Counts(self.read, self.new, self.updated, self.same, self.skips).summary
+        state = f" · state {self.state:,}" if self.state else ""
+        return Counts(self.read, self.new, self.updated, self.same, self.skips).summary + state
 
 
 class Tally:
@@ -134,7 +138,9 @@ class Tally:
         self._skipped: list[Skip] = []
         self._changes: list[PaperChange] = []
         self._arrived: list[str] = []
-        self._waiting: deque[SourceReport | None] = deque()
+        self._waiting: deque[tuple[SourceReport | None, CarriedState | None]] = deque()
+        self.carried: list[tuple[Paper, CarriedState]] = []
+        """Papers that brought state along, as the library merged them."""
 
     def progress(self) -> Progress:
         """Return the progress so far."""
@@ -145,18 +151,18 @@ class Tally:
         source = self._source()
         if isinstance(found, Skip):
             if found.why:
-                self._all.skipped += 1
+                self.skip(found)
                 source.skipped += 1
-                if len(self._skipped) < MAX_ITEMS:
-                    self._skipped.append(found)
             if not isinstance(found, Repeat):
                 return None
-            self._waiting.append(None)  # the same source had it already
-            return found.paper
+            paper, carried = without_state(found.paper)
+            self._waiting.append((None, carried))  # the same source had it already
+            return paper
         self._all.read += 1
         source.read += 1
-        self._waiting.append(source)
-        return found
+        paper, carried = without_state(found)
+        self._waiting.append((source, carried))
+        return paper
 
     def _source(self) -> SourceReport:
         name = self._meter.source
@@ -166,7 +172,9 @@ class Tally:
 
     def merged(self, before: Paper | None, after: Paper) -> None:
         """Count the next paper as the library merged it; `before` is None for a new one."""
-        source = self._waiting.popleft()
+        source, carried = self._waiting.popleft()
+        if carried:
+            self.carried.append((after, carried))
         same = before is after or before == after
         what = "new" if before is None else "same" if same else "updated"
         for counts in (self._all, source) if source else ():
@@ -176,7 +184,13 @@ class Tally:
         if self._dry_run and what != "same" and len(self._changes) < MAX_ITEMS:
             self._changes.append(PaperChange.of(before, after))
 
-    def report(self, added: Added, step: str = "", began: str = "") -> AddReport:
+    def skip(self, found: Skip) -> None:
+        """Count a part of a paper that couldn't be used."""
+        self._all.skipped += 1
+        if len(self._skipped) < MAX_ITEMS:
+            self._skipped.append(found)
+
+    def report(self, added: Added, step: str = "", began: str = "", state: int = 0) -> AddReport:
         """Return the report."""
         counts = self._all
         return AddReport(
@@ -190,4 +204,5 @@ class Tally:
             added=added,
             step=step,
             began=began,
+            state=state,
         )

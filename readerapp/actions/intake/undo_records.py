@@ -47,7 +47,7 @@ class Recorder:
     def __init__(self, workspace: Workspace, action: str, words: str, *, dry_run: bool = False) -> None:
         """`action` and `words` describe the step if it is never closed."""
         self._workspace = workspace
-        self._action, self._words = action, words
+        self.action, self._words = action, words
         self._folder = folder = workspace.home.arrivals
         self._dry_run = dry_run
         self.step = ""
@@ -91,7 +91,7 @@ class Recorder:
             self._workspace.store.sync()
 
     def _write_step(self, *, still_open: str = "", continues: str = "") -> str:
-        change = partial(self._workspace.store.change, self._action, {}, self._words, adds=self._path.name)
+        change = partial(self._workspace.store.change, self.action, {}, self._words, adds=self._path.name)
         return change(open=still_open, continues=continues).id
 
     def _cut_short(self) -> None:

@@ -15,9 +15,10 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
+from readerapp.domain.carried_state import from_record_with_state
 from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.people import names_in
-from readerapp.domain.record import from_record, is_own
+from readerapp.domain.record import is_own
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 from readerapp.sources.json_text import read_records
@@ -73,7 +74,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
 def _draft(record: Record) -> Draft:
     if is_own(record):  # lines of `--json`, in a list
         with suppress(ValueError):
-            return Draft(title=text(record, "title"), paper=from_record(record))
+            return Draft(title=text(record, "title"), paper=from_record_with_state(record))
     return loose_draft(record)
 
 

@@ -163,6 +163,7 @@ def summary(report: AddReport) -> str:
         why = report.skipped[0].why if report.skipped else "no papers in it"
         return stopped + why
     counts = {"new": report.new, "updated": report.updated, "same": report.same, "skipped": report.skips}
+    counts["state"] = report.state
     parts = [f"read {report.read:,}", *(f"{name} {count:,}" for name, count in counts.items() if count)]
     return stopped + " · ".join(parts) + possible_duplicates(report)
 

@@ -1,0 +1,190 @@
+"""What was exported comes back with `add`, the reader's state included."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from readerapp.actions.intake.inputs import Data
+from readerapp.actions.reading_list import ReadingList
+from readerapp.domain.paper import Paper
+from readerapp.domain.record import to_record
+from readerapp.domain.state import Status
+from tests.actions.coming_back import Homes, held, papers, states
+
+ONE, TWO, THREE = (Paper(key=f"arxiv:2405.0000{n}", title=f"Paper number {n}") for n in (1, 2, 3))
+few = settings(
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),  # each example takes a while
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+@pytest.fixture
+def homes() -> Iterator[Homes]:
+    with Homes() as found:
+        yield found
+
+
+def add(reading: ReadingList, *records: Mapping[str, Any]) -> Any:
+    """Add records as JSON Lines."""
+    lines = "".join(json.dumps(record) + "\n" for record in records)
+    return reading.add([Data("test", lines.encode())], format="jsonl")
+
+
+def record(paper: Paper, **more: object) -> dict[str, object]:
+    return {**to_record(paper), "status": "unread", **more}
+
+
+@few
+@given(papers(), st.lists(states, min_size=5, max_size=5))
+def test_json_lines_come_back_whole(known: list[Paper], marks: list[dict[str, Any]]) -> None:
+    with Homes() as homes:
+        reader = homes.reader(known, {paper.key: each for paper, each in zip(known, marks, strict=False)})
+        other = homes.reader()
+        other.add([homes.exported(reader, "jsonl")])
+        assert held(other) == held(reader)
+        assert [*other.store.queue()] == [*reader.store.queue()]
+        for paper in known:
+            assert other.paper(paper.key) == reader.paper(paper.key)
+            assert other.state(paper.key).queued_at == reader.state(paper.key).queued_at
+
+
+def test_one_undo_takes_back_papers_and_state(homes: Homes) -> None:
+    reader = homes.reader([ONE, TWO], {ONE.key: {"note": "mine", "queue": 1.0}})
+    other = homes.reader([THREE])
+    report = other.add([homes.exported(reader, "jsonl")])
+    assert report.summary == "read 2 · new 2 · updated 0 · same 0 · skipped 0 · state 1"
+    assert other.store.entries()[0].words == "added 2 papers, and the state of 1 paper"
+    other.undo()
+    assert len(other.library) == 1
+    assert other.store.get(ONE.key).is_blank
+    other.redo()
+    assert other.state(ONE.key).note == "mine"
+
+
+def test_state_alone_is_a_step_too(homes: Homes) -> None:
+    reader = homes.reader([ONE], {ONE.key: {"note": "mine"}})
+    other = homes.reader([ONE])
+    other.add([homes.exported(reader, "jsonl")])
+    assert other.state(ONE.key).note == "mine"
+    other.undo()
+    assert other.state(ONE.key).note == ""
+
+
+def test_adding_an_export_again_changes_nothing(homes: Homes) -> None:
+    marks = {ONE.key: {"note": "a", "tags": ("x",), "rating": 3, "queue": 2.0, "status": "reading"}}
+    reader = homes.reader([ONE], marks)
+    path = homes.exported(reader, "jsonl")
+    assert reader.add([path]).state == 0
+    reader.note(ONE.key, "b")
+    reader.tag([ONE.key], ["y"], ["x"])
+    reader.rate(0, ONE.key)
+    reader.mark("read", ONE.key)
+    before = held(reader)
+    assert reader.add([path]).state == 0
+    assert held(reader) == before
+
+
+def test_the_later_of_two_readers_changes_stands_and_both_notes_and_all_tags_stay(homes: Homes) -> None:
+    reader, other = homes.reader([ONE]), homes.reader([ONE])
+    reader.rate(2, ONE.key)
+    other.rate(5, ONE.key)
+    other.mark("reading", ONE.key)
+    reader.mark("read", ONE.key)
+    for each, word in ((reader, "first"), (other, "second")):
+        each.note(ONE.key, f"{word} text")
+        each.tag([ONE.key], [word])
+    other.add([homes.exported(reader, "jsonl")])
+    state = other.state(ONE.key)
+    assert (state.rating, state.status) == (5, Status.READ)
+    assert "first text" in state.note
+    assert "second text" in state.note
+    assert {*state.tags} == {"first", "second"}
+
+
+def test_a_record_edited_by_a_script_is_an_edit(homes: Homes) -> None:
+    reader = homes.reader([ONE], {ONE.key: {"note": "a", "tags": ("x", "y"), "rating": 3}})
+    (line,) = Path(homes.exported(reader, "jsonl")).read_text("utf-8").splitlines()
+    add(reader, {**json.loads(line), "rating": 1, "tags": ["y"], "note": "b", "status": "read"})
+    state = reader.state(ONE.key)
+    assert (state.rating, state.tags, state.note, state.status) == (1, ("y",), "b", Status.READ)
+
+
+def test_state_without_times_counts_only_where_the_reader_has_none(homes: Homes) -> None:
+    reader = homes.reader([ONE, TWO], {ONE.key: {"note": "a", "tags": ("x",), "rating": 3, "status": "read"}})
+    theirs = {"status": "reading", "note": "b", "tags": ["y"], "rating": 5}
+    report = add(reader, record(ONE, **theirs), record(TWO, **theirs))
+    one, two = reader.state(ONE.key), reader.state(TWO.key)
+    assert (one.status, one.rating, one.tags) == (Status.READ, 3, ("x", "y"))
+    assert "a" in one.note.split()
+    assert "b" in one.note.split()
+    assert (two.status, two.rating, two.note, two.tags) == (Status.READING, 5, "b", ("y",))
+    assert [skip.why for skip in report.skipped] == [
+        "kept status read of yours, where reading came; both changed",
+        "kept rating 3 of yours, where 5 came; both changed",
+    ]
+    note = one.note
+    add(reader, record(ONE, **theirs))
+    assert reader.state(ONE.key).note == note
+
+
+def test_places_without_ranks_come_behind_the_queue_in_their_order(homes: Homes) -> None:
+    reader = homes.reader([ONE, TWO, THREE])
+    reader.queue(THREE.key)
+    add(reader, record(ONE, queue=2), record(TWO, queue=1))
+    assert [*reader.queued()] == [THREE.key, TWO.key, ONE.key]
+
+
+def test_papers_of_others_change_no_state(homes: Homes) -> None:
+    reader = homes.reader([ONE])
+    assert add(reader, {**to_record(ONE), "note": "Accepted", "rating": 4}).state == 0
+    assert reader.state(ONE.key).is_blank
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        *(("status", 5), ("status", "new"), ("queue", "2"), ("queue", [1]), ("note", ["x"]), ("tags", "x")),
+        *(("tags", {"a": 1}), ("rating", True), ("rating", 9), ("rating", None), ("later", "friday")),
+    ],
+)
+def test_a_field_of_a_wrong_type_is_said_and_the_paper_kept(homes: Homes, field: str, value: object) -> None:
+    reader = homes.reader([TWO])
+    report = add(
+        reader, record(ONE, note="n", **{field: value}) if field != "note" else record(ONE, note=value)
+    )
+    assert report.new == 1
+    (skip,) = report.skipped
+    assert skip.why.startswith(f"came without its {field}: ")
+    assert reader.state(ONE.key).note == ("" if field == "note" else "n")
+
+
+@pytest.mark.parametrize("changed", [[], "x", {"note": 5}, {"note": "now"}, {"note": "2026-11-22#"}])
+def test_times_of_a_wrong_type_are_no_times(homes: Homes, changed: object) -> None:
+    reader = homes.reader([ONE], {ONE.key: {"note": "a"}})
+    add(reader, record(ONE, note="b", changed=changed))
+    assert {*reader.state(ONE.key).note.split()} >= {"a", "b"}
+
+
+def test_fields_that_are_called_like_the_readers_come_back(homes: Homes) -> None:
+    reader = homes.reader(
+        [Paper(key=ONE.key, title=ONE.title, extra={"note": "Accepted", "rating": "6: weak"})]
+    )
+    reader.rate(4, ONE.key)
+    other = homes.reader()
+    other.add([homes.exported(reader, "jsonl")])
+    assert other.paper(ONE.key).extra == {"note": "Accepted", "rating": "6: weak"}
+    assert other.state(ONE.key).rating == 4
+
+
+def test_a_dry_run_counts_state_and_changes_none(homes: Homes) -> None:
+    reader = homes.reader([ONE], {ONE.key: {"note": "mine"}})
+    other = homes.reader([ONE])
+    assert other.add([homes.exported(reader, "jsonl")], dry_run=True).state == 1
+    assert other.state(ONE.key).is_blank
