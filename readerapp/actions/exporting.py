@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from readerapp.actions.done import Done, paper_count
 from readerapp.actions.reading_list import ReadingList
@@ -26,17 +27,21 @@ def export(reading: ReadingList, papers: Iterable[Paper], name: str) -> Done:
     form = format_of(path.name)
     if form is None:
         raise ReaderError(f"{path.name!r} says no format: end it in {', '.join(SUFFIXES)}")
-    # Path's own methods raise for a name that is too long.
     if os.path.lexists(path):
         raise ReaderError(f"{path} is there already; choose another name")
-    if not os.path.isdir(path.parent):  # noqa: PTH112
-        raise ReaderError(f"There is no folder {path.parent}")
     papers = tuple(papers)
+    write(path, document(reading, papers, form))
+    return Done(f"Exported {paper_count(len(papers))} to {path}")
+
+
+def write(path: Path, parts: Iterable[bytes]) -> None:
+    """Replace a file whole, or leave it as it was and raise `ReaderError`."""
+    if not os.path.isdir(path.parent):  # noqa: PTH112 - Path's own methods raise for a name that is too long
+        raise ReaderError(f"There is no folder {path.parent}")
     try:
-        files.replace(path, document(reading, papers, form), _NEW_FILE_MODE)
+        files.replace(path, parts, _NEW_FILE_MODE)
     except OSError as error:
         raise ReaderError(f"{path} can't be written: {error.strerror}") from error
-    return Done(f"Exported {paper_count(len(papers))} to {path}")
 
 
 def document(reading: ReadingList, papers: Iterable[Paper], form: Format) -> Iterator[bytes]:

@@ -70,3 +70,16 @@ def test_a_table_added_to_the_library_it_came_from_changes_no_fact(reader: Reade
     assert reader("export", "-o", str(file := tmp_path / "papers.csv")).status == 0
     assert "read 4 · new 0" in reader("add", str(file)).out
     assert facts() == before
+
+
+@pytest.mark.parametrize("output", ["-", "."])
+def test_only_a_file_can_be_kept_up_to_date(reader: Reader, output: str) -> None:
+    result = reader("export", "--watch", "--format", "bibtex", "-o", output)
+    assert result.status == 2
+    assert "--watch keeps one file up to date: name it with -o." in result.err
+
+
+def test_a_file_that_cannot_be_written_is_not_watched(reader: Reader, tmp_path: Path) -> None:
+    result = reader("export", "--watch", "-o", str(tmp_path / "none" / "refs.bib"))
+    assert (result.status, result.out) == (1, "")
+    assert result.err == f"readerapp: There is no folder {tmp_path / 'none'}\n"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterable
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 
@@ -15,8 +18,12 @@ from readerapp.cli.options import QueryVerb, exact_option, non_empty_path
 from readerapp.cli.output_file import write_output
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
+from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.exports import FORMATS, SUFFIXES, Format, format_of
+
+_PAUSE = 0.5
+"""Seconds between looks at the reader's files."""
 
 
 @verb("export", cls=QueryVerb)
@@ -25,9 +32,14 @@ from readerapp.exports import FORMATS, SUFFIXES, Format, format_of
     "--format", "form", type=click.Choice([*FORMATS]), help="Default: by how the name of the file ends."
 )
 @click.option("-o", "--output", type=non_empty_path, default="-", help="Default: -, standard output.")
+@click.option("--watch", is_flag=True, help="Keep the file up to date until ctrl+c.")
 @exact_option
-def run(session: Session, query: tuple[str, ...], form: str | None, output: Path, exact: bool) -> None:
+def run(
+    session: Session, query: tuple[str, ...], form: str | None, output: Path, watch: bool, exact: bool
+) -> None:
     chosen = _format(session, form, output)
+    if watch:
+        return _keep_up(session, " ".join(query), chosen, output, exact=exact)
     shelf = session.shelf(" ".join(query), exact=exact)
     session.explain(shelf)
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
@@ -37,8 +49,41 @@ def run(session: Session, query: tuple[str, ...], form: str | None, output: Path
         complain(f"Nothing for {chosen.name} ({chosen.help}) in {paper_count(len(shelf.rows))}")
     write_output(output, chain(first, parts))
     if session.as_json:
-        count = 0 if shelf.partial else len(shelf.rows)
-        session.say_json({"papers": count, "format": chosen.name, "output": str(output)})
+        _report(session, 0 if shelf.partial else len(shelf.rows), chosen, output)
+
+
+def _report(session: Session, count: int, form: Format, output: Path) -> None:
+    session.say_json({"papers": count, "format": form.name, "output": str(output)})
+
+
+def _keep_up(session: Session, query: str, form: Format, output: Path, *, exact: bool) -> None:
+    """Write the file, and again after each change, with a line for each time."""
+    from readerapp.actions.export_watch import ExportWatch
+
+    if form.kind == "folder" or str(output) == "-" or (output.exists() and not output.is_file()):
+        raise click.UsageError("--watch keeps one file up to date: name it with -o.")
+    session.explain(session.shelf(query, exact=exact))
+    watch = ExportWatch(session.lib, partial(session.lib.shelf, query, exact=exact), form, output)
+    count, is_new = watch.write()
+    _say(session, count, form, output, "" if is_new else " already")
+    complaint = ""
+    while True:
+        time.sleep(_PAUSE)
+        try:
+            if (changed := watch.poll()) is not None:
+                _say(session, changed, form, output)
+                complaint = ""
+        except ReaderError as error:
+            if complaint != str(error):
+                complain(complaint := str(error))
+
+
+def _say(session: Session, count: int, form: Format, output: Path, how: str = "") -> None:
+    if session.as_json:
+        _report(session, count, form, output)
+    else:
+        session.say(f"{output} has {paper_count(count)}{how}")
+    sys.stdout.flush()
 
 
 def _format(session: Session, name: str | None, output: Path) -> Format:

@@ -18,6 +18,7 @@ _MAX_UNCACHED_BYTES = 1 << 16
 
 _MAX_PAPERS_IN_MEMORY = 100_000
 """Papers up to which the columns that were built are used; of more, the cached ones, mapped from the disk."""
+RELOADED = "{} was changed by another program; reloaded"
 _DAMAGED = "{} was damaged; made anew from papers.jsonl"
 
 
@@ -193,7 +194,7 @@ class Catalogue:
             return False
         self.row_version += found.rows_moved or not self.exists or bool(self.snapshot.seeds)
         if self.exists and found.papers_lost:
-            self.news = (f"{self.path.name} was changed by another program; reloaded",)
+            self.news = (RELOADED.format(self.path.name),)
         self._is_grown = not found.rewritten
         if found.rewritten:
             self._cached_end = 0
