@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from typing import TextIO
 
 _FRESH, _PLAIN, _DEMO = "--fresh", "--plain", "--demo"
@@ -20,18 +21,43 @@ def main() -> None:
     from readerapp.cli.streams import prepare
 
     prepare()
+    log = _taken_log(sys.argv)
     # For completion, the shell sets this variable and passes no arguments.
     if "_READERAPP_COMPLETE" in os.environ or not {_FRESH, _PLAIN, _DEMO}.issuperset(sys.argv[1:]):
-        status = guarded(_command_line)
+        status = guarded(lambda: _run(_command_line, log))
         import signal
 
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # from here on, ctrl+c ends it silently
     else:
         # A dumb terminal doesn't understand escape sequences, and an unknown one may not.
         plain = _PLAIN in sys.argv or os.environ.get("TERM") in ("dumb", "unknown")
-        status = guarded(_demo if _DEMO in sys.argv else _plain if plain else _app)
+        screen = _demo if _DEMO in sys.argv else _plain if plain else _app
+        status = guarded(lambda: _run(screen, log))
+    sys.audit("readerapp.ended", status)  # for the log
     gc.freeze()  # or Python would go through every object once more before it ends
     sys.exit(status)
+
+
+def _taken_log(argv: list[str]) -> str | None:
+    """Take `--log FILE` out of the options before the verb; return FILE, or None if it isn't there."""
+    for at, word in enumerate(argv[1:], 1):
+        name, equals, file = word.partition("=")
+        if name == "--log" and (equals or argv[at + 1 :]):
+            file = file if equals else argv[at + 1]
+            del argv[at : at + (1 if equals else 2)]
+            return file
+        if not word.startswith("-"):
+            break
+    return None
+
+
+def _run(run: Callable[[], int], log: str | None) -> int:
+    """Run the app or the command line, with a log if the reader asks for one."""
+    if log is not None:
+        from readerapp.disk.log_file import start
+
+        start(log, sys.argv[1:])
+    return run()
 
 
 def _app() -> int:

@@ -22,6 +22,7 @@ def guarded(call: Callable[[], int]) -> int:
         status = call()
         sys.stdout.flush()
     except ReaderError as error:
+        sys.audit("readerapp.failed", error)  # for `--log`
         complain(str(error))
         return error.exit_status
     except KeyboardInterrupt:
@@ -30,10 +31,12 @@ def guarded(call: Callable[[], int]) -> int:
         _redirect_to_null(1)
         return PIPE_CLOSED
     except OSError as error:
+        sys.audit("readerapp.failed", error)
         return _failed(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
     except BaseException as error:  # a panic in the search engine is not an `Exception`
         if isinstance(error, SystemExit):
             raise
+        sys.audit("readerapp.failed", error)
         return _failed(bug_report(error))
     return status
 

@@ -45,6 +45,9 @@ class VerbGroup(click.Group):
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("--fresh", is_flag=True, help="Start clean instead of where you left off.")
 @click.option("--plain", is_flag=True, help="Without a screen: lines, numbers, no escapes.")
+@click.option(
+    "--log", type=click.Path(), metavar="FILE", expose_value=False, help="Append to FILE what it does."
+)
 @click.option("--demo", is_flag=True, help="Walk through a day on sample papers; nothing is kept.")
 def cli(**options: bool) -> None:
     """A reading list for research papers that lives in the terminal.

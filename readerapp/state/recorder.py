@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from readerapp.domain.errors import Unwritable
 from readerapp.state.field_edits import FieldEdits
 from readerapp.state.history import LazyHistory
@@ -41,6 +43,7 @@ class StateRecorder:
         apply(line, self.papers)
         self.past.remember(line)
         self._writer.add(line)
+        sys.audit("readerapp.step", line.id, line.action, len(line.edits))  # for `--log`
 
     def check_writable(self) -> None:
         """Raise `Unwritable` if nothing can be changed."""

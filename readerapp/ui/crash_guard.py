@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import traceback
 from collections import deque
 from pathlib import Path
@@ -63,6 +64,7 @@ class ErrorLog:
     def add(self, error: BaseException) -> str:
         """Log an error. Return a line for the reader."""
         self.all.append(error)
+        sys.audit("readerapp.failed", error)  # for `--log`
         self._recent.append(monotonic())
         what = shorten(clean_line(f"{type(error).__name__}: {error}"), 120)
         details = f"; details in {self._path}" if self._write(error) else ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import socket
 import ssl
+import sys
 from collections.abc import Callable, Mapping
 from io import BytesIO
+from time import monotonic
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -75,12 +77,17 @@ class Exchange:
 
         if request.proxy is not None:
             self._check_behind_proxy(request, host, port)
+        began, response = monotonic(), None
         try:
             with self._manager(request, dial) as manager:
-                return self._response(manager, request, addresses)
+                response = self._response(manager, request, addresses)
+                return response
         except (http.HTTPError, OSError, ValueError, AttributeError) as error:
             # AttributeError: a TLS connection that was broken off while it was read
             raise failed_try(error, host) from error
+        finally:
+            status, size = (response.status, len(response.body)) if response else (None, 0)
+            sys.audit("readerapp.fetched", request.url, status, size, monotonic() - began)  # for `--log`
 
     def _check_behind_proxy(self, request: Request, host: str, port: int) -> None:
         """Check a host that the proxy will look up, if its addresses are known here."""
