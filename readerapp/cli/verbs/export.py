@@ -45,7 +45,7 @@ def run(
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
     parts = document(session.lib, papers, chosen)
     first = list(islice(parts, 1))
-    if shelf.rows and not first:
+    if shelf.rows and not (shelf.partial or first):
         complain(f"Nothing for {chosen.name} ({chosen.help}) in {paper_count(len(shelf.rows))}")
     write_output(output, chain(first, parts))
     if session.as_json:
