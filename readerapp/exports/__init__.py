@@ -54,8 +54,8 @@ _FORMATS = (
     Format("cards", (".cards.md",), "Q: and A: lines of notes, for hashcards"),
     Format("csv", (".csv",), "for spreadsheets, one paper a row"),
     Format("epub", (".epub",), "for e-readers: abstracts, links, notes", "binary"),
-    Format("jsonl", (".jsonl", ".ndjson"), "for scripts: all there is, one paper a line"),
-    Format("markdown", (".md",), "a list with links"),
+    Format("jsonl", (".jsonl", ".ndjson"), "all there is, one paper a line; add reads it back"),
+    Format("markdown", (".md",), "a list with boxes and notes; add reads it back"),
 )
 # fmt: on
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _FORMATS})

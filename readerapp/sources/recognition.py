@@ -221,6 +221,14 @@ def _text(head: str) -> float:
     return 0.05 if names_publisher(head) or next(mentions(plain(head)), None) else 0.0
 
 
+def _reading_list(head: str) -> float:
+    if "<!-- readerapp " not in head or head[:1] == "{" or head[:3] == "---":
+        return 0.0
+    from readerapp.sources.lists.reading_list import is_reading_list
+
+    return SURE if is_reading_list(head) else 0.0
+
+
 _TITLES = ("citation_title", r"bepress_citation_title", r"(?:dc|dcterms)[.:]title", r"eprints[.:]title")
 _ARXIV_RECORD = (
     r"(?:\\\\\narXiv:\S|(?:Paper[^:\n]{0,40}: *(?:arXiv:|[a-z-]+/)|arXiv:)\S+ *(?:\([^()\n]*\) *)?\n"
@@ -229,6 +237,7 @@ _ARXIV_RECORD = (
 _CROSSREF = r"message-type|is-referenced-by-count|reference-count|container-title['\"]\s*:\s*\["
 _HF_KEYS = r"paper['\"]\s*:\s*\{|dailyPapers|upvotes['\"]|paper_url['\"]\s*:\s*['\"]https://huggingface|submittedOnDaily|ai_summary"
 _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
+    ("markdown", _reading_list),
     ("hf-text", _hf_text),
     ("page", _page),
     ("hf-collection-page", _hf_collection_page),

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from readerapp.actions.intake.inputs import Data
 from readerapp.actions.reading_list import ReadingList
-from readerapp.domain.paper import Paper
+from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.record import to_record
 from readerapp.domain.state import Status
-from tests.actions.coming_back import Homes, held, papers, states
+from tests.actions.coming_back import NOTES, Homes, held, papers, states
 
 ONE, TWO, THREE = (Paper(key=f"arxiv:2405.0000{n}", title=f"Paper number {n}") for n in (1, 2, 3))
-few = settings(
-    max_examples=25,
+many = settings(
+    max_examples=40,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # each example takes a while
     suppress_health_check=[HealthCheck.too_slow],
@@ -41,7 +41,8 @@ def record(paper: Paper, **more: object) -> dict[str, object]:
     return {**to_record(paper), "status": "unread", **more}
 
 
-@few
+@pytest.mark.slow
+@many
 @given(papers(), st.lists(states, min_size=5, max_size=5))
 def test_json_lines_come_back_whole(known: list[Paper], marks: list[dict[str, Any]]) -> None:
     with Homes() as homes:
@@ -53,6 +54,51 @@ def test_json_lines_come_back_whole(known: list[Paper], marks: list[dict[str, An
         for paper in known:
             assert other.paper(paper.key) == reader.paper(paper.key)
             assert other.state(paper.key).queued_at == reader.state(paper.key).queued_at
+
+
+@pytest.mark.slow
+@many
+@given(papers(), st.lists(states, min_size=5, max_size=5))
+def test_a_list_in_markdown_comes_back_with_people_links_and_state(
+    known: list[Paper], marks: list[dict[str, Any]]
+) -> None:
+    with Homes() as homes:
+        reader = homes.reader(known, {paper.key: each for paper, each in zip(known, marks, strict=False)})
+        other = homes.reader()
+        other.add([homes.exported(reader, "markdown")])
+        assert held(other) == held(reader)
+        assert [*other.store.queue()] == [*reader.store.queue()]
+        for paper in known:
+            found = other.paper(paper.key)
+            assert (found.title, found.authors, found.venue) == (paper.title, paper.authors, paper.venue)
+            assert (found.links, found.published) == (paper.links, paper.published)
+            assert other.state(paper.key).queued_at == reader.state(paper.key).queued_at
+
+
+@pytest.mark.parametrize("form", ["jsonl", "markdown"])
+def test_notes_tags_and_people_of_every_kind_come_back(homes: Homes, form: str) -> None:
+    tags = ("a b", "c++", "#d", "e·f", "&nbsp;", "[g]", "h/i", "🧪", "*j*", "k\\", '"l"', "no", "-m", "n: o")
+    people = ("A, Jr.", "B (C)", "#D", "E · F", "\\", "G*_H", "[I](https://e.org)", "J: K", "- L", "M & N")
+    known = [
+        Paper(
+            key=f"arxiv:2405.{number:05}",
+            title=f'Title {number}: "a" [b](c) & *d* \\ · #e',
+            authors=people,
+            venue="V, (W)",
+            published="2024-05-24",
+            links=Links(arxiv=(f"https://arxiv.org/abs/2405.{number:05}",)),
+            sightings=(Sighting(source="test"),),
+        )
+        for number, _ in enumerate(NOTES)
+    ]
+    marks = {paper.key: {"note": note, "tags": tags} for paper, note in zip(known, NOTES, strict=True)}
+    reader, other = homes.reader(known, marks), homes.reader()
+    other.add([homes.exported(reader, form)])
+    assert held(other) == held(reader)
+    for paper in known:
+        found = other.paper(paper.key)
+        assert (found.title, found.authors, found.venue) == (paper.title, people, paper.venue)
+        assert (found.published, found.links) == (paper.published, paper.links)
 
 
 def test_one_undo_takes_back_papers_and_state(homes: Homes) -> None:
@@ -188,3 +234,51 @@ def test_a_dry_run_counts_state_and_changes_none(homes: Homes) -> None:
     other = homes.reader([ONE])
     assert other.add([homes.exported(reader, "jsonl")], dry_run=True).state == 1
     assert other.state(ONE.key).is_blank
+
+
+def test_a_box_in_a_list_of_others_says_nothing(homes: Homes) -> None:
+    reader = homes.reader()
+    line = "- [x] [Paper number 1](https://arxiv.org/abs/2405.00001) *reading* ★★★☆☆ #tag <!-- read -->\n"
+    report = reader.add([Data("list.md", ("# Papers\n\n" + 3 * line).encode())])
+    assert (report.new, report.state) == (1, 0)
+    assert reader.state(ONE.key).is_blank
+
+
+def test_what_is_ticked_and_written_in_a_list_comes_back(homes: Homes) -> None:
+    reader = homes.reader([ONE, TWO], {ONE.key: {"note": "old", "tags": ("a", "b"), "rating": 2}})
+    path = Path(homes.exported(reader, "markdown"))
+    text = path.read_text("utf-8").replace("- [ ]", "- [x]").replace("★★☆☆☆", "★★★★★").replace("#b", "#c")
+    path.write_text(f"# My list\r\n\r\n{text}\r\n- a line of mine\r\n".replace("  old", "  new"), "utf-8")
+    assert reader.add([str(path)]).state == 2
+    one = reader.state(ONE.key)
+    assert (one.status, one.rating, one.tags, one.note) == (Status.READ, 5, ("a", "c"), "new")
+    assert reader.state(TWO.key).status is Status.READ
+    assert reader.add([str(path)]).state == 0
+
+
+def test_a_note_changed_in_a_list_and_here_keeps_both_texts(homes: Homes) -> None:
+    reader = homes.reader([ONE], {ONE.key: {"note": "old", "rating": 2}})
+    path = Path(homes.exported(reader, "markdown"))
+    reader.note(ONE.key, "mine")
+    reader.rate(3, ONE.key)
+    path.write_text(path.read_text("utf-8").replace("  old", "  theirs").replace("★★☆", "★☆☆"), "utf-8")
+    report = reader.add([str(path)])
+    state = reader.state(ONE.key)
+    assert {"mine", "theirs"} <= {*state.note.split()}
+    assert "old" not in state.note
+    assert state.rating == 3
+    assert [skip.why for skip in report.skipped] == ["kept rating 3 of yours, where 1 came; both changed"]
+
+
+def test_an_old_list_that_nobody_edited_changes_nothing(homes: Homes) -> None:
+    reader = homes.reader([ONE], {ONE.key: {"note": "old", "rating": 2, "tags": ("a",), "queue": 1.0}})
+    path = homes.exported(reader, "markdown")
+    for number in range(40):
+        reader.note(ONE.key, f"text {number}")
+    reader.rate(0, ONE.key)
+    reader.tag([ONE.key], [], ["a"])
+    reader.mark("read", ONE.key)
+    before = held(reader)
+    report = reader.add([path])
+    assert (report.state, report.skips) == (0, 0)
+    assert held(reader) == before

@@ -18,6 +18,7 @@ from readerapp.domain.works.identity import is_placeholder
 from readerapp.sources.citation import Citation, parse_citation
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
+from readerapp.sources.lists import reading_list
 from readerapp.sources.lists.markdown_details import add_details, add_facts, add_people, names_of, split_votes
 from readerapp.sources.lists.markdown_rows import Row, RowLink, rows
 from readerapp.sources.lists.markdown_titles import BOLD, cells_by_field, is_address, is_date, tidy, title_of
@@ -36,9 +37,13 @@ _MAX_LINKS = 100
 
 
 def read(source: str) -> Iterator[Draft | Skip]:
-    """Yield the papers of a list in its order."""
-    cited = QuotedEntries(source)
+    """Yield the papers of a list in its order; first those of a reading list of ours."""
     found = False
+    if reading_list.MARK in source:
+        own, source = reading_list.split(source)
+        yield from own
+        found = bool(own)
+    cited = QuotedEntries(source)
     for draft in _drafts(source):
         found = True
         yield cited.entry_for(draft)
