@@ -5,6 +5,7 @@ A format's module is imported when it is first needed; a start of the app needs 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -45,11 +46,13 @@ _MODULES = {
     "email": "email",
     "csv": "lists.csv_table",
     "ids": "lists.id_list",
+    "shortcut": "lists.shortcut",
     "note": "lists.paper_note",
     "markdown": "lists.markdown_list",
     "html": "lists.html_list",
     "text": "lists.free_text",
 }
+_MAX_MESSAGE_CHARS = 600
 LOOSE = frozenset("hf-text hf-html json csv ids markdown html".split())
 """Formats that may mention papers although they contain no record."""
 REPEATING = frozenset(
@@ -75,7 +78,15 @@ def format_of(text: str, format: str | None) -> str | Skip:
     """Return `format` if given, else the recognised format; a `Skip` if there is none."""
     chosen = format or recognise(text)
     if chosen is None:
-        return Skip("", "no papers found; unknown format")
+        return Skip("", _without_papers(text))
     if chosen not in _MODULES:
         return Skip("", f"no format is called {chosen!r}; there are {', '.join(_MODULES)}")
     return chosen
+
+
+def _without_papers(text: str) -> str:
+    """Return why a text that is in no known format has no papers."""
+    address = re.search(r"https?://[^\s<>\"]+", text) if len(text) < _MAX_MESSAGE_CHARS else None
+    if address is None:
+        return "no papers found; unknown format"
+    return f"{address[0]} names no paper by its id; `readerapp add` with that address looks there"

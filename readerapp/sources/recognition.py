@@ -15,6 +15,8 @@ from readerapp.sources.recognition_lists import JSON_LIST, is_tagged_markdown, j
 
 _HEAD_CHARS = 20_000
 _WRAPPER_CHARS = 1000
+_MESSAGE_CHARS, _MESSAGE_LINES = 600, 5
+"""Somebody shares a page: its title, a word about it, its address."""
 _PAGE_HEAD_CHARS = 1 << 20
 _BEFORE_XML = r"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE(?:[^>\[]|\[.*?\]\s*>?)*>\s*)*"
 
@@ -195,6 +197,15 @@ def _email(head: str) -> float:
     return 0.94 if re.search(header, head.partition("\n\n")[0]) else 0.0
 
 
+def _shortcut(head: str) -> float:
+    """Judge links kept as files."""
+    if head[:1] not in ("[", "<"):
+        return 0.0
+    from readerapp.sources.lists.shortcut import HEAD, is_property_list
+
+    return 0.95 if re.match(HEAD, head) or (head[0] == "<" and is_property_list(head)) else 0.0
+
+
 def _note(head: str) -> float:
     if not head.startswith("---"):
         return 0.0
@@ -218,7 +229,11 @@ def _text(head: str) -> float:
     from readerapp.domain.ids.spellings import plain
     from readerapp.sources.lists.paper_links import names_publisher
 
-    return 0.05 if names_publisher(head) or next(mentions(plain(head)), None) else 0.0
+    if not names_publisher(head) and next(mentions(plain(head)), None) is None:
+        return 0.0
+    is_short = len(head) < _MESSAGE_CHARS and head.strip().count("\n") < _MESSAGE_LINES
+    is_message = is_short and "://" in head and not re.search(r"\]\(|<\w", head)
+    return 0.25 if is_message else 0.05
 
 
 def _reading_list(head: str) -> float:
@@ -247,6 +262,7 @@ _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
     ("arxiv-text", _arxiv_text),
     ("arxiv-mail", _line(_ARXIV_RECORD, 0.95)),
     ("email", _email),
+    ("shortcut", _shortcut),
     ("note", _note),
     ("jsonl", _own),
     ("hf-collection", _hf_collection),

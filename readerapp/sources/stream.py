@@ -18,6 +18,7 @@ _MAX_SAMPLE_BYTES = 1 << 12
 """Enough to recognise an encoding."""
 _MAX_PAGE_CHARS = 1 << 25
 _PDF = b"%PDF-"
+_BINARY_PLIST = b"bplist00"
 _MAX_BEFORE_PDF_BYTES = 1 << 10
 _NOT_TEXT = Skip("", "not text: a picture, an archive or a program's own file")
 
@@ -45,15 +46,19 @@ class Stream:
         self._broken: Skip | None = None
 
     def __iter__(self) -> Iterator[Paper | Skip]:
-        from readerapp.sources.parts.compression import decompress, known_binary
+        from readerapp.sources.parts.compression import decompress
 
         file = decompress(self._file)
         head = self._head(file)
-        decoder = Decoder.of(head)
-        if not self._given and _is_pdf(head):
-            yield from self._pdf(head, file)
-            return
-        if decoder is None:
+        if _is_pdf(head) and not self._given:
+            return self._pdf(head, file)
+        return self._text(_readable(head), file)
+
+    def _text(self, head: bytes, file: Readable) -> Iterator[Paper | Skip]:
+        """Yield the papers of a text."""
+        if (decoder := Decoder.of(head)) is None:
+            from readerapp.sources.parts.compression import known_binary
+
             yield known_binary(head) or _NOT_TEXT
             return
         window = Window(self._chunks(file, head, decoder))
@@ -146,6 +151,15 @@ class Stream:
         else:
             why = f"over {_MAX_PAGE_CHARS:,} characters: too long for {self.format}, which is read whole"
             yield Skip("", why)
+
+
+def _readable(head: bytes) -> bytes:
+    """Return the text of a short binary file that is known to hold some, else the bytes as they are."""
+    if not head.startswith(_BINARY_PLIST):
+        return head
+    from readerapp.sources.lists.shortcut import text_of
+
+    return text_of(head).encode() or head
 
 
 def _is_pdf(head: bytes) -> bool:

@@ -86,11 +86,11 @@ def read_lines(source: str, *, listed: bool) -> Iterator[Draft | Skip]:
     """
     named = may_be_arxiv(source) or "10." in source or names_publisher(source)
     units = _joined(_unit(*line) for line in entries(with_markdown_links(source))) if named else []
-    if listed:
-        units = [unit for unit in units if not unit.is_remark]
+    units = [unit for unit in units if not (listed and unit.is_remark)]
     if not any(unit.keys for unit in units):
         yield Skip("", "names no paper by id or address")
         return
+    listed = listed and len(units) > 1  # what stands beside a single address may be a remark
     titles = {} if listed else _titles(units)
     used = set(titles.values())
     for place, unit in enumerate(units):

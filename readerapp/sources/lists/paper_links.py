@@ -28,8 +28,16 @@ _OTHER_WORDS = (
     r"|weights|wow|youtube"
 )
 _AFTER = r"s?(?:\s*(?:link|page|here|\(?\d+\)?))?"
+# What people say of a paper that they share.
+_REMARK = (
+    r"(?:a |the )?(?:great|nice|cool|good|interesting|new|must|this|my|our|fun)[ -](?:paper|read|work|one)s?"
+    r"|read (?:later|this|it)|to read|reading list|(?:the )?paper of the (?:day|week)|have you seen this"
+    r"|(?:check|look at|see|read) (?:this|it)(?: out)?|for (?:later|you)|sent from .*|shared (?:via|from) .*"
+)
 _PAPER_LABEL = re.compile(rf"(?:the |official |full )?(?:{_PAPER_WORDS}){_AFTER}", re.IGNORECASE)
-_LABEL = re.compile(rf"(?:the |official |full )?(?:{_PAPER_WORDS}|{_OTHER_WORDS}){_AFTER}", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"(?:the |official |full )?(?:{_PAPER_WORDS}|{_OTHER_WORDS}){_AFTER}|{_REMARK}", re.IGNORECASE
+)
 _NOT_WORDS = re.compile(r"^[\W_]+|[\W_]+$")
 
 
