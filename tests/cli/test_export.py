@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from readerapp.exports import FORMATS
-from tests.cli.reader import SPAR, Reader
+from tests.cli.reader import ORDER, SPAR, Reader
 
 
 def test_the_name_of_the_file_says_the_format(reader: Reader, tmp_path: Path) -> None:
@@ -83,3 +83,18 @@ def test_a_file_that_cannot_be_written_is_not_watched(reader: Reader, tmp_path: 
     result = reader("export", "--watch", "-o", str(tmp_path / "none" / "refs.bib"))
     assert (result.status, result.out) == (1, "")
     assert result.err == f"readerapp: There is no folder {tmp_path / 'none'}\n"
+
+
+def test_a_table_brings_the_state_to_another_home(reader: Reader, tmp_path: Path) -> None:
+    reader("mark", "read", SPAR)
+    reader("rate", SPAR, "4")
+    reader("tag", SPAR, "+rl", "+to read")
+    reader("note", SPAR, "--text", "=mine\n\nand more")
+    reader("queue", "add", ORDER)
+    before = [reader.state(key) for key in (SPAR, ORDER)]
+    assert reader("export", "-o", str(file := tmp_path / "papers.csv")).status == 0
+    other = Reader(tmp_path / "other", reader.capsys, reader.monkeypatch)
+    assert "new 4" in other("add", str(file)).out
+    after = [other.state(key) for key in (SPAR, ORDER)]
+    for name in ("status", "queue", "rating", "tags", "note", "later"):
+        assert [each[name] for each in after] == [each[name] for each in before]

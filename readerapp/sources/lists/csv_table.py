@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
+from readerapp.domain.carried_state import from_record_with_state
 from readerapp.domain.cells import from_cells, is_ours
-from readerapp.domain.record import from_record, one_line
+from readerapp.domain.record import one_line
 from readerapp.domain.state import FIELDS
 from readerapp.sources.draft import Draft
 from readerapp.sources.lists.table_columns import fields_by_column, is_header, is_work, row_draft
@@ -38,11 +39,12 @@ def read(source: str) -> Iterator[Draft | Skip]:
 
 
 def _own(header: list[str], row: list[str], line: int) -> Draft:
-    """Return the paper of a row that we wrote, without the reader's state."""
+    """Return the paper of a row that we wrote, with the reader's state if it has a status."""
     record = from_cells(header, row)
-    facts = {name: value for name, value in record.items() if name not in FIELDS}
+    if "status" not in record:
+        record = {name: value for name, value in record.items() if name not in FIELDS}
     title = one_line(record.get("title"))
-    return Draft(title=title, paper=from_record(facts) if title else None, line=line)
+    return Draft(title=title, paper=from_record_with_state(record) if title else None, line=line)
 
 
 def _rows(source: str, mark: str) -> Iterator[tuple[int, list[str] | Skip]]:
