@@ -128,6 +128,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("watch add world models has:repo", "follow a search"),
         ),
         "watch remove": (("watch remove world models has:repo", "no longer"),),
+        "mcp": (
+            ("mcp", "for an agent that only reads"),
+            ("mcp --write", "for one that may also change something"),
+        ),
         "serve": (
             ("serve", "then open http://127.0.0.1:8000/"),
             ("serve --host 0.0.0.0 --port 8080", "for other machines, with a token"),

@@ -34,6 +34,9 @@ _MAX_OFFERS = 20
 class Session:
     """One call of the command line."""
 
+    asks_once = True
+    """False if it lasts for many calls, and a search index is worth its time."""
+
     def __init__(self, home: Home, env: Mapping[str, str]) -> None:
         self.home = home
         self.env = env
@@ -57,7 +60,9 @@ class Session:
             self._require_files()
             with ProgressLine() as progress:
                 percent = progress.percent("reading papers")
-                self._lib = ReadingList.open(self.home, progress=percent, asks_once=True, agent=self.is_agent)
+                self._lib = ReadingList.open(
+                    self.home, progress=percent, asks_once=self.asks_once, agent=self.is_agent
+                )
             for sentence in self._lib.trouble:
                 complain(sentence)
         return self._lib

@@ -23,6 +23,7 @@ ELSEWHERE = (
     "open",
     "merge",
     "inbox",
+    "mcp",
     "note 2405.15738 --edit",
     "queue next --open",
 )
