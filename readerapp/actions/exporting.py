@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from readerapp.actions.done import Done, paper_count
-from readerapp.actions.reading_list import ReadingList
+from readerapp.actions.workspace import Workspace
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
@@ -17,20 +17,23 @@ _NEW_FILE_MODE = 0o666
 """Before the umask: unlike our own files, an export is no secret."""
 
 
-def export(reading: ReadingList, papers: Iterable[Paper], name: str) -> Done:
-    """Write papers to a new file, whole or not at all, and say where it is.
+def export(
+    workspace: Workspace, papers: Iterable[Paper], name: Path | str, *, replaces: bool = False
+) -> Done:
+    """Write papers to a file, whole or not at all, and say where it is.
 
     Raises:
-        ReaderError: the name says no format, there is such a file already, or it can't be written.
+        ReaderError: the name says no format, there is such a file already and it isn't to be replaced, or it
+            can't be written.
     """
-    path = files.typed_path(name.strip()).absolute()
+    path = files.typed_path(str(name).strip()).absolute()
     form = format_of(path.name)
     if form is None:
         raise ReaderError(f"{path.name!r} says no format: end it in {', '.join(SUFFIXES)}")
-    if os.path.lexists(path):
+    if os.path.lexists(path) and not replaces:
         raise ReaderError(f"{path} is there already; choose another name")
     papers = tuple(papers)
-    write(path, document(reading, papers, form))
+    write(path, document(workspace, papers, form))
     return Done(f"Exported {paper_count(len(papers))} to {path}")
 
 
@@ -44,12 +47,12 @@ def write(path: Path, parts: Iterable[bytes]) -> None:
         raise ReaderError(f"{path} can't be written: {error.strerror}") from error
 
 
-def document(reading: ReadingList, papers: Iterable[Paper], form: Format) -> Iterator[bytes]:
+def document(workspace: Workspace, papers: Iterable[Paper], form: Format) -> Iterator[bytes]:
     """Yield the parts of a file with these papers, each read when it is due."""
-    for part in form.document(items(reading, papers)):
+    for part in form.document(items(workspace, papers)):
         yield part.encode("utf-8", "replace") if isinstance(part, str) else part
 
 
-def items(reading: ReadingList, papers: Iterable[Paper]) -> Iterator[Item]:
+def items(workspace: Workspace, papers: Iterable[Paper]) -> Iterator[Item]:
     """Yield each paper with the reader's state of it."""
-    return (Item(paper, reading.state(paper.key), reading.place(paper.key)) for paper in papers)
+    return (Item(paper, workspace.state(paper.key), workspace.place(paper.key)) for paper in papers)

@@ -13,6 +13,7 @@ from readerapp.domain.state import Status
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from readerapp.actions import queries
     from readerapp.actions.intake.inputs import Source
@@ -273,6 +274,23 @@ class ReadingList(Workspace):
         )
         self.follow(report)
         return report
+
+    def export(self, path: Path | str, query: str = "", *, sort: str | None = None) -> Done:
+        """Write the papers matching a query to a file, which is replaced whole or left as it was.
+
+        Args:
+            path: its end says the format: `.bib`, `.md`, `.jsonl`, … (`readerapp.exports.SUFFIXES`).
+
+        Raises:
+            BadQuery: a part of the query makes no sense.
+            ReaderError: the path says no format, or can't be written.
+        """
+        from readerapp.actions import exporting, queries  # neither the app nor the command line calls this
+
+        shelf = self.shelf(query, sort=sort)
+        queries.refuse(shelf)
+        papers = [self.library.paper(row, shelf) for row in (() if shelf.partial else shelf.rows)]
+        return exporting.export(self, papers, path, replaces=True)
 
     def follow(self, report: AddReport) -> None:
         """Show an import that ran on another thread, and move state to new keys. On the owner's thread."""
