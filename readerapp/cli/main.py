@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +16,9 @@ from readerapp.cli.exit_status import FAILED, INTERRUPTED, WRONG_USAGE, complain
 from readerapp.cli.session import Session
 from readerapp.cli.verb import click_command
 from readerapp.home import Home
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _COMPLETION_VARIABLE = "_READERAPP_COMPLETE"
 
@@ -28,6 +33,15 @@ class VerbGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the verb with this name, or None."""
         return click_command(cmd_name)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """Complete the name of a verb, without importing any, or an option."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        from click.shell_completion import CompletionItem
+
+        found = [name for name in self.list_commands(ctx) if name.startswith(incomplete)]
+        return [CompletionItem(name, help=f"{VERBS[name].summary}.") for name in found]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verbs and their sentences, without importing any."""
@@ -71,12 +85,21 @@ def run(arguments: Sequence[str], env: Mapping[str, str] = os.environ) -> int:
         ReaderError: the verb failed.
     """
     if _COMPLETION_VARIABLE in env:
-        cli.main(prog_name="readerapp", complete_var=_COMPLETION_VARIABLE)
+        return _complete(arguments, env)
     session = Session(Home.find(env=env), env)
     try:
         return invoke(arguments, session)
     finally:
         session.close()
+
+
+def _complete(arguments: Sequence[str], env: Mapping[str, str]) -> int:
+    """Print how a shell can complete a command line; if that fails nothing, as it would stand there."""
+    from readerapp.cli.completion.reply import reply
+
+    with suppress(Exception):
+        sys.stdout.write(reply(cli, env[_COMPLETION_VARIABLE], arguments, env))
+    return 0
 
 
 def invoke(arguments: Sequence[str], session: Session) -> int:

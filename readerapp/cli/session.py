@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readerapp.actions.done import Done
-from readerapp.actions.reading_list import ReadingList
 from readerapp.cli.exit_status import complain
 from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.streams import ClosedOutput, keys_from_stdin
 from readerapp.domain.errors import NoSuchPaper, ReaderError
-from readerapp.domain.paper import Paper
 from readerapp.domain.text import shorten
 from readerapp.home import Home
-from readerapp.library import Shelf
 
 if TYPE_CHECKING:
+    from readerapp.actions.reading_list import ReadingList
     from readerapp.cli.terminal import Terminal
+    from readerapp.domain.paper import Paper
+    from readerapp.library import Shelf
     from readerapp.settings import Settings
 
 
@@ -57,6 +57,8 @@ class Session:
     def lib(self) -> ReadingList:
         """The reading list. Problems with its files are reported once, on standard error."""
         if self._lib is None:
+            from readerapp.actions.reading_list import ReadingList  # help and completion do without it
+
             self._require_files()
             with ProgressLine() as progress:
                 percent = progress.percent("reading papers")

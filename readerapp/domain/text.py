@@ -6,7 +6,7 @@ import codecs
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from readerapp.domain.errors import ReaderError
@@ -168,6 +168,15 @@ _normalised = lru_cache(512)(normalise_new_title)
 def most_frequent(counts: Mapping[str, int]) -> list[str]:
     """Return names by how often they occur, the most frequent first, and by name where that is the same."""
     return sorted(counts, key=lambda name: (-counts[name], name.casefold(), name))
+
+
+def shared_start(texts: Sequence[str]) -> str:
+    """Return what all texts begin with."""
+    if not texts:
+        return ""
+    first, last = min(texts), max(texts)
+    differ = (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    return first[: next(differ, len(first))]
 
 
 def shorten(text: str, width: int) -> str:

@@ -66,7 +66,8 @@ class Library:
             seed_snapshot.show(self._catalogue, self._seeds)
 
     @property
-    def _columns(self) -> Columns:
+    def columns(self) -> Columns:
+        """The facts of all papers that searches look at."""
         return self._catalogue.columns
 
     @property
@@ -85,7 +86,7 @@ class Library:
         return self._catalogue.row_version
 
     def __len__(self) -> int:
-        return self._columns.size - len(self._columns.removed)
+        return self.columns.size - len(self.columns.removed)
 
     # Look up
 
@@ -106,11 +107,11 @@ class Library:
 
     def key(self, row: int, shelf: Shelf | None = None) -> str:
         """Return the key of the paper of a row without reading the paper; `shelf` as for `paper`."""
-        return ((shelf and shelf.columns) or self._columns).texts["keys"][row]
+        return ((shelf and shelf.columns) or self.columns).texts["keys"][row]
 
     def listed(self, row: int) -> int:
         """Return a number for the listing date of a row, equal for equal dates."""
-        return self._columns.numbers["listed"][row]
+        return self.columns.numbers["listed"][row]
 
     def title(self, row: int) -> str:
         """Return the title of the paper of a row without the rest; otherwise as `paper`."""
@@ -118,14 +119,14 @@ class Library:
 
     def row(self, key: str) -> int | None:
         """Return the row of the paper that has or had this key, None if there is none."""
-        return self._columns.row(key)
+        return self.columns.row(key)
 
     def keys_without_title(self) -> list[str]:
         """Return the keys of papers known only by an id."""
         from readerapp.domain.works.identity import is_placeholder
         from readerapp.library.search.lookup import rows_without_title
 
-        return [self.key(row) for row in rows_without_title(self._columns) if is_placeholder(self.title(row))]
+        return [self.key(row) for row in rows_without_title(self.columns) if is_placeholder(self.title(row))]
 
     def current_keys(self, keys: Iterable[str]) -> dict[str, str]:
         """Return former key to current key, for those of `keys` that are former ones; from any thread."""
@@ -145,17 +146,14 @@ class Library:
         """
         from readerapp.library.search.lookup import find_key
 
-        return find_key(text.strip(), self._columns, offer=offer)
+        return find_key(text.strip(), self.columns, offer=offer)
 
     # Search
 
     def answer(
         self, request: SearchRequest, states: LazyStates, progress: Callable[[float], None] | None = None
     ) -> Shelf:
-        """Return the papers that answer a query, from any thread. No query raises.
-
-        `progress` gets the fraction done (0 to 1) of an index this waits for.
-        """
+        """Return the papers that answer a query, from any thread; `progress` gets the part of the index."""
         return self._searcher.shelf(request, self._catalogue.snapshot, states, progress)
 
     def search(
@@ -187,13 +185,13 @@ class Library:
         """Return the tags and sources to complete a query with, the most frequent first."""
         from readerapp.library.search.vocabulary import vocabulary
 
-        return vocabulary(self._columns, states)
+        return vocabulary(self.columns, states)
 
     def duplicates(self) -> Iterator[tuple[Paper, Paper, Verdict]]:
         """Yield the pairs of papers that may be one, from any thread."""
         from readerapp.library.duplicates.candidates import find_duplicates
 
-        columns = self._columns
+        columns = self.columns
         return find_duplicates(columns, lambda row: self._catalogue.paper(row, columns))
 
     # Change

@@ -160,13 +160,3 @@ def test_an_empty_source_is_no_folder(reader: Reader) -> None:
     for source in ("", " "):
         result = reader("add", source)
         assert (result.status, len(result.err.splitlines())) == (2, 1)
-
-
-@pytest.mark.parametrize("words", ["add x", "merge x", "export -o x", "export --output x", "add --json x"])
-def test_names_of_files_are_left_to_the_shell_to_complete(home: Path, words: str) -> None:
-    asked = {
-        "COMP_WORDS": f"readerapp {words}",
-        "COMP_CWORD": str(len(words.split())),
-        "_READERAPP_COMPLETE": "bash_complete",
-    }
-    assert shell(home, "$R", **asked).stdout == b"file,x\n"

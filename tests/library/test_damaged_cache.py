@@ -31,7 +31,7 @@ def cache(home: Home) -> Path:
 
 def shown(library: Library) -> list[object]:
     """All that the columns say."""
-    columns = library._columns
+    columns = library.columns
     rows = range(columns.size)
     texts = [[column[row] for row in rows] for column in columns.texts.values()]
     numbers = [list(each) for each in (*columns.numbers.values(), *columns.orders.values())]
@@ -83,7 +83,7 @@ def test_what_is_damaged_is_not_cached_once_more(
     library.close()  # before anyone looked behind the list
     again = Library.open(home, clock=clock)
     assert len(again) == PAPERS + 1
-    assert again._columns.texts["titles"][7] == " paper 7"
+    assert again.columns.texts["titles"][7] == " paper 7"
 
 
 def test_a_cache_of_another_version_is_no_damage(home: Home, cache: Path) -> None:

@@ -23,7 +23,7 @@ DOI = Links(doi=("https://doi.org/10.1000/book",))
 
 
 def shown(library: Library) -> list[tuple[tuple[str, ...], str | None, str | None]]:
-    found = (library.paper(row) for row in range(library._columns.size) if library._columns.offsets[row] >= 0)
+    found = (library.paper(row) for row in range(library.columns.size) if library.columns.offsets[row] >= 0)
     return sorted((it.authors, it.published, it.venue) for it in found)
 
 

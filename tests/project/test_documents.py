@@ -6,9 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from click.shell_completion import ShellComplete
 
 from readerapp.actions.keys_and_verbs import VERBS
+from readerapp.cli.completion.reply import reply
 from readerapp.cli.main import cli
 from tests.project.description import PROGRAM, CommandText, commands
 from tests.project.documents import DOCUMENTS
@@ -51,8 +51,8 @@ def test_every_command_and_option_stands_wherever_a_reader_looks(command: Comman
 
 def offered(words: list[str]) -> set[str]:
     """What completes the last of some words."""
-    found = ShellComplete(cli, {}, PROGRAM, "").get_completions(words[:-1], words[-1])
-    return {item.value for item in found}
+    _, *found = reply(cli, "zsh", words, {"READERAPP_HOME": "no such home"}).splitlines()
+    return {line.partition("\t")[0] for line in found}
 
 
 def test_every_verb_is_completed() -> None:

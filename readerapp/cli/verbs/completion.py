@@ -1,6 +1,9 @@
-"""`completion`: the script that completes verbs, options and file names in a shell."""
+"""`completion`: the script that completes verbs, options, keys, queries and file names in a shell."""
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
 
 import click
 
@@ -16,13 +19,12 @@ def run(session: Session, shell: str) -> None:
     zsh   eval "$(readerapp completion zsh)"      in ~/.zshrc
     fish  readerapp completion fish | source      in config.fish
     """
-    from click.shell_completion import get_completion_class
+    from readerapp.cli.completion.scripts import script
 
-    completion = get_completion_class(shell)
-    assert completion is not None, "click knows all three"
-    root = click.get_current_context().find_root().command
-    script = completion(root, {}, "readerapp", "_READERAPP_COMPLETE").source()
+    path = Path(sys.argv[0])
+    command = ["readerapp"] if path.name == "readerapp" else [sys.executable, "-m", "readerapp"]
+    text = script(shell, command)
     if session.as_json:
-        session.say_json({"shell": shell, "script": script})
+        session.say_json({"shell": shell, "script": text})
     else:
-        session.say(script)
+        session.say(text.rstrip("\n"))

@@ -8,7 +8,7 @@ from itertools import islice
 
 from readerapp.domain.errors import AmbiguousKey, NoSuchPaper
 from readerapp.domain.ids.parsing import arxiv_id, doi
-from readerapp.domain.text import shorten
+from readerapp.domain.text import shared_start, shorten
 from readerapp.library.columns.table import GONE, Columns
 
 _MAX_CHOICES = 4
@@ -80,6 +80,36 @@ def _nearest(text: str, columns: Columns) -> str:
 
 def _shown(text: str) -> str:
     return repr(shorten(text, _MAX_LETTERS))
+
+
+def keys_beginning(text: str, columns: Columns, limit: int) -> list[str]:
+    """Return up to `limit` keys that begin with `text`, also behind `arxiv:`; the newest if it is empty.
+
+    There are some more if those have more in common than all such keys: whoever completes a text to what they
+    have in common would rule out the rest.
+    """
+    keys = columns.texts["keys"]
+    if not text:
+        newest = (row for row in reversed(range(columns.size)) if columns.offsets[row] != GONE)
+        return [keys[row] for row in islice(newest, limit)]
+    kind = rb"" if ":" in text else rb"(?:[a-z]+:)?"
+    begun = rb"(?m)^" + kind + re.escape(text.encode("utf-8", "replace"))
+
+    def found(pattern: bytes) -> Iterator[str]:
+        return (keys[row] for row in keys.matching(pattern) if columns.offsets[row] != GONE)
+
+    some = list(islice(found(begun), limit))
+    while len(some) >= limit and (shared := shared_start([behind(key, text) for key in some])):
+        rest = rb"(?!" + re.escape(shared.encode("utf-8")) + rb")."
+        if not (other := next(found(begun + rest), "")):
+            break
+        some.append(other)
+    return some
+
+
+def behind(key: str, text: str) -> str:
+    """Return the rest of a key that begins with `text`, at once or behind its kind."""
+    return key.removeprefix(text) if key.startswith(text) else key.partition(":")[2].removeprefix(text)
 
 
 def rows_without_title(columns: Columns) -> Iterator[int]:
