@@ -56,12 +56,13 @@ imports: $(VENV)/.dev  ## check which package imports which
 sizes: $(VENV)/.dev  ## check the length of files and functions
 	$(PYTEST) --quiet tests/project/test_sizes.py
 
-DEBIAN := git tmux zsh fish groff mandoc epubcheck
+DEBIAN := git tmux zsh fish groff mandoc epubcheck biber
+TEX    := texlive-latex-base texlive-latex-recommended texlive-bibtex-extra
 
 debian:  ## install the programs that some tests need, if missing and permitted
-	@for each in $(DEBIAN); do command -v $$each >/dev/null || missing=1; done; \
+	@for each in $(DEBIAN) pdflatex; do command -v $$each >/dev/null || missing=1; done; \
 	  if [ "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
-	  then apt-get -qq update && apt-get -qq install -y --no-install-recommends $(DEBIAN) >/dev/null || true; fi
+	  then apt-get -qq update && apt-get -qq install -y --no-install-recommends $(DEBIAN) $(TEX) >/dev/null || true; fi
 
 bench: $(VENV)/.dev  ## measure speed, memory and search quality against their limits
 	@$(PIP) $(PINS) --group bench

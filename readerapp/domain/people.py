@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 _OTHERS = re.compile(
     r"(?:[,;]? (?:and|&) |[,;] ?| )?(?<!\w)(?:et\.? al(?:ii|\.)?|others|…|\.\.\.)[.,;]?$", re.IGNORECASE
@@ -15,7 +16,13 @@ PARTICLES = frozenset(
     "af al ap auf da de del della den der di do dos du el la le ten ter the van von zu zur".split()
 )
 """Lower-case words that are part of family names."""
-_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|M\.?D)\.?", re.IGNORECASE)
+_BEFORE_FAMILY = PARTICLES | frozenset("bin bint dalla degli dei dello e ibn la las lo los y zum 't".split())
+_GROUP = re.compile(
+    r"(?:.* )?(?:Collaborations?|Teams?|Groups?|Consortium|Committee|Initiative|Inc\.?|Labs?)"
+    r"|.*[,;:@=<>{}$%&#_~^\"\\|*+].*|(?:.* )?and(?: .*)?|others|et al\.?",
+    re.DOTALL | re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|(?-i:M\.?D))\.?", re.IGNORECASE)
 
 _WHOLE = "name display_name literal fullname full_name raw_author_name text".split()
 _GIVEN = "given firstName forenames given_name first_name first".split()
@@ -149,3 +156,50 @@ def _is_inverted(name: str) -> bool:
     words = family.split()
     alone = len(words) == 1 or (len(words) > 1 and all(word.lower() in PARTICLES for word in words[:-1]))
     return bool(comma and alone and given.strip() and "," not in given)
+
+
+class NameParts(NamedTuple):
+    """A name as bibliographies take it apart; that of a group or of one word is all family name."""
+
+    family: str
+    given: str = ""
+    particle: str = ""
+    """Words before the family name that it isn't sorted by: `van den`."""
+    suffix: str = ""
+    """`Jr.`, `III`"""
+    is_group: bool = False
+    """True if the family name is that of a group, or not clearly that of a person."""
+
+
+def name_parts(name: str) -> NameParts:
+    """Return the parts of a name in spoken order.
+
+    The last word is the family name, together with the words between it and a particle. A name with a comma
+    is taken for a group's, unless the comma stands before `Jr.` or the like.
+    """
+    spoken, suffix = _without_suffix(name.strip(" ,"))
+    if _GROUP.fullmatch(spoken):
+        return NameParts(name, is_group=True)
+    words = spoken.split()
+    places = [place for place, word in enumerate(words[:-1]) if word in _BEFORE_FAMILY]
+    if not places:
+        return NameParts("".join(words[-1:]), " ".join(words[:-1]), suffix=suffix)
+    first, last = _run(places)
+    given, particle, family = words[:first], words[first : last + 1], words[last + 1 :]
+    return NameParts(" ".join(family), " ".join(given), " ".join(particle), suffix)
+
+
+def _run(places: list[int]) -> tuple[int, int]:
+    """Return the first and the last of the adjacent numbers at the start of a list."""
+    last = places[0]
+    for place in places[1:]:
+        if place == last + 1:
+            last = place
+    return places[0], last
+
+
+def _without_suffix(name: str) -> tuple[str, str]:
+    """Return `Ada King` and `Jr.` for `Ada King, Jr.` and `Ada King Jr.`"""
+    before, _, last = name.rpartition(" ")
+    before = before.rstrip(" ,")
+    return (before, last) if " " in before and _is_suffix(last) and "," not in before else (name, "")

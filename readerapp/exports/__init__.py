@@ -50,12 +50,15 @@ class Format(NamedTuple):
 # fmt: off
 _FORMATS = (
     Format("anki", (".anki.txt",), "Q: and A: lines of notes, for Anki"),
+    Format("biblatex", (".biblatex.bib",), "for LaTeX with biblatex and biber"),
     Format("bibtex", (".bib",), "for LaTeX"),
     Format("cards", (".cards.md",), "Q: and A: lines of notes, for hashcards"),
+    Format("csl-json", (".json",), "for Pandoc, Zotero and citation styles"),
     Format("csv", (".csv",), "for spreadsheets, one paper a row"),
     Format("epub", (".epub",), "for e-readers: abstracts, links, notes", "binary"),
     Format("jsonl", (".jsonl", ".ndjson"), "all there is, one paper a line; add reads it back"),
     Format("markdown", (".md",), "a list with boxes and notes; add reads it back"),
+    Format("ris", (".ris",), "for Zotero, EndNote and Mendeley"),
 )
 # fmt: on
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _FORMATS})

@@ -15,7 +15,7 @@ from readerapp.domain.carried_state import bases
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
 from readerapp.exports import Item
-from readerapp.exports.bibtex import year
+from readerapp.exports.facts import year
 
 # Always escaped, as their meaning depends on the context.
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~]|&(?=#?\w{1,32};))")

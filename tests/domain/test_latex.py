@@ -19,6 +19,7 @@ from readerapp.domain.latex.plain_text import latex_to_text
         (r"{\L}ukasz, Stra{\ss}e, \aa{}ngstr\"om", "Łukasz, Straße, ångström"),
         (r"\emph{very \textbf{good}} {\it work}", "very good work"),
         ("{scriptsize CODE2SEQ}: a model", "CODE2SEQ: a model"),
+        ("{Large Language Models}", "{Large Language Models}"),
         (r"$O(n \log n)$ and $\alpha$-mixing", "O(n log n) and α-mixing"),
         (r"$\sim$10 or $3\times$", "∼10 or 3×"),
         (r"$K$-means, $k=5$, LLaMA-$2$", "K-means, k=5, LLaMA-2"),

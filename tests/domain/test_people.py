@@ -1,6 +1,6 @@
 import pytest
 
-from readerapp.domain.people import split_names, spoken_name
+from readerapp.domain.people import NameParts, name_parts, split_names, spoken_name
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,30 @@ def test_others_are_nobody(others: str) -> None:
 )
 def test_a_name_is_given_as_it_is_spoken(written: str, spoken: str) -> None:
     assert spoken_name(written) == spoken
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Ada King Lovelace", NameParts("Lovelace", "Ada King")),
+        ("Lovelace", NameParts("Lovelace")),
+        ("Jan van den Berg", NameParts("Berg", "Jan", "van den")),
+        ("Léon de la Vallée Poussin", NameParts("Vallée Poussin", "Léon", "de la")),
+        ("van Dyck", NameParts("Dyck", particle="van")),
+        ("Gerard 't Hooft", NameParts("Hooft", "Gerard", "'t")),
+        ("Sung ju Hwang", NameParts("Hwang", "Sung ju")),
+        ("Martin Luther King, Jr.", NameParts("King", "Martin Luther", suffix="Jr.")),
+        ("Martin Luther King III", NameParts("King", "Martin Luther", suffix="III")),
+        ("Ada Lovelace,", NameParts("Lovelace", "Ada")),
+        ("Wind Group", NameParts("Wind Group", is_group=True)),
+        ("Research and Development", NameParts("Research and Development", is_group=True)),
+        ("others", NameParts("others", is_group=True)),
+        ("", NameParts("")),
+    ],
+)
+def test_a_name_is_taken_apart_as_bibliographies_do(name: str, parts: NameParts) -> None:
+    assert name_parts(name) == parts
+
+
+def test_a_given_name_that_is_no_degree_is_given() -> None:
+    assert spoken_name("Osama, Md") == "Md Osama"

@@ -22,8 +22,11 @@ _WRAPPED = re.compile(rf"\\(?:{_FONT}|url|path|nolinkurl)\s*\{{([^{{}}]*)\}}")
 _HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _SWITCHED = re.compile(rf"\{{\s*\\(?:{_SWITCH})(?![A-Za-z])\s*([^{{}}]*)\}}")
 _ALONE = re.compile(rf"\\(?:{_SWITCH})(?![A-Za-z])\s*")
+_WORDS = frozenset("it tiny small large Large LARGE huge Huge relax protect".split())
 # Hugging Face drops the backslash of a command it does not know: `{scriptsize CODE2SEQ}`.
-_BARE_SWITCH = re.compile(rf"\{{(?:{_SWITCH}) ([^{{}}]*)\}}")
+_BARE_SWITCH = re.compile(
+    rf"\{{(?:{'|'.join(name for name in _SWITCH.split('|') if name not in _WORDS)}) ([^{{}}]*)\}}"
+)
 _ACCENT = re.compile(
     r"\\(?:([`'^\"~=.])\s*|([uvHtcdbrkh])(?:\s+|(?=\{|\\[ij](?![A-Za-z]))))"
     r"(?:\{\s*(\\?[^\W_]*)\s*\}|\{\{(\\?[^\W_]*)\}\}|(\\[ij](?![A-Za-z])|[^\W_]))"

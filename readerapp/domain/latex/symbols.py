@@ -17,7 +17,7 @@ S § P ¶ textendash – textemdash — textquoteright ’ textquoteleft ‘ tex
 textbackslash \\ textasciitilde ~ textunderscore _ textbar | slash /
 textless < textgreater > textbraceleft { textbraceright } lbrace { rbrace } textdollar $
 textasciicircum ^ textasciiacute ´ textasciigrave ` guillemotleft « guillemotright » textquotesingle '
-checkmark ✓ prime ′
+checkmark ✓ prime ′ surd √
 log log ln ln exp exp min min max max sup sup inf inf lim lim det det dim dim arg arg argmin argmin
 argmax argmax sin sin cos cos tan tan tanh tanh Pr Pr LaTeX LaTeX TeX TeX BibTeX BibTeX
 """

@@ -44,7 +44,7 @@ _URL_FIELDS = re.compile(r"(?:bdsk-)?url|url[-_].*|code|pdf|link|github|howpubli
 _VENUES = tuple("journaltitle journal booktitle eventtitle series school institution organization".split())
 _USED = frozenset(
     """
-    title subtitle author abstract date year month day url doi keywords volume number pages xdata crossref
+    title subtitle author abstract date year month day key url doi keywords volume number pages xdata crossref
     """.split()
 )
 

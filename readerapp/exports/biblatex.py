@@ -1,0 +1,58 @@
+"""BibLaTeX, as biber reads it: http://mirrors.ctan.org/macros/latex/contrib/biblatex/doc/biblatex.pdf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from readerapp.domain.paper import Paper
+from readerapp.exports import Item, bibtex_entries
+from readerapp.exports.facts import (
+    OTHER,
+    arxiv_class,
+    arxiv_number,
+    date,
+    doi,
+    is_preprint,
+    kind,
+    publisher,
+    url,
+)
+from readerapp.exports.tex import author, escape, title, verbatim
+
+
+def document(items: Iterable[Item]) -> Iterator[str]:
+    """Yield the entries of papers, separated by blank lines, with unique citation keys."""
+    return bibtex_entries.document(items, _BIBLATEX)
+
+
+def _kind(paper: Paper) -> str:
+    found = kind(paper)
+    return "online" if found is OTHER and url(paper) and not _venue(paper) else found.biblatex
+
+
+def _venue(paper: Paper) -> str:
+    """Return the venue; "" if it is only where the `eprint` is."""
+    is_told = kind(paper) is OTHER and is_preprint(paper) and arxiv_number(paper)
+    return "" if is_told else paper.venue or ""
+
+
+def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
+    found = kind(paper)
+    yield "title", f"{{{title(paper)}}}"
+    yield "author", " and ".join(author(name, commands=False) for name in paper.authors)
+    yield "date", date(paper)
+    if found.biblatex in ("thesis", "report"):
+        yield "type", found.bibtex
+    yield found.biblatex_venue, escape(_venue(paper))
+    for name, text in (("volume", paper.volume), ("number", paper.number), ("pages", paper.pages)):
+        yield name, escape(text or "")
+    yield "publisher", escape(publisher(paper))
+    if number := arxiv_number(paper):
+        yield "eprint", number
+        yield "eprinttype", "arxiv"
+        yield "eprintclass", arxiv_class(paper)
+    yield "doi", verbatim(doi(paper))
+    yield "url", verbatim(url(paper))
+
+
+_BIBLATEX = bibtex_entries.Dialect(_kind, _fields)
