@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from readerapp.exports import SUFFIXES
+from readerapp.exports import FORMATS, SUFFIXES
 from tests.ui.conftest import Reader, Start
 
 
@@ -75,3 +75,34 @@ async def test_a_sync_that_was_never_set_up_says_how_in_one_line(start: Start) -
     async with start() as reader:
         await reader.press("colon", *"sync", "enter")
         assert "sync --init" in reader.said
+
+
+@pytest.mark.parametrize("size", [(60, 20), (100, 40)])
+async def test_the_prompt_says_what_the_ending_means_and_which_there_are(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start(size=size) as reader:
+        await reader.press("colon", *"export", "enter")
+        prompt = reader.app.screen.query_one(Input)
+        meaning = reader.app.screen.query_one("#path-meaning", Static)
+        for form in FORMATS.values():
+            for suffix in form.suffixes:
+                prompt.value = f"week{suffix}"
+                await reader.settle()
+                shown = str(meaning.content)
+                assert shown.startswith(f"{form.name}: {form.help}\n")
+                assert all(each in shown for each in SUFFIXES)
+        assert meaning.region.bottom <= size[1] and meaning.region.right <= size[0]
+        assert meaning.region.height >= meaning.virtual_size.height
+
+
+async def test_tab_completes_the_ending(start: Start, tmp_path: Path) -> None:
+    async with start(size=(60, 20)) as reader:
+        await reader.press("colon", *"export", "enter")
+        prompt = reader.app.screen.query_one(Input)
+        prompt.value = str(tmp_path / "week.e")
+        prompt.cursor_position = len(prompt.value)
+        await reader.settle()
+        await reader.press("tab", "enter")
+        assert reader.said.endswith("week.epub")
+        assert (tmp_path / "week.epub").read_bytes().startswith(b"PK")

@@ -35,13 +35,22 @@ def export(desk: Desk) -> None:
             desk.say(f"Exporting {paper_count(len(rows))} {desk.glyphs.ellipsis}")
             desk.work("export", work, desk.did)
 
-    separator = f" {desk.glyphs.separator} "
     prompt = PathPrompt(
         f"export {paper_count(len(rows))} to a new file",
         value=_file_name(desk),
-        hint=f"{', '.join(SUFFIXES)}{separator}tab completes",
+        endings=SUFFIXES,
+        meaning=_format_meant,
     )
     desk.app.push_screen(prompt, chosen)
+
+
+def _format_meant(name: str) -> str:
+    """Return which format the name of a file means, and which endings there are."""
+    from readerapp.exports import SUFFIXES, format_of
+
+    form = format_of(name.strip())
+    found = f"{form.name}: {form.help}" if form else "no format yet: end it in one of these"
+    return f"{found}\n{'  '.join(SUFFIXES)}"
 
 
 def _file_name(desk: Desk) -> str:
