@@ -17,13 +17,32 @@ if TYPE_CHECKING:
 __all__ = ["__version__", "open"]
 
 
-def open(home: Path | str | None = None, *, progress: Callable[[float], None] | None = None) -> ReadingList:
+def open(
+    home: Path | str | None = None,
+    *,
+    progress: Callable[[float], None] | None = None,
+    hooks: bool = False,
+) -> ReadingList:
     """Open the reading list at `home`; None is the reader's own (`READERAPP_HOME` or the usual folders).
 
     Use it as a context manager: leaving it puts every change on disk, or raises
     `readerapp.domain.errors.Unwritable`. `progress` is called with the part done, 0 to 1, while many new
-    papers are read.
+    papers are read. With `hooks`, changes run the commands in the reader's `config.toml`, as the app does;
+    one that fails is a warning.
     """
     from readerapp.actions.reading_list import ReadingList
 
-    return ReadingList.open(home, progress=progress)
+    lib = ReadingList.open(home, progress=progress)
+    if hooks:
+        _attach_hooks(lib)
+    return lib
+
+
+def _attach_hooks(lib: ReadingList) -> None:
+    import warnings
+
+    from readerapp.actions.hooks import attach
+    from readerapp.settings import Settings
+
+    settings = Settings.load(lib.home.settings).hooks
+    attach(lib, lambda: settings, lambda why: warnings.warn(why, RuntimeWarning, stacklevel=2))

@@ -16,7 +16,7 @@ from readerapp.domain.dates.days import today
 from readerapp.domain.errors import NoSuchPaper, ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, ends_later
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import dataclass, field
 from readerapp.home import Home, shipped
 from readerapp.library import Library, Shelf
 from readerapp.library.search.searcher import LazyStates, SearchRequest
@@ -50,6 +50,8 @@ class Workspace:
     library: Library
     store: Store
     clock: Callable[[], datetime]
+    closing: list[Callable[[], object]] = field(default_factory=list)
+    """What `close` calls before it closes the files."""
 
     @classmethod
     def open(
@@ -254,5 +256,12 @@ class Workspace:
 
     def close(self) -> None:
         """Write what isn't written yet and release the files."""
+        try:
+            while self.closing:
+                self.closing.pop()()
+        finally:
+            self._close()
+
+    def _close(self) -> None:
         self.store.close()
         self.library.close()

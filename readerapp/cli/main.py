@@ -113,7 +113,8 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
         with cli.make_context("readerapp", list(arguments), obj=session) as context:
             cli.invoke(context)
         session.flush()
-        sys.stdout.flush()  # it can be read while the files are closed
+        sys.stdout.flush()  # it can be read while hooks run and the files are closed
+        session.run_hooks()
     except click.exceptions.Exit as end:
         session.flush()
         return end.exit_code

@@ -19,11 +19,13 @@ from readerapp.domain.text import shorten
 from readerapp.home import Home
 
 if TYPE_CHECKING:
+    from readerapp.actions.hooks.hooks import Hooks
     from readerapp.actions.reading_list import ReadingList
     from readerapp.cli.terminal import Terminal
     from readerapp.domain.paper import Paper
     from readerapp.library import Shelf
     from readerapp.settings import Settings
+    from readerapp.state.journal_line import JournalLine
 
 
 _MAX_QUERY_WIDTH = 200
@@ -47,6 +49,7 @@ class Session:
         self.status = 0
         """The exit status of a verb that did what it could."""
         self._lib: ReadingList | None = None
+        self._hooks: Hooks | None = None
 
     @property
     def is_agent(self) -> bool:
@@ -67,6 +70,7 @@ class Session:
                 )
             for sentence in self._lib.trouble:
                 complain(sentence)
+            self._lib.store.on_change = self._changed
         return self._lib
 
     def _require_files(self) -> None:
@@ -252,10 +256,27 @@ class Session:
         if self._lib is not None:
             self._lib.flush()
 
+    def _changed(self, line: JournalLine) -> None:
+        """Have the hooks of a change wait for `run_hooks`."""
+        if self._hooks is None and self.settings.hooks.commands and "READERAPP_HOOK" not in self.env:
+            from readerapp.actions.hooks.hooks import Hooks  # few readers have some
+
+            self._hooks = Hooks(self.lib, lambda: self.settings.hooks, complain, self.env)
+        if self._hooks is not None:
+            self._hooks.heard(line)
+
+    def run_hooks(self) -> None:
+        """Run the hooks of what was changed, which is on disk, and return when they ended."""
+        if self._hooks is not None:
+            self._hooks.run()
+
     def close(self) -> None:
-        """Close the files."""
+        """Run the hooks that still wait, and close the files."""
         if self._lib is not None:
-            self._lib.close()
+            try:
+                self.run_hooks()
+            finally:
+                self._lib.close()
 
 
 def _refuse(shelf: Shelf, *, too_long: bool = False) -> None:

@@ -20,6 +20,7 @@ class NumberedSession(Session):
         self._console = console
         self._require_files()
         self._lib = ReadingList.open(home, agent=self.is_agent)
+        self._lib.store.on_change = self._changed
         self.targets: Callable[[], list[str]] = list
         """Return the papers that a verb without any acts on."""
         self.key_of: Callable[[str], list[str]] = lambda text: [text]

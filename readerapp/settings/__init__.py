@@ -16,14 +16,14 @@ from readerapp.domain.values import dataclass, field
 
 T = TypeVar("T")
 Form = Literal[
-    "text", "flag", "number", "choice", "choices", "texts", "address", "keys", "views", "templates"
+    "text", "flag", "number", "choice", "choices", "texts", "address", "keys", "views", "templates", "command"
 ]
 """What a setting holds; `forms` reads each."""
 DATES = ("short", "relative", "iso")
 """How the list writes a date: `Oct 9`, `6 w`, `2026-10-09`."""
 COLUMNS = ("status", "note", "queue", "code", "new", "date")
 """What the list shows beside the titles."""
-_LOOK, _LIST, _WORK, _KEYS, _FETCH = "Look", "List", "Work", "Keys", "Sources"
+_LOOK, _LIST, _WORK, _KEYS, _FETCH, _HOOKS = "Look", "List", "Work", "Keys", "Sources", "Hooks"
 
 
 class Setting(NamedTuple):
@@ -94,6 +94,32 @@ class FetchSettings:
     # fmt: on
 
 
+Words = tuple[str, ...]
+"""A command and its arguments."""
+
+
+@dataclass(frozen=True, slots=True)
+class HookSettings:
+    """Commands that are run after a change, by what was done to a paper; None is none."""
+
+    # fmt: off
+    read: Words | None = _setting("command", None, _HOOKS, "Run when you mark papers read")
+    queued: Words | None = _setting("command", None, _HOOKS, "Run when you queue papers")
+    noted: Words | None = _setting("command", None, _HOOKS, "Run when you write a note")
+    added: Words | None = _setting("command", None, _HOOKS, "Run when papers are added or fetched")
+    archived: Words | None = _setting("command", None, _HOOKS, "Run when you archive papers")
+    rated: Words | None = _setting("command", None, _HOOKS, "Run when you rate papers")
+    tagged: Words | None = _setting("command", None, _HOOKS, "Run when you tag papers")
+    seconds: int = _setting("number", 10, _HOOKS, "How long a hook may run", between=(1, 600))
+    # fmt: on
+
+    @property
+    def commands(self) -> Mapping[str, Words]:
+        """The commands there are, by event."""
+        found = ((it.name, getattr(self, it.name)) for it in fields(self) if it.name != "seconds")
+        return {name: words for name, words in found if words}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings in `config.toml`."""
@@ -127,6 +153,7 @@ class Settings:
         "keys", _NO_KEYS, _KEYS, "Keys of single commands, by their ids")
     views: tuple[SavedView, ...] = _setting("views", (), _LIST, "Your own views, after the built-in ones")
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    hooks: HookSettings = field(default_factory=HookSettings)
     # fmt: on
     problems: tuple[str, ...] = ()
     """One sentence per invalid setting: where, what, and what applies instead."""
@@ -158,7 +185,11 @@ def _definitions(of: type, table: str = "") -> Iterator[Setting]:
             yield definition._replace(name=table + each.name)
 
 
-SETTINGS = (*_definitions(Settings), *_definitions(FetchSettings, "fetch."))
+_TABLES: Mapping[str, type] = MappingProxyType({"fetch": FetchSettings, "hooks": HookSettings})
+SETTINGS = (
+    *_definitions(Settings),
+    *(it for table, of in _TABLES.items() for it in _definitions(of, f"{table}.")),
+)
 """Every setting, in the order in which it is shown."""
 
 
@@ -173,12 +204,13 @@ def _parse(text: str, path: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         return Settings(problems=(f"{path} is not TOML: {clean_line(str(error))}; using the defaults",))
     found, problems = read(SETTINGS, table)
-    fetch = {
-        name.removeprefix("fetch."): found.pop(name) for name in list(found) if name.startswith("fetch.")
-    }
+    inner: dict[str, dict[str, Any]] = {name: {} for name in _TABLES}
+    for name in [name for name in found if "." in name]:
+        inside, _, member = name.partition(".")
+        inner[inside][member] = found.pop(name)
     return Settings(
         **found,
-        fetch=FetchSettings(**fetch),
+        **{name: of(**inner[name]) for name, of in _TABLES.items()},
         problems=tuple(f"{path}: {sentence}" for _, sentence in problems),
         invalid=MappingProxyType(dict(reversed(problems))),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
@@ -57,6 +58,9 @@ def parse(setting: Setting, typed: str, member: str = "") -> tuple[Any, str]:
         value = [part.strip() for part in text.split(",") if part.strip()]
     elif setting.form == "keys":
         value = text.split()
+    elif setting.form == "command":
+        with suppress(ValueError):  # then it is told below
+            value = _split_words(text)
     complaints: list[str] = []
     _FORMS[setting.form]({member: value} if member else value, setting, complaints.append)
     return value, clean_line(complaints[0]) if complaints else ""
@@ -139,6 +143,31 @@ def _address(value: Any, setting: Setting, wrong: Wrong) -> str | None:
     return None
 
 
+def _command(value: Any, setting: Setting, wrong: Wrong) -> tuple[str, ...] | None:
+    """Return the words of a command, from a list of them, or from text with quotes as in a shell.
+
+    Only `{command = "a | b", shell = true}` is run by a shell.
+    """
+    is_for_shell = isinstance(value, dict) and value.get("shell") is True
+    if isinstance(value, dict) and value.keys() <= {"command", "shell"}:
+        value = value.get("command")
+    try:
+        words = [value] if is_for_shell else _split_words(value) if isinstance(value, str) else _list(value)
+    except ValueError as error:  # a quote that isn't closed
+        wrong(f"{setting.label}: {str(error).lower()}")
+        return None
+    if not words or not all(isinstance(word, str) and "\0" not in word for word in words) or not words[0]:
+        wrong(f'{setting.label} should be a command: ["notify-send", "Read"], or "notify-send Read"')
+        return None
+    return ("/bin/sh", "-c", *words) if is_for_shell else tuple(words)
+
+
+def _split_words(text: str) -> list[str]:
+    import shlex  # few readers have hooks
+
+    return shlex.split(text)
+
+
 def _keys(value: Any, setting: Setting, wrong: Wrong) -> Mapping[str, tuple[str, ...]] | None:
     """Return keys by command id, from `down = "j"`, `down = "j, n"` or `down = ["j", "n"]`."""
     if not isinstance(value, dict):
@@ -209,4 +238,5 @@ _FORMS: Mapping[Form, Callable[[Any, Setting, Wrong], Any]] = {
     "keys": _keys,
     "views": _views,
     "templates": _templates,
+    "command": _command,
 }

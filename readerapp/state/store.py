@@ -17,7 +17,14 @@ from readerapp.home import Home
 from readerapp.state.field_edits import compose, notes_of, validated
 from readerapp.state.history import LazyHistory, Standing
 from readerapp.state.journal import read_rows
-from readerapp.state.journal_line import Entry, LibraryChange, LibraryReversal, entry_of, leave_library
+from readerapp.state.journal_line import (
+    Entry,
+    JournalLine,
+    LibraryChange,
+    LibraryReversal,
+    entry_of,
+    leave_library,
+)
 from readerapp.state.loader import copies_of, load
 from readerapp.state.merge import resolve
 from readerapp.state.run import Run
@@ -48,6 +55,8 @@ class Store:
         self._replica.heard = self._past.remember
         self.trouble: tuple[str, ...] = self._replica.trouble
         self.on_failure: Callable[[str], None] | None = None
+        self.on_change: Callable[[JournalLine], object] = lambda _: None
+        """Called with each `change`, in its thread: not with undo, redo, merges and what others did."""
 
     @classmethod
     def open(cls, home: Home, *, clock: Callable[[], datetime], agent: bool = False) -> Store:
@@ -166,7 +175,9 @@ class Store:
             line = replace(self._recorder.line(change, action=action, words=words, **step), lines=lines or {})
             if not line.is_empty:
                 self._recorder.record(line)
-            return entry_of(line)
+        if not line.is_empty:
+            self.on_change(line)
+        return entry_of(line)
 
     def undo(self, step: str = "", *, first: LibraryReversal = leave_library) -> Entry | None:
         """Undo the user's last step in this run, or else in any; return None if there is none.

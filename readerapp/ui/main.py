@@ -106,7 +106,7 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.set_timer(_FIRST_PAINT_SECONDS, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        from readerapp.ui import later_modules
+        from readerapp.ui import hooks, later_modules
 
         self.count()
         self.indexer.make(self.reading.library)
@@ -117,9 +117,10 @@ class Main(Moving, Searching, Writing, Linking, Importing):
         self.threads.ask("code", load, lambda _: garbage.keep_more())
         self.poll()
         self.set_interval(_POLL_SECONDS, self.poll)
-        self.reading.store.on_failure = self._save_failed
+        self.reading.store.on_failure = self._failed
+        hooks.attach(self, self._failed)
 
-    def _save_failed(self, why: str) -> None:  # in the store's thread, perhaps after the app has ended
+    def _failed(self, why: str) -> None:  # in another thread, perhaps after the app has ended
         self.post_message(Background.Ready(lambda _: self.say(why, warning=True), None))
 
     def poll(self) -> None:

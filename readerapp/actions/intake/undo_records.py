@@ -134,6 +134,13 @@ def keys(folder: Path, name: str, limit: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+def new_keys(folder: Path, name: str) -> list[str]:
+    """Return the keys of all papers that were new in an import; none if its record is gone."""
+    with suppress(ReaderError):
+        return _read(folder / name)[0]
+    return []
+
+
 def undo(workspace: Workspace, name: str) -> None:
     """Remove the new papers of an import and revert the changed ones; fields changed since then stay.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 
 from readerapp.cli.options import json_option
@@ -23,8 +24,9 @@ def run(session: Session, as_json: bool) -> None:
         session.say(json_line(record))
         return
     width = max(map(len, (*values, *files)))
-    for name, value in values.items():
-        session.say(f"{name:<{width}}  {_text(value)}")
+    for setting in SETTINGS:
+        text = _text(values[setting.name], between=" " if setting.form == "command" else ", ")
+        session.say(f"{setting.name:<{width}}  {text}")
     for name, path in files.items():
         session.say(f"{name:<{width}}  {path}" + ("" if path.exists() else "  (not there)"))
 
@@ -49,11 +51,14 @@ def _nested(values: Mapping[str, object]) -> dict[str, object]:
     return record
 
 
-def _text(value: object) -> str:
+def _text(value: object, between: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return ", ".join(each if isinstance(each, str) else json_line(each) for each in value) or "-"
+        quoted = shlex.quote if between == " " else str
+        return (
+            between.join(quoted(each) if isinstance(each, str) else json_line(each) for each in value) or "-"
+        )
     if isinstance(value, dict):
         return json_line(value) if value else "-"
     return "-" if value is None else str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from textual import on
@@ -26,6 +27,8 @@ def value_text(setting: Setting, value: object) -> str:
         return "yes" if value else "no"
     if setting.form == "templates" and isinstance(value, Mapping):
         return ", ".join(value) or "none"
+    if setting.form == "command" and isinstance(value, tuple):
+        return shlex.join(value)
     if isinstance(value, Mapping):
         return f"{len(value)} changed" if value else "as preset"
     if setting.form == "views" and isinstance(value, tuple):

@@ -33,7 +33,7 @@ from readerapp.ui.widgets.choice_list import Pickable
 from readerapp.ui.widgets.list_row import RowLook
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
-_HINTS = {"texts": "commas between them", "address": "https://…", "text": "a command"}
+_HINTS = {"texts": "commas between them", "address": "https://…", "text": "a command", "command": "a command"}
 
 
 def apply_settings(desk: Desk, now: Settings) -> None:
@@ -114,7 +114,7 @@ class SettingsDialog:
             self._pick(setting, [Pickable(it, it, active=it == value) for it in setting.choices()], value)
         elif setting.form == "choices":
             self._check_off(setting)
-        elif setting.form in ("text", "number", "texts", "address"):
+        elif setting.form in ("text", "number", "texts", "address", "command"):
             self._ask(setting, value)
         else:
             self._open(setting)
