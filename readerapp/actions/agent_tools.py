@@ -27,6 +27,13 @@ _COPYABLE = (
     "other",
 )
 
+QUERY_TERMS = (
+    'words, "a phrase", -not, OR, author: title: note: tag: is:unread|reading|read|archived|queued|later|any '
+    "has:repo|note|pdf rating:>3 upvotes:>50 listed:7d published:2026-10.. read:yesterday queued: noted: "
+    "like:KEY (the papers nearest to one). Words also find papers by their idea (`part`: related)"
+)
+"""The query language in a sentence."""
+
 
 class Parameter(NamedTuple):
     """Something that a tool takes."""
@@ -97,10 +104,7 @@ AFTER = Parameter("after", "number", "`next` of the answer before", between=(0, 
 TOOLS = (
     Tool(
         "list",
-        'Search the reading list. QUERY: words, "a phrase", -not, OR, author: title: note: tag: '
-        "is:unread|reading|read|archived|queued|later|any has:repo|note|pdf rating:>3 upvotes:>50 "
-        "listed:7d published:2026-10.. read:yesterday queued: noted: like:KEY (the nearest to a paper). "
-        "Words also find papers by their idea (part: related). Notes and tags come along",
+        f"Search the reading list. query: {QUERY_TERMS}. Notes and tags come along",
         (
             Parameter("query"),
             Parameter("sort", option="--sort", choices=_ORDERS),

@@ -128,6 +128,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("watch add world models has:repo", "follow a search"),
         ),
         "watch remove": (("watch remove world models has:repo", "no longer"),),
+        "skill": (("skill", "for the folder where your agent looks for skills"),),
         "mcp": (
             ("mcp", "for an agent that only reads"),
             ("mcp --write", "for one that may also change something"),

@@ -265,6 +265,7 @@ _VERBS_AFTER = (
     Verb("serve", "Show the app in a browser on this machine", why_no_key="the app runs already"),
     Verb("doctor", "Check every file and report problems", why_no_key="for when the app can't start"),
     Verb("keys", "List the app's keys, with those of config.toml", why_no_key="the app's help lists them"),
+    Verb("skill", "Print a SKILL.md that tells agents of these commands", why_no_key="for agents only"),
     Verb("mcp", "Serve agents over standard input and output", why_no_key="for agents only"),
     Verb("completion", "Print the completion script for SHELL", why_no_key="for shells only"),
 )

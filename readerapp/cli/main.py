@@ -13,6 +13,7 @@ import click
 from readerapp import __version__
 from readerapp.actions.keys_and_verbs import VERBS
 from readerapp.cli.exit_status import FAILED, INTERRUPTED, WRONG_USAGE, complain
+from readerapp.cli.options import HELP_OPTIONS
 from readerapp.cli.session import Session
 from readerapp.cli.verb import click_command
 from readerapp.home import Home
@@ -51,7 +52,7 @@ class VerbGroup(click.Group):
 
 @click.command(
     cls=VerbGroup,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings=HELP_OPTIONS,
     epilog="Without a verb the app opens. QUERY is what the search box takes: words, is:unread, has:repo, "
     "tag:rl, listed:7d, like:KEY … KEY is a paper's key, its unambiguous start, an arXiv id or URL, or - for "
     "keys on standard input.",

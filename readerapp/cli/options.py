@@ -102,6 +102,8 @@ class _Choice(click.Choice[str]):
         return f"{shorten(str(value), 60)!r} is not one of {', '.join(self.choices)}{near or '.'}"
 
 
+HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
+"""Context settings of every command."""
 non_empty_text = NonEmpty(click.STRING)
 non_empty_path = NonEmpty(click.Path(path_type=Path))
 keys_argument = click.argument("keys", nargs=-1, metavar="KEY…")

@@ -11,7 +11,14 @@ import click
 
 from readerapp.actions.command import Argument, Verb
 from readerapp.actions.keys_and_verbs import VERBS
-from readerapp.cli.options import add_common_options, format_option, json_option, keys_argument, query_option
+from readerapp.cli.options import (
+    HELP_OPTIONS,
+    add_common_options,
+    format_option,
+    json_option,
+    keys_argument,
+    query_option,
+)
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
 from readerapp.domain.errors import ReaderError
@@ -31,6 +38,7 @@ def verb(name: str, **attributes: Any) -> Callable[[Function], Any]:
     def command(function: Function) -> click.Command:
         details = getdoc(function)
         text = f"{VERBS[name].help}." + (f"\n\n{details}" if details else "")
+        attributes.setdefault("context_settings", HELP_OPTIONS)
         make: Any = click.command(name.split()[-1], help=text, epilog=_examples(VERBS[name]), **attributes)
         made: click.Command = make(click.make_pass_decorator(Session)(function))
         add_common_options(made)
