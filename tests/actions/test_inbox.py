@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from readerapp.actions.intake import inbox_folder
-from readerapp.actions.intake.inbox import Inbox, InboxBusy, InboxReport
+from readerapp.actions.intake.inbox import InboxReport, take
+from readerapp.actions.intake.inbox_folder import Inbox, InboxBusy
 from readerapp.actions.progress import Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.disk import files
 from readerapp.disk.lock import Lock
 from readerapp.domain.errors import Cancelled, ReaderError
-from readerapp.settings import Settings
 
 SHARED = "Look at this https://arxiv.org/abs/2405.15738 😀\n"
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,8 +41,8 @@ def inbox(reading: ReadingList) -> Inbox:
     return at_rest(reading)
 
 
-def at_rest(reading: ReadingList, settings: Settings | None = None) -> Inbox:
-    inbox = Inbox(reading.home, settings or Settings(), now=lambda: time.time() + 60)
+def at_rest(reading: ReadingList, setting: str | None = None) -> Inbox:
+    inbox = Inbox(reading.home, setting, now=lambda: time.time() + 60)
     inbox.make()
     return inbox
 
@@ -57,7 +57,7 @@ def put(inbox: Inbox, name: str, text: str | bytes = SHARED) -> Path:
 def taken(
     reading: ReadingList, inbox: Inbox, progress: Callable[[Progress], None] | None = None
 ) -> InboxReport:
-    report = inbox.take(reading, inbox.look().ready, progress=progress)
+    report = take(reading, inbox, inbox.look().ready, progress=progress)
     reading.follow(report)
     return report
 
@@ -103,7 +103,7 @@ def test_what_has_no_papers_is_moved_to_failed_with_a_line_that_says_why(
 
 
 def test_a_file_that_is_being_written_waits_until_two_looks_find_it_alike(reading: ReadingList) -> None:
-    inbox = Inbox(reading.home, Settings())
+    inbox = Inbox(reading.home, None)
     inbox.make()
     path = put(inbox, "list.txt", "2405.15738\n")
     assert not inbox.look().ready
@@ -186,7 +186,7 @@ def test_a_file_that_was_written_to_while_it_was_read_is_read_again(
     def written(_: Progress) -> None:
         path.write_text("2405.15738\n2406.00001\n")
 
-    reading.follow(inbox.take(reading, inbox_look, progress=written))
+    reading.follow(take(reading, inbox, inbox_look, progress=written))
     assert path.exists()
     taken(reading, inbox)
     assert there(reading) == ["arxiv:2405.15738", "arxiv:2406.00001"]
@@ -197,7 +197,7 @@ def test_what_is_gone_before_it_is_read_is_nobodys_failure(reading: ReadingList,
     put(inbox, "share.txt")
     found = inbox.look().ready
     (inbox.folder / "share.txt").unlink()
-    report = inbox.take(reading, found)
+    report = take(reading, inbox, found)
     assert not report.files and not report.failed and not report.stuck
 
 
@@ -221,25 +221,24 @@ def test_one_program_at_a_time_reads_the_inbox(reading: ReadingList, inbox: Inbo
     put(inbox, "share.txt")
     found = inbox.look().ready
     with Lock(reading.home.cache / "inbox.lock").held(), pytest.raises(InboxBusy):
-        inbox.take(reading, found)
-    assert inbox.take(reading, found).new == 1
-    assert inbox.take(reading, found).files == (), "it was done by another"
+        take(reading, inbox, found)
+    assert take(reading, inbox, found).new == 1
+    assert take(reading, inbox, found).files == (), "it was done by another"
 
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from readerapp.actions.intake import inbox
+from readerapp.actions.intake import inbox, inbox_folder
 from readerapp.actions.reading_list import ReadingList
-from readerapp.settings import Settings
 
 def kill(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 
-inbox.put_away = kill
+inbox_folder.put_away = kill
 with ReadingList.open(sys.argv[1]) as reading:
-    found = inbox.Inbox(reading.home, Settings(), now=lambda: 1e12)
-    found.take(reading, found.look().ready)
+    found = inbox_folder.Inbox(reading.home, None, now=lambda: 1e12)
+    inbox.take(reading, found, found.look().ready)
 """
 
 
@@ -262,11 +261,11 @@ def test_killed_between_adding_and_moving_nothing_is_lost_and_nothing_twice(
 
 def test_the_setting_names_another_folder_which_is_not_made(reading: ReadingList, tmp_path: Path) -> None:
     cloud = tmp_path / "Dropbox" / "papers"
-    settings = Settings(inbox=str(cloud))
+    setting = str(cloud)
     with pytest.raises(ReaderError, match="is no folder"):
-        at_rest(reading, settings)
+        at_rest(reading, setting)
     cloud.mkdir(parents=True)
-    inbox = at_rest(reading, settings)
+    inbox = at_rest(reading, setting)
     put(inbox, "share.txt")
     assert taken(reading, inbox).new == 1
     assert names(cloud) == ["done/share.txt"]
@@ -278,8 +277,8 @@ def test_the_setting_names_another_folder_which_is_not_made(reading: ReadingList
 @pytest.mark.parametrize("name", [".", ".."])
 def test_an_inbox_that_would_take_the_readers_own_files_is_refused(reading: ReadingList, name: str) -> None:
     with pytest.raises(ReaderError, match="holds your list"):
-        at_rest(reading, Settings(inbox=str(reading.home.data / name))).look()
+        at_rest(reading, str(reading.home.data / name)).look()
 
 
 def test_an_inbox_that_was_never_made_is_empty(reading: ReadingList) -> None:
-    assert Inbox(reading.home, Settings()).look() == inbox_folder.Look()
+    assert Inbox(reading.home, None).look() == inbox_folder.Look()

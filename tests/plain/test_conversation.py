@@ -112,6 +112,16 @@ def test_a_note_gains_lines_and_none_is_lost(talk: Talk, home: Home) -> None:
         assert lib.state(CURRICULUM).note == "first thought\nsecond\nthird"
 
 
+def test_what_landed_in_the_inbox_is_added(talk: Talk, home: Home) -> None:
+    assert f"Nothing new in the inbox {home.inbox}" in talk("inbox")
+    path = home.inbox / "share.txt"
+    path.write_text("https://arxiv.org/abs/2406.00001", "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("readerapp.actions.intake.inbox_folder.REST_SECONDS", -60.0)
+        assert "read 1 · new 1" in talk("inbox")
+    assert not path.exists()
+
+
 def test_tags_are_added_and_removed_and_others_stay(talk: Talk, home: Home) -> None:
     said = talk("t 2 +rl, nlp", "t 2 -rl", "t 2", "+new")
     assert 'Tags of "Curriculum Learning for Language Models": nlp' in said

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from readerapp.actions.intake import inbox_folder
+from readerapp.actions.intake import imports, inbox_folder
 from readerapp.disk.lock import Lock
+from readerapp.domain.errors import Unwritable
 from readerapp.settings import Settings
 from tests.ui.conftest import Reader, Start
 
@@ -81,3 +82,50 @@ async def test_what_another_program_reads_is_left_to_it(start: Start, inbox: Pat
             assert reader.said == "before"
         await looks(reader)
         assert "new 1" in reader.said
+
+
+async def test_files_of_an_import_that_failed_are_read_again_only_if_asked_for(
+    start: Start, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise Unwritable("papers.jsonl can't be written: No space left on device")
+
+    async with start() as reader:
+        with monkeypatch.context() as patch:
+            patch.setattr(imports, "import_papers", full)
+            (inbox / "share.txt").write_text("https://arxiv.org/abs/2405.15738\n")
+            await looks(reader)
+            assert "No space left" in reader.said and reader.main.status.warning
+            reader.main.say("after")
+            await looks(reader)
+            assert reader.said == "after"
+        await looks(reader)
+        assert (inbox / "share.txt").exists()
+        reader.main.action_inbox()
+        await reader.settle()
+        assert "new 1" in reader.said
+
+
+async def test_a_folder_that_lands_in_the_middle_of_a_dialog_changes_the_list_behind_it(
+    start: Start, inbox: Path
+) -> None:
+    async with start() as reader:
+        await reader.press("n")
+        screen = reader.app.screen
+        (inbox / "sub").mkdir()
+        (inbox / "sub" / "share.txt").write_text("https://arxiv.org/abs/2405.15738\n")
+        await looks(reader)
+        assert reader.app.screen is screen
+        await reader.press(*"ab", "escape")
+        assert reader.title == "Known"
+        assert "arXiv:2405.15738" in reader.titles
+
+
+async def test_the_demo_reads_no_file_of_the_readers(start: Start, inbox: Path) -> None:
+    async with start() as reader:
+        reader.main.is_demo = True
+        (inbox / "share.txt").write_text("https://arxiv.org/abs/2405.15738\n")
+        await looks(reader)
+        assert (inbox / "share.txt").exists()
+        reader.main.action_inbox()
+        assert reader.said == "The demo reads no files of yours"

@@ -1,21 +1,31 @@
-"""The files in an inbox: those that are whole, those still being written, and where they go once read."""
+"""The inbox: a folder for files to be added; which of them are whole, and where they go once they are read.
+
+The app looks every few seconds: this module imports nothing that only reading files needs.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from readerapp.disk import files
-from readerapp.sources import Skip
+from readerapp.disk.lock import Lock
+from readerapp.domain.errors import ReaderError
+from readerapp.home import Home
 
 DONE, FAILED = "done", "failed"
 """Folders within an inbox, for files that were read and for those that couldn't be."""
 REASONS = "why.txt"
 """A file in `failed` with a line for each file there."""
+LOOK_SECONDS = 2.0
+"""Between looks at the folder; a file that two looks find alike is whole."""
 REST_SECONDS = 2.0
 """A file that nobody touched for so long is whole."""
 # Syncthing, Dropbox, Nextcloud, Resilio, Firefox, Chrome, Opera, Safari, iCloud, FileZilla, Office, editors.
@@ -29,11 +39,30 @@ Rest = tuple[int, int]
 """Time of change in ns and size in bytes: a file that is being written has others at each look."""
 
 
+class InboxBusy(ReaderError):
+    """Another program is reading the inbox."""
+
+
 class Arrival(NamedTuple):
     """A file that is there whole."""
 
     path: Path
     rest: Rest
+
+    def is_there(self) -> bool:
+        """Return True if the file is still what it was."""
+        try:
+            facts = self.path.lstat()
+        except OSError:
+            return False
+        return (facts.st_mtime_ns, facts.st_size) == self.rest
+
+
+class Left(NamedTuple):
+    """What stays in the inbox."""
+
+    where: str
+    why: str
 
 
 class Look(NamedTuple):
@@ -42,8 +71,108 @@ class Look(NamedTuple):
     ready: tuple[Arrival, ...] = ()
     unfinished: Mapping[Path, Rest] = {}
     """Files that are perhaps still being written; the next look compares them."""
-    left: tuple[Skip, ...] = ()
+    left: tuple[Left, ...] = ()
     """What stays there for good, and why."""
+
+
+class Inbox:
+    """The inbox folder of one reader, looked at again and again."""
+
+    def __init__(self, home: Home, setting: str | None, now: Callable[[], float] = time.time) -> None:
+        """`setting` names another folder than the home's own."""
+        self.folder = home.data / files.typed_path(setting) if setting else home.inbox
+        self._ours = not setting
+        self._home = home
+        self._now = now
+        self._stuck_file = home.cache / "inbox.json"
+        self._before: Mapping[Path, Rest] = {}
+
+    def make(self) -> None:
+        """Make the folder if it is the home's own.
+
+        Raises:
+            ReaderError: it can't be made, or is another and doesn't exist.
+        """
+        if self._ours:
+            try:
+                files.make_folder(self.folder)
+            except OSError as error:
+                raise ReaderError(f"The inbox {self.folder} can't be made: {error.strerror}") from error
+        elif not self.folder.is_dir():
+            raise ReaderError(
+                f"The inbox {self.folder} is no folder: make it, or change `inbox` in config.toml"
+            )
+
+    def look(self) -> Look:
+        """Return what is there now, without files that were read and couldn't be moved.
+
+        Raises:
+            ReaderError: the folder can't be listed, or holds the reader's own files.
+        """
+        if _holds(self.folder, self._home.data) or _holds(self.folder, self._home.config):
+            raise ReaderError(f"The inbox {self.folder} holds your list: change `inbox` in config.toml")
+        try:
+            found = look(self.folder, self._before, self._now())
+        except FileNotFoundError:
+            if not self._ours:
+                raise ReaderError(f"The inbox {self.folder} is gone") from None
+            found = Look()
+        except OSError as error:
+            raise ReaderError(f"The inbox {self.folder} can't be listed: {error.strerror}") from error
+        self._before = found.unfinished
+        stuck = self._stuck() if found.ready else {}
+        return found._replace(ready=tuple(one for one in found.ready if stuck.get(one.path) != one.rest))
+
+    @contextmanager
+    def alone(self, wait: float) -> Iterator[None]:
+        """Keep other programs from reading the inbox within the block.
+
+        Raises:
+            InboxBusy: another reads it for longer than `wait` seconds.
+            ReaderError: the lock can't be written.
+        """
+        lock = Lock(self._home.cache / "inbox.lock")
+        try:
+            held = lock.acquire(wait)
+        except OSError as error:
+            raise ReaderError(f"{lock.path} can't be written: {error.strerror}") from error
+        if not held:
+            raise InboxBusy(f"Another program is reading the inbox {self.folder}; try again later")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def put_away(self, arrivals: Iterable[tuple[Arrival, str]]) -> Iterator[Left]:
+        """Move each file that was read to `done`, or to `failed` if there is a reason with it.
+
+        Yield those that can't be moved; they are remembered. A file that was written to meanwhile stays.
+        """
+        before = self._stuck()
+        stuck = dict(before)
+        for one, why in arrivals:
+            if one.is_there() and (problem := put_away(self.folder, one.path, why=why)):
+                stuck[one.path] = one.rest
+                yield Left(str(one.path), problem)
+        stuck = {path: rest for path, rest in stuck.items() if Arrival(path, rest).is_there()}
+        if stuck != before:
+            known = {str(path): rest for path, rest in stuck.items()}
+            with suppress(OSError):  # they are read once more, which changes nothing
+                files.replace(self._stuck_file, [json.dumps(known).encode()], durable=False)
+
+    def _stuck(self) -> Mapping[Path, Rest]:
+        """Return the files that were read and couldn't be moved."""
+        try:
+            known = json.loads(self._stuck_file.read_bytes())
+            return {Path(name): (int(changed), int(size)) for name, (changed, size) in known.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            return {}
+
+
+def _holds(inbox: Path, folder: Path) -> bool:
+    """Return True if an inbox would have files of a folder moved."""
+    real, inner = files.resolve(inbox), files.resolve(folder)
+    return real in (inner, inner.parent)
 
 
 def look(folder: Path, before: Mapping[Path, Rest], now: float) -> Look:
@@ -57,7 +186,7 @@ def look(folder: Path, before: Mapping[Path, Rest], now: float) -> Look:
     """
     ready: list[Arrival] = []
     unfinished: dict[Path, Rest] = {}
-    left: list[Skip] = []
+    left: list[Left] = []
     for found in _entries(folder, left):
         path = Path(found.path)
         try:
@@ -65,7 +194,7 @@ def look(folder: Path, before: Mapping[Path, Rest], now: float) -> Look:
         except OSError:  # it is gone again
             continue
         if not stat.S_ISREG(facts.st_mode):
-            left.append(Skip(str(path), "is neither a file nor a folder"))
+            left.append(Left(str(path), "is neither a file nor a folder"))
             continue
         rest = facts.st_mtime_ns, facts.st_size
         age = now - max(facts.st_mtime, facts.st_ctime)
@@ -76,24 +205,24 @@ def look(folder: Path, before: Mapping[Path, Rest], now: float) -> Look:
     return Look(tuple(ready), unfinished, tuple(left))
 
 
-def _entries(folder: Path, left: list[Skip], *, is_top: bool = True) -> Iterator[os.DirEntry[str]]:
+def _entries(folder: Path, left: list[Left], *, is_top: bool = True) -> Iterator[os.DirEntry[str]]:
     """Yield the files of a folder by name, then those one level down; note what is neither."""
     folders: list[Path] = []
     for entry in _named(folder):
         if entry.is_symlink():
-            left.append(Skip(entry.path, "is a link, which may lead anywhere; put the file itself here"))
+            left.append(Left(entry.path, "is a link, which may lead anywhere; put the file itself here"))
         elif not entry.is_dir(follow_symlinks=False):
             yield entry
         elif is_top:
             folders.append(Path(entry.path))
         else:
-            left.append(Skip(entry.path, "is a folder within a folder; put it one level up"))
+            left.append(Left(entry.path, "is a folder within a folder; put it one level up"))
     for inner in folders:
         if inner.name not in (DONE, FAILED):
             try:
                 yield from _entries(inner, left, is_top=False)
             except OSError as error:
-                left.append(Skip(str(inner), f"can't be listed: {error.strerror or error}"))
+                left.append(Left(str(inner), f"can't be listed: {error.strerror or error}"))
 
 
 def _named(folder: Path) -> list[os.DirEntry[str]]:

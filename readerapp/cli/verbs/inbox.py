@@ -19,8 +19,8 @@ from readerapp.cli.temporary_cache import temporary_cache
 from readerapp.cli.verb import verb
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.inbox import Inbox, InboxReport
-    from readerapp.actions.intake.inbox_folder import Look
+    from readerapp.actions.intake.inbox import InboxReport
+    from readerapp.actions.intake.inbox_folder import Inbox, Look
 
 _WAIT_SECONDS = 30.0
 """For another program that is reading the inbox."""
@@ -34,12 +34,12 @@ def run(session: Session, watch: bool, dry_run: bool, as_json: bool) -> None:
     """The app does this while it runs. The setting `inbox` names another folder. Files that are still being
     written are left for the next time; `failed/why.txt` says why a file could not be read.
     """
-    from readerapp.actions.intake.inbox import Inbox
+    from readerapp.actions.intake.inbox_folder import Inbox
 
     context = click.get_current_context()
     if watch and dry_run:
         raise click.UsageError("--dry-run looks once: leave --watch out.", context)
-    inbox = Inbox(session.home, session.settings)
+    inbox = Inbox(session.home, session.settings.inbox)
     if not dry_run:
         inbox.make()
     for found in _looks(inbox, watch=watch):
@@ -58,7 +58,7 @@ def run(session: Session, watch: bool, dry_run: bool, as_json: bool) -> None:
 
 def _looks(inbox: Inbox, *, watch: bool) -> Iterator[Look]:
     """Yield a look, after another if a file may still be written just now; or one look after the other."""
-    from readerapp.actions.intake.inbox import LOOK_SECONDS
+    from readerapp.actions.intake.inbox_folder import LOOK_SECONDS
 
     found = inbox.look()
     while watch:
@@ -72,13 +72,13 @@ def _looks(inbox: Inbox, *, watch: bool) -> Iterator[Look]:
 
 
 def _taken(session: Session, inbox: Inbox, found: Look, *, dry_run: bool) -> InboxReport:
-    from readerapp.actions.intake.inbox import InboxReport
+    from readerapp.actions.intake.inbox import InboxReport, take
 
     if not found.ready:
         return InboxReport()
     with ProgressLine() as line, temporary_cache(session) if dry_run else nullcontext():
         progress = AddProgress(line, time.monotonic)
-        report = inbox.take(session.lib, found.ready, dry_run=dry_run, wait=_WAIT_SECONDS, progress=progress)
+        report = take(session.lib, inbox, found.ready, dry_run=dry_run, wait=_WAIT_SECONDS, progress=progress)
     session.lib.follow(report)
     return report
 
@@ -88,7 +88,7 @@ def _print(session: Session, inbox: Inbox, report: InboxReport, found: Look, *, 
         complain(f"{skip.where} {skip.why}")
     for path in found.unfinished:
         complain(f"{path} is still being written; left for the next time")
-    if not found.ready:
+    if not (report.files or report.stopped):
         session.say(f"Nothing new in the inbox {inbox.folder}")
         return
     print_report(session, report, dry_run=dry_run)

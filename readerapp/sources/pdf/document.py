@@ -13,7 +13,7 @@ from readerapp.sources.draft import Draft
 from readerapp.sources.pdf.front_page import Line, paper_of
 from readerapp.sources.results import Skip
 
-MAX_BYTES = 200 << 20
+MAX_BYTES = 100 << 20
 TIMEOUT_SECONDS = 20.0
 _WORKER = Path(__file__).with_name("worker.py")
 _INSTEAD = "add the paper's id or address instead"

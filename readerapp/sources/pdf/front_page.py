@@ -67,7 +67,7 @@ def paper_of(fields: Mapping[str, str], pages: Sequence[Sequence[Line]], name: s
     Args:
         fields: the file's own metadata by name.
         pages: the lines of its first pages.
-        name: the file's name.
+        name: the file's name, or its address.
     """
     lines = [*_before_references(next((page for page in pages if page), ()))]
     stamp = _stamp(lines)
@@ -118,7 +118,7 @@ def _named_in(fields: Mapping[str, str]) -> str | None:
 
 
 def _by_file_name(name: str) -> str | None:
-    found = _FILE_NAME.match(name.removesuffix(".pdf").removesuffix(".PDF"))
+    found = _FILE_NAME.match(name.rpartition("/")[2].removesuffix(".pdf").removesuffix(".PDF"))
     number = arxiv_id(found[1]) if found else None
     return f"arxiv:{number}" if number else None
 

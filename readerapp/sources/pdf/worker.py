@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 MAX_PAGES, MAX_CHARS, MAX_LINE_CHARS, MAX_FIELD_CHARS = 2, 20_000, 2_000, 1_000
-MAX_MEMORY_BYTES = 1 << 30
+MAX_MEMORY_BYTES = 600 << 20
 FIELDS = ("Title", "Subject", "Keywords", "DOI", "doi", "arXivID", "WPS-ARTICLEDOI")
 _PASSWORD_ERROR = 4
 _LINE_ENDS = (10, 13)

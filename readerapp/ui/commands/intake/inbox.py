@@ -12,11 +12,10 @@ from readerapp.domain.errors import ReaderError
 from readerapp.ui.desk import Desk
 
 if TYPE_CHECKING:
-    from readerapp.actions.intake.inbox import Inbox, InboxReport
-    from readerapp.actions.intake.inbox_folder import Arrival, Look
+    from readerapp.actions.intake.inbox import InboxReport
+    from readerapp.actions.intake.inbox_folder import Arrival, Inbox, Left, Look
     from readerapp.actions.intake.report import AddReport
     from readerapp.actions.progress import Progress
-    from readerapp.sources import Skip
 
 _NAME = "inbox"
 
@@ -46,11 +45,11 @@ class InboxWatch:
             self._desk.threads.ask(_NAME, look, partial(self._looked, asked))
 
     def _look(self, *, make: bool) -> Look | ReaderError:  # in a thread
-        from readerapp.actions.intake.inbox import Inbox
+        from readerapp.actions.intake.inbox_folder import Inbox
 
         setting = self._desk.settings.inbox
         if self._inbox is None or setting != self._setting:
-            self._inbox, self._setting = Inbox(self._desk.reading.home, self._desk.settings), setting
+            self._inbox, self._setting = Inbox(self._desk.reading.home, setting), setting
         try:
             if make:
                 self._inbox.make()
@@ -84,12 +83,14 @@ class InboxWatch:
         desk, self._reads = self._desk, True
 
         def work(progress: Callable[[Progress], None]) -> AddReport:  # in a thread
-            return inbox.take(desk.reading, ready, progress=progress)
+            from readerapp.actions.intake.inbox import take
+
+            return take(desk.reading, inbox, ready, progress=progress)
 
         start_job(desk, Job(_NAME, work, partial(self._done, frozenset(ready))))
 
     def _done(self, ready: frozenset[Arrival], outcome: AddReport | ReaderError) -> None:
-        from readerapp.actions.intake.inbox import InboxBusy
+        from readerapp.actions.intake.inbox_folder import InboxBusy
         from readerapp.ui.commands.intake.adding import follow, next_steps
 
         self._reads = False
@@ -122,7 +123,7 @@ class InboxWatch:
         return f"inbox: {f' {self._desk.glyphs.separator} '.join(parts)}"
 
 
-def _failed(files: Sequence[Skip]) -> str:
+def _failed(files: Sequence[Left]) -> str:
     if len(files) > 1:
         return f"{len(files):,} files moved to failed/, where why.txt says why"
     return f"{PurePath(files[0].where).name} moved to failed/: {files[0].why}"
