@@ -104,6 +104,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "export": (
             ("export tag:rl -o rl.bib", "BibTeX, as the name of the file says"),
             ("export is:queued -o week.epub", "the queue as a book for the e-reader"),
+            ("export --format obsidian -o ~/Papers", "a note a paper; add takes your edits back"),
         ),
         "sync": (
             ("sync --init git@example.org:me/papers.git", "once, on each machine"),

@@ -20,14 +20,17 @@ _NEW_FILE_MODE = 0o666
 def export(
     workspace: Workspace, papers: Iterable[Paper], name: Path | str, *, replaces: bool = False
 ) -> Done:
-    """Write papers to a file, whole or not at all, and say where it is.
+    """Write papers to a file, whole or not at all, and say where it is; to a folder for Obsidian.
 
     Raises:
         ReaderError: the name says no format, there is such a file already and it isn't to be replaced, or it
             can't be written.
     """
-    path = files.typed_path(str(name).strip()).absolute()
+    typed = str(name).strip()
+    path = files.typed_path(typed).absolute()
     form = format_of(path.name)
+    if form is None and (os.path.isdir(path) or typed.endswith(("/", os.sep))):  # noqa: PTH112
+        return export_folder(workspace, papers, path)
     if form is None:
         raise ReaderError(f"{path.name!r} says no format: end it in {', '.join(SUFFIXES)}")
     if os.path.lexists(path) and not replaces:
@@ -35,6 +38,13 @@ def export(
     papers = tuple(papers)
     write(path, document(workspace, papers, form))
     return Done(f"Exported {paper_count(len(papers))} to {path}")
+
+
+def export_folder(workspace: Workspace, papers: Iterable[Paper], path: Path) -> Done:
+    """Write a file for each paper into a folder for Obsidian; see `vault.export`."""
+    from readerapp.actions import vault  # few exports need it
+
+    return vault.export(workspace, items(workspace, papers), path)
 
 
 def write(path: Path, parts: Iterable[bytes]) -> None:

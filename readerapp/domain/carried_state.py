@@ -49,11 +49,11 @@ def digest(value: object) -> str:
 
 def bases(state: State) -> dict[str, str]:
     """Return the time and digest of each field that the reader changed, for `CarriedState.bases`."""
-    plain = _plain(state)
+    plain = plain_fields(state)
     return {name: f"{state.changed[name]}#{digest(plain[name])}" for name in FIELDS if name in state.changed}
 
 
-def _plain(state: State) -> dict[str, Any]:
+def plain_fields(state: State) -> dict[str, Any]:
     """Return the fields of a state as JSON has them."""
     values = {name: getattr(state, name) for name in FIELDS}
     return {**values, "status": state.status.value, "tags": list(state.tags)}
@@ -65,7 +65,7 @@ def record_with_state(paper: Paper, state: State, place: int | None) -> dict[str
     record: dict[str, Any] = {
         **known,
         **{name: value for name, value in _UNKNOWN.items() if name not in known},
-        **_plain(state),
+        **plain_fields(state),
         "queue": place,
         "changed": {name: state.changed[name] for name in FIELDS if name in state.changed},
         "rank": state.queue,

@@ -38,11 +38,6 @@ class Format(NamedTuple):
         """The writer of a file: text that ends with a newline, or bytes, in parts; nothing without papers."""
         return self._module().document  # type: ignore[no-any-return]
 
-    @property
-    def files(self) -> Callable[[Iterable[Item]], Iterator[tuple[str, str]]]:
-        """The writer of a folder: the name and the text of each of its files."""
-        return self._module().files  # type: ignore[no-any-return]
-
     def _module(self) -> Any:
         return import_module(f"{__name__}.{self.name.replace('-', '_')}")
 
@@ -58,6 +53,7 @@ _FORMATS = (
     Format("epub", (".epub",), "for e-readers: abstracts, links, notes", "binary"),
     Format("jsonl", (".jsonl", ".ndjson"), "all there is, one paper a line; add reads it back"),
     Format("markdown", (".md",), "a list with boxes and notes; add reads it back"),
+    Format("obsidian", (), "a folder of notes, a file a paper; add reads your edits back", "folder"),
     Format("ris", (".ris",), "for Zotero, EndNote and Mendeley"),
 )
 # fmt: on

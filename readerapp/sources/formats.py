@@ -47,6 +47,7 @@ _MODULES = {
     "csv": "lists.csv_table",
     "ids": "lists.id_list",
     "shortcut": "lists.shortcut",
+    "obsidian": "lists.vault_note",
     "note": "lists.paper_note",
     "markdown": "lists.markdown_list",
     "html": "lists.html_list",

@@ -11,7 +11,14 @@ from collections.abc import Callable, Iterator
 
 from readerapp.sources.hugging_face.recognition import SURE, is_saved_page
 from readerapp.sources.hugging_face.recognition import certainty as hf_certainty
-from readerapp.sources.recognition_lists import JSON_LIST, is_tagged_markdown, judge_ids, judge_markdown
+from readerapp.sources.recognition_lists import (
+    JSON_LIST,
+    is_tagged_markdown,
+    judge_ids,
+    judge_markdown,
+    judge_reading_list,
+    judge_vault_note,
+)
 
 _HEAD_CHARS = 20_000
 _WRAPPER_CHARS = 1000
@@ -236,14 +243,6 @@ def _text(head: str) -> float:
     return 0.25 if is_message else 0.05
 
 
-def _reading_list(head: str) -> float:
-    if "<!-- readerapp " not in head or head[:1] == "{" or head[:3] == "---":
-        return 0.0
-    from readerapp.sources.lists.reading_list import is_reading_list
-
-    return SURE if is_reading_list(head) else 0.0
-
-
 _TITLES = ("citation_title", r"bepress_citation_title", r"(?:dc|dcterms)[.:]title", r"eprints[.:]title")
 _ARXIV_RECORD = (
     r"(?:\\\\\narXiv:\S|(?:Paper[^:\n]{0,40}: *(?:arXiv:|[a-z-]+/)|arXiv:)\S+ *(?:\([^()\n]*\) *)?\n"
@@ -252,7 +251,8 @@ _ARXIV_RECORD = (
 _CROSSREF = r"message-type|is-referenced-by-count|reference-count|container-title['\"]\s*:\s*\["
 _HF_KEYS = r"paper['\"]\s*:\s*\{|dailyPapers|upvotes['\"]|paper_url['\"]\s*:\s*['\"]https://huggingface|submittedOnDaily|ai_summary"
 _JUDGES: tuple[tuple[str, Callable[[str], float]], ...] = (
-    ("markdown", _reading_list),
+    ("obsidian", judge_vault_note),
+    ("markdown", judge_reading_list),
     ("hf-text", _hf_text),
     ("page", _page),
     ("hf-collection-page", _hf_collection_page),

@@ -1,8 +1,10 @@
-"""Recognises lists of papers in Markdown, and lists of bare ids."""
+"""Recognises lists of papers in Markdown, our own among them, and lists of bare ids."""
 
 from __future__ import annotations
 
 import re
+
+from readerapp.sources.hugging_face.recognition import SURE
 
 JSON_LIST = r"\[\s*(?:\[\s*[\[{\"'\]]|[{\"']|null|\](?!\())"
 """Pattern of the beginning of a JSON list."""
@@ -56,3 +58,21 @@ def judge_ids(head: str) -> float:
     if hits == len(lines):
         return 0.96
     return 0.6 if hits * 4 >= len(lines) * 3 else 0.0
+
+
+def judge_reading_list(head: str) -> float:
+    """Judge Markdown by an item of our own."""
+    if "<!-- readerapp " not in head or head[:1] == "{" or head[:3] == "---":
+        return 0.0
+    from readerapp.sources.lists.reading_list import is_reading_list
+
+    return SURE if is_reading_list(head) else 0.0
+
+
+def judge_vault_note(head: str) -> float:
+    """Judge a note by our own front matter."""
+    if not head.startswith("---"):
+        return 0.0
+    from readerapp.sources.lists.vault_note import is_vault_note
+
+    return SURE if is_vault_note(head) else 0.0

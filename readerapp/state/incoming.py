@@ -141,6 +141,8 @@ def _taken(field: _Field) -> dict[str, Any] | None:
 def _is_there(field: _Field) -> bool:
     if field.name == "note":
         return field.value.strip() in {field.there.strip(), *map(str.strip, note.texts(field.ours))}
+    if field.name == "tags":
+        return sorted(field.value) == sorted(field.there)
     return bool(field.value == field.there)
 
 

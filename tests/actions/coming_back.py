@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from readerapp.actions.exporting import items
+from readerapp.actions.exporting import export_folder, items
 from readerapp.actions.intake.imports import import_papers
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.paper import Links, Paper, Sighting
@@ -109,9 +109,11 @@ class Homes:
         """The file, or folder, that all papers of a reader are exported to."""
         path = self.path / f"out{next(self._ticks)}"
         found = reading.shelf("is:any", sort="title", exact=True)
-        parts = FORMATS[form].document(
-            items(reading, (reading.library.paper(row, found) for row in found.rows))
-        )
+        known = [reading.library.paper(row, found) for row in found.rows]
+        if FORMATS[form].kind == "folder":
+            export_folder(reading, known, path)
+            return str(path)
+        parts = FORMATS[form].document(items(reading, known))
         path.write_text("".join(map(str, parts)), "utf-8", newline="")
         return str(path)
 

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from readerapp.actions.exporting import export_folder
 from readerapp.actions.intake.inputs import Data
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.record import to_record
 from readerapp.domain.state import Status
+from readerapp.domain.values import replace
 from tests.actions.coming_back import NOTES, Homes, held, papers, states
 
 ONE, TWO, THREE = (Paper(key=f"arxiv:2405.0000{n}", title=f"Paper number {n}") for n in (1, 2, 3))
@@ -75,7 +77,29 @@ def test_a_list_in_markdown_comes_back_with_people_links_and_state(
             assert other.state(paper.key).queued_at == reader.state(paper.key).queued_at
 
 
-@pytest.mark.parametrize("form", ["jsonl", "markdown"])
+@pytest.mark.slow
+@many
+@given(papers(), st.lists(states, min_size=5, max_size=5))
+def test_a_vault_comes_back_with_facts_and_state(known: list[Paper], marks: list[dict[str, Any]]) -> None:
+    with Homes() as homes:
+        reader = homes.reader(known, {paper.key: each for paper, each in zip(known, marks, strict=False)})
+        other = homes.reader()
+        path = homes.exported(reader, "obsidian")
+        other.add([path])
+        assert held(other) == held(reader)
+        assert [*other.store.queue()] == [*reader.store.queue()]
+        for paper in known:
+            assert replace(other.paper(paper.key), sightings=(), added=None) == replace(
+                reader.paper(paper.key), sightings=(), added=None
+            )
+            assert other.state(paper.key).queued_at == reader.state(paper.key).queued_at
+        before = {each: each.read_bytes() for each in Path(path).iterdir()}
+        export_folder(reader, map(reader.paper, sorted(paper.key for paper in known)), Path(path))
+        assert {each: each.read_bytes() for each in Path(path).iterdir()} == before
+        assert reader.add([path]).state == 0
+
+
+@pytest.mark.parametrize("form", ["jsonl", "markdown", "obsidian"])
 def test_notes_tags_and_people_of_every_kind_come_back(homes: Homes, form: str) -> None:
     tags = ("a b", "c++", "#d", "e·f", "&nbsp;", "[g]", "h/i", "🧪", "*j*", "k\\", '"l"', "no", "-m", "n: o")
     people = ("A, Jr.", "B (C)", "#D", "E · F", "\\", "G*_H", "[I](https://e.org)", "J: K", "- L", "M & N")

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from readerapp.actions.done import paper_count
-from readerapp.actions.exporting import document
+from readerapp.actions.exporting import document, export_folder
 from readerapp.cli.exit_status import complain
 from readerapp.cli.options import QueryVerb, exact_option, non_empty_path
 from readerapp.cli.output_file import write_output
@@ -43,6 +43,8 @@ def run(
     shelf = session.shelf(" ".join(query), exact=exact)
     session.explain(shelf)
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
+    if chosen.kind == "folder":
+        return _write_folder(session, papers, output)
     parts = document(session.lib, papers, chosen)
     first = list(islice(parts, 1))
     if shelf.rows and not (shelf.partial or first):
@@ -50,6 +52,14 @@ def run(
     write_output(output, chain(first, parts))
     if session.as_json:
         _report(session, 0 if shelf.partial else len(shelf.rows), chosen, output)
+
+
+def _write_folder(session: Session, papers: Iterable[Paper], output: Path) -> None:
+    done = export_folder(session.lib, papers, output)
+    if session.as_json:
+        session.say_json({"message": done.message, "papers": len(done.keys), "output": str(output)})
+    else:
+        session.say(done.message)
 
 
 def _report(session: Session, count: int, form: Format, output: Path) -> None:
@@ -97,6 +107,8 @@ def _format(session: Session, name: str | None, output: Path) -> Format:
     form = FORMATS[name] if name else format_of(output.name)
     if form is None:
         raise click.UsageError(f"Name a --format, or a file with -o that ends in {', '.join(SUFFIXES)}.")
+    if form.kind == "folder" and str(output) == "-":
+        raise click.UsageError(f"{form.name} is a folder of files: name it with -o.")
     if form.kind == "binary" and str(output) == "-" and session.is_terminal:
         raise click.UsageError(f"{form.name} isn't for a terminal: name a file with -o.")
     return form

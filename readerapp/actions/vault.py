@@ -1,0 +1,153 @@
+"""Papers exported to an Obsidian vault: a file for each, found again by its key, however it is called by now.
+
+A file that the reader edited is left as it is until `add` has read it; nothing else in the folder is touched.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from readerapp.actions import note_links
+from readerapp.actions.done import Done, paper_count
+from readerapp.actions.workspace import Workspace
+from readerapp.disk import files
+from readerapp.domain.carried_state import digest, plain_fields
+from readerapp.domain.errors import ReaderError
+from readerapp.domain.state import FIELDS, State
+from readerapp.domain.vault_file import VaultFile, vault_file
+from readerapp.exports import Item, obsidian
+from readerapp.sources.lists.vault_note import VaultNote, is_vault_note, key_of, properties, vault_note
+
+_NEW_FILE_MODE = 0o666
+"""Before the umask: unlike our own files, an export is no secret."""
+_HEAD_BYTES = 20_000
+_MAX_SAID = 3
+
+
+class _There(NamedTuple):
+    """A file of a paper that is in the folder."""
+
+    path: Path
+    note: VaultNote | None
+    """None if it can't be read."""
+    has_crlf: bool
+
+
+def export(workspace: Workspace, items: Iterable[Item], folder: Path) -> Done:
+    """Write a file for each paper into a folder, which is made if need be. Each is whole at any moment.
+
+    Raises:
+        ReaderError: the folder can't be read or written.
+    """
+    try:
+        return _export(workspace, [*items], folder)
+    except OSError as error:
+        raise ReaderError(f"{error.filename or folder} can't be written: {error.strerror}") from error
+
+
+def _export(workspace: Workspace, items: list[Item], folder: Path) -> Done:
+    if not folder.is_dir():
+        folder.mkdir()
+    there, taken = _files(folder)
+    paths = {key: each.path for key, each in there.items()}
+    for item in items:
+        if item.paper.key not in paths:
+            name = obsidian.file_name(item.paper.title, taken)
+            taken.add(name.casefold())
+            paths[item.paper.key] = folder / f"{name}.md"
+    names = {key: path.stem for key, path in paths.items()}
+    done: Counter[str] = Counter()
+    left: list[str] = []
+    for item in items:
+        path, known = paths[item.paper.key], there.get(item.paper.key)
+        if known and (known.note is None or _is_edited(known.note, item)):
+            left.append(path.name)
+        else:
+            done[_write(path, known, item, _linked(workspace, item, names))] += 1
+    return Done(_said(folder, done, left), tuple(item.paper.key for item in items))
+
+
+def _files(folder: Path) -> tuple[dict[str, _There], set[str]]:
+    """Return the papers' files below a folder by key, and the names (casefolded) of all files in it."""
+    found: dict[str, _There] = {}
+    taken: set[str] = set()
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(here, name)
+            taken.add(path.stem.casefold())
+            if path.suffix == ".md" and path.is_file() and (read := _read(path)):
+                found.setdefault(*read)
+    return found, taken
+
+
+def _read(path: Path) -> tuple[str, _There] | None:
+    """Return the key of a paper's file, and the file; None for any other file."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+        if not is_vault_note(start := head.decode("utf-8", "replace").replace("\r\n", "\n")):
+            return None
+        text = (head + file.read()).decode("utf-8", "surrogateescape")
+    note = vault_note(text.replace("\r\n", "\n"))
+    key = note.paper.key if note else key_of(start)
+    return (key, _There(path, note, "\r\n" in text)) if key else None
+
+
+def _is_edited(note: VaultNote, item: Item) -> bool:
+    """Return True if the reader wrote something in a file that the state doesn't have."""
+    here, none = plain_fields(item.state), plain_fields(State(key=""))
+    fields, bases = note.carried
+    for name in FIELDS:
+        if name not in fields or fields[name] == here[name]:
+            continue
+        if name == "tags" and sorted(fields[name]) == sorted(here[name]):
+            continue
+        base = str(bases.get(name, "")).partition("#")[2]
+        if digest(fields[name]) != base if base else fields[name] != none[name]:
+            return True
+    return note.facts_edited
+
+
+def _linked(workspace: Workspace, item: Item, names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of the files of papers that a note names, with their titles."""
+    named = note_links.named_in(workspace, item.paper.key) if item.state.note else {}
+    return {names[key]: title for key, title in named.items() if key in names}
+
+
+def _write(path: Path, there: _There | None, item: Item, linked: Mapping[str, str]) -> str:
+    """Write a file unless it says so already; return what became of it."""
+    note = there and there.note
+    if there is None or note is None:
+        text = obsidian.text(item, linked)
+    else:
+        more = [alias for alias in note.properties.get("aliases", ()) if alias != note.paper.title]
+        text = obsidian.text(item, linked, note.file, more)
+        if _says_the_same(note.file, text):
+            return "unchanged"
+    lines = text.replace("\n", "\r\n") if there and there.has_crlf else text
+    # What a power cut takes of a new file is exported again; an old one may have text of the reader's.
+    durable = there is not None
+    files.replace(path, (lines.encode("utf-8", "surrogateescape"),), _NEW_FILE_MODE, durable=durable)
+    return "changed" if there else "new"
+
+
+def _says_the_same(old: VaultFile, text: str) -> bool:
+    """Return True if a new text only spells the front matter in another way."""
+    if old.text == text:
+        return True
+    new = vault_file(text)
+    same_body = new is not None and new.text[new.body :] == old.text[old.body :]
+    return same_body and new is not None and properties(new.front) == properties(old.front)
+
+
+def _said(folder: Path, done: Counter[str], left: Sequence[str]) -> str:
+    counts = ", ".join(f"{done[what]:,} {what}" for what in ("new", "changed", "unchanged") if done[what])
+    said = f"Exported {paper_count(done.total() + len(left))} to {folder}" + (f": {counts}" if counts else "")
+    if not left:
+        return said
+    names = ", ".join(left[:_MAX_SAID]) + (f" and {len(left) - _MAX_SAID:,} more" if left[_MAX_SAID:] else "")
+    return f"{said}; left {names}, which you edited: `readerapp add` reads that first"
