@@ -36,8 +36,8 @@ _MAX_OFFERS = 20
 class Session:
     """One call of the command line."""
 
-    asks_once = True
-    """False if it lasts for many calls, and a search index is worth its time."""
+    lasts = False
+    """True if it is for many calls: a search index is worth its time, and hooks run in the background."""
 
     def __init__(self, home: Home, env: Mapping[str, str]) -> None:
         self.home = home
@@ -66,7 +66,7 @@ class Session:
             with ProgressLine() as progress:
                 percent = progress.percent("reading papers")
                 self._lib = ReadingList.open(
-                    self.home, progress=percent, asks_once=self.asks_once, agent=self.is_agent
+                    self.home, progress=percent, asks_once=not self.lasts, agent=self.is_agent
                 )
             for sentence in self._lib.trouble:
                 complain(sentence)
@@ -259,22 +259,24 @@ class Session:
     def _changed(self, line: JournalLine) -> None:
         """Have the hooks of a change wait for `run_hooks`."""
         if self._hooks is None and self.settings.hooks.commands and "READERAPP_HOOK" not in self.env:
-            from readerapp.actions.hooks.hooks import Hooks  # few readers have some
+            from readerapp.actions.hooks.hooks import BackgroundHooks, Hooks  # few readers have some
 
-            self._hooks = Hooks(self.lib, lambda: self.settings.hooks, complain, self.env)
+            kind = BackgroundHooks if self.lasts else Hooks
+            self._hooks = kind(self.lib, lambda: self.settings.hooks, complain, self.env)
         if self._hooks is not None:
             self._hooks.heard(line)
 
     def run_hooks(self) -> None:
         """Run the hooks of what was changed, which is on disk, and return when they ended."""
-        if self._hooks is not None:
+        if self._hooks is not None and not self.lasts:
             self._hooks.run()
 
     def close(self) -> None:
         """Run the hooks that still wait, and close the files."""
         if self._lib is not None:
             try:
-                self.run_hooks()
+                if self._hooks is not None:
+                    self._hooks.close()
             finally:
                 self._lib.close()
 

@@ -116,7 +116,6 @@ class PlainDesk:
         """Say what an action did and how to undo it, once it is on disk."""
         self.lib.flush()
         self.say(done.message + (self.worded("; {undo} to undo") if done.undoable else ""))
-        self.session.run_hooks()
         if done.keys:
             self.selected.clear()
 

@@ -14,6 +14,8 @@ from readerapp.plain.console import Console
 class NumberedSession(Session):
     """A session for many commands; a paper may be named by its number in the list."""
 
+    lasts = True
+
     def __init__(self, home: Home, env: Mapping[str, str], console: Console) -> None:
         # No verb may write what a dumb terminal doesn't understand.
         super().__init__(home, {**env, "TERM": "dumb", "NO_COLOR": "1"})

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from readerapp.cli.main import invoke
+from readerapp.home import Home
+from readerapp.plain.console import Console
+from readerapp.plain.session import NumberedSession
 from tests.actions.hooks.scripts import DEADLINE_SECONDS, Fifo, script, told, writer
+from tests.cli.agent.agent import Agent
 from tests.cli.reader import CURRICULUM, ORDER, SPAR, Reader
 
 
@@ -136,6 +144,7 @@ def test_a_hook_that_makes_no_sense_is_told_and_left_out(reader: Reader, wrong: 
 def test_reading_verbs_and_homes_without_hooks_load_nothing_of_them(reader: Reader) -> None:
     code = """
 import sys
+import time
 from readerapp.cli.main import run
 assert run(["mark", "read", sys.argv[1]]) == run(["list"]) == 0
 assert not [name for name in sys.modules if name.startswith("readerapp.actions.hooks")]
@@ -154,3 +163,50 @@ def test_settings_show_and_keep_hooks(reader: Reader) -> None:
     )
     (record,) = reader("config", "--json").records
     assert record["hooks"] == {"read": ["notify-send", "Read it"], "seconds": 20}
+
+
+@pytest.mark.parametrize("who", ["an agent", "a reader at the prompt", "a watched inbox"])
+def test_a_session_that_lasts_goes_on_while_a_hook_runs(
+    reader: Reader, tmp_path: Path, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    up, gate, done = Fifo(tmp_path / "up"), tmp_path / "gate", tmp_path / "done"
+    Fifo(gate).close()
+    code = f"""
+open({str(up.path)!r}, "w").write("up")
+open({str(gate)!r}).read()
+open({str(done)!r}, "w")
+"""
+    words = script(tmp_path, code)
+    hooks(reader, read=words, added=words)
+
+    def meanwhile() -> None:
+        assert up.read() == b"up"
+        assert not done.exists()
+        gate.open("w").close()
+
+    if who == "an agent":
+        agent = Agent(reader.home)
+        assert not agent("change", do="mark", keys=[SPAR], status="read").is_error
+        meanwhile()
+        agent.runs.close()
+    elif who == "a watched inbox":
+        monkeypatch.setattr("readerapp.actions.intake.inbox_folder.REST_SECONDS", -60.0)
+        (reader.home / "inbox").mkdir()
+        (reader.home / "inbox" / "share.txt").write_text("https://arxiv.org/abs/2406.00001")
+
+        def sleep(_: float) -> None:
+            meanwhile()
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(
+            "readerapp.cli.verbs.inbox.time", SimpleNamespace(sleep=sleep, monotonic=time.monotonic)
+        )
+        reader("inbox", "--watch")
+    else:
+        session = NumberedSession(Home.find(reader.home), {}, Console(io.StringIO(), io.StringIO()))
+        session.told = lambda _: None
+        invoke(["mark", "read", SPAR], session)
+        meanwhile()
+        session.close()
+    assert done.exists()
+    up.close()

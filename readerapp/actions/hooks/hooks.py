@@ -68,6 +68,8 @@ class Hooks:
         while taken := self._take():
             self._run(*taken)
 
+    close = run
+
     def _take(self) -> tuple[str, list[str]] | None:
         with self._changed:
             for event in self._waiting:

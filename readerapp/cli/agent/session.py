@@ -8,7 +8,7 @@ from readerapp.cli.session import Session
 class LastingSession(Session):
     """A session for many verbs, of one agent."""
 
-    asks_once = False
+    lasts = True
 
     def refresh(self) -> None:
         """Take in what other programs changed: papers, state and settings."""

@@ -39,6 +39,7 @@ def run(session: Session, watch: bool, dry_run: bool, as_json: bool) -> None:
     context = click.get_current_context()
     if watch and dry_run:
         raise click.UsageError("--dry-run looks once: leave --watch out.", context)
+    session.lasts = watch
     inbox = Inbox(session.home, session.settings.inbox)
     if not dry_run:
         inbox.make()
