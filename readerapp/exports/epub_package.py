@@ -55,6 +55,8 @@ _NCX = """\
 {points}</navMap>
 </ncx>
 """
+_MAX_LISTED = 2000
+"""E-readers, and epubcheck too, read a table of contents of many thousand lines slowly or not at all."""
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -100,10 +102,15 @@ class Book:
 
     @property
     def entries(self) -> Iterator[tuple[str, str]]:
-        """The address and the title of each chapter."""
-        for name, entries in self.pages:
-            for entry in entries:
-                yield f"{name}#{entry.id}", escape(entry.title)
+        """The address and the title of each chapter; of more than e-readers list, of each page's first."""
+        start = 1
+        for name, chapters in self.pages:
+            if len(self.keys) > _MAX_LISTED:
+                end = start + len(chapters) - 1
+                yield f"{name}#{chapters[0].id}", escape(f"{start:,}–{end:,}: {chapters[0].title}")
+                start = end + 1
+            else:
+                yield from ((f"{name}#{chapter.id}", escape(chapter.title)) for chapter in chapters)
 
 
 def _time(text: str | None) -> datetime:

@@ -92,6 +92,13 @@ def test_both_tables_of_contents_lead_to_every_paper() -> None:
         assert len(listed) == 50
 
 
+def test_of_many_papers_the_contents_list_pages() -> None:
+    archive = book(item(f"Paper {n}", n) for n in range(1, 2101))
+    first, *_, last = re.findall("<a href.*</a>", archive.read("EPUB/contents.xhtml").decode())
+    assert re.fullmatch(r'<a href="papers-0001.xhtml#p1">1–[\d,]+: Paper 1</a>', first)
+    assert "–2,100: Paper " in last
+
+
 def test_pages_stay_as_short_as_e_readers_like_them() -> None:
     found = pages(book(item(f"Paper {n}", n, abstract="word " * 2000) for n in range(50)))
     assert len(found) > 2
