@@ -102,7 +102,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("merge ~/laptop/state.json", "a copy from elsewhere"),
         ),
         "export": (
-            ("export tag:rl -o rl.bib", "BibTeX, as the name of the file says"),
+            ("export --watch tag:thesis -o refs.bib", "BibTeX, kept up to date until ctrl+c"),
             ("export is:queued -o week.epub", "the queue as a book for the e-reader"),
             ("export --format obsidian -o ~/Papers", "a note a paper; add takes your edits back"),
         ),

@@ -9,6 +9,7 @@
 from readerapp.domain.errors import Cancelled
 from readerapp.web.failures import Unreachable
 from readerapp.web.limits import Environment, Limits
+from readerapp.web.local_server import LocalServer, Reply
 from readerapp.web.web import Page, Web
 
-__all__ = ["Cancelled", "Environment", "Limits", "Page", "Unreachable", "Web"]
+__all__ = ["Cancelled", "Environment", "Limits", "LocalServer", "Page", "Reply", "Unreachable", "Web"]

@@ -36,6 +36,9 @@ class Request:
     proxy: str | None = None
     compressed: bool = True
     """True if the response may be compressed."""
+    method: str = "GET"
+    data: bytes | None = None
+    """The body of a POST."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,9 @@ class Exchange:
     def _response(self, manager: urllib3.PoolManager, request: Request, addresses: list[str]) -> Response:
         encoding = "gzip, deflate" if request.compressed else "identity"
         response = manager.urlopen(
-            "GET",
+            request.method,
             request.url,
+            body=request.data,
             headers={**request.headers, "Accept-Encoding": encoding},
             redirect=False,
             retries=False,

@@ -12,10 +12,11 @@ from pathlib import Path
 import click
 
 from readerapp.actions.done import paper_count
-from readerapp.actions.exporting import document, export_folder
-from readerapp.cli.exit_status import complain
+from readerapp.actions.exporting import document, export_folder, items
+from readerapp.cli.exit_status import FAILED, complain
 from readerapp.cli.options import QueryVerb, exact_option, non_empty_path
 from readerapp.cli.output_file import write_output
+from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 from readerapp.domain.errors import ReaderError
@@ -33,10 +34,21 @@ _PAUSE = 0.5
 )
 @click.option("-o", "--output", type=non_empty_path, default="-", help="Default: -, standard output.")
 @click.option("--watch", is_flag=True, help="Keep the file up to date until ctrl+c.")
+@click.option("--zotero", is_flag=True, help="Send the papers to Zotero, which has to run.")
 @exact_option
 def run(
-    session: Session, query: tuple[str, ...], form: str | None, output: Path, watch: bool, exact: bool
+    session: Session,
+    query: tuple[str, ...],
+    form: str | None,
+    output: Path,
+    watch: bool,
+    zotero: bool,
+    exact: bool,
 ) -> None:
+    if zotero:
+        if form or watch or str(output) != "-":
+            raise click.UsageError("--zotero writes no file: leave out --format, -o and --watch.")
+        return _to_zotero(session, " ".join(query), exact=exact)
     chosen = _format(session, form, output)
     if watch:
         return _keep_up(session, " ".join(query), chosen, output, exact=exact)
@@ -64,6 +76,31 @@ def _write_folder(session: Session, papers: Iterable[Paper], output: Path) -> No
 
 def _report(session: Session, count: int, form: Format, output: Path) -> None:
     session.say_json({"papers": count, "format": form.name, "output": str(output)})
+
+
+def _to_zotero(session: Session, query: str, *, exact: bool) -> None:
+    """Send what Zotero doesn't have yet."""
+    from readerapp.actions.services import zotero
+
+    shelf = session.shelf(query, exact=exact)
+    session.explain(shelf)
+    if shelf.partial or not shelf.rows:
+        return
+    with ProgressLine() as line:
+        there = zotero.Zotero(zotero.URL, session.home.cache, complain)
+        percent = line.percent("looking in Zotero")
+        sent = zotero.send(
+            there, items(session.lib, session.papers(shelf)), lambda number: percent(number / len(shelf.rows))
+        )
+    if session.as_json:
+        session.say_json({"added": sent.added, "known": sent.known, "refused": list(sent.refused)})
+    else:
+        known = f" · {sent.known:,} there already" if sent.known else ""
+        session.say(f"Added {paper_count(sent.added)} to Zotero{known}")
+    for sentence in sent.refused:
+        complain(f"Zotero refused {sentence}")
+    if sent.refused:
+        click.get_current_context().exit(FAILED)
 
 
 def _keep_up(session: Session, query: str, form: Format, output: Path, *, exact: bool) -> None:
