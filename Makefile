@@ -8,7 +8,7 @@ PINS   := --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test meaning browser anyday soak mutants check lint types imports sizes debian bench format pictures goldens docs clean
+.PHONY: help run test meaning browser anyday soak mutants check lint types imports sizes debian package bench format pictures goldens docs clean
 
 help:  ## show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ debian:  ## install the programs that some tests need, if missing and permitted
 	@for each in $(DEBIAN) pdflatex; do command -v $$each >/dev/null || missing=1; done; \
 	  if [ "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 	  then apt-get -qq update && apt-get -qq install -y --no-install-recommends $(DEBIAN) $(TEX) >/dev/null || true; fi
+
+package: $(VENV)/.dev  ## build wheel and sdist, and try them on every Python that is here
+	$(PYTEST) --quiet --timeout 300 tests/project/test_packaging.py
 
 bench: $(VENV)/.dev  ## measure speed, memory and search quality against their limits
 	@$(PIP) $(PINS) --group bench
