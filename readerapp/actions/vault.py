@@ -9,7 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from readerapp.actions import note_links
 from readerapp.actions.done import Done, paper_count
@@ -50,9 +50,12 @@ def export(workspace: Workspace, items: Iterable[Item], folder: Path) -> Done:
 
 
 def _export(workspace: Workspace, items: list[Item], folder: Path) -> Done:
+    if not items:
+        return Done("No papers to export")
     if not folder.is_dir():
         folder.mkdir()
-    there, taken = _files(folder)
+    found, taken = _files(folder)
+    there = {_current(workspace, key): each for key, each in found.items()}
     paths = {key: each.path for key, each in there.items()}
     for item in items:
         if item.paper.key not in paths:
@@ -80,9 +83,20 @@ def _files(folder: Path) -> tuple[dict[str, _There], set[str]]:
         for name in sorted(names):
             path = Path(here, name)
             taken.add(path.stem.casefold())
-            if path.suffix == ".md" and path.is_file() and (read := _read(path)):
-                found.setdefault(*read)
+            if path.suffix != ".md" or not path.is_file() or (read := _read(path)) is None:
+                continue
+            key, there = read
+            if key not in found or len(path.name) < len(
+                found[key].path.name
+            ):  # conflict copies have longer names
+                found[key] = there
     return found, taken
+
+
+def _current(workspace: Workspace, key: str) -> str:
+    """Return the present key of the paper that had a key when it was exported."""
+    row = workspace.library.row(key)
+    return key if row is None else workspace.library.key(row)
 
 
 def _read(path: Path) -> tuple[str, _There] | None:
@@ -104,12 +118,22 @@ def _is_edited(note: VaultNote, item: Item) -> bool:
     for name in FIELDS:
         if name not in fields or fields[name] == here[name]:
             continue
-        if name == "tags" and sorted(fields[name]) == sorted(here[name]):
+        time, _, base = str(bases.get(name, "")).partition("#")
+        since = time != item.state.changed.get(name, "")
+        if _is_within(name, fields[name], here[name], changed_since=since):
             continue
-        base = str(bases.get(name, "")).partition("#")[2]
         if digest(fields[name]) != base if base else fields[name] != none[name]:
             return True
     return note.facts_edited
+
+
+def _is_within(name: str, there: Any, here: Any, *, changed_since: bool) -> bool:
+    """Return True if what a file has is part of ours, as after an `add` that kept what both sides wrote."""
+    if name == "note":
+        return changed_since and there.strip() in here
+    if name != "tags":
+        return False
+    return {*there} == {*here} or (changed_since and {*there} <= {*here})
 
 
 def _linked(workspace: Workspace, item: Item, names: Mapping[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from readerapp.state.document import DEFAULTS, Document, accept, plain, read, re
 from readerapp.state.merge import join, resolve
 from readerapp.state.papers import Papers
 
+_MAX_PLACE = 10**9
 _OF_BOTH = ("note", "tags")
 """Fields of which both sides can be kept."""
 
@@ -92,7 +93,7 @@ def _document(
             continue
         given = fields[name]
         try:
-            value = plain(accept(name, last + given if isinstance(given, QueuePlace) else given))
+            value = plain(accept(name, _ranked(given, last)))
         except ReaderError as error:
             why.append(f"came without its {name}: {str(error).removesuffix('.')}")
             continue
@@ -108,6 +109,11 @@ def _document(
     if "queue" in out and (queued := read_time(fields.get("queued"))):
         out["queued"] = queued
     return {**out, "changed": changed} if out else {}, why
+
+
+def _ranked(value: Any, last: float) -> Any:
+    """Return a place as a rank behind the last of the queue, any other value as it is."""
+    return last + max(0, min(value, _MAX_PLACE)) if isinstance(value, QueuePlace) else value
 
 
 def _base(text: Any) -> tuple[str, str]:

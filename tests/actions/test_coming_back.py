@@ -211,6 +211,13 @@ def test_places_without_ranks_come_behind_the_queue_in_their_order(homes: Homes)
     assert [*reader.queued()] == [THREE.key, TWO.key, ONE.key]
 
 
+@pytest.mark.parametrize("place", [10**400, -(10**400), -3, 0], ids=["huge", "less", "negative", "none"])
+def test_a_place_that_no_queue_has_does_no_harm(homes: Homes, place: int) -> None:
+    reader = homes.reader([ONE])
+    add(reader, record(ONE, queue=place))
+    assert [*reader.queued()] in ([ONE.key], [])
+
+
 def test_papers_of_others_change_no_state(homes: Homes) -> None:
     reader = homes.reader([ONE])
     assert add(reader, {**to_record(ONE), "note": "Accepted", "rating": 4}).state == 0

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readerapp.actions.exporting import export_folder
+from readerapp.actions.intake.inputs import Data
 from readerapp.actions.reading_list import ReadingList
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
@@ -130,8 +131,69 @@ def test_a_note_edited_there_and_here_keeps_both_texts(reader: ReadingList, vaul
     assert "old note" not in state.note
     assert state.rating == 5
     assert [skip.why for skip in report.skipped] == ["kept rating 5 of yours, where 1 came; both changed"]
+    edit(vault / "Paper 1.md", ("rating: 1", "rating: 5"))
+    assert export(reader, vault) == ": 1 changed, 1 unchanged"
+    assert "my note" in (vault / "Paper 1.md").read_text("utf-8")
+    assert reader.add([str(vault)]).state == 0
     reader.undo()
     assert reader.state(ONE.key).note == "my note"
+
+
+def test_tags_changed_there_and_here_are_united(reader: ReadingList, vault: Path) -> None:
+    edit(vault / "Paper 1.md", ('  - "b"\n', '  - "c"\n'))
+    reader.tag([ONE.key], ["d"])
+    assert "left Paper 1.md" in export(reader, vault)
+    reader.add([str(vault)])
+    assert {*reader.state(ONE.key).tags} == {"b", "c", "d", "deep learning"}
+    assert export(reader, vault) == ": 1 changed, 1 unchanged"
+
+
+def test_a_rating_changed_there_and_here_is_never_overwritten(reader: ReadingList, vault: Path) -> None:
+    edit(vault / "Paper 1.md", ("rating: 2", "rating: 1"))
+    reader.rate(5, ONE.key)
+    for _ in range(2):
+        assert "left Paper 1.md" in export(reader, vault)
+        reader.add([str(vault)])
+    assert "rating: 1" in (vault / "Paper 1.md").read_text("utf-8")
+
+
+def test_a_paper_with_a_better_key_keeps_its_file(homes: Homes) -> None:
+    known = Paper(key="title:0123456789abcdef", title="A paper with a long title", authors=("Ada Lovelace",))
+    reader = homes.reader([known], {known.key: {"note": "n"}})
+    path = Path(homes.exported(reader, "obsidian"))
+    reader.add(
+        [
+            Data(
+                "x",
+                b'{"key": "arxiv:2405.00009", "title": "A paper with a long title",'
+                b' "authors": ["Ada Lovelace"]}\n',
+            )
+        ],
+        format="jsonl",
+    )
+    key = reader.library.key(0)
+    assert key == "arxiv:2405.00009"
+    export_folder(reader, [reader.paper(key)], path)
+    (file,) = path.iterdir()
+    assert f'key: "{key}"' in file.read_text("utf-8")
+
+
+def test_a_conflict_copy_beside_a_file_is_left_and_both_edits_come_back(
+    reader: ReadingList, vault: Path
+) -> None:
+    path = vault / "Paper 1.md"
+    copy = vault / "Paper 1 (conflicted copy).md"
+    copy.write_bytes(path.read_bytes())
+    edit(copy, ("old note", "from the phone"))
+    edit(path, ("old note", "from the desk"))
+    reader.add([str(vault)])
+    note = reader.state(ONE.key).note
+    assert "from the phone" in note
+    assert "from the desk" in note
+    before = copy.read_bytes()
+    export(reader, vault)
+    assert copy.read_bytes() == before
+    assert "from the phone" in path.read_text("utf-8")
 
 
 def test_text_and_properties_of_the_readers_own_stay(reader: ReadingList, vault: Path) -> None:

@@ -118,7 +118,7 @@ def _take_in(
         continues=recorder.step,
     )
     for each in unused:
-        tally.skip(Skip(f"“{shorten(each.title, 60)}”", each.why))
+        tally.skip(Skip(f"“{shorten(each.title, 60)}”", shorten(each.why, 200)))
     return len(entry.keys)
 
 
