@@ -66,6 +66,8 @@ class Calls:
         try:
             with command.make_context(name, list(arguments), obj=session) as context:
                 command.invoke(context)
+            session.flush()
+            session.run_hooks()
         except click.exceptions.Exit as end:
             session.status = end.exit_code
         except click.Abort:
