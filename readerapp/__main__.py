@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-import gc
-import os
 import sys
-from collections.abc import Callable
-from typing import TextIO
+
+_show_error = sys.excepthook
+
+
+def _quiet_if_interrupted(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Say nothing of ctrl+c: it may come at any moment, also while all this loads."""
+    if kind is not KeyboardInterrupt:
+        _show_error(kind, error, trace)
+
+
+sys.excepthook = _quiet_if_interrupted  # before all else is imported
+
+import gc  # noqa: E402
+import os  # noqa: E402
+
+TYPE_CHECKING = False  # as in `typing`, which takes a while to load
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import TextIO
 
 _FRESH, _PLAIN, _DEMO = "--fresh", "--plain", "--demo"
 _OBJECTS_BETWEEN_COLLECTIONS = 150_000
