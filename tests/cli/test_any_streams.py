@@ -14,9 +14,9 @@ from tests.cli.reader import CURRICULUM, ORDER, SPAR
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="what a POSIX shell can do with streams")
 WORDS = {
     "show": SPAR,
-    "text": ORDER,
+    "text": f"{ORDER} --outline --section 1",
     "similar": SPAR,
-    "fetch": "--fill x",
+    "fetch": "hf nonsense",
     "queue add": SPAR,
     "queue move": f"{SPAR} --top",
     "queue remove": CURRICULUM,
