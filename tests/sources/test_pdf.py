@@ -96,6 +96,11 @@ def test_one_doi_at_the_top_or_the_bottom_is_the_papers_several_are_not() -> Non
     assert key(title, *PAGE, Line("¹ As in arXiv:1706.03762", 0.9, 8, True)) == title.text
 
 
+def test_an_id_in_the_abstract_is_another_papers() -> None:
+    page = [Line("DOI Numbers in a Paper", 0.08, 18, True), Line("Abstract", 0.12, 10, True)]
+    assert key(*page, Line("We extend https://doi.org/10.1000/182", 0.13, 10, True), *PAGE) == page[0].text
+
+
 def test_a_doi_that_goes_on_in_the_next_line_is_whole() -> None:
     parts = Line("doi: 10.1145/3292500.", 0.05, 8, True), Line("3330701", 0.06, 8, True)
     assert key(*parts, *PAGE) == "doi:10.1145/3292500.3330701"

@@ -38,6 +38,7 @@ _STAMP = re.compile(
 """The stamp without its spaces: `arXiv:2405.15738v1[cs.CL]24May2024`."""
 _FILE_NAME = re.compile(r"(?i)(?:arxiv[-_. :]*)?(\d{4}\.\d{4,5}(?:v\d{1,3})?)(?![\d.]*\d)(?=$|[^A-Za-z0-9])")
 _REFERENCES = re.compile(r"(?i)\W*(?:\d+\W+)?(?:references|bibliography|literature cited)\W*$")
+_ABSTRACT = re.compile(r"(?i)\W*abstract\b")
 _DATA = re.compile(r"10\.(?:5281|6084|5061|17632|17605|7910|24433|5063)/", re.ASCII)
 """DOIs of Zenodo, figshare, Dryad, Mendeley, OSF, Dataverse and others: a paper's data, not the paper."""
 _TOP, _BOTTOM = 0.22, 0.8
@@ -49,8 +50,9 @@ _JUNK = re.compile(
     r"|formatting instructions for|paper title \(|latex template)"
 )
 _NOT_TITLE = re.compile(
-    r"(?i)(?:arxiv:|doi\b|https?:|www\.|(?:published|accepted|under review|to appear|submitted|presented)\b"
-    r"|proceedings of|preprint\b|contents lists|available online|(?:research|original|review) article\W*$"
+    r"(?i)(?:arxiv:|doi:? *(?:https?:|10\.)|https?:|www\.|proceedings of|preprint\b"
+    r"|(?:published|accepted|under review|to appear|submitted|presented)\b"
+    r"|contents lists|available online|(?:research|original|review) article\W*$"
     r"|(?:open access|article|letter|abstract|contents)\W*$|journal of\b|volume \d|vol\. ?\d|©|copyright)"
 )
 _TITLE_PART, _MAX_LINE_GAP = 0.6, 0.06
@@ -126,9 +128,11 @@ def _by_file_name(name: str) -> str | None:
 def _printed(lines: Sequence[Line]) -> str | None:
     """Return the one id where papers print their own; None if there are several."""
     found: dict[str, None] = {}
+    abstract = (line.place for line in lines if _ABSTRACT.match(line.text))
+    top = min(_TOP, *abstract, 1.0)
     for place, line in enumerate(lines):
         is_bottom = line.place >= _BOTTOM
-        if not line.upright or not (is_bottom or line.place <= _TOP):
+        if not line.upright or not (is_bottom or line.place < top):
             continue
         text = line.text
         if text[-1:] in "-./_" and place + 1 < len(lines):  # a DOI that goes on below
