@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -148,7 +149,10 @@ def test_links_and_what_is_no_file_are_left_and_named(
     (inbox.folder / "one" / "two" / "deep.txt").write_text(SHARED)
     look = inbox.look()
     assert not look.ready
-    assert [Path(skip.where).name for skip in look.left] == ["file.txt", "folder", "pipe", "two"]
+    assert [(Path(left.where).name, left.why.partition(",")[0].partition(";")[0]) for left in look.left] == [
+        *(("file.txt", "is a link"), ("folder", "is a link"), ("pipe", "is neither a file nor a folder")),
+        ("two", "is a folder within a folder"),
+    ]
     assert names(outside) == ["secret.txt"]
 
 
@@ -276,8 +280,12 @@ def test_the_setting_names_another_folder_which_is_not_made(reading: ReadingList
 
 @pytest.mark.parametrize("name", [".", ".."])
 def test_an_inbox_that_would_take_the_readers_own_files_is_refused(reading: ReadingList, name: str) -> None:
-    with pytest.raises(ReaderError, match="holds your list"):
-        at_rest(reading, str(reading.home.data / name)).look()
+    home = replace(
+        reading.home, data=reading.home.data / "data" / "own", config=reading.home.data / "c" / "own"
+    )
+    for own in (home.data, home.config):
+        with pytest.raises(ReaderError, match="holds your list"):
+            Inbox(home, str(own / name)).look()
 
 
 def test_an_inbox_that_was_never_made_is_empty(reading: ReadingList) -> None:

@@ -147,6 +147,8 @@ def test_a_name_that_is_no_id_says_nothing(name: str) -> None:
 )
 def test_a_title_that_a_program_made_up_is_none(junk: str) -> None:
     assert key(Line("A Paper about Trees", 0.15, 18, True), *PAGE, Title=junk) == "A Paper about Trees"
+    assert key(Title=junk) is None
+    assert key(Title="A Paper about Trees") == "A Paper about Trees", "of a scanned file"
 
 
 def test_the_files_title_counts_if_the_page_shows_it() -> None:
@@ -162,6 +164,8 @@ def test_a_title_of_two_lines_is_one_without_its_hyphen_and_footnote_mark() -> N
 
 def test_a_page_without_a_larger_text_has_no_title() -> None:
     assert "neither id nor title" in why(pdf(*BODY))
+    one_by_one = [line._replace(size=9.5 + place % 2) for place, line in enumerate(PAGE)]
+    assert key(*one_by_one) is None
 
 
 @pytest.mark.parametrize(
@@ -197,10 +201,11 @@ def test_without_the_extra_the_line_says_how_to_get_it(monkeypatch: pytest.Monke
 
 
 def test_a_file_that_takes_too_long_or_is_too_large_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "TIMEOUT_SECONDS", 0.0001)
-    assert "to open" in why(pdf(TITLE, *BODY))
+    with monkeypatch.context() as patch:
+        patch.setattr(document, "TIMEOUT_SECONDS", 0.0001)
+        assert "s to open" in why(pdf(TITLE, *BODY))
     monkeypatch.setattr(document, "MAX_BYTES", 100)
-    assert "over" in why(pdf(TITLE, *BODY))
+    assert "MB: add" in why(pdf(TITLE, *BODY))
 
 
 def test_control_characters_do_not_get_out_of_a_pdf() -> None:

@@ -179,9 +179,9 @@ def _run(lines: Sequence[Line], size: float, *, is_bold: bool) -> str:
 
     A single word may be one if it `is_bold`.
     """
-    least, run, at = size * (1 - _SAME_SIZE), list[str](), 0.0
+    run, at = list[str](), 0.0
     for line in lines:
-        if line.size > size * (1 + _SAME_SIZE) or line.size < least:
+        if abs(line.size - size) > _SAME_SIZE * size:
             if run:
                 break
         elif len(run) == _MAX_TITLE_LINES or (run and abs(line.place - at) > _MAX_LINE_GAP):
