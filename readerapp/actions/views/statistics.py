@@ -10,6 +10,7 @@ from typing import NamedTuple
 from readerapp.actions.tagging import TagCount, counts
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.dates.days import day_of
+from readerapp.domain.dates.moments import DAY_SECONDS, moment_of
 from readerapp.domain.state import State, Status
 from readerapp.domain.values import dataclass
 
@@ -94,12 +95,18 @@ def statistics(reading: Workspace) -> Statistics:
         later=len(known) - len(here),
         noted=sum(bool(state.note) for state in shown),
         rated=sum(bool(state.rating) for state in shown),
-        new=len(reading.shelf("added:7d", whole=False).rows),
+        new=_count_new(reading),
         streak=_streak(days, today),
         weeks=_weeks(days, today),
         tags=counts(reading, found.get)[:_MAX_TAGS],
         oldest=_oldest(reading, here),
     )
+
+
+def _count_new(reading: Workspace) -> int:
+    shelf = reading.shelf(whole=False)  # to search for them would take as long as all the rest
+    since = moment_of(reading.clock()) - 7 * DAY_SECONDS
+    return sum(shelf.columns.numbers["added"][row] >= since for row in shelf.rows) if shelf.columns else 0
 
 
 def _days_read(states: Iterable[State]) -> Counter[date]:
