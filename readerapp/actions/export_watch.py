@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from readerapp.actions.exporting import document, write
+from readerapp.actions.done import paper_count
+from readerapp.actions.exporting import document, items, write
 from readerapp.actions.reading_list import ReadingList
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.paper import Paper
 from readerapp.exports import Format
 from readerapp.library import Shelf
 from readerapp.library.file.catalogue import RELOADED
@@ -17,6 +20,15 @@ _POLLS_AFTER_A_FAILURE = 20
 """How long to wait before a file is tried again that couldn't be written."""
 _POLLS_OF_BROKEN_LINES = 20
 """How long lines that can't be read may be those of a file that is still being written."""
+
+
+class KeptExport(NamedTuple):
+    """What was found to be exported, and whether anything had to be written."""
+
+    papers: int
+    wrote: bool
+    message: str
+    """One sentence without its full stop."""
 
 
 class ExportWatch:
@@ -34,21 +46,32 @@ class ExportWatch:
         self._wait = 0
         self._quiet = 0
 
-    def write(self) -> tuple[int, bool]:
-        """Write the file unless it is as it should be; return how many papers it has, and if it was written.
+    def write(self) -> KeptExport:
+        """Write the file unless it is as it should be; of a folder, those that aren't.
 
         Raises:
             ReaderError: it can't be written; an existing file is unchanged.
         """
         reading, shelf = self._reading, self._shelf()
         rows = () if shelf.partial else shelf.rows
-        papers = (reading.library.paper(row, shelf) for row in rows)
-        data = b"".join(document(reading, papers, self._form))
+        papers = [reading.library.paper(row, shelf) for row in rows]
+        kept = self._folder(papers) if self._form.kind == "folder" else self._file(papers)
         self._due, self._had_library = False, reading.home.library.exists()
-        if self._content() == data:
-            return len(rows), False
-        write(self._path, (data,))
-        return len(rows), True
+        return kept
+
+    def _folder(self, papers: Sequence[Paper]) -> KeptExport:
+        from readerapp.actions import vault  # few exports need it
+
+        done, wrote = vault.export(self._reading, items(self._reading, papers), self._path)
+        return KeptExport(len(papers), wrote, done.message)
+
+    def _file(self, papers: Sequence[Paper]) -> KeptExport:
+        data = b"".join(document(self._reading, papers, self._form))
+        wrote = self._content() != data
+        if wrote:
+            write(self._path, (data,))
+        already = "" if wrote else " already"
+        return KeptExport(len(papers), wrote, f"{self._path} has {paper_count(len(papers))}{already}")
 
     def _content(self) -> bytes | None:
         try:
@@ -56,8 +79,8 @@ class ExportWatch:
         except OSError:
             return None
 
-    def poll(self) -> int | None:
-        """Write the file if that is due; return how many papers it has then. To be called every half second.
+    def poll(self) -> KeptExport | None:
+        """Write the file if that is due, and return what was written. To be called every half second.
 
         It is due once papers, state or date have changed and the files are quiet again.
 
@@ -73,16 +96,16 @@ class ExportWatch:
             return self._written()
         return None
 
-    def _written(self) -> int | None:
+    def _written(self) -> KeptExport | None:
         self._quiet += 1
         if broken := self._broken():
             raise ReaderError(f"{broken}; {self._path.name} stays as it is")
         try:
-            count, is_new = self.write()
+            kept = self.write()
         except ReaderError:
             self._due, self._wait = True, _POLLS_AFTER_A_FAILURE
             raise
-        return count if is_new else None
+        return kept if kept.wrote else None
 
     def _broken(self) -> str:
         """Return what is wrong with the library since the last write, as in the midst of being replaced.

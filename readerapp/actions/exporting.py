@@ -44,7 +44,7 @@ def export_folder(workspace: Workspace, papers: Iterable[Paper], path: Path) -> 
     """Write a file for each paper into a folder for Obsidian; see `vault.export`."""
     from readerapp.actions import vault  # few exports need it
 
-    return vault.export(workspace, items(workspace, papers), path)
+    return vault.export(workspace, items(workspace, papers), path).done
 
 
 def write(path: Path, parts: Iterable[bytes]) -> None:

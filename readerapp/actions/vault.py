@@ -37,7 +37,15 @@ class _There(NamedTuple):
     has_crlf: bool
 
 
-def export(workspace: Workspace, items: Iterable[Item], folder: Path) -> Done:
+class VaultExport(NamedTuple):
+    """What an export did."""
+
+    done: Done
+    wrote: bool
+    """False if every file was there, as it should be."""
+
+
+def export(workspace: Workspace, items: Iterable[Item], folder: Path) -> VaultExport:
     """Write a file for each paper into a folder, which is made if need be. Each is whole at any moment.
 
     Raises:
@@ -49,9 +57,9 @@ def export(workspace: Workspace, items: Iterable[Item], folder: Path) -> Done:
         raise ReaderError(f"{error.filename or folder} can't be written: {error.strerror}") from error
 
 
-def _export(workspace: Workspace, items: list[Item], folder: Path) -> Done:
+def _export(workspace: Workspace, items: list[Item], folder: Path) -> VaultExport:
     if not items:
-        return Done("No papers to export")
+        return VaultExport(Done("No papers to export"), wrote=False)
     if not folder.is_dir():
         folder.mkdir()
     found, taken = _files(folder)
@@ -71,7 +79,8 @@ def _export(workspace: Workspace, items: list[Item], folder: Path) -> Done:
             left.append(path.name)
         else:
             done[_write(path, known, item, _linked(workspace, item, names))] += 1
-    return Done(_said(folder, done, left), tuple(item.paper.key for item in items))
+    keys = tuple(item.paper.key for item in items)
+    return VaultExport(Done(_said(folder, done, left), keys), bool(done["new"] or done["changed"]))
 
 
 def _files(folder: Path) -> tuple[dict[str, _There], set[str]]:

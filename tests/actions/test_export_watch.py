@@ -38,7 +38,7 @@ class Watched:
         self.watch = ExportWatch(
             self.reading, lambda: self.reading.shelf(query, exact=True), FORMATS[form], self.file
         )
-        assert self.watch.write() == (5, True)
+        assert self.watch.write()[:2] == (5, True)
 
     def close(self) -> None:
         self.reading.close()
@@ -48,7 +48,7 @@ class Watched:
         return len(self.file.read_text("utf-8").splitlines())
 
     def polls(self, times: int = 3) -> list[int]:
-        return [count for _ in range(times) if (count := self.watch.poll()) is not None]
+        return [kept.papers for _ in range(times) if (kept := self.watch.poll())]
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def test_a_change_that_the_format_does_not_show_leaves_the_file_alone(tmp_path: 
 
 def test_a_file_that_has_it_all_already_is_not_written_at_the_start(watched: Watched) -> None:
     before = signature(watched.file)
-    assert watched.watch.write() == (5, False)
+    assert watched.watch.write() == (5, False, f"{watched.file} has 5 papers already")
     assert signature(watched.file) == before
 
 
@@ -159,3 +159,15 @@ def test_a_file_that_cannot_be_written_is_tried_again(watched: Watched) -> None:
     assert watched.polls(5) == []
     folder.mkdir()
     assert watched.polls(30) == [4]
+
+
+def test_of_a_folder_only_the_files_that_differ_are_written(tmp_path: Path) -> None:
+    watched = Watched(tmp_path, "obsidian")
+    before = {path.name: signature(path) for path in watched.file.iterdir()}
+    assert watched.polls() == []
+    with ReadingList.open(watched.home) as other:
+        other.note(FIRST, "Read *this*.")
+    assert watched.polls() == [5]
+    after = {path.name: signature(path) for path in watched.file.iterdir()}
+    assert [name for name in after if after[name] != before[name]] == ["Paper 0.md"]
+    watched.close()

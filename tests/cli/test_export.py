@@ -76,7 +76,7 @@ def test_a_table_added_to_the_library_it_came_from_changes_no_fact(reader: Reade
 def test_only_a_file_can_be_kept_up_to_date(reader: Reader, output: str) -> None:
     result = reader("export", "--watch", "--format", "bibtex", "-o", output)
     assert result.status == 2
-    assert "--watch keeps one file up to date: name it with -o." in result.err
+    assert "--watch keeps a file up to date: name it with -o." in result.err
 
 
 def test_a_file_that_cannot_be_written_is_not_watched(reader: Reader, tmp_path: Path) -> None:

@@ -105,32 +105,32 @@ def _to_zotero(session: Session, query: str, *, exact: bool) -> None:
 
 def _keep_up(session: Session, query: str, form: Format, output: Path, *, exact: bool) -> None:
     """Write the file, and again after each change, with a line for each time."""
-    from readerapp.actions.export_watch import ExportWatch
+    from readerapp.actions.export_watch import ExportWatch, KeptExport
 
-    if form.kind == "folder" or str(output) == "-" or (output.exists() and not output.is_file()):
-        raise click.UsageError("--watch keeps one file up to date: name it with -o.")
+    what, fits = ("folder", output.is_dir) if form.kind == "folder" else ("file", output.is_file)
+    if str(output) == "-" or (output.exists() and not fits()):
+        raise click.UsageError(f"--watch keeps a {what} up to date: name it with -o.")
     session.explain(session.shelf(query, exact=exact))
     watch = ExportWatch(session.lib, partial(session.lib.shelf, query, exact=exact), form, output)
-    count, is_new = watch.write()
-    _say(session, count, form, output, "" if is_new else " already")
+
+    def say(kept: KeptExport) -> None:
+        if session.as_json:
+            _report(session, kept.papers, form, output)
+        else:
+            session.say(kept.message)
+        sys.stdout.flush()
+
+    say(watch.write())
     complaint = ""
     while True:
         time.sleep(_PAUSE)
         try:
-            if (changed := watch.poll()) is not None:
-                _say(session, changed, form, output)
+            if kept := watch.poll():
+                say(kept)
                 complaint = ""
         except ReaderError as error:
             if complaint != str(error):
                 complain(complaint := str(error))
-
-
-def _say(session: Session, count: int, form: Format, output: Path, how: str = "") -> None:
-    if session.as_json:
-        _report(session, count, form, output)
-    else:
-        session.say(f"{output} has {paper_count(count)}{how}")
-    sys.stdout.flush()
 
 
 def _format(session: Session, name: str | None, output: Path) -> Format:
