@@ -28,11 +28,12 @@ def open(
     Use it as a context manager: leaving it puts every change on disk, or raises
     `readerapp.domain.errors.Unwritable`. `progress` is called with the part done, 0 to 1, while many new
     papers are read. With `hooks`, changes run the commands in the reader's `config.toml`, as the app does;
-    one that fails is a warning.
+    one that fails is a warning. `READERAPP_AGENT=1` in the environment signs changes as an agent's.
     """
     from readerapp.actions.reading_list import ReadingList
+    from readerapp.home import is_agent
 
-    lib = ReadingList.open(home, progress=progress)
+    lib = ReadingList.open(home, progress=progress, agent=is_agent())
     if hooks:
         _attach_hooks(lib)
     return lib

@@ -10,6 +10,11 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.values import dataclass
 
 
+def is_agent(env: Mapping[str, str] = os.environ) -> bool:
+    """Return True if an agent runs this, as `READERAPP_AGENT` says: its changes are signed."""
+    return env.get("READERAPP_AGENT", "0") not in ("", "0")
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """The folders of one reader: data, settings and caches."""

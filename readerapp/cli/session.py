@@ -16,7 +16,7 @@ from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.streams import ClosedOutput, keys_from_stdin
 from readerapp.domain.errors import NoSuchPaper, ReaderError
 from readerapp.domain.text import shorten
-from readerapp.home import Home
+from readerapp.home import Home, is_agent
 
 if TYPE_CHECKING:
     from readerapp.actions.hooks.hooks import Hooks
@@ -53,8 +53,8 @@ class Session:
 
     @property
     def is_agent(self) -> bool:
-        """True if an agent calls, which the environment says: its changes are signed."""
-        return self.env.get("READERAPP_AGENT", "0") not in ("", "0")
+        """True if an agent calls, so that its changes are signed."""
+        return is_agent(self.env)
 
     @property
     def lib(self) -> ReadingList:

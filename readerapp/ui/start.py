@@ -10,7 +10,7 @@ from textual import constants
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError
-from readerapp.home import Home
+from readerapp.home import Home, is_agent
 from readerapp.settings import Settings
 from readerapp.ui import garbage
 from readerapp.ui.app import ReaderApp
@@ -62,7 +62,7 @@ def run(home: Home, *, fresh: bool = False, app_type: type[ReaderApp] = ReaderAp
     if not is_unicode(charset(sys.__stdout__)):
         settings = replace(settings, ascii=True)
     sys.setswitchinterval(_SWITCH_SECONDS)
-    with ReadingList.open(home, progress=_show_progress, at_once=True) as reading:
+    with ReadingList.open(home, progress=_show_progress, at_once=True, agent=is_agent()) as reading:
         app = app_type(reading, settings, fresh=fresh)
         app.ascii_terminal = not is_unicode(charset(sys.__stdout__))
         app.call_later(app.set_timer, _PAINTED_SECONDS, garbage.keep_what_is_there)

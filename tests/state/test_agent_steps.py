@@ -5,12 +5,14 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import Status
 from readerapp.home import Home
 from readerapp.state import Store
-from tests.state.helpers import Ticking, edit
+from tests.state.helpers import Ticking, calm, edit
 
 
 class Pair:
@@ -154,3 +156,28 @@ def test_the_other_changes_of_a_session_are_undone_if_one_cannot_be(pair: Pair) 
     assert [pair.reader.get(f"arxiv:{number}").rating for number in (1, 2, 3)] == [0, 2, 0]
     edit(pair.reader, "arxiv:9", rating=1)
     assert (pair.reader.undo_agent() or pytest.fail()).words == "1 change by the agent"
+
+
+@pytest.mark.slow
+@settings(calm, max_examples=60, deadline=None)
+@given(changes=st.lists(st.tuples(st.booleans(), st.sampled_from("ABC")), max_size=12))
+def test_whatever_was_changed_in_turns_only_the_agents_last_changes_go(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[bool, str]]
+) -> None:
+    both = Pair(Home.find(tmp_path_factory.mktemp("turns") / "home"), Ticking())
+    wanted: dict[str, float | None] = dict.fromkeys("ABC")
+    for number, (by_agent, key) in enumerate(changes):
+        both.does(both.agent if by_agent else both.reader, key, queue=float(number))
+        if not by_agent:
+            wanted[key] = float(number)
+    before = {key: both.reader.get(key).queue for key in "ABC"}
+    kept = {key for key in "ABC" if wanted[key] is not None and before[key] == wanted[key]}
+    done = both.reader.undo_agent()
+    assert (done is not None) == any(by_agent for by_agent, _ in changes)
+    assert {key: both.reader.get(key).queue for key in "ABC"} == wanted
+    assert done is None or {*done.kept} <= kept | {key for key in "ABC" if wanted[key] is not None}
+    if done:
+        assert both.reader.redo()
+    assert {key: both.reader.get(key).queue for key in "ABC"} == before
+    both.reader.close()
+    both.agent.close()

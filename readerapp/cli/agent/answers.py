@@ -143,10 +143,18 @@ def encoded(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def quotes(sentence: str) -> bool:
+    """Return True if a sentence may quote a title, which stands in double quotes."""
+    return any(mark in sentence for mark in '"“”')
+
+
 def page(found: Iterable[Record], after: int, remarks: Sequence[str]) -> Record:
     """Return the answer that begins after so many pieces, with `next` if there are more than fit."""
     told = [shorten(remark, _MAX_REMARK) for remark in remarks[:_MAX_REMARKS]]
-    answer: Record = {**({"remarks": told} if told else {}), "results": []}
+    answer: Record = {"remarks": [remark for remark in told if not quotes(remark)]} if told else {}
+    if quoting := [remark for remark in told if quotes(remark)]:
+        answer[UNTRUSTED] = {"remarks": quoting}
+    answer["results"] = []
     left = MAX_BYTES - size(answer) - len(',"next":1000000')
     for number, record in enumerate(found):
         if number < after:

@@ -189,7 +189,11 @@ def _text(text: str) -> dict[str, Any]:
 
 
 def _failed(sentence: str) -> dict[str, Any]:
-    return {"content": [_text(shorten(clean_line(sentence), _MAX_SENTENCE))], "isError": True}
+    """Return an answer that says what went wrong; marked if it quotes a title."""
+    said = shorten(clean_line(sentence), _MAX_SENTENCE)
+    if answers.quotes(said):
+        said = answers.encoded({"error": "not done", answers.UNTRUSTED: {"reason": said}})
+    return {"content": [_text(said)], "isError": True}
 
 
 def _named(text: str) -> str:

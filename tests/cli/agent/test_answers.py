@@ -89,6 +89,15 @@ def test_what_papers_say_stands_in_the_marked_field_only(
     assert any(HOSTILE in str(record) for record in agent("list").results)
 
 
+def test_a_failure_that_quotes_a_title_is_marked(agent: Agent, many: Reader) -> None:
+    step = agent("change", do="rate", rating=1, keys=["arxiv:2401.00001"]).results[0]["step"]
+    many("rate", "arxiv:2401.00001", "2")
+    answer = agent("undo", step=step)
+    assert answer.is_error
+    said = json.loads(answer.text)
+    assert HOSTILE in said.pop(UNTRUSTED)["reason"] and said == {"error": "not done"}
+
+
 def test_a_field_that_no_one_knows_is_not_taken_for_ours(agent: Agent, reader: Reader) -> None:
     odd = {
         "key": "arxiv:2401.00001",
