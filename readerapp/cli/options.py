@@ -73,7 +73,7 @@ def add_common_options(command: click.Command) -> None:
     if "as_json" in own:
         own["as_json"].callback = _keep_in_session
     else:
-        command.params.append(_session_flag("--json", "as_json", "Print what was done as a JSON object."))
+        command.params.append(_session_flag("--json", "as_json", "Print JSON, one object per line."))
     if "keys" in own:
         help = "Go on without KEYs that are no paper's."
         command.params.append(_session_flag("--keep-going", "keep_going", help))
@@ -108,7 +108,7 @@ non_empty_text = NonEmpty(click.STRING)
 non_empty_path = NonEmpty(click.Path(path_type=Path))
 keys_argument = click.argument("keys", nargs=-1, metavar="KEY…")
 exact_option = click.option("--exact", is_flag=True, help="Match words exactly as typed.")
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON Lines, one object per line.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, one object per line.")
 report_option = click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object.")
 format_option = click.option(
     "--format", "template", callback=_template, metavar="TEXT", help="A line like '{key} {title}'."
