@@ -35,7 +35,7 @@ def test_doctor_says_what_is_wrong_and_mends_it(reader: Reader) -> None:
     reader("queue", "add", CURRICULUM)
     result = reader("doctor")
     assert result.status == 0
-    assert result.out == "OK: 4 papers in the library · 1 with state · 1 queued · 0 backups\n"
+    assert result.lines[0] == "OK: 4 papers in the library · 1 with state · 1 queued · 0 backups"
     with (reader.home / "papers.jsonl").open("a") as file:
         file.write("not json\n")
     result = reader("doctor")

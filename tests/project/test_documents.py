@@ -20,7 +20,7 @@ from tests.project.tables import PROMISES, README, ROOT, rows
 DESCRIBED = commands()
 MAN = ROOT / "docs" / "readerapp.1"
 LOOKED_UP = re.compile(r"env(?:iron)?\.get\(\"([A-Z_]+)\"")
-NOT_OURS = {"PATH"}
+NOT_OURS = {"PATH", "HOME"}
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
