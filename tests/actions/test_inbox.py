@@ -119,7 +119,7 @@ def test_a_file_that_is_being_written_waits_until_two_looks_find_it_alike(readin
     [
         *(".syncthing.share.txt.tmp", "~syncthing~share.txt.tmp", ".#share.txt", "share.txt~", "~$list.docx"),
         *("paper.pdf.part", "paper.pdf.crdownload", ".paper.pdf.icloud", "paper.download", "a.tmp"),
-        *(".hidden.txt", ".DS_Store", "desktop.ini", "Thumbs.db", "a.PART", "paper.pdf.!sync"),
+        *("why.txt", ".hidden.txt", ".DS_Store", "desktop.ini", "Thumbs.db", "a.PART", "paper.pdf.!sync"),
     ],
 )
 def test_a_file_that_another_program_has_not_finished_stays(
@@ -175,6 +175,7 @@ def test_what_cannot_be_moved_is_said_once_and_not_read_again(
     put(inbox, "empty.txt", "")
     report = taken(reading, inbox)
     assert report.new == 1 and len(report.stuck) == 2 and "Read-only" in report.stuck[0].why
+    assert len(report.failed) == 1 and not report.set_aside
     assert not inbox.look().ready
     assert not at_rest(reading).look().ready, "another program knows, too"
     path.write_text("2406.00001 2406.00002\n")

@@ -32,9 +32,12 @@ def test_files_are_added_and_what_failed_is_said_with_its_reason(reader: Reader,
     assert said.status == 0
     assert said.out == "read 1 · new 1 · updated 0 · same 0 · skipped 1\n"
     assert f"skipped {inbox / 'empty.txt'}: empty" in said.err
-    assert f"1 file without papers moved to {inbox / 'failed'}" in said.err
+    assert f"1 file without papers in {inbox / 'failed'}, where why.txt says why" in said.err
+    assert "1 file without papers" in reader("inbox").err, "the app may have put it there"
     assert reader("list", "arxiv:2406.00001", "--count").out == "1\n"
     assert reader("inbox").out.startswith("Nothing new")
+    (inbox / "failed" / "empty.txt").unlink()
+    assert reader("inbox").err == ""
     assert reader("undo").status == 0
     assert reader("list", "--count").out == "4\n"
 

@@ -33,6 +33,12 @@ class InboxReport(AddReport):
     stuck: tuple[Left, ...] = ()
     """The files that were read and can't be moved away, and why."""
 
+    @property
+    def set_aside(self) -> tuple[Left, ...]:
+        """The files that were moved to `failed`, and why."""
+        stuck = {one.where for one in self.stuck}
+        return tuple(one for one in self.failed if one.where not in stuck)
+
 
 def take(
     workspace: Workspace,

@@ -29,10 +29,11 @@ LOOK_SECONDS = 2.0
 REST_SECONDS = 2.0
 """A file that nobody touched for so long is whole."""
 # Syncthing, Dropbox, Nextcloud, Resilio, Firefox, Chrome, Opera, Safari, iCloud, FileZilla, Office, editors.
-# Hidden files, such as `.syncthing.x.tmp` and `.#x`, are skipped whatever else their names say.
+# Hidden files, such as `.syncthing.x.tmp` and `.#x`, are skipped whatever else their names say; our own
+# reasons, too, if the reader moves back what failed.
 _UNFINISHED = re.compile(
     r"(?is)\.|~|.*(?:\.(?:part|partial|crdownload|opdownload|download|icloud|filepart|tmp|temp|!sync|bts)|~)$"
-    r"|(?:desktop\.ini|thumbs\.db|icon\r)$"
+    r"|(?:desktop\.ini|thumbs\.db|icon\r|why\.txt)$"
 )
 
 Rest = tuple[int, int]
@@ -122,6 +123,11 @@ class Inbox:
         self._before = found.unfinished
         stuck = self._stuck() if found.ready else {}
         return found._replace(ready=tuple(one for one in found.ready if stuck.get(one.path) != one.rest))
+
+    def count_failed(self) -> int:
+        """Return how many files without papers are still in `failed`."""
+        found = (name for _, _, names in os.walk(self.folder / FAILED) for name in names)
+        return sum(name != REASONS for name in found)
 
     @contextmanager
     def alone(self, wait: float) -> Iterator[None]:

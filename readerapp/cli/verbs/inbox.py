@@ -89,15 +89,15 @@ def _print(session: Session, inbox: Inbox, report: InboxReport, found: Look, *, 
         complain(f"{skip.where} {skip.why}")
     for path in found.unfinished:
         complain(f"{path} is still being written; left for the next time")
-    if not (report.files or report.stopped):
+    if report.files or report.stopped:
+        print_report(session, report, dry_run=dry_run)
+    else:
         session.say(f"Nothing new in the inbox {inbox.folder}")
-        return
-    print_report(session, report, dry_run=dry_run)
-    if report.failed and not dry_run:
+    if count := 0 if dry_run else inbox.count_failed():
         from readerapp.actions.intake.inbox_folder import FAILED as FOLDER
 
-        count = len(report.failed)
-        complain(f"{count:,} file{'s' * (count > 1)} without papers moved to {inbox.folder / FOLDER}")
+        files = f"{count:,} files" if count > 1 else "1 file"
+        complain(f"{files} without papers in {inbox.folder / FOLDER}, where why.txt says why")
 
 
 def _record(inbox: Inbox, report: InboxReport, found: Look, *, dry_run: bool) -> dict[str, Any]:
@@ -111,5 +111,6 @@ def _record(inbox: Inbox, report: InboxReport, found: Look, *, dry_run: bool) ->
         "inbox": str(inbox.folder),
         "files": list(map(str, report.files)),
         **{name: [{"file": skip.where, "why": skip.why} for skip in some] for name, some in skips.items()},
+        "in_failed": inbox.count_failed(),
         "unfinished": list(map(str, found.unfinished)),
     }

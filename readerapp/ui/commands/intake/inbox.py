@@ -116,10 +116,10 @@ class InboxWatch:
             parts.append(summary(report))
         if report.new == 1 and report.arrived:
             parts.append(named([self._desk.reading.paper(report.arrived[0]).title]))
-        if report.failed:
-            parts.append(_failed(report.failed))
+        if report.set_aside:
+            parts.append(_failed(report.set_aside))
         if report.stuck:
-            parts.append(report.stuck[0].why)
+            parts.append(f"{PurePath(report.stuck[0].where).name} {report.stuck[0].why}")
         return f"inbox: {f' {self._desk.glyphs.separator} '.join(parts)}"
 
 
