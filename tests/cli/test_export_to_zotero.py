@@ -76,6 +76,13 @@ def test_leave_for_always_is_asked_for_once_and_kept_from_others(reader: Reader,
     assert zotero.dialogs == 2
 
 
+def test_a_key_is_sent_only_to_the_zotero_that_gave_it(reader: Reader, zotero: FakeZotero) -> None:
+    reader("export", "--zotero", "Self-Play")
+    zotero.id = "SERVER000002"  # another one at the same port
+    assert reader("export", "--zotero").status == 0
+    assert zotero.dialogs == 2
+
+
 def test_leave_for_once_holds_for_one_write(reader: Reader, zotero: FakeZotero) -> None:
     zotero.answer = "Allow"
     papers = (json.dumps({"key": f"arxiv:2401.0{n:04}", "title": f"Paper {n} of many"}) for n in range(60))

@@ -100,7 +100,8 @@ class Zotero:
         if reply.status != _OK or not isinstance(reply.value, dict):
             raise ReaderError(f"Zotero can't add papers now (status {reply.status}): {_INSTEAD}")
         failed = reply.value.get("failed")
-        return {int(at): _why(told) for at, told in failed.items()} if isinstance(failed, dict) else {}
+        told = failed if isinstance(failed, dict) else {}
+        return {at: _why(told[str(at)]) for at in range(len(items)) if str(at) in told}
 
     def _write(self, items: Sequence[object], token: str) -> Reply:
         self._key = self._key or self._new_key()
@@ -158,7 +159,7 @@ def send(zotero: Zotero, items: Iterable[Item], progress: Callable[[int], None])
     def flush() -> None:
         nonlocal added
         failures = zotero.add([zotero_item(each) for each in new]) if new else {}
-        refused.extend(f"{new[at].paper.key}: {why}" for at, why in failures.items() if at < len(new))
+        refused.extend(f"{new[at].paper.key}: {why}" for at, why in failures.items())
         added += len(new) - len(failures)
         new.clear()
 
