@@ -138,7 +138,8 @@ class Settings:
         "choices", COLUMNS, _LIST, "What stands beside the titles", choices=lambda: COLUMNS)
     watch: tuple[str, ...] = _setting(
         "texts", (), _WORK, "What you follow: words or queries; such papers come forward")
-    mute: tuple[str, ...] = _setting("texts", (), _WORK, "Words that put a paper last in `sort:foryou`")
+    mute: tuple[str, ...] = _setting(
+        "texts", (), _WORK, "Words or queries that put a paper last in `sort:foryou`")
     editor: str | None = _setting(
         "text", None, _WORK, "Command that edits notes, in place of $VISUAL and $EDITOR")
     confirm: int = _setting(

@@ -8,16 +8,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from math import inf
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from readerapp.actions.hooks import WITHIN_HOOK
 from readerapp.actions.hooks.events import ADDED, NOTED, events_of
-from readerapp.actions.hooks.process import run_hook
+from readerapp.actions.hooks.process import kill, run_hook
 from readerapp.actions.paper_record import record
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import NoSuchPaper
 from readerapp.home import Home
 from readerapp.settings import HookSettings
 from readerapp.state.journal_line import JournalLine
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 _NOTE_PAUSE_SECONDS = 5.0
 """A note is saved again and again while it is written: its hook waits for a pause."""
@@ -88,9 +92,13 @@ class Hooks:
             folder=home.config if home.config.is_dir() else home.data,
             env={**self._env, "READERAPP_EVENT": event, WITHIN_HOOK: event, **_of_home(home)},
             seconds=min(settings.seconds, self._seconds_left()),
+            started=self._started,
         )
         if why:
             self._failed(f"The hook {event!r} failed: {why}; it stands under [hooks] in {home.settings}")
+
+    def _started(self, process: Popen[bytes]) -> None:
+        """Take note of the process of a hook."""
 
     def _seconds_left(self) -> float:
         """Return how long all hooks together may still run."""
@@ -131,6 +139,7 @@ class BackgroundHooks(Hooks):
         self._pause = pause
         self._noted = 0.0
         self._thread: threading.Thread | None = None
+        self._process: Popen[bytes] | None = None
         self._ends = False
         self._end = inf
 
@@ -154,6 +163,9 @@ class BackgroundHooks(Hooks):
                     return None
                 self._changed.wait(left if self._waiting else None)
 
+    def _started(self, process: Popen[bytes]) -> None:
+        self._process = process
+
     def _seconds_left(self) -> float:
         return max(_LEAST_SECONDS, self._end - monotonic())
 
@@ -165,10 +177,21 @@ class BackgroundHooks(Hooks):
                 self._failed(f"A hook wasn't run: {error}")
 
     def close(self) -> None:
-        """Run what waits, and return when all ended: after the time of one hook at most."""
+        """Run what waits, and return when all ended: after the time of one hook at most.
+
+        Raises:
+            KeyboardInterrupt: the reader didn't want to wait; the hook that ran is killed.
+        """
         with self._changed:
             self._ends = True
             self._end = monotonic() + self._settings().seconds
             self._changed.notify()
-        if self._thread is not None:
-            self._thread.join()
+        try:
+            if self._thread is not None:
+                self._thread.join()
+        except KeyboardInterrupt:
+            with self._changed:
+                self._waiting.clear()
+            if self._process is not None:
+                kill(self._process)
+            raise

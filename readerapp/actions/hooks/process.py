@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -16,7 +16,13 @@ _KILLED_SECONDS = 2
 
 
 def run_hook(
-    words: tuple[str, ...], lines: Iterable[str], *, folder: Path, env: Mapping[str, str], seconds: float
+    words: tuple[str, ...],
+    lines: Iterable[str],
+    *,
+    folder: Path,
+    env: Mapping[str, str],
+    seconds: float,
+    started: Callable[[subprocess.Popen[bytes]], object] = lambda _: None,
 ) -> str:
     """Run a command and return why it failed, as part of a sentence; empty if it didn't.
 
@@ -26,6 +32,7 @@ def run_hook(
     Args:
         lines: what it reads, without line ends; nothing is run if there are none.
         folder: where it runs, and from where a path in its name counts.
+        started: called with the process, which another thread may `kill`.
     """
     try:
         with tempfile.TemporaryFile() as given:
@@ -36,7 +43,10 @@ def run_hook(
             process = _started(words, given, folder, env)
     except OSError as error:
         return f"its input can't be written: {error.strerror or error}"
-    return process if isinstance(process, str) else _ended(process, seconds)
+    if isinstance(process, str):
+        return process
+    started(process)
+    return _ended(process, seconds)
 
 
 def _started(
@@ -60,18 +70,20 @@ def _ended(process: subprocess.Popen[bytes], seconds: float) -> str:
     try:
         status = process.wait(seconds)
     except subprocess.TimeoutExpired:
-        _kill(process)
+        kill(process)
         return f"it took longer than {seconds:g} s and was ended"
     except BaseException:  # ctrl+c
-        _kill(process)
+        kill(process)
         raise
     if status < 0:
         return f"it was ended by {signal.strsignal(-status) or f'signal {-status}'}"
     return f"it ended with status {status}" if status else ""
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """Kill a process and its children."""
+def kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a hook and its children."""
+    if process.returncode is not None:  # the number may be another process's by now
+        return
     with suppress(ProcessLookupError, PermissionError):
         if os.name == "nt":
             process.kill()

@@ -188,6 +188,39 @@ def test_closing_waits_no_longer_than_a_hook_may_run(
     assert sum(given) < 2
 
 
+def test_ctrl_c_while_closing_waits_kills_the_hook_and_starts_no_other(
+    lib: ReadingList, tmp_path: Path, failures: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words, out = writer(tmp_path)
+    up = Fifo(tmp_path / "up")
+    code = f"""
+import os, signal
+held = os.open({str(up.path)!r}, os.O_WRONLY)
+os.write(held, b"up")
+signal.pause()
+"""
+    settings = HookSettings(rated=script(tmp_path, code), noted=words, seconds=LONG)
+    hooks = background(lib, settings, failures, pause=LONG)
+    lib.rate(3, A)
+    lib.note(A, "a thought")
+    assert up.read() == b"up"
+    thread = hooks._thread
+    assert thread
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as waiting:
+        waiting.setattr(thread, "join", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            hooks.close()
+    assert up.read() == b""
+    thread.join(DEADLINE_SECONDS)
+    assert not thread.is_alive()
+    assert runs(out) == []
+    up.close()
+
+
 def test_a_reading_list_runs_hooks_only_if_asked_and_never_within_one(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
