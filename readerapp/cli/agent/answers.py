@@ -66,14 +66,13 @@ def _marked(record: Mapping[str, Any], own: Sequence[str]) -> Record:
     """Return a record without what is empty, with texts that may be of papers in a field of their own."""
     given = {name: value for name, value in record.items() if not _is_blank(name, value)}
     known = {name: value for name, value in given.items() if name in own or not _has_text(value)}
-    if known.get("part") == "exact":
-        del known["part"]
     texts = {name: value for name, value in given.items() if name not in known}
     return {**known, UNTRUSTED: texts} if texts else known
 
 
 def _is_blank(name: str, value: Any) -> bool:
-    return name in _HIDDEN or value in (None, "", [], {}) or (name == "rating" and not value)
+    usual = (name == "rating" and value == 0) or (name == "part" and value == "exact")
+    return usual or name in _HIDDEN or value in (None, "", [], {})
 
 
 def _has_text(value: Any) -> bool:

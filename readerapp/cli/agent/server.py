@@ -178,10 +178,11 @@ def _bounded(use: Use, arguments: Mapping[str, Any], after: int) -> Mapping[str,
 
 
 def _with_undo(record: Any) -> Any:
-    if not isinstance(record, dict) or not record.get("undoable"):
+    if not isinstance(record, dict) or "undoable" not in record:
         return record
     left = {name: value for name, value in record.items() if name != "undoable"}
-    return {**left, "undo": "undo takes it back; the reader: `readerapp undo --agent`"}
+    how = {"undo": "undo takes it back; the reader: `readerapp undo --agent`"}
+    return {**left, **how} if record["undoable"] else left
 
 
 def _text(text: str) -> dict[str, Any]:

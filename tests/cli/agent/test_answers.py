@@ -112,6 +112,16 @@ def test_a_field_that_no_one_knows_is_not_taken_for_ours(agent: Agent, reader: R
     assert {name for name, value in shown.items() if HOSTILE in str(value)} == {UNTRUSTED}
 
 
+def test_only_what_is_unusual_of_a_paper_is_said(agent: Agent) -> None:
+    (record,) = agent("list", query="title:curriculum").results
+    assert record.keys() == {"key", "status", UNTRUSTED}
+    assert record[UNTRUSTED] == {"title": "Curriculum Learning for Language Models", "listed": "2026-10-08"}
+    assert {each.get("part") for each in agent("list", query="spar instruction curriculum data").results} <= {
+        None,
+        "related",
+    }
+
+
 def test_a_remark_on_the_query_comes_with_the_answer(agent: Agent) -> None:
     answer = agent("list", query="curiculum")
     assert "may be misspelt" in answer.content["remarks"][0]
@@ -124,6 +134,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.dictionaries(st.sampled_from(["key", "note", "title", "texts", "x"]), JSON) | JSON, max_size=4
