@@ -1,5 +1,7 @@
 """The environment says that an agent calls: its changes are signed, and taken back in one."""
 
+from pathlib import Path
+
 from tests.cli.reader import CURRICULUM, MIXTURES, SPAR, Reader
 
 AGENT = {"READERAPP_AGENT": "1"}
@@ -29,6 +31,22 @@ def test_undo_takes_back_the_readers_own_step_and_agent_those_of_the_agent(reade
     assert "3 changes by the agent" in reader("redo").out
     assert reader("show", CURRICULUM).status == 3
     assert reader.state(MIXTURES)["rating"] == 5
+
+
+def test_papers_that_an_agent_added_and_removed_are_undone_with_the_rest(
+    reader: Reader, tmp_path: Path
+) -> None:
+    source = tmp_path / "two.bib"
+    source.write_text("@misc{a, title={The first one}}\n@misc{b, title={The second one}}\n", "utf-8")
+    before = reader("list", "is:any", "--json", "--sort", "title").records
+    reader("add", str(source), env=AGENT)
+    reader("tag", "--query", "title:second", "+new", env=AGENT)
+    reader("remove", SPAR, env=AGENT)
+    after = reader("list", "is:any", "--format", "{title} {tags}", "--sort", "title").lines
+    assert "3 changes by the agent" in reader("undo", "--agent").out
+    assert reader("list", "is:any", "--json", "--sort", "title").records == before
+    assert "3 changes by the agent" in reader("redo").out
+    assert reader("list", "is:any", "--format", "{title} {tags}", "--sort", "title").lines == after
 
 
 def test_undo_of_an_agents_session_names_the_papers_that_keep_a_later_change(reader: Reader) -> None:

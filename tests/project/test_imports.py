@@ -51,3 +51,17 @@ def test_a_read_command_imports_no_more_than_it_prints(tmp_path: Path, arguments
     assert found & NEVER == set()
     assert {name for name in found if name.startswith("readerapp.ui")} == set()
     assert len(found) <= 95
+
+
+def test_an_agent_is_told_of_its_tools_without_the_library() -> None:
+    code = """
+import readerapp.__main__, readerapp.cli.verbs.mcp, readerapp.cli.main
+from readerapp.cli.agent.server import Server
+from readerapp.home import Home
+server = Server(readerapp.cli.verbs.mcp.Calls(Home.find("/nowhere"), {}), writes=True)
+assert server.answer(b'{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}')["result"]["tools"]
+"""
+    found = modules(code)
+    rooms = ("library", "state", "sources", "exports", "web", "ui", "settings", "actions.reading_list")
+    assert not [name for name in found if name.startswith(tuple(f"readerapp.{room}" for room in rooms))]
+    assert len(found) <= 45

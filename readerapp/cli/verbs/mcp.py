@@ -30,4 +30,6 @@ def run(session: Session, writes: bool) -> None:
         try:
             Server(calls, writes=writes).serve(source, sink)
         finally:
+            os.dup2(source.fileno(), 0)  # at the plain prompt the reader goes on
+            os.dup2(sink.fileno(), 1)
             calls.close()
