@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from readerapp.domain.latex.plain_text import accented
 from readerapp.domain.paper import Paper
 from readerapp.exports import Item, bibtex_entries
 from readerapp.exports.facts import (
@@ -37,6 +38,11 @@ def _venue(paper: Paper) -> str:
 
 
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Yield the fields, with letters as they are: biber makes half of an accent over an accent a letter."""
+    return ((name, accented(text) if "\\" in text else text) for name, text in _told(paper))
+
+
+def _told(paper: Paper) -> Iterator[tuple[str, str]]:
     found = kind(paper)
     yield "title", f"{{{title(paper)}}}"
     yield "author", " and ".join(author(name, commands=False) for name in paper.authors)

@@ -40,11 +40,13 @@ def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "key", citation_key(paper)
     yield "year", year(paper) or ""
     yield kind(paper).venue, escape(paper.venue or "")
-    for name, text in (("volume", paper.volume), ("number", paper.number), ("pages", paper.pages)):
+    # in books and proceedings, a number is that of a series
+    number = "number" if kind(paper).bibtex in ("article", "techreport") else "issue"
+    for name, text in (("volume", paper.volume), (number, paper.number), ("pages", paper.pages)):
         yield name, escape(text or "")
     yield "publisher", escape(publisher(paper))
-    if number := arxiv_number(paper):
-        yield "eprint", number
+    if arxiv := arxiv_number(paper):
+        yield "eprint", arxiv
         yield "archivePrefix", "arXiv"
         yield "primaryClass", arxiv_class(paper)
     yield "doi", verbatim(doi(paper))

@@ -9,6 +9,7 @@ from readerapp.domain.bibtex.citation_keys import citation_keys
 from readerapp.domain.bibtex.entry import balanced, bibtex_entry, clean_citation_key
 from readerapp.domain.bibtex.fields import keywords as split_keywords
 from readerapp.domain.dates.days import MONTH_NUMBERS
+from readerapp.domain.latex.plain_text import accented
 from readerapp.domain.paper import Paper
 from readerapp.exports import Item
 from readerapp.exports.bibtex_roundtrip import roundtrip_fields
@@ -36,6 +37,8 @@ def document(items: Iterable[Item], dialect: Dialect) -> Iterator[str]:
     odd: set[str] = set()
     for number, (name, (kind, lines)) in enumerate(with_keys(items, lambda item: _entry(item, dialect))):
         odd |= unset(lines)
+        if "\\" in lines:  # biber makes letters of the commands for them
+            odd |= unset(accented(lines))
         yield ("\n" if number else "") + f"@{kind}{{{name},\n{lines}}}\n"
     yield from ("\n", *fallbacks(odd)) if odd else ()
 

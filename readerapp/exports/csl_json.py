@@ -60,7 +60,7 @@ def _fields(item: Item) -> Iterator[tuple[str, Any]]:
 def _name(name: str) -> dict[str, str]:
     """Return a person's name in its parts, or a group's or single name as it is."""
     parts = name_parts(name)
-    if parts.is_group or not parts.given:
+    if parts.is_group or not (parts.given or parts.particle):
         return {"literal": name}
     found = {
         "family": parts.family,

@@ -9,12 +9,14 @@ from readerapp.domain.latex.plain_text import latex_to_text
 from readerapp.domain.latex.symbols import LETTERS, SYMBOLS
 from readerapp.domain.paper import Paper
 from readerapp.domain.people import NameParts, name_parts
-from readerapp.exports.tex_characters import as_commands, in_math, in_text
+from readerapp.exports.tex_characters import as_commands, as_one_letter, in_math, in_text
 
 _SPECIAL = str.maketrans(
     {character: f"\\{character}" for character in "{}&%$#_"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
+# BibTeX cuts names in the middle of commands and of what is in braces.
+_NOT_IN_NAMES = str.maketrans("{}\\~", "()/ ", "^")
 _ANY_SPECIAL = re.compile(r"[{}&%$#_\\~^]")
 # Text within $…$ is TeX already; a lone dollar sign is money, and so are two if a digit follows.
 _MATH = re.compile(r"(?<!\\)(\$[^$\s](?:[^$\n]*[^$\s\\])?\$(?:(?!\d)|(?<=[}a-z]\$)))")
@@ -97,7 +99,8 @@ def author(name: str, *, commands: bool = True) -> str:
     """
     parts, spell = name_parts(name), as_commands if commands else in_text
     if parts.is_group:
-        return f"{{{spell(escape(name))}}}"
+        whole = escape(name.translate(_NOT_IN_NAMES))
+        return as_one_letter(f"{{{whole}}}") if commands else f"{{{whole}}}"
     family = f"{{{parts.family}}}" if _hides_particle(parts.family) else parts.family
     last, given = spell(f"{parts.particle} {family}".lstrip()), spell(parts.given)
     if parts.suffix:

@@ -51,11 +51,20 @@ def in_text(text: str) -> str:
 
 
 def as_commands(text: str) -> str:
-    r"""Return text with a command for each letter that has one, as BibTeX needs them to sort and cut names.
+    r"""Return a name with a command for each letter that has one, as BibTeX needs to sort and cut names.
 
-    Each is a group that begins with a backslash, `{\"o}`, which BibTeX counts as one letter.
+    Each is a group that begins with a backslash, `{\"o}`, which BibTeX counts as one letter. So is a word
+    with other letters, `{\relax 刘}`, or BibTeX would take the first of its bytes for the initial.
     """
-    return text if text.isascii() else _merged(_CLUSTER.sub(lambda found: _command(found[0]), text))
+    if text.isascii():
+        return text
+    text = _merged(_CLUSTER.sub(lambda found: _command(found[0]), text))
+    return text if text.isascii() else " ".join(map(as_one_letter, text.split(" ")))
+
+
+def as_one_letter(text: str) -> str:
+    """Return text that isn't ASCII as a group that BibTeX counts as one letter."""
+    return text if text.isascii() else f"{{\\relax {text}}}"
 
 
 def in_math(text: str) -> str:
@@ -122,9 +131,11 @@ def fallbacks(characters: Iterable[str]) -> Iterator[str]:
 
 
 def _fallback(char: str) -> str:
-    """Return the ASCII letters that a character is a form of, else its name if it is a picture, or number."""
+    """Return a character's command, else the ASCII it is a form of, a picture's name, or its number."""
     if char in _READABLE:
         return _READABLE[char]
+    if known := _accented(char):
+        return known
     category = unicodedata.category(char)
     if category in ("Mn", "Me", "Cf", "Sk"):
         return ""

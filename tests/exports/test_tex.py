@@ -65,7 +65,9 @@ def test_a_source_s_tex_is_kept_unless_it_has_macros_of_its_own(original: str, s
         ("R&D Group", r"{R\&D Group}"),
         ("others", "{others}"),
         ("Premkumar A/L Prabagaran", "Premkumar A/L Prabagaran"),
-        ("刘强", "刘强"),
+        ("刘强", r"{\relax 刘强}"),
+        ("Иван van Иванов", r"van {\relax Иванов}, {\relax Иван}"),
+        ("🤗 Team", r"{\relax {🤗 Team}}"),
     ],
 )
 def test_a_name_is_written_so_that_bibtex_finds_its_parts(name: str, written: str) -> None:

@@ -75,7 +75,7 @@ def _commands(text: str) -> str:
     text = _inside_out(text, _SWITCHED, lambda m: str(m[1]))
     if "\\" not in text:
         return text
-    text = _accented(text)
+    text = accented(text)
     text = _SPACING.sub(" ", text)
     text = _SPACED.sub(_symbol, text)
     text = _ALONE.sub("", text)
@@ -92,8 +92,8 @@ def _inside_out(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match
     return text
 
 
-def _accented(text: str) -> str:
-    r"""Combine accents with their letters, innermost first: `\~{\^{e}}` and `\~\^e` are `ễ`."""
+def accented(text: str) -> str:
+    r"""Return text with accents combined with their letters: `\~{\^{e}}` and `\~\^e` are `ễ`."""
     for _ in range(_MAX_ACCENTS):
         before, text = text, _ACCENT.sub(_accent, text)
         if text == before:
