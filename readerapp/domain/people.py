@@ -19,7 +19,7 @@ PARTICLES = frozenset(
 _BEFORE_FAMILY = PARTICLES | frozenset("bin bint dalla degli dei dello e ibn la las lo los y zum 't".split())
 _GROUP = re.compile(
     r"(?:.* )?(?:Collaborations?|Teams?|Groups?|Consortium|Committee|Initiative|Inc\.?|Labs?)"
-    r"|.*[,;:@=<>{}$%&#_~^\"\\|*+].*|(?:.* )?and(?: .*)?|others|et al\.?",
+    r"|.*[,;:@=<>$%&#_~^\"\\|*+].*|(?:.* )?and(?: .*)?|others|et al\.?",
     re.DOTALL | re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|(?-i:M\.?D))\.?", re.IGNORECASE)
@@ -175,8 +175,9 @@ def name_parts(name: str) -> NameParts:
     """Return the parts of a name in spoken order.
 
     The last word is the family name, together with the words between it and a particle. A name with a comma
-    is taken for a group's, unless the comma stands before `Jr.` or the like.
+    is taken for a group's, unless the comma stands before `Jr.` or the like. Braces are TeX's, and left out.
     """
+    name = name.replace("{", "").replace("}", "")
     spoken, suffix = _without_suffix(name.strip(" ,"))
     if _GROUP.fullmatch(spoken):
         return NameParts(name, is_group=True)

@@ -16,7 +16,7 @@ _SPECIAL = str.maketrans(
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
 # BibTeX cuts names in the middle of commands and of what is in braces.
-_NOT_IN_NAMES = str.maketrans("{}\\~", "()/ ", "^")
+_NOT_IN_NAMES = str.maketrans("\\~", "/ ", "{}^")
 _ANY_SPECIAL = re.compile(r"[{}&%$#_\\~^]")
 # Text within $…$ is TeX already; a lone dollar sign is money, and so are two if a digit follows.
 _MATH = re.compile(r"(?<!\\)(\$[^$\s](?:[^$\n]*[^$\s\\])?\$(?:(?!\d)|(?<=[}a-z]\$)))")

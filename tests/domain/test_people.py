@@ -68,6 +68,7 @@ def test_a_name_is_given_as_it_is_spoken(written: str, spoken: str) -> None:
         ("Wind Group", NameParts("Wind Group", is_group=True)),
         ("Research and Development", NameParts("Research and Development", is_group=True)),
         ("others", NameParts("others", is_group=True)),
+        ("K{é}vin Polisano", NameParts("Polisano", "Kévin")),
         ("", NameParts("")),
     ],
 )
