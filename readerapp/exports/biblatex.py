@@ -39,7 +39,12 @@ def _venue(paper: Paper) -> str:
 
 def _fields(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield the fields, with letters as they are: biber makes half of an accent over an accent a letter."""
-    return ((name, accented(text) if "\\" in text else text) for name, text in _told(paper))
+    return ((name, _seen_by_latex(text)) for name, text in _told(paper))
+
+
+def _seen_by_latex(source: str) -> str:
+    """Return what biber makes of a source: letters of the commands for them."""
+    return accented(source) if "\\" in source else source
 
 
 def _told(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -61,4 +66,4 @@ def _told(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "url", verbatim(url(paper))
 
 
-_BIBLATEX = bibtex_entries.Dialect(_kind, _fields)
+_BIBLATEX = bibtex_entries.Dialect(_kind, _fields, _seen_by_latex)

@@ -9,7 +9,6 @@ from readerapp.domain.bibtex.citation_keys import citation_keys
 from readerapp.domain.bibtex.entry import balanced, bibtex_entry, clean_citation_key
 from readerapp.domain.bibtex.fields import keywords as split_keywords
 from readerapp.domain.dates.days import MONTH_NUMBERS
-from readerapp.domain.latex.plain_text import accented
 from readerapp.domain.paper import Paper
 from readerapp.exports import Item
 from readerapp.exports.bibtex_roundtrip import roundtrip_fields
@@ -27,6 +26,8 @@ class Dialect(NamedTuple):
 
     kind: Callable[[Paper], str]
     fields: Callable[[Paper], Fields]
+    seen_by_latex: Callable[[str], str] = str
+    """What becomes of a source on its way to LaTeX."""
 
 
 def document(items: Iterable[Item], dialect: Dialect) -> Iterator[str]:
@@ -36,9 +37,7 @@ def document(items: Iterable[Item], dialect: Dialect) -> Iterator[str]:
     """
     odd: set[str] = set()
     for number, (name, (kind, lines)) in enumerate(with_keys(items, lambda item: _entry(item, dialect))):
-        odd |= unset(lines)
-        if "\\" in lines:  # biber makes letters of the commands for them
-            odd |= unset(accented(lines))
+        odd |= unset(dialect.seen_by_latex(lines))
         yield ("\n" if number else "") + f"@{kind}{{{name},\n{lines}}}\n"
     yield from ("\n", *fallbacks(odd)) if odd else ()
 
