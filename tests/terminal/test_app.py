@@ -180,3 +180,21 @@ def test_what_a_command_changes_is_seen_in_the_open_app_within_two_seconds(
         terminal.wait_for(*shown)
         slowest = max(slowest, time.monotonic() - began)
     assert slowest < 2.0
+
+
+def test_the_app_logs_what_it_does_and_nothing_while_it_waits(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    log = tmp_path / "app.log"
+    with Terminal(readerapp("--log", str(log)), environment, columns=120, rows=36) as terminal:
+        terminal.wait_for("All 88", FIRST)
+        terminal.press("r")
+        terminal.wait_for("Read 1")
+        terminal.watch(3)
+        before = log.read_text()
+        terminal.watch(2)
+        assert log.read_text() == before
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+    text = log.read_text()
+    assert "command: the app" in text and ": mark, papers: 1" in text and "ended with status 0" in text

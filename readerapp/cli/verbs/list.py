@@ -78,7 +78,8 @@ def run(
     session.explain(shelf, related=related > 0)
     matches = 0 if shelf.partial else len(shelf.rows)
     if count:
-        session.say(str(matches if limit is None else min(matches, limit)))
+        number = matches if limit is None else min(matches, limit)
+        session.say_json({"count": number}) if as_json else session.say(str(number))
     elif not shelf.partial or session.is_terminal:
         found = listed(session.lib, shelf, limit, related)
         print_papers(session, found, as_json=as_json, template=template, order=shelf.order)
