@@ -90,3 +90,28 @@ def test_watching_adds_what_comes_until_it_is_stopped(
     said = reader("inbox", "--watch")
     assert said.out == "read 1 · new 1 · updated 0 · same 0 · skipped 0\n"
     assert reader("inbox", "--watch", "--dry-run").status == 2
+
+
+def test_watching_goes_on_when_the_folder_comes_back(
+    reader: Reader, inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloud, away = tmp_path / "cloud", tmp_path / "away"
+    cloud.mkdir()
+    (reader.home / "config.toml").write_text(f"inbox = '{cloud}'\n")
+    naps = 0
+
+    def sleep(_: float) -> None:
+        nonlocal naps
+        naps += 1
+        if naps == 1:
+            cloud.rename(away)
+        elif naps == 3:
+            away.rename(cloud)
+            (cloud / "share.txt").write_text("https://arxiv.org/abs/2406.00001")
+        elif naps == 4:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("time.sleep", sleep)
+    said = reader("inbox", "--watch")
+    assert said.err == f"readerapp: The inbox {cloud} is gone\n"
+    assert "new 1" in said.out

@@ -160,6 +160,7 @@ def test_the_files_title_counts_if_the_page_shows_it() -> None:
 def test_a_title_of_two_lines_is_one_without_its_hyphen_and_footnote_mark() -> None:
     page = [Line("A Paper about Hier\x02", 0.15, 18, True), Line("archical Trees∗", 0.18, 18, True)]
     assert key(*page, *PAGE) == "A Paper about Hierarchical Trees"
+    assert key(Line("Models that Self\x02Correct", 0.1, 18, True), *PAGE) == "Models that Self-Correct"
 
 
 def test_a_page_without_a_larger_text_has_no_title() -> None:

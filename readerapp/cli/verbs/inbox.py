@@ -17,6 +17,7 @@ from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
 from readerapp.cli.temporary_cache import temporary_cache
 from readerapp.cli.verb import verb
+from readerapp.domain.errors import ReaderError
 
 if TYPE_CHECKING:
     from readerapp.actions.intake.inbox import InboxReport
@@ -61,15 +62,26 @@ def _looks(inbox: Inbox, *, watch: bool) -> Iterator[Look]:
     """Yield a look, after another if a file may still be written just now; or one look after the other."""
     from readerapp.actions.intake.inbox_folder import LOOK_SECONDS
 
+    if watch:
+        yield from _looks_for_ever(inbox, LOOK_SECONDS)
     found = inbox.look()
-    while watch:
-        yield found
-        time.sleep(LOOK_SECONDS)
-        found = inbox.look()
     if found.unfinished:
         time.sleep(LOOK_SECONDS / 2)
         found = inbox.look()
     yield found
+
+
+def _looks_for_ever(inbox: Inbox, seconds: float) -> Iterator[Look]:
+    """Yield one look after the other; a folder that is gone, such as a network drive, may come back."""
+    said = ""
+    while True:
+        try:
+            yield inbox.look()
+            said = ""
+        except ReaderError as error:
+            if str(error) != said:
+                complain(said := str(error))
+        time.sleep(seconds)
 
 
 def _taken(session: Session, inbox: Inbox, found: Look, *, dry_run: bool) -> InboxReport:

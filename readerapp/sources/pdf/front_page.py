@@ -19,6 +19,9 @@ from readerapp.domain.text import clean_line, normalise_title
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 
+HYPHEN = "\x02"
+"""A hyphen that parts a word at the end of a line."""
+
 
 class Line(NamedTuple):
     """A line of a page."""
@@ -198,7 +201,8 @@ def _run(lines: Sequence[Line], size: float, *, is_bold: bool) -> str:
 
 
 def _joined(lines: Sequence[str]) -> str:
+    """Return lines as one text; a hyphen at the end of a line stays only before a capital letter."""
     text = ""
     for line in lines:
-        text = text + line if text.endswith("\x02") else f"{text} {line}"
-    return text.replace("\x02", "")
+        text = text + line if text.endswith(HYPHEN) else f"{text} {line}"
+    return re.sub(f"{HYPHEN}(?=[A-Z])", "-", text).replace(HYPHEN, "")
