@@ -14,7 +14,7 @@ APP = "import readerapp.__main__, readerapp.cli.exit_status, readerapp.cli.strea
 VERB = """
 import os
 from readerapp.cli.main import run
-run({arguments!r}, {{**os.environ, "READERAPP_HOME": {home!r}}})
+run({arguments!r}, {{**os.environ, "READERAPP_HOME": {home!r}, **{more!r}}})
 sys.stdout.flush()
 """
 NEVER = {
@@ -46,8 +46,8 @@ def test_a_read_command_imports_no_more_than_it_prints(tmp_path: Path, arguments
     home.mkdir()
     paper = {"key": "arxiv:2405.00001", "title": "One", "abstract": "long " * 20_000}
     (home / "papers.jsonl").write_text(json.dumps(paper) + "\n", "utf-8")
-    modules(VERB.format(arguments=["list"], home=str(home)))  # fills the caches
-    found = modules(VERB.format(arguments=arguments, home=str(home)))
+    modules(VERB.format(arguments=["list"], home=str(home), more={}))  # fills the caches
+    found = modules(VERB.format(arguments=arguments, home=str(home), more={}))
     assert found & NEVER == set()
     assert {name for name in found if name.startswith("readerapp.ui")} == set()
     assert len(found) <= 95
@@ -65,3 +65,20 @@ assert server.answer(b'{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}')["re
     rooms = ("library", "state", "sources", "exports", "web", "ui", "settings", "actions.reading_list")
     assert not [name for name in found if name.startswith(tuple(f"readerapp.{room}" for room in rooms))]
     assert len(found) <= 45
+
+
+@pytest.mark.parametrize(
+    "words", [["show", "arxiv:24"], ["list", "from:"], ["tag", "x", "+"], ["undo", ""], ["li"]]
+)
+def test_a_shell_that_completes_waits_for_no_index_and_no_reading_list(
+    tmp_path: Path, words: list[str]
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    paper = {"key": "arxiv:2405.00001", "title": "One", "abstract": "long " * 20_000}
+    (home / "papers.jsonl").write_text(json.dumps(paper) + "\n", "utf-8")
+    modules(VERB.format(arguments=["list"], home=str(home), more={}))  # fills the caches
+    found = modules(VERB.format(arguments=words, home=str(home), more={"_READERAPP_COMPLETE": "zsh"}))
+    assert "readerapp.cli.completion.reply" in found
+    assert found & {*NEVER, "readerapp.actions.reading_list", "readerapp.library.search.open_index"} == set()
+    assert {name for name in found if name.startswith("readerapp.ui")} == set()

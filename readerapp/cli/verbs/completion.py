@@ -22,7 +22,7 @@ def run(session: Session, shell: str) -> None:
     from readerapp.cli.completion.scripts import script
 
     path = Path(sys.argv[0])
-    command = ["readerapp"] if path.name == "readerapp" else [sys.executable, "-m", "readerapp"]
+    command = ["readerapp"] if path.stem == "readerapp" else [sys.executable, "-m", "readerapp"]
     text = script(shell, command)
     if session.as_json:
         session.say_json({"shell": shell, "script": text})
