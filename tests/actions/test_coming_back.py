@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from readerapp.actions.exporting import export_folder
+from readerapp.actions.intake import imports
 from readerapp.actions.intake.inputs import Data
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.paper import Links, Paper, Sighting
@@ -138,6 +139,31 @@ def test_one_undo_takes_back_papers_and_state(homes: Homes) -> None:
     assert other.state(ONE.key).note == "mine"
 
 
+def test_undo_takes_back_both_if_the_app_was_killed_before_it_showed_them(homes: Homes) -> None:
+    reader = homes.reader([ONE, TWO], {ONE.key: {"note": "mine"}})
+    other = homes.reader([THREE])
+    imports.add(other, [homes.exported(reader, "jsonl")])
+    other.flush()
+    with ReadingList.open(other.home, clock=homes.now) as after:
+        assert after.state(ONE.key).note == "mine"
+        after.undo()
+        assert after.store.get(ONE.key).is_blank
+        assert len(after.library) == 1
+
+
+@pytest.mark.parametrize("form", ["jsonl", "markdown", "obsidian"])
+def test_a_paper_that_is_put_off_keeps_its_place_in_the_queue(homes: Homes, form: str) -> None:
+    marks = {
+        ONE.key: {"queue": 1.0},
+        TWO.key: {"queue": 2.0, "later": "2027-01-01"},
+        THREE.key: {"queue": 3.0},
+    }
+    reader, other = homes.reader([ONE, TWO, THREE], marks), homes.reader()
+    other.add([homes.exported(reader, form)])
+    assert [*other.queued()] == [ONE.key, THREE.key]
+    assert [*other.store.queue()] == [ONE.key, TWO.key, THREE.key]
+
+
 def test_state_alone_is_a_step_too(homes: Homes) -> None:
     reader = homes.reader([ONE], {ONE.key: {"note": "mine"}})
     other = homes.reader([ONE])
@@ -200,7 +226,7 @@ def test_state_without_times_counts_only_where_the_reader_has_none(homes: Homes)
         "kept rating 3 of yours, where 5 came; both changed",
     ]
     note = one.note
-    add(reader, record(ONE, **theirs))
+    assert add(reader, record(ONE, **theirs)).state == 0
     assert reader.state(ONE.key).note == note
 
 
