@@ -18,6 +18,7 @@ from readerapp.disk import files
 from readerapp.domain.carried_state import digest, plain_fields
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS, State
+from readerapp.domain.text import shorten
 from readerapp.domain.vault_file import VaultFile, vault_file
 from readerapp.exports import Item, obsidian
 from readerapp.sources.lists.vault_note import VaultNote, is_vault_note, key_of, properties, vault_note
@@ -26,6 +27,7 @@ _NEW_FILE_MODE = 0o666
 """Before the umask: unlike our own files, an export is no secret."""
 _HEAD_BYTES = 20_000
 _MAX_SAID = 3
+_MAX_NAME_SAID = 48
 
 
 class _There(NamedTuple):
@@ -35,6 +37,8 @@ class _There(NamedTuple):
     note: VaultNote | None
     """None if it can't be read."""
     has_crlf: bool
+    signature: files.Signature | None
+    """When it was read."""
 
 
 class VaultExport(NamedTuple):
@@ -77,8 +81,10 @@ def _export(workspace: Workspace, items: list[Item], folder: Path) -> VaultExpor
         path, known = paths[item.paper.key], there.get(item.paper.key)
         if known and (known.note is None or _is_edited(known.note, item)):
             left.append(path.name)
+        elif what := _write(path, known, item, _linked(workspace, item, names)):
+            done[what] += 1
         else:
-            done[_write(path, known, item, _linked(workspace, item, names))] += 1
+            left.append(path.name)
     keys = tuple(item.paper.key for item in items)
     return VaultExport(Done(_said(folder, done, left), keys), bool(done["new"] or done["changed"]))
 
@@ -110,6 +116,7 @@ def _current(workspace: Workspace, key: str) -> str:
 
 def _read(path: Path) -> tuple[str, _There] | None:
     """Return the key of a paper's file, and the file; None for any other file."""
+    signature = files.signature(path)
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
         if not is_vault_note(start := head.decode("utf-8", "replace").replace("\r\n", "\n")):
@@ -117,7 +124,7 @@ def _read(path: Path) -> tuple[str, _There] | None:
         text = (head + file.read()).decode("utf-8", "surrogateescape")
     note = vault_note(text.replace("\r\n", "\n"))
     key = note.paper.key if note else key_of(start)
-    return (key, _There(path, note, "\r\n" in text)) if key else None
+    return (key, _There(path, note, "\r\n" in text, signature)) if key else None
 
 
 def _is_edited(note: VaultNote, item: Item) -> bool:
@@ -152,7 +159,7 @@ def _linked(workspace: Workspace, item: Item, names: Mapping[str, str]) -> dict[
 
 
 def _write(path: Path, there: _There | None, item: Item, linked: Mapping[str, str]) -> str:
-    """Write a file unless it says so already; return what became of it."""
+    """Write a file unless it says so already; return what became of it: "" if somebody writes it just now."""
     note = there and there.note
     if there is None or note is None:
         text = obsidian.text(item, linked)
@@ -162,6 +169,8 @@ def _write(path: Path, there: _There | None, item: Item, linked: Mapping[str, st
         if _says_the_same(note.file, text):
             return "unchanged"
     lines = text.replace("\n", "\r\n") if there and there.has_crlf else text
+    if files.signature(path) != (there and there.signature):
+        return ""
     # What a power cut takes of a new file is exported again; an old one may have text of the reader's.
     durable = there is not None
     files.replace(path, (lines.encode("utf-8", "surrogateescape"),), _NEW_FILE_MODE, durable=durable)
@@ -182,5 +191,6 @@ def _said(folder: Path, done: Counter[str], left: Sequence[str]) -> str:
     said = f"Exported {paper_count(done.total() + len(left))} to {folder}" + (f": {counts}" if counts else "")
     if not left:
         return said
-    names = ", ".join(left[:_MAX_SAID]) + (f" and {len(left) - _MAX_SAID:,} more" if left[_MAX_SAID:] else "")
+    names = ", ".join(shorten(name, _MAX_NAME_SAID) for name in left[:_MAX_SAID])
+    names += f" and {len(left) - _MAX_SAID:,} more" if left[_MAX_SAID:] else ""
     return f"{said}; left {names}, which you edited: `readerapp add` reads that first"

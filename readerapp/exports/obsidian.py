@@ -55,10 +55,13 @@ def file_name(title: str, taken: Iterable[str]) -> str:
 
 
 def _shortened(name: str, characters: int) -> str:
-    name = name[:characters]
-    while len(name.encode()) > _MAX_NAME_BYTES:
-        name = name[:-1]
-    return name.rstrip(". ")
+    """Return a name that is short enough, cut between words if that leaves half of it."""
+    cut = name[:characters]
+    while len(cut.encode()) > _MAX_NAME_BYTES:
+        cut = cut[:-1]
+    if cut != name and name[len(cut)] != " " and (space := cut.rfind(" ")) > len(cut) // 2:
+        cut = cut[:space]
+    return cut.rstrip(". ")
 
 
 def text(

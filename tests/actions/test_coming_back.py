@@ -153,7 +153,7 @@ def test_undo_takes_back_both_if_the_app_was_killed_before_it_showed_them(homes:
 
 @pytest.mark.parametrize("form", ["jsonl", "markdown", "obsidian"])
 def test_a_paper_that_is_put_off_keeps_its_place_in_the_queue(homes: Homes, form: str) -> None:
-    marks = {
+    marks: dict[str, dict[str, Any]] = {
         ONE.key: {"queue": 1.0},
         TWO.key: {"queue": 2.0, "later": "2027-01-01"},
         THREE.key: {"queue": 3.0},

@@ -3,6 +3,8 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper, Sighting
 from readerapp.domain.state import Status
 from readerapp.domain.values import replace
+from readerapp.exports import obsidian
 from readerapp.exports.obsidian import file_name, tag_names
 from readerapp.sources.lists.vault_note import properties, vault_note
 from tests.actions.coming_back import Homes
@@ -264,6 +267,47 @@ def test_facts_that_were_edited_are_left_and_said(reader: ReadingList, vault: Pa
     assert "left Paper 1.md" in export(reader, vault)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_no_text_is_lost_whoever_writes_when(
+    homes: Homes, reader: ReadingList, vault: Path, seed: int
+) -> None:
+    random, path, written = Random(seed), vault / "Paper 1.md", ["old note"]
+    for number in range(14):
+        step = random.choice(("here", "there", "there", "add", "export"))
+        word = f"word{number}."
+        if step == "here":
+            reader.note(ONE.key, f"{reader.state(ONE.key).note}\n{word}")
+            written.append(word)
+        elif step == "there":
+            edit(path, ("<!-- /readerapp note", f"{word}\n<!-- /readerapp note"))
+            written.append(word)
+        elif step == "add":
+            reader.add([str(vault)])
+        else:
+            export(reader, vault)
+        held = path.read_text("utf-8") + reader.state(ONE.key).note
+        assert [each for each in written if each not in held] == []
+    reader.add([str(vault)])
+    assert [each for each in written if each not in reader.state(ONE.key).note] == []
+    export(reader, vault)
+    assert [each for each in written if each not in path.read_text("utf-8")] == []
+
+
+def test_a_file_that_is_written_just_now_is_left(
+    reader: ReadingList, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.rate(4, ONE.key)
+    path, made = vault / "Paper 1.md", obsidian.text
+
+    def text(*given: Any) -> str:
+        path.write_text("somebody writes", "utf-8")
+        return made(*given)
+
+    monkeypatch.setattr(obsidian, "text", text)
+    assert "left Paper 1.md" in export(reader, vault)
+    assert path.read_text("utf-8") == "somebody writes"
+
+
 def test_line_ends_stay(reader: ReadingList, vault: Path) -> None:
     path = vault / "Paper 1.md"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
@@ -315,6 +359,7 @@ def test_nothing_in_an_abstract_runs_or_loads(homes: Homes) -> None:
         ("nul.txt x", "nul.txt x -"),
         ("ends. ", "ends"),
         ("x" * 200, "x" * 97),
+        ("word " * 30, ("word " * 19).strip()),
         ("🧪" * 97, "🧪" * 60),
     ],
 )
