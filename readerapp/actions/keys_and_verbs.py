@@ -81,7 +81,7 @@ COMMANDS = (
     _find("views", "f", "Views", "Choose a view or a filter", synonyms="filter list tab saved"),
     _find("save-view", "V", "Save view", "Save this search as a view",
           synonyms="saved search bookmark filter preset remember"),
-    _find("follow-search", "", "Follow search", "Follow this search: first in the digest, marked for you",
+    _find("follow-search", "", "Follow search", "Follow this search: first in the digest",
           writes=True, verb=Verb("watch add", "Follow the papers matching QUERY"),
           synonyms="watch alert saved author subscribe notify digest"),
     *(_find(f"view-{n}", str(n), f"View {n}", f"Go to view {n}") for n in range(1, 10)),

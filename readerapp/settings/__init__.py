@@ -137,9 +137,9 @@ class Settings:
     columns: tuple[str, ...] = _setting(
         "choices", COLUMNS, _LIST, "What stands beside the titles", choices=lambda: COLUMNS)
     watch: tuple[str, ...] = _setting(
-        "texts", (), _WORK, "What you follow: words or queries; such papers come forward")
+        "texts", (), _WORK, "What you follow: words, authors, queries")
     mute: tuple[str, ...] = _setting(
-        "texts", (), _WORK, "Words or queries that put a paper last in `sort:foryou`")
+        "texts", (), _WORK, "Words and queries that put a paper last")
     editor: str | None = _setting(
         "text", None, _WORK, "Command that edits notes, in place of $VISUAL and $EDITOR")
     confirm: int = _setting(
