@@ -11,7 +11,7 @@ from readerapp.actions.workspace import Workspace
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
-from readerapp.exports import SUFFIXES, Format, Item, format_of
+from readerapp.exports import FORMATS, SUFFIXES, Format, Item, format_of
 
 _NEW_FILE_MODE = 0o666
 """Before the umask: unlike our own files, an export is no secret."""
@@ -26,10 +26,9 @@ def export(
         ReaderError: the name says no format, there is such a file already and it isn't to be replaced, or it
             can't be written.
     """
-    typed = str(name).strip()
-    path = files.typed_path(typed).absolute()
-    form = format_of(path.name)
-    if form is None and (os.path.isdir(path) or typed.endswith(("/", os.sep))):  # noqa: PTH112
+    path = files.typed_path(str(name).strip()).absolute()
+    form = format_meant(name)
+    if form and form.kind == "folder":
         return export_folder(workspace, papers, path)
     if form is None:
         raise ReaderError(f"{path.name!r} says no format: end it in {', '.join(SUFFIXES)}")
@@ -38,6 +37,14 @@ def export(
     papers = tuple(papers)
     write(path, document(workspace, papers, form))
     return Done(f"Exported {paper_count(len(papers))} to {path}")
+
+
+def format_meant(name: Path | str) -> Format | None:
+    """Return the format that the name of a file or folder means as it was typed; None if it means none."""
+    typed = str(name).strip()
+    path = files.typed_path(typed)
+    is_folder = typed.endswith(("/", os.sep)) or os.path.isdir(path)  # noqa: PTH112
+    return format_of(path.name) or (FORMATS["obsidian"] if is_folder else None)
 
 
 def export_folder(workspace: Workspace, papers: Iterable[Paper], path: Path) -> Done:

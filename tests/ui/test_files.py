@@ -96,6 +96,20 @@ async def test_the_prompt_says_what_the_ending_means_and_which_there_are(
         assert meaning.region.height >= meaning.virtual_size.height
 
 
+async def test_the_prompt_says_what_a_folder_means(start: Start, tmp_path: Path) -> None:
+    async with start(size=(60, 20)) as reader:
+        await reader.press("colon", *"export", "enter")
+        prompt = reader.app.screen.query_one(Input)
+        meaning = reader.app.screen.query_one("#path-meaning", Static)
+        for name in ("Papers/", str(tmp_path)):
+            prompt.value = name
+            await reader.settle()
+            assert str(meaning.content).startswith("obsidian: ")
+        prompt.value = "Papers"
+        await reader.settle()
+        assert str(meaning.content).startswith("no format yet")
+
+
 async def test_tab_completes_the_ending(start: Start, tmp_path: Path) -> None:
     async with start(size=(60, 20)) as reader:
         await reader.press("colon", *"export", "enter")

@@ -46,11 +46,12 @@ def export(desk: Desk) -> None:
 
 def _format_meant(name: str) -> str:
     """Return which format the name of a file means, and which endings there are."""
-    from readerapp.exports import SUFFIXES, format_of
+    from readerapp.actions.exporting import format_meant
+    from readerapp.exports import SUFFIXES
 
-    form = format_of(name.strip())
+    form = format_meant(name)
     found = f"{form.name}: {form.help}" if form else "no format yet: end it in one of these"
-    return f"{found}\n{'  '.join(SUFFIXES)}"
+    return f"{found}\n{'  '.join(SUFFIXES)}  folder/"
 
 
 def _file_name(desk: Desk) -> str:
