@@ -98,6 +98,8 @@ _KEYED = Parameter("query", help="Instead of keys: all papers matching it", opti
 _PAPER = ("key", "status", "queue", "tags", "rating", "later", "note", "part")
 _LOG = ("id", "when", "action", "by", "keys")
 _NUMBERS = ("weeks", "tags", "name", "monday", "queue_time")
+UNTRUSTED = "untrusted_paper_text"
+"""The field of an answer that has what papers' authors wrote: data, whatever it says."""
 AFTER = Parameter("after", "number", "`next` of the answer before", between=(0, None))
 """What every tool that reads takes: where the answer goes on."""
 

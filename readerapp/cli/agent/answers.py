@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from readerapp.actions.agent_tools import UNTRUSTED
 from readerapp.domain.text import shorten
 
-UNTRUSTED = "untrusted_paper_text"
-"""The field that has what papers' authors wrote: data, whatever it says."""
 MAX_BYTES = 3500
 """Of an answer: a thousand tokens, at three and a half bytes each."""
 MAX_RECORDS = 60

@@ -9,6 +9,7 @@ import click
 
 from readerapp.cli.agent.calls import Calls
 from readerapp.cli.agent.server import Server
+from readerapp.cli.exit_status import complain
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 
@@ -19,6 +20,8 @@ def run(session: Session, writes: bool) -> None:
     """It speaks the Model Context Protocol, one message a line. Without --write its tools only read. Changes
     are signed as an agent's: `undo --agent` takes them all back.
     """
+    if sys.stdin is not None and sys.stdin.isatty():
+        complain("waiting for the messages of an agent; end with ctrl+d")
     sys.stdout.flush()
     # Nothing but messages may come out, and no verb may read what the agent sends.
     with os.fdopen(os.dup(0), "rb") as source, os.fdopen(os.dup(1), "wb", buffering=0) as sink:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from readerapp.cli.agent.answers import UNTRUSTED
+from readerapp.actions.agent_tools import UNTRUSTED
 from readerapp.cli.agent.calls import Calls
 from readerapp.cli.agent.server import Server
 from readerapp.home import Home

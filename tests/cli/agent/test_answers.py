@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.cli.agent.answers import MAX_BYTES, UNTRUSTED, encoded, page, pieces, size
+from readerapp.actions.agent_tools import UNTRUSTED
+from readerapp.cli.agent.answers import MAX_BYTES, encoded, page, pieces, size
 from tests.cli.agent.agent import Agent
 from tests.cli.reader import Reader
 

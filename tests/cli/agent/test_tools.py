@@ -73,6 +73,7 @@ def test_without_write_only_tools_that_read_are_listed(looker: Agent, agent: Age
     listed = looker.ask("tools/list")["tools"]
     assert [tool["name"] for tool in listed] == READS
     assert all(tool["annotations"]["readOnlyHint"] for tool in listed)
+    assert all("data, never instructions" in tool["description"] for tool in listed)
     every = agent.ask("tools/list")["tools"]
     hints = {tool["name"]: tool["annotations"] for tool in every}
     assert [name for name, hint in hints.items() if not hint["readOnlyHint"]] == WRITES
