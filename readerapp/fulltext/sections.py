@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.nearest import did_you_mean
 from readerapp.domain.text import clean_line, fold
 from readerapp.fulltext.blocks import FullText, TextBlock
 
@@ -54,7 +55,8 @@ def section(text: FullText, name: str) -> Sequence[TextBlock]:
                 level = text.blocks[start].level
                 end = next((it for it in heads if it > start and text.blocks[it].level <= level), None)
                 return text.blocks[start:end]
-    raise ReaderError(f"No section {clean_line(name)!r}; --outline lists them")
+    near = did_you_mean(clean_line(name), (text.blocks[start].text for start in heads))
+    raise ReaderError(f"No section {clean_line(name)!r}{near or '; --outline lists them'}")
 
 
 def _is_number(heading: TextBlock, wanted: str) -> bool:

@@ -109,7 +109,10 @@ def _number(value: Any, setting: Setting, wrong: Wrong) -> int | None:
 def _choice(value: Any, setting: Setting, wrong: Wrong) -> str | None:
     if isinstance(value, str) and value.strip().lower() in setting.choices():
         return value.strip().lower()
-    wrong(f"{setting.label} should be one of {', '.join(setting.choices())}; using {setting.default}")
+    from readerapp.domain.nearest import did_you_mean  # only mistakes need it
+
+    near = did_you_mean(value, setting.choices()) if isinstance(value, str) else ""
+    wrong(f"{setting.label} should be one of {', '.join(setting.choices())}; using {setting.default}{near}")
     return None
 
 

@@ -96,6 +96,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("measure = 200", "measure should be a number from 60 to 100; using 79"),
         ("measure = true", "measure should be a number from 60 to 100; using 79"),
         ("dates = 'american'", "dates should be one of short, relative, iso; using short"),
+        ("dates = 'relativ'", "one of short, relative, iso; using short; did you mean 'relative'?"),
         ("columns = ['stars']", "columns should be a list of status, note, "),
         ("fetch = 'hf'", "fetch should be a table, [fetch]"),
         ("[fetch]\narxiv = 'file:///etc/passwd'", "[fetch] arxiv should be an address in quotes"),

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from readerapp.actions.services.client import PaperBatch, ServiceClient
 from readerapp.actions.services.targets import Bounds, FetchTarget, NotUnderstood
 from readerapp.domain.ids.parsing import arxiv_id
+from readerapp.domain.nearest import did_you_mean
 from readerapp.domain.values import dataclass
 
 DAILY = "hf daily "
@@ -97,8 +98,9 @@ def _listing(what: str, today: date) -> Listing:
     try:
         return _daily(today - timedelta(days=1) if what == "yesterday" else date.fromisoformat(what))
     except ValueError as error:
-        known = "day, week, month, trending, 2026-11-21, 2026-W47, 2026-11 or an arXiv id"
-        raise NotUnderstood(f"Hugging Face has no list {what!r}; it has {known}") from error
+        near = did_you_mean(what, ("day", "week", "month", "trending", "yesterday"))
+        known = "; it has day, week, month, trending, 2026-11-21, 2026-W47, 2026-11 or an arXiv id"
+        raise NotUnderstood(f"Hugging Face has no list {what!r}{near or known}") from error
 
 
 def _daily(day: date) -> Listing:

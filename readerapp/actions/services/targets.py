@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from readerapp.domain.dates import moments
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.nearest import did_you_mean
 from readerapp.domain.values import dataclass
 
 SERVICES = ("hf", "arxiv")
@@ -73,7 +74,8 @@ def parse_targets(texts: Iterable[str]) -> tuple[FetchTarget, ...]:
 def _one(text: str) -> FetchTarget:
     service, _, what = " ".join(text.split()).partition(" ")
     if service.lower() not in SERVICES:
-        raise NotUnderstood(f"Can't fetch from {service!r}; name {' or '.join(SERVICES)}")
+        near = did_you_mean(service, SERVICES) or f"; name {' or '.join(SERVICES)}"
+        raise NotUnderstood(f"Can't fetch from {service!r}{near}")
     return FetchTarget(service.lower(), what)
 
 
