@@ -46,12 +46,12 @@ def run(
     as_json: bool,
 ) -> None:
     """\b
-    fetch                         the sources in config.toml: [fetch] sources = ["hf", "arxiv cs.LG"]
-    fetch hf                      the day's papers; also hf week, month, trending, 2026-11-21
-    fetch arxiv cs.LG             a category; also words, au:NAME, an arXiv query, ids
-    fetch hf arxiv cs.LG          several
-    fetch --since last            everything since the last fetch
-    fetch --fill [QUERY]          what the papers matching QUERY lack
+    fetch                 the sources of [fetch] in config.toml
+    fetch hf              the day's papers; hf week, month, trending, a date
+    fetch arxiv cs.LG     a category; words, au:NAME, an arXiv query, ids
+    fetch hf arxiv cs.LG  several
+    fetch --since last    everything since the last fetch
+    fetch --fill [QUERY]  what the papers matching QUERY lack
     """
     from readerapp.actions.services.targets import FetchOptions
 
