@@ -59,6 +59,9 @@ def plain_fields(state: State) -> dict[str, Any]:
     return {**values, "status": state.status.value, "tags": list(state.tags)}
 
 
+_BLANK = plain_fields(State(key=""))
+
+
 def record_with_state(paper: Paper, state: State, place: int | None) -> dict[str, Any]:
     """Return the paper's own fields, then those of its state, with the place in the queue and their times."""
     known = to_record(paper)
@@ -104,7 +107,9 @@ def _rank(record: Mapping[str, Any]) -> Any:
 
 
 def with_state(paper: Paper, carried: CarriedState) -> Paper:
-    """Return a paper that brings the reader's state along, for `without_state`."""
+    """Return a paper that brings the reader's state along, if it has any, for `without_state`."""
+    if not carried.bases and all(carried.fields.get(name, none) == none for name, none in _BLANK.items()):
+        return paper
     return replace(paper, extra={**paper.extra, _FIELD: carried})
 
 

@@ -268,6 +268,32 @@ def test_a_field_of_a_wrong_type_is_said_and_the_paper_kept(homes: Homes, field:
     assert reader.state(ONE.key).note == ("" if field == "note" else "n")
 
 
+_json = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=5)
+    | st.sampled_from(["read", "#"]),
+    lambda each: st.lists(each, max_size=3) | st.dictionaries(st.text(max_size=3), each, max_size=3),
+    max_leaves=4,
+)
+_names = st.sampled_from([*"status queue note tags rating later changed rank queued extra part".split()])
+
+
+@pytest.mark.slow
+@many
+@given(st.lists(st.dictionaries(_names, _json), min_size=3, max_size=12))
+def test_whatever_json_is_in_the_state_the_paper_is_kept(fields: list[dict[str, object]]) -> None:
+    with Homes() as homes:
+        reader = homes.reader([ONE], {ONE.key: {"note": "mine", "rating": 2}})
+        found = [Paper(key=f"arxiv:2406.{number:05}", title=f"T {number}") for number, _ in enumerate(fields)]
+        add(reader, *(record(paper, **each) for paper, each in zip(found, fields, strict=True)))
+        add(reader, *(record(ONE, **each) for each in fields))
+        assert len(reader.library) == len(fields) + 1
+        assert "mine" in reader.state(ONE.key).note
+
+
 @pytest.mark.parametrize("changed", [[], "x", {"note": 5}, {"note": "now"}, {"note": "2026-11-22#"}])
 def test_times_of_a_wrong_type_are_no_times(homes: Homes, changed: object) -> None:
     reader = homes.reader([ONE], {ONE.key: {"note": "a"}})

@@ -38,6 +38,14 @@ async def test_the_selection_is_exported_alone_in_the_format_of_the_name(
         assert [json.loads(line)["title"] for line in file.read_text("utf-8").splitlines()] == titles
 
 
+async def test_an_export_to_a_folder_is_a_note_a_paper_for_obsidian(start: Start, tmp_path: Path) -> None:
+    async with start() as reader:
+        await reader.press("space", "space")
+        await export_to(reader, f"{tmp_path}/vault/")
+        assert len([*(tmp_path / "vault").glob("*.md")]) == 2
+        assert reader.said.endswith(": 2 new")
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [
