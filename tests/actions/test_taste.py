@@ -100,3 +100,20 @@ def test_a_hit_says_what_is_watched_or_muted(lib: ReadingList) -> None:
         ("curriculum", ""),
         ("", "survey"),
     }
+
+
+def test_a_followed_query_follows_the_readers_marks(lib: ReadingList) -> None:
+    lib.home.settings.write_text('watch = ["tag:mine", "title:curriculum"]\n', "utf-8")
+    key = next(key for key in seeds(lib) if "curriculum" not in lib.paper(key).title.lower())
+
+    def watched() -> dict[str, str]:
+        shelf = lib.shelf("sort:foryou")
+        whys = {lib.library.key(row): shelf.why(row) for row in shelf.rows}
+        return {it: why.watched for it, why in whys.items() if why and why.watched}
+
+    before = watched()
+    assert set(before.values()) == {"title:curriculum"}
+    lib.tag([key], add=["mine"])
+    assert watched() == before | {key: "tag:mine"}
+    lib.undo()
+    assert watched() == before

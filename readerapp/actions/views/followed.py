@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,6 @@ from readerapp.domain.errors import BadQuery, ReaderError
 from readerapp.domain.query.following import why_not
 from readerapp.domain.text import clean_line, fold
 from readerapp.library.columns import row_sets
-from readerapp.settings import Settings
 from readerapp.settings.writer import change_texts
 
 _SETTING = "watch"
@@ -29,9 +29,9 @@ class Followed(NamedTuple):
     """All matching papers but those that are archived or put off."""
 
 
-def followed(reading: Workspace, since: Told) -> list[Followed]:
-    """Return what the reader follows, in their order, with what is new since then."""
-    if not (queries := Settings.load(reading.home.settings).watch):
+def followed(reading: Workspace, queries: Sequence[str], since: Told) -> list[Followed]:
+    """Return the queries that the reader follows (the setting `watch`), with what is new since then."""
+    if not queries:
         return []
     shelf = reading.shelf(sort="foryou")
     new = row_sets.of(since.is_new(shelf), shelf.columns.size) if shelf.columns else 0

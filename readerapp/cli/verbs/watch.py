@@ -25,7 +25,7 @@ def run(session: Session, as_json: bool) -> None:
     if click.get_current_context().invoked_subcommand is not None:
         return
     session.lib.poll()
-    found = followed(session.lib, last_told(session.lib))
+    found = followed(session.lib, session.settings.watch, last_told(session.lib))
     for each in found:
         text = f"{each.new:>5,} new  {each.papers:>7,} in all  {each.query}"
         session.say(json_line(each._asdict()) if as_json else text)

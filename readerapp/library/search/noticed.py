@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from readerapp.domain.query.following import meant
-from readerapp.domain.query.tree import Node, Or, Phrase
+from readerapp.domain.query.tree import Node, Or, Phrase, Word, leaves
 from readerapp.domain.words import words
 from readerapp.library.search.shelf import Why
 from readerapp.library.search.taste import Taste
@@ -52,15 +52,23 @@ class Noticed:
 
         Those are looked for in title, abstract and authors, the last one in any form.
         """
-        if (query := meant(text, self._now)) is not None:
+        query = meant(text, self._now)
+        if query is not None and not _lasts(query):
             return self._rows(query)
         kept = self._profiles.noticed
         if text not in kept:
-            *first, last = words(text) or [""]
-            forms = {last, *self._profiles.terms.forms(last)} if last else ()
-            ways = [Phrase((*first, form), 0, 0, field) for form in forms for field in _FIELDS]
-            kept[text] = self._rows(Or(tuple(ways))) if ways else 0
+            kept[text] = self._rows(self._side_by_side(text) if query is None else query)
         return kept[text]
+
+    def _side_by_side(self, text: str) -> Node:
+        *first, last = words(text) or [""]
+        forms = {last, *self._profiles.terms.forms(last)} if last else ()
+        return Or(tuple(Phrase((*first, form), 0, 0, field) for form in forms for field in _FIELDS))
+
+
+def _lasts(query: Node) -> bool:
+    """Return True if the same papers match as long as the library is the same."""
+    return all(isinstance(leaf, Word | Phrase) and leaf.field in _FIELDS for leaf in leaves(query))
 
 
 def _united(sets: Iterable[int]) -> int:
