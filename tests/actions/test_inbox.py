@@ -267,7 +267,7 @@ def test_killed_between_adding_and_moving_nothing_is_lost_and_nothing_twice(
 def test_the_setting_names_another_folder_which_is_not_made(reading: ReadingList, tmp_path: Path) -> None:
     cloud = tmp_path / "Dropbox" / "papers"
     setting = str(cloud)
-    with pytest.raises(ReaderError, match="is no folder"):
+    with pytest.raises(ReaderError, match="isn't there"):
         at_rest(reading, setting)
     cloud.mkdir(parents=True)
     inbox = at_rest(reading, setting)
@@ -275,7 +275,7 @@ def test_the_setting_names_another_folder_which_is_not_made(reading: ReadingList
     assert taken(reading, inbox).new == 1
     assert names(cloud) == ["done/share.txt"]
     cloud.rename(tmp_path / "elsewhere")
-    with pytest.raises(ReaderError, match="is gone"):
+    with pytest.raises(ReaderError, match="isn't there"):
         inbox.look()
 
 

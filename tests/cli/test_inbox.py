@@ -72,7 +72,7 @@ def test_the_setting_names_the_folder(reader: Reader, inbox: Path, tmp_path: Pat
     cloud = tmp_path / "cloud"
     (reader.home / "config.toml").write_text(f"inbox = '{cloud}'\n")
     said = reader("inbox")
-    assert said.status == 1 and "make it, or change `inbox`" in said.err and said.err.count("\n") == 1
+    assert said.status == 1 and "make the folder, or change `inbox`" in said.err and said.err.count("\n") == 1
     cloud.mkdir()
     (cloud / "share.txt").write_text("https://arxiv.org/abs/2406.00001")
     assert "new 1" in reader("inbox").out
@@ -113,5 +113,8 @@ def test_watching_goes_on_when_the_folder_comes_back(
 
     monkeypatch.setattr("time.sleep", sleep)
     said = reader("inbox", "--watch")
-    assert said.err == f"readerapp: The inbox {cloud} is gone\n"
+    assert (
+        said.err
+        == f"readerapp: The inbox {cloud} isn't there: make the folder, or change `inbox` in config.toml\n"
+    )
     assert "new 1" in said.out

@@ -67,7 +67,7 @@ async def test_a_file_without_papers_is_named_with_the_reason(start: Start, inbo
 async def test_a_folder_that_vanished_is_said_once(start: Start, inbox: Path, tmp_path: Path) -> None:
     async with start(settings=Settings(inbox=str(tmp_path / "gone"))) as reader:
         await looks(reader)
-        assert "is gone" in reader.said
+        assert "isn't there" in reader.said
         reader.main.say("after")
         await looks(reader)
         assert reader.said == "after"

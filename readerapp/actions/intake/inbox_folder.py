@@ -100,9 +100,11 @@ class Inbox:
             except OSError as error:
                 raise ReaderError(f"The inbox {self.folder} can't be made: {error.strerror}") from error
         elif not self.folder.is_dir():
-            raise ReaderError(
-                f"The inbox {self.folder} is no folder: make it, or change `inbox` in config.toml"
-            )
+            raise ReaderError(self._missing)
+
+    @property
+    def _missing(self) -> str:
+        return f"The inbox {self.folder} isn't there: make the folder, or change `inbox` in config.toml"
 
     def look(self) -> Look:
         """Return what is there now, without files that were read and couldn't be moved.
@@ -116,7 +118,7 @@ class Inbox:
             found = look(self.folder, self._before, self._now())
         except FileNotFoundError:
             if not self._ours:
-                raise ReaderError(f"The inbox {self.folder} is gone") from None
+                raise ReaderError(self._missing) from None
             found = Look()
         except OSError as error:
             raise ReaderError(f"The inbox {self.folder} can't be listed: {error.strerror}") from error
