@@ -82,10 +82,10 @@ class Server:
             return failure(id_of(message), error)
 
     def _result(self, asked: ClientRequest) -> dict[str, Any]:
+        if asked.method == "initialize":
+            return self._initialized(asked.params)
         stateless = _is_stateless(asked)
         match asked.method:
-            case "initialize" if not stateless:
-                return self._initialized(asked.params)
             case "ping" if not stateless:
                 return {}
             case "server/discover":

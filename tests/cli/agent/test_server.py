@@ -35,6 +35,9 @@ def test_a_handshake_agrees_on_the_clients_revision(looker: Agent, version: str)
 def test_a_revision_unknown_is_answered_with_the_newest_that_has_a_handshake(looker: Agent) -> None:
     for version in ("2026-07-28", "2030-01-01", ""):
         assert looker.ask("initialize", protocolVersion=version)["protocolVersion"] == "2025-11-25"
+        assert (
+            looker.ask("initialize", protocolVersion=version, _meta=META)["protocolVersion"] == "2025-11-25"
+        )
     assert looker.ask("initialize")["code"] == -32602
 
 
@@ -66,6 +69,7 @@ def test_a_request_of_another_stateless_revision_is_told_which_there_are(looker:
         (b"{", -32700),
         (b'{"jsonrpc":"2.0","id":1,"method":"tools/list"', -32700),
         (b"\xff\xfe\x00", -32700),
+        (b"Content-Length: 9999999999\r", -32700),
         (b'{"jsonrpc":"2.0","id":NaN,"method":"ping"}', -32700),
         (b'{"jsonrpc":"2.0","id":1,"method":"ping","params":{"x":Infinity}}', -32700),
         (b"[" * 100_000, -32700),
