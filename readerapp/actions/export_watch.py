@@ -66,7 +66,7 @@ class ExportWatch:
         return KeptExport(len(papers), wrote, done.message)
 
     def _file(self, papers: Sequence[Paper]) -> KeptExport:
-        data = b"".join(document(self._reading, papers, self._form))
+        data = b"".join(document(self._reading, papers, self._form, self._path))
         wrote = self._content() != data
         if wrote:
             write(self._path, (data,))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from readerapp.actions.done import Done, paper_count
 from readerapp.actions.workspace import Workspace
 from readerapp.disk import files
+from readerapp.domain.bibtex.citation_keys import citation_keys
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
+from readerapp.domain.works.identity import aliases
 from readerapp.exports import FORMATS, SUFFIXES, Format, Item, format_of
 
+CITED = MappingProxyType({"bibtex": "bibtex", "biblatex": "bibtex", "ris": "ris", "csl-json": "csl-json"})
+"""Formats with citation keys, and the formats to read them as."""
 _NEW_FILE_MODE = 0o666
 """Before the umask: unlike our own files, an export is no secret."""
 
@@ -35,7 +40,7 @@ def export(
     if os.path.lexists(path) and not replaces:
         raise ReaderError(f"{path} is there already; choose another name")
     papers = tuple(papers)
-    write(path, document(workspace, papers, form))
+    write(path, document(workspace, papers, form, path))
     return Done(f"Exported {paper_count(len(papers))} to {path}")
 
 
@@ -64,12 +69,34 @@ def write(path: Path, parts: Iterable[bytes]) -> None:
         raise ReaderError(f"{path} can't be written: {error.strerror}") from error
 
 
-def document(workspace: Workspace, papers: Iterable[Paper], form: Format) -> Iterator[bytes]:
-    """Yield the parts of a file with these papers, each read when it is due."""
-    for part in form.document(items(workspace, papers)):
+def document(
+    workspace: Workspace, papers: Iterable[Paper], form: Format, replaced: Path | None = None
+) -> Iterator[bytes]:
+    """Yield the parts of a file with these papers, each read when it is due.
+
+    Papers keep the citation keys that they have in the file that is replaced, if it is in this format.
+    """
+    names = cited_as(replaced, form) if replaced and form.name in CITED else {}
+    for part in form.document(items(workspace, papers, names)):
         yield part.encode("utf-8", "replace") if isinstance(part, str) else part
 
 
-def items(workspace: Workspace, papers: Iterable[Paper]) -> Iterator[Item]:
-    """Yield each paper with the reader's state of it."""
-    return (Item(paper, workspace.state(paper.key), workspace.place(paper.key)) for paper in papers)
+def cited_as(path: Path, form: Format) -> dict[str, str]:
+    """Return the citation keys of the papers in a file by their own; none if it can't be read."""
+    from readerapp.sources import read  # most exports replace no file
+
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+    except OSError:
+        return {}
+    found = read(data, name=path.name, format=CITED[form.name]).papers if data else ()
+    return {paper.key: name for paper in found if (name := citation_keys(paper.extra)[0])}
+
+
+def items(
+    workspace: Workspace, papers: Iterable[Paper], names: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Item]:
+    """Yield each paper with the reader's state of it, and its citation key if it has one in `names`."""
+    for paper in papers:
+        name = next((names[key] for key in (paper.key, *aliases(paper)) if key in names), "") if names else ""
+        yield Item(paper, workspace.state(paper.key), workspace.place(paper.key), name)

@@ -21,6 +21,8 @@ class Item(NamedTuple):
     state: State
     place: int | None = None
     """Its place in the queue, from 1."""
+    name: str = ""
+    """The citation key it has in the file that is replaced."""
 
 
 class Format(NamedTuple):

@@ -45,7 +45,7 @@ def document(items: Iterable[Item], dialect: Dialect) -> Iterator[str]:
 def entry(item: Item, dialect: Dialect) -> str:
     """Return the entry of one paper, ending with a newline, under its own citation key."""
     kind, lines = _entry(item, dialect)
-    return f"@{kind}{{{claim(item.paper).name},\n{lines}}}\n"
+    return f"@{kind}{{{claim(item).name},\n{lines}}}\n"
 
 
 def _entry(item: Item, dialect: Dialect) -> tuple[str, str]:

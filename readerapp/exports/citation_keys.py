@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple, TypeVar
 
-from readerapp.domain.bibtex.entry import bibtex_entry
+from readerapp.domain.bibtex.entry import bibtex_entry, clean_citation_key
 from readerapp.domain.dates.timestamps import timestamp
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
@@ -31,7 +31,7 @@ def with_keys(items: Iterable[Item], write: Callable[[Item], _Entry]) -> Iterato
     claims: list[Claim] = []
     entries: list[_Entry] = []
     for item in items:
-        claims.append(claim(item.paper))
+        claims.append(claim(item))
         entries.append(write(item))
     return zip(unique_keys(claims), entries, strict=True)
 
@@ -39,6 +39,8 @@ def with_keys(items: Iterable[Item], write: Callable[[Item], _Entry]) -> Iterato
 class Claim(NamedTuple):
     """The citation key a paper should have, and what decides if another one should have it, too."""
 
+    is_new: bool
+    """False if the paper had the citation key in the file that is replaced."""
     added: str
     is_made: bool
     """False if a source gave the citation key."""
@@ -47,17 +49,19 @@ class Claim(NamedTuple):
     name: str
 
 
-def claim(paper: Paper) -> Claim:
+def claim(item: Item) -> Claim:
     """Return the citation key that a paper should have."""
+    paper, kept = item.paper, clean_citation_key(item.name)
     read = read_key(paper)
-    return Claim(timestamp(paper.added), not read, paper.key, read or citation_key(paper))
+    return Claim(not kept, timestamp(paper.added), not read, paper.key, kept or read or citation_key(paper))
 
 
 def unique_keys(claims: Sequence[Claim]) -> list[str]:
     """Return a citation key for each paper, unique regardless of case.
 
-    Of papers that should have the same one, that added first has it: a paper that comes later changes none.
-    Of those added at once, papers whose source gave the key come first, then the paper's own key decides.
+    Those of the file that is replaced stay. Of papers that should have the same one, that added first has it:
+    a paper that comes later changes none. Of those added at once, papers whose source gave the key come
+    first, then the paper's own key decides.
     """
     names, taken = [""] * len(claims), set[str]()
     numbers: dict[str, Iterator[int]] = {}

@@ -23,4 +23,4 @@ def document(items: Iterable[Item]) -> Iterator[str]:
     for number, item in enumerate(items):
         if not number:
             yield str(row(COLUMNS))
-        yield str(row(to_cells(record_with_state(*item))))
+        yield str(row(to_cells(record_with_state(item.paper, item.state, item.place))))

@@ -12,4 +12,4 @@ from readerapp.exports import Item
 def document(items: Iterable[Item]) -> Iterator[str]:
     """Yield a line for each paper: the fields of `--json`."""
     for item in items:
-        yield json.dumps(record_with_state(*item), ensure_ascii=False) + "\n"
+        yield json.dumps(record_with_state(item.paper, item.state, item.place), ensure_ascii=False) + "\n"

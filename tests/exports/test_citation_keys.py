@@ -6,13 +6,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readerapp.domain.paper import Paper
+from readerapp.domain.state import State
+from readerapp.exports import Item
 from readerapp.exports.citation_keys import claim, unique_keys
 
 EARLY, LATE = "2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"
 
 
 def keys(*papers: Paper) -> dict[str, str]:
-    return dict(zip([paper.key for paper in papers], unique_keys([*map(claim, papers)]), strict=True))
+    return dict(
+        zip(
+            [paper.key for paper in papers],
+            unique_keys([claim(Item(paper, State(key=paper.key))) for paper in papers]),
+            strict=True,
+        )
+    )
 
 
 def kites(key: str, added: str, **facts: object) -> Paper:

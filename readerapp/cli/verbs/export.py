@@ -57,7 +57,7 @@ def run(
     papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
     if chosen.kind == "folder":
         return _write_folder(session, papers, output)
-    parts = document(session.lib, papers, chosen)
+    parts = document(session.lib, papers, chosen, output)
     first = list(islice(parts, 1))
     if shelf.rows and not (shelf.partial or first):
         complain(f"Nothing for {chosen.name} ({chosen.help}) in {paper_count(len(shelf.rows))}")
