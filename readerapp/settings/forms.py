@@ -15,6 +15,8 @@ Table = Mapping[str, Any]
 Wrong = Callable[[str], None]
 """Takes a sentence on what is wrong."""
 _ADDRESS = r"(?i)https?://[^\s/]\S*"
+_COMMA = r',(?=(?:[^"]*"[^"]*")*[^"]*$)'
+"""One that isn't in quotes, as in `author:"King, Ada"`."""
 _FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 _VIEW_NAMES = ("name", "query", "sort", "key")
 
@@ -55,7 +57,7 @@ def parse(setting: Setting, typed: str, member: str = "") -> tuple[Any, str]:
     elif setting.form == "flag":
         value = _FLAGS.get(text.lower(), text)
     elif setting.form in ("texts", "choices"):
-        value = [part.strip() for part in text.split(",") if part.strip()]
+        value = [part.strip() for part in re.split(_COMMA, text) if part.strip()]
     elif setting.form == "keys":
         value = text.split()
     elif setting.form == "command":

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from readerapp.settings import SETTINGS, FetchSettings, SavedView, Settings
+from readerapp.settings.forms import parse
 
 
 def load(tmp_path: Path, text: str | bytes) -> Settings:
@@ -146,3 +147,16 @@ def test_no_setting_has_an_escape_sequence(tmp_path: Path) -> None:
     )
     settings = Settings.load(path)
     assert (settings.theme, settings.editor, settings.fetch.arxiv) == ("nord", "vi", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "texts"),
+    [
+        ("a, b c ,,d", ["a", "b c", "d"]),
+        ('author:"King, Ada", x', ['author:"King, Ada"', "x"]),
+        ('"a, b", "c"', ['"a, b"', '"c"']),
+    ],
+)
+def test_commas_part_texts_but_not_within_quotes(typed: str, texts: list[str]) -> None:
+    watch = next(setting for setting in SETTINGS if setting.name == "watch")
+    assert parse(watch, typed) == (texts, "")
