@@ -5,7 +5,7 @@ import pytest
 
 from readerapp.actions.keys_and_verbs import VERBS
 from readerapp.cli.verb import click_command
-from tests.cli.reader import CURRICULUM, SPAR, Reader
+from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
 
 BATCH = (SPAR, "arxiv:2405.15739", "arxiv:24", CURRICULUM)
 
@@ -102,3 +102,12 @@ def test_a_line_longer_than_any_key_is_told_in_one(reader: Reader) -> None:
             1,
             "readerapp: standard input, line 1 is longer than 16 MB\n",
         )
+
+
+def test_papers_of_the_queue_are_named_by_a_query_too(reader: Reader) -> None:
+    reader("queue", "add", SPAR, CURRICULUM, ORDER, MIXTURES)
+    assert reader("queue", "move", "--query", "mixtures", "--top").status == 0
+    assert reader("queue", "--json").records[0]["key"] == MIXTURES
+    reader("queue", "remove", SPAR)
+    assert reader("queue", "order", "--query", "is:unread", "--dry-run").status == 0
+    assert reader("queue", "order", "--query", "refinement").status == 1

@@ -38,7 +38,7 @@ def test_without_keys_the_pairs_that_may_be_one_are_listed(reader: Reader) -> No
 
 def test_two_papers_are_made_one_and_parted_again(reader: Reader) -> None:
     with_twin(reader)
-    assert reader("same", CURRICULUM, str(TWIN["key"])).out.startswith('Merged "Curr')
+    assert reader("same", "-", stdin=reader("same", "--json").out).out.startswith('Merged "Curr')
     [found] = reader("show", str(TWIN["key"]), "--json").records
     assert (found["key"], found["upvotes"]) == (CURRICULUM, 4)
     assert reader("same").out == ""
@@ -55,4 +55,7 @@ def test_a_pair_that_was_told_apart_is_not_asked_about_again(reader: Reader) -> 
 def test_one_key_alone_is_wrong_usage(reader: Reader) -> None:
     assert reader("same", SPAR).status == 2
     assert reader("same", SPAR, SPAR).status == 1
+    assert reader("same", SPAR, CURRICULUM, "doi:10.1000/x").status == 2
+    assert reader("same", "-", stdin=SPAR).status == 2
+    assert reader("same", "--not").status == 2
     assert reader("same", SPAR, "arxiv:9999.99999").status == 3

@@ -18,9 +18,9 @@ def run(session: Session, keys: tuple[str, ...], apart: bool, as_json: bool) -> 
     if not keys and not apart:
         _list_duplicates(session, as_json=as_json)
         return
-    if len(keys) != 2:
+    found = session.resolve(keys) if keys else ()
+    if not found or len(found) > 2 or len(found) == len(keys) == 1:
         raise click.UsageError("Name two papers, or none to list possible duplicates.")
-    found = session.resolve(keys)
     act = session.lib.different if apart else session.lib.same
     session.did(act(found[0], found[-1]))
 
