@@ -98,7 +98,7 @@ def test_what_an_encoding_lacks_is_escaped_and_json_stays_json(home: Path, env: 
         assert done.returncode == 0 and done.stdout
     first = shell(home, "$R list --json", **env).stdout.splitlines()[0]
     assert json.loads(first.decode("ascii"))["title"] == TITLE
-    assert "Ω".encode() in shell(home, "$R export --format bibtex", **env).stdout, "a document is UTF-8"
+    assert "Ω".encode() in shell(home, "$R export --format markdown", **env).stdout, "a document is UTF-8"
 
 
 @pytest.mark.parametrize("bytes_", [r"caf\351", r"\377\376", r"\355\240\200"])
