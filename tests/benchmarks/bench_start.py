@@ -31,6 +31,7 @@ def measure() -> Iterator[Measure]:
         yield _first("seed", home, FIRST_PAPER, 1.15)
         yield _first("new home", home, FIRST_PAPER, 1.3, before=_emptied)
         yield _command("list, seed", ["list"], home, 8)
+        yield _command("completing a key, seed", ["show", "title:"], home, 8, _READERAPP_COMPLETE="zsh")
         yield _imported(home)
     if not libraries.there():
         return
@@ -56,8 +57,8 @@ def _first(
     return Measure(f"first list, {what}", median, bar, their_median, against=AGAINST)
 
 
-def _command(what: str, arguments: Sequence[str], home: str, bar: float) -> Measure:
-    env = as_installed(home)
+def _command(what: str, arguments: Sequence[str], home: str, bar: float, **more: str) -> Measure:
+    env = as_installed(home) | more
     ours, theirs = (partial(until_ended, command, env) for command in (readerapp(*arguments), NOTHING))
     median, their_median = alternately(ours, theirs, 2 * ROUNDS)
     return Measure(f"readerapp {what}", median, bar, their_median, against="python -c pass")
