@@ -108,12 +108,15 @@ IN_JSON: list[Callable[[Any, random.Random], None]] = [changed_value, changed_va
 def mutated(chance: random.Random) -> bytes:
     """A message that was changed here and there."""
     message = json.loads(json.dumps({"jsonrpc": "2.0", "id": chance.randrange(9), **chance.choice(MESSAGES)}))
+    # Half of the calls reach their tool, with odd arguments.
+    arguments = message["params"].get("arguments") if chance.random() < 0.6 else None
     for _ in range(chance.randrange(4)):
-        chance.choice(IN_JSON)(message, chance)
+        if target := arguments or message:
+            chance.choice(IN_JSON)(target, chance)
     if chance.random() < 0.1:
         message = [message] * chance.randrange(4)
     line = bytearray(json.dumps(message).encode())
-    for _ in range(chance.choice([0, 0, 0, 0, 1, 3])):
+    for _ in range(chance.choice([0, 0, 0, 0, 0, 0, 1, 3])):
         at = chance.randrange(len(line) + 1)
         line[at : at + chance.randrange(3)] = chance.choice(
             [b"", b"\xff", b'"', b"{", b"]", b"\\", b"0", b"\x00"]
