@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
-from readerapp.domain.state import FIELDS, State
+from readerapp.domain.state import EXPORTED, FIELDS, State
 from readerapp.domain.values import replace
 
 _UNKNOWN: dict[str, Any] = {
@@ -16,7 +16,6 @@ _UNKNOWN: dict[str, Any] = {
     **{"keywords": [], "sightings": []},
 }
 """What `to_record` leaves out if it isn't known; scripts get every field on every line."""
-_NAMES = frozenset((*FIELDS, "changed", "rank", "queued"))
 _OF_ANSWERS = frozenset(("part", "why"))
 """What `list --json` says about its answer rather than the paper."""
 _SHADOWED = "extra"
@@ -74,7 +73,7 @@ def record_with_state(paper: Paper, state: State, place: int | None) -> dict[str
         "rank": state.queue,
         "queued": state.queued or None,
     }
-    if shadowed := {name: value for name, value in paper.extra.items() if name in _NAMES}:
+    if shadowed := {name: value for name, value in paper.extra.items() if name in EXPORTED}:
         record[_SHADOWED] = shadowed
     return record
 
@@ -87,9 +86,9 @@ def from_record_with_state(record: Mapping[str, Any]) -> Paper:
     """
     if "status" not in record:
         return from_record(record)
-    own = {name: value for name, value in record.items() if name not in _NAMES | _OF_ANSWERS}
+    own = {name: value for name, value in record.items() if name not in EXPORTED | _OF_ANSWERS}
     shadowed = own.get(_SHADOWED)
-    if isinstance(shadowed, dict) and shadowed and shadowed.keys() <= _NAMES:
+    if isinstance(shadowed, dict) and shadowed and shadowed.keys() <= EXPORTED:
         own = {**{name: value for name, value in own.items() if name != _SHADOWED}, **shadowed}
     fields = {name: record[name] for name in (*FIELDS, "queued") if name in record}
     if "queue" in fields:

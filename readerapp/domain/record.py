@@ -8,6 +8,7 @@ from typing import Any
 
 from readerapp.domain.dates.iso import iso_date
 from readerapp.domain.paper import KINDS, PLACE, Links, Paper, Sighting
+from readerapp.domain.state import EXPORTED
 from readerapp.domain.text import clean, clean_line, clean_paragraphs
 
 _ALWAYS = {"key", "title", "abstract", "authors", "links"}
@@ -82,6 +83,8 @@ def from_record(record: Mapping[str, Any]) -> Paper:
     title = one_line(record.get("title"))
     if not title:
         raise ValueError("no title")
+    if "changed" in record and "status" in record:  # of an export: state is no fact of the paper
+        record = {name: value for name, value in record.items() if name not in EXPORTED}
     links = links_of(record.get("links"))
     key = one_line(record.get("key"))
     if not key:

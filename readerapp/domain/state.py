@@ -80,6 +80,8 @@ class State:
 
 FIELDS = ("status", "queue", "note", "tags", "rating", "later")
 """Fields the reader can change."""
+EXPORTED = frozenset((*FIELDS, "changed", "rank", "queued"))
+"""Fields of a record of a paper that are about its state."""
 _BLANK = MappingProxyType({name: getattr(State(key=""), name) for name in FIELDS})
 
 

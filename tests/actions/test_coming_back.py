@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from readerapp.actions.exporting import export_folder
 from readerapp.actions.intake import imports
 from readerapp.actions.intake.inputs import Data
+from readerapp.actions.machines.merging import merge
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.paper import Links, Paper, Sighting
 from readerapp.domain.record import to_record
@@ -299,6 +300,14 @@ def test_times_of_a_wrong_type_are_no_times(homes: Homes, changed: object) -> No
     reader = homes.reader([ONE], {ONE.key: {"note": "a"}})
     add(reader, record(ONE, note="b", changed=changed))
     assert {*reader.state(ONE.key).note.split()} >= {"a", "b"}
+
+
+def test_state_in_an_export_is_no_fact_of_the_paper_where_it_is_merged(homes: Homes) -> None:
+    reader = homes.reader([ONE], {ONE.key: {"note": "mine"}})
+    other = homes.reader([TWO])
+    merge(other, [Path(homes.exported(reader, "jsonl"))])
+    assert other.paper(ONE.key).extra == {}
+    assert other.state(ONE.key).is_blank
 
 
 def test_fields_that_are_called_like_the_readers_come_back(homes: Homes) -> None:
