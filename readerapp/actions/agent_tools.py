@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from readerapp.actions.command import Argument
 from readerapp.actions.keys_and_verbs import VERBS
+from readerapp.domain.values import NamedTuple
 
 Kind = Literal["text", "texts", "number", "flag"]
 _ORDERS = (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from readerapp.domain.values import NamedTuple
 
 if TYPE_CHECKING:
     from readerapp.actions.done import Done

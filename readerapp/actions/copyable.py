@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from readerapp.domain.links.repositories import repository
 from readerapp.domain.paper import KINDS, Paper
+from readerapp.domain.values import NamedTuple
 
 
 class Copyable(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from readerapp.actions.done import paper_count
 from readerapp.actions.exporting import document, items, write
@@ -12,6 +11,7 @@ from readerapp.actions.reading_list import ReadingList
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import NamedTuple
 from readerapp.exports import Format
 from readerapp.library import Shelf
 from readerapp.library.file.catalogue import RELOADED

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.ids.mentions import mentions
 from readerapp.domain.ids.parsing import paper_key
+from readerapp.domain.values import NamedTuple
 
 _LINK = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _MAX_NOTES_READ = 200

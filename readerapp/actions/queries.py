@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import BadQuery
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 from readerapp.domain.text import fold, shorten
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.library import Shelf
 from readerapp.library.search.searcher import SearchRequest
 

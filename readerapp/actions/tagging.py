@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from readerapp.actions.done import Done
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line, fold, most_frequent
+from readerapp.domain.values import NamedTuple
 
 _MAX_TAGS_SAID = 4
 """A message names no more tags that were added or removed."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import NamedTuple
 
 from readerapp.actions.done import Done
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.reading_time import about
 from readerapp.domain.state import LONG_QUEUED_DAYS, State, Status
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 
 QUEUE, KEEP, ARCHIVE, READ, LATER = "queue", "keep", "archive", "read", "later"
 CHANGED, SKIP, NOTE = "changed", "skip", "note"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from readerapp.actions.triage import KEEP, SKIP, Decision, Triage
 from readerapp.disk import files
+from readerapp.domain.values import NamedTuple
 from readerapp.home import Home
 
 _MAX_CHARACTERS = 1000

@@ -9,7 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from readerapp.actions import note_links
 from readerapp.actions.done import Done, paper_count
@@ -19,6 +19,7 @@ from readerapp.domain.carried_state import digest, plain_fields
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS, State
 from readerapp.domain.text import shorten
+from readerapp.domain.values import NamedTuple
 from readerapp.domain.vault_file import VaultFile, vault_file
 from readerapp.exports import Item, obsidian
 from readerapp.sources.lists.vault_note import VaultNote, is_vault_note, key_of, properties, vault_note

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record, to_record
 from readerapp.domain.state import EXPORTED, FIELDS, State
-from readerapp.domain.values import replace
+from readerapp.domain.values import NamedTuple, replace
 
 _UNKNOWN: dict[str, Any] = {
     **dict.fromkeys(("published", "listed", "added", "upvotes", "stars")),

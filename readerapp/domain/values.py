@@ -1,12 +1,14 @@
-"""Data classes as the standard library's, made in a quarter of the time.
+"""Data classes and named tuples as the standard library's, made in a fraction of the time.
 
 The standard decorator compiles a handful of functions for each class, which is a tenth of a start. Here only
 the constructor is compiled; what compares, hashes and prints is shared. Frozen values are built faster, too.
+Of named tuples, the standard library compiles each annotation, which nobody asks for.
 """
 
 from __future__ import annotations
 
 import sys
+from collections import namedtuple
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
 from dataclasses import field as field
@@ -17,8 +19,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
     from dataclasses import replace as replace
+    from typing import NamedTuple as NamedTuple
 else:
     from dataclasses import dataclass as _plain
+
+    class _NamedTupleMaker(type):
+        def __new__(maker, name, bases, body):
+            if not bases:
+                return super().__new__(maker, name, bases, body)
+            found = body.get("__annotations__", {})
+            defaults = [body.pop(each) for each in found if each in body]
+            made = namedtuple(name, found, defaults=defaults, module=body.pop("__module__"))
+            for each, item in body.items():
+                setattr(made, each, item)
+            return made
+
+    class NamedTuple(metaclass=_NamedTupleMaker):
+        """Makes the class that has it as its base a named tuple: a frozen value that is a tuple."""
 
     def replace(value, /, **changes):
         """Return a frozen value with other values in some fields, in a third of the time."""

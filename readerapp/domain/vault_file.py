@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import NamedTuple
 
 from readerapp.domain.carried_state import digest
+from readerapp.domain.values import NamedTuple
 
 MARK = "readerapp"
 """The property by which a file is ours: what `add` needs to merge it."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
+from readerapp.domain.values import NamedTuple
 
 Kind = Literal["text", "binary", "folder"]
 """What a format is written as: a file of UTF-8 text, a file of bytes, or a folder of text files."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from readerapp.domain.bibtex.citation_keys import citation_keys
 from readerapp.domain.bibtex.entry import balanced, bibtex_entry, clean_citation_key
 from readerapp.domain.bibtex.fields import keywords as split_keywords
 from readerapp.domain.dates.days import MONTH_NUMBERS
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import NamedTuple
 from readerapp.exports import Item
 from readerapp.exports.bibtex_roundtrip import roundtrip_fields
 from readerapp.exports.citation_keys import claim, with_keys

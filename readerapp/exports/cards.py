@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import clean
+from readerapp.domain.values import NamedTuple
 from readerapp.exports import Item
 from readerapp.exports.markdown import link
 

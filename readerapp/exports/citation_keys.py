@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from readerapp.domain.bibtex.entry import bibtex_entry, clean_citation_key
 from readerapp.domain.dates.timestamps import timestamp
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
+from readerapp.domain.values import NamedTuple
 from readerapp.exports import Item
 from readerapp.exports.facts import year
 

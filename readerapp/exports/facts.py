@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import NamedTuple
 from readerapp.exports import Item
 
 _ARXIV_YEAR = re.compile(r"arxiv:(?:[a-z-]+(?:\.[A-Z]{2})?/)?(\d\d)\d\d")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.nearest import did_you_mean
 from readerapp.domain.text import clean_line, fold
+from readerapp.domain.values import NamedTuple
 from readerapp.fulltext.blocks import FullText, TextBlock
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from readerapp.actions.command import Command, Verb
 from readerapp.actions.keys_and_verbs import VERBS
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.nearest import nearest
+from readerapp.domain.values import NamedTuple
 
 _MAX_NAMED = 4
 

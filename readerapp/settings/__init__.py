@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, TypeVar
 
 from readerapp.domain.text import clean_line
-from readerapp.domain.values import dataclass, field
+from readerapp.domain.values import NamedTuple, dataclass, field
 
 T = TypeVar("T")
 Form = Literal[

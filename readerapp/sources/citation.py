@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from readerapp.domain.values import NamedTuple
 
 _MAX_CHARS = 2000
 _NUMBER = re.compile(r"\s*(?:\[\w{1,12}\]|\(?\d{1,4}[.)])\s+")

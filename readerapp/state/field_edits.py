@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import NamedTuple
 from readerapp.state import note, tags, times
 from readerapp.state.document import DEFAULTS, Document, accept, plain, queued_at, read, stamp
 from readerapp.state.journal_line import JournalLine

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import NamedTuple
 from readerapp.state import times
 from readerapp.state.journal_line import Entry, JournalLine, changes_papers, decode, decode_head, entry_of
 from readerapp.state.run import Run

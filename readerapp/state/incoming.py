@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from readerapp.domain.carried_state import CarriedState, QueuePlace, digest
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.state import FIELDS
+from readerapp.domain.values import NamedTuple
 from readerapp.state import note, tags, times
 from readerapp.state.document import DEFAULTS, Document, accept, plain, read, read_time, stamp
 from readerapp.state.merge import join, resolve

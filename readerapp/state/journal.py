@@ -10,10 +10,11 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from readerapp.disk import files
 from readerapp.disk.files import Signature
+from readerapp.domain.values import NamedTuple
 from readerapp.state.journal_line import JournalLine, Saved, decode
 
 MAX_BYTES = 4 << 20

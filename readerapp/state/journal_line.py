@@ -6,11 +6,11 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from readerapp.disk.files import Signature
 from readerapp.domain.state import FIELDS
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.state import times
 from readerapp.state.document import Document, read
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
+from readerapp.domain.values import NamedTuple
 from readerapp.state import times
 from readerapp.state.document import Document, stamp
 

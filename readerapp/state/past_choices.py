@@ -6,9 +6,10 @@ The times in the state can't tell: an undo gives a field its old value, but a ne
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from readerapp.domain.state import Status
+from readerapp.domain.values import NamedTuple
 from readerapp.state.history import Standing, joined
 from readerapp.state.journal_line import JournalLine, decode
 

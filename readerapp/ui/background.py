@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual.message import Message
 
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.library import Library, Shelf
 
 Work = Callable[[], Any]

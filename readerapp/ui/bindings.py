@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import NamedTuple
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -14,7 +13,7 @@ from textual.style import Style
 
 from readerapp.actions.command import Command
 from readerapp.actions.keys_and_verbs import COMMANDS
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.ui.terminal.keyboard import name_of
 
 

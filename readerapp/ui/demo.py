@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
 from readerapp.disk import files
+from readerapp.domain.values import NamedTuple
 from readerapp.home import Home
 from readerapp.ui import start
 from readerapp.ui.app import ReaderApp

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import NamedTuple
 
 from readerapp.domain.dates.days import MONTHS, WEEKDAYS, day_of
 from readerapp.domain.state import LONG_QUEUED_DAYS, State
+from readerapp.domain.values import NamedTuple
 
 
 def short(written: str | None, today: date) -> str:

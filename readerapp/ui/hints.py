@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from textual.content import Content
 
 from readerapp.actions.command import Command
+from readerapp.domain.values import NamedTuple
 from readerapp.library import Shelf
 from readerapp.ui.bindings import KeyHint
 from readerapp.ui.desk import Desk

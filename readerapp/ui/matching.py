@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from readerapp.domain.text import fold
+from readerapp.domain.values import NamedTuple
 
 _START, _WORD_START, _WITHIN, _ELSEWHERE, _LETTERS = range(5)
 _LETTERS_PER_MISTAKE = 4

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readerapp.actions.reading_list import ReadingList
+from readerapp.domain.values import NamedTuple
 from readerapp.library import Shelf
 from readerapp.ui.question import Question
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from readerapp.domain.values import NamedTuple
 from readerapp.web.call import Call, TimeUp
 from readerapp.web.exchange import Exchange, Request, Response
 from readerapp.web.failures import FailedTry

@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import pickle
 import re
+import typing
 from dataclasses import FrozenInstanceError, field
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +15,11 @@ from typing import Any, get_type_hints
 import pytest
 
 import readerapp
-from readerapp.domain.values import dataclass, replace
+from readerapp.domain.values import NamedTuple, dataclass, replace
 
 PACKAGE = Path(readerapp.__file__).parent
 DATA = re.compile(r"^ *@dataclass\b", re.MULTILINE)
+IMPORTED = re.compile(r"^from readerapp\.domain\.values import .*\bdataclass\b", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,33 @@ class Same:
     """A value that equals nothing but itself."""
 
     name: str = ""
+
+
+class Pair(NamedTuple):
+    """Two values."""
+
+    first: str
+    second: int = 1
+
+    @property
+    def both(self) -> str:
+        """What a property sees."""
+        return f"{self.first} {self.second}"
+
+    @classmethod
+    def twice(cls, text: str) -> Pair:
+        """What a method of the class makes."""
+        return cls(text * 2)
+
+    def __str__(self) -> str:
+        return f"<{self.first}>"
+
+
+class TheirPair(typing.NamedTuple):
+    """The same, made by the standard library."""
+
+    first: str
+    second: int = 1
 
 
 @pytest.mark.parametrize("arguments", [("a",), ("a", (1, 2)), ("a", (), {"x": 1}, 5)])
@@ -179,10 +208,36 @@ def test_every_data_class_of_the_package_is_made_this_way() -> None:
     wrong = {
         str(path.relative_to(PACKAGE))
         for path in PACKAGE.rglob("*.py")
-        if DATA.search(text := path.read_text("utf-8"))
-        and "from readerapp.domain.values import dataclass" not in text
+        if DATA.search(text := path.read_text("utf-8")) and not IMPORTED.search(text)
     }
     assert wrong == set()
+
+
+def test_every_named_tuple_of_the_package_is_made_this_way() -> None:
+    own = PACKAGE / "domain" / "values.py"
+    theirs = re.compile(r"^ *(?:import|from) typing.*\bNamedTuple\b", re.MULTILINE)
+    assert [
+        path for path in PACKAGE.rglob("*.py") if path != own and theirs.search(path.read_text("utf-8"))
+    ] == []
+
+
+def test_a_named_tuple_is_as_the_standard_librarys() -> None:
+    for part in ("_fields", "_field_defaults", "__match_args__", "__bases__", "__slots__"):
+        assert getattr(Pair, part) == getattr(TheirPair, part)
+    assert get_type_hints(Pair) == get_type_hints(TheirPair)
+    assert (Pair.__module__, Pair.__doc__, Pair.__qualname__) == (__name__, "Two values.", "Pair")
+    assert repr(Pair("a")) == repr(TheirPair("a")).replace("TheirPair", "Pair")
+    assert Pair("a", 2) == ("a", 2) == Pair("b", 2)._replace(first="a") == Pair._make(["a", 2])
+    assert (Pair("a").both, Pair.twice("a"), str(Pair("a"))) == ("a 1", Pair("aa", 1), "<a>")
+    assert pickle.loads(pickle.dumps(Pair("a"))) == copy.copy(Pair("a")) == Pair("a")
+    make: Any = Pair
+    for arguments in ((), ("a", 1, 2)):
+        with pytest.raises(TypeError):
+            make(*arguments)
+    value: Any = Pair("a")
+    for name in ("first", "new"):
+        with pytest.raises(AttributeError):
+            setattr(value, name, "b")
 
 
 def test_a_replaced_value_is_as_the_standard_library_makes_it() -> None:

@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from readerapp.disk import files
 from readerapp.disk.lock import Lock
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import NamedTuple
 from readerapp.home import Home
 
 DONE, FAILED = "done", "failed"

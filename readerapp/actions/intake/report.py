@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import field, fields
-from typing import NamedTuple
 
 from readerapp.actions.progress import Progress
 from readerapp.domain.carried_state import CarriedState, without_state
 from readerapp.domain.paper import Paper
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.library.ingest.result import Added
 from readerapp.sources import Repeat, Skip
 

@@ -7,10 +7,10 @@ import os
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
 
 from readerapp.disk import files
 from readerapp.domain.ids.parsing import arxiv_id
+from readerapp.domain.values import NamedTuple
 from readerapp.fulltext.blocks import FullText, of_record
 
 _MAX_BYTES = 64 << 20

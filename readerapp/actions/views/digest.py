@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import takewhile
 from pathlib import Path
-from typing import NamedTuple
 
 from readerapp.actions.workspace import Workspace
 from readerapp.disk import files
@@ -17,6 +16,7 @@ from readerapp.domain.errors import BadQuery, Unwritable
 from readerapp.domain.paper import Paper
 from readerapp.domain.query.tree import And, Is, Range
 from readerapp.domain.query.values import Now, dates_of_field, nearest_date
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns import row_sets
 from readerapp.library.search.searcher import SearchRequest
 from readerapp.library.search.shelf import Shelf

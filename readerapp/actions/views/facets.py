@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.dates.moments import DAY_SECONDS
 from readerapp.domain.text import most_frequent
+from readerapp.domain.values import NamedTuple
 from readerapp.library import Shelf
 
 _DAY_FIELDS = ("listed", "published")

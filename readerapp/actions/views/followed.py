@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from readerapp.actions.views.digest import Told
 from readerapp.actions.views.own_views import SettingsStep
@@ -13,6 +12,7 @@ from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import BadQuery, ReaderError
 from readerapp.domain.query.following import why_not
 from readerapp.domain.text import clean_line, fold
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns import row_sets
 from readerapp.settings.writer import change_texts
 

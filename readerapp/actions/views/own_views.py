@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from readerapp.actions.views.view import View
 from readerapp.disk import files
@@ -13,6 +12,7 @@ from readerapp.disk.access import unwritable
 from readerapp.disk.lock import writing
 from readerapp.domain.errors import ReaderError, Unwritable
 from readerapp.domain.text import clean_line, fold, shorten
+from readerapp.domain.values import NamedTuple
 from readerapp.settings.writer import set_entry
 
 _MAX_NAME_CHARACTERS = 60

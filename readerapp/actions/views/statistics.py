@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
 
 from readerapp.actions.tagging import TagCount, counts
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.dates.days import day_of
 from readerapp.domain.dates.moments import DAY_SECONDS, moment_of
 from readerapp.domain.state import State, Status
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 
 _WEEKS = 8
 _MAX_TAGS = 8

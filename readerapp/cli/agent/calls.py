@@ -7,9 +7,10 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import NamedTuple
 from readerapp.home import Home
 
 if TYPE_CHECKING:

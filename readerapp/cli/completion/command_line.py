@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from readerapp.domain.text import shared_start
+from readerapp.domain.values import NamedTuple
 
 _SPECIAL = frozenset(" \t\n\\'\"`$&|;<>()[]{}*?!#~")
 _SPECIAL_IN_QUOTES = frozenset('\\"$`')

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from readerapp.domain.text import most_frequent
+from readerapp.domain.values import NamedTuple
 from readerapp.home import Home
 
 if TYPE_CHECKING:

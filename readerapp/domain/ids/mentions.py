@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from readerapp.domain.ids.parsing import may_be_arxiv, paper_key
 from readerapp.domain.ids.spellings import ABS, DOI, ID, MAX_LENGTH, MONTH, NAME, NEW, OLD, SITES, bare, plain
+from readerapp.domain.values import NamedTuple
 
 _UNTIL = r"[!#-;=?-~]"
 _ADDRESS = rf"https?://(?:(?!https?://|\)\[|\]\(|\}}\{{){_UNTIL}|(?<=[/=])h)+"

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import NamedTuple
 
 from readerapp.domain.dates import moments
 from readerapp.domain.dates.coming import coming_day
 from readerapp.domain.dates.days import WEEKDAYS, weekday
 from readerapp.domain.nearest import nearest
 from readerapp.domain.state import LATER, READER_DATE_FIELDS
+from readerapp.domain.values import NamedTuple
 
 _COMPARED = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
 _UNBOUNDED = 2**61

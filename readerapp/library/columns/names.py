@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import chain
-from typing import NamedTuple
 
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns.later import Later
 
 OWN, FORMER, IMPLIED = range(3)

@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
 from functools import lru_cache
-from typing import NamedTuple
 
 from readerapp.domain.paper import KINDS
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.names import OWN, Names
 from readerapp.library.columns.texts import TextColumn

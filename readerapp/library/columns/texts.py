@@ -8,8 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import accumulate
-from typing import NamedTuple
 
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns.numbers import copied
 
 _MIN_MERGED_BYTES = 1 << 18

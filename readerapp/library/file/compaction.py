@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
 from readerapp.disk import files
 from readerapp.disk.lock import writing
 from readerapp.domain.errors import Unwritable
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns.table import GONE, MISSING, Columns
 from readerapp.library.file import lines
 from readerapp.library.file.catalogue import Catalogue

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from readerapp.domain.dates.timestamps import timestamp
 from readerapp.domain.sightings import last_arrival
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.domain.works.identity import aliases
 from readerapp.library.columns.table import GONE, Columns, key_hash
 from readerapp.library.file import lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns.table import Columns
 from readerapp.library.file.lines import Stamp
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
 
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns.table import GONE, Columns
 from readerapp.library.file.snapshot import Progress, Snapshot
 from readerapp.library.meaning.factors import LEAST_PAPERS, MOST_PAPERS, Factors

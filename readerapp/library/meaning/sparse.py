@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from typing import NamedTuple
 
+from readerapp.domain.values import NamedTuple
 from readerapp.library.meaning.word_vectors import Array
 
 _BEYOND = 16

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns.table import GONE, Columns
 from readerapp.library.file import lines
 from readerapp.library.file.snapshot import Progress, Snapshot

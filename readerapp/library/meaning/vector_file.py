@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
+from readerapp.domain.values import NamedTuple
 from readerapp.library.meaning import checked_file
 from readerapp.library.meaning.vectors import Vectors
 from readerapp.library.meaning.word_vectors import Array

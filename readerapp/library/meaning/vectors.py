@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Self
+from typing import Self
 
+from readerapp.domain.values import NamedTuple
 from readerapp.library.meaning.word_vectors import Array
 
 _MOST = 127

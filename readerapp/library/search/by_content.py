@@ -6,9 +6,9 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
-from typing import NamedTuple
 
 from readerapp.domain.query.tree import And, Like, Node, Problem
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
 from readerapp.library.search.evaluation import Ranker, Rest, TextSearch, rows_as_typed

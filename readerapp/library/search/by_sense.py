@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns import row_sets
 from readerapp.library.search.evaluation import Hits
 

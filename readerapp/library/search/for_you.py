@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from math import log10
-from typing import NamedTuple
 
 from readerapp.domain.state import State, Status
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED, Columns
 from readerapp.library.search.evaluation import Ranker

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Self
 
 from readerapp.disk import files
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.library.file.seed_papers import lines_of
 from readerapp.library.file.snapshot import Snapshot
 

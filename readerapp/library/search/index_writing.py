@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from readerapp.domain.errors import Damaged
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns.table import DATED, Columns
 from readerapp.library.file import lines
 from readerapp.library.file.seed_papers import lines_of

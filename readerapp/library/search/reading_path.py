@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
+from readerapp.domain.values import NamedTuple
 from readerapp.library.search.likeness import reasons, shared
 from readerapp.library.search.terms import Profiles, closeness
 

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, cached_property, partial
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readerapp.domain.query.tree import And, Node, Not, Phrase, Word, leaves
+from readerapp.domain.values import NamedTuple
 from readerapp.domain.words import is_cjk, words_with_spans
 from readerapp.library.search.by_sense import by_words_and_sense
 from readerapp.library.search.evaluation import Ranker, Rest

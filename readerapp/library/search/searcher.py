@@ -8,10 +8,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readerapp.domain.dates.days import today
 from readerapp.domain.state import State, Status
+from readerapp.domain.values import NamedTuple
 from readerapp.library.columns import row_sets
 from readerapp.library.file.snapshot import Snapshot
 from readerapp.library.search.marks import Marks

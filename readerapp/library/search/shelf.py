@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import field
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, overload
 
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 
 _PAGE_ROWS = 1 << 12
 """Rows found at a time behind the first: each page costs a search."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from readerapp.domain.dates.iso import iso_date
 from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.people import spoken_name
+from readerapp.domain.values import NamedTuple
 from readerapp.sources.bibliographies.field_ids import arxiv_number, doi_number
 from readerapp.sources.dates import parse_date
 from readerapp.sources.draft import Draft

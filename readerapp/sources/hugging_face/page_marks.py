@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum, auto
-from typing import NamedTuple
 
+from readerapp.domain.values import NamedTuple
 from readerapp.sources.dates import is_month, parse_date
 from readerapp.sources.hugging_face.furniture import is_furniture
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from readerapp.domain.values import NamedTuple
 from readerapp.sources.hugging_face.furniture import is_furniture
 
 _STRONG = re.compile(

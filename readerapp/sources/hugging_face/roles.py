@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from typing import NamedTuple
 
+from readerapp.domain.values import NamedTuple
 from readerapp.sources.hugging_face.page_marks import Kind, PageToken
 from readerapp.sources.prose import continues_above, ends_with_stop, is_long, is_prose, sentence_ends, width
 

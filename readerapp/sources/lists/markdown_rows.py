@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from itertools import groupby
-from typing import NamedTuple
 
 from readerapp.domain.ids.spellings import bare
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.sources.lists.html_blocks import with_markdown_blocks
 from readerapp.sources.lists.link_notations import with_markdown_links
 

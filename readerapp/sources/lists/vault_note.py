@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 from readerapp.domain.carried_state import CarriedState, QueuePlace, with_state
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.domain.state import FIELDS
+from readerapp.domain.values import NamedTuple
 from readerapp.domain.vault_file import FACTS, KINDS, MARK, VaultFile, abstract_of, facts_digest, vault_file
 from readerapp.sources.draft import Draft
 from readerapp.sources.results import Skip

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from readerapp.domain.ids.mentions import mentions
 from readerapp.domain.ids.parsing import arxiv_id, paper_key
 from readerapp.domain.ids.spellings import plain
 from readerapp.domain.text import clean_line, normalise_title
+from readerapp.domain.values import NamedTuple
 from readerapp.sources.dates import iso_only
 from readerapp.sources.draft import Draft
 

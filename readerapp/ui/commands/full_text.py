@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readerapp.actions.services.full_texts import full_text
 from readerapp.actions.services.text_files import ReadingPlace, TextFiles
 from readerapp.domain.errors import Cancelled, ReaderError
 from readerapp.domain.paper import Paper
+from readerapp.domain.values import NamedTuple
 from readerapp.fulltext.blocks import FullText
 from readerapp.fulltext.sections import Occurrence, find, named, outline
 from readerapp.ui.bindings import with_own_keys

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from time import monotonic
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,6 +16,7 @@ from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
 from readerapp.actions.keynames import shown
+from readerapp.domain.values import NamedTuple
 from readerapp.home import shipped
 from readerapp.ui.bindings import KeyHint
 from readerapp.ui.screens.modal import Modal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events, getters, on
 from textual.app import ComposeResult
@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.geometry import Offset, clamp
 from textual.widgets import Input, Static
 
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.home import shipped
 from readerapp.ui.bindings import KeyHint
 from readerapp.ui.screens.modal import Modal

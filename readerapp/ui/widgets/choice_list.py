@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,7 +15,7 @@ from textual.reactive import var
 from textual.strip import Strip
 
 from readerapp.domain.text import clean_line, fold
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.ui.cells import Spans, crop, crop_title, cut_spans, marked
 from readerapp.ui.matching import match_misspelt, match_words
 from readerapp.ui.widgets.line_view import LineView

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from readerapp.domain.values import NamedTuple
 from readerapp.fulltext.blocks import FullText, TextBlock
 from readerapp.fulltext.sections import named
 from readerapp.ui.cells import crop, split_line

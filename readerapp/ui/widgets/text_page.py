@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,6 +14,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.visual import Visual
 
+from readerapp.domain.values import NamedTuple
 from readerapp.fulltext.blocks import FullText
 from readerapp.fulltext.sections import Occurrence
 from readerapp.ui.cells import whole_letters

@@ -7,12 +7,13 @@ from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
 from hashlib import blake2b
-from typing import NamedTuple, overload
+from typing import overload
 
 from readerapp.actions.reading_list import ReadingList
 from readerapp.actions.triage import Triage, is_undecided, is_unread, is_waiting, still_holds, waited
 from readerapp.actions.triage_file import TriageFile
 from readerapp.domain.state import LONG_QUEUED_DAYS, State
+from readerapp.domain.values import NamedTuple
 from readerapp.library import Shelf
 from readerapp.ui.commands.triage.page import Pile
 from readerapp.ui.commands.triage.sitting import Sitting

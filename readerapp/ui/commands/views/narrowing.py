@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from readerapp.domain.dates.days import MONTHS
 from readerapp.domain.query.narrowing import field_term, has_term, with_term, without_term
 from readerapp.domain.query.tree import FIELDS, HAS, STATES
+from readerapp.domain.values import NamedTuple
 from readerapp.ui.question import Question
 
 if TYPE_CHECKING:
