@@ -50,7 +50,6 @@ class ReaderApp(Appearance):
         self.settings = settings
         self.ascii_only = settings.ascii
         self.animation_level = "full" if settings.motion else "none"
-        self._ended = False
         self._tidying: asyncio.TimerHandle | None = None
         self.left = LastPlace() if fresh else LastPlace.load(resume.path(reading.home))
         self.failures = ErrorLog(reading.home.cache / "errors.log")
@@ -66,13 +65,13 @@ class ReaderApp(Appearance):
         for main in self.screen_stack[:1]:
             if isinstance(main, Main) and main.is_mounted:
                 main.attempt(partial(resume.save, main))
-        self._ended = True
+        self.ended = True
         super().exit(result, return_code, message)
 
     def report_failure(self, error: BaseException) -> bool:
         """Report an unexpected error in one line. Return False if the app can't go on."""
         line = self.failures.add(error)
-        if self._ended:  # nothing is left to show it on
+        if self.ended:  # nothing is left to show it on
             return True
         main = self.screen_stack[0] if self.is_running and self.screen_stack else None
         if self.failures.too_many or not (isinstance(main, Main) and main.is_mounted):
@@ -105,7 +104,7 @@ class ReaderApp(Appearance):
 
     def _tidy(self) -> None:
         garbage.tidy()
-        if not self._ended and self.screen_stack and isinstance(main := self.screen_stack[0], Main):
+        if not self.ended and self.screen_stack and isinstance(main := self.screen_stack[0], Main):
             main.pages.read_near(main.shelf, main.paper_list.cursor, main.paper_list.size.height)
 
     async def run_action(

@@ -15,11 +15,17 @@ def attach(desk: Desk, warn: Callable[[str], object]) -> None:
     `warn` says from any thread that one failed; after the app's end it is a line on standard error.
     """
     app = desk.app
+    late: list[str] = []
 
     def failed(why: str) -> None:
-        if app.is_running:
+        if app.is_running and not app.ended:
             warn(why)
         else:
+            late.append(why)
+
+    def tell() -> None:  # the hooks have ended by then: they are attached later, and closed first
+        for why in late:
             print(f"readerapp: {why}", file=sys.stderr)
 
+    desk.reading.closing.append(tell)
     hooks.attach(desk.reading, lambda: desk.settings.hooks, failed)

@@ -27,6 +27,8 @@ class KeyGate(TerminalApp):
 
     def __init__(self) -> None:
         super().__init__()
+        self.ended = False
+        """True once the reader quit: nothing is shown any more."""
         self._typed: deque[events.Key | events.Paste] = deque()
         self._under_way_since: float | None = None
         self._last_typed = monotonic()
