@@ -128,8 +128,9 @@ def test_a_remark_on_the_query_comes_with_the_answer(agent: Agent) -> None:
     assert "may be misspelt" in answer.content["remarks"][0]
 
 
+LONG = st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=9), st.integers(100, 500))
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=40) | st.text(min_size=900, max_size=4000),
+    st.none() | st.booleans() | st.integers() | st.text(max_size=40) | LONG,
     lambda inner: st.lists(inner, max_size=20) | st.dictionaries(st.text(max_size=60), inner, max_size=20),
     max_leaves=20,
 )
