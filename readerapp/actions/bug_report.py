@@ -6,7 +6,6 @@ import getpass
 import os
 import platform
 import re
-import socket
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -165,5 +164,5 @@ def _names(env: Mapping[str, str]) -> set[str]:
     names = {env.get(name, "") for name in ("USER", "LOGNAME", "USERNAME", "HOSTNAME")}
     with suppress(OSError, KeyError, ImportError):  # a user without an entry
         names.add(getpass.getuser())
-    host = socket.gethostname()
-    return {name for name in (*names, host, host.partition(".")[0], platform.node()) if len(name) > 1}
+    host = platform.node()
+    return {name for name in (*names, host, host.partition(".")[0]) if len(name) > 1}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from readerapp.domain.links.repositories import repository
 from readerapp.domain.paper import KINDS, Paper
 from readerapp.domain.values import NamedTuple
 
@@ -73,11 +71,17 @@ def copy_text(paper: Paper, what: str) -> str | None:
 def clone_command(paper: Paper) -> str | None:
     """Return `git clone …` for the first repository, quoted for a shell; None without a repository."""
     repo = paper.links.first("repo")
-    return f"git clone {shlex.quote(repository(repo))}" if repo else None
+    if not repo:
+        return None
+    import shlex  # with the rules for addresses of repositories, slow to load
+
+    from readerapp.domain.links.repositories import repository
+
+    return f"git clone {shlex.quote(repository(repo))}"
 
 
 def _markdown(paper: Paper) -> str:
-    from readerapp.exports import markdown  # slow to load, and most commands don't need it
+    from readerapp.exports import markdown  # as above
 
     best = best_link(paper)
     return markdown.link(paper, best[1] if best else None)

@@ -29,12 +29,12 @@ def duplicates(workspace: Workspace) -> tuple[Duplicate, ...]:
 
 
 def _twins(workspace: Workspace) -> Iterator[Duplicate]:
+    if not (pairs := [*workspace.library.duplicates()]):
+        return
     from readerapp.domain.works.identity import key_rank
     from readerapp.library.duplicates.verdict import Verdict
 
-    found = [
-        (likeness is Verdict.SAME, one, other) for one, other, likeness in workspace.library.duplicates()
-    ]
+    found = [(likeness is Verdict.SAME, one, other) for one, other, likeness in pairs]
     for sure, *pair in sorted(found, key=lambda pair: not pair[0]):
         first, second = sorted(pair, key=lambda paper: (-key_rank(paper.key), paper.key))
         yield Duplicate(first, second, _why(first, second, sure=sure))

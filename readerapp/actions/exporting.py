@@ -83,13 +83,15 @@ def document(
 
 def cited_as(path: Path, form: Format) -> dict[str, str]:
     """Return the citation keys of the papers in a file by their own; none if it can't be read."""
-    from readerapp.sources import read  # most exports replace no file
-
     try:
         data = path.read_bytes() if path.is_file() else b""
     except OSError:
         return {}
-    found = read(data, name=path.name, format=CITED[form.name]).papers if data else ()
+    if not data:
+        return {}
+    from readerapp.sources import read  # slow to load, and most exports replace no file
+
+    found = read(data, name=path.name, format=CITED[form.name]).papers
     return {paper.key: name for paper in found if (name := citation_keys(paper.extra)[0])}
 
 

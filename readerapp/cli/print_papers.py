@@ -42,7 +42,8 @@ def _line(
     if template:
         return lambda each: template.line(lib, each.paper)
     if as_json:
-        from readerapp.cli.records import json_line, listed_record
+        from readerapp.cli.records import listed_record
+        from readerapp.cli.streams import json_line
 
         return lambda each: json_line(listed_record(lib, each))
     if session.is_terminal:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import string
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +11,6 @@ import click
 from readerapp.actions.copyable import best_link, link
 from readerapp.actions.paper_record import record
 from readerapp.actions.reading_list import ReadingList
-from readerapp.cli.streams import is_unicode
 from readerapp.domain.nearest import did_you_mean
 from readerapp.domain.paper import KINDS, Paper
 
@@ -32,11 +29,6 @@ def listed_record(lib: ReadingList, listed: Listed) -> dict[str, Any]:
         marked = {name: text for name in ("watched", "muted") if (text := getattr(why, name))}
         made["why"] = {"words": list(why.words), "like": why.like, **marked}
     return made
-
-
-def json_line(values: Mapping[str, Any]) -> str:
-    """Return one line of JSON, in ASCII if standard output isn't Unicode."""
-    return json.dumps(values, ensure_ascii=not is_unicode(sys.stdout))
 
 
 class FieldTemplate(string.Formatter):

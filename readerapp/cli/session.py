@@ -13,7 +13,7 @@ import click
 from readerapp.actions.done import Done
 from readerapp.cli.exit_status import complain
 from readerapp.cli.progress_line import ProgressLine
-from readerapp.cli.streams import ClosedOutput, keys_from_stdin
+from readerapp.cli.streams import ClosedOutput, json_line, keys_from_stdin
 from readerapp.domain.errors import NoSuchPaper, ReaderError
 from readerapp.domain.text import shorten
 from readerapp.home import Home, is_agent
@@ -109,8 +109,6 @@ class Session:
 
     def say_json(self, values: Mapping[str, Any]) -> None:
         """Write one line of JSON to standard output."""
-        from readerapp.cli.records import json_line
-
         self.say(json_line(values))
 
     def shelf(

@@ -7,8 +7,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
 
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import decode_utf8
@@ -39,6 +39,11 @@ def prepare() -> None:
 def is_unicode(stream: object) -> bool:
     """Return True if a stream's encoding holds every character."""
     return (getattr(stream, "encoding", None) or "ascii").lower().replace("-", "").startswith("utf")
+
+
+def json_line(values: Mapping[str, Any]) -> str:
+    """Return one line of JSON, in ASCII if standard output isn't Unicode."""
+    return json.dumps(values, ensure_ascii=not is_unicode(sys.stdout))
 
 
 def silence_stderr() -> None:

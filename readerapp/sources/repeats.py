@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.values import replace
-from readerapp.domain.works.identity import aliases, better_key, implied_keys, key_rank
+from readerapp.domain.works.identity import MAX_SAME_TITLE, aliases, better_key, implied_keys, key_rank
 from readerapp.domain.works.merging import merge_all
-from readerapp.domain.works.shared_titles import MAX_SAME_TITLE, fingerprint, matching_works
+from readerapp.domain.works.shared_titles import fingerprint, matching_works
 
 
 class _Work:

@@ -2,7 +2,6 @@
 
 import json
 import platform
-import socket
 from pathlib import Path
 
 import pytest
@@ -18,8 +17,7 @@ HOST = "lovelace-laptop"
 @pytest.fixture
 def ada(reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
     """A reader whose name and machine stand in paths, file names and settings."""
-    monkeypatch.setattr(socket, "gethostname", lambda: f"{HOST}.example.org")
-    monkeypatch.setattr(platform, "node", lambda: HOST)
+    monkeypatch.setattr(platform, "node", lambda: f"{HOST}.example.org")
     moved = tmp_path / "home" / "ada" / "list"
     (tmp_path / "other").mkdir()
     reader.home.rename(tmp_path / "other" / "list")

@@ -7,7 +7,6 @@ A draft has a folder, `drafts/<paper>/note.md`, as editors put swap files and ba
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import re
@@ -187,6 +186,8 @@ def _now() -> float:
 
 
 def _folder_name(key: str) -> str:
+    import hashlib  # slow to load; only a draft needs it
+
     digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
     return f"{re.sub('[^A-Za-z0-9.]+', '-', key)[:60].strip('-.')}-{digest}"
 

@@ -14,8 +14,6 @@ from readerapp.disk.access import unwritable
 from readerapp.domain.dates.moments import iso_text, moment, moment_of
 from readerapp.domain.errors import BadQuery, Unwritable
 from readerapp.domain.paper import Paper
-from readerapp.domain.query.tree import And, Is, Range
-from readerapp.domain.query.values import Now, dates_of_field, nearest_date
 from readerapp.domain.values import NamedTuple
 from readerapp.library.columns import row_sets
 from readerapp.library.search.searcher import SearchRequest
@@ -81,10 +79,15 @@ def digest(reading: Workspace, since: Told) -> Digest:
 
     Papers with a date to come aren't new until then.
     """
+    everything = reading.shelf("")
+    new = since.is_new(everything)
+    if not new:  # as on most mornings: nothing to put in order
+        return Digest(since, _until(everything, since, moment_of(reading.clock())), everything, (), {})
+    from readerapp.domain.query.tree import And, Is, Range  # as in `since_day`: few commands need queries
+
     now = moment_of(reading.clock())
     within = And((Is("unread"), Range("added", since.added, now)))
     shelf = reading.answer(SearchRequest("", reading.clock(), "foryou", also=within))
-    new = since.is_new(shelf)
     rows = [row for row in shelf.rows if row in new]
     size = shelf.columns.size if shelf.columns else 0
     followed = {text: {*row_sets.members(some, size)} for text, some in shelf.watched.items()}
@@ -140,6 +143,8 @@ def since_day(text: str, now: datetime) -> Told:
     Raises:
         BadQuery: it is neither.
     """
+    from readerapp.domain.query.values import Now, dates_of_field, nearest_date
+
     found = dates_of_field("added", text.strip(), Now.at(now))
     if found is None or found[0] <= 0:
         hint = f"; did you mean {near}?" if (near := nearest_date(text)) else ""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readerapp.actions.views.digest import Told
-from readerapp.actions.views.own_views import SettingsStep
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import BadQuery, ReaderError
-from readerapp.domain.query.following import why_not
 from readerapp.domain.text import clean_line, fold
 from readerapp.domain.values import NamedTuple
 from readerapp.library.columns import row_sets
-from readerapp.settings.writer import change_texts
+
+if TYPE_CHECKING:
+    from readerapp.actions.views.own_views import SettingsStep
 
 _SETTING = "watch"
 
@@ -46,6 +47,8 @@ def follow(path: Path, query: str, now: datetime) -> SettingsStep:
         BadQuery: it makes no sense.
         ReaderError: it is followed already, or the settings can't be changed.
     """
+    from readerapp.domain.query.following import why_not  # showing what is followed needs no parser
+
     query = clean_line(query)
     if why := why_not(query, now) if query else "it is empty":
         raise BadQuery(f"Can't follow {query!r}: {why}")
@@ -55,7 +58,7 @@ def follow(path: Path, query: str, now: datetime) -> SettingsStep:
             raise ReaderError(f"You follow {query} already")
         return [*queries, query]
 
-    return SettingsStep(path, *change_texts(path, _SETTING, added), f"Following {query}")
+    return _changed(path, added, f"Following {query}")
 
 
 def unfollow(path: Path, query: str) -> SettingsStep:
@@ -70,9 +73,14 @@ def unfollow(path: Path, query: str) -> SettingsStep:
             return [each for each in queries if each != found]
         raise ReaderError(f"You don't follow {clean_line(query)}{_nearest(queries, query)}")
 
-    return SettingsStep(
-        path, *change_texts(path, _SETTING, removed), f"No longer following {clean_line(query)}"
-    )
+    return _changed(path, removed, f"No longer following {clean_line(query)}")
+
+
+def _changed(path: Path, change: Callable[[list[str]], list[str]], message: str) -> SettingsStep:
+    from readerapp.actions.views.own_views import SettingsStep  # only a change needs the settings' writer
+    from readerapp.settings.writer import change_texts
+
+    return SettingsStep(path, *change_texts(path, _SETTING, change), message)
 
 
 def _find(queries: list[str], query: str) -> str | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from readerapp.actions.views.view import View
 from readerapp.actions.workspace import Workspace
 from readerapp.domain.errors import NoSuchPaper
 from readerapp.domain.reading_time import USUAL_MINUTES, about, minutes_of
 from readerapp.domain.values import NamedTuple
+
+if TYPE_CHECKING:
+    from readerapp.actions.views.view import View
 
 _MAX_READ = 200
 """Papers whose pages are looked up; those behind them count as usual ones."""

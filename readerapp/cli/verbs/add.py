@@ -19,8 +19,8 @@ from readerapp.cli.options import (
     report_option,
 )
 from readerapp.cli.progress_line import ProgressLine
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.temporary_cache import temporary_cache
 from readerapp.cli.verb import verb
 

@@ -6,8 +6,8 @@ import shlex
 from collections.abc import Mapping
 
 from readerapp.cli.options import json_option
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
 from readerapp.settings import SETTINGS
 

@@ -16,8 +16,8 @@ from readerapp.actions.paper_record import record
 from readerapp.actions.views.digest import Digest, NewPaper, digest, last_told, remember, since_day
 from readerapp.cli.exit_status import complain
 from readerapp.cli.options import json_option
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import shorten

@@ -9,8 +9,8 @@ import click
 
 from readerapp.cli.exit_status import FAILED
 from readerapp.cli.options import json_option
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
 
 if TYPE_CHECKING:

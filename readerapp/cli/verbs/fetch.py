@@ -10,8 +10,8 @@ from readerapp.cli.add_report import print_report, report_record, stopped
 from readerapp.cli.exit_status import FAILED, INTERRUPTED, complain
 from readerapp.cli.options import dry_run_option, private_option, report_option
 from readerapp.cli.progress_line import ProgressLine
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
 
 if TYPE_CHECKING:

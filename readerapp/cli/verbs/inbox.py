@@ -13,8 +13,8 @@ from readerapp.cli.add_report import AddProgress, print_report, report_record, s
 from readerapp.cli.exit_status import FAILED, INTERRUPTED, complain
 from readerapp.cli.options import dry_run_option, report_option
 from readerapp.cli.progress_line import ProgressLine
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.temporary_cache import temporary_cache
 from readerapp.cli.verb import verb
 from readerapp.domain.errors import ReaderError

@@ -11,8 +11,8 @@ from readerapp.actions.command import Command
 from readerapp.actions.keymap import keyed
 from readerapp.cli.exit_status import complain
 from readerapp.cli.options import json_option
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
 
 _COLUMN_CELLS, _KEYS_CELLS = 38, 13

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from readerapp.cli.options import json_option
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
 
 

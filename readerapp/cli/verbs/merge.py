@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from readerapp.cli.options import json_option, non_empty_path
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
 
 

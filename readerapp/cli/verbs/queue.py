@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from readerapp.actions.copyable import best_link
-from readerapp.actions.desktop.browser import open_link
 from readerapp.actions.queries import Listed
 from readerapp.actions.queueing import good_order, head
 from readerapp.cli.options import format_option, json_option, keys_argument, query_option
@@ -78,6 +76,9 @@ def run_next(session: Session, opens: bool, done: bool, as_json: bool, template:
     paper = session.lib.paper(_head(session))
     print_papers(session, [Listed(paper)], as_json=as_json, template=template)
     if opens:
+        from readerapp.actions.copyable import best_link  # both slow to load
+        from readerapp.actions.desktop.browser import open_link
+
         link = best_link(paper)
         if link is None:
             raise ReaderError(f'No link for "{paper.title}"')

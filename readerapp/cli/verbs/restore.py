@@ -6,8 +6,8 @@ import click
 
 from readerapp.cli.exit_status import complain
 from readerapp.cli.options import json_option, non_empty_text
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
 
 

@@ -27,7 +27,7 @@ def run(session: Session, keys: tuple[str, ...], apart: bool, as_json: bool) -> 
 
 def _list_duplicates(session: Session, *, as_json: bool) -> None:
     from readerapp.actions.duplicates import duplicates
-    from readerapp.cli.records import json_line
+    from readerapp.cli.streams import json_line
 
     for duplicate in duplicates(session.lib):
         both = duplicate.first, duplicate.second

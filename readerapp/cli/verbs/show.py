@@ -15,7 +15,7 @@ def run(session: Session, keys: tuple[str, ...], query: str | None, as_json: boo
     papers = map(session.lib.paper, session.resolve(keys, query))
     if as_json:
         from readerapp.actions.paper_record import record
-        from readerapp.cli.records import json_line
+        from readerapp.cli.streams import json_line
 
         for paper in papers:
             session.say(json_line(record(session.lib, paper)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,9 +12,12 @@ from readerapp.actions.done import paper_count
 from readerapp.actions.views.overview import queue_time
 from readerapp.actions.views.statistics import Statistics, Week, statistics
 from readerapp.cli.options import report_option
-from readerapp.cli.records import FieldTemplate, json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
+
+if TYPE_CHECKING:
+    from readerapp.cli.records import FieldTemplate
 
 _BAR_CELLS = 30
 _TIME = "queue_time"
@@ -25,7 +28,11 @@ FIELDS = (*(each.name for each in fields(Statistics) if each.name not in _LISTS)
 
 
 def _template(_context: click.Context, _option: click.Parameter, text: str | None) -> FieldTemplate | None:
-    return None if text is None else FieldTemplate(text, FIELDS)
+    if text is None:
+        return None
+    from readerapp.cli.records import FieldTemplate  # slow to load
+
+    return FieldTemplate(text, FIELDS)
 
 
 @verb("stats")

@@ -7,8 +7,8 @@ from dataclasses import asdict
 import click
 
 from readerapp.cli.options import json_option, non_empty_text
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
 
 

@@ -45,7 +45,7 @@ def run(
     text = _text(session, session.resolve_one(keys), anew=anew, private=private)
     blocks = list(_wanted(text, outline, name, words))
     if as_json:
-        from readerapp.cli.records import json_line
+        from readerapp.cli.streams import json_line
 
         for block in blocks:
             session.say(json_line(block.record()))

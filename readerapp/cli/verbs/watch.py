@@ -9,8 +9,8 @@ from readerapp.actions.views.digest import last_told
 from readerapp.actions.views.followed import follow, followed, unfollow
 from readerapp.cli.exit_status import complain
 from readerapp.cli.options import QueryVerb, json_option
-from readerapp.cli.records import json_line
 from readerapp.cli.session import Session
+from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
 
 _query = click.argument("query", nargs=-1, required=True, metavar="QUERY")

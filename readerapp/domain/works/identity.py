@@ -27,6 +27,11 @@ _SPELT = str.maketrans(
 _LATEX = re.compile(r"\\(?:var(?=[a-z])|(?:(?:math|text|operator)[a-z]+|emph|rm|bf|it|left|right)\b)")
 CERTAIN_RANKS = (_RANKS["arxiv"], 1)
 """Ranks of keys that make two papers one whatever else differs."""
+MAX_SAME_TITLE = 8
+"""Maximum works of one title compared with a paper; of more, all facts must agree.
+
+A journal may call every issue's opening "Editorial"; then the title identifies nothing.
+"""
 
 
 def key_rank(key: str) -> int:

@@ -21,12 +21,6 @@ from readerapp.domain.works.evidence import (
 from readerapp.domain.works.identity import key_rank
 from readerapp.domain.works.merging import merge
 
-MAX_SAME_TITLE = 8
-"""Maximum works of one title compared with a paper; of more, all facts must agree.
-
-A journal may call every issue's opening "Editorial"; then the title identifies nothing.
-"""
-
 
 def matching_works(paper: Paper, known: Sequence[Paper]) -> list[Paper]:
     """Return the known papers of one name that are the same work as `paper`.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from readerapp.domain.errors import Damaged
 from readerapp.domain.paper import Paper
-from readerapp.domain.works.shared_titles import MAX_SAME_TITLE
+from readerapp.domain.works.identity import MAX_SAME_TITLE
 from readerapp.library.columns.table import Columns
 
 if TYPE_CHECKING:
@@ -35,13 +35,18 @@ def find_duplicates(
         read: returns the paper of a row.
         among: rows of which a pair must have one; None for all.
     """
-    from readerapp.library.duplicates.verdict import Verdict, verdict
-
     for one, other in candidates(columns, among):
         with suppress(Damaged):
             first, second = read(one), read(other)
-            if (found := verdict(first, second)) is not Verdict.DIFFERENT:
+            if found := _judged(first, second):
                 yield first, second, found
+
+
+def _judged(first: Paper, second: Paper) -> Verdict | None:
+    from readerapp.library.duplicates.verdict import Verdict, verdict  # slow to load, and most have no pair
+
+    found = verdict(first, second)
+    return None if found is Verdict.DIFFERENT else found
 
 
 def candidates(columns: Columns, among: range | None = None) -> Iterator[tuple[int, int]]:

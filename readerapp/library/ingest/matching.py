@@ -11,9 +11,9 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
 from readerapp.domain.values import replace
 from readerapp.domain.works.evidence import is_same_work
-from readerapp.domain.works.identity import CERTAIN_RANKS, aliases, implied_keys, key_rank
+from readerapp.domain.works.identity import CERTAIN_RANKS, MAX_SAME_TITLE, aliases, implied_keys, key_rank
 from readerapp.domain.works.merging import merge
-from readerapp.domain.works.shared_titles import MAX_SAME_TITLE, distinguishing_keys, matching_works
+from readerapp.domain.works.shared_titles import distinguishing_keys, matching_works
 from readerapp.library.columns.table import key_hash
 from readerapp.library.ingest.holdings import Holdings, repeats
 from readerapp.library.ingest.result import Added

@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from readerapp.domain.query.tree import And, Like, Node, Problem
 from readerapp.domain.values import NamedTuple
@@ -13,13 +14,11 @@ from readerapp.library.columns import row_sets
 from readerapp.library.columns.table import DATED
 from readerapp.library.search.evaluation import Ranker, Rest, TextSearch, rows_as_typed
 from readerapp.library.search.filters import Filters
-from readerapp.library.search.for_you import ForYou, choices
-from readerapp.library.search.likeness import MAX_ALIKE, Likeness
-from readerapp.library.search.noticed import Noticed
-from readerapp.library.search.reading_path import MAX_PATH, is_survey, reading_path
 from readerapp.library.search.shelf import LazyRows, Why, no_why
-from readerapp.library.search.taste import Taste
 from readerapp.library.search.terms import blended
+
+if TYPE_CHECKING:
+    from readerapp.library.search.noticed import Noticed
 
 
 class Ordered(NamedTuple):
@@ -81,6 +80,8 @@ def alike(likes: Sequence[Like], within: int, filters: Filters, ranker: Ranker |
 
 
 def _nearest(chosen: Sequence[int], others: int, ranker: Ranker) -> Ordered:
+    from readerapp.library.search.likeness import MAX_ALIKE, Likeness  # few queries ask for any of these
+
     some = chosen[:_MAX_CHOSEN]
     shares = [(row, 1 / len(some)) for row in some]
     likeness = Likeness(ranker, blended(ranker.profiles, shares), some, shares)
@@ -102,6 +103,10 @@ def for_you(within: int, filters: Filters, text: TextSearch) -> Ordered:
     ranker = text.ranker
     if ranker is None or not within:
         return Ordered(row_sets.listed(within, filters.columns.orders[_VOTES]))
+    from readerapp.library.search.for_you import ForYou, choices
+    from readerapp.library.search.noticed import Noticed
+    from readerapp.library.search.taste import Taste
+
     taste = filters.marks.taste() if filters.marks.taste else Taste()
     noticed = Noticed(taste, ranker.profiles, partial(rows_as_typed, filters=filters, text=text), filters.now)
     chosen = choices(filters.marks.states, taste.past, filters.columns)
@@ -136,6 +141,8 @@ def _by_votes(within: int, noticed: Noticed, filters: Filters) -> Rest:
 
 def path(within: int, filters: Filters, text: TextSearch) -> Ordered:
     """Return the rows of a set in a good order to read them, the queued ones first."""
+    from readerapp.library.search.reading_path import MAX_PATH, is_survey, reading_path
+
     queue, titles = filters.marks.queue, filters.columns.texts["titles"]
     # a survey comes first however far down the queue it is
     queued = sorted(queue, key=lambda row: (not is_survey(titles[row]), queue[row]))
