@@ -57,7 +57,7 @@ class VerbGroup(click.Group):
     "tag:rl, listed:7d, like:KEY … KEY is a paper's key, its unambiguous start, an arXiv id or URL, or - for "
     "keys on standard input.",
 )
-@click.version_option(__version__, message="%(prog)s %(version)s")
+@click.version_option(__version__, "-V", "--version", message="%(prog)s %(version)s")
 @click.option("--fresh", is_flag=True, help="Start clean instead of where you left off.")
 @click.option("--plain", is_flag=True, help="Without a screen: lines, numbers, no escapes.")
 @click.option(
@@ -110,6 +110,8 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
         ReaderError: the verb failed.
     """
     session.status = 0
+    if list(arguments[:1]) == ["help"]:  # as with git, gh and others
+        arguments = [*arguments[1:], "-h"]
     try:
         with cli.make_context("readerapp", list(arguments), obj=session) as context:
             cli.invoke(context)
@@ -122,7 +124,7 @@ def invoke(arguments: Sequence[str], session: Session) -> int:
     except click.UsageError as error:
         from readerapp.cli.wrong_usage import explained
 
-        complain(explained(error))
+        complain(explained(error, arguments))
         return WRONG_USAGE
     except click.Abort:
         return INTERRUPTED

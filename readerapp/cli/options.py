@@ -44,13 +44,13 @@ class QueryVerb(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse the arguments; a leading space hides an excluded word from the option parser."""
-        short = {name for parameter in self.get_params(ctx) for name in parameter.opts if len(name) == 2}
-        words = (f" {arg}" if _excludes(arg) and arg not in short else arg for arg in args)
-        return super().parse_args(ctx, list(words))
+        return super().parse_args(ctx, [f" {arg}" if _excludes(arg) else arg for arg in args])
 
 
 def _excludes(argument: str) -> bool:
-    return len(argument) > 1 and argument[0] == "-" and argument[1] != "-"
+    """Return True for `-word`; `-w` and `-n3` are meant as options: few search for a letter."""
+    is_option = argument.startswith("-n") and argument[2:].isdecimal()
+    return len(argument) > 2 and argument[0] == "-" and argument[1] != "-" and not is_option
 
 
 def query_option(function: Function) -> Function:
@@ -80,6 +80,8 @@ def add_common_options(command: click.Command) -> None:
     for parameter in command.params:
         if isinstance(parameter.type, click.Choice):
             parameter.type = _Choice(parameter.type.choices)
+        elif isinstance(parameter.type, click.IntRange):
+            parameter.type = _Number(parameter.type.min, parameter.type.max)
 
 
 def _session_flag(name: str, attribute: str, help: str) -> click.Option:
@@ -98,8 +100,24 @@ class _Choice(click.Choice[str]):
     """A choice whose error offers the nearest."""
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        near = did_you_mean(str(value), self.choices)
-        return f"{shorten(str(value), 60)!r} is not one of {', '.join(self.choices)}{near or '.'}"
+        text = str(value).strip()
+        near = did_you_mean(text, self.choices)
+        return f"{shorten(text, 60)!r} is not one of {', '.join(self.choices)}{near or '.'}"
+
+
+class _Number(click.IntRange):
+    """A whole number whose error says which numbers there are."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            high = f"from {self.min} to {self.max}" if self.max is not None else f"of {self.min} or more"
+            text = shorten(str(value).strip(), 60)
+            self.fail(f"{text!r} is not a whole number {high}.", param, ctx)
+
+    def _describe_range(self) -> str:
+        return ""  # the sentence of the option says what matters of it
 
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}

@@ -24,8 +24,14 @@ def test_help_tells_every_verb_in_a_line(reader: Reader) -> None:
         assert line.rstrip().endswith(".")
 
 
-def test_version(reader: Reader) -> None:
-    assert reader("--version").out == f"readerapp {readerapp.__version__}\n"
+@pytest.mark.parametrize("verb", ["", "list", "queue add"])
+def test_help_is_also_a_verb_as_with_other_programs(reader: Reader, verb: str) -> None:
+    assert reader("help", *verb.split()).out == reader(*verb.split(), "-h").out
+
+
+@pytest.mark.parametrize("option", ["--version", "-V"])
+def test_version(reader: Reader, option: str) -> None:
+    assert reader(option).out == f"readerapp {readerapp.__version__}\n"
 
 
 def test_keys_stand_as_the_settings_say(reader: Reader) -> None:

@@ -9,6 +9,11 @@ from readerapp.library.search.index import SearchIndex
 from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
 
 
+@pytest.mark.parametrize("option", [("--limit", "2"), ("-n", "2"), ("-n2",)])
+def test_n_is_short_for_limit_as_with_git_and_tail(reader: Reader, option: tuple[str, ...]) -> None:
+    assert len(reader("list", *option).lines) == 2
+
+
 def test_list_in_a_pipe_is_key_status_and_title_by_tabs(reader: Reader) -> None:
     result = reader("list")
     assert result.status == 0

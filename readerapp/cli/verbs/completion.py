@@ -12,7 +12,7 @@ from readerapp.cli.verb import verb
 
 
 @verb("completion")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]), metavar="SHELL")
 def run(session: Session, shell: str) -> None:
     """\b
     bash  eval "$(readerapp completion bash)"     in ~/.bashrc

@@ -33,6 +33,7 @@ _REST = "Others"
 @click.option("--since", metavar="DAY", help="All that is new since then: yesterday, 7d, 2026-11-20.")
 @click.option("--peek", is_flag=True, help="The next digest tells of the same papers again.")
 @click.option(
+    "-n",
     "--limit",
     type=click.IntRange(min=1),
     metavar="N",

@@ -31,7 +31,9 @@ def _complete(ctx: click.Context, parameter: click.Parameter, incomplete: str) -
 @click.argument("words", nargs=-1, metavar="[hf|arxiv] …", shell_complete=_complete)
 @click.option("--since", metavar="DAY", help="From DAY on (2026-11-21, 7d), or from the last fetch on: last.")
 @click.option("--fill", is_flag=True, help="Find abstracts, repositories and stars that papers lack.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N papers of each source.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), metavar="N", help="At most N papers of each source."
+)
 @private_option
 @dry_run_option
 @report_option

@@ -28,6 +28,7 @@ class SortOrder(click.ParamType[str]):
         """Return the name; fail if there is no such order."""
         from readerapp.domain.query.tree import ORDERS
 
+        value = value.strip()  # QueryVerb hides the sign of `-votes` with a space
         if value not in ORDERS:
             near = did_you_mean(value, ORDERS)
             self.fail(f"{value!r} is not one of {', '.join(ORDERS)}{near or '.'}", param, ctx)
@@ -39,6 +40,7 @@ class SortOrder(click.ParamType[str]):
 @json_option
 @format_option
 @click.option(
+    "-n",
     "--limit",
     type=click.IntRange(min=0),
     metavar="N",

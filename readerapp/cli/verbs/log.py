@@ -12,7 +12,7 @@ from readerapp.cli.verb import verb
 
 @verb("log")
 @click.option(
-    "--limit", type=click.IntRange(min=0), default=20, show_default=True, metavar="N", help="At most N."
+    "-n", "--limit", type=click.IntRange(min=0), default=20, show_default=True, metavar="N", help="At most N."
 )
 @json_option
 def run(session: Session, limit: int, as_json: bool) -> None:

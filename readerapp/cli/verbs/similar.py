@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "--where", metavar="QUERY", default="", help="Only papers matching QUERY: 'is:unread has:repo'."
 )
 @click.option(
-    "--limit", type=click.IntRange(min=0), metavar="N", default=10, help="At most N papers; else 10."
+    "-n", "--limit", type=click.IntRange(min=0), metavar="N", default=10, help="At most N papers; else 10."
 )
 @json_option
 @format_option
