@@ -21,6 +21,14 @@ from readerapp.home import Home
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+_SECTIONS = {
+    "Find papers": "list show text similar tags watch digest stats",
+    "Read and decide": "queue mark later note tag rate copy open",
+    "Add, remove and export": "add fetch inbox same remove export",
+    "Undo, back up and sync": "undo redo log backup restore merge sync",
+    "Set up and connect": "config keys doctor serve skill mcp completion",
+}
+"""The verbs as the help lists them."""
 _COMPLETION_VARIABLE = "_READERAPP_COMPLETE"
 
 
@@ -46,8 +54,12 @@ class VerbGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the verbs and their sentences, without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, f"{VERBS[name].summary}.") for name in self.list_commands(ctx)])
+        width = max(map(len, self.list_commands(ctx)))
+        for section, names in _SECTIONS.items():
+            with formatter.section(section):
+                formatter.write_dl(
+                    [(f"{name:<{width}}", f"{VERBS[name].summary}.") for name in names.split()]
+                )
 
 
 @click.command(

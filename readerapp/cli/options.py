@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -80,8 +80,16 @@ def add_common_options(command: click.Command) -> None:
     for parameter in command.params:
         if isinstance(parameter.type, click.Choice):
             parameter.type = _Choice(parameter.type.choices)
+            _name_choices(parameter, parameter.type.choices)
         elif isinstance(parameter.type, click.IntRange):
             parameter.type = _Number(parameter.type.min, parameter.type.max)
+
+
+def _name_choices(parameter: click.Parameter, choices: Iterable[str]) -> None:
+    """Have the sentence of an option name its many choices, which can be broken into lines there."""
+    if isinstance(parameter, click.Option) and not parameter.metavar:
+        parameter.metavar = parameter.opts[-1].lstrip("-").upper()
+        parameter.help = f"{', '.join(choices)}. {parameter.help}"
 
 
 def _session_flag(name: str, attribute: str, help: str) -> click.Option:

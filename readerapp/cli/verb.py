@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from readerapp.cli.records import Template
 
 Function = Callable[..., None]
+_MAX_WIDTH = 78
+"""Of a line of help, which click indents by two."""
 
 
 def verb(name: str, **attributes: Any) -> Callable[[Function], Any]:
@@ -48,11 +50,13 @@ def verb(name: str, **attributes: Any) -> Callable[[Function], Any]:
 
 
 def _examples(definition: Verb) -> str | None:
-    """Return the examples as lines that the help leaves as they are."""
+    """Return the examples as lines that the help leaves as they are, and that can be pasted whole."""
     if not definition.examples:
         return None
     width = max(len(line) for line, _ in definition.examples)
-    lines = (f"  readerapp {line:<{width}}  {what}" for line, what in definition.examples)
+    lines = [f"  readerapp {line:<{width}}  # {what}" for line, what in definition.examples]
+    if max(map(len, lines)) > _MAX_WIDTH:
+        lines = [f"  # {what}\n  readerapp {line}" for line, what in definition.examples]
     return "\b\n" + "\n".join(["Examples:", *lines])
 
 

@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from shlex import split
 
 import pytest
 
@@ -22,6 +23,24 @@ def test_help_tells_every_verb_in_a_line(reader: Reader) -> None:
     for verb in (name for name in VERBS if " " not in name):
         (line,) = (line for line in lines if line.startswith(f"  {verb} "))
         assert line.rstrip().endswith(".")
+
+
+def test_help_lists_no_verb_twice(reader: Reader) -> None:
+    listed = [line.split()[0] for line in reader("-h").lines if line.startswith("  ") and line.endswith(".")]
+    assert sorted(name for name in listed if name in VERBS) == sorted(
+        name for name in VERBS if " " not in name
+    )
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_fits_80_columns_and_its_examples_can_be_pasted(reader: Reader, verb: str) -> None:
+    lines = reader(*verb.split(), "-h", env={"COLUMNS": "80"}).lines
+    assert [line for line in lines if len(line) > 80] == []
+    examples = lines[lines.index("  Examples:") + 1 :]
+    assert examples
+    told = [split(line, comments=True) for line in examples]
+    wanted = [split(f"readerapp {line}") for line, _ in VERBS[verb].examples]
+    assert [words for words in told if words] == wanted
 
 
 @pytest.mark.parametrize("verb", ["", "list", "queue add"])

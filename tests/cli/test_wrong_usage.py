@@ -26,7 +26,10 @@ from tests.cli.reader import SPAR, Reader
         ("list --format {titel}", "no field 'titel'; did you mean 'title'?"),
         ("list authr:cheng", "no field authr: (did you mean author:?)"),
         ("list is:unred", "did you mean is:unread?"),
-        ("mark raed x", "Invalid value for 'STATUS': 'raed' is not one of unread, reading, read, archived; did you mean 'read'?"),
+        (
+            "mark raed x",
+            "for 'STATUS': 'raed' is not one of unread, reading, read, archived; did you mean 'read'?",
+        ),
         ("mark", "STATUS is missing: one of unread, reading, read, archived. See `readerapp mark -h`."),
         ("rate x", "Invalid value for 'RATING': 'x' is not a whole number from 0 to 5. See"),
         ("list -n -1", "Invalid value for '--limit': '-1' is not a whole number of 0 or more. See"),
