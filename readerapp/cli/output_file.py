@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 from collections.abc import Iterable
@@ -12,10 +11,11 @@ from pathlib import Path
 
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.values import pattern
 
 _NEW_FILE_MODE = 0o666
 """Before the umask: unlike our own files, an export is no secret."""
-_STREAM = re.compile(r"/(?:dev/(?:fd/(\d+)|(stdin|stdout|stderr))|proc/self/fd/(\d+))")
+_STREAM = pattern(r"/(?:dev/(?:fd/(\d+)|(stdin|stdout|stderr))|proc/self/fd/(\d+))")
 _DESCRIPTORS = {"stdin": 0, "stdout": 1, "stderr": 2}
 
 

@@ -5,30 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from readerapp.domain.values import NamedTuple
+from readerapp.domain.values import NamedTuple, pattern
 
-_OTHERS = re.compile(
+_OTHERS = pattern(
     r"(?:[,;]? (?:and|&) |[,;] ?| )?(?<!\w)(?:et\.? al(?:ii|\.)?|others|…|\.\.\.)[.,;]?$", re.IGNORECASE
 )
-_AFFILIATION = re.compile(r" ?\((?:[\d, &*†‡]{1,20}\)|[^()]*\)(?=\s*(?:[,;&)(]|and\b|$)))")
+_AFFILIATION = pattern(r" ?\((?:[\d, &*†‡]{1,20}\)|[^()]*\)(?=\s*(?:[,;&)(]|and\b|$)))")
 _MAX_DEPTH = 3
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
+_INITIALS = pattern(r"(?:[^\W\d_]\.?[ -]?){1,4}")
 PARTICLES = frozenset(
     "af al ap auf da de del della den der di do dos du el la le ten ter the van von zu zur".split()
 )
 """Lower-case words that are part of family names."""
 _BEFORE_FAMILY = PARTICLES | frozenset("bin bint dalla degli dei dello e ibn la las lo los y zum 't".split())
-_GROUP = re.compile(
+_GROUP = pattern(
     r"(?:.* )?(?:Collaborations?|Teams?|Groups?|Consortium|Committee|Initiative|Inc\.?|Labs?)"
     r"|.*[,;:@=<>$%&#_~^\"\\|*+].*|(?:.* )?and(?: .*)?|others|et al\.?",
     re.DOTALL | re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|(?-i:M\.?D))\.?", re.IGNORECASE)
+_SUFFIX = pattern(r"(?:Jr|Sr|I{2,3}|IV|2nd|3rd|Esq|Ph\.?D|(?-i:M\.?D))\.?", re.IGNORECASE)
 
 _WHOLE = "name display_name literal fullname full_name raw_author_name text".split()
 _GIVEN = "given firstName forenames given_name first_name first".split()
 _FAMILY = "family lastName family_name last_name last surname".split()
-_NAMESAKE = re.compile(r" (?<=\w )0\d{3}$")
+_NAMESAKE = pattern(r" (?<=\w )0\d{3}$")
 """The number by which DBLP tells people of one name apart."""
 
 

@@ -1,12 +1,14 @@
-"""Data classes and named tuples as the standard library's, made in a fraction of the time.
+"""Data classes, named tuples and patterns as the standard library's, made in a fraction of the time.
 
 The standard decorator compiles a handful of functions for each class, which is a tenth of a start. Here only
-the constructor is compiled; what compares, hashes and prints is shared. Frozen values are built faster, too.
-Of named tuples, the standard library compiles each annotation, which nobody asks for.
+the constructor is compiled, when the first value is made; what compares, hashes and prints is shared. Frozen
+values are built faster, too. Of named tuples, the standard library compiles each annotation, and nobody asks
+for those. Patterns are compiled when they are first used: a start needs few of those of its modules.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import namedtuple
 from collections.abc import Callable
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
     from dataclasses import replace as replace
     from typing import NamedTuple as NamedTuple
+
+    pattern = re.compile
 else:
     from dataclasses import dataclass as _plain
 
@@ -37,6 +41,17 @@ else:
     class NamedTuple(metaclass=_NamedTupleMaker):
         """Makes the class that has it as its base a named tuple: a frozen value that is a tuple."""
 
+    class pattern:
+        """A regular expression."""
+
+        def __init__(self, text, flags=0):
+            self._arguments = text, flags
+
+        def __getattr__(self, name):
+            found = getattr(re.compile(*self._arguments), name)
+            setattr(self, name, found)  # from now on it is looked up as fast as there
+            return found
+
     def replace(value, /, **changes):
         """Return a frozen value with other values in some fields, in a third of the time."""
         return value.__replace__(**changes)
@@ -50,7 +65,7 @@ else:
             found = fields(_plain(cls, init=False, repr=False, eq=False, kw_only=kw_only))
             if slots:
                 cls = _with_slots(cls, found)
-            cls.__init__ = _constructor(cls, found, frozen, slots)
+            cls.__init__ = _lazy_constructor(cls, found, frozen, slots)
             cls.__replace__ = _replacement([each.name for each in found])
             if frozen:
                 cls.__setattr__, cls.__delattr__ = _refuse_set, _refuse_delete
@@ -75,6 +90,18 @@ def _with_slots(cls: type, found: tuple[Field[Any], ...]) -> type:
 
 _OF_A_DICT = ("__dict__", "__weakref__")
 """What a class has for instances without slots."""
+
+
+def _lazy_constructor(
+    made: Any, found: tuple[Field[Any], ...], frozen: bool, slots: bool
+) -> Callable[..., None]:
+    """Return an `__init__` that is replaced when the first value is made: most starts make none of many."""
+
+    def __init__(self: object, *arguments: object, **named: object) -> None:
+        made.__init__ = init = _constructor(made, found, frozen, slots)
+        init(self, *arguments, **named)
+
+    return __init__
 
 
 def _constructor(made: type, found: tuple[Field[Any], ...], frozen: bool, slots: bool) -> Callable[..., None]:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
-
 from readerapp.domain.text import fold
+from readerapp.domain.values import pattern
 
 # ASCII letters in lower case and digits; everything else is a space
 _ASCII = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
-_ANY = re.compile(r"[^\W_]+")
+_ANY = pattern(r"[^\W_]+")
 # Han, kana and the like have no spaces between words: pairs of characters replace them.
-_CJK = re.compile(
+_CJK = pattern(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
 # Beyond these letters and signs, programs differ about where words end.
-_PARTED = re.compile("[^\x00-\u0482\u048a-\u052f\u2010-\u27bf]")
+_PARTED = pattern("[^\x00-\u0482\u048a-\u052f\u2010-\u27bf]")
 # in displayed text, combining marks and joiners belong to the word
-_SHOWN = re.compile("[^\\W_](?:[^\\W_]|[\u0300-\u036f\u200c\u200d])*")
+_SHOWN = pattern("[^\\W_](?:[^\\W_]|[\u0300-\u036f\u200c\u200d])*")
 # between a digit and a letter, and where capitals show that a word was put together
-_JOINT = re.compile(r"(?<=\d)(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_JOINT = pattern(r"(?<=\d)(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _MIN_INNER_LETTERS = 3
 MAX_INITIALS = 6
 

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import clean
-from readerapp.domain.values import NamedTuple
+from readerapp.domain.values import NamedTuple, pattern
 from readerapp.exports import Item
 from readerapp.exports.markdown import link
 
-_LINE = re.compile(r"\s*(?:[-*+]\s+)?([QA]):\s*(.*)", re.DOTALL)
-_TAG = re.compile(r"^(?=[QAC]:)", re.MULTILINE)
+_LINE = pattern(r"\s*(?:[-*+]\s+)?([QA]):\s*(.*)", re.DOTALL)
+_TAG = pattern(r"^(?=[QAC]:)", re.MULTILINE)
 _ADDRESSES = (("arxiv:", "https://arxiv.org/abs/"), ("doi:", "https://doi.org/"))
 
 

@@ -11,7 +11,7 @@ from readerapp.domain.bibtex.entry import bibtex_entry, clean_citation_key
 from readerapp.domain.dates.timestamps import timestamp
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold
-from readerapp.domain.values import NamedTuple
+from readerapp.domain.values import NamedTuple, pattern
 from readerapp.exports import Item
 from readerapp.exports.facts import year
 
@@ -20,8 +20,8 @@ _Entry = TypeVar("_Entry")
 _SMALL_WORDS = frozenset(
     ("a", "an", "the", "on", "of", "in", "for", "to", "and", "with", "from", "is", "are", "do")
 )
-_CITATION_KEY = re.compile(r"[A-Za-z_][\w:.+/-]{0,80}", re.ASCII)
-_WORD = re.compile(r"[a-z0-9]+")
+_CITATION_KEY = pattern(r"[A-Za-z_][\w:.+/-]{0,80}", re.ASCII)
+_WORD = pattern(r"[a-z0-9]+")
 
 
 def with_keys(items: Iterable[Item], write: Callable[[Item], _Entry]) -> Iterator[tuple[str, _Entry]]:

@@ -6,14 +6,14 @@ import re
 
 from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.paper import Paper
-from readerapp.domain.values import NamedTuple
+from readerapp.domain.values import NamedTuple, pattern
 from readerapp.exports import Item
 
-_ARXIV_YEAR = re.compile(r"arxiv:(?:[a-z-]+(?:\.[A-Z]{2})?/)?(\d\d)\d\d")
-_YEAR = re.compile(r"\d{4}")
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![^T ])", re.ASCII)
-_CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2}|\.[a-z]+(?:-[a-z]+)?)")
-_PAGES = re.compile(r"(\w+) ?[-–—]{1,2} ?(\w+)")
+_ARXIV_YEAR = pattern(r"arxiv:(?:[a-z-]+(?:\.[A-Z]{2})?/)?(\d\d)\d\d")
+_YEAR = pattern(r"\d{4}")
+_DATE = pattern(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![^T ])", re.ASCII)
+_CATEGORY = pattern(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2}|\.[a-z]+(?:-[a-z]+)?)")
+_PAGES = pattern(r"(\w+) ?[-–—]{1,2} ?(\w+)")
 
 
 def year(paper: Paper) -> str | None:

@@ -14,12 +14,13 @@ from urllib.parse import quote
 from readerapp.domain.carried_state import bases
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
+from readerapp.domain.values import pattern
 from readerapp.exports import Item
 from readerapp.exports.facts import year
 
 # Always escaped, as their meaning depends on the context.
-_SPECIAL = re.compile(r"([\\`*_\[\]<>~]|&(?=#?\w{1,32};))")
-_MARKS_OF_LISTS = re.compile(r"([,()#])")
+_SPECIAL = pattern(r"([\\`*_\[\]<>~]|&(?=#?\w{1,32};))")
+_MARKS_OF_LISTS = pattern(r"([,()#])")
 _TICKED = (Status.READ, Status.ARCHIVED)
 _STARS = 5
 

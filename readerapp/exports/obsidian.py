@@ -13,6 +13,7 @@ from urllib.parse import quote
 from readerapp.domain.carried_state import bases
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
+from readerapp.domain.values import pattern
 from readerapp.domain.vault_file import (
     FACTS,
     KINDS,
@@ -28,15 +29,15 @@ from readerapp.exports import Item
 _MAX_NAME_CHARACTERS = 97
 _MAX_NAME_BYTES = 240
 # What Windows forbids in names, and Obsidian in links.
-_FORBIDDEN = re.compile(r"[*\"\\/<>:|?#^\[\]\x00-\x1f\x7f]+|%%+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_NO_TAG = re.compile(r"[^\w/-]+")
-_PLAIN = re.compile(r"unread|reading|read|archived|\d{4}-\d\d-\d\d")
+_FORBIDDEN = pattern(r"[*\"\\/<>:|?#^\[\]\x00-\x1f\x7f]+|%%+")
+_RESERVED = pattern(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+_NO_TAG = pattern(r"[^\w/-]+")
+_PLAIN = pattern(r"unread|reading|read|archived|\d{4}-\d\d-\d\d")
 _LISTS = ("authors", "keywords")
 _TO_FILL_IN = ("rating", "tags")
 """Properties that stand there even if they are empty."""
-_FOREIGN = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_PROPERTY = re.compile(
+_FOREIGN = pattern(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_PROPERTY = pattern(
     r"(?:\"([^\"\n]*)\"|'([^'\n]*)'|([^\s#'\"\-\[\]{},&*!|>%@`?:][^:\n]*|-\S[^:\n]*)):(?=\s|$)"
 )
 

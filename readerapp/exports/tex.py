@@ -9,6 +9,7 @@ from readerapp.domain.latex.plain_text import latex_to_text
 from readerapp.domain.latex.symbols import LETTERS, SYMBOLS
 from readerapp.domain.paper import Paper
 from readerapp.domain.people import NameParts, name_parts
+from readerapp.domain.values import pattern
 from readerapp.exports.tex_characters import as_commands, as_one_letter, in_math, in_text
 
 _SPECIAL = str.maketrans(
@@ -17,17 +18,17 @@ _SPECIAL = str.maketrans(
 )
 # BibTeX cuts names in the middle of commands and of what is in braces.
 _NOT_IN_NAMES = str.maketrans("\\~", "/ ", "{}^")
-_ANY_SPECIAL = re.compile(r"[{}&%$#_\\~^]")
+_ANY_SPECIAL = pattern(r"[{}&%$#_\\~^]")
 # Text within $…$ is TeX already; a lone dollar sign is money, and so are two if a digit follows.
-_MATH = re.compile(r"(?<!\\)(\$[^$\s](?:[^$\n]*[^$\s\\])?\$(?:(?!\d)|(?<=[}a-z]\$)))")
-_BARE = re.compile(r"(?<!\\)([&%#])")
-_BARE_IN_TEXT = re.compile(r"(?<!\\)([_^])")
+_MATH = pattern(r"(?<!\\)(\$[^$\s](?:[^$\n]*[^$\s\\])?\$(?:(?!\d)|(?<=[}a-z]\$)))")
+_BARE = pattern(r"(?<!\\)([&%#])")
+_BARE_IN_TEXT = pattern(r"(?<!\\)([_^])")
 _ATOM = r"(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[^\\{}_^\s])"
-_BROKEN_MATH = re.compile(
+_BROKEN_MATH = pattern(
     rf"[_^]\s*(?:[_^&}}]|$)|\^\s*{_ATOM}\s*\^|_\s*{_ATOM}\s*_|\^\s*{_ATOM}\s*_\s*{_ATOM}\s*\^|\\$|\\[{{}}$]"
 )
-_COMMAND_FIRST = re.compile(r"(?:^| )\{\\[A-Za-z]")
-_COMMAND = re.compile(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
+_COMMAND_FIRST = pattern(r"(?:^| )\{\\[A-Za-z]")
+_COMMAND = pattern(r"\\([A-Za-z]+\*?|.)", re.DOTALL)
 _STANDARD = frozenset(
     r"""
     emph textbf textit textsc texttt textsf textrm textsl textup textmd textnormal text mbox ensuremath

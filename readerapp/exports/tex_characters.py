@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from readerapp.domain.latex.symbols import ACCENTS, LETTERS, SYMBOLS
+from readerapp.domain.values import pattern
 
 _SET = (
     "\xa0-\u0125\u0128-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u0165\u0168-\u017e\u0192\u01e6-\u01eb\u01f4\u01f5"
@@ -21,9 +22,9 @@ _SET = (
     "\u2010-\u2016\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2103\u2116\u2122"
     "\u2190-\u2193\u27e8\u27e9\ufb00-\ufb04"
 )
-_UNSET = re.compile(f"[^\x00-\x7f{_SET}]")
-_CLUSTER = re.compile("[A-Za-z][\u0300-\u036f]+|[^\x00-\x7f][\u0300-\u036f]*")
-_IN_MATH = re.compile("([^\x00-\x7f])(?:(?=([A-Za-z]))|)")
+_UNSET = pattern(f"[^\x00-\x7f{_SET}]")
+_CLUSTER = pattern("[A-Za-z][\u0300-\u036f]+|[^\x00-\x7f][\u0300-\u036f]*")
+_IN_MATH = pattern("([^\x00-\x7f])(?:(?=([A-Za-z]))|)")
 
 _UNDEFINED = frozenset(("lesssim", "gtrsim", "checkmark", "sqrt", "prime", "degree", "euro"))
 """Names of symbols that need a package or mean something else."""

@@ -12,13 +12,15 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from readerapp.domain.values import pattern
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+|0x[0-9a-f]*", re.IGNORECASE | re.ASCII)
-_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_NOT_XML = pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_HOST = pattern(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?", re.IGNORECASE)
+_NUMBER = pattern(r"\d+|0x[0-9a-f]*", re.IGNORECASE | re.ASCII)
+_STRAY_PERCENT = pattern(r"%(?![0-9A-Fa-f]{2})")
 _IN_URL = "/%:@!$&'()*+,;=~?"
 _LOWER_BY = 3
 """A note stands below its paper's heading and its own."""

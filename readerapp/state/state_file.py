@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
@@ -14,13 +13,13 @@ from typing import Any
 from readerapp.disk import files
 from readerapp.disk.files import Signature
 from readerapp.domain.errors import Damaged
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import dataclass, pattern
 from readerapp.state.document import Document
 from readerapp.state.merge import aliases_in, join, renamed, resolve
 from readerapp.state.migrations import SCHEMA, is_versioned, migrate, schema_of
 
 PAPERS = "papers"
-_ROW = re.compile(r'"\d+": ?(\{.*\}),?')
+_ROW = pattern(r'"\d+": ?(\{.*\}),?')
 
 
 class Unreadable(Damaged):

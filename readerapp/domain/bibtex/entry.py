@@ -9,12 +9,12 @@ from typing import Any
 from readerapp.domain.bibtex.citation_keys import ENTRY_FIELD
 from readerapp.domain.bibtex.fields import prose
 from readerapp.domain.text import clean_paragraphs
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import dataclass, pattern
 
-_KIND = re.compile(r"[a-z][a-z0-9-]{0,40}", re.ASCII)
-_NAME = re.compile(r"[a-z_][\w:.+*/-]{0,60}", re.ASCII)
-_NOT_IN_KEYS = re.compile(r"[\s,{}\\\"#%~=@]+")
-_BRACE = re.compile(r"\\.?|[{}]", re.DOTALL)
+_KIND = pattern(r"[a-z][a-z0-9-]{0,40}", re.ASCII)
+_NAME = pattern(r"[a-z_][\w:.+*/-]{0,60}", re.ASCII)
+_NOT_IN_KEYS = pattern(r"[\s,{}\\\"#%~=@]+")
+_BRACE = pattern(r"\\.?|[{}]", re.DOTALL)
 _AS_COMMAND = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 

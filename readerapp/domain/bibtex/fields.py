@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from readerapp.domain.dates.days import MONTH_NUMBERS
 from readerapp.domain.latex.plain_text import latex_to_text
 from readerapp.domain.people import spoken_order
+from readerapp.domain.values import pattern
 
-_YEAR = re.compile(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
-_DAY = re.compile("0?[1-9]|[12][0-9]|3[01]")
-_MONTH = re.compile(r"(?:(\d{1,2})[ ~.]+)?([a-z]{3,9})\.?(?:[ ~,]+(\d{1,2}))?", re.ASCII)
-_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-_COMMAND = re.compile(r"\\[A-Za-z@]+\*?\s*(?=\{)|\\[-/]|\\(?=[{}])")
-_INVISIBLE_COMMAND = re.compile(r"\\(?:noopsort|SortNoop|switchargs|printfirst)\s*\{[^{}]*\}")
+_YEAR = pattern(r"(?<!\d)(?:1[4-9]|20)\d\d(?!\d)")
+_DAY = pattern("0?[1-9]|[12][0-9]|3[01]")
+_MONTH = pattern(r"(?:(\d{1,2})[ ~.]+)?([a-z]{3,9})\.?(?:[ ~,]+(\d{1,2}))?", re.ASCII)
+_DATE = pattern(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_COMMAND = pattern(r"\\[A-Za-z@]+\*?\s*(?=\{)|\\[-/]|\\(?=[{}])")
+_INVISIBLE_COMMAND = pattern(r"\\(?:noopsort|SortNoop|switchargs|printfirst)\s*\{[^{}]*\}")
 # A tie is a space, but not in an address and not in the accent `\~`.
-_TIE = re.compile(r"(\\(?:url|href|path|nolinkurl)\s*\{[^{}]*\}|https?://[^\s{}]*|\\~)|~")
-_DASHES = re.compile(r"https?://\S+|(?<=[\w.)\]”’])-{2,3}(?=[\w(\[“‘])|(?<= )-{2,3}(?= )")
+_TIE = pattern(r"(\\(?:url|href|path|nolinkurl)\s*\{[^{}]*\}|https?://[^\s{}]*|\\~)|~")
+_DASHES = pattern(r"https?://\S+|(?<=[\w.)\]”’])-{2,3}(?=[\w(\[“‘])|(?<= )-{2,3}(?= )")
 _DASH = {"--": "–", "---": "—"}
 # Visible braces get placeholders until all other braces are removed.
 _VISIBLE_BRACES = (
@@ -25,14 +26,14 @@ _VISIBLE_BRACES = (
     (re.compile(r"\\(?:\}|textbraceright(?![A-Za-z])(?:\{\})?)"), "\x0f"),
 )
 _PLACEHOLDERS = str.maketrans({"\x0e": "{", "\x0f": "}"})
-_MARK = re.compile(r"[\\{}$~`]")
+_MARK = pattern(r"[\\{}$~`]")
 _MAY_BE_MATH = frozenset("$_^")
-_MATH = re.compile(r"(\$[^$]*\$|[_^]\{[^{}]*\})")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_NAME_PART = re.compile(r"\\.|[{}]|\sand\s", re.IGNORECASE | re.DOTALL)
-_ALONE_AND = re.compile(r"\s[aA][nN][dD]\s")
-_NOT_PLAIN_NAME = re.compile(r"[,=\\{}$~`]")
-_PARTS = re.compile(r"(family|given|prefix|suffix|name)\s*=\s*", re.IGNORECASE)
+_MATH = pattern(r"(\$[^$]*\$|[_^]\{[^{}]*\})")
+_AND = pattern(r"\s+and\s+", re.IGNORECASE)
+_NAME_PART = pattern(r"\\.|[{}]|\sand\s", re.IGNORECASE | re.DOTALL)
+_ALONE_AND = pattern(r"\s[aA][nN][dD]\s")
+_NOT_PLAIN_NAME = pattern(r"[,=\\{}$~`]")
+_PARTS = pattern(r"(family|given|prefix|suffix|name)\s*=\s*", re.IGNORECASE)
 
 
 def plain(text: str) -> str:

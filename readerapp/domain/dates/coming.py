@@ -11,13 +11,14 @@ from datetime import date, timedelta
 from readerapp.domain.dates.days import MONTH_NUMBERS, MONTHS, WEEKDAYS, weekday
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import shorten
+from readerapp.domain.values import pattern
 
 _MAX_WIDTH = 40
 _YEARS_AHEAD = 8
 """Years within which every day of the calendar comes, Feb 29 too."""
-_COUNTED = re.compile(r"(?:in\s+)?(\d{1,4}|an?)\s*(d|w|m|y|days?|weeks?|months?|years?)")
-_NAMED = re.compile(r"(?:([a-z]{3,9})\.?\s*(\d{1,2})|(\d{1,2})\.?\s*([a-z]{3,9})\.?)(?:,?\s*(\d{4}))?")
-_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
+_COUNTED = pattern(r"(?:in\s+)?(\d{1,4}|an?)\s*(d|w|m|y|days?|weeks?|months?|years?)")
+_NAMED = pattern(r"(?:([a-z]{3,9})\.?\s*(\d{1,2})|(\d{1,2})\.?\s*([a-z]{3,9})\.?)(?:,?\s*(\d{4}))?")
+_ISO = pattern(r"\d{4}-\d{1,2}-\d{1,2}", re.ASCII)
 
 
 def tomorrow(today: date) -> date:

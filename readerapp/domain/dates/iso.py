@@ -8,12 +8,14 @@ from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 
-_USUAL = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d\S*)?", re.ASCII)
+from readerapp.domain.values import pattern
+
+_USUAL = pattern(r"(\d{4}-\d\d-\d\d)(?:T(?:[01]\d|2[0-3]):[0-5]\d\S*)?", re.ASCII)
 """The common form; it may still not be a calendar date."""
-_RUN = re.compile(r"(\d{4})(\d\d)(\d\d)")
-_PARTS = re.compile(r"(\d{4})(?!\d)(?:([-/.])(\d{1,2})(?!\d)(?:\2(\d{1,2})(?!\d))?)?(.*)", re.DOTALL)
-_TIME = re.compile(r"[T ](?:[01]\d|2[0-3]):?[0-5]\d\S*")
-_WORD = re.compile(r"[^\W\d_]{3}")
+_RUN = pattern(r"(\d{4})(\d\d)(\d\d)")
+_PARTS = pattern(r"(\d{4})(?!\d)(?:([-/.])(\d{1,2})(?!\d)(?:\2(\d{1,2})(?!\d))?)?(.*)", re.DOTALL)
+_TIME = pattern(r"[T ](?:[01]\d|2[0-3]):?[0-5]\d\S*")
+_WORD = pattern(r"[^\W\d_]{3}")
 
 
 @lru_cache(maxsize=4096)  # all papers of a listing share a date

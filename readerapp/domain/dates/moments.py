@@ -7,13 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from readerapp.domain.dates.days import MONTH_NUMBERS
+from readerapp.domain.values import pattern
 
 DAY_SECONDS = 86_400
 _LAST = (date.max.toordinal() + 1) * DAY_SECONDS - 1
 _YEAR_1970 = 719_163 * DAY_SECONDS
 _CLOCK = r"[T ](\d{2}):(\d{2})(?::(\d{2}))?"
-_ISO = re.compile(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}})(?:{_CLOCK})?)?)?(?![\d-])")
-_NAMED = re.compile(r"(?:([A-Za-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+([A-Za-z]{3,9})\.?)(?:,?\s+(\d{4}))?")
+_ISO = pattern(rf"(\d{{4}})(?:[-/.](\d{{1,2}})(?:[-/.](\d{{1,2}})(?:{_CLOCK})?)?)?(?![\d-])")
+_NAMED = pattern(r"(?:([A-Za-z]{3,9})\.?\s+(\d{1,2})|(\d{1,2})\.?\s+([A-Za-z]{3,9})\.?)(?:,?\s+(\d{4}))?")
 
 
 def moment(text: str | None, near: int = 0) -> int:
@@ -93,7 +94,7 @@ def iso_text(moment: int) -> str:
     return f"{date.fromordinal(days)}T{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
-_TIME = re.compile(rf"\d{{4}}-\d\d-\d\d{_CLOCK}")
+_TIME = pattern(rf"\d{{4}}-\d\d-\d\d{_CLOCK}")
 
 
 def period(text: str) -> tuple[int, int] | None:
@@ -117,7 +118,7 @@ def period(text: str) -> tuple[int, int] | None:
     return start, following - 1
 
 
-_AGE = re.compile(r"(\d{1,5})\s*(h|d|w|m|y)")
+_AGE = pattern(r"(\d{1,5})\s*(h|d|w|m|y)")
 _LENGTHS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 _LENGTHS |= {"m": timedelta(days=30.44), "y": timedelta(days=365.25)}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from readerapp.domain.ids.parsing import may_be_arxiv, paper_key
 from readerapp.domain.ids.spellings import ABS, DOI, ID, MAX_LENGTH, MONTH, NAME, NEW, OLD, SITES, bare, plain
-from readerapp.domain.values import NamedTuple
+from readerapp.domain.values import NamedTuple, pattern
 
 _UNTIL = r"[!#-;=?-~]"
 _ADDRESS = rf"https?://(?:(?!https?://|\)\[|\]\(|\}}\{{){_UNTIL}|(?<=[/=])h)+"
@@ -15,7 +15,7 @@ _BARE_ADDRESS = (
     rf"(?<![\w@/.:=-])(?:[a-z0-9-]{{1,63}}\.){{0,3}}(?:{SITES}|doi\.org)/(?:(?!\)\[|\]\(|\}}\{{){_UNTIL})+"
 )
 _NEW_ALONE = rf"(?:(?:0[7-9]|1[0-4]){MONTH}\.\d{{4}}|(?:1[5-9]|[2-8]\d){MONTH}\.\d{{5}})"
-_MENTION = re.compile(
+_MENTION = pattern(
     rf"(?P<address>{_ADDRESS})|(?<![a-z])(?=[a-z0-9])(?:(?P<bare>{_BARE_ADDRESS})"
     rf"|{NAME}(?:10\.48550/arxiv[./:])?(?:{ABS})?{ID}|(?<![\w/]){ABS}{NEW}(?:v\d+)?(?![a-z0-9]|\.\d)"
     rf"|10\.48550/arxiv[./:](?:{NEW}|{OLD})(?:v\d+)?"

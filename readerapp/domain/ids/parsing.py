@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from readerapp.domain.values import pattern
+
 # The most common spellings, for speed, and what every spelling contains.
-_COMMON = re.compile(
+_COMMON = pattern(
     r"(?:https?://(?:www\.|export\.)?(?:arxiv\.org/(?:abs|pdf)|huggingface\.co/papers)/)?((?:0[7-9]|[1-8]\d)(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?",
     re.ASCII,
 )
-_COMMON_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[\w./-]*[A-Za-z0-9])", re.ASCII)
-_MAY_BE_ID = re.compile(r"\d\d(?:0[1-9]|1[0-2])(?:\.\d{4}|(?<=[/fF]\d\d\d\d)\d{3})", re.ASCII)
-_MAY_BE_NAMED = re.compile(r"abs-\d\d|arxiv\d", re.ASCII)
+_COMMON_DOI = pattern(r"(?:https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/[\w./-]*[A-Za-z0-9])", re.ASCII)
+_MAY_BE_ID = pattern(r"\d\d(?:0[1-9]|1[0-2])(?:\.\d{4}|(?<=[/fF]\d\d\d\d)\d{3})", re.ASCII)
+_MAY_BE_NAMED = pattern(r"abs-\d\d|arxiv\d", re.ASCII)
 
 
 def arxiv_id(text: str) -> str | None:

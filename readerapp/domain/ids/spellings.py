@@ -11,6 +11,8 @@ import unicodedata
 from html import unescape
 from urllib.parse import unquote
 
+from readerapp.domain.values import pattern
+
 _ARCHIVES = (
     "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga"
     "|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math-ph|math|mtrl-th|nlin|nucl-ex|nucl-th|patt-sol|physics|plasm-ph"
@@ -30,7 +32,7 @@ _TAIL = (
     r"(?:\.(?:pdf|html?|md|txt|tex|tar\.gz|gz|zip|epub|full|abs))?"
     r"(?:\s*[\[(]\s*[a-z-]+(?:\.[a-z-]+)?(?:[,;]\s*[a-z-]+(?:\.[a-z-]+)?)*\s*[\])].*)?"
 )
-_WHOLE = re.compile(
+_WHOLE = pattern(
     rf"(?:10\.48550/arxiv\.|(?:doi:?\s*)?10\.48550/arxiv[./:]|(?:{NAME})+|{ABS})?(?:{ABS})?{ID}{_TAIL}",
     re.IGNORECASE | re.ASCII | re.DOTALL,
 )
@@ -41,50 +43,50 @@ SITES = (
     r"|semanticscholar\.org|arxivxplorer\.com|inspirehep\.net|adsabs\.harvard\.edu|bytez\.com|paperreading\.club"
     r"|(?:huggingface\.co|hf\.co)/(?:[a-z]{2}/)?(?:api/)?papers"
 )
-_ON_SITE = re.compile(
+_ON_SITE = pattern(
     rf"(?:^|[/.@=])(?:{SITES})(?::\d+)?/(?:[^\s]{{0,300}}?[/:=,_.])?{ID}"
     r"|arxiv(?:\.org)?/(?:ftp/)?(?P<archive>[a-z-]+)/papers/\d{4}/(?P<number>\d{7}|\d{4}\.\d{4,5})(?!\d)",
     re.IGNORECASE | re.ASCII,
 )
-_IN_PATH = re.compile(rf"(?<![a-z]){NAME}(?:{ABS})?{ID}", re.IGNORECASE | re.ASCII)
-_DATACITE = re.compile(rf"10\.48550/arxiv[./:]{ID}", re.IGNORECASE | re.ASCII)
-_ELSEWHERE = re.compile(  # DBLP's and ADS's names for arXiv papers
+_IN_PATH = pattern(rf"(?<![a-z]){NAME}(?:{ABS})?{ID}", re.IGNORECASE | re.ASCII)
+_DATACITE = pattern(rf"10\.48550/arxiv[./:]{ID}", re.IGNORECASE | re.ASCII)
+_ELSEWHERE = pattern(  # DBLP's and ADS's names for arXiv papers
     rf"corr/abs-(?P<month>\d\d{MONTH})-(?P<dblp>\d{{4,5}})(?!\d)"
     rf"|(?:19|20)\d\darxiv(?P<ads>\d\d{MONTH})\.?(?P<bibcode>\d{{4,5}})[a-z]",
     re.IGNORECASE | re.ASCII,
 )
-_NOT_PAPERS = re.compile(
+_NOT_PAPERS = pattern(
     r"https?://(?:www\.)?(?:github\.com|gitlab\.[\w.]+|codeberg\.org|bitbucket\.org|gist\.github\.com)/",
     re.IGNORECASE | re.ASCII,
 )
 DOI = r"10\.\d{4,9}(?:\.\d{1,9})*/[!#-~]*[a-z0-9][!#-~]*"
-_WHOLE_DOI = re.compile(
+_WHOLE_DOI = pattern(
     rf"(?:(?:info:doi/|doi\.org/|urn:doi:|doi(?:\s+(?:link|number|name))?)[\s:=/]*)*(?P<doi>{DOI})",
     re.IGNORECASE | re.ASCII,
 )
-_DOI_IN_ADDRESS = re.compile(rf"[/=:](?P<doi>{DOI})", re.IGNORECASE | re.ASCII)
+_DOI_IN_ADDRESS = pattern(rf"[/=:](?P<doi>{DOI})", re.IGNORECASE | re.ASCII)
 # Suffixes of DOIs in publishers' addresses.
-_AFTER_DOI = re.compile(
+_AFTER_DOI = pattern(
     r"(?:v\d+)?(?:\.(?:full|abstract|short|article-info|supplementary-material))(?:\.pdf|-text)?(?:\+html)?$"
     r"|(?<=\d)v\d+(?:/.*)?$"
     r"|/(?:e?pdf(?:/.*|direct)?|full(?:/html|/pdf|text)?|fulltext(?:\.html)?|abstract|abs|meta|html|htm|references|summary"
     r"|figures|metrics|citations?|cover|xml|suppl_file.*|asset/.*|view)/?$|\.(?:pdf|html?|epub|xml)$|/$",
     re.IGNORECASE | re.ASCII,
 )
-_AT_PREPRINTS = re.compile(r"(?<=\d)v\d+.*$")
-_AT_OXFORD = re.compile(r"(?<=[a-z]\d{3})/\d{6,}$")
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+/", re.ASCII)
-_SCHEME = re.compile(r"(?:https?|ftp):/", re.IGNORECASE)
+_AT_PREPRINTS = pattern(r"(?<=\d)v\d+.*$")
+_AT_OXFORD = pattern(r"(?<=[a-z]\d{3})/\d{6,}$")
+_HOST = pattern(r"[\w-]+(?:\.[\w-]+)+/", re.ASCII)
+_SCHEME = pattern(r"(?:https?|ftp):/", re.IGNORECASE)
 MAX_LENGTH = 4096
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _DASHES = str.maketrans(
     {"\u2010": "-", "\u2011": "-", "\u2212": "-", "\u2215": "/", "\u2044": "/", "\u00a0": " "}
 )
-_LATEX = re.compile(r"\{\\([_%#&~$])\}|\\([_%#&~$])(?:\{\})?|\{([_~%#&])\}")
-_QUOTED = re.compile(r"(?<![\w=/])https?%3a%2f%2f[^\s<>\"]+", re.IGNORECASE | re.ASCII)
-_WRAPPER = re.compile(
+_LATEX = pattern(r"\{\\([_%#&~$])\}|\\([_%#&~$])(?:\{\})?|\{([_~%#&])\}")
+_QUOTED = pattern(r"(?<![\w=/])https?%3a%2f%2f[^\s<>\"]+", re.IGNORECASE | re.ASCII)
+_WRAPPER = pattern(
     r"\\(?:url|path|href|texttt|nolinkurls?|doi|eprint|arxiv)\s*\{([^{}\s]*)\}(?:\{[^{}]*\})?",
     re.IGNORECASE | re.ASCII,
 )

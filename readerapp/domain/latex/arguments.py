@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from readerapp.domain.values import pattern
+
 _SHOWN = {
     "texorpdfstring": (2, 1),
     "textcolor": (2, 1),
@@ -14,8 +16,8 @@ _SHOWN = {
     **dict.fromkeys(("footnote", "thanks", "footnotetext", "label", "vspace", "hspace", "color"), (1, None)),
 }
 """Command to (number of arguments, index of the shown one)."""
-_COMMAND = re.compile(rf"\\({'|'.join(_SHOWN)})\*?\s*(?:\[[^\[\]]*\]\s*)?(?=\{{)")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_COMMAND = pattern(rf"\\({'|'.join(_SHOWN)})\*?\s*(?:\[[^\[\]]*\]\s*)?(?=\{{)")
+_BRACE = pattern(r"\\.|[{}]", re.DOTALL)
 _MAX_DEPTH = 6
 
 

@@ -9,6 +9,7 @@ from itertools import permutations
 
 from readerapp.domain.latex.arguments import shown_arguments
 from readerapp.domain.latex.symbols import ABBREVIATIONS, ACCENTS, LETTERS, SYMBOLS
+from readerapp.domain.values import pattern
 
 _FONT = (
     "text(?:bf|it|sc|tt|sf|rm|sl|up|md|normal)?|math(?:bf|it|rm|sf|tt|bb|cal|frak|scr|normal)?|emph|underline"
@@ -18,34 +19,34 @@ _SWITCH = (
     "bf|it|em|sc|tt|rm|sl|sf|tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|bfseries"
     "|itshape|scshape|ttfamily|rmfamily|sffamily|displaystyle|textstyle|boldmath|relax|noindent|protect|xspace"
 )
-_WRAPPED = re.compile(rf"\\(?:{_FONT}|url|path|nolinkurl)\s*\{{([^{{}}]*)\}}")
-_HREF = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_SWITCHED = re.compile(rf"\{{\s*\\(?:{_SWITCH})(?![A-Za-z])\s*([^{{}}]*)\}}")
-_ALONE = re.compile(rf"\\(?:{_SWITCH})(?![A-Za-z])\s*")
+_WRAPPED = pattern(rf"\\(?:{_FONT}|url|path|nolinkurl)\s*\{{([^{{}}]*)\}}")
+_HREF = pattern(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_SWITCHED = pattern(rf"\{{\s*\\(?:{_SWITCH})(?![A-Za-z])\s*([^{{}}]*)\}}")
+_ALONE = pattern(rf"\\(?:{_SWITCH})(?![A-Za-z])\s*")
 _WORDS = frozenset("it tiny small large Large LARGE huge Huge relax protect".split())
 # Hugging Face drops the backslash of a command it does not know: `{scriptsize CODE2SEQ}`.
-_BARE_SWITCH = re.compile(
+_BARE_SWITCH = pattern(
     rf"\{{(?:{'|'.join(name for name in _SWITCH.split('|') if name not in _WORDS)}) ([^{{}}]*)\}}"
 )
-_ACCENT = re.compile(
+_ACCENT = pattern(
     r"\\(?:([`'^\"~=.])\s*|([uvHtcdbrkh])(?:\s+|(?=\{|\\[ij](?![A-Za-z]))))"
     r"(?:\{\s*(\\?[^\W_]*)\s*\}|\{\{(\\?[^\W_]*)\}\}|(\\[ij](?![A-Za-z])|[^\W_]))"
 )
 _MAX_ACCENTS = 4
 _MAX_DEPTH = 6
 _DOTLESS = {"i": "i", "j": "j"}  # an accent takes the place of the dot
-_SPACED = re.compile(r"\\([A-Za-z]+)(\{\}|\s*)")
-_QUOTED = re.compile(r"``([^`]{1,300}?)''")
-_ESCAPED = re.compile(r"\\([%&_#$])")
-_SPACING = re.compile(
+_SPACED = pattern(r"\\([A-Za-z]+)(\{\}|\s*)")
+_QUOTED = pattern(r"``([^`]{1,300}?)''")
+_ESCAPED = pattern(r"\\([%&_#$])")
+_SPACING = pattern(
     r"\\[,;:! >]|\\\\(?![A-Za-z])|\\(?:quad|qquad|enspace|thinspace)(?![A-Za-z])|~(?<=\w~)(?=[\w\\])"
 )
-_ONE_SYMBOL = re.compile(r"\{(?<![_^\\}]\{)([^\x00-\x7f])\}")
+_ONE_SYMBOL = pattern(r"\{(?<![_^\\}]\{)([^\x00-\x7f])\}")
 # As Pandoc reads it: no space inside the dollars, and no digit after them unless a command is within.
-_DOLLARS = re.compile(
+_DOLLARS = pattern(
     r"\$(?:(?<![\\$\w]\$)|(?<!\\\$)(?=[_^\\]))(?=[^\s$])([^$]{1,300}?)(?<=[^\s\\])\$(?:(?!\d)|(?<=[}a-z-]\$))"
 )
-_MATHEMATICAL = re.compile(
+_MATHEMATICAL = pattern(
     r"[\\^_{}=<>≤≥≈∼±×·→∈+*/]|^[A-Za-zα-ωΑ-Ω](?:\([^()]*\))?$|^[^\x00-\x7f]|^\d+(?:\.\d+)?%?$|^-$"
 )
 

@@ -18,10 +18,11 @@ from readerapp.domain.links.repositories import (
     with_web_addresses,
 )
 from readerapp.domain.paper import KINDS, Links
+from readerapp.domain.values import pattern
 
 # White space, quotes, angle brackets, CJK text and punctuation end an address.
 _PART = r"[^\s<>\"`“”„«»‹›…\u3001-\u9fff\uac00-\ud7af\uff01-\uff60]"
-_ADDRESS = re.compile(rf"[Hh][Tt][Tt][Pp][Ss]?://(?:(?![Hh][Tt][Tt][Pp][Ss]?://){_PART}|(?<=[/=])[Hh])+")
+_ADDRESS = pattern(rf"[Hh][Tt][Tt][Pp][Ss]?://(?:(?![Hh][Tt][Tt][Pp][Ss]?://){_PART}|(?<=[/=])[Hh])+")
 _BARE_HOSTS = (
     "www. github.com/ gitlab.com/ huggingface.co/ hf.co/ arxiv.org/ codeberg.org/ doi.org/10".split()
 )
@@ -30,34 +31,32 @@ _BARE = (
     r"(?<![\w@/.:=-])(?:www\.[\w-]+\.\w|(?:(?:git(?:hub|lab)\.com|codeberg\.org)/[\w.-]+|huggingface\.co|hf\.co"
     rf"|arxiv\.org/(?:abs|pdf))/\w|(?:dx\.)?doi\.org/10){_PART}*"
 )
-_LATEX_URL = re.compile(r"\\(?:url|path)\s*\{((?:[^{}\s]|\{\})+)\}|\\href\s*\{((?:[^{}\s]|\{\})+)\}")
-_LATEX_ESCAPE = re.compile(r"\{?\\([_%#&~$])(?:\{\})?\}?|\{([_~])\}")
-_PROJECT = re.compile(
+_LATEX_URL = pattern(r"\\(?:url|path)\s*\{((?:[^{}\s]|\{\})+)\}|\\href\s*\{((?:[^{}\s]|\{\})+)\}")
+_LATEX_ESCAPE = pattern(r"\{?\\([_%#&~$])(?:\{\})?\}?|\{([_~])\}")
+_PROJECT = pattern(
     r"(?:project|web\s?page|web\s?site|home\s?page)(?:\s+(?:web)?(?:page|site|at|is|url|link|here))*\s*"
     r"(?:(?:is|are)\s+)?(?:available\s+)?(?:at|on|from|via)?\s*[:(\[]*\s*$",
     re.IGNORECASE,
 )
-_TRACKING = re.compile(
+_TRACKING = pattern(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|twclid|igshid|mc_[ce]id|ref_(?:src|url)|_hs(?:enc|mi)|spm",
     re.IGNORECASE,
 )
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _TRAILING = ".,;:!?'’‘*|\\~^#([{\"`”»…"
 _MAX_LENGTH = 4096
-_HIDDEN = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
-_TWICE = re.compile(r"(?:https?:/{1,2})+(?=https?://)", re.IGNORECASE)
+_HIDDEN = pattern("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_TWICE = pattern(r"(?:https?:/{1,2})+(?=https?://)", re.IGNORECASE)
 # Line breaks within an address: after a slash that needs more, or after a hyphen.
 _OWNER = r"(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org|huggingface\.co(?:/(?:datasets|spaces))?)/"
-_BROKEN = re.compile(
+_BROKEN = pattern(
     rf"(?i:({_OWNER}[\w.-]+/|arxiv\.org/(?:abs|pdf)/|doi\.org/(?:10\.\d+/)?|github\.io/|://(?:(?!://)[^\s<>\"'])*[\w/][-_])"
     rf"[ \t]*\n[ \t]*(?!(?:and|or|for|in|is|are|to|the|with|as|we|our|this|which|where)\s)(?=[\w~])"
     rf"|({_OWNER})[ \t]*\n[ \t]*(?=[\w.-]+/\w)|({_OWNER}[\w.-]+/) (?=[A-Za-z]+[-_\d][\w-]))"
 )
-_BREAKS = re.compile(r"[-_/](?:(?<=/)[ \t\n]|(?<=[-_])[ \t]*\n)")
+_BREAKS = pattern(r"[-_/](?:(?<=/)[ \t\n]|(?<=[-_])[ \t]*\n)")
 # The most common addresses, when already clean.
-_CLEAN = re.compile(
-    r"https?://(?:arxiv\.org/(?:abs|pdf)|huggingface\.co/papers)/[\w.-]{4,40}(?<=\w)", re.ASCII
-)
+_CLEAN = pattern(r"https?://(?:arxiv\.org/(?:abs|pdf)|huggingface\.co/papers)/[\w.-]{4,40}(?<=\w)", re.ASCII)
 
 
 def find_links(text: str, own: Collection[str] = ()) -> Links:

@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.links.repositories import HUB_HOSTS, is_code_host
+from readerapp.domain.values import pattern
 
 _SITES = tuple(".github.io .gitlab.io .codeberg.page .hf.space .pages.dev .netlify.app .vercel.app".split())
 
@@ -29,10 +30,10 @@ NOT_MODELS = NOT_OWNERS | _words("""
 api chat course docs datasets inference inference-endpoints languages learn models papers posts privacy
 spaces storage tasks terms-of-service welcome
 """)
-_ABSTRACT = re.compile(r"https://arxiv\.org/abs/(?:0[7-9]|[1-8]\d)(?:0[1-9]|1[0-2])\.\d{4,5}", re.ASCII)
-_ARXIV_HOST = re.compile(r"(?:[\w-]+\.)*arxiv\.org|xxx\.lanl\.gov|(?:[\w-]+\.)*ar5iv\.org")
-_ARXIV_PDF = re.compile(r"/(?:pdf|ftp)/")
-_PREPRINT_PDF = re.compile(r"/(?:pdf|attachment)(?:/|$)")
+_ABSTRACT = pattern(r"https://arxiv\.org/abs/(?:0[7-9]|[1-8]\d)(?:0[1-9]|1[0-2])\.\d{4,5}", re.ASCII)
+_ARXIV_HOST = pattern(r"(?:[\w-]+\.)*arxiv\.org|xxx\.lanl\.gov|(?:[\w-]+\.)*ar5iv\.org")
+_ARXIV_PDF = pattern(r"/(?:pdf|ftp)/")
+_PREPRINT_PDF = pattern(r"/(?:pdf|attachment)(?:/|$)")
 
 
 def parts_of(url: str) -> SplitResult | None:

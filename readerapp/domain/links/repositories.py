@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from readerapp.domain.values import pattern
+
 HUB_HOSTS = frozenset({"huggingface.co", "hf.co"})
 _CODE_HOSTS = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org", "git.sr.ht"})
 # Mirror host to the repository's host and the path prefix before the owner.
@@ -17,14 +19,14 @@ _MIRRORS = {
 }
 PUBLIC_HOSTS = HUB_HOSTS | _CODE_HOSTS
 """Hosts with one public name, always served over https."""
-_NAME = re.compile(r"[~\w][\w.+~-]*", re.ASCII)
-_GIT = re.compile(r"\.git(?:$|(?=[/@#:?]))")
-_GIT_ADDRESS = re.compile(
+_NAME = pattern(r"[~\w][\w.+~-]*", re.ASCII)
+_GIT = pattern(r"\.git(?:$|(?=[/@#:?]))")
+_GIT_ADDRESS = pattern(
     r"(?<![\w@/.+-])(?:(?:git\+)?(?:ssh|git)://(?:git@)?|git@)([a-z0-9.-]{4,80})(?::(?:\d{1,5}/)?|/)(?=[\w~])",
     re.IGNORECASE,
 )
 # The default branch.
-_MAIN = re.compile(r"(?:/-)?/(?:tree|src)/(?:main|master)/?$")
+_MAIN = pattern(r"(?:/-)?/(?:tree|src)/(?:main|master)/?$")
 # A folder may hold a paper's code; other pages of a repository are about the repository.
 _FOLDERS = frozenset({"tree", "src"})
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from readerapp.domain.ids.parsing import arxiv_id, doi
 from readerapp.domain.nearest import nearest
 from readerapp.domain.query.lexer import Token
@@ -28,7 +26,7 @@ from readerapp.domain.query.tree import (
 from readerapp.domain.query.values import Now, dates_of_field, nearest_date, number_range
 from readerapp.domain.state import LATER
 from readerapp.domain.text import fold
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import dataclass, pattern
 from readerapp.domain.words import words
 
 _FIELD_ALIASES = {"authors": "author", "tags": "tag", "source": "from", "status": "is", "notes": "note"}
@@ -39,7 +37,7 @@ _MEANT = {
 """Fields by words that people try for them, where spelling doesn't tell."""
 _HAS_ALIASES = {"code": "repo", "notes": "note", "tags": "tag"}
 MAX_RATING = 5
-_TITLE_KEY = re.compile(r"[0-9a-f]{16}")
+_TITLE_KEY = pattern(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import dataclass, pattern
 
 _QUOTES = '"“”„'
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"""(?P<open>\()
     |(?P<close>\))
     |(?P<minus>[-−](?=[^\s)\-]))

@@ -10,7 +10,6 @@ So `a b OR c` is `(a b) OR c`.
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from readerapp.domain.ids.parsing import arxiv_id
@@ -32,6 +31,7 @@ from readerapp.domain.query.tree import (
     misplaced_likes,
 )
 from readerapp.domain.query.values import Now
+from readerapp.domain.values import pattern
 from readerapp.domain.words import is_cjk, words
 
 MAX_WORDS = 20
@@ -39,7 +39,7 @@ MAX_WORDS = 20
 MAX_WORD_LENGTH = 64
 _MAX_PROBLEMS = 20
 _MAX_DEPTH = 30
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = pattern("[\ud800-\udfff]")
 
 
 def parse(text: str, now: datetime, also: Node = EVERYTHING) -> Query:

@@ -12,14 +12,14 @@ from readerapp.domain.dates.coming import coming_day
 from readerapp.domain.dates.days import WEEKDAYS, weekday
 from readerapp.domain.nearest import nearest
 from readerapp.domain.state import LATER, READER_DATE_FIELDS
-from readerapp.domain.values import NamedTuple
+from readerapp.domain.values import NamedTuple, pattern
 
-_COMPARED = re.compile(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
+_COMPARED = pattern(r"(>=|<=|>|<|=|≥|≤)?\s*(.*)", re.DOTALL)
 _UNBOUNDED = 2**61
 _OWN_DAYS = ("added", *READER_DATE_FIELDS)
 DAYS = ("today", "yesterday", *(name.lower() for name in WEEKDAYS))
 """Words that mean a day; in `later:`, weekdays are days to come."""
-_NUMBER = re.compile(r"\d{1,15}")
+_NUMBER = pattern(r"\d{1,15}")
 
 
 def number_range(text: str) -> tuple[int, int] | None:
@@ -52,7 +52,7 @@ class Now(NamedTuple):
         return cls(moments.moment_of(when), int(offset.total_seconds()))
 
 
-_TIMED = re.compile(r"\d[T ]\d\d:")
+_TIMED = pattern(r"\d[T ]\d\d:")
 
 
 def dates_of_field(name: str, text: str, now: Now) -> tuple[int, int] | None:
@@ -88,7 +88,7 @@ def date_range(text: str, now: int, *, ahead: bool = False) -> tuple[int, int] |
     return _bounds(sign, *period) if period else None
 
 
-_LONG_AGE = re.compile(r"([<>]?=?)\s*(\d{1,5})\s*(h|d|w|m|y)[a-z]*", re.IGNORECASE)
+_LONG_AGE = pattern(r"([<>]?=?)\s*(\d{1,5})\s*(h|d|w|m|y)[a-z]*", re.IGNORECASE)
 
 
 def nearest_date(text: str) -> str | None:

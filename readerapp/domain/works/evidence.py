@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from readerapp.domain.paper import PLACE, Paper
 from readerapp.domain.text import fold, normalise_title
+from readerapp.domain.values import pattern
 from readerapp.domain.works.identity import (
     CERTAIN_RANKS,
     aliases,
@@ -21,10 +21,10 @@ from readerapp.domain.works.identity import (
 
 _MAX_YEARS_APART = 2
 """Maximum years between two publications of one work."""
-_PLACE = re.compile(r"(?:[^\w]|(?:vol|volume|no|number|nr|issue|pp?|pages?)\b)*0*([^\W_]+)")
+_PLACE = pattern(r"(?:[^\w]|(?:vol|volume|no|number|nr|issue|pp?|pages?)\b)*0*([^\W_]+)")
 _DIGITS = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
-_ROMAN = re.compile(r"m*(?:c[dm]|d?c{0,3})(?:x[lc]|l?x{0,3})(?:i[vx]|v?i{0,3})")
-_BREAK = re.compile(r"[:;.?!(\u2013\u2014]|\s-\s")
+_ROMAN = pattern(r"m*(?:c[dm]|d?c{0,3})(?:x[lc]|l?x{0,3})(?:i[vx]|v?i{0,3})")
+_BREAK = pattern(r"[:;.?!(\u2013\u2014]|\s-\s")
 _MIN_LETTERS, _MIN_WORD_LENGTH, _MIN_SIMILARITY = 12, 5, 0.8
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _NOWHERE = ("",) * len(PLACE)

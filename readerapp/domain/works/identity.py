@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -11,6 +10,7 @@ from readerapp.domain.ids.keys import former_title_key, title_key, title_number
 from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.domain.paper import Paper
 from readerapp.domain.text import fold, normalise_title
+from readerapp.domain.values import pattern
 
 _Name = TypeVar("_Name", str, int)
 _RANKS = {"arxiv": 3, "doi": 2, "title": 0}
@@ -24,7 +24,7 @@ _SPELT = str.maketrans(
     {sign: name for pair in _GREEK for sign, name in (pair, (pair[0].upper(), pair[1]))} | {"&": "and"}
 )
 # Commands for the look of a letter, and variants of Greek letters.
-_LATEX = re.compile(r"\\(?:var(?=[a-z])|(?:(?:math|text|operator)[a-z]+|emph|rm|bf|it|left|right)\b)")
+_LATEX = pattern(r"\\(?:var(?=[a-z])|(?:(?:math|text|operator)[a-z]+|emph|rm|bf|it|left|right)\b)")
 CERTAIN_RANKS = (_RANKS["arxiv"], 1)
 """Ranks of keys that make two papers one whatever else differs."""
 MAX_SAME_TITLE = 8

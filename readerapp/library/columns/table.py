@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mmap
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -11,7 +10,7 @@ from dataclasses import field
 from functools import lru_cache
 
 from readerapp.domain.paper import KINDS
-from readerapp.domain.values import NamedTuple, dataclass
+from readerapp.domain.values import NamedTuple, dataclass, pattern
 from readerapp.library.columns import row_sets
 from readerapp.library.columns.names import OWN, Names
 from readerapp.library.columns.texts import TextColumn
@@ -33,7 +32,7 @@ MISSING = -(2**62)
 GONE = -1
 """The offset of a removed row."""
 _NONE: Sequence[int] = range(0)
-_HASH = re.compile("[0-9a-f]{16}")
+_HASH = pattern("[0-9a-f]{16}")
 
 
 def new_key_hash(key: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -16,14 +15,14 @@ from typing import Any, BinaryIO
 from readerapp.disk import files
 from readerapp.disk.lock import writing
 from readerapp.domain.paper import Paper
-from readerapp.domain.values import dataclass
+from readerapp.domain.values import dataclass, pattern
 
 _CHUNK_BYTES = 1 << 20
 _LITTLE_BYTES = 1 << 16
 _BLOCKS, _BLOCK_BYTES = 16, 1 << 12
 """Number and size of the blocks by which a file that grew is recognised."""
 CUT = "is cut short"
-CONFLICT = re.compile(rb"(?:<{7}|>{7}|[|]{7}|={7})(?: |$)")
+CONFLICT = pattern(rb"(?:<{7}|>{7}|[|]{7}|={7})(?: |$)")
 """Git's markers around and between two versions it could not merge."""
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _SCAN: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]
