@@ -81,14 +81,14 @@ def clone_command(paper: Paper) -> str | None:
 
 
 def _markdown(paper: Paper) -> str:
-    from readerapp.exports import markdown  # as above
+    from readerapp.exports.lists import markdown  # as above
 
     best = best_link(paper)
     return markdown.link(paper, best[1] if best else None)
 
 
 def _bibtex(paper: Paper) -> str:
-    from readerapp.exports import bibtex  # as above
+    from readerapp.exports.bibliographies import bibtex  # as above
 
     return bibtex.entry(paper)
 

@@ -14,7 +14,7 @@ from readerapp.domain.bibtex.citation_keys import citation_keys
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
 from readerapp.domain.works.identity import aliases
-from readerapp.exports import FORMATS, SUFFIXES, Format, Item, format_of
+from readerapp.exports import FORMATS, Format, Item, format_of, known_endings
 
 CITED = MappingProxyType({"bibtex": "bibtex", "biblatex": "bibtex", "ris": "ris", "csl-json": "csl-json"})
 """Formats with citation keys, and the formats to read them as."""
@@ -36,7 +36,7 @@ def export(
     if form and form.kind == "folder":
         return export_folder(workspace, papers, path)
     if form is None:
-        raise ReaderError(f"{path.name!r} says no format: end it in {', '.join(SUFFIXES)}")
+        raise ReaderError(f"{path.name!r} says no format: end it in {known_endings(path.name)}")
     if os.path.lexists(path) and not replaces:
         raise ReaderError(f"{path} is there already; choose another name")
     papers = tuple(papers)

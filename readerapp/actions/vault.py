@@ -21,7 +21,8 @@ from readerapp.domain.state import FIELDS, State
 from readerapp.domain.text import shorten
 from readerapp.domain.values import NamedTuple
 from readerapp.domain.vault_file import VaultFile, vault_file
-from readerapp.exports import Item, obsidian
+from readerapp.exports import Item
+from readerapp.exports.lists import obsidian
 from readerapp.sources.lists.vault_note import VaultNote, is_vault_note, key_of, properties, vault_note
 
 _NEW_FILE_MODE = 0o666

@@ -14,6 +14,7 @@ _YEAR = pattern(r"\d{4}")
 _DATE = pattern(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![^T ])", re.ASCII)
 _CATEGORY = pattern(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2}|\.[a-z]+(?:-[a-z]+)?)")
 _PAGES = pattern(r"(\w+) ?[-–—]{1,2} ?(\w+)")
+_PAGES_BY_ID = {"arxiv:": "https://arxiv.org/abs/", "doi:": "https://doi.org/"}
 
 
 def year(paper: Paper) -> str | None:
@@ -62,6 +63,14 @@ def url(paper: Paper) -> str:
     found = links.first("arxiv") or links.first("doi") or links.first("pdf") or (links.best or ("", ""))[1]
     number = arxiv_number(paper)
     return found or (f"https://arxiv.org/abs/{number}" if number else "")
+
+
+def lasting_url(paper: Paper) -> str | None:
+    """Return the address by the paper's id, which stays as links come and go; without an id its best link."""
+    for scheme, start in _PAGES_BY_ID.items():
+        if paper.key.startswith(scheme):
+            return start + paper.key.removeprefix(scheme)
+    return paper.links.best[1] if paper.links.best else None
 
 
 def further_urls(paper: Paper) -> list[str]:

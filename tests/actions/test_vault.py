@@ -18,8 +18,8 @@ from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper, Sighting
 from readerapp.domain.state import Status
 from readerapp.domain.values import replace
-from readerapp.exports import obsidian
-from readerapp.exports.obsidian import file_name, tag_names
+from readerapp.exports.lists import obsidian
+from readerapp.exports.lists.obsidian import file_name, tag_names
 from readerapp.sources.lists.vault_note import properties, vault_note
 from tests.actions.coming_back import Homes
 

@@ -28,6 +28,14 @@ def test_without_a_format_the_error_names_the_endings(reader: Reader, output: st
     assert all(suffix in result.err for form in FORMATS.values() for suffix in form.suffixes)
 
 
+@pytest.mark.parametrize(
+    ("output", "meant"),
+    [("two.bibtex", ".bib"), ("two.markdown", ".md"), ("two.CSLJSON", ".json"), ("two.jsnl", ".jsonl")],
+)
+def test_an_unknown_ending_names_the_nearest(reader: Reader, output: str, meant: str) -> None:
+    assert f"did you mean {meant!r}?" in reader("export", "-o", output).err
+
+
 def test_bytes_are_not_written_to_a_terminal(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("readerapp.cli.session.Session.is_terminal", True)
     result = reader("export", "--format", "epub")

@@ -3,7 +3,7 @@ from dataclasses import replace
 from readerapp.domain.paper import Links, Paper
 from readerapp.domain.state import State
 from readerapp.exports import Item
-from readerapp.exports.biblatex import document
+from readerapp.exports.bibliographies.biblatex import document
 from readerapp.sources import read
 from tests.exports.papers import written
 

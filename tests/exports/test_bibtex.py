@@ -1,8 +1,8 @@
 import pytest
 
 from readerapp.domain.paper import Links, Paper
-from readerapp.exports.bibtex import entry
-from readerapp.exports.citation_keys import citation_key, family_name
+from readerapp.exports.bibliographies.bibtex import entry
+from readerapp.exports.bibliographies.citation_keys import citation_key, family_name
 from readerapp.exports.facts import year
 from tests.exports.papers import written
 

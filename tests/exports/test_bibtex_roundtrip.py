@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from readerapp.domain.paper import Links, Paper
 from readerapp.domain.record import from_record, to_record
 from readerapp.domain.works.merging import merge
-from readerapp.exports.bibtex import entry
+from readerapp.exports.bibliographies.bibtex import entry
 from readerapp.sources import read
 from tests.exports.papers import written
 

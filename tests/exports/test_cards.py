@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from readerapp.domain.paper import Links, Paper
 from readerapp.domain.state import State
-from readerapp.exports import Item, anki, cards
-from readerapp.exports.cards import FlashCard, cards_in
+from readerapp.exports import Item
+from readerapp.exports.cards import anki
+from readerapp.exports.cards.hashcards import document
+from readerapp.exports.cards.note_cards import FlashCard, cards_in
 
 NOTE = """\
 Some thoughts.
@@ -89,7 +91,7 @@ def test_a_card_may_stand_in_a_list() -> None:
 
 
 def test_hashcards_reads_each_card_with_its_paper_below_the_answer() -> None:
-    deck = "".join(cards.document([item(NOTE), item("nothing")]))
+    deck = "".join(document([item(NOTE), item("nothing")]))
     source = r"— [Order \[Matters\]](https://arxiv.org/abs/2405.15738)"
     assert hashcards(deck) == [(question, f"{answer}\n\n{source}") for question, answer in CARDS]
 
@@ -98,13 +100,13 @@ def test_a_card_stays_the_same_to_hashcards_when_links_are_found() -> None:
     found = Links(repo=("https://github.com/a/b",), arxiv=("https://arxiv.org/abs/2405.15738v2",))
     before = item(NOTE)
     after = Item(Paper(key=before.paper.key, title=before.paper.title, links=found), before.state)
-    assert list(cards.document([before])) == list(cards.document([after]))
+    assert list(document([before])) == list(document([after]))
 
 
 @given(LINES)
 def test_hashcards_finds_no_other_cards_whatever_a_note_says(lines: list[str]) -> None:
     note = "\n".join(lines)
-    assert len(hashcards("".join(cards.document([item(note)])))) == len(list(cards_in(note)))
+    assert len(hashcards("".join(document([item(note)])))) == len(list(cards_in(note)))
 
 
 def test_anki_reads_question_answer_and_tags() -> None:
@@ -137,6 +139,6 @@ def test_anki_reads_whatever_a_note_says(lines: list[str], more: str) -> None:
     assert all(each["Front"] and each["Back"] for each in anki_notes(text))
 
 
-@pytest.mark.parametrize("write", [cards.document, anki.document])
+@pytest.mark.parametrize("write", [document, anki.document])
 def test_without_cards_nothing_is_written(write: object) -> None:
     assert list(write([item("no cards")])) == []  # type: ignore[operator]

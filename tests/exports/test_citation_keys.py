@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
 from readerapp.exports import Item
-from readerapp.exports.citation_keys import claim, unique_keys
+from readerapp.exports.bibliographies.citation_keys import claim, unique_keys
 
 EARLY, LATE = "2026-01-01T00:00:00+00:00", "2026-02-01T00:00:00+00:00"
 

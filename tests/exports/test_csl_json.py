@@ -9,7 +9,7 @@ from citeproc.source.json import CiteProcJSON
 from readerapp.domain.paper import Links, Paper
 from readerapp.domain.state import State
 from readerapp.exports import Item
-from readerapp.exports.csl_json import document
+from readerapp.exports.bibliographies.csl_json import document
 from readerapp.sources import read
 
 HARVARD = files("citeproc") / "data/styles/harvard-cite-them-right.csl"

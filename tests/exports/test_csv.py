@@ -14,7 +14,7 @@ from readerapp.domain.record import from_record, to_record
 from readerapp.domain.state import State, Status
 from readerapp.domain.values import replace
 from readerapp.exports import Item
-from readerapp.exports.csv import document
+from readerapp.exports.lists.csv_table import document
 from readerapp.sources.formats import read_as
 from readerapp.sources.recognition import recognise
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from readerapp.domain.paper import KINDS, Links, Paper
 from readerapp.domain.state import State
 from readerapp.exports import Item
-from readerapp.exports.epub import document
-from readerapp.exports.xhtml import from_markdown, strict_url
+from readerapp.exports.books.epub import document
+from readerapp.exports.books.xhtml import from_markdown, strict_url
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 HOSTILE = (

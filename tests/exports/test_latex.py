@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from readerapp.domain.paper import Paper
-from readerapp.exports.tex_characters import _SET
+from readerapp.exports.bibliographies.tex_characters import _SET
 from tests.exports.hostile import hostile_papers
 from tests.exports.papers import written
 

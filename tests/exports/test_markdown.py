@@ -4,7 +4,7 @@ from markdown_it import MarkdownIt
 from readerapp.domain.paper import Links, Paper
 from readerapp.domain.state import State, Status
 from readerapp.exports import Item
-from readerapp.exports.markdown import document, escape, link
+from readerapp.exports.lists.markdown import document, escape, link
 from tests.exports.papers import written
 
 REPO = "https://github.com/a/b"

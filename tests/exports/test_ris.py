@@ -3,7 +3,7 @@ import rispy
 from readerapp.domain.paper import Links, Paper
 from readerapp.domain.state import State
 from readerapp.exports import Item
-from readerapp.exports.ris import document
+from readerapp.exports.bibliographies.ris import document
 from readerapp.sources import read
 
 SPAR = Paper(

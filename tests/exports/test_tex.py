@@ -4,8 +4,8 @@ import pytest
 
 from readerapp.domain.bibtex.fields import people, prose
 from readerapp.domain.paper import Paper
-from readerapp.exports.tex import author, escape, title, verbatim
-from readerapp.exports.tex_characters import fallbacks, unset
+from readerapp.exports.bibliographies.tex import author, escape, title, verbatim
+from readerapp.exports.bibliographies.tex_characters import fallbacks, unset
 
 
 @pytest.mark.parametrize(

@@ -42,9 +42,3 @@ def _default(setting: Setting) -> str:
     if not setting.default or isinstance(setting.default, tuple):
         return ""
     return f" (`{str(setting.default).lower()}`)"
-
-
-if __name__ == "__main__":
-    from tests.project.documents import write
-
-    write()

@@ -110,7 +110,7 @@ def _text(session: Session, found: Digest, papers: list[NewPaper]) -> Iterator[s
 
 
 def _markdown(found: Digest, papers: list[NewPaper]) -> Iterator[str]:
-    from readerapp.exports import markdown
+    from readerapp.exports.lists import markdown
 
     yield f"# {_title(found)}"
     for name, some in _groups(papers):

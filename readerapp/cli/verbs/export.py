@@ -21,7 +21,7 @@ from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.paper import Paper
-from readerapp.exports import FORMATS, SUFFIXES, Format, format_of
+from readerapp.exports import FORMATS, Format, format_of, known_endings
 
 _PAUSE = 0.5
 """Seconds between looks at the reader's files."""
@@ -143,7 +143,8 @@ def _format(session: Session, name: str | None, output: Path) -> Format:
         raise click.UsageError("--json says what -o FILE got; papers as JSON are --format jsonl.")
     form = FORMATS[name] if name else format_of(output.name)
     if form is None:
-        raise click.UsageError(f"Name a --format, or a file with -o that ends in {', '.join(SUFFIXES)}.")
+        endings = known_endings(output.name)
+        raise click.UsageError(f"Name a --format, or a file with -o that ends in {endings}")
     if form.kind == "folder" and str(output) == "-":
         raise click.UsageError(f"{form.name} is a folder of files: name it with -o.")
     if form.kind == "binary" and str(output) == "-" and session.is_terminal:

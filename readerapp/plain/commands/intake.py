@@ -34,9 +34,9 @@ class PlainIntake(PlainDesk):
     def do_export(self, rest: str) -> None:
         """Write the selected papers, else the list, to a file."""
         from readerapp.actions.exporting import export
-        from readerapp.exports import SUFFIXES
+        from readerapp.exports import known_endings
 
-        name = rest or self.console.ask(f"File to write, ending in {', '.join(SUFFIXES)}: ")
+        name = rest or self.console.ask(f"File to write, ending in {known_endings()}: ")
         if name:
             keys = self.selected or map(self.listing.key, range(1, len(self.listing.shelf.rows) + 1))
             self.did(export(self.lib, map(self.lib.paper, keys), name))

@@ -1,4 +1,4 @@
-"""Reading lists as `exports.markdown` writes them: items with a box, and the reader's state.
+"""Reading lists as `exports.lists.markdown` writes them: items with a box, and the reader's state.
 
 Only a comment of ours at the end of an item makes it one; boxes in other lists mean nothing here.
 """

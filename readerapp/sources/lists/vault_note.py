@@ -1,4 +1,4 @@
-"""Papers' files in an Obsidian vault, as `exports.obsidian` writes them and the reader edits them."""
+"""Papers' files in an Obsidian vault, as `exports.lists.obsidian` writes them and the reader edits them."""
 
 from __future__ import annotations
 

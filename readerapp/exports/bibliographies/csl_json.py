@@ -11,7 +11,7 @@ from typing import Any
 
 from readerapp.domain.people import name_parts
 from readerapp.exports import Item
-from readerapp.exports.citation_keys import with_keys
+from readerapp.exports.bibliographies.citation_keys import with_keys
 from readerapp.exports.facts import OTHER, arxiv_number, comment, date, doi, keywords, kind, publisher, url
 
 

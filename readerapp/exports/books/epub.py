@@ -13,8 +13,8 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from readerapp.exports import Item
-from readerapp.exports.epub_package import CONTAINER, Book, Chapter, contents, ncx, package
-from readerapp.exports.epub_pages import STYLESHEET, chapter, nothing, page, title_of
+from readerapp.exports.books.package import CONTAINER, Book, Chapter, contents, ncx, package
+from readerapp.exports.books.pages import STYLESHEET, chapter, nothing, page, title_of
 
 _MAX_PAGE_CHARACTERS = 120_000
 """E-readers lay out a page as a whole, and are slow with those of more than about 250 kB."""

@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from readerapp.exports import Item
-from readerapp.exports.cards import address, cards_in
+from readerapp.exports.cards.note_cards import cards_in
+from readerapp.exports.facts import lasting_url
 
 _HEAD = """\
 #separator:tab
@@ -26,7 +27,7 @@ def document(items: Iterable[Item]) -> Iterator[str]:
     head, seen = _HEAD, set[str]()
     for item in items:
         paper = item.paper
-        source = "\n".join(filter(None, (paper.title, address(paper))))
+        source = "\n".join(filter(None, (paper.title, lasting_url(paper))))
         tags = " ".join("_".join(tag.split()) for tag in item.state.tags)
         for card in cards_in(item.state.note):
             id = _identity(paper.key, card.question)

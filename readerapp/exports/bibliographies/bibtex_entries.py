@@ -11,11 +11,11 @@ from readerapp.domain.dates.days import MONTH_NUMBERS
 from readerapp.domain.paper import Paper
 from readerapp.domain.values import NamedTuple
 from readerapp.exports import Item
-from readerapp.exports.bibtex_roundtrip import roundtrip_fields
-from readerapp.exports.citation_keys import claim, with_keys
+from readerapp.exports.bibliographies.bibtex_roundtrip import roundtrip_fields
+from readerapp.exports.bibliographies.citation_keys import claim, with_keys
+from readerapp.exports.bibliographies.tex import escape
+from readerapp.exports.bibliographies.tex_characters import fallbacks, unset
 from readerapp.exports.facts import keywords
-from readerapp.exports.tex import escape
-from readerapp.exports.tex_characters import fallbacks, unset
 
 Fields = Iterable[tuple[str, str]]
 """Names of fields with their TeX source; those without one are left out."""

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
-from readerapp.exports import Item, bibtex_entries
-from readerapp.exports.citation_keys import citation_key
+from readerapp.exports import Item
+from readerapp.exports.bibliographies import bibtex_entries
+from readerapp.exports.bibliographies.citation_keys import citation_key
+from readerapp.exports.bibliographies.tex import author, escape, title, verbatim
 from readerapp.exports.facts import arxiv_class, arxiv_number, doi, kind, publisher, url, year
-from readerapp.exports.tex import author, escape, title, verbatim
 
 
 def document(items: Iterable[Item]) -> Iterator[str]:

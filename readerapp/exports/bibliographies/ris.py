@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from readerapp.domain.people import name_parts
 from readerapp.exports import Item
-from readerapp.exports.citation_keys import with_keys
+from readerapp.exports.bibliographies.citation_keys import with_keys
 from readerapp.exports.facts import (
     OTHER,
     arxiv_number,

@@ -8,7 +8,7 @@ from readerapp.domain.bibtex.entry import BibtexEntry
 from readerapp.domain.bibtex.fields import date, names, people, person
 from readerapp.domain.ids.parsing import doi as as_doi
 from readerapp.domain.paper import Paper
-from readerapp.exports.tex import author, escape, verbatim
+from readerapp.exports.bibliographies.tex import author, escape, verbatim
 
 _SPELT = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
 _ORDER = (

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from readerapp.domain.latex.plain_text import accented
 from readerapp.domain.paper import Paper
-from readerapp.exports import Item, bibtex_entries
+from readerapp.exports import Item
+from readerapp.exports.bibliographies import bibtex_entries
+from readerapp.exports.bibliographies.tex import author, escape, title, verbatim
 from readerapp.exports.facts import (
     OTHER,
     arxiv_class,
@@ -18,7 +20,6 @@ from readerapp.exports.facts import (
     publisher,
     url,
 )
-from readerapp.exports.tex import author, escape, title, verbatim
 
 
 def document(items: Iterable[Item]) -> Iterator[str]:

@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 
 from readerapp.domain.values import dataclass
 from readerapp.exports import Item
-from readerapp.exports.epub_pages import page
-from readerapp.exports.xhtml import escape
+from readerapp.exports.books.pages import page
+from readerapp.exports.books.xhtml import escape
 
 CONTAINER = """\
 <?xml version="1.0" encoding="UTF-8"?>

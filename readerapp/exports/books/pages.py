@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import Status
 from readerapp.exports import Item
-from readerapp.exports.xhtml import escape, from_markdown, link, paragraphs
+from readerapp.exports.books.xhtml import escape, from_markdown, link, paragraphs
 
 STYLESHEET = """\
 body { margin: 0 1em; line-height: 1.4; }

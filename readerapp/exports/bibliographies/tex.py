@@ -10,7 +10,7 @@ from readerapp.domain.latex.symbols import LETTERS, SYMBOLS
 from readerapp.domain.paper import Paper
 from readerapp.domain.people import NameParts, name_parts
 from readerapp.domain.values import pattern
-from readerapp.exports.tex_characters import as_commands, as_one_letter, in_math, in_text
+from readerapp.exports.bibliographies.tex_characters import as_commands, as_one_letter, in_math, in_text
 
 _SPECIAL = str.maketrans(
     {character: f"\\{character}" for character in "{}&%$#_"}

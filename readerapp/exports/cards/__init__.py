@@ -1,0 +1,1 @@
+"""Flash cards from the questions and answers in notes."""

@@ -1,0 +1,1 @@
+"""Lists that `add` reads back: Markdown, CSV, JSON Lines, Obsidian."""
