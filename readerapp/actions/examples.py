@@ -148,7 +148,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         ),
         "config": (
             ("config", "all settings, all files"),
-            ("config --json | jq -r .files.state", "one of them, for a script"),
+            ("config state", "where one is, for a script"),
         ),
         "completion": (("completion fish | source", "in config.fish; -h has it for bash and zsh"),),
         "copy": (

@@ -232,7 +232,7 @@ COMMANDS = (
          synonyms="preview split hide layout zoom"),
     _app("settings", ",", "Settings", "Change the settings, each with its sentence",
          synonyms="preferences options configure config customize keys keymap rebind remap shortcuts",
-         verb=Verb("config", "Show the settings and where the files are")),
+         verb=Verb("config", "Show the settings and where the files are, or one")),
     _app("theme", "", "Theme", "Choose the colours, seen as you move through them",
          synonyms="dark light contrast color colors appearance"),
     _app("wider-list", "", "Wider list", "Give the list more room beside the paper",

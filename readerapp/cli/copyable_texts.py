@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from readerapp.actions.copyable import COPYABLES, best_link, copy_text
-from readerapp.cli.exit_status import complain
+from readerapp.cli.exit_status import FAILED, complain
 from readerapp.cli.session import Session
 from readerapp.domain.errors import ReaderError
 
@@ -14,7 +14,9 @@ NAMES = {what.what: what.name for what in COPYABLES}
 
 
 def copyable_texts(session: Session, keys: Sequence[str], what: str | None) -> list[str]:
-    """Return `what` of each paper, by default its best link; report papers that have none.
+    """Return `what` of each paper, by default its best link.
+
+    Papers that have none are reported, a line each, and the exit status tells.
 
     Raises:
         ReaderError: no paper has any.
@@ -31,6 +33,7 @@ def copyable_texts(session: Session, keys: Sequence[str], what: str | None) -> l
         if len(keys) == 1:
             raise ReaderError(missing)
         complain(missing)
+        session.status = FAILED
     if not texts:
         raise ReaderError("None of these papers has one")
     return texts

@@ -16,7 +16,18 @@ from readerapp.domain.values import NamedTuple, dataclass, field
 
 T = TypeVar("T")
 Form = Literal[
-    "text", "flag", "number", "choice", "choices", "texts", "address", "keys", "views", "templates", "command"
+    "text",
+    "texts",
+    "flag",
+    "number",
+    "choice",
+    "choices",
+    "address",
+    "command",
+    "queries",
+    "keys",
+    "views",
+    "templates",
 ]
 """What a setting holds; `forms` reads each."""
 DATES = ("short", "relative", "iso")
@@ -137,9 +148,9 @@ class Settings:
     columns: tuple[str, ...] = _setting(
         "choices", COLUMNS, _LIST, "What stands beside the titles", choices=lambda: COLUMNS)
     watch: tuple[str, ...] = _setting(
-        "texts", (), _WORK, "What you follow: words, authors, queries")
+        "queries", (), _WORK, "What you follow: words, authors, queries")
     mute: tuple[str, ...] = _setting(
-        "texts", (), _WORK, "Words and queries that put a paper last")
+        "queries", (), _WORK, "Words and queries that put a paper last")
     editor: str | None = _setting(
         "text", None, _WORK, "Command that edits notes, in place of $VISUAL and $EDITOR")
     confirm: int = _setting(

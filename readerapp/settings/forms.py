@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,8 @@ _ADDRESS = r"(?i)https?://[^\s/]\S*"
 _COMMA = r',(?=(?:[^"]*"[^"]*")*[^"]*$)'
 """One that isn't in quotes, as in `author:"King, Ada"`."""
 _FLAGS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+"""Whether a query makes sense doesn't depend on the day."""
 _VIEW_NAMES = ("name", "query", "sort", "key")
 
 
@@ -56,7 +59,7 @@ def parse(setting: Setting, typed: str, member: str = "") -> tuple[Any, str]:
         value = int(text)
     elif setting.form == "flag":
         value = _FLAGS.get(text.lower(), text)
-    elif setting.form in ("texts", "choices"):
+    elif setting.form in ("texts", "choices", "queries"):
         value = [part.strip() for part in re.split(_COMMA, text) if part.strip()]
     elif setting.form == "keys":
         value = text.split()
@@ -139,6 +142,23 @@ def _worded(texts: Iterable[str], setting: Setting, wrong: Wrong) -> Iterator[st
             yield text
         else:
             wrong(f'{setting.label} needs letters or digits in "{text}"; ignored')
+
+
+def _queries(value: Any, setting: Setting, wrong: Wrong) -> tuple[str, ...] | None:
+    """Return texts without those that as a query say nothing on papers."""
+    texts = _texts(value, setting, wrong)
+    return texts and tuple(text for text in texts if _can_be_followed(text, setting, wrong))
+
+
+def _can_be_followed(text: str, setting: Setting, wrong: Wrong) -> bool:
+    if all(map(str.isalnum, text.split())):
+        return True
+    from readerapp.domain.query.following import why_not  # most are plain words
+
+    why = why_not(text, _ANY_DAY)
+    if why:
+        wrong(f"{setting.label}: {text!r} can't be followed: {why}; ignored")
+    return not why
 
 
 def _address(value: Any, setting: Setting, wrong: Wrong) -> str | None:
@@ -239,6 +259,7 @@ _FORMS: Mapping[Form, Callable[[Any, Setting, Wrong], Any]] = {
     "choice": _choice,
     "choices": _choices,
     "texts": _texts,
+    "queries": _queries,
     "address": _address,
     "keys": _keys,
     "views": _views,

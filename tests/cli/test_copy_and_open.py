@@ -30,9 +30,11 @@ def test_what_a_paper_does_not_have_is_said(reader: Reader) -> None:
     assert result.err == 'readerapp: "Mixtures of Experts" has no DOI\n'
 
 
-def test_of_several_papers_those_that_have_it_are_taken(reader: Reader) -> None:
+def test_of_several_papers_those_that_have_it_are_taken_and_the_status_tells_of_the_others(
+    reader: Reader,
+) -> None:
     result = reader("copy", "--print", "--what", "repo", SPAR, MIXTURES)
-    assert (result.status, result.out) == (0, f"{REPO}\n")
+    assert (result.status, result.out) == (1, f"{REPO}\n")
     assert "Mixtures of Experts" in result.err
 
 

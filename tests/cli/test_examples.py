@@ -48,6 +48,12 @@ def test_the_help_of_a_verb_ends_with_one_to_three_examples_of_it(reader: Reader
         assert f"readerapp {line}" in shown and what in shown
 
 
+@pytest.mark.parametrize("name", VERBS)
+def test_examples_fit_into_eighty_columns(reader: Reader, name: str) -> None:
+    examples = reader(*name.split(), "-h").out.rpartition("Examples:")[2].splitlines()
+    assert [line for line in examples if len(line) > 80 or line != line.rstrip()] == []
+
+
 def test_examples_are_of_verbs() -> None:
     assert {*EXAMPLES} == {*VERBS}
 

@@ -89,6 +89,30 @@ def test_config_tells_where_the_files_are(reader: Reader) -> None:
     assert files["state"] == str(reader.home / "state.json")
 
 
+def test_config_prints_the_value_of_one_setting_or_the_path_of_one_file(reader: Reader) -> None:
+    (reader.home / "config.toml").write_text('watch = ["a", "b c"]\n[hooks]\nread = ["say", "b c"]\n')
+    for name, value in {
+        "watch": "a, b c",
+        "hooks.read": "say 'b c'",
+        "theme": "",
+        "hooks.seconds": "10",
+        "state": str(reader.home / "state.json"),
+        "inbox": str(reader.home / "inbox"),
+    }.items():
+        assert reader("config", name).out == f"{value}\n"
+    assert reader("config", "watch", "--json").records == [{"name": "watch", "value": ["a", "b c"]}]
+    wrong = reader("config", "wach")
+    assert (wrong.status, wrong.out) == (2, "")
+    assert "did you mean 'watch'?" in wrong.err
+
+
+def test_config_shows_the_inbox_that_is_used(reader: Reader) -> None:
+    (reader.home / "config.toml").write_text('inbox = "box"\n')
+    shown = [line.split() for line in reader("config").lines if line.startswith("inbox")]
+    assert shown == [["inbox", str(reader.home / "box"), "(not", "there)"]]
+    assert reader("config", "--json").records[0]["files"]["inbox"] == str(reader.home / "box")
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_is_told_how_to_complete(reader: Reader, shell: str) -> None:
     assert "_READERAPP_COMPLETE" in reader("completion", shell).out

@@ -102,7 +102,10 @@ def test_a_shell_is_used_only_if_asked(reader: Reader, tmp_path: Path) -> None:
     assert {"$READERAPP_EVENT;x", "rated", "too", "tagged;x"} <= {path.name for path in reader.home.iterdir()}
 
 
-def test_ctrl_c_ends_the_hook_and_keeps_the_change(reader: Reader, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_ends_the_command_ends_the_hook_and_keeps_the_change(
+    reader: Reader, tmp_path: Path, number: signal.Signals
+) -> None:
     fifo = Fifo(tmp_path / "fifo")
     code = f"""
 import os, signal
@@ -119,9 +122,9 @@ signal.pause()
         text=True,
     )
     assert fifo.read() == b"up"
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     out, err = process.communicate(timeout=DEADLINE_SECONDS)
-    assert process.returncode in (130, -signal.SIGINT)
+    assert process.returncode in (128 + number, -number)
     assert "Traceback" not in err
     assert out.startswith("Marked")
     assert fifo.read() == b""  # the hook is gone

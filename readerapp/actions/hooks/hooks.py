@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from readerapp.actions.hooks import WITHIN_HOOK
 from readerapp.actions.hooks.events import ADDED, NOTED, events_of
-from readerapp.actions.hooks.process import kill, run_hook
+from readerapp.actions.hooks.process import ended_by_signals, kill, run_hook
 from readerapp.actions.paper_record import record
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import NoSuchPaper
@@ -69,8 +69,9 @@ class Hooks:
         Raises:
             Unwritable: it can't be written, so that no hook runs.
         """
-        while taken := self._take():
-            self._run(*taken)
+        with ended_by_signals():
+            while taken := self._take():
+                self._run(*taken)
 
     close = run
 
@@ -180,16 +181,18 @@ class BackgroundHooks(Hooks):
         """Run what waits, and return when all ended: after the time of one hook at most.
 
         Raises:
-            KeyboardInterrupt: the reader didn't want to wait; the hook that ran is killed.
+            KeyboardInterrupt, SystemExit: the reader or the system didn't want to wait; the hook that ran is
+                killed.
         """
         with self._changed:
             self._ends = True
             self._end = monotonic() + self._settings().seconds
             self._changed.notify()
         try:
-            if self._thread is not None:
-                self._thread.join()
-        except KeyboardInterrupt:
+            with ended_by_signals():
+                if self._thread is not None:
+                    self._thread.join()
+        except (KeyboardInterrupt, SystemExit):
             with self._changed:
                 self._waiting.clear()
             if self._process is not None:

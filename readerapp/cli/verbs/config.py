@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
 
 from readerapp.cli.options import json_option
 from readerapp.cli.session import Session
@@ -11,24 +15,47 @@ from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
 from readerapp.settings import SETTINGS
 
-_FILES = ("settings", "styles", "state", "library", "backups", "cache")
+_FILES = ("settings", "styles", "state", "library", "inbox", "backups", "cache")
+_UNSET = "-"
 
 
 @verb("config")
+@click.argument("name", required=False, metavar="[SETTING]")
 @json_option
-def run(session: Session, as_json: bool) -> None:
+def run(session: Session, name: str | None, as_json: bool) -> None:
+    """With SETTING, prints only its value, or the path of one of the files: state, library, inbox …"""
     values = {setting.name: _plain(session.settings.value(setting.name)) for setting in SETTINGS}
-    files = {name: getattr(session.home, name) for name in _FILES}
-    if as_json:
-        record = _nested(values) | {"files": {name: str(path) for name, path in files.items()}}
-        session.say(json_line(record))
-        return
-    width = max(map(len, (*values, *files)))
-    for setting in SETTINGS:
-        text = _text(values[setting.name], between=" " if setting.form == "command" else ", ")
-        session.say(f"{setting.name:<{width}}  {text}")
-    for name, path in files.items():
-        session.say(f"{name:<{width}}  {path}" + ("" if path.exists() else "  (not there)"))
+    files = _files(session)
+    if name is not None:
+        _say_one(session, name, values | {each: str(path) for each, path in files.items()})
+    elif as_json:
+        session.say_json(_nested(values) | {"files": {each: str(path) for each, path in files.items()}})
+    else:
+        rows = {setting: _text(setting, value) for setting, value in values.items()}
+        rows |= {each: f"{path}" + ("" if path.exists() else "  (not there)") for each, path in files.items()}
+        width = max(map(len, rows))
+        for each, text in rows.items():
+            session.say(f"{each:<{width}}  {text}")
+
+
+def _files(session: Session) -> dict[str, Path]:
+    from readerapp.actions.intake.inbox_folder import Inbox
+
+    files: dict[str, Path] = {name: getattr(session.home, name) for name in _FILES}
+    return files | {"inbox": Inbox(session.home, session.settings.inbox).folder}
+
+
+def _say_one(session: Session, name: str, values: Mapping[str, object]) -> None:
+    if name not in values:
+        from readerapp.domain.nearest import did_you_mean  # only mistakes need it
+
+        near = did_you_mean(name, values) or "; `readerapp config` lists them."
+        raise click.UsageError(f"No setting {name!r}{near}", click.get_current_context())
+    if session.as_json:
+        session.say_json({"name": name, "value": values[name]})
+    else:
+        text = _text(name, values[name])
+        session.say("" if text == _UNSET else text)
 
 
 def _plain(value: object) -> object:
@@ -39,9 +66,9 @@ def _plain(value: object) -> object:
     return value
 
 
-def _nested(values: Mapping[str, object]) -> dict[str, object]:
+def _nested(values: Mapping[str, object]) -> dict[str, Any]:
     """Return values by name, with those of a table in an object of their own."""
-    record: dict[str, object] = {}
+    record: dict[str, Any] = {}
     for name, value in values.items():
         table, _, member = name.rpartition(".")
         if not table:
@@ -51,14 +78,13 @@ def _nested(values: Mapping[str, object]) -> dict[str, object]:
     return record
 
 
-def _text(value: object, between: str) -> str:
+def _text(name: str, value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        quoted = shlex.quote if between == " " else str
-        return (
-            between.join(quoted(each) if isinstance(each, str) else json_line(each) for each in value) or "-"
-        )
+        is_command = any(setting.name == name and setting.form == "command" for setting in SETTINGS)
+        words = [each if isinstance(each, str) else json_line(each) for each in value]
+        return (shlex.join(words) if is_command else ", ".join(words)) or _UNSET
     if isinstance(value, dict):
-        return json_line(value) if value else "-"
-    return "-" if value is None else str(value)
+        return json_line(value) if value else _UNSET
+    return _UNSET if value is None else str(value)

@@ -55,13 +55,34 @@ def test_a_relative_path_counts_from_the_folder(tmp_path: Path, monkeypatch: pyt
     ("code", "why"),
     [
         ("raise SystemExit(3)", "it ended with status 3"),
+        (
+            "raise SystemExit('\\n\\x1b[31mno\\x1b[0m such\\tnote\\nTry -h')",
+            "it ended with status 1: no such note",
+        ),
+        ("raise SystemExit('x' * 10**6)", "it ended with status 1: " + "x" * 159 + "…"),
+        (
+            "import no_such_module",
+            "it ended with status 1: ModuleNotFoundError: No module named 'no_such_module'",
+        ),
+        ("import os; os.write(2, b'\\xff'); os.abort()", "it was ended by Aborted: \ufffd"),
         (f"import os; os.kill(os.getpid(), {signal.SIGTERM:d})", "it was ended by Terminated"),
         ("import sys; sys.stdin.close()", ""),
         ("import os; os.close(0)", ""),
         ("import sys; sys.stdin.readline()", ""),
         ("import os\nfor _ in range(300): os.write(1, b'x' * 100_000); os.write(2, b'y' * 100_000)", ""),
     ],
-    ids=["status", "signal", "closes its input", "closes it at once", "reads one line", "prints a lot"],
+    ids=[
+        "status",
+        "says why",
+        "says a lot",
+        "traceback",
+        "no UTF-8",
+        "signal",
+        "closes its input",
+        "closes it at once",
+        "reads one line",
+        "prints a lot",
+    ],
 )
 def test_what_a_hook_does_with_its_streams_and_status(tmp_path: Path, code: str, why: str) -> None:
     lines = ('{"a": "' + "x" * 1000 + '"}' for _ in range(1000))

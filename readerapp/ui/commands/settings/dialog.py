@@ -33,7 +33,8 @@ from readerapp.ui.widgets.choice_list import Pickable
 from readerapp.ui.widgets.list_row import RowLook
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
-_HINTS = {"texts": "commas between them", "address": "https://…", "text": "a command", "command": "a command"}
+_COMMAS, _COMMAND = "commas between them", "a command"
+_HINTS = {"texts": _COMMAS, "queries": _COMMAS, "address": "https://…", "text": _COMMAND, "command": _COMMAND}
 
 
 def apply_settings(desk: Desk, now: Settings) -> None:
@@ -114,7 +115,7 @@ class SettingsDialog:
             self._pick(setting, [Pickable(it, it, active=it == value) for it in setting.choices()], value)
         elif setting.form == "choices":
             self._check_off(setting)
-        elif setting.form in ("text", "number", "texts", "address", "command"):
+        elif setting.form in (*_HINTS, "number"):
             self._ask(setting, value)
         else:
             self._open(setting)
