@@ -101,8 +101,12 @@ def finish(draft: Draft, origin: Origin) -> Paper | None:
 
 
 def sighted(paper: Paper, origin: Origin) -> Paper:
-    """Return a paper of ours with its sightings, or with this one if it has none."""
-    if paper.sightings:
+    """Return a paper of ours with its sightings, or with this one if it has none.
+
+    An export that comes back to its library is no sighting, unless the caller knows its listing date.
+    """
+    comes_back = not origin.listed and origin.is_known and origin.is_known(paper.key)
+    if paper.sightings or comes_back:
         return paper
     sighting = Sighting(source=origin.name, seen=origin.seen, listed=origin.listed or paper.listed)
     return replace(paper, listed=sighting.listed, sightings=(sighting,))

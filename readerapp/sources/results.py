@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from readerapp.domain.paper import Paper
@@ -60,3 +61,5 @@ class Origin:
     """Time of reading: ISO, UTC."""
     listed: str | None = None
     """Listing date, if the caller knows it better than the source."""
+    is_known: Callable[[str], bool] | None = None
+    """Tells whether the library has the paper with a key."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 from readerapp.domain.paper import Paper
@@ -204,6 +204,7 @@ def stream(
     format: str | None = None,
     seen: str | None = None,
     listed: str | None = None,
+    is_known: Callable[[str], bool] | None = None,
 ) -> Stream:
-    """Return the papers of an open file as they are read; the arguments are those of `read`."""
-    return Stream(file, Origin(name, seen, listed), format)
+    """Return the papers of an open file as they are read; the arguments are those of `read` and `Origin`."""
+    return Stream(file, Origin(name, seen, listed, is_known), format)

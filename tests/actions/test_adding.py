@@ -174,7 +174,7 @@ def test_an_add_in_a_thread_shows_when_it_is_followed(reading: ReadingList, tmp_
     assert len(reading.library) == 600
     reading.follow(reports[0])
     assert len(reading.library) == 1500 and reading.paper("arxiv:2401.01499").title == "Paper 1499"
-    assert (reports[0].new, reports[0].updated) == (900, 600)  # updated: by one more sighting
+    assert (reports[0].new, reports[0].same) == (900, 600)
 
 
 def test_seeds_that_are_marked_while_the_first_papers_come_in_are_kept(reading: ReadingList) -> None:

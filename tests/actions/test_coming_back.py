@@ -45,6 +45,23 @@ def record(paper: Paper, **more: object) -> dict[str, object]:
     return {**to_record(paper), "status": "unread", **more}
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl", "markdown", "obsidian"])
+def test_an_export_that_comes_back_unchanged_tells_nothing_new(homes: Homes, form: str) -> None:
+    mine = replace(ONE, authors=("Ada Lovelace",), links=Links(arxiv=("https://arxiv.org/abs/2405.00001",)))
+    reader = homes.reader([mine], {ONE.key: {"status": Status.READ}})
+    before = reader.paper(ONE.key)
+    report = reader.add([homes.exported(reader, form)])
+    assert (report.same, report.updated, report.new) == (1, 0, 0)
+    assert reader.paper(ONE.key) == before
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "markdown", "obsidian"])
+def test_a_paper_that_is_new_to_a_library_has_the_export_it_is_from(homes: Homes, form: str) -> None:
+    path, other = homes.exported(homes.reader([ONE]), form), homes.reader()
+    other.add([path])
+    assert len(other.paper(ONE.key).sightings) == 1
+
+
 @pytest.mark.slow
 @many
 @given(papers(), st.lists(states, min_size=5, max_size=5))

@@ -190,7 +190,7 @@ def read_papers(
         if isinstance(item, Address):
             yield from at(item.name)
         else:
-            yield from _within(item, options, meter, seen)
+            yield from _within(workspace, item, options, meter, seen)
         meter.source = meter.format = ""
 
 
@@ -210,7 +210,9 @@ def _fetcher(
     return Addresses(addresses, client, options.format, options.listed).papers
 
 
-def _within(item: Input, options: AddOptions, meter: Meter, seen: str) -> Iterator[Paper | Skip]:
+def _within(
+    workspace: Workspace, item: Input, options: AddOptions, meter: Meter, seen: str
+) -> Iterator[Paper | Skip]:
     try:
         with item.open() as file:
             read = sources.stream(
@@ -219,6 +221,7 @@ def _within(item: Input, options: AddOptions, meter: Meter, seen: str) -> Iterat
                 format=options.format,
                 listed=options.listed,
                 seen=seen,
+                is_known=lambda key: workspace.library.row(key) is not None,
             )
             for one in read:
                 meter.format = read.format
