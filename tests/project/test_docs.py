@@ -13,6 +13,7 @@ from readerapp.domain.paper import Paper
 from tests.project.tables import README
 
 ROOT = Path(__file__).resolve().parents[2]
+DOCS = sorted((ROOT / "docs").glob("*.md"))
 
 
 def promised(section: str) -> str:
@@ -33,7 +34,7 @@ def test_the_promised_exit_statuses_are_those_of_the_command_line() -> None:
     assert set(map(int, re.findall(r"\d+", promised("Exit status")))) == used
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/promises.md", "docs/commands.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *(f"docs/{it.name}" for it in DOCS)])
 def test_the_files_a_document_points_at_exist(name: str) -> None:
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / name).read_text("utf-8"))
     assert [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()] == []
