@@ -128,9 +128,26 @@ class _Number(click.IntRange):
         return ""  # the sentence of the option says what matters of it
 
 
+class _WrittenDate(click.ParamType[str]):
+    """A date as papers have it; one without a year is kept as it is written."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from readerapp.domain.dates.iso import iso_date
+        from readerapp.domain.dates.moments import moment
+
+        text = iso_date(str(value))
+        if not moment(text):
+            given = shorten(str(value).strip(), 60)
+            self.fail(f"{given!r} is not a date like 2026-10-09, 2026-10 or Oct 9.", param, ctx)
+        return text
+
+
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 """Context settings of every command."""
 non_empty_text = NonEmpty(click.STRING)
+written_date = NonEmpty(_WrittenDate())
 non_empty_path = NonEmpty(click.Path(path_type=Path))
 keys_argument = click.argument("keys", nargs=-1, metavar="KEY…")
 exact_option = click.option("--exact", is_flag=True, help="Match words exactly as typed.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ from readerapp.domain.paper import KINDS, Paper
 if TYPE_CHECKING:
     from readerapp.actions.queries import Listed
 
+_WIDEST = 10_000
+"""The most columns a field may be filled up to: more is a slip, and could take all memory."""
 _ESCAPES = {r"\t": "\t", r"\n": "\n"}
 
 
@@ -44,6 +47,7 @@ class FieldTemplate(string.Formatter):
         self.text = text
         self.fields = fields
         try:
+            self._check_widths()
             self.fill(dict.fromkeys(fields, ""))
         except ValueError as error:
             raise click.BadParameter(f"{text!r}: {error}.", param_hint="--format") from error
@@ -51,6 +55,14 @@ class FieldTemplate(string.Formatter):
     def fill(self, values: Mapping[str, str]) -> str:
         """Return the text with the values of all fields in it."""
         return self.vformat(self.text, (), values)
+
+    def _check_widths(self) -> None:
+        """Refuse a field that is as wide as another field says, or wider than any line."""
+        for _, _, spec, _ in self.parse(self.text):
+            if "{" in (spec or ""):
+                raise ValueError("a field can't stand in another")
+            if any(int(number) > _WIDEST for number in re.findall(r"[0-9]+", spec or "")):
+                raise ValueError(f"a field has at most {_WIDEST:,} characters")
 
     def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         """Return the value of a field; attributes and indexes are refused."""

@@ -120,3 +120,19 @@ def test_a_file_that_cannot_be_written_is_one_line(reader: Reader, tmp_path: Pat
     result = reader("export", "--format", "bibtex", "-o", str(tmp_path / "no" / "such" / "folder.bib"))
     assert result.status == 1
     assert len(result.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("date", "kept"), [("2026-10-09", "2026-10-09"), ("20261009", "2026-10-09"), ("Oct 9", "Oct 9")]
+)
+def test_a_listing_date_is_kept_as_it_is_written(reader: Reader, date: str, kept: str) -> None:
+    reader("add", "-", "--listed", date, stdin='{"title": "A paper listed"}')
+    assert reader("list", "paper listed", "--format", "{listed}").out == f"{kept}\n"
+
+
+@pytest.mark.parametrize("date", ["never", "9", "Foo 9", "yesterday"])
+def test_a_listing_date_that_is_no_date_is_wrong_usage_and_adds_nothing(empty: Reader, date: str) -> None:
+    result = empty("add", "-", "--listed", date, stdin='{"title": "A paper listed"}')
+    assert (result.status, result.out, len(result.err.splitlines())) == (2, "", 1)
+    assert "2026-10-09" in result.err
+    assert not (empty.home / "papers.jsonl").exists()

@@ -131,7 +131,13 @@ def test_a_template_names_fields(reader: Reader) -> None:
     ]
 
 
-@pytest.mark.parametrize("template", ["{soul}", "{title.__class__}", "{title", "{}", "{0}", "{title[0]}"])
+@pytest.mark.parametrize(
+    "template",
+    [
+        *("{soul}", "{title.__class__}", "{title", "{}", "{0}", "{title[0]}"),
+        *("{title:>99999999999999}", "{title:.10001}", "{title:{abstract}}"),
+    ],
+)
 def test_a_template_that_makes_no_sense_is_wrong_usage(reader: Reader, template: str) -> None:
     result = reader("list", "--format", template)
     assert (result.status, result.out) == (2, "")

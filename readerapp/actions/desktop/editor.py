@@ -79,8 +79,8 @@ def edit_note(workspace: Workspace, key: str, *, env: Mapping[str, str], run: Ru
     are kept.
 
     Raises:
-        ReaderError: the editor can't be started, or its text can't be read or saved; the sentence says
-            where the text is.
+        ReaderError: the editor can't be started, fails without a new text, or its text can't be read or
+            saved; the sentence says where the text is.
     """
     command = editor_command(env, Settings.load(workspace.home.settings).editor)
     try:
@@ -129,8 +129,10 @@ def _unchanged(workspace: Workspace, draft: NoteDraft, ended: EditorExit, *, sta
     if ended.is_normal and not stays and not others:
         return done
     if not ended.is_normal:
-        why = f"{_how('the editor', ended)}: its files are in {draft.path.parent}"
-    elif others:
+        raise ReaderError(
+            f"{done.message}; {_how('the editor', ended)}: its files are in {draft.path.parent}"
+        )
+    if others:
         why = f"the editor left {_named(others)} in {draft.path.parent}"
     else:
         why = f"if it is still open, save to {draft.path} and edit the note again"

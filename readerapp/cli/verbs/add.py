@@ -14,9 +14,9 @@ from readerapp.cli.add_report import AddProgress, print_report, report_record, s
 from readerapp.cli.exit_status import FAILED, INTERRUPTED, complain
 from readerapp.cli.options import (
     dry_run_option,
-    non_empty_text,
     private_option,
     report_option,
+    written_date,
 )
 from readerapp.cli.progress_line import ProgressLine
 from readerapp.cli.session import Session
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--paste", is_flag=True, help="Add what is on the clipboard.")
 @click.option("--format", "form", type=click.Choice(sources.formats()), help="Default: found by content.")
 @click.option(
-    "--listed", type=non_empty_text, metavar="DATE", help="The listing date, where the source has none."
+    "--listed", type=written_date, metavar="DATE", help="The listing date, where the source has none."
 )
 @private_option
 @dry_run_option

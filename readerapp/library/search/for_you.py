@@ -104,8 +104,8 @@ class ForYou:
             return ""
         more = _LEAST_CHOICES - self.count
         return (
-            f"By votes, until {more} more paper{'s' if more > 1 else ''} "
-            "are queued, read, rated or noted: then by what those are about"
+            f"By votes, until {more} more paper{'s are' if more > 1 else ' is'} "
+            "queued, read, rated or noted: then by what those are about"
         )
 
     def rows(self, within: int, columns: Columns) -> array[int]:
