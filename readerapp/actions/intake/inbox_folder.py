@@ -76,6 +76,9 @@ class Look(NamedTuple):
     """What stays there for good, and why."""
 
 
+_NOTHING = Look()
+
+
 class Inbox:
     """The inbox folder of one reader, looked at again and again."""
 
@@ -112,19 +115,27 @@ class Inbox:
         Raises:
             ReaderError: the folder can't be listed, or holds the reader's own files.
         """
-        if _holds(self.folder, self._home.data) or _holds(self.folder, self._home.config):
-            raise ReaderError(f"The inbox {self.folder} holds your list: change `inbox` in config.toml")
+        if not self._ours:
+            self._require_apart()
         try:
             found = look(self.folder, self._before, self._now())
         except FileNotFoundError:
             if not self._ours:
                 raise ReaderError(self._missing) from None
-            found = Look()
+            found = _NOTHING
         except OSError as error:
             raise ReaderError(f"The inbox {self.folder} can't be listed: {error.strerror}") from error
+        if (
+            self._ours and found != _NOTHING
+        ):  # it could be a link; looking all day should cost next to nothing
+            self._require_apart()
         self._before = found.unfinished
         stuck = self._stuck() if found.ready else {}
         return found._replace(ready=tuple(one for one in found.ready if stuck.get(one.path) != one.rest))
+
+    def _require_apart(self) -> None:
+        if any(_holds(self.folder, folder) for folder in (self._home.data, self._home.config)):
+            raise ReaderError(f"The inbox {self.folder} holds your list: change `inbox` in config.toml")
 
     def count_failed(self) -> int:
         """Return how many files without papers are still in `failed`."""

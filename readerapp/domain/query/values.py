@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from readerapp.domain.dates import moments
-from readerapp.domain.dates.coming import coming_day
 from readerapp.domain.dates.days import WEEKDAYS, weekday
 from readerapp.domain.nearest import nearest
 from readerapp.domain.state import LATER, READER_DATE_FIELDS
@@ -111,9 +110,15 @@ def _dates_between(
     return start, end
 
 
+def _coming_day(text: str, today: date) -> date | None:
+    from readerapp.domain.dates.coming import coming_day  # few queries ask for what was put off
+
+    return coming_day(text, today)
+
+
 def _period(text: str, now: int, ahead: bool = False) -> tuple[int, int] | None:
     today = date.fromordinal(now // moments.DAY_SECONDS)
-    if day := (coming_day(text, today) if ahead else None) or _past_day(text, today):
+    if day := (_coming_day(text, today) if ahead else None) or _past_day(text, today):
         start = day.toordinal() * moments.DAY_SECONDS
         return start, start + moments.DAY_SECONDS - 1
     if (age := moments.age(text)) is not None:

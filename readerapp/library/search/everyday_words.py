@@ -12,7 +12,7 @@ def substitutes(stem: Callable[[str], str]) -> Mapping[str, Sequence[str]]:
     They are those of `everyday_words.tsv`: a word, a tab, and its substitutes in base form, best first.
     """
     found: dict[str, list[str]] = {}
-    for line in Path(__file__).with_suffix(".tsv").read_text("ascii").splitlines():
+    for line in Path(__file__).with_suffix(".tsv").read_text("utf-8").splitlines():
         word, _, others = line.partition("\t")
         known = found.setdefault(stem(word), [])
         known += [other for other in others.split() if other not in known]

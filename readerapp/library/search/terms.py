@@ -61,7 +61,7 @@ class Terms:
     def papers(self, word: str) -> int:
         """Return the number of papers that have a word in title or abstract, or a little less."""
         if (known := self._papers.get(word)) is None:
-            known = max(int(self._searcher.doc_freq(field, word)) for field in _FIELDS)
+            known = max([int(self._searcher.doc_freq(field, word)) for field in _FIELDS])
             self._papers[word] = known
         return known
 

@@ -17,6 +17,8 @@ from textual._xterm_parser import XTermParser
 from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.message import Message
 
+from readerapp.domain.values import pattern
+
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _ESC = "\x1b"
 _EIGHT_BIT = {
@@ -27,27 +29,27 @@ _EIGHT_BIT = {
     "\x9d": "\x1b]",
     "\x9f": "\x1b_",
 }
-_RUN = re.compile("[^\x1b\x8f\x90\x9b-\x9d\x9f]+")
-_WHOLE = re.compile(
+_RUN = pattern("[^\x1b\x8f\x90\x9b-\x9d\x9f]+")
+_WHOLE = pattern(
     r"\x1b\[<[-\d;]*[mM]|\x1b\[M...|\x1b\[\[.|\x1b\[\d+\$(?!y)"  # X10 mouse, the console's F1, rxvt's shift
     r"|\x1b\[(?![M\[])[0-?]*[ -/]*[@-~]|\x1bO[ -~]",
     re.DOTALL,
 )
-_BROKEN = re.compile(r"\x1b\[[0-?]+[ -/]*")
-_BEGUN = re.compile(r"\x1b(?:\[(?:<[-\d;]*|M.{0,2}|\[|[0-?]*[ -/]*)|O)?\Z", re.DOTALL)
-_STRING = re.compile(r"\x1b(?:P[0-9>!$+|]|\][0-9lL]|_G)")
+_BROKEN = pattern(r"\x1b\[[0-?]+[ -/]*")
+_BEGUN = pattern(r"\x1b(?:\[(?:<[-\d;]*|M.{0,2}|\[|[0-?]*[ -/]*)|O)?\Z", re.DOTALL)
+_STRING = pattern(r"\x1b(?:P[0-9>!$+|]|\][0-9lL]|_G)")
 """Starts of replies: about a device, a title or colour, graphics."""
-_STRING_BEGUN = re.compile(r"\x1b[P\]_]\Z")
-_END_OF_STRING = re.compile(r"\x1b\\|[\x00-\x1f\x9c]")
-_WANTED = re.compile(
+_STRING_BEGUN = pattern(r"\x1b[P\]_]\Z")
+_END_OF_STRING = pattern(r"\x1b\\|[\x00-\x1f\x9c]")
+_WANTED = pattern(
     r"\x1b\[(?:<[-\d;]+[mM]|\?\d+;\d\$y|48;[\d;:]+t|[IO]|\d+\$\Z|\[.|"
     r"(?![?<=>])[0-?]*[ -/]*(?![cnRtxyM])[@-~])"
 )
 """Mouse, requested modes, sizes, focus, and all whose last letter isn't a reply's."""
-_WITH_TEXT = re.compile(r"\x1b\[(\d+)[:\d]*;(\d+)[:\d]*;(\d+)u")
-_OTHER_KEY = re.compile(r"\x1b\[27;(\d+);(\d+)~")
+_WITH_TEXT = pattern(r"\x1b\[(\d+)[:\d]*;(\d+)[:\d]*;(\d+)u")
+_OTHER_KEY = pattern(r"\x1b\[27;(\d+);(\d+)~")
 """xterm's modifyOtherKeys: modifiers and a character."""
-_NUMBERED = re.compile(r"\x1b\[(\d+)(?:;[\d:]*)*([A-Z~])")
+_NUMBERED = pattern(r"\x1b\[(\d+)(?:;[\d:]*)*([A-Z~])")
 _NUMBERS = (range(2), frozenset((*range(1, 9), *range(11, 35))))
 """Valid numbers before a letter, and before `~`."""
 _MAX_SEQUENCE = 32
