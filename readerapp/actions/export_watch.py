@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from readerapp.actions.done import paper_count
-from readerapp.actions.exporting import document, items, write
+from readerapp.actions.exporting import Items, ShelfPapers, document, write
 from readerapp.actions.reading_list import ReadingList
 from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
-from readerapp.domain.paper import Paper
 from readerapp.domain.values import NamedTuple
 from readerapp.exports import Format
 from readerapp.library import Shelf
@@ -53,19 +52,18 @@ class ExportWatch:
             ReaderError: it can't be written; an existing file is unchanged.
         """
         reading, shelf = self._reading, self._shelf()
-        rows = () if shelf.partial else shelf.rows
-        papers = [reading.library.paper(row, shelf) for row in rows]
+        papers = ShelfPapers(reading.library, shelf)
         kept = self._folder(papers) if self._form.kind == "folder" else self._file(papers)
         self._due, self._had_library = False, reading.home.library.exists()
         return kept
 
-    def _folder(self, papers: Sequence[Paper]) -> KeptExport:
+    def _folder(self, papers: ShelfPapers) -> KeptExport:
         from readerapp.actions import vault  # few exports need it
 
-        done, wrote = vault.export(self._reading, items(self._reading, papers), self._path)
+        done, wrote = vault.export(self._reading, Items(self._reading, papers), self._path)
         return KeptExport(len(papers), wrote, done.message)
 
-    def _file(self, papers: Sequence[Paper]) -> KeptExport:
+    def _file(self, papers: ShelfPapers) -> KeptExport:
         data = b"".join(document(self._reading, papers, self._form, self._path))
         wrote = self._content() != data
         if wrote:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from readerapp.actions.done import Done, paper_count
 from readerapp.actions.workspace import Workspace
@@ -16,9 +17,12 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.works.identity import aliases
 from readerapp.exports import FORMATS, Format, Item, format_of, known_endings
 
+if TYPE_CHECKING:
+    from readerapp.library import Library, Shelf
+
 CITED = MappingProxyType({"bibtex": "bibtex", "biblatex": "bibtex", "ris": "ris", "csl-json": "csl-json"})
 """Formats with citation keys, and the formats to read them as."""
-_NEW_FILE_MODE = 0o666
+NEW_FILE_MODE = 0o666
 """Before the umask: unlike our own files, an export is no secret."""
 
 
@@ -56,7 +60,7 @@ def export_folder(workspace: Workspace, papers: Iterable[Paper], path: Path) -> 
     """Write a file for each paper into a folder for Obsidian; see `vault.export`."""
     from readerapp.actions import vault  # few exports need it
 
-    return vault.export(workspace, items(workspace, papers), path).done
+    return vault.export(workspace, Items(workspace, papers), path).done
 
 
 def write(path: Path, parts: Iterable[bytes]) -> None:
@@ -64,7 +68,7 @@ def write(path: Path, parts: Iterable[bytes]) -> None:
     if not os.path.isdir(path.parent):  # noqa: PTH112 - Path's own methods raise for a name that is too long
         raise ReaderError(f"There is no folder {path.parent}")
     try:
-        files.replace(path, parts, _NEW_FILE_MODE)
+        files.replace(path, parts, NEW_FILE_MODE)
     except OSError as error:
         raise ReaderError(f"{path} can't be written: {error.strerror}") from error
 
@@ -72,12 +76,12 @@ def write(path: Path, parts: Iterable[bytes]) -> None:
 def document(
     workspace: Workspace, papers: Iterable[Paper], form: Format, replaced: Path | None = None
 ) -> Iterator[bytes]:
-    """Yield the parts of a file with these papers, each read when it is due.
+    """Yield the parts of a file with these papers, each read when it is due; bibliographies read them twice.
 
     Papers keep the citation keys that they have in the file that is replaced, if it is in this format.
     """
     names = cited_as(replaced, form) if replaced and form.name in CITED else {}
-    for part in form.document(items(workspace, papers, names)):
+    for part in form.document(Items(workspace, papers, names)):
         yield part.encode("utf-8", "replace") if isinstance(part, str) else part
 
 
@@ -95,10 +99,36 @@ def cited_as(path: Path, form: Format) -> dict[str, str]:
     return {paper.key: name for paper in found if (name := citation_keys(paper.extra)[0])}
 
 
-def items(
-    workspace: Workspace, papers: Iterable[Paper], names: Mapping[str, str] = MappingProxyType({})
-) -> Iterator[Item]:
-    """Yield each paper with the reader's state of it, and its citation key if it has one in `names`."""
-    for paper in papers:
-        name = next((names[key] for key in (paper.key, *aliases(paper)) if key in names), "") if names else ""
-        yield Item(paper, workspace.state(paper.key), workspace.place(paper.key), name)
+class ShelfPapers:
+    """The papers that a shelf found, read from disk each time they are gone through."""
+
+    def __init__(self, library: Library, shelf: Shelf) -> None:
+        self._library = library
+        self._shelf = shelf
+        self._rows = () if shelf.partial else shelf.rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Paper]:
+        return (self._library.paper(row, self._shelf) for row in self._rows)
+
+
+class Items:
+    """Papers with the reader's state, and the citation keys that `names` has of some."""
+
+    def __init__(
+        self, workspace: Workspace, papers: Iterable[Paper], names: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._workspace = workspace
+        self._papers = [*papers] if isinstance(papers, Iterator) else papers
+        self._names = names
+
+    def __iter__(self) -> Iterator[Item]:
+        for paper in self._papers:
+            state, place = self._workspace.state(paper.key), self._workspace.place(paper.key)
+            yield Item(paper, state, place, self._name(paper))
+
+    def _name(self, paper: Paper) -> str:
+        names = self._names
+        return next((names[key] for key in (paper.key, *aliases(paper)) if key in names), "") if names else ""

@@ -13,6 +13,7 @@ from typing import Any
 
 from readerapp.actions import note_links
 from readerapp.actions.done import Done, paper_count
+from readerapp.actions.exporting import NEW_FILE_MODE
 from readerapp.actions.workspace import Workspace
 from readerapp.disk import files
 from readerapp.domain.carried_state import digest, plain_fields
@@ -25,8 +26,6 @@ from readerapp.exports import Item
 from readerapp.exports.lists import obsidian
 from readerapp.sources.lists.vault_note import VaultNote, is_vault_note, key_of, properties, vault_note
 
-_NEW_FILE_MODE = 0o666
-"""Before the umask: unlike our own files, an export is no secret."""
 _HEAD_BYTES = 20_000
 _MAX_SAID = 3
 _MAX_NAME_SAID = 48
@@ -175,7 +174,7 @@ def _write(path: Path, there: _There | None, item: Item, linked: Mapping[str, st
         return ""
     # What a power cut takes of a new file is exported again; an old one may have text of the reader's.
     durable = there is not None
-    files.replace(path, (lines.encode("utf-8", "surrogateescape"),), _NEW_FILE_MODE, durable=durable)
+    files.replace(path, (lines.encode("utf-8", "surrogateescape"),), NEW_FILE_MODE, durable=durable)
     return "changed" if there else "new"
 
 

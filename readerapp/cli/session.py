@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from readerapp.actions.hooks.hooks import Hooks
     from readerapp.actions.reading_list import ReadingList
     from readerapp.cli.terminal import Terminal
-    from readerapp.domain.paper import Paper
     from readerapp.library import Shelf
     from readerapp.settings import Settings
     from readerapp.state.journal_line import JournalLine
@@ -159,10 +158,6 @@ class Session:
         elif shelf.suggestion:
             meant = _named(shelf.suggestion)
             complain(f"{_named(shelf.query)} may be misspelt: also searched for {meant}")
-
-    def papers(self, shelf: Shelf) -> Iterator[Paper]:
-        """Yield the papers of a shelf that match, in its order, each read from disk when it is due."""
-        return (self.lib.library.paper(row, shelf) for row in shelf.rows)
 
     def resolve(self, keys: Iterable[str], query: str | None = None) -> tuple[str, ...]:
         """Return the keys of the papers that KEYS and `--query` mean, in order and without repeats.

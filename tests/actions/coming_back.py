@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from readerapp.actions.exporting import export_folder, items
+from readerapp.actions.exporting import Items, export_folder
 from readerapp.actions.intake.imports import import_papers
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.paper import Links, Paper, Sighting
@@ -113,7 +113,7 @@ class Homes:
         if FORMATS[form].kind == "folder":
             export_folder(reading, known, path)
             return str(path)
-        parts = FORMATS[form].document(items(reading, known))
+        parts = FORMATS[form].document(Items(reading, known))
         path.write_text("".join(map(str, parts)), "utf-8", newline="")
         return str(path)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from readerapp.actions.done import paper_count
-from readerapp.actions.exporting import document, export_folder, items
+from readerapp.actions.exporting import Items, ShelfPapers, document, export_folder
 from readerapp.cli.exit_status import FAILED, complain
 from readerapp.cli.options import QueryVerb, exact_option, non_empty_path
 from readerapp.cli.output_file import write_output
@@ -54,16 +54,16 @@ def run(
         return _keep_up(session, " ".join(query), chosen, output, exact=exact)
     shelf = session.shelf(" ".join(query), exact=exact)
     session.explain(shelf)
-    papers: Iterable[Paper] = () if shelf.partial else session.papers(shelf)
+    papers = ShelfPapers(session.lib.library, shelf)
     if chosen.kind == "folder":
         return _write_folder(session, papers, output)
     parts = document(session.lib, papers, chosen, output)
     first = list(islice(parts, 1))
-    if shelf.rows and not (shelf.partial or first):
-        complain(f"Nothing for {chosen.name} ({chosen.help}) in {paper_count(len(shelf.rows))}")
+    if papers and not first:
+        complain(f"Nothing for {chosen.name} ({chosen.help}) in {paper_count(len(papers))}")
     write_output(output, chain(first, parts))
     if session.as_json:
-        _report(session, 0 if shelf.partial else len(shelf.rows), chosen, output)
+        _report(session, len(papers), chosen, output)
 
 
 def _write_folder(session: Session, papers: Iterable[Paper], output: Path) -> None:
@@ -84,14 +84,13 @@ def _to_zotero(session: Session, query: str, *, exact: bool) -> None:
 
     shelf = session.shelf(query, exact=exact)
     session.explain(shelf)
-    if shelf.partial or not shelf.rows:
+    papers = ShelfPapers(session.lib.library, shelf)
+    if not papers:
         return
     with ProgressLine() as line:
         there = zotero.Zotero(zotero.URL, session.home.cache, complain)
         percent = line.percent("looking in Zotero")
-        sent = zotero.send(
-            there, items(session.lib, session.papers(shelf)), lambda number: percent(number / len(shelf.rows))
-        )
+        sent = zotero.send(there, Items(session.lib, papers), lambda number: percent(number / len(papers)))
     if session.as_json:
         session.say_json({"added": sent.added, "known": sent.known, "refused": list(sent.refused)})
     else:

@@ -27,14 +27,11 @@ _WORD = pattern(r"[a-z0-9]+")
 def with_keys(items: Iterable[Item], write: Callable[[Item], _Entry]) -> Iterator[tuple[str, _Entry]]:
     """Yield a unique citation key and what `write` returns for each paper.
 
-    Keys are unique only when all are known, so this keeps what was written, which is far less than papers.
+    Keys are unique only when all are known, so this goes through the papers twice, and keeps the keys alone.
     """
-    claims: list[Claim] = []
-    entries: list[_Entry] = []
-    for item in items:
-        claims.append(claim(item))
-        entries.append(write(item))
-    return zip(unique_keys(claims), entries, strict=True)
+    papers = [*items] if isinstance(items, Iterator) else items
+    names = unique_keys([*map(claim, papers)])
+    return zip(names, map(write, papers), strict=True)
 
 
 class Claim(NamedTuple):
