@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 CITED = MappingProxyType({"bibtex": "bibtex", "biblatex": "bibtex", "ris": "ris", "csl-json": "csl-json"})
 """Formats with citation keys, and the formats to read them as."""
-NEW_FILE_MODE = 0o666
-"""Before the umask: unlike our own files, an export is no secret."""
 
 
 def export(
@@ -68,7 +66,7 @@ def write(path: Path, parts: Iterable[bytes]) -> None:
     if not os.path.isdir(path.parent):  # noqa: PTH112 - Path's own methods raise for a name that is too long
         raise ReaderError(f"There is no folder {path.parent}")
     try:
-        files.replace(path, parts, NEW_FILE_MODE)
+        files.replace(path, parts, files.EXPORT_MODE)
     except OSError as error:
         raise ReaderError(f"{path} can't be written: {error.strerror}") from error
 

@@ -13,7 +13,6 @@ from typing import Any
 
 from readerapp.actions import note_links
 from readerapp.actions.done import Done, paper_count
-from readerapp.actions.exporting import NEW_FILE_MODE
 from readerapp.actions.workspace import Workspace
 from readerapp.disk import files
 from readerapp.domain.carried_state import digest, plain_fields
@@ -174,7 +173,7 @@ def _write(path: Path, there: _There | None, item: Item, linked: Mapping[str, st
         return ""
     # What a power cut takes of a new file is exported again; an old one may have text of the reader's.
     durable = there is not None
-    files.replace(path, (lines.encode("utf-8", "surrogateescape"),), NEW_FILE_MODE, durable=durable)
+    files.replace(path, (lines.encode("utf-8", "surrogateescape"),), files.EXPORT_MODE, durable=durable)
     return "changed" if there else "new"
 
 

@@ -13,8 +13,6 @@ from readerapp.disk import files
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.values import pattern
 
-_NEW_FILE_MODE = 0o666
-"""Before the umask: unlike our own files, an export is no secret."""
 _STREAM = pattern(r"/(?:dev/(?:fd/(\d+)|(stdin|stdout|stderr))|proc/self/fd/(\d+))")
 _DESCRIPTORS = {"stdin": 0, "stdout": 1, "stderr": 2}
 
@@ -54,4 +52,4 @@ def _write(path: Path, parts: Iterable[bytes]) -> None:
     elif not Path(os.path.realpath(path)).parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
     else:
-        files.replace(path, parts, _NEW_FILE_MODE)
+        files.replace(path, parts, files.EXPORT_MODE)

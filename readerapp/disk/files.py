@@ -19,6 +19,8 @@ NO_FILE: Signature = (-1, -1, -1)
 """A signature that equals no other, nor None."""
 
 NEW_FILE_MODE = 0o600
+EXPORT_MODE = 0o666
+"""Mode of a new file that is no secret, before the umask."""
 NEW_FOLDER_MODE = 0o700
 _NEW = os.O_CREAT | getattr(os, "O_BINARY", 0)
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOTTY}

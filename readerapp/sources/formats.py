@@ -12,7 +12,7 @@ from importlib import import_module
 from readerapp.domain.paper import Paper
 from readerapp.sources.draft import Draft
 from readerapp.sources.recognition import recognise
-from readerapp.sources.results import Skip, TooDeep
+from readerapp.sources.results import Skip, TooDeep, Unnamed
 
 _MODULES = {
     "hf-text": "hugging_face.captured_text",
@@ -79,15 +79,16 @@ def format_of(text: str, format: str | None) -> str | Skip:
     """Return `format` if given, else the recognised format; a `Skip` if there is none."""
     chosen = format or recognise(text)
     if chosen is None:
-        return Skip("", _without_papers(text))
+        return _without_papers(text)
     if chosen not in _MODULES:
         return Skip("", f"no format is called {chosen!r}; there are {', '.join(_MODULES)}")
     return chosen
 
 
-def _without_papers(text: str) -> str:
+def _without_papers(text: str) -> Skip:
     """Return why a text that is in no known format has no papers."""
     address = re.search(r"https?://[^\s<>\"]+", text) if len(text) < _MAX_MESSAGE_CHARS else None
     if address is None:
-        return "no papers found; unknown format"
-    return f"{address[0]} names no paper by its id; `readerapp add` with that address looks there"
+        return Skip("", "no papers found; unknown format")
+    why = f"{address[0]} names no paper by its id; `readerapp add` with that address looks there"
+    return Unnamed("", why, address[0])

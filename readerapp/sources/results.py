@@ -43,6 +43,13 @@ class Repeat(Skip):
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed(Skip):
+    """An address that names no paper by its id, such as that of its code."""
+
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Papers of one source in its order, each once."""
 

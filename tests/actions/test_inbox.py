@@ -17,7 +17,8 @@ import pytest
 
 from readerapp.actions.intake import inbox_folder
 from readerapp.actions.intake.inbox import InboxReport, take
-from readerapp.actions.intake.inbox_folder import Inbox, InboxBusy
+from readerapp.actions.intake.inbox_folder import DONE, Inbox, InboxBusy
+from readerapp.actions.intake.inputs import Data
 from readerapp.actions.progress import Progress
 from readerapp.actions.reading_list import ReadingList
 from readerapp.disk import files
@@ -101,6 +102,28 @@ def test_what_has_no_papers_is_moved_to_failed_with_a_line_that_says_why(
     assert all(line.partition(": ")[2] for line in lines)
     assert len(report.failed) == 3
     assert not inbox.look().ready
+
+
+@pytest.mark.parametrize(
+    "text", ["https://github.com/A/b", "[InternetShortcut]\nURL=https://www.github.com/a/B.git/\n"]
+)
+def test_the_address_of_a_known_papers_code_is_that_paper(
+    reading: ReadingList, inbox: Inbox, text: str
+) -> None:
+    for number, code in enumerate(("https://github.com/a/b", "https://github.com/a/bc", "https://e.org"), 1):
+        links = {"repo": [code]}
+        record = {"key": f"arxiv:2405.0000{number}", "title": f"Paper {number}", "links": links}
+        reading.add([Data("test", json.dumps(record).encode())])
+    put(inbox, "shared.txt", text)
+    report = taken(reading, inbox)
+    assert (report.same, report.new, report.updated, report.skips, report.failed) == (1, 0, 0, 0, ())
+    assert names(inbox.folder / DONE) == ["shared.txt"]
+
+
+def test_the_address_of_unknown_code_leads_to_failed(reading: ReadingList, inbox: Inbox) -> None:
+    put(inbox, "shared.txt", "https://github.com/a/b")
+    (failed,) = taken(reading, inbox).failed
+    assert failed.why.startswith("https://github.com/a/b names no paper by its id; `readerapp add`")
 
 
 def test_a_file_that_is_being_written_waits_until_two_looks_find_it_alike(reading: ReadingList) -> None:

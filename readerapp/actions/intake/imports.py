@@ -22,6 +22,7 @@ from readerapp.domain.paper import Paper
 from readerapp.domain.text import shorten
 from readerapp.domain.values import dataclass
 from readerapp.sources import Skip
+from readerapp.sources.results import Unnamed
 
 if TYPE_CHECKING:
     from readerapp.web import Web
@@ -225,9 +226,24 @@ def _within(
             )
             for one in read:
                 meter.format = read.format
-                yield _placed(item.name, one) if isinstance(one, Skip) else one
+                if isinstance(one, Unnamed) and (known := _with_code_at(workspace, one.address)):
+                    yield from known
+                else:
+                    yield _placed(item.name, one) if isinstance(one, Skip) else one
     except OSError as error:
         yield Skip(item.name, f"can't be read: {error.strerror or error}")
+
+
+def _with_code_at(workspace: Workspace, address: str) -> list[Paper]:
+    """Return the papers of the library whose code is at an address."""
+    shelf = workspace.shelf(f'is:any repo:"{_bare(address)}"', exact=True)
+    papers = [workspace.library.paper(row, shelf) for row in (() if shelf.partial else shelf.rows)]
+    return [paper for paper in papers if _bare(address) in map(_bare, paper.links.repo)]
+
+
+def _bare(address: str) -> str:
+    """Return the host and path of an address, in small letters, without the end that may be missing."""
+    return address.casefold().partition("://")[2].removeprefix("www.").rstrip("./").removesuffix(".git")
 
 
 def _placed(name: str, skip: Skip) -> Skip:

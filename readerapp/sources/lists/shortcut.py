@@ -15,7 +15,7 @@ from readerapp.domain.ids.keys import placeholder_title
 from readerapp.domain.ids.parsing import paper_key
 from readerapp.domain.text import clean_line
 from readerapp.sources.draft import Draft
-from readerapp.sources.results import Skip
+from readerapp.sources.results import Skip, Unnamed
 
 HEAD = (
     r"\[InternetShortcut\]|\[Desktop Entry\]\s*\n(?:.*\n){0,20}?Type\s*=\s*Link\b|\[\{[0-9A-F-]{36}\}\]\s*\n"
@@ -41,7 +41,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
             arxiv, doi = (number, None) if kind == "arxiv" else (None, number)
             yield Draft(placeholder_title(key) or "", urls=[address], arxiv=arxiv, doi=doi)
         else:
-            yield Skip("", f"leads to no paper that its address names: {address}")
+            yield Unnamed("", f"leads to no paper that its address names: {address}", address)
     if not found:
         yield Skip("", "a link without an address")
 
