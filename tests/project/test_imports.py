@@ -40,14 +40,16 @@ def test_the_first_screen_imports_no_more_than_it_draws() -> None:
     assert len(found) <= 120
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["show", "arxiv:2405.00001"], ["queue"], ["keys"], ["log"]])
-def test_a_read_command_imports_no_more_than_it_prints(tmp_path: Path, arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    "line", ["list", "show arxiv:2405.00001", "queue", "keys", "log", "tags", "stats", "watch", "digest"]
+)
+def test_a_read_command_imports_no_more_than_it_prints(tmp_path: Path, line: str) -> None:
     home = tmp_path / "home"
     home.mkdir()
     paper = {"key": "arxiv:2405.00001", "title": "One", "abstract": "long " * 20_000}
     (home / "papers.jsonl").write_text(json.dumps(paper) + "\n", "utf-8")
     modules(VERB.format(arguments=["list"], home=str(home), more={}))  # fills the caches
-    found = modules(VERB.format(arguments=arguments, home=str(home), more={}))
+    found = modules(VERB.format(arguments=line.split(), home=str(home), more={}))
     assert found & NEVER == set()
     assert {name for name in found if name.startswith("readerapp.ui")} == set()
     assert len(found) <= 95

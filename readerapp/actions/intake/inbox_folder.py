@@ -125,9 +125,7 @@ class Inbox:
             found = _NOTHING
         except OSError as error:
             raise ReaderError(f"The inbox {self.folder} can't be listed: {error.strerror}") from error
-        if (
-            self._ours and found != _NOTHING
-        ):  # it could be a link; looking all day should cost next to nothing
+        if self._ours and found != _NOTHING:  # it could be a link; an empty one is looked at all day
             self._require_apart()
         self._before = found.unfinished
         stuck = self._stuck() if found.ready else {}
