@@ -36,7 +36,7 @@ from tests.cli.reader import SPAR, Reader
         ("list -x", "No option '-x'. See"),
         ("list --sort -votes", "'-votes' is not one of"),
         ("sync --init", "Option '--init' requires an argument. See `readerapp sync -h`."),
-        ("config theme", "Got unexpected extra argument (theme). See"),
+        ("stats theme", "Got unexpected extra argument (theme). See"),
         ("queue list", "No verb 'list' of queue; `readerapp queue` alone lists it. See"),
         ("queue rm x", "No verb 'rm' of queue; did you mean 'remove'? See"),
         ("watch world", "did you mean `readerapp watch add world`? See `readerapp watch -h`."),

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def test_every_verb_of_the_table_is_a_command() -> None:
 
 @pytest.mark.parametrize("command", DESCRIBED, ids=lambda command: command.name or PROGRAM)
 def test_every_command_and_option_stands_wherever_a_reader_looks(command: CommandText) -> None:
-    page, markdown = man_page(), reference()
+    page, markdown = written()
     assert f".SS {literal(command.usage)}\n" in page or not command.name
     assert f"## {PROGRAM} {command.name}".rstrip() + "\n" in markdown
     assert f"| `{command.name}` |" in README.read_text("utf-8") or not command.name
@@ -47,6 +48,12 @@ def test_every_command_and_option_stands_wherever_a_reader_looks(command: Comman
         assert prose(option.help) in part
         assert set(option.names) <= completed
         assert all(rf"\fB{literal(name)}\fR" in part for name in option.names)
+
+
+@cache
+def written() -> tuple[str, str]:
+    """The man page and the reference."""
+    return man_page(), reference()
 
 
 def offered(words: list[str]) -> set[str]:
