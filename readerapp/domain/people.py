@@ -171,6 +171,11 @@ class NameParts(NamedTuple):
     is_group: bool = False
     """True if the family name is that of a group, or not clearly that of a person."""
 
+    @property
+    def whole_family(self) -> str:
+        """The family name with its particle."""
+        return f"{self.particle} {self.family}".lstrip()
+
 
 def name_parts(name: str) -> NameParts:
     """Return the parts of a name in spoken order.

@@ -116,6 +116,11 @@ class WorkKind(NamedTuple):
     told: tuple[str, ...]
     """How other formats spell it, in small letters without spaces."""
 
+    @property
+    def is_published_by(self) -> bool:
+        """True if the venue is who published it: a publisher, a school or an institution."""
+        return self.venue in ("publisher", "school", "institution")
+
 
 def _kind(names: str, told: str) -> WorkKind:
     bibtex, biblatex, ris, csl, venue, biblatex_venue = names.split()

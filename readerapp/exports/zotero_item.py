@@ -67,8 +67,7 @@ def _creator(name: str) -> dict[str, str]:
     if parts.is_group or not parts.given:
         return {"creatorType": "author", "name": name}
     given = ", ".join(filter(None, (parts.given, parts.suffix)))
-    family = f"{parts.particle} {parts.family}".lstrip()
-    return {"creatorType": "author", "firstName": given, "lastName": family}
+    return {"creatorType": "author", "firstName": given, "lastName": parts.whole_family}
 
 
 def _tags(item: Item) -> list[dict[str, Any]]:

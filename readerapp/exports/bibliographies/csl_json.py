@@ -37,18 +37,17 @@ def _fields(item: Item) -> Iterator[tuple[str, Any]]:
     paper = item.paper
     found, number, day = kind(paper), arxiv_number(paper), date(paper)
     is_preprint = found is OTHER and number
-    is_publisher = found.venue in ("publisher", "school", "institution")
     yield "type", "article" if is_preprint else found.csl
     yield "title", paper.title
     yield "author", [_name(name) for name in paper.authors]
     yield "issued", {"date-parts": [[int(part) for part in day.split("-")]]} if day else None
-    yield "publisher" if is_publisher else "container-title", paper.venue
+    yield "publisher" if found.is_published_by else "container-title", paper.venue
     yield "volume", paper.volume
     yield "issue", paper.number
     yield "page", paper.pages
     if number:
         yield "number", f"arXiv:{number}"
-    if not is_publisher:
+    if not found.is_published_by:
         yield "publisher", "arXiv" if is_preprint else publisher(paper)
     yield "DOI", doi(paper)
     yield "URL", url(paper)

@@ -50,14 +50,13 @@ def _line(tag: str, text: str) -> str:
 
 def _fields(item: Item) -> Iterator[tuple[str, str]]:
     paper = item.paper
-    is_publisher = kind(paper).venue in ("publisher", "school", "institution")
     day, number = date(paper), arxiv_number(paper)
     first, last = page_range(paper.pages or "")
     yield "TI", paper.title
     yield from (("AU", _author(name)) for name in paper.authors)
     yield "PY", year(paper) or ""
     yield "DA", "/".join((*day.split("-"), "", "")[:4]) if "-" in day else ""
-    yield "PB" if is_publisher else "T2", paper.venue or ""
+    yield "PB" if kind(paper).is_published_by else "T2", paper.venue or ""
     yield "PB", publisher(paper)
     yield from (("VL", paper.volume or ""), ("IS", paper.number or ""), ("SP", first), ("EP", last))
     yield "DO", doi(paper)
@@ -75,5 +74,4 @@ def _author(name: str) -> str:
     parts = name_parts(name)
     if parts.is_group:
         return parts.family.replace(",", "")
-    family = f"{parts.particle} {parts.family}".lstrip()
-    return ", ".join(filter(None, (family, parts.given, parts.suffix)))
+    return ", ".join(filter(None, (parts.whole_family, parts.given, parts.suffix)))

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from readerapp.domain.carried_state import bases
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State, Status
+from readerapp.domain.state_mark import state_mark
 from readerapp.domain.values import pattern
 from readerapp.exports import Item
 from readerapp.exports.facts import year
@@ -98,13 +98,9 @@ def _marks(state: State, place: int | None) -> Iterator[str]:
 
 
 def _comment(each: Item) -> str:
-    paper, state = each.paper, each.state
-    facts: dict[str, object] = {"published": paper.published, **bases(state)}
-    if state.is_queued:
-        facts |= {"rank": state.queue, "queued": state.queued or None}
-    told = [f"{name}={quote(str(value), safe=':#')}" for name, value in facts.items() if value is not None]
-    key = quote(paper.key, safe=":/.").replace("--", "-%2D")
-    return f"<!-- {' '.join(('readerapp', key, *told))} -->"
+    key = quote(each.paper.key, safe=":/.").replace("--", "-%2D")
+    mark = state_mark(each.state, {"published": each.paper.published})
+    return f"<!-- readerapp {key} {mark}".rstrip() + " -->"
 
 
 def _indented(note: str) -> str:

@@ -8,11 +8,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from urllib.parse import quote
 
-from readerapp.domain.carried_state import bases
 from readerapp.domain.paper import Paper
 from readerapp.domain.state import State
+from readerapp.domain.state_mark import state_mark
 from readerapp.domain.values import pattern
 from readerapp.domain.vault_file import (
     FACTS,
@@ -149,14 +148,9 @@ def _facts(paper: Paper) -> dict[str, list[str]]:
 
 
 def _mark(state: State, tags: Mapping[str, str], facts: str) -> str:
-    told: dict[str, object] = {"facts": facts, **bases(state)}
-    if state.is_queued:
-        told |= {"rank": state.queue, "queued": state.queued or None}
-    if renamed := {name: tag for name, tag in tags.items() if name != tag}:
-        told["names"] = json.dumps(renamed, ensure_ascii=False)
-    return " ".join(
-        f"{name}={quote(str(value), safe=':#')}" for name, value in told.items() if value is not None
-    )
+    renamed = {name: tag for name, tag in tags.items() if name != tag}
+    names = json.dumps(renamed, ensure_ascii=False) if renamed else None
+    return state_mark(state, {"facts": facts}, {"names": names})
 
 
 def tag_names(tags: Sequence[str]) -> dict[str, str]:

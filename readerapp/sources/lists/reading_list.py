@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from readerapp.domain.carried_state import CarriedState, QueuePlace, with_state
+from readerapp.domain.carried_state import QueuePlace, with_state
 from readerapp.domain.ids.parsing import arxiv_id
 from readerapp.domain.links.extraction import collect_links
 from readerapp.domain.paper import KINDS
 from readerapp.domain.record import from_record
-from readerapp.domain.state import FIELDS
+from readerapp.domain.state_mark import marked_facts, marked_state, queue_rank
 from readerapp.sources.draft import Draft
 
 MARK = "<!-- readerapp "
@@ -74,8 +74,7 @@ def _note(lines: Sequence[str]) -> str:
 def _draft(item: re.Match[str], note: str, line: int) -> Draft | None:
     """Return the paper of an item; None if nothing is left of its title."""
     ticked, parts = item[1] != " ", item[2].split(" · ")
-    told = dict(fact.split("=", 1) for fact in item[4].split())
-    told = {name: unquote(value) for name, value in told.items()}
+    told = marked_facts(item[4])
     record, urls = _titled(parts[0])
     record |= {"key": unquote(item[3]), "published": told.get("published")}
     fields: dict[str, Any] = {"note": note, "tags": [], "rating": 0, "queue": None, "later": None}
@@ -90,9 +89,7 @@ def _draft(item: re.Match[str], note: str, line: int) -> Draft | None:
         paper = from_record(record)
     except ValueError:
         return None
-    fields["queued"] = told.get("queued")
-    bases = {name: told[name] for name in FIELDS if name in told}
-    return Draft(title=paper.title, paper=with_state(paper, CarriedState(fields, bases)), line=line)
+    return Draft(title=paper.title, paper=with_state(paper, marked_state(fields, told)), line=line)
 
 
 def _titled(part: str) -> tuple[dict[str, Any], dict[str, list[str]]]:
@@ -112,7 +109,8 @@ def _take_mark(fields: dict[str, Any], part: str, told: dict[str, str], *, ticke
         fields["rating"] = part.count("★")
     elif mark := _MARK.fullmatch(part):
         if mark[1] == "queued":
-            fields["queue"] = _rank(told.get("rank"), mark[2])
+            rank = queue_rank(told, mark[2] or "")
+            fields["queue"] = QueuePlace(1) if rank is None else rank
         elif mark[1] == "until":
             fields["later"] = mark[2]
         elif ticked == (mark[1] == "archived"):  # else the box was changed since
@@ -120,13 +118,6 @@ def _take_mark(fields: dict[str, Any], part: str, told: dict[str, str], *, ticke
     else:
         return False
     return True
-
-
-def _rank(rank: str | None, place: str | None) -> float | QueuePlace:
-    try:
-        return float(rank or "")
-    except ValueError:
-        return QueuePlace(place[:9]) if place and place.isascii() and place.isdigit() else QueuePlace(1)
 
 
 def _people(part: str) -> dict[str, Any]:

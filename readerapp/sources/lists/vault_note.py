@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote
 
 from readerapp.domain.carried_state import CarriedState, QueuePlace, with_state
 from readerapp.domain.paper import Paper
 from readerapp.domain.record import from_record
-from readerapp.domain.state import FIELDS
+from readerapp.domain.state_mark import marked_facts, marked_state, queue_rank
 from readerapp.domain.values import NamedTuple
 from readerapp.domain.vault_file import FACTS, KINDS, MARK, VaultFile, abstract_of, facts_digest, vault_file
 from readerapp.sources.draft import Draft
@@ -62,7 +61,7 @@ def vault_note(text: str) -> VaultNote | None:
         paper = from_record(record)
     except ValueError:
         return None
-    told = _told(found[MARK])
+    told = marked_facts(" ".join(found[MARK][:1]))
     edited = told.get("facts") != facts_digest(found, file.abstract)
     return VaultNote(file, found, paper, _carried(found, told, file.note), edited)
 
@@ -92,11 +91,6 @@ def _texts(value: object) -> list[str]:
     return [each for each in values if isinstance(each, str) and each]
 
 
-def _told(mark: Sequence[str]) -> dict[str, str]:
-    pairs = (fact.partition("=") for text in mark[:1] for fact in text.split())
-    return {name: unquote(value) for name, _, value in pairs}
-
-
 def _number(text: str | None, name: str) -> str | int | None:
     is_count = name in ("upvotes", "stars") and text and text.isascii() and text.isdigit() and len(text) < 16
     return int(text) if is_count and text else text
@@ -112,22 +106,17 @@ def _carried(found: Properties, told: Mapping[str, str], note: str | None) -> Ca
         "rating": int(rating) if rating in "012345" else rating,
         "tags": [names.get(tag, tag) for tag in tags],
         "later": first.get("later") or None,
-        "queue": _rank(told.get("rank"), first.get("queue", "")),
-        "queued": told.get("queued"),
+        "queue": _queue(told, first.get("queue", "")),
     }
     if note is not None:
         fields["note"] = note
-    return CarriedState(fields, {name: told[name] for name in FIELDS if name in told})
+    return marked_state(fields, told)
 
 
-def _rank(rank: str | None, queue: str) -> float | QueuePlace | str | None:
-    """Return what orders the queue: the rank that was exported, else a place that the reader wrote."""
-    if not queue:
-        return None
-    try:
-        return float(rank or "")
-    except ValueError:
-        return QueuePlace(queue[:9]) if queue.isascii() and queue.isdigit() else queue
+def _queue(told: Mapping[str, str], place: str) -> float | QueuePlace | str | None:
+    """Return what orders the queue; a place that is none as it was written, to be reported."""
+    rank = queue_rank(told, place) if place else None
+    return place or None if rank is None else rank
 
 
 def _names(text: str | None) -> dict[str, str]:
