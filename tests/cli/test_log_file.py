@@ -48,6 +48,7 @@ def test_a_log_is_for_the_reader_alone_and_is_appended_to(reader: Reader, file: 
     assert file.read_text().startswith(before) and file.stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.slow
 def test_a_log_has_nothing_private(reader: Reader, file: Path) -> None:
     log = ("--log", str(file))
     call(reader, *log, "note", SPAR, "--text", "mine alone", MY_TOKEN="of the environment")

@@ -20,6 +20,7 @@ import readerapp
 from readerapp.actions.reading_list import ReadingList
 from tests.web.server import answer, serving
 
+pytestmark = pytest.mark.slow
 README = Path(__file__).resolve().parents[2] / "README.md"
 SECTION = README.read_text("utf-8").partition("\n## Recipes\n")[2].partition("\n## ")[0]
 RECIPES = re.findall(r"\*\*([^*]+)\*\*.*?```\w+\n(.*?)```", SECTION, re.DOTALL)
