@@ -29,10 +29,20 @@ class Argument(NamedTuple):
     metavar: str | None = None
     before_keys: bool = False
     """True if it comes before the papers, as in `mark read KEY`."""
+    is_one: Callable[[str], bool] | None = None
+    """Tells whether a text is one, for text that isn't any: it may then be several words, as in `3 weeks`."""
     optional: bool = False
     """True if it may be left out; `does` then gets an empty text."""
     flag: str = ""
     """The sentence of the help, if it is an option without a value: `does` gets True or False."""
+
+    def accepts(self, text: str) -> bool:
+        """Return True if a text is a value of it."""
+        if self.choices:
+            return text in self.choices
+        if self.between:
+            return text.isdecimal() and self.between[0] <= int(text) <= self.between[1]
+        return self.is_one is None or self.is_one(text)
 
 
 class Verb(NamedTuple):

@@ -37,6 +37,14 @@ def _undo(lib: ReadingList, step: str, agent: bool) -> Done:
     return lib.undo_agent() if agent else lib.undo(step)
 
 
+def _is_day(text: str) -> bool:
+    from datetime import date
+
+    from readerapp.domain.dates.coming import coming_day  # only `later` asks
+
+    return text == "back" or coming_day(text, date.today()) is not None
+
+
 def _queue_sum(lib: ReadingList) -> str:
     from readerapp.actions.views.overview import queue_time  # only `queue` says so
 
@@ -143,7 +151,7 @@ COMMANDS = (
                      'DAY is tomorrow, a weekday, "24 Dec", "3 weeks", 10d or 2026-12-24; `back` brings '
                      "papers back now. Until then only `is:later`, `is:any` and their keys find them",
                      lambda lib, keys, until: lib.later(None if until == "back" else until, *keys),
-                     (Argument("until", metavar="DAY"),)),
+                     (Argument("until", metavar="DAY", is_one=_is_day),)),
            synonyms="snooze postpone defer skip later remind tomorrow tickler"),
     _paper("note", "n", "Note", "Write a note in the app", needs="paper", writes=True,
            verb=Verb("note", "Print or write the note on a paper"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from inspect import getdoc
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from readerapp.cli.records import Template
 
 Function = Callable[..., None]
+_MAX_WORDS = 3
+"""Of an argument: `24 Dec 2026`."""
 _MAX_WIDTH = 78
 """Of a line of help, which click indents by two."""
 
@@ -128,8 +131,44 @@ def _made(definition: Verb, function: Function, **attributes: Any) -> click.Comm
     papers: list[Any] = [keys_argument, query_option] if definition.takes_papers else []
     for decorate in reversed([*map(_argument, before), *papers, *map(_argument, after)]):
         function = decorate(function)
+    if definition.takes_papers and (one := next(iter(definition.arguments), None)):
+        attributes["cls"] = partial(_EitherEnd, argument=one)
     command: click.Command = verb(definition.name, **attributes)(function)
     return command
+
+
+class _EitherEnd(click.Command):
+    """A verb of KEYs and one more argument, which may stand before or after them: nobody remembers which."""
+
+    def __init__(self, *given: Any, argument: Argument, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._argument = argument
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments with that one in its own place, as one of them if it is several words."""
+        at = [
+            number
+            for number, (before, arg) in enumerate(zip(["", *args], args, strict=False))
+            if before != "--query" and (arg == "-" or not arg.startswith("-"))
+        ]
+        if at and not ctx.resilient_parsing and "--" not in args:
+            words = [args[number] for number in at]
+            if words[1:] == [] and self._argument.is_one and not {"--query", "--all"}.intersection(args):
+                raise click.UsageError(f"Name both KEY and {self._argument.metavar}.", ctx)
+            args = [arg for number, arg in enumerate(args) if number not in at] + self._ordered(words)
+        return super().parse_args(ctx, args)
+
+    def _ordered(self, words: list[str]) -> list[str]:
+        """Return KEYs and the argument as the definition has them; as they are if it's not among them."""
+        argument = self._argument
+        ends = (-1, 0) if not argument.before_keys else (0, -1)
+        for count in range(_MAX_WORDS if argument.is_one else 1, 0, -1):
+            for end in ends:
+                taken = slice(0, count) if end == 0 else slice(-count, None)
+                if argument.accepts(value := " ".join(words[taken])):
+                    keys = words[count:] if end == 0 else words[:-count]
+                    return [value, *keys] if argument.before_keys else [*keys, value]
+        return words
 
 
 def _argument(argument: Argument) -> Callable[[Function], Function]:

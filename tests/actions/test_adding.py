@@ -74,7 +74,7 @@ def test_each_source_has_its_counts(reading: ReadingList, tmp_path: Path) -> Non
     one, two = written(tmp_path / "a.jsonl", 3), written(tmp_path / "b.jsonl", 5)
     (tmp_path / "b.jsonl").write_text(Path(two).read_text() + "{\n")
     report = reading.add([one, two, str(tmp_path / "none")])
-    assert [(it.name, it.format, it.read, it.new, it.updated, it.skipped) for it in report.sources] == [
+    assert [(it.name, it.format, it.read, it.new, it.same, it.skipped) for it in report.sources] == [
         (one, "jsonl", 3, 3, 0, 0),
         (two, "jsonl", 5, 2, 3, 1),
     ]

@@ -40,6 +40,14 @@ def test_a_vault_is_a_folder_that_is_named(reader: Reader, tmp_path: Path) -> No
     assert reader("add", str(vault)).out.startswith("read 4 · new 0 · ")
 
 
+@pytest.mark.parametrize("name", ["papers.csv", "papers.md", "papers.jsonl", "vault"])
+def test_an_export_that_nobody_edited_updates_nothing(reader: Reader, tmp_path: Path, name: str) -> None:
+    path = str(tmp_path / name)
+    reader("add", "-", stdin=reader("list", "--json").out)
+    reader("export", "-o", path, *(("--format", "obsidian") if name == "vault" else ()))
+    assert reader("add", path).out == "read 4 · new 0 · updated 0 · same 4 · skipped 0\n"
+
+
 @pytest.mark.parametrize("name", ["missing/vault", "file"])
 def test_a_folder_that_cannot_be_made_is_one_line(reader: Reader, tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_text("mine", "utf-8")

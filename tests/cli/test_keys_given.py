@@ -111,3 +111,31 @@ def test_papers_of_the_queue_are_named_by_a_query_too(reader: Reader) -> None:
     reader("queue", "remove", SPAR)
     assert reader("queue", "order", "--query", "is:unread", "--dry-run").status == 0
     assert reader("queue", "order", "--query", "refinement").status == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (f"mark read {SPAR}", "Marked "),
+        (f"mark {SPAR} {ORDER} read", "Marked 2 papers read"),
+        ("mark --query spar read", "Marked "),
+        (f"rate {SPAR} 4", "Rated "),
+        (f"rate 4 {SPAR}", "Rated "),
+        (f"rate 4 --query curriculum {SPAR}", "Rated 2 papers 4 of 5"),
+        (f"later {SPAR} tomorrow", "Put off "),
+        (f"later tomorrow {SPAR}", "Put off "),
+        (f"later {SPAR} {ORDER} in 3 weeks", "Put off 2 papers until "),
+        (f"later 3 weeks {SPAR}", "Put off "),
+    ],
+)
+def test_what_to_do_with_papers_stands_before_or_after_their_keys(
+    reader: Reader, line: str, said: str
+) -> None:
+    result = reader(*line.split())
+    assert (result.status, result.err) == (0, "")
+    assert result.out.startswith(said)
+
+
+def test_papers_or_a_day_that_are_missing_are_told(reader: Reader) -> None:
+    result = reader("later", SPAR)
+    assert (result.status, result.err) == (2, "readerapp: Name both KEY and DAY. See `readerapp later -h`.\n")

@@ -157,7 +157,7 @@ def _words(workspace: Workspace, report: AddReport) -> str:
     new = named(titles) if report.new == len(titles) == 1 else f"{report.new:,} papers"
     parts = [f"{verb} {new}"] * bool(report.new)
     parts += [f"updated {paper_count(report.updated)}"] * bool(report.updated)
-    said = " and ".join(parts) or f"{verb} papers"
+    said = " and ".join(parts) or f"{verb} papers that were in the list"
     return f"{said}, and the state of {paper_count(report.state)}" if report.state else said
 
 

@@ -8,7 +8,7 @@ from dataclasses import field, fields
 from readerapp.actions.progress import Progress
 from readerapp.domain.carried_state import CarriedState, without_state
 from readerapp.domain.paper import Paper
-from readerapp.domain.values import NamedTuple, dataclass
+from readerapp.domain.values import NamedTuple, dataclass, replace
 from readerapp.library.ingest.result import Added
 from readerapp.sources import Repeat, Skip
 
@@ -83,6 +83,16 @@ def _differences(before: Paper, after: Paper) -> tuple[str, ...]:
     names = [each.name for each in fields(Paper)]
     changed = tuple(name for name in names if getattr(before, name) != getattr(after, name))
     return tuple(name for name in changed if name not in _NO_FACTS) or changed
+
+
+def _says_the_same(before: Paper, after: Paper) -> bool:
+    """Return True if a paper was at most read from one more source, with a listing and votes known before."""
+    if before is after or before == after:
+        return True
+    known = {(it.listed, it.upvotes) for it in before.sightings}
+    known |= {(before.listed, before.upvotes), (None, None)}
+    listings = {(it.listed, it.upvotes) for it in after.sightings}
+    return listings <= known and replace(before, sightings=after.sightings) == after
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +184,7 @@ class Tally:
         source, carried = self._waiting.popleft()
         if carried:
             self.carried.append((after, carried))
-        same = before is after or before == after
-        what = "new" if before is None else "same" if same else "updated"
+        what = "new" if before is None else "same" if _says_the_same(before, after) else "updated"
         for counts in (self._all, source) if source else ():
             setattr(counts, what, getattr(counts, what) + 1)
         if before is None and len(self._arrived) < MAX_ITEMS:
