@@ -60,6 +60,8 @@ class Verb(NamedTuple):
     """True if `does` takes keys: the verb then has KEY…, --query and --all."""
     finds: Callable[..., Iterable[Paper]] | None = None
     """As `does`, of a verb that changes nothing: the papers that it prints, with --json and --format."""
+    unchanged: str = ""
+    """What to say if `does` changed nothing, with `{}` for the papers and its arguments by name."""
     sums: Callable[[ReadingList], str] | None = None
     """Returns a sentence on all that it prints, for the last line on a terminal."""
     why_no_key: str = ""

@@ -58,7 +58,9 @@ def export(workspace: Workspace, items: Iterable[Item], folder: Path) -> VaultEx
     try:
         return _export(workspace, [*items], folder)
     except OSError as error:
-        raise ReaderError(f"{error.filename or folder} can't be written: {error.strerror}") from error
+        is_homeless = isinstance(error, FileNotFoundError) and not folder.parent.is_dir()
+        why = f"there is no folder {folder.parent}" if is_homeless else error.strerror
+        raise ReaderError(f"{error.filename or folder} can't be written: {why}") from error
 
 
 def _export(workspace: Workspace, items: list[Item], folder: Path) -> VaultExport:

@@ -230,7 +230,7 @@ class Workspace:
             seen={current[key]: text for key, text in seen.items()},
             continues=continues,
         )
-        return Done(sentence(said), keys, undoable=True, step=entry.id if entry.keys else "")
+        return Done(sentence(said), keys, undoable=bool(entry.keys), step=entry.id if entry.keys else "")
 
     def _coming_back(
         self, edits: Mapping[str, Mapping[str, object]], current: Mapping[str, str], about: Iterable[str]

@@ -50,6 +50,6 @@ def _write(path: Path, parts: Iterable[bytes]) -> None:
             for part in parts:
                 files.write_all(device.fileno(), part)
     elif not Path(os.path.realpath(path)).parent.is_dir():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
+        raise FileNotFoundError(errno.ENOENT, f"there is no folder {path.parent}", str(path.parent))
     else:
         files.replace(path, parts, files.EXPORT_MODE)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from readerapp.actions.command import Argument, Verb
+from readerapp.actions.done import Done
 from readerapp.actions.keys_and_verbs import VERBS
 from readerapp.cli.options import (
     HELP_OPTIONS,
@@ -96,6 +97,8 @@ def _change(definition: Verb) -> Function:
         done = definition.does(session.lib, *_papers(session, given), **given)
         if not (done.keys or done.step):
             raise ReaderError(done.message)
+        if definition.unchanged and not done.step:
+            done = Done(definition.unchanged.format(session.lib.named(done.keys), **given), done.keys)
         session.did(done)
 
     return change

@@ -318,3 +318,25 @@ def test_a_change_printed_as_json_names_its_papers_and_its_step(reader: Reader) 
     undone = json.loads(reader("undo", "--json", done["step"]).out)
     assert (done["undoable"], undone["step"]) == (True, done["step"])
     assert reader("queue").out == ""
+
+
+@pytest.mark.parametrize("line", [f"mark read {SPAR}", f"rate {SPAR} 4", f"tag {SPAR} +rl"])
+def test_a_change_that_was_made_before_says_so_and_is_no_step(reader: Reader, line: str) -> None:
+    assert reader(*line.split(), "--json").records[0]["undoable"]
+    (again,) = reader(*line.split(), "--json").records
+    assert (again["step"], again["undoable"]) == (None, False)
+    assert "SPaR" in again["message"]
+    assert again["message"].startswith(("Already read: ", "Rating unchanged: ", "Tags unchanged: "))
+
+
+def test_tags_may_be_listed_with_commas_as_in_the_app(reader: Reader) -> None:
+    reader("tag", SPAR, "+rl, search,agents")
+    assert reader.state(SPAR)["tags"] == ["agents", "rl", "search"]
+    reader("tag", SPAR, "-rl,agents")
+    assert reader.state(SPAR)["tags"] == ["search"]
+
+
+def test_nothing_on_standard_input_leaves_the_note(reader: Reader) -> None:
+    reader("note", SPAR, "--text", "mine")
+    assert reader("note", SPAR, "-", stdin="\n").status == 1
+    assert reader("note", SPAR).out == "mine"

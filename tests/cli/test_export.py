@@ -9,6 +9,13 @@ from readerapp.exports import FORMATS
 from tests.cli.reader import ORDER, SPAR, Reader
 
 
+def test_keys_on_standard_input_are_exported_in_their_order(reader: Reader) -> None:
+    listed = reader("list", "--sort", "title", "--reverse", "--limit", "2").out
+    keys = [line.split("\t")[0] for line in listed.splitlines()]
+    assert [it["key"] for it in reader("export", "-", "--format", "jsonl", stdin=listed).records] == keys
+    assert reader("export", "-", "--format", "jsonl", stdin="nope").status == 3
+
+
 def test_the_name_of_the_file_says_the_format(reader: Reader, tmp_path: Path) -> None:
     for name, start in (("papers.bib", "@"), ("papers.JSONL", "{"), ("papers.md", "- ")):
         assert reader("export", "-o", str(tmp_path / name)).status == 0

@@ -45,16 +45,17 @@ def run(
     zotero: bool,
     exact: bool,
 ) -> None:
+    """QUERY may be - for keys on standard input, as `list` or fzf prints them, in their order."""
     if zotero:
         if form or watch or str(output) != "-":
             raise click.UsageError("--zotero writes no file: leave out --format, -o and --watch.")
-        return _to_zotero(session, " ".join(query), exact=exact)
+        return _to_zotero(session, query, exact=exact)
     chosen = _format(session, form, output)
+    if watch and query == ("-",):
+        raise click.UsageError("--watch needs a QUERY: what is on standard input doesn't change.")
     if watch:
         return _keep_up(session, " ".join(query), chosen, output, exact=exact)
-    shelf = session.shelf(" ".join(query), exact=exact)
-    session.explain(shelf)
-    papers = ShelfPapers(session.lib.library, shelf)
+    papers = _papers(session, query, exact=exact)
     if chosen.kind == "folder":
         return _write_folder(session, papers, output)
     parts = document(session.lib, papers, chosen, output)
@@ -64,6 +65,15 @@ def run(
     write_output(output, chain(first, parts))
     if session.as_json:
         _report(session, len(papers), chosen, output)
+
+
+def _papers(session: Session, query: tuple[str, ...], *, exact: bool) -> ShelfPapers | tuple[Paper, ...]:
+    """Return the papers that a query means, or keys on standard input."""
+    if query == ("-",):
+        return tuple(map(session.lib.paper, session.resolve(query)))
+    shelf = session.shelf(" ".join(query), exact=exact)
+    session.explain(shelf)
+    return ShelfPapers(session.lib.library, shelf)
 
 
 def _write_folder(session: Session, papers: Iterable[Paper], output: Path) -> None:
@@ -78,13 +88,11 @@ def _report(session: Session, count: int, form: Format, output: Path) -> None:
     session.say_json({"papers": count, "format": form.name, "output": str(output)})
 
 
-def _to_zotero(session: Session, query: str, *, exact: bool) -> None:
+def _to_zotero(session: Session, query: tuple[str, ...], *, exact: bool) -> None:
     """Send what Zotero doesn't have yet."""
     from readerapp.actions.services import zotero
 
-    shelf = session.shelf(query, exact=exact)
-    session.explain(shelf)
-    papers = ShelfPapers(session.lib.library, shelf)
+    papers = _papers(session, query, exact=exact)
     if not papers:
         return
     with ProgressLine() as line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from readerapp.cli.exit_status import complain
 from readerapp.cli.options import json_option
 from readerapp.cli.session import Session
 from readerapp.cli.streams import json_line
@@ -16,7 +17,10 @@ from readerapp.cli.verb import verb
 )
 @json_option
 def run(session: Session, limit: int, as_json: bool) -> None:
-    for entry in session.lib.store.entries(limit):
+    entries = session.lib.store.entries(limit)
+    if limit and not entries and session.is_terminal and not as_json:
+        complain("Nothing changed yet")
+    for entry in entries:
         when = entry.when
         if as_json:
             values = {"id": entry.id, "when": when.isoformat(), "action": entry.action, "words": entry.words}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from readerapp.cli.exit_status import complain
 from readerapp.cli.options import json_option
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
@@ -29,7 +30,10 @@ def _list_duplicates(session: Session, *, as_json: bool) -> None:
     from readerapp.actions.duplicates import duplicates
     from readerapp.cli.streams import json_line
 
-    for duplicate in duplicates(session.lib):
+    found = duplicates(session.lib)
+    if not found and session.is_terminal and not as_json:
+        complain("No possible duplicates")
+    for duplicate in found:
         both = duplicate.first, duplicate.second
         if as_json:
             session.say(json_line({"keys": [paper.key for paper in both], "why": duplicate.why}))

@@ -21,7 +21,9 @@ class _TagCommand(click.Command):
                 rest.append(arg)
             else:
                 tags = ctx.meta["add" if arg[0] == "+" else "remove"]
-                tags.append(clean_line(from_argument(arg[1:], "The tag")))
+                typed = clean_line(from_argument(arg[1:], "The tag"))
+                parts = [part for word in typed.split(",") if (part := word.strip())]  # as the app's dialog
+                tags += dict.fromkeys(parts if arg[0] == "+" else (typed, *parts))
         return super().parse_args(ctx, rest)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from readerapp.actions.tagging import counts
+from readerapp.cli.exit_status import complain
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
 
@@ -10,7 +11,10 @@ from readerapp.cli.verb import verb
 @verb("tags")
 def run(session: Session) -> None:
     """The most frequent come first; `tag --rename` renames one."""
-    for tag in counts(session.lib):
+    tags = counts(session.lib)
+    if not tags and session.is_terminal and not session.as_json:
+        complain("No tags yet; `readerapp tag KEY +NAME` adds one")
+    for tag in tags:
         if session.as_json:
             session.say_json({"tag": tag.name, "papers": tag.papers})
         else:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from readerapp.domain.errors import AmbiguousKey, NoSuchPaper
-from readerapp.domain.ids.parsing import arxiv_id, doi
+from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.domain.text import shared_start, shorten
 from readerapp.library.columns.table import GONE, Columns
 
 _MAX_CHOICES = 4
 _MAX_LETTERS = 200
 """Of a text that an error repeats."""
+_SCHEMES = ("arxiv:", "doi:", "title:")
 _MIN_LETTERS_OF_TWO_SLIPS = 18
 
 
@@ -27,12 +28,22 @@ def find_key(text: str, columns: Columns, *, offer: bool = False) -> str:
     found = [columns.texts["keys"][row] for row in islice(_rows(text, columns), _MAX_CHOICES)]
     if not found:
         near = _nearest(text, columns) if offer and len(text) <= _MAX_LETTERS else ""
-        hint = f"did you mean {near}?" if near else "`readerapp list` shows the keys"
+        hint = f"did you mean {near}?" if near else _way_out(text)
         raise NoSuchPaper(f"No paper matches {_shown(text)}; {hint}")
     if len(found) > 1:
         several = ", ".join(found[: _MAX_CHOICES - 1]) + (", …" if len(found) == _MAX_CHOICES else "")
         raise AmbiguousKey(f"{_shown(text)} is the start of several keys: {several}; type more of it")
     return found[0]
+
+
+def _way_out(text: str) -> str:
+    """Return what to do about a text that means no paper here: it may name one elsewhere, or be a search."""
+    if paper_key(text) or text.lower().startswith(("http://", "https://")):
+        from shlex import quote  # few errors need it
+
+        return f"`readerapp add {quote(shorten(text, _MAX_LETTERS))}` adds it"
+    is_search = " " in text or text.isalpha() or (":" in text and not text.startswith(_SCHEMES))
+    return "`readerapp list` shows the keys" + (", and --query takes searches" if is_search else "")
 
 
 def _rows(text: str, columns: Columns) -> Iterator[int]:
