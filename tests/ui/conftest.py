@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from textual import events
@@ -22,6 +23,7 @@ NOBODY = "http://nobody.invalid"
 OFFLINE = Settings(fetch=FetchSettings(sources=(), huggingface=NOBODY, arxiv=NOBODY))
 """No test asks anybody outside this machine."""
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+_DEADLINE_SECONDS = 30
 
 
 @dataclass
@@ -75,15 +77,14 @@ class Reader:
         return bool(screen._callbacks or screen._layout_required or screen._repaint_required)
 
     async def until(self, holds: Callable[[], bool]) -> bool:
-        """Whether something holds within a thousand turns of the loop."""
-        for _ in range(1000):
-            if holds():
-                return True
+        """Whether something holds before long: threads and programs take as long as the machine is busy."""
+        end = monotonic() + _DEADLINE_SECONDS
+        while not (held := holds()) and monotonic() < end:
             await self.pilot.pause()
-        return False
+        return held
 
     async def shows(self, text: str) -> bool:
-        """Whether the screen shows `text` within a thousand turns of the loop."""
+        """Whether the screen shows `text` before long."""
         return await self.until(lambda: text in self.screen)
 
     @property
