@@ -33,6 +33,8 @@ COPYABLES = (
     Copyable("k", "key", "key"),
 )
 """In the order of the copy menu."""
+WHATS = tuple(dict.fromkeys((*(each.what for each in COPYABLES), *KINDS)))
+"""What the command line copies: the texts of the menu, and links of any kind."""
 
 _KNOWN_BY_KEY = MappingProxyType(
     {

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from readerapp.actions.agent_tools import UNTRUSTED
+from readerapp.cli.agent.tools import UNTRUSTED
 from readerapp.domain.text import shorten
 
 MAX_BYTES = 3500

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from readerapp.actions.agent_tools import AFTER, TOOLS, UNTRUSTED, Parameter, Tool, Use
+from readerapp.cli.agent.tools import AFTER, TOOLS, UNTRUSTED, Parameter, Tool, Use
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import shorten
 

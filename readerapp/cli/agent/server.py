@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from readerapp import __version__
-from readerapp.actions.agent_tools import AFTER, TOOLS, UNTRUSTED, Tool, Use
 from readerapp.cli.agent import answers
 from readerapp.cli.agent.calls import Calls
 from readerapp.cli.agent.messages import (
@@ -27,6 +26,7 @@ from readerapp.cli.agent.messages import (
     result,
 )
 from readerapp.cli.agent.schemas import command_line, described, offered, use_of
+from readerapp.cli.agent.tools import AFTER, TOOLS, UNTRUSTED, Tool, Use
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.text import clean_line, shorten
 

@@ -6,8 +6,8 @@ import json
 import shlex
 from collections.abc import Iterator
 
-from readerapp.actions.agent_tools import QUERY_TERMS
 from readerapp.actions.keys_and_verbs import VERBS
+from readerapp.cli.agent.tools import QUERY_TERMS
 
 _DESCRIPTION = (
     "Search the user's reading list of research papers, find one by its idea, read full texts, and queue, "

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from readerapp.actions.copyable import WHATS
 from readerapp.actions.desktop.clipboard import copy, osc52
 from readerapp.cli.copyable_texts import NAMES, copyable_texts
 from readerapp.cli.options import keys_argument, query_option
@@ -19,7 +20,7 @@ from readerapp.domain.errors import ReaderError
 @verb("copy")
 @keys_argument
 @query_option
-@click.option("--what", type=click.Choice([*NAMES, "project", "other"]), help="Default: the best link.")
+@click.option("--what", type=click.Choice(WHATS), help="Default: the best link.")
 @click.option("--print", "prints", is_flag=True, help="Only print it.")
 def run(session: Session, keys: tuple[str, ...], query: str | None, what: str | None, prints: bool) -> None:
     """The best link is the repo, else arXiv, else any."""

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from readerapp.actions.agent_tools import UNTRUSTED
 from readerapp.cli.agent.calls import Calls
 from readerapp.cli.agent.server import Server
+from readerapp.cli.agent.tools import UNTRUSTED
 from readerapp.home import Home
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readerapp.actions.agent_tools import UNTRUSTED
 from readerapp.cli.agent.answers import encoded, page, pieces, size
+from readerapp.cli.agent.tools import UNTRUSTED
 from tests.cli.agent.agent import Agent
 from tests.cli.reader import Reader
 

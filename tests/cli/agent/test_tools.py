@@ -6,10 +6,10 @@ from typing import Any
 import click
 import pytest
 
-from readerapp.actions.agent_tools import TOOLS, Parameter, Tool, Use
 from readerapp.actions.keys_and_verbs import VERBS
 from readerapp.cli.agent.schemas import described, offered
 from readerapp.cli.agent.server import Server
+from readerapp.cli.agent.tools import TOOLS, Parameter, Tool, Use
 from readerapp.cli.verb import click_command
 from tests.cli.agent.agent import Agent
 from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
@@ -60,13 +60,6 @@ def _assert_same(parameter: Parameter, own: Any) -> None:
         assert parameter.between == (own.type.min, own.type.max)
     assert (parameter.kind == "flag") == bool(getattr(own, "is_flag", False))
     assert parameter.kind != "texts" or own.nargs == -1
-
-
-def test_the_orders_a_tool_offers_are_those_there_are() -> None:
-    from readerapp.domain.query.tree import ORDERS
-
-    (sort,) = (it for it in TOOLS[0].parameters if it.name == "sort")
-    assert sort.choices == ORDERS
 
 
 def test_without_write_only_tools_that_read_are_listed(looker: Agent, agent: Agent) -> None:

@@ -5,28 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from readerapp.actions.command import Argument
+from readerapp.actions.copyable import WHATS
 from readerapp.actions.keys_and_verbs import VERBS
+from readerapp.domain.query.tree import ORDERS
 from readerapp.domain.values import NamedTuple
 
 Kind = Literal["text", "texts", "number", "flag"]
-_ORDERS = (
-    *("relevance", "listed", "published", "added", "title", "upvotes", "stars", "rating", "queue"),
-    *("read", "noted", "later", "foryou", "path"),
-)
-_COPYABLE = (
-    "repo",
-    "arxiv",
-    "pdf",
-    "hf",
-    "doi",
-    "title",
-    "markdown",
-    "bibtex",
-    "clone",
-    "key",
-    "project",
-    "other",
-)
 
 QUERY_TERMS = (
     'words, "a phrase", -not, OR, author: title: note: tag: is:unread|reading|read|archived|queued|later|any '
@@ -110,7 +94,7 @@ TOOLS = (
         f"Search the reading list. query: {QUERY_TERMS}. Notes and tags come along",
         (
             Parameter("query"),
-            Parameter("sort", option="--sort", choices=_ORDERS),
+            Parameter("sort", option="--sort", choices=ORDERS),
             Parameter("reverse", "flag", option="--reverse"),
             Parameter("limit", "number", option="--limit", between=(0, None)),
             Parameter("count", "flag", "Only how many", option="--count"),
@@ -138,7 +122,7 @@ TOOLS = (
     Tool(
         "copy",
         "Get papers' BibTeX, links, git clone command, …; without `what` the best link",
-        (_KEYS, _KEYED, Parameter("what", option="--what", choices=_COPYABLE)),
+        (_KEYS, _KEYED, Parameter("what", option="--what", choices=WHATS)),
         (Use("copy", ("query", "what", "keys"), fixed=("--print",)),),
     ),
     Tool(
