@@ -9,6 +9,9 @@ from pathlib import Path
 from readerapp.domain.errors import ReaderError
 from readerapp.domain.values import dataclass
 
+WITHIN_HOOK = "READERAPP_HOOK"
+"""Set in the environment of a hook: what it calls runs none."""
+
 
 def is_agent(env: Mapping[str, str] = os.environ) -> bool:
     """Return True if an agent runs this, as `READERAPP_AGENT` says: its changes are signed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,11 +12,12 @@ import click
 
 from readerapp.actions.done import Done
 from readerapp.cli.exit_status import complain
+from readerapp.cli.named_papers import named, selected
 from readerapp.cli.progress_line import ProgressLine
+from readerapp.cli.query_remarks import refuse, remark
 from readerapp.cli.streams import ClosedOutput, json_line, keys_from_stdin
-from readerapp.domain.errors import NoSuchPaper, ReaderError
-from readerapp.domain.text import shorten
-from readerapp.home import Home, is_agent
+from readerapp.domain.errors import ReaderError
+from readerapp.home import WITHIN_HOOK, Home, is_agent
 
 if TYPE_CHECKING:
     from readerapp.actions.hooks.hooks import Hooks
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from readerapp.library import Shelf
     from readerapp.settings import Settings
     from readerapp.state.journal_line import JournalLine
-
-
-_MAX_QUERY_WIDTH = 200
-_MAX_OFFERS = 20
-"""Keys for which the nearest is looked up: that takes a moment each."""
 
 
 class Session:
@@ -140,7 +136,7 @@ class Session:
 
     def _told(self, shelf: Shelf) -> Shelf:
         """Return a shelf after saying what of its query was left out; raise if that makes no sense."""
-        _refuse(shelf)
+        refuse(shelf)
         for problem in shelf.problems:
             complain(problem.reason)
         return shelf
@@ -150,14 +146,8 @@ class Session:
 
         `related` says that related papers are shown.
         """
-        if shelf.remark:
-            complain(shelf.remark)
-        elif shelf.partial or (shelf.query.strip() and not shelf.rows):
-            below = "; it describes those below" if related and shelf.related.rows else ""
-            complain(f"No paper matches {_named(shelf.query)}{_suggestion(shelf) or below}")
-        elif shelf.suggestion:
-            meant = _named(shelf.suggestion)
-            complain(f"{_named(shelf.query)} may be misspelt: also searched for {meant}")
+        if told := remark(shelf, related=related):
+            complain(told)
 
     def resolve(self, keys: Iterable[str], query: str | None = None) -> tuple[str, ...]:
         """Return the keys of the papers that KEYS and `--query` mean, in order and without repeats.
@@ -180,10 +170,16 @@ class Session:
                 raise click.UsageError("Name papers by KEY, or by --query QUERY.", context)
             complain("no keys on standard input, nothing to do")
             context.exit()
-        found = self._found(given, has_others=query is not None)
+        others = query is not None
+        found, status = named(given, self.lib.library, keep_going=self.keep_going, has_others=others)
+        self.status = status or self.status
         if query is not None:
-            found += self._matching_keys(query, context)
+            found += selected(query, self.lib, self._exactly)
         return tuple(dict.fromkeys(found))
+
+    def _exactly(self, query: str) -> Shelf:
+        """Return the papers matching words as typed: a search may guess; a change to papers must not."""
+        return self._answer(lambda progress: self.lib.shelf(query, exact=True, progress=progress))
 
     def resolve_one(self, keys: Iterable[str]) -> str:
         """Return the key of the one paper that KEYS mean.
@@ -195,39 +191,6 @@ class Session:
         if len(found) > 1:
             raise click.UsageError("Name one paper.", click.get_current_context())
         return found[0]
-
-    def _found(self, given: Collection[str], *, has_others: bool) -> list[str]:
-        """Return the keys of the papers that texts mean; raise or report those that mean none or several."""
-        found: list[str] = []
-        wrong: list[NoSuchPaper] = []
-        for text in given:
-            try:
-                found.append(self.lib.library.find(text, offer=len(wrong) < _MAX_OFFERS))
-            except NoSuchPaper as error:
-                wrong.append(error)
-        if len(wrong) == len(given) == 1:
-            raise wrong[0]
-        for each in wrong:
-            complain(str(each))
-        if wrong and not (self.keep_going and (found or has_others)):
-            hint = "; --keep-going takes the others" if found or has_others else ""
-            raise NoSuchPaper(f"Nothing done: {len(wrong):,} of {len(given):,} KEYs mean no one paper{hint}")
-        self.status = wrong[0].exit_status if wrong else self.status
-        return found
-
-    def _matching_keys(self, query: str, context: click.Context) -> list[str]:
-        from readerapp.domain.query.parser import parse
-        from readerapp.domain.query.tree import EVERYTHING
-
-        parsed = parse(query, self.lib.clock())
-        if parsed.node == EVERYTHING and not parsed.problems:
-            raise click.UsageError(f"--query {query!r} selects nothing; use --all for every paper.", context)
-        # A search may guess; a change to papers must not.
-        shelf = self._answer(lambda progress: self.lib.shelf(query, exact=True, progress=progress))
-        _refuse(shelf, too_long=True)
-        if shelf.partial or not shelf.rows:
-            raise ReaderError(f"No paper matches {_named(query)}" + _suggestion(shelf))
-        return [self.lib.library.key(row, shelf) for row in shelf.rows]
 
     def did(self, done: Done) -> None:
         """Print what a change did; for several papers also how to undo it; or all of it as JSON."""
@@ -251,7 +214,7 @@ class Session:
 
     def _changed(self, line: JournalLine) -> None:
         """Have the hooks of a change wait for `run_hooks`."""
-        if self._hooks is None and self.settings.hooks.commands and "READERAPP_HOOK" not in self.env:
+        if self._hooks is None and self.settings.hooks.commands and WITHIN_HOOK not in self.env:
             from readerapp.actions.hooks.hooks import BackgroundHooks, Hooks  # few readers have some
 
             kind = BackgroundHooks if self.lasts else Hooks
@@ -272,18 +235,3 @@ class Session:
                     self._hooks.close()
             finally:
                 self._lib.close()
-
-
-def _refuse(shelf: Shelf, *, too_long: bool = False) -> None:
-    if shelf.problems:
-        from readerapp.actions.queries import refuse  # most queries make sense
-
-        refuse(shelf, too_long=too_long)
-
-
-def _suggestion(shelf: Shelf) -> str:
-    return f"; did you mean {_named(shelf.suggestion)}?" if shelf.suggestion else ""
-
-
-def _named(query: str) -> str:
-    return repr(shorten(query, _MAX_QUERY_WIDTH))

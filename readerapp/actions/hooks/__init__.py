@@ -6,14 +6,13 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from readerapp.home import WITHIN_HOOK
+
 if TYPE_CHECKING:
     from readerapp.actions.hooks.hooks import BackgroundHooks
     from readerapp.actions.reading_list import ReadingList
     from readerapp.settings import HookSettings
     from readerapp.state.journal_line import JournalLine
-
-WITHIN_HOOK = "READERAPP_HOOK"
-"""Set in the environment of a hook: what it calls runs none."""
 
 
 def attach(

@@ -10,13 +10,12 @@ from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from readerapp.actions.hooks import WITHIN_HOOK
 from readerapp.actions.hooks.events import ADDED, NOTED, events_of
 from readerapp.actions.hooks.process import ended_by_signals, kill, run_hook
 from readerapp.actions.paper_record import record
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.errors import NoSuchPaper
-from readerapp.home import Home
+from readerapp.home import WITHIN_HOOK, Home
 from readerapp.settings import HookSettings
 from readerapp.state.journal_line import JournalLine
 

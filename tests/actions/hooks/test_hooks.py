@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 import readerapp
-from readerapp.actions.hooks import WITHIN_HOOK, attach
+from readerapp.actions.hooks import attach
 from readerapp.actions.hooks.hooks import BackgroundHooks, Hooks
 from readerapp.actions.reading_list import ReadingList
 from readerapp.domain.state import Status
+from readerapp.home import WITHIN_HOOK
 from readerapp.settings import HookSettings
 from tests.actions.hooks.scripts import DEADLINE_SECONDS, Fifo, runs, script, told, writer
 
