@@ -22,6 +22,7 @@ NEW_FILE_MODE = 0o600
 EXPORT_MODE = 0o666
 """Mode of a new file that is no secret, before the umask."""
 NEW_FOLDER_MODE = 0o700
+_NAME_BYTES = 220
 _NEW = os.O_CREAT | getattr(os, "O_BINARY", 0)
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOTTY}
 """Errors for calls that a file system doesn't support, as many network and FUSE file systems."""
@@ -113,7 +114,7 @@ def replace(
     too, but a power cut may lose it.
     """
     real = resolve(path)
-    beside = real.with_name(f".{real.name}.{os.getpid()}.{os.urandom(3).hex()}.new")
+    beside = real.with_name(f".{_start(real)}.{os.getpid()}.{os.urandom(3).hex()}.new")
     descriptor = create(beside, mode)
     try:
         try:
@@ -136,6 +137,11 @@ def replace(
     return written
 
 
+def _start(path: Path) -> str:
+    """Return the start of a file's name that leaves room for an ending: systems take 255 bytes."""
+    return os.fsencode(path.name)[:_NAME_BYTES].decode(errors="ignore")
+
+
 def sweep(path: Path) -> list[Path]:
     """Remove what killed calls of `replace` left beside the file. Call it with the file's lock held."""
     left = unfinished(path)
@@ -147,7 +153,7 @@ def sweep(path: Path) -> list[Path]:
 def unfinished(path: Path) -> list[Path]:
     """Return the files that killed calls of `replace` left beside `path`."""
     real = resolve(path)
-    name = re.compile(rf"\.{re.escape(real.name)}\.\d+\.[0-9a-f]{{6}}\.new")
+    name = re.compile(rf"\.{re.escape(_start(real))}\.\d+\.[0-9a-f]{{6}}\.new")
     try:
         return [beside for beside in real.parent.iterdir() if name.fullmatch(beside.name)]
     except OSError:

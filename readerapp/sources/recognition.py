@@ -137,7 +137,8 @@ def _hf_html(head: str) -> float:
 def _bibtex(head: str) -> float:
     from readerapp.sources.bibliographies.bibtex_recognition import certainty
 
-    return certainty(head)
+    sure = certainty(head)
+    return min(sure, 0.8) if 0 < sure < 0.95 and _csv(head) else sure  # a cell may quote an entry
 
 
 def _ris(head: str) -> float:
@@ -226,6 +227,8 @@ def _csv(head: str) -> float:
     is_markdown = re.match(r"[|: ]*--[-|: ]*(?:\n|$)", second)
     if is_markdown or len(first) > 2000 or not any(mark in first for mark in ",;\t|"):
         return 0.0
+    if first.startswith("key,title,authors,"):  # our own, whatever its notes quote
+        return 0.99
     from readerapp.sources.lists.csv_table import delimiter
 
     return 0.88 if delimiter(first) else 0.0

@@ -1,6 +1,7 @@
 """Writing files: synced before they count, in an order that a lost power cord can't turn."""
 
 import os
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,6 +62,21 @@ def test_only_what_a_killed_save_left_is_swept(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     assert [path.name for path in files.sweep(tmp_path / "state.json")] == [".state.json.12.0a1b2c.new"]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(kept)
+
+
+@pytest.mark.parametrize("name", ["x" * 251 + ".bib", "日" * 84 + ".md", "short.md", os.fsdecode(b"\xff.md")])
+def test_a_name_may_be_as_long_as_the_system_takes(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with suppress(OSError):
+        files.replace(path, fails_after_a_byte())
+    assert not files.unfinished(path)
+    files.replace(path, [b"whole"])
+    assert [file.read_bytes() for file in tmp_path.iterdir()] == [b"whole"]
+
+
+def fails_after_a_byte() -> Iterator[bytes]:
+    yield b"x"
+    raise OSError("no more")
 
 
 def test_whatever_is_opened_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

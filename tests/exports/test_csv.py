@@ -108,3 +108,13 @@ def test_a_row_whose_title_was_emptied_is_skipped_by_its_line() -> None:
     text = "".join(document([Item(PAPER, State(key=PAPER.key))])).replace("\r\n", "\n")
     (skip,) = read_as("csv", text.replace(to_cells(to_record(PAPER))[1].replace('"', '""'), ""))
     assert (skip.where, skip.why) == ("line 4", "no title in the row")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    ["@article{x,\n  title={Y},\n}", "TY  - JOUR\nTI  - Y\nER  - ", "arXiv:2405.15738", "<html><body>"],
+)
+def test_a_table_is_one_whatever_its_cells_quote(quoted: str) -> None:
+    text = "".join(document([Item(PAPER, State(key=PAPER.key, note=quoted), None)] * 3))
+    assert recognise(text) == "csv"
+    assert recognise('Title;Author;Notes\nKites;Ada Lovelace;"\n@article{x,\n title={Y}}"\n') == "csv"

@@ -42,9 +42,13 @@ def test_a_percent_sign_does_not_end_the_line_of_a_formula() -> None:
         (r"$\mathbb{R}^d$ \& Kites", r"$\mathbb{R}^d$ \& Kites"),
         (r"\textsc{Kites} & $\alpha$", r"\textsc{Kites} \& $\alpha$"),
         (r"Kites, \eg $\ours$", r"Kites, e.g. \textbackslash{}ours"),
+        (r"Kites of $x$ and $y", r"Kites of x and \$y"),
+        (r"Kites of $a_b_c$", r"Kites of a\_b\_c"),
     ],
 )
-def test_a_source_s_tex_is_kept_unless_it_has_macros_of_its_own(original: str, source: str) -> None:
+def test_a_source_s_tex_is_kept_unless_it_has_macros_of_its_own_or_is_broken(
+    original: str, source: str
+) -> None:
     from readerapp.domain.latex.plain_text import latex_to_text
 
     assert title(Paper(key="x", title=latex_to_text(original), original={"title": original})) == source

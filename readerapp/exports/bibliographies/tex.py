@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from readerapp.domain.latex.plain_text import latex_to_text
@@ -21,6 +22,7 @@ _NOT_IN_NAMES = str.maketrans("\\~", "/ ", "{}^")
 _ANY_SPECIAL = pattern(r"[{}&%$#_\\~^]")
 # Text within $…$ is TeX already; a lone dollar sign is money, and so are two if a digit follows.
 _MATH = pattern(r"(?<!\\)(\$[^$\s](?:[^$\n]*[^$\s\\])?\$(?:(?!\d)|(?<=[}a-z]\$)))")
+_LONE_DOLLAR = pattern(r"(?<!\\)\$")
 _BARE = pattern(r"(?<!\\)([&%#])")
 _BARE_IN_TEXT = pattern(r"(?<!\\)([_^])")
 _ATOM = r"(?:\{(?:[^{}]|\{[^{}]*\})*\}|\\[A-Za-z]+|[^\\{}_^\s])"
@@ -85,12 +87,22 @@ def title(paper: Paper) -> str:
     written = paper.original.get("title", "")
     if ("$" in written or "\\" in written) and latex_to_text(written) == paper.title:
         parts = _MATH.split(_escaped(written))
-        if _is_balanced(written.replace(r"\{", "").replace(r"\}", "")) and _is_standard(written):
+        if _is_readable(written, parts):
             return "".join(
                 in_math(part) if index % 2 else in_text(_BARE_IN_TEXT.sub(r"\\\1{}", part))
                 for index, part in enumerate(parts)
             )
     return escape(paper.title)
+
+
+def _is_readable(source: str, parts: Sequence[str]) -> bool:
+    """Return True if TeX can read a source, given as texts and formulas in turn, as far as is easily seen."""
+    return (
+        _is_balanced(source.replace(r"\{", "").replace(r"\}", ""))
+        and _is_standard(source)
+        and not any(map(_LONE_DOLLAR.search, parts[::2]))
+        and all(map(_is_math, parts[1::2]))
+    )
 
 
 def author(name: str, *, commands: bool = True) -> str:
