@@ -186,3 +186,11 @@ def test_a_title_that_is_only_the_papers_own_id_is_not_known_yet() -> None:
 def test_people_in_a_list_of_python_are_people() -> None:
     text = "paper_title,paper_authors\nTides,\"['Ti De', 'Ri O\u2019Se']\"\n"
     assert [paper.authors for paper in papers(text)] == [("Ti De", "Ri O\u2019Se")]
+
+
+@pytest.mark.parametrize("label", ["Foo", "pdf", "https://arxiv.org/abs/2404.19002"])
+@pytest.mark.parametrize("box", ["[ ]", "[x]", "[X]"])
+def test_the_box_of_a_task_is_no_part_of_its_text(box: str, label: str) -> None:
+    linked = label if "://" in label else f"[{label}](https://arxiv.org/abs/2404.19002)"
+    text = f"- {box} [Slow Looms](https://arxiv.org/abs/2404.19001)\n- {box} {linked}\n"
+    assert [key for key, _ in facts(text)] == ["arxiv:2404.19001", "arxiv:2404.19002"]

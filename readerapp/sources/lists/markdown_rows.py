@@ -12,7 +12,7 @@ from readerapp.domain.values import NamedTuple, dataclass
 from readerapp.sources.lists.html_blocks import with_markdown_blocks
 from readerapp.sources.lists.link_notations import with_markdown_links
 
-_ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,4}[.)])\s+(.*)")
+_ITEM = re.compile(r"(\s*)(?:[-*+•]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?(.*)")
 _HEADING = re.compile(r"\s*(#{1,6})\s+(\S.*)")
 _FENCE = re.compile(r"\s*(```|~~~)")
 _RULE = frozenset("|:-= \t")
