@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from readerapp.cli.records import Template
 from readerapp.cli.terminal import Terminal, cells
 from readerapp.domain.query.tree import ORDERS
 from readerapp.library.search.index import SearchIndex
@@ -12,6 +13,11 @@ from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
 @pytest.mark.parametrize("option", [("--limit", "2"), ("-n", "2"), ("-n2",)])
 def test_n_is_short_for_limit_as_with_git_and_tail(reader: Reader, option: tuple[str, ...]) -> None:
     assert len(reader("list", *option).lines) == 2
+
+
+def test_help_names_every_field_of_a_format(reader: Reader) -> None:
+    told = " ".join(reader("list", "-h").out.split())
+    assert f"the fields {', '.join(Template.FIELDS[:-1])} and {Template.FIELDS[-1]}." in told
 
 
 def test_list_in_a_pipe_is_key_status_and_title_by_tabs(reader: Reader) -> None:

@@ -60,7 +60,9 @@ def answers(root: click.Group, live: LiveValues, words: Sequence[str]) -> tuple[
     if typed[:1] == "-" and len(typed) > 1 and typed[1] != "-":
         values.sign = "-"
         some += [Answer(f"-{item.value}", item.help or "") for item in _signed(asked, before, typed[1:])]
-    unique = {answer.value: answer for answer in some if answer.value != typed}
+    unique = {answer.value: answer for answer in some}
+    if len(unique) == 1:  # what stands there already
+        unique.pop(typed, None)
     return "plain", list(islice(unique.values(), MAX_ANSWERS))
 
 

@@ -11,7 +11,6 @@ from readerapp.cli.options import QueryVerb, exact_option, format_option, json_o
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
 from readerapp.cli.verb import verb
-from readerapp.domain.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from readerapp.cli.records import Template
@@ -26,12 +25,14 @@ class SortOrder(click.ParamType[str]):
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the name; fail if there is no such order."""
+        from readerapp.domain.query.fields import nearest_order
         from readerapp.domain.query.tree import ORDERS
 
         value = value.strip()  # QueryVerb hides the sign of `-votes` with a space
         if value not in ORDERS:
-            near = did_you_mean(value, ORDERS)
-            self.fail(f"{value!r} is not one of {', '.join(ORDERS)}{near or '.'}", param, ctx)
+            near = nearest_order(value.lstrip("-"))
+            hint = f"; did you mean {near!r}?" if near else "."
+            self.fail(f"{value!r} is not one of {', '.join(ORDERS)}{hint}", param, ctx)
         return value
 
 
@@ -71,6 +72,10 @@ def run(
     Plain words also describe: below the papers that match, under a line `related`, stand others that share
     the most telling of them. With --json "part" says which is which. --count and --format leave them out, as
     do all verbs that change or export papers; --exact and quotes keep to the words.
+
+    --format takes the fields key, title, abstract, authors, keywords, venue, summary, published, listed,
+    added, upvotes, stars, status, queue, note, tags, rating, later, link, repo, arxiv, pdf, hf, project, doi
+    and other. Of lists of links it prints the first.
 
     With like:KEY, and sorted by foryou or path, papers say why they are there: with --json under "why", in a
     pipe in a fourth column, on a terminal if there is room.

@@ -29,4 +29,4 @@ def run(session: Session, keys: tuple[str, ...], query: str | None, what: str | 
         if session.as_json:
             session.say_json({"opened": url})
         else:
-            session.say(f"opened {url}")
+            session.say(f"Opened {url}")

@@ -35,6 +35,13 @@ _MEANT = {
     **{"by": "author", "code": "repo", "url": "link", "similar": "like", "order": "sort"},
 }
 """Fields by words that people try for them, where spelling doesn't tell."""
+_MEANT_ORDERS = {
+    **dict.fromkeys(("date", "new", "newest", "recent"), "listed"),
+    **dict.fromkeys(("year", "age"), "published"),
+    **{"name": "title", "likes": "upvotes", "popular": "upvotes", "score": "relevance", "best": "foryou"},
+}
+"""Orders in the same way."""
+_COMPARED = pattern(r"(\w+)([<>]=?|=)(\S+)")
 _HAS_ALIASES = {"code": "repo", "notes": "note", "tags": "tag"}
 MAX_RATING = 5
 _TITLE_KEY = pattern(r"[0-9a-f]{16}")
@@ -190,8 +197,21 @@ def _order(value: str) -> Meaning:
     order, minus = value.removeprefix("-"), "-" if value.startswith("-") else ""
     if order in ORDERS:
         return Sort(order, bool(minus))
-    near = nearest(order, ORDERS)
+    near = nearest_order(order)
     return Invalid(f"did you mean sort:{minus}{near}?") if near else _invalid("sort")
+
+
+def nearest_order(name: str) -> str:
+    """Return the order that a name for none is probably meant to be; empty if none is near."""
+    return _MEANT_ORDERS.get(name.lower()) or nearest(name, ORDERS)
+
+
+def compared(word: str) -> str:
+    """Return the term that a word like `upvotes>50` or `tag=rl` is meant to be; empty if it is a word."""
+    found = _COMPARED.fullmatch(word)
+    if not found or found[1].lower() not in FIELDS:
+        return ""
+    return f"{found[1]}:{found[2].removeprefix('=')}{found[3]}"
 
 
 def _one(name: str, value: str, choices: tuple[str, ...], node: type[Is] | type[Has]) -> Meaning:

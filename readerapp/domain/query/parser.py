@@ -13,7 +13,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from readerapp.domain.ids.parsing import arxiv_id
-from readerapp.domain.query.fields import Invalid, Meaning, Sort, interpret
+from readerapp.domain.query.fields import Invalid, Meaning, Sort, compared, interpret
 from readerapp.domain.query.lexer import Token, tokens
 from readerapp.domain.query.tree import (
     EVERYTHING,
@@ -128,6 +128,9 @@ class _Parser:
             return self._field(token)
         if token.kind == "phrase":
             return self._phrase(token.text, token)
+        if meant := compared(token.text):
+            self.problem(token, f"did you mean {meant}?")
+            return EVERYTHING
         if id := arxiv_id(token.text):
             self.terms.append(Term(token.start, token.end, "key"))
             return Key(f"arxiv:{id}")

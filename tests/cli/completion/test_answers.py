@@ -184,3 +184,8 @@ def test_whatever_is_typed_a_shell_gets_lines_and_no_trace(
     result = reader(*words, env={"_READERAPP_COMPLETE": shell})
     assert (result.status, result.err) == (0, "")
     assert bool(result.out) <= (shell in SCRIPTS)
+
+
+def test_a_word_that_is_whole_is_kept_among_longer_ones(reader: Reader) -> None:
+    assert sorted(values(reader.home, "mark", "read")) == ["read", "reading"]
+    assert values(reader.home, "mark", "reading") == []
