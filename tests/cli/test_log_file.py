@@ -95,6 +95,7 @@ def test_a_log_on_a_full_disk_stops_nothing(reader: Reader) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "4\n", "")
 
 
+@pytest.mark.slow
 def test_the_app_and_the_conversation_are_logged_too(reader: Reader, file: Path) -> None:
     for options in (("--plain",), (), ("--fresh",)):
         call(reader, *options[:1], "--log", str(file), *options[1:], TERM="xterm")
