@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from readerapp.domain.paper import KINDS, Paper
+from readerapp.domain.paper import KINDS, Paper, address_by_key
 from readerapp.domain.values import NamedTuple
 
 
@@ -36,22 +36,10 @@ COPYABLES = (
 WHATS = tuple(dict.fromkeys((*(each.what for each in COPYABLES), *KINDS)))
 """What the command line copies: the texts of the menu, and links of any kind."""
 
-_KNOWN_BY_KEY = MappingProxyType(
-    {
-        "arxiv": ("arxiv:", "https://arxiv.org/abs/"),
-        "pdf": ("arxiv:", "https://arxiv.org/pdf/"),
-        "doi": ("doi:", "https://doi.org/"),
-    }
-)
-"""Link kinds whose address follows from the paper's key: (key prefix, URL prefix)."""
-
 
 def link(paper: Paper, kind: str) -> str | None:
     """Return the first link of a kind, or the one that follows from the paper's key; None without either."""
-    if found := paper.links.first(kind):
-        return found
-    scheme, address = _KNOWN_BY_KEY.get(kind, ("", ""))
-    return address + paper.key.removeprefix(scheme) if scheme and paper.key.startswith(scheme) else None
+    return paper.links.first(kind) or address_by_key(paper.key, kind)
 
 
 def best_link(paper: Paper) -> tuple[str, str] | None:

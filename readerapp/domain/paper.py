@@ -46,6 +46,14 @@ class Links:
 
 
 KINDS = tuple(f.name for f in fields(Links))
+_ADDRESSES = MappingProxyType(
+    {
+        "arxiv": ("arxiv:", "https://arxiv.org/abs/"),
+        "pdf": ("arxiv:", "https://arxiv.org/pdf/"),
+        "doi": ("doi:", "https://doi.org/"),
+    }
+)
+"""By kind of link: (key prefix, URL prefix)."""
 PLACE = ("volume", "number", "pages")
 """Fields that locate a work in its venue."""
 
@@ -99,3 +107,9 @@ class Paper:
     def has_code(self) -> bool:
         """True if a repository is known."""
         return bool(self.links.repo)
+
+
+def address_by_key(key: str, kind: str) -> str | None:
+    """Return the address of a kind that a paper with this key has; None if none follows."""
+    scheme, address = _ADDRESSES.get(kind, ("", ""))
+    return address + key.removeprefix(scheme) if scheme and key.startswith(scheme) else None

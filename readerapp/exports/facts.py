@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from readerapp.domain.ids.parsing import doi as as_doi
-from readerapp.domain.paper import Paper
+from readerapp.domain.paper import Paper, address_by_key
 from readerapp.domain.values import NamedTuple, pattern
 from readerapp.exports import Item
 
@@ -14,7 +14,6 @@ _YEAR = pattern(r"\d{4}")
 _DATE = pattern(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?![^T ])", re.ASCII)
 _CATEGORY = pattern(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2}|\.[a-z]+(?:-[a-z]+)?)")
 _PAGES = pattern(r"(\w+) ?[-–—]{1,2} ?(\w+)")
-_PAGES_BY_ID = {"arxiv:": "https://arxiv.org/abs/", "doi:": "https://doi.org/"}
 
 
 def year(paper: Paper) -> str | None:
@@ -61,16 +60,13 @@ def url(paper: Paper) -> str:
     """Return the address of the paper's page, else its best link; "" without any."""
     links = paper.links
     found = links.first("arxiv") or links.first("doi") or links.first("pdf") or (links.best or ("", ""))[1]
-    number = arxiv_number(paper)
-    return found or (f"https://arxiv.org/abs/{number}" if number else "")
+    return found or address_by_key(paper.key, "arxiv") or ""
 
 
 def lasting_url(paper: Paper) -> str | None:
     """Return the address by the paper's id, which stays as links come and go; without an id its best link."""
-    for scheme, start in _PAGES_BY_ID.items():
-        if paper.key.startswith(scheme):
-            return start + paper.key.removeprefix(scheme)
-    return paper.links.best[1] if paper.links.best else None
+    by_key = address_by_key(paper.key, "arxiv") or address_by_key(paper.key, "doi")
+    return by_key or (paper.links.best[1] if paper.links.best else None)
 
 
 def further_urls(paper: Paper) -> list[str]:
@@ -80,8 +76,7 @@ def further_urls(paper: Paper) -> list[str]:
 
 def pdf(paper: Paper) -> str:
     """Return the address of the PDF; "" if none is known."""
-    number = arxiv_number(paper)
-    return paper.links.first("pdf") or (f"https://arxiv.org/pdf/{number}" if number else "")
+    return paper.links.first("pdf") or address_by_key(paper.key, "pdf") or ""
 
 
 def comment(paper: Paper) -> str:

@@ -56,6 +56,13 @@ class Draft:
     record: str = ""
     """Name of the record, where lines mean nothing."""
 
+    @classmethod
+    def of_key(cls, key: str, title: str = "") -> Draft:
+        """Return the draft of a paper known by its id, which stands in for the title."""
+        kind, _, number = key.partition(":")
+        shown = title or placeholder_title(key) or ""
+        return cls(shown, arxiv=number if kind == "arxiv" else None, doi=number if kind == "doi" else None)
+
     @property
     def where(self) -> str:
         """Place in the source, for a person."""

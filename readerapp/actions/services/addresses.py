@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from readerapp.actions.services.urls import is_url
-from readerapp.domain.ids.keys import placeholder_title
 from readerapp.domain.ids.parsing import arxiv_id, doi, paper_key
 from readerapp.domain.paper import Paper
 from readerapp.sources import Skip
@@ -75,10 +74,7 @@ class Addresses:
         from readerapp.sources.draft import Draft, finish
         from readerapp.sources.results import Origin
 
-        number = key.partition(":")[2]
-        draft = Draft(title=placeholder_title(key) or "", arxiv=number) if key.startswith("arxiv:") else None
-        origin = Origin(address, self._client.seen, self._listed)
-        return finish(draft or Draft(title=placeholder_title(key) or "", doi=number), origin)
+        return finish(Draft.of_key(key), Origin(address, self._client.seen, self._listed))
 
     def batches(self, address: str) -> Iterator[PaperBatch]:
         """Return what is at one of the addresses, page by page; iterating raises as `Web.get`."""

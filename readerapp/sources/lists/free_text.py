@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from readerapp.domain.ids.keys import placeholder_title
@@ -268,14 +269,7 @@ def _linked(unit: _Unit, key: str) -> Draft:
     """Return one of several papers of a line; its link text is the title if it reads like one."""
     links = [link for link in unit.links if _key(link.url) == key]
     titles = (link.text for link in links if _reads_as_title(link.text) and not _SURNAMES.search(link.text))
-    kind, _, number = key.partition(":")
-    return Draft(
-        title=next(titles, "") or placeholder_title(key) or "",
-        urls=[link.url for link in links],
-        arxiv=number if kind == "arxiv" else None,
-        doi=number if kind == "doi" else None,
-        line=unit.line,
-    )
+    return replace(Draft.of_key(key, next(titles, "")), urls=[link.url for link in links], line=unit.line)
 
 
 def _beside(unit: _Unit, listed: bool) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 
-from readerapp.domain.ids.keys import placeholder_title
 from readerapp.domain.ids.parsing import paper_key
 from readerapp.domain.text import clean_line
 from readerapp.sources.draft import Draft
@@ -37,9 +37,7 @@ def read(source: str) -> Iterator[Draft | Skip]:
     found = [clean_line(unescape(match[1] or match[2])) for match in _ADDRESS.finditer(source)]
     for address in dict.fromkeys(found):
         if key := paper_key(address):
-            kind, _, number = key.partition(":")
-            arxiv, doi = (number, None) if kind == "arxiv" else (None, number)
-            yield Draft(placeholder_title(key) or "", urls=[address], arxiv=arxiv, doi=doi)
+            yield replace(Draft.of_key(key), urls=[address])
         else:
             yield Unnamed("", f"leads to no paper that its address names: {address}", address)
     if not found:
