@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import threading
 import warnings
 from collections.abc import Iterator, Mapping
@@ -189,8 +190,28 @@ def test_closing_waits_no_longer_than_a_hook_may_run(
     assert sum(given) < 2
 
 
-def test_ctrl_c_while_closing_waits_kills_the_hook_and_starts_no_other(
-    lib: ReadingList, tmp_path: Path, failures: list[str], monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def usual_signals() -> Iterator[None]:
+    """Signals do what they do in a program that nobody told otherwise, such as `nohup`."""
+    numbers = (signal.SIGHUP, signal.SIGTERM)
+    before = [signal.signal(number, signal.SIG_DFL) for number in numbers]
+    yield
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("usual_signals")
+@pytest.mark.parametrize(
+    ("number", "raised"),
+    [(signal.SIGINT, KeyboardInterrupt), (signal.SIGHUP, SystemExit), (signal.SIGTERM, SystemExit)],
+)
+def test_a_signal_while_closing_waits_kills_the_hook_and_starts_no_other(
+    lib: ReadingList,
+    tmp_path: Path,
+    failures: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    number: signal.Signals,
+    raised: type[BaseException],
 ) -> None:
     words, out = writer(tmp_path)
     up = Fifo(tmp_path / "up")
@@ -208,13 +229,11 @@ signal.pause()
     thread = hooks._thread
     assert thread
 
-    def interrupted() -> None:
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as waiting:
-        waiting.setattr(thread, "join", interrupted)
-        with pytest.raises(KeyboardInterrupt):
+        waiting.setattr(thread, "join", lambda: signal.raise_signal(number))
+        with pytest.raises(raised):
             hooks.close()
+    assert signal.getsignal(signal.SIGHUP) is signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     assert up.read() == b""
     thread.join(DEADLINE_SECONDS)
     assert not thread.is_alive()
