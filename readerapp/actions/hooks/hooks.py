@@ -67,10 +67,15 @@ class Hooks:
 
         Raises:
             Unwritable: it can't be written, so that no hook runs.
+            KeyboardInterrupt, SystemExit: the reader or the system didn't want to wait; no other hook is run.
         """
-        with ended_by_signals():
-            while taken := self._take():
-                self._run(*taken)
+        try:
+            with ended_by_signals():
+                while taken := self._take():
+                    self._run(*taken)
+        except (KeyboardInterrupt, SystemExit):
+            self._waiting.clear()
+            raise
 
     close = run
 

@@ -67,6 +67,23 @@ def test_all_papers_of_an_event_go_to_one_run_each_once(
     assert failures == []
 
 
+def test_after_ctrl_c_no_hook_that_waits_is_run(
+    lib: ReadingList, tmp_path: Path, failures: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words, out = writer(tmp_path)
+    hooks = on_demand(lib, HookSettings(read=words, queued=words), failures)
+    lib.mark(Status.READ, A)
+    lib.queue(B)
+    with monkeypatch.context() as first:
+        first.setattr(
+            "readerapp.actions.hooks.hooks.run_hook", lambda *_, **__: signal.raise_signal(signal.SIGINT)
+        )
+        with pytest.raises(KeyboardInterrupt):
+            hooks.run()
+    hooks.close()
+    assert told(out) == []
+
+
 def test_a_run_gets_the_papers_as_they_are_then_and_where_they_are(
     lib: ReadingList, home: Path, tmp_path: Path, failures: list[str]
 ) -> None:
