@@ -95,8 +95,9 @@ def _folder(chosen: Path | str, name: str) -> Path:
         root = Path(chosen).expanduser().absolute()
     except (RuntimeError, OSError) as error:
         raise ReaderError(f"{name} is {chosen}: {error} Name a folder by its full path.") from error
-    if root.is_file():
-        raise ReaderError(f"{name} is {root}, a file: name a folder; it is created if missing.")
+    if not root.is_dir() and (file := next(filter(Path.is_file, (root, *root.parents)), None)):
+        what = "a file" if file == root else f"below a file, {file.name}"
+        raise ReaderError(f"{name} is {root}, {what}: name a folder; it is created if missing.")
     return root
 
 

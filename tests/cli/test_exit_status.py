@@ -97,12 +97,13 @@ def test_a_home_that_cannot_be_written_is_one_line(reader: Reader) -> None:
     assert str(reader.home) in result.err
 
 
+@pytest.mark.parametrize("home", ["file", "file/home", "file/of/a/home"])
 @pytest.mark.parametrize("words", [("list", "--count"), ("queue", "add", "--query", "curriculum")])
 def test_a_home_in_a_file_is_told_in_one_line_that_names_it(
-    reader: Reader, tmp_path: Path, words: tuple[str, ...]
+    reader: Reader, tmp_path: Path, words: tuple[str, ...], home: str
 ) -> None:
     (tmp_path / "file").write_text("")
-    reader.home = tmp_path / "file"
+    reader.home = tmp_path / home
     result = reader(*words)
     assert (result.status, result.out) == (1, "")
     (line,) = result.err.splitlines()
