@@ -103,9 +103,13 @@ class LiveValues:
             begun = typed[: len(typed) - len(last)] + given + "," * ("," in last)
             some = self.keys(typed.removeprefix(begun))
             yield from (Answer(begun + key, title) for key, title in some)
-        queries = [it.applied(typed)[0] for it in complete(typed, len(typed), self._vocabulary(last))]
+        vocabulary, before = self._vocabulary(last), typed[:-1]
+        queries = [it.applied(typed)[0] for it in complete(typed, len(typed), vocabulary)]
         # A shell goes by how a word begins: what only contains it is for want of anything better.
         fitting = [query for query in queries if query.replace('"', "").startswith(typed.replace('"', ""))]
+        known = complete(before, len(before), vocabulary) if fitting else ()
+        if any(it.kind != "field" and it.applied(before)[0] == typed for it in known):
+            yield Answer(typed)  # or it would become the only one that begins with it
         yield from map(Answer, fitting or queries)
 
     def _vocabulary(self, term: str) -> Vocabulary:

@@ -135,6 +135,11 @@ def test_what_is_whole_is_not_offered_again(reader: Reader) -> None:
     assert values(reader.home, "list", "is:archived") == []
 
 
+def test_what_is_whole_is_offered_beside_what_begins_with_it(reader: Reader) -> None:
+    assert {"read", "reading"} <= {*values(reader.home, "mark", "read")}
+    assert {"is:read", "is:reading"} <= {*values(reader.home, "list", "is:read")}
+
+
 @pytest.mark.parametrize("name", [name for name in VERBS if " " not in name])
 def test_every_value_is_completed_or_known_to_be_free(name: str) -> None:
     command = click_command(name)
