@@ -51,6 +51,15 @@ def test_papers_keep_the_citation_keys_they_have_in_the_file(tmp_path: Path, for
     }
 
 
+@pytest.mark.parametrize("form", ["bibtex", "csl-json", "jsonl"])
+def test_papers_that_can_be_read_only_once_are_all_exported(tmp_path: Path, form: str) -> None:
+    (tmp_path / "papers.jsonl").write_text(json.dumps(EARLY) + "\n" + json.dumps(LATE) + "\n", "utf-8")
+    with ReadingList.open(tmp_path) as reading:
+        found = [reading.paper(str(told["key"])) for told in (EARLY, LATE)]
+        whole, once = (b"".join(document(reading, each, FORMATS[form])) for each in (found, iter(found)))
+    assert whole == once and whole.count(b"Kites") == 2
+
+
 def test_a_file_that_is_no_bibliography_keeps_no_citation_keys(tmp_path: Path) -> None:
     path = tmp_path / "refs.bib"
     path.write_bytes(b"\xff\x00@misc{")

@@ -3,6 +3,7 @@ import warnings
 from importlib.resources import files
 from typing import Any
 
+import pytest
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
@@ -34,6 +35,15 @@ def items(*papers: Paper) -> str:
     return "".join(
         document(Item(paper, State(key=paper.key, tags=("to cite",), note="secret")) for paper in papers)
     )
+
+
+@pytest.mark.parametrize("told", ["book", "thesis", "report"])
+def test_the_venue_of_a_work_without_a_container_is_its_publisher(told: str) -> None:
+    (found,) = json.loads(
+        items(Paper(key="doi:10.5555/b", title="Kites", venue="Sky House", extra={"type": told}))
+    )
+    assert found["publisher"] == "Sky House"
+    assert "container-title" not in found
 
 
 def test_an_article_has_the_variables_of_csl() -> None:

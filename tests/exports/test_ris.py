@@ -1,3 +1,4 @@
+import pytest
 import rispy
 
 from readerapp.domain.paper import Links, Paper
@@ -26,6 +27,14 @@ SPAR = Paper(
     extra={"type": "article", "comment": "9 pages"},
 )
 ITEM = Item(SPAR, State(key=SPAR.key, tags=("to cite",), note="secret"))
+
+
+@pytest.mark.parametrize("told", ["book", "thesis", "report"])
+def test_the_venue_of_a_work_without_a_periodical_is_its_publisher(told: str) -> None:
+    paper = Paper(key="doi:10.5555/b", title="Kites", venue="Sky House", extra={"type": told})
+    (record,) = rispy.loads("".join(document([Item(paper, State(key=paper.key))])))
+    assert record["publisher"] == "Sky House"
+    assert "secondary_title" not in record
 
 
 def test_rispy_reads_what_a_paper_has() -> None:
