@@ -13,6 +13,10 @@ WITHIN_HOOK = "READERAPP_HOOK"
 """Set in the environment of a hook: what it calls runs none."""
 
 
+FILES = ("settings", "styles", "state", "library", "inbox", "backups", "cache")
+"""What of a home a reader may want to find."""
+
+
 def is_agent(env: Mapping[str, str] = os.environ) -> bool:
     """Return True if an agent runs this, as `READERAPP_AGENT` says: its changes are signed."""
     return env.get("READERAPP_AGENT", "0") not in ("", "0")

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from readerapp.cli.exit_status import guarded
 from readerapp.cli.main import run
+from readerapp.cli.verb import click_command
 
 PAPERS: list[dict[str, Any]] = [
     {
@@ -33,6 +35,17 @@ PAPERS: list[dict[str, Any]] = [
     {"key": "title:0123456789abcdef", "title": "Mixtures of Experts", "abstract": "Sparse models."},
 ]
 SPAR, CURRICULUM, ORDER, MIXTURES = (str(paper["key"]) for paper in PAPERS)
+
+
+def command_of(verb: str) -> click.Command:
+    """The click command of a verb, or of a member of a group."""
+    group, _, member = verb.partition(" ")
+    command = click_command(group)
+    if member:
+        assert isinstance(command, click.Group)
+        command = command.commands[member]
+    assert command
+    return command
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,10 @@
 
 import json
 
-import click
 import pytest
 
 from readerapp.actions.keys_and_verbs import VERBS
-from readerapp.cli.verb import click_command
-from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
+from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader, command_of
 
 PRINTED = {
     "list": ["--count"],
@@ -56,12 +54,7 @@ CHANGES = (
 
 @pytest.mark.parametrize("name", VERBS)
 def test_every_verb_takes_json(name: str) -> None:
-    group, _, member = name.partition(" ")
-    command = click_command(group)
-    if member:
-        assert isinstance(command, click.Group)
-        command = command.commands[member]
-    assert command
+    command = command_of(name)
     assert [option.opts for option in command.params if "--json" in option.opts] in ([["--json"]],)
 
 

@@ -1,11 +1,9 @@
 """KEYs that mean no paper, or several: nothing is done for the others, or with --keep-going all of it."""
 
-import click
 import pytest
 
 from readerapp.actions.keys_and_verbs import VERBS
-from readerapp.cli.verb import click_command
-from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
+from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader, command_of
 
 BATCH = (SPAR, "arxiv:2405.15739", "arxiv:24", CURRICULUM)
 
@@ -60,12 +58,7 @@ def test_each_verb_with_keys_keeps_to_them_in_the_same_way(reader: Reader, name:
 
 @pytest.mark.parametrize("name", VERBS)
 def test_a_verb_with_several_keys_takes_keep_going_and_a_query(name: str) -> None:
-    group, _, member = name.partition(" ")
-    command = click_command(group)
-    if member:
-        assert isinstance(command, click.Group)
-        command = command.commands[member]
-    assert command
+    command = command_of(name)
     own = {parameter.name for parameter in command.params}
     options = {opt for parameter in command.params for opt in parameter.opts}
     assert ("--keep-going" in options) is ("keys" in own)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from readerapp.domain.text import most_frequent
 from readerapp.domain.values import NamedTuple
-from readerapp.home import Home
+from readerapp.home import FILES, Home
 
 if TYPE_CHECKING:
     from readerapp.domain.paper import Paper
@@ -158,10 +158,12 @@ class LiveValues:
         return _beginning((*DAYS, "tomorrow", "7d", "1m"), typed)
 
     def settings(self, typed: str) -> Iterator[Answer]:
-        """Yield the names of settings, each with its sentence."""
+        """Yield the names of settings, each with its sentence, and of files, each with its path."""
         from readerapp.settings import SETTINGS
 
-        return (Answer(it.name, it.help) for it in SETTINGS if it.name.startswith(typed))
+        answers = {it.name: it.help for it in SETTINGS}
+        answers = {name: str(getattr(self._home, name)) for name in FILES} | answers
+        return (Answer(name, help) for name, help in answers.items() if name.startswith(typed))
 
 
 def _utc_now() -> datetime:

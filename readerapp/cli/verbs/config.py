@@ -13,9 +13,9 @@ from readerapp.cli.options import json_option
 from readerapp.cli.session import Session
 from readerapp.cli.streams import json_line
 from readerapp.cli.verb import verb
+from readerapp.home import FILES
 from readerapp.settings import SETTINGS
 
-_FILES = ("settings", "styles", "state", "library", "inbox", "backups", "cache")
 _UNSET = "-"
 
 
@@ -41,7 +41,7 @@ def run(session: Session, name: str | None, as_json: bool) -> None:
 def _files(session: Session) -> dict[str, Path]:
     from readerapp.actions.intake.inbox_folder import Inbox
 
-    files: dict[str, Path] = {name: getattr(session.home, name) for name in _FILES}
+    files: dict[str, Path] = {name: getattr(session.home, name) for name in FILES}
     return files | {"inbox": Inbox(session.home, session.settings.inbox).folder}
 
 

@@ -10,19 +10,11 @@ from readerapp.actions.keys_and_verbs import VERBS
 from readerapp.cli.agent.schemas import described, offered
 from readerapp.cli.agent.server import Server
 from readerapp.cli.agent.tools import TOOLS, Parameter, Tool, Use
-from readerapp.cli.verb import click_command
 from tests.cli.agent.agent import Agent
-from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader
+from tests.cli.reader import CURRICULUM, MIXTURES, ORDER, SPAR, Reader, command_of
 
 USES = [(tool, use) for tool in TOOLS for use in tool.uses]
 READS, WRITES = ([tool.name for tool in TOOLS if tool.writes is writes] for writes in (False, True))
-
-
-def command(use: Use) -> Any:
-    """The verb's own command."""
-    name, *member = use.verb.split()
-    found: Any = click_command(name)
-    return found.commands[member[0]] if member else found
 
 
 def tokens(value: Any) -> float:
@@ -41,8 +33,9 @@ def test_a_tool_takes_what_its_verb_takes(tool: Tool, use: Use) -> None:
     assert use.verb in VERBS
     parameters = {parameter.name: parameter for parameter in tool.parameters}
     assert {*use.needs} <= {*use.takes} <= {*parameters}
-    options = {option: it for it in command(use).params for option in it.opts if option.startswith("--")}
-    arguments = [it for it in command(use).params if isinstance(it, click.Argument)]
+    own = command_of(use.verb).params
+    options = {option: it for it in own for option in it.opts if option.startswith("--")}
+    arguments = [it for it in own if isinstance(it, click.Argument)]
     taken = [parameters[name] for name in use.takes]
     for parameter in taken:
         if parameter.option in ("+", "-"):

@@ -56,6 +56,15 @@ def test_many_keys_are_cut_but_never_to_a_common_start_that_others_lack(reader: 
     assert len(values(reader.home, "show", "2401.0012")) == 10
 
 
+def test_settings_are_completed_with_their_sentences_and_files_with_their_paths(reader: Reader) -> None:
+    assert lines(reader.home, "config", "st") == [
+        "plain",
+        f"styles\t{reader.home / 'styles'}",
+        f"state\t{reader.home / 'state.json'}",
+    ]
+    assert lines(reader.home, "config", "hooks.s") == ["plain", "hooks.seconds\tHow long a hook may run"]
+
+
 def test_queries_are_completed_with_fields_values_and_views(reader: Reader) -> None:
     (reader.home / "config.toml").write_text('[[views]]\nname = "RL"\nquery = "tag:rl has:repo"\n')
     reader("tag", SPAR, "+deep learning", "+rl")
