@@ -44,6 +44,6 @@ def restore(workspace: Workspace, when: str) -> Done:
     chosen = there[0].path.name if newest else when
     entry = workspace.store.restore(chosen)
     if not entry.keys:
-        return Done(f"Nothing differs from that backup: {entry.words} would change nothing")
+        return Done("Nothing differs from that backup, so nothing was restored")
     changed = f"{paper_count(len(entry.keys))} changed"
     return Done(f"{sentence(entry.words)}: {changed}", entry.keys, undoable=True, step=entry.id)

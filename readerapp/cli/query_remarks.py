@@ -32,8 +32,12 @@ def remark(shelf: Shelf, *, related: bool) -> str:
 
     `related` says that related papers are shown.
     """
+    from readerapp.domain.query.tree import STATES  # loaded by then; help and keys do without it
+
     if shelf.remark:
         return shelf.remark
+    if (word := shelf.query.strip().lower()) in STATES:
+        return f"Searched for the word {word!r}; is:{word} finds papers by their status"
     if shelf.partial or (shelf.query.strip() and not shelf.rows):
         has_below = related and shelf.related.rows and not shelf.suggestion
         return nothing_found(shelf) + ("; it describes those below" if has_below else "")

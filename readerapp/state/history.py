@@ -22,6 +22,8 @@ MAX_PAUSE = timedelta(hours=4)
 """Between two steps of an agent's session; after a longer one, another session begins."""
 OUTSIDE = ("merge", "sync")
 """Actions of other machines and programs: undone only if asked for by id."""
+_MIN_LETTERS = 4
+"""Of the start of a step's id that names it."""
 
 
 class Standing(NamedTuple):
@@ -167,7 +169,12 @@ class History:
         return self.to_undo() if back else self.to_redo()
 
     def _named(self, text: str, *, undone: bool) -> JournalLine:
-        names = [text] if text in self._steps else [name for name in self._steps if name.startswith(text)]
+        is_short = len(text) < _MIN_LETTERS  # as in `undo 3`, meant to undo three steps
+        names = (
+            [text]
+            if text in self._steps
+            else [name for name in self._steps if name.startswith(text) and not is_short]
+        )
         if len(names) != 1 or not text:
             many = "Several steps begin with" if len(names) > 1 else "No step is"
             raise ReaderError(f"{many} {text!r}; `readerapp log` names them")

@@ -13,6 +13,14 @@ WORDS = "language models order the data"
 """Matches one paper and describes three others."""
 
 
+def test_the_name_of_a_status_is_searched_for_and_its_term_told(reader: Reader) -> None:
+    assert (
+        "Searched for the word 'unread'; is:unread finds papers by their status"
+        in reader("list", "unread").err
+    )
+    assert reader("list", "is:unread").err == ""
+
+
 def keys(lines: list[str]) -> list[str]:
     return [line.split("\t")[0] for line in lines]
 

@@ -37,6 +37,7 @@ from tests.cli.reader import SPAR, Reader
         ("list sort:year", "did you mean sort:published?"),
         ("list upvotes>50", "In the query, upvotes>50: did you mean upvotes:>50?"),
         ("list tag=rl", "In the query, tag=rl: did you mean tag:rl?"),
+        ("undo 1", "No step is '1'; `readerapp log` names them"),
         ("list -x", "No option '-x'. See"),
         ("list --sort -votes", "'-votes' is not one of"),
         ("sync --init", "Option '--init' requires an argument. See `readerapp sync -h`."),

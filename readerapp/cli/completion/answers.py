@@ -110,6 +110,8 @@ def _source(parameter: click.Parameter, kind: click.ParamType[Any]) -> _Source |
     if isinstance(kind, click.IntRange) and kind.min is not None and kind.max is not None:
         numbers = [str(number) for number in range(int(kind.min), min(int(kind.max), _MAX_NUMBER) + 1)]
         return lambda _, typed: (Answer(number) for number in numbers if number.startswith(typed))
+    if parameter.name == "until":
+        return LiveValues.days_to_come
     return LIVE.get(value_name(parameter))
 
 

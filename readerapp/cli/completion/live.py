@@ -157,6 +157,12 @@ class LiveValues:
 
         return _beginning((*DAYS, "tomorrow", "7d", "1m"), typed)
 
+    def days_to_come(self, typed: str) -> Iterator[Answer]:
+        """Yield days to put papers off until."""
+        from readerapp.domain.dates.days import WEEKDAYS
+
+        return _beginning(("tomorrow", *(name.lower() for name in WEEKDAYS), "7d", "1m", "back"), typed)
+
     def settings(self, typed: str) -> Iterator[Answer]:
         """Yield the names of settings, each with its sentence, and of files, each with its path."""
         from readerapp.settings import SETTINGS

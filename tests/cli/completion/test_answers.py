@@ -203,3 +203,8 @@ def test_whatever_is_typed_a_shell_gets_lines_and_no_trace(
 def test_a_word_that_is_whole_is_kept_among_longer_ones(reader: Reader) -> None:
     assert sorted(values(reader.home, "mark", "read")) == ["read", "reading"]
     assert values(reader.home, "mark", "reading") == []
+
+
+def test_papers_are_put_off_until_days_to_come(reader: Reader) -> None:
+    assert "tomorrow" in values(reader.home, "later", SPAR, "t")
+    assert not {"today", "yesterday"}.intersection(values(reader.home, "later", SPAR, ""))
