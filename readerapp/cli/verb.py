@@ -24,6 +24,7 @@ from readerapp.cli.options import (
 from readerapp.cli.print_papers import print_papers
 from readerapp.cli.session import Session
 from readerapp.domain.errors import ReaderError
+from readerapp.domain.nearest import nearest
 
 if TYPE_CHECKING:
     from readerapp.cli.records import Template
@@ -171,6 +172,8 @@ class _EitherEnd(click.Command):
                 if argument.accepts(value := " ".join(words[taken])):
                     keys = words[count:] if end == 0 else words[:-count]
                     return [value, *keys] if argument.before_keys else [*keys, value]
+        if len(words) > 1 and nearest(words[ends[1]], argument.choices):  # a misspelt one, told as such
+            words = words[-1:] + words[:-1] if argument.before_keys else words[1:] + words[:1]
         return words
 
 

@@ -31,6 +31,7 @@ from tests.cli.reader import SPAR, Reader
             "for 'STATUS': 'raed' is not one of unread, reading, read, archived; did you mean 'read'?",
         ),
         ("mark", "STATUS is missing: one of unread, reading, read, archived. See `readerapp mark -h`."),
+        ("mark x raed", "'raed' is not one of unread, reading, read, archived; did you mean 'read'?"),
         ("rate x", "Invalid value for 'RATING': 'x' is not a whole number from 0 to 5. See"),
         ("list -n -1", "Invalid value for '--limit': '-1' is not a whole number of 0 or more. See"),
         ("list --sort date", "did you mean 'listed'?"),
