@@ -30,7 +30,7 @@ _MAX_SAID = 3
 _MAX_NAME_SAID = 48
 
 
-class _There(NamedTuple):
+class _PaperFile(NamedTuple):
     """A file of a paper that is in the folder."""
 
     path: Path
@@ -91,9 +91,9 @@ def _export(workspace: Workspace, items: list[Item], folder: Path) -> VaultExpor
     return VaultExport(Done(_said(folder, done, left), keys), bool(done["new"] or done["changed"]))
 
 
-def _files(folder: Path) -> tuple[dict[str, _There], set[str]]:
+def _files(folder: Path) -> tuple[dict[str, _PaperFile], set[str]]:
     """Return the papers' files below a folder by key, and the names (casefolded) of all files in it."""
-    found: dict[str, _There] = {}
+    found: dict[str, _PaperFile] = {}
     taken: set[str] = set()
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -116,7 +116,7 @@ def _current(workspace: Workspace, key: str) -> str:
     return key if row is None else workspace.library.key(row)
 
 
-def _read(path: Path) -> tuple[str, _There] | None:
+def _read(path: Path) -> tuple[str, _PaperFile] | None:
     """Return the key of a paper's file, and the file; None for any other file."""
     signature = files.signature(path)
     with path.open("rb") as file:
@@ -126,7 +126,7 @@ def _read(path: Path) -> tuple[str, _There] | None:
         text = (head + file.read()).decode("utf-8", "surrogateescape")
     note = vault_note(text.replace("\r\n", "\n"))
     key = note.paper.key if note else key_of(start)
-    return (key, _There(path, note, "\r\n" in text, signature)) if key else None
+    return (key, _PaperFile(path, note, "\r\n" in text, signature)) if key else None
 
 
 def _is_edited(note: VaultNote, item: Item) -> bool:
@@ -160,7 +160,7 @@ def _linked(workspace: Workspace, item: Item, names: Mapping[str, str]) -> dict[
     return {names[key]: title for key, title in named.items() if key in names}
 
 
-def _write(path: Path, there: _There | None, item: Item, linked: Mapping[str, str]) -> str:
+def _write(path: Path, there: _PaperFile | None, item: Item, linked: Mapping[str, str]) -> str:
     """Write a file unless it says so already; return what became of it: "" if somebody writes it just now."""
     note = there and there.note
     if there is None or note is None:

@@ -73,7 +73,7 @@ class _Batch:
     """The files of one import, and what came of each."""
 
     def __init__(self, workspace: Workspace, arrivals: Sequence[Arrival], *, dry_run: bool) -> None:
-        self.meter = Meter(0, sum(size for _, (_, size) in arrivals))
+        self.meter = Meter(0, sum(one.signature[2] for one in arrivals))
         self.read: list[Arrival] = []
         """Those that were read to their end."""
         self._arrivals = arrivals

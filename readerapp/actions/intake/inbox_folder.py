@@ -36,9 +36,6 @@ _UNFINISHED = re.compile(
     r"|(?:desktop\.ini|thumbs\.db|icon\r|why\.txt)$"
 )
 
-Rest = tuple[int, int]
-"""Time of change in ns and size in bytes: a file that is being written has others at each look."""
-
 
 class InboxBusy(ReaderError):
     """Another program is reading the inbox."""
@@ -48,7 +45,8 @@ class Arrival(NamedTuple):
     """A file that is there whole."""
 
     path: Path
-    rest: Rest
+    signature: files.Signature
+    """A file that is being written has another one at each look."""
 
     def is_there(self) -> bool:
         """Return True if the file is still what it was."""
@@ -56,7 +54,7 @@ class Arrival(NamedTuple):
             facts = self.path.lstat()
         except OSError:
             return False
-        return (facts.st_mtime_ns, facts.st_size) == self.rest
+        return files.signature_of(facts) == self.signature
 
 
 class Left(NamedTuple):
@@ -70,7 +68,7 @@ class Look(NamedTuple):
     """What one look at an inbox found."""
 
     ready: tuple[Arrival, ...] = ()
-    unfinished: Mapping[Path, Rest] = {}
+    unfinished: Mapping[Path, files.Signature] = {}
     """Files that are perhaps still being written; the next look compares them."""
     left: tuple[Left, ...] = ()
     """What stays there for good, and why."""
@@ -89,7 +87,7 @@ class Inbox:
         self._home = home
         self._now = now
         self._stuck_file = home.cache / "inbox.json"
-        self._before: Mapping[Path, Rest] = {}
+        self._before: Mapping[Path, files.Signature] = {}
 
     def make(self) -> None:
         """Make the folder if it is the home's own.
@@ -129,7 +127,7 @@ class Inbox:
             self._require_apart()
         self._before = found.unfinished
         stuck = self._stuck() if found.ready else {}
-        return found._replace(ready=tuple(one for one in found.ready if stuck.get(one.path) != one.rest))
+        return found._replace(ready=tuple(one for one in found.ready if stuck.get(one.path) != one.signature))
 
     def _require_apart(self) -> None:
         if any(_holds(self.folder, folder) for folder in (self._home.data, self._home.config)):
@@ -169,19 +167,21 @@ class Inbox:
         stuck = dict(before)
         for one, why in arrivals:
             if one.is_there() and (problem := put_away(self.folder, one.path, why=why)):
-                stuck[one.path] = one.rest
+                stuck[one.path] = one.signature
                 yield Left(str(one.path), problem)
-        stuck = {path: rest for path, rest in stuck.items() if Arrival(path, rest).is_there()}
+        stuck = {path: was for path, was in stuck.items() if Arrival(path, was).is_there()}
         if stuck != before:
-            known = {str(path): rest for path, rest in stuck.items()}
+            known = {str(path): was for path, was in stuck.items()}
             with suppress(OSError):  # they are read once more, which changes nothing
                 files.replace(self._stuck_file, [json.dumps(known).encode()], durable=False)
 
-    def _stuck(self) -> Mapping[Path, Rest]:
+    def _stuck(self) -> Mapping[Path, files.Signature]:
         """Return the files that were read and couldn't be moved."""
         try:
             known = json.loads(self._stuck_file.read_bytes())
-            return {Path(name): (int(changed), int(size)) for name, (changed, size) in known.items()}
+            return {
+                Path(name): (int(node), int(time), int(size)) for name, (node, time, size) in known.items()
+            }
         except (OSError, ValueError, TypeError, AttributeError):
             return {}
 
@@ -192,7 +192,7 @@ def _holds(inbox: Path, folder: Path) -> bool:
     return real in (inner, inner.parent)
 
 
-def look(folder: Path, before: Mapping[Path, Rest], now: float) -> Look:
+def look(folder: Path, before: Mapping[Path, files.Signature], now: float) -> Look:
     """Return what is in an inbox, and one level down in folders that the reader put there.
 
     A file is whole if it was the same in the last look, whose unfinished files are `before`, or if nothing
@@ -202,7 +202,7 @@ def look(folder: Path, before: Mapping[Path, Rest], now: float) -> Look:
         OSError: the folder can't be listed.
     """
     ready: list[Arrival] = []
-    unfinished: dict[Path, Rest] = {}
+    unfinished: dict[Path, files.Signature] = {}
     left: list[Left] = []
     for found in _entries(folder, left):
         path = Path(found.path)
@@ -213,12 +213,12 @@ def look(folder: Path, before: Mapping[Path, Rest], now: float) -> Look:
         if not stat.S_ISREG(facts.st_mode):
             left.append(Left(str(path), "is neither a file nor a folder"))
             continue
-        rest = facts.st_mtime_ns, facts.st_size
+        signature = files.signature_of(facts)
         age = now - max(facts.st_mtime, facts.st_ctime)
-        if before.get(path) == rest or age >= REST_SECONDS:
-            ready.append(Arrival(path, rest))
+        if before.get(path) == signature or age >= REST_SECONDS:
+            ready.append(Arrival(path, signature))
         else:
-            unfinished[path] = rest
+            unfinished[path] = signature
     return Look(tuple(ready), unfinished, tuple(left))
 
 

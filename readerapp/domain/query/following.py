@@ -9,7 +9,7 @@ from readerapp.domain.query.parser import parse
 from readerapp.domain.query.tree import EVERYTHING, Like, Node, leaves
 
 
-def meant(text: str, now: datetime) -> Node | None:
+def followed_query(text: str, now: datetime) -> Node | None:
     """Return the query that a text is; None if it is no more than words."""
     query = parse(text, now)
     is_plain = not query.terms and all(token.kind == "word" for token in tokens(text))

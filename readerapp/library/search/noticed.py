@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
-from readerapp.domain.query.following import meant
+from readerapp.domain.query.following import followed_query
 from readerapp.domain.query.tree import Node, Or, Phrase, Word, leaves
 from readerapp.domain.words import words
 from readerapp.library.search.shelf import Why
@@ -52,7 +52,7 @@ class Noticed:
 
         Those are looked for in title, abstract and authors, the last one in any form.
         """
-        query = meant(text, self._now)
+        query = followed_query(text, self._now)
         if query is not None and not _lasts(query):
             return self._rows(query)
         kept = self._profiles.noticed
