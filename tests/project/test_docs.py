@@ -1,6 +1,7 @@
 """What the documents say is so."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from readerapp.actions.paper_record import record
 from readerapp.cli.exit_status import FAILED, INTERRUPTED, PIPE_CLOSED, WRONG_USAGE
 from readerapp.domain.errors import NoSuchPaper
 from readerapp.domain.paper import Paper
+from readerapp.exports import FORMATS
+from readerapp.settings import HookSettings
 from tests.project.tables import README
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,6 +35,17 @@ def test_the_promised_fields_are_those_of_a_record(tmp_path: Path) -> None:
 def test_the_promised_exit_statuses_are_those_of_the_command_line() -> None:
     used = {0, FAILED, WRONG_USAGE, NoSuchPaper.exit_status, INTERRUPTED, PIPE_CLOSED}
     assert set(map(int, re.findall(r"\d+", promised("Exit status")))) == used
+
+
+def test_each_format_to_export_is_described() -> None:
+    text = (ROOT / "docs" / "formats.md").read_text("utf-8")
+    shown = {each.suffixes[0] if each.suffixes else f"--format {each.name}" for each in FORMATS.values()}
+    assert [it for it in shown if not re.search(rf"`[\w-]*{re.escape(it)}`", text)] == []
+
+
+def test_each_event_for_hooks_is_described() -> None:
+    text = (ROOT / "docs" / "hooks.md").read_text("utf-8")
+    assert [it.name for it in fields(HookSettings) if f"`{it.name}`" not in text] == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", *(f"docs/{it.name}" for it in DOCS)])
