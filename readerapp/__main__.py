@@ -72,8 +72,14 @@ def _taken_log(argv: list[str]) -> str | None:
 def _run(run: Callable[[], int], log: str | None) -> int:
     """Run the app or the command line, with a log if the reader asks for one."""
     if log is not None:
-        from readerapp.disk.log_file import start
+        from pathlib import Path
 
+        from readerapp.disk.log_file import start
+        from readerapp.domain.errors import ReaderError
+        from readerapp.home import Home
+
+        if Home.find().keeps(Path(log)):
+            raise ReaderError(f"{log} holds your own list: name another file for --log")
         start(log, sys.argv[1:])
     return run()
 

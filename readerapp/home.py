@@ -93,6 +93,12 @@ class Home:
         """The reader's own stylesheets."""
         return self.config / "styles"
 
+    def keeps(self, path: Path) -> bool:
+        """Return True for a file of the reader's list or settings, which nothing else may replace."""
+        real = Path(os.path.realpath(path))
+        files, folders = (self.state, self.journal, self.library, self.settings), (self.backups, self.drafts)
+        return any(real.is_relative_to(os.path.realpath(each)) for each in (*files, *folders, self.arrivals))
+
 
 def _folder(chosen: Path | str, name: str) -> Path:
     try:

@@ -74,10 +74,21 @@ def write(path: Path, parts: Iterable[bytes]) -> None:
 def document(
     workspace: Workspace, papers: Iterable[Paper], form: Format, replaced: Path | None = None
 ) -> Iterator[bytes]:
-    """Yield the parts of a file with these papers, each read when it is due; bibliographies read them twice.
+    """Return the parts of a file with these papers, each read when it is due; bibliographies read them twice.
 
     Papers keep the citation keys that they have in the file that is replaced, if it is in this format.
+
+    Raises:
+        ReaderError: the file that would be replaced is one of the home's own.
     """
+    if replaced and workspace.home.keeps(replaced):
+        raise ReaderError(f"{replaced} holds your own list: export to another file")
+    return _parts(workspace, papers, form, replaced)
+
+
+def _parts(
+    workspace: Workspace, papers: Iterable[Paper], form: Format, replaced: Path | None
+) -> Iterator[bytes]:
     names = cited_as(replaced, form) if replaced and form.name in CITED else {}
     for part in form.document(Items(workspace, papers, names)):
         yield part.encode("utf-8", "replace") if isinstance(part, str) else part

@@ -16,6 +16,19 @@ def test_keys_on_standard_input_are_exported_in_their_order(reader: Reader) -> N
     assert reader("export", "-", "--format", "jsonl", stdin="nope").status == 3
 
 
+@pytest.mark.parametrize("form", ["jsonl", "bibtex"])
+@pytest.mark.parametrize("name", ["papers.jsonl", "state.json", "config.toml", "backups/x", "link.bib"])
+def test_the_readers_own_files_are_never_exported_over(reader: Reader, name: str, form: str) -> None:
+    reader("rate", SPAR, "4")
+    (reader.home / "link.bib").symlink_to(reader.home / "state.json")
+    before = {path: path.read_bytes() for path in reader.home.rglob("*") if path.is_file()}
+    result = reader("export", "--format", form, "-o", str(reader.home / name))
+    assert (result.status, result.out) == (1, "")
+    assert "holds your own list" in result.err
+    after = {path: path.read_bytes() for path in reader.home.rglob("*") if path.is_file()}
+    assert {path: after.get(path) for path in before} == before
+
+
 def test_the_name_of_the_file_says_the_format(reader: Reader, tmp_path: Path) -> None:
     for name, start in (("papers.bib", "@"), ("papers.JSONL", "{"), ("papers.md", "- ")):
         assert reader("export", "-o", str(tmp_path / name)).status == 0

@@ -48,6 +48,13 @@ def test_a_log_is_for_the_reader_alone_and_is_appended_to(reader: Reader, file: 
     assert file.read_text().startswith(before) and file.stat().st_mode & 0o777 == 0o640
 
 
+def test_a_log_is_never_appended_to_the_readers_own_files(reader: Reader) -> None:
+    before = (reader.home / "papers.jsonl").read_bytes()
+    result = call(reader, "--log", str(reader.home / "papers.jsonl"), "list")
+    assert (result.returncode, result.stdout, len(result.stderr.splitlines())) == (1, "", 1)
+    assert (reader.home / "papers.jsonl").read_bytes() == before
+
+
 @pytest.mark.slow
 def test_a_log_has_nothing_private(reader: Reader, file: Path) -> None:
     log = ("--log", str(file))
