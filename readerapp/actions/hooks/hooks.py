@@ -130,23 +130,13 @@ def _of_home(home: Home) -> dict[str, str]:
 class BackgroundHooks(Hooks):
     """Runs hooks in a thread of its own, soon after the changes."""
 
-    def __init__(
-        self,
-        lib: ReadingList,
-        settings: Callable[[], HookSettings],
-        failed: Callable[[str], object],
-        env: Mapping[str, str],
-        *,
-        pause: float = _NOTE_PAUSE_SECONDS,
-    ) -> None:
-        """`pause` is how many seconds a note is left alone before its hook runs."""
-        super().__init__(lib, settings, failed, env)
-        self._pause = pause
-        self._noted = 0.0
-        self._thread: threading.Thread | None = None
-        self._process: Popen[bytes] | None = None
-        self._ends = False
-        self._end = inf
+    pause = _NOTE_PAUSE_SECONDS
+    """How many seconds a note is left alone before its hook runs."""
+    _noted = 0.0
+    _thread: threading.Thread | None = None
+    _process: Popen[bytes] | None = None
+    _ends = False
+    _end = inf
 
     def _wait_for(self, event: str, keys: Iterable[str]) -> None:
         super()._wait_for(event, keys)
@@ -160,7 +150,7 @@ class BackgroundHooks(Hooks):
         """Wait for a hook that is due; return None at the end, when none waits any more."""
         with self._changed:
             while True:
-                left = 0.0 if self._ends else self._noted + self._pause - monotonic()
+                left = 0.0 if self._ends else self._noted + self.pause - monotonic()
                 for event in self._waiting:
                     if event != NOTED or left <= 0:
                         return event, [*self._waiting.pop(event)]

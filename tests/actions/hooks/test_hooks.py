@@ -145,7 +145,8 @@ def test_the_change_is_on_disk_before_its_hook_runs(
 def background(
     lib: ReadingList, settings: HookSettings, failures: list[str], pause: float = 0.0
 ) -> BackgroundHooks:
-    hooks = BackgroundHooks(lib, lambda: settings, failures.append, ENV, pause=pause)
+    hooks = BackgroundHooks(lib, lambda: settings, failures.append, ENV)
+    hooks.pause = pause
     lib.store.on_change = hooks.heard
     return hooks
 
