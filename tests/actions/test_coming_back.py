@@ -62,19 +62,28 @@ def test_a_paper_that_is_new_to_a_library_has_the_export_it_is_from(homes: Homes
     assert len(other.paper(ONE.key).sightings) == 1
 
 
+def moved(
+    homes: Homes, known: list[Paper], marks: list[dict[str, Any]], form: str
+) -> tuple[ReadingList, ReadingList, str]:
+    """A reader, another who added what the first exported, with the same state, and the export."""
+    reader = homes.reader(known, {paper.key: each for paper, each in zip(known, marks, strict=False)})
+    path, other = homes.exported(reader, form), homes.reader()
+    other.add([path])
+    assert held(other) == held(reader)
+    assert [*other.store.queue()] == [*reader.store.queue()]
+    for paper in known:
+        assert other.state(paper.key).queued_at == reader.state(paper.key).queued_at
+    return reader, other, path
+
+
 @pytest.mark.slow
 @many
 @given(papers(), st.lists(states, min_size=5, max_size=5))
 def test_json_lines_come_back_whole(known: list[Paper], marks: list[dict[str, Any]]) -> None:
     with Homes() as homes:
-        reader = homes.reader(known, {paper.key: each for paper, each in zip(known, marks, strict=False)})
-        other = homes.reader()
-        other.add([homes.exported(reader, "jsonl")])
-        assert held(other) == held(reader)
-        assert [*other.store.queue()] == [*reader.store.queue()]
+        reader, other, _ = moved(homes, known, marks, "jsonl")
         for paper in known:
             assert other.paper(paper.key) == reader.paper(paper.key)
-            assert other.state(paper.key).queued_at == reader.state(paper.key).queued_at
 
 
 @pytest.mark.slow
@@ -84,16 +93,11 @@ def test_a_list_in_markdown_comes_back_with_people_links_and_state(
     known: list[Paper], marks: list[dict[str, Any]]
 ) -> None:
     with Homes() as homes:
-        reader = homes.reader(known, {paper.key: each for paper, each in zip(known, marks, strict=False)})
-        other = homes.reader()
-        other.add([homes.exported(reader, "markdown")])
-        assert held(other) == held(reader)
-        assert [*other.store.queue()] == [*reader.store.queue()]
+        _, other, _ = moved(homes, known, marks, "markdown")
         for paper in known:
             found = other.paper(paper.key)
             assert (found.title, found.authors, found.venue) == (paper.title, paper.authors, paper.venue)
             assert (found.links, found.published) == (paper.links, paper.published)
-            assert other.state(paper.key).queued_at == reader.state(paper.key).queued_at
 
 
 @pytest.mark.slow
@@ -101,17 +105,11 @@ def test_a_list_in_markdown_comes_back_with_people_links_and_state(
 @given(papers(), st.lists(states, min_size=5, max_size=5))
 def test_a_vault_comes_back_with_facts_and_state(known: list[Paper], marks: list[dict[str, Any]]) -> None:
     with Homes() as homes:
-        reader = homes.reader(known, {paper.key: each for paper, each in zip(known, marks, strict=False)})
-        other = homes.reader()
-        path = homes.exported(reader, "obsidian")
-        other.add([path])
-        assert held(other) == held(reader)
-        assert [*other.store.queue()] == [*reader.store.queue()]
+        reader, other, path = moved(homes, known, marks, "obsidian")
         for paper in known:
             assert replace(other.paper(paper.key), sightings=(), added=None) == replace(
                 reader.paper(paper.key), sightings=(), added=None
             )
-            assert other.state(paper.key).queued_at == reader.state(paper.key).queued_at
         before = {each: each.read_bytes() for each in Path(path).iterdir()}
         export_folder(reader, map(reader.paper, sorted(paper.key for paper in known)), Path(path))
         assert {each: each.read_bytes() for each in Path(path).iterdir()} == before

@@ -38,6 +38,14 @@ def warnings(folder: Path) -> list[str]:
     return [line for line in found if not line.startswith("Warning--empty")]  # what a paper doesn't have
 
 
+def typeset(folder: Path, program: str) -> None:
+    """Set a document with the bibliography that a program makes."""
+    latex(folder)
+    run(folder, program, "doc")
+    latex(folder)
+    latex(folder)
+
+
 def cited(folder: Path, mark: str) -> int:
     return (folder / "doc.bbl").read_text("utf-8", "replace").count(mark)
 
@@ -51,10 +59,7 @@ def test_bibtex_and_pdflatex_set_whatever_papers_say(tmp_path: Path, style: str)
         f"{_PREAMBLE}\\begin{{document}}\\nocite{{*}}\\bibliographystyle{{{style}}}"
         "\\bibliography{refs}\\end{document}"
     )
-    latex(tmp_path)
-    run(tmp_path, "bibtex", "doc")
-    latex(tmp_path)
-    latex(tmp_path)
+    typeset(tmp_path, "bibtex")
     assert warnings(tmp_path) == []
     assert cited(tmp_path, "\\bibitem") == 50
 
@@ -68,10 +73,7 @@ def test_biber_and_pdflatex_set_whatever_papers_say(tmp_path: Path, style: str) 
         f"{_PREAMBLE}\\usepackage[backend=biber,style={style}]{{biblatex}}\\addbibresource{{refs.bib}}"
         "\\begin{document}\\nocite{*}\\printbibliography\\end{document}"
     )
-    latex(tmp_path)
-    run(tmp_path, "biber", "doc")
-    latex(tmp_path)
-    latex(tmp_path)
+    typeset(tmp_path, "biber")
     assert warnings(tmp_path) == []
     assert cited(tmp_path, "\\entry{") == 50
 
@@ -86,8 +88,5 @@ def test_pdflatex_sets_every_character_that_is_left_as_it_is(tmp_path: Path) -> 
     (tmp_path / "doc.tex").write_text(
         f"{_PREAMBLE}\\begin{{document}}\\nocite{{*}}\\bibliographystyle{{unsrt}}\\bibliography{{refs}}\\end{{document}}"
     )
-    latex(tmp_path)
-    run(tmp_path, "bibtex", "doc")
-    latex(tmp_path)
-    latex(tmp_path)
+    typeset(tmp_path, "bibtex")
     assert warnings(tmp_path) == []
