@@ -195,8 +195,9 @@ def test_no_room_for_a_backup_is_told_and_does_not_hold_up_a_change(
 
 
 def test_a_home_that_cannot_be_made_is_one_clear_line(tmp_path: Path, opened: Opener) -> None:
-    (tmp_path / "file").write_text("")
-    store = opened(Home.find(tmp_path / "file" / "home"))
+    home = Home.find(tmp_path / "file" / "home")
+    (tmp_path / "file").write_text("")  # which another program put there meanwhile
+    store = opened(home)
     assert [line for line in store.trouble if "Not a directory" in line] == list(store.trouble) != []
     with pytest.raises(Unwritable, match="Not a directory"):
         edit(store, "arxiv:1", rating=NEW)
