@@ -12,6 +12,7 @@ from typing import Any
 
 from readerapp.actions.desktop.drafts import leftovers
 from readerapp.actions.done import paper_count
+from readerapp.actions.keymap import keyed
 from readerapp.actions.machines import upkeep
 from readerapp.actions.machines.git import NoGit
 from readerapp.actions.machines.repository import Repository
@@ -70,7 +71,8 @@ def _findings(home: Home, now: datetime) -> Iterator[Finding]:
         yield from health.check(home, now=now, known=known)
         yield from _left_in_editors(home)
         yield from _links(home, library)
-    for problem in Settings.load(home.settings).problems:
+    settings = Settings.load(home.settings)
+    for problem in (*settings.problems, *keyed(settings.keymap, settings.keys)[1]):
         yield Finding(home.settings, problem.removeprefix(f"{home.settings}: "))
 
 

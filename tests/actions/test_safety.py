@@ -149,9 +149,12 @@ def test_damaged_doubled_and_foreign_files_are_mended(home: Home) -> None:
     assert examine(home, clock=clock, fix=True).is_well
 
 
-def test_settings_that_make_no_sense_are_found(home: Home) -> None:
+@pytest.mark.parametrize(
+    ("settings", "what"), [("colour = 1", "'colour'"), ('[keys]\nnope = "x"', "no command 'nope'")]
+)
+def test_settings_that_make_no_sense_are_found(home: Home, settings: str, what: str) -> None:
     home.data.mkdir()
-    home.settings.write_text("colour = 1")
+    home.settings.write_text(settings)
     report = examine(home, clock=clock, fix=True)
-    assert "'colour'" in said(report)
+    assert what in said(report)
     assert not report.is_well
