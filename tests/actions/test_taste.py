@@ -64,6 +64,7 @@ def test_a_paper_archived_after_it_was_read_still_speaks_for_others(lib: Reading
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(CHOICES, max_size=8), st.lists(CHOICES, min_size=1, max_size=4))
+@pytest.mark.slow
 def test_undone_choices_leave_the_order_as_it_was_to_the_letter(
     before: list[tuple[str, int]], after: list[tuple[str, int]]
 ) -> None:

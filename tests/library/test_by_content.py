@@ -90,6 +90,7 @@ def test_a_reason_names_words_that_both_papers_have_and_another_paper(
 
 
 @given(st.data())
+@pytest.mark.slow
 def test_an_undone_choice_is_forgotten_to_the_letter(seeded: Library, data: st.DataObject) -> None:
     states = data.draw(choices(seeded))
     before = asked(seeded, "sort:foryou", states)
@@ -142,6 +143,7 @@ def path_of(library: Library, rows: list[int], states: dict[str, State] | None =
 
 
 @given(st.permutations(range(88)), st.integers(1, 40))
+@pytest.mark.slow
 def test_a_path_is_the_same_for_the_same_papers_however_they_are_queued(
     seeded: Library, rows: list[int], count: int
 ) -> None:

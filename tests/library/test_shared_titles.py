@@ -100,6 +100,7 @@ def journal(entries: int) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.slow
 def test_no_entry_of_a_journal_that_calls_them_all_editorial_is_lost(home: Home, library: Library) -> None:
     seen = (Sighting(source="annals.bib"),)
     papers = [Paper(key=title_key(it["title"]), sightings=seen, **it) for it in journal(2000)]

@@ -328,6 +328,7 @@ def test_help_is_searched(talk: Talk) -> None:
     assert "No command has to do with 'xyzzy'" in talk("?xyzzy")
 
 
+@pytest.mark.slow
 def test_every_command_can_be_typed_by_its_id_and_its_keys(talk: Talk) -> None:
     never = ("leave", "quit", "refresh")  # they end it, or ask a server
     lines = [typed for it in COMMANDS if it.id not in never for typed in (it.id, *it.keys)]

@@ -22,6 +22,8 @@ from readerapp.ui.main import Main
 NOBODY = "http://nobody.invalid"
 OFFLINE = Settings(fetch=FetchSettings(sources=(), huggingface=NOBODY, arxiv=NOBODY))
 """No test asks anybody outside this machine."""
+OFFLINE_FILE = f'[fetch]\nsources = []\nhuggingface = "{NOBODY}"\narxiv = "{NOBODY}"\n'
+"""The same as it stands in `config.toml`."""
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 _DEADLINE_SECONDS = 30
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pyte
@@ -27,7 +28,7 @@ from readerapp.ui.widgets.frame import Frame
 from readerapp.ui.widgets.line_view import thumb_start
 from readerapp.ui.widgets.list_row import RowPainter
 from readerapp.ui.widgets.paper_list import PaperList
-from tests.ui.conftest import OFFLINE, Reader, Start
+from tests.ui.conftest import OFFLINE_FILE, Reader, Start
 
 KEYS = (
     *["j", "k"] * 8,
@@ -78,19 +79,22 @@ async def _anew(reader: Reader, shown: Shown) -> None:
 @pytest.mark.parametrize(
     ("seed", "size", "settings"),
     [
-        (1, (120, 40), OFFLINE),
-        (2, (100, 30), OFFLINE),
-        (3, (60, 20), OFFLINE),
-        (4, (200, 50), Settings(fetch=OFFLINE.fetch, theme="readerapp-light")),
-        (5, (90, 16), Settings(fetch=OFFLINE.fetch, ascii=True)),
+        (1, (120, 40), ""),
+        (2, (100, 30), ""),
+        (3, (60, 20), ""),
+        (4, (200, 50), 'theme = "readerapp-light"'),
+        (5, (90, 16), "ascii = true"),
     ],
 )
 @pytest.mark.slow
 async def test_after_any_keys_the_terminal_shows_what_a_new_one_would(
-    start: Start, monkeypatch: pytest.MonkeyPatch, seed: int, size: tuple[int, int], settings: Settings
+    start: Start, home: Path, monkeypatch: pytest.MonkeyPatch, seed: int, size: tuple[int, int], settings: str
 ) -> None:
     chance = random.Random(seed)
-    async with start(size=size, settings=settings) as reader:
+    home.mkdir()
+    # A key that saves a view writes the file, and the app tells of what else it finds there.
+    (home / "config.toml").write_text(f"{settings}\n{OFFLINE_FILE}", "utf-8")
+    async with start(size=size, settings=Settings.load(home / "config.toml")) as reader:
         shown = Shown(reader.app, monkeypatch)
         await _anew(reader, shown)
         pressed: list[str] = []

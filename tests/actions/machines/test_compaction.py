@@ -43,6 +43,7 @@ def keys(home: Home) -> set[str]:
         return {lib.library.key(row) for row in lib.shelf("is:any").rows}
 
 
+@pytest.mark.slow
 def test_a_removal_reaches_other_machines_when_the_file_was_made_smaller(machine: Machine, env: Env) -> None:
     one, other = machine("one"), machine("other")
     in_step([one, other], env)
@@ -56,6 +57,7 @@ def test_a_removal_reaches_other_machines_when_the_file_was_made_smaller(machine
 
 
 @pytest.mark.parametrize("synced", [False, True])
+@pytest.mark.slow
 def test_a_removal_that_was_undone_takes_nothing_out_elsewhere(
     machine: Machine, env: Env, synced: bool
 ) -> None:
