@@ -130,3 +130,16 @@ def test_a_terminal_that_goes_away_ends_the_app_with_all_saved(terminal: Termina
     terminal.wait_for("a thought")
     terminal.hang_up()
     assert "a thought" in (home / "state.json").read_text("utf-8")
+
+
+def test_a_window_that_is_narrow_for_a_moment_is_whole_when_it_is_wide_again(
+    environment: dict[str, str],
+) -> None:
+    with Terminal(readerapp(), environment) as terminal:
+        terminal.wait_for(FIRST, "Unread 88")
+        terminal.press("j", "a")
+        shown = terminal.wait_for("Queue 1", "Queued")
+        for _ in range(3):
+            terminal.resize(70, 36)
+            terminal.resize(120, 36)
+            terminal.wait_until(lambda: terminal.text == shown, "the same screen")

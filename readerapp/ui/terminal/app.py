@@ -128,9 +128,10 @@ class TerminalApp(CrashGuard, App[None], inherit_bindings=False):
         self.refresh(layout=True, repaint=True)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Draw everything anew: a terminal may move what it showed."""
+        """Draw everything anew: a terminal may move what it showed, also if it has its former size again."""
         if forget := getattr(self._driver, "forget", None):
             forget(*event.size)
+        self.refresh(repaint=True)
 
     def on_mount(self) -> None:
         """Quit cleanly when the terminal closes or on SIGTERM; redraw after a suspension."""
