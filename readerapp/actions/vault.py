@@ -73,7 +73,7 @@ def _export(workspace: Workspace, items: list[Item], folder: Path) -> VaultExpor
     paths = {key: each.path for key, each in there.items()}
     for item in items:
         if item.paper.key not in paths:
-            name = obsidian.file_name(item.paper.title, taken)
+            name = obsidian.file_name(files.nameable(item.paper.title), taken)
             taken.add(name.casefold())
             paths[item.paper.key] = folder / f"{name}.md"
     names = {key: path.stem for key, path in paths.items()}

@@ -46,6 +46,12 @@ def typed_path(name: str) -> Path:
     return Path(os.path.expanduser(name))  # noqa: PTH111 - Path's raises where there is no such user
 
 
+def nameable(text: str) -> str:
+    """Return `text` with `?` for each character that the system's encoding of file names lacks."""
+    encoding = sys.getfilesystemencoding()
+    return text.encode(encoding, "replace").decode(encoding)
+
+
 def make_folder(path: Path) -> None:
     """Make the folder, private to its owner, and those above it, unless they exist."""
     if not path.is_dir():
@@ -139,7 +145,8 @@ def replace(
 
 def _start(path: Path) -> str:
     """Return the start of a file's name that leaves room for an ending: systems take 255 bytes."""
-    return os.fsencode(path.name)[:_NAME_BYTES].decode(errors="ignore")
+    whole = os.fsencode(path.name)[:_NAME_BYTES].decode(errors="ignore")
+    return os.fsdecode(whole.encode())
 
 
 def sweep(path: Path) -> list[Path]:

@@ -127,7 +127,7 @@ def test_the_address_of_unknown_code_leads_to_failed(reading: ReadingList, inbox
 
 
 def test_a_file_that_is_being_written_waits_until_two_looks_find_it_alike(reading: ReadingList) -> None:
-    inbox = Inbox(reading.home, None)
+    inbox = Inbox(reading.home, None, now=lambda: path.stat().st_mtime)  # it was written just now
     inbox.make()
     path = put(inbox, "list.txt", "2405.15738\n")
     assert not inbox.look().ready
@@ -164,12 +164,12 @@ def test_links_and_what_is_no_file_are_left_and_named(
 ) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
-    (outside / "secret.txt").write_text(SHARED)
+    (outside / "secret.txt").write_text(SHARED, "utf-8")
     (inbox.folder / "folder").symlink_to(outside)
     (inbox.folder / "file.txt").symlink_to(outside / "secret.txt")
     os.mkfifo(inbox.folder / "pipe")
     (inbox.folder / "one" / "two").mkdir(parents=True)
-    (inbox.folder / "one" / "two" / "deep.txt").write_text(SHARED)
+    (inbox.folder / "one" / "two" / "deep.txt").write_text(SHARED, "utf-8")
     look = inbox.look()
     assert not look.ready
     assert [(Path(left.where).name, left.why.partition(",")[0].partition(";")[0]) for left in look.left] == [
