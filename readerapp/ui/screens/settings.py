@@ -22,7 +22,7 @@ DEFAULT, PUT_BACK = "f2", "f3"
 def value_text(setting: Setting, value: object) -> str:
     """Return a value as the screen shows it."""
     if value == setting.default and setting.default is None:
-        return "default"
+        return "none" if setting.form == "command" else "default"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if setting.form == "templates" and isinstance(value, Mapping):
